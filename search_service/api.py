@@ -1,0 +1,194 @@
+"""The HTTP service: the search API, health, and the built site on the same origin."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager, suppress
+from http import HTTPStatus
+from typing import Annotated, Any
+
+import orjson
+from fastapi import APIRouter, Depends, FastAPI, Query, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from search_service.api_models import (
+    ArticleModel,
+    HealthModel,
+    Problem,
+    ReadyModel,
+    SearchModel,
+    article_model,
+    search_model,
+)
+from search_service.errors import ArticleNotFound, IndexUnavailable, KbError, QueryRejected
+from search_service.live_search import LiveSearch
+from search_service.publishing import load_analyser
+from search_service.search import OFFSET_LIMIT, PAGE_LIMIT
+from search_service.settings import Settings
+from search_service.site_files import SiteFiles
+
+_STATUS: dict[type[KbError], HTTPStatus] = {
+    QueryRejected: HTTPStatus.UNPROCESSABLE_ENTITY,
+    ArticleNotFound: HTTPStatus.NOT_FOUND,
+    IndexUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+_TITLES = {
+    HTTPStatus.UNPROCESSABLE_ENTITY: "请求有误",
+    HTTPStatus.NOT_FOUND: "找不到",
+    HTTPStatus.METHOD_NOT_ALLOWED: "不支持这种请求方式",
+    HTTPStatus.SERVICE_UNAVAILABLE: "搜索暂时不可用",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "服务出错了",
+}
+
+
+class ProblemResponse(JSONResponse):
+    """RFC 9457 problem details."""
+
+    media_type = "application/problem+json"
+
+    def __init__(self, status: int, detail: str) -> None:
+        title = _TITLES.get(HTTPStatus(status), HTTPStatus(status).phrase)
+        super().__init__(Problem(title=title, status=status, detail=detail).model_dump(), status)
+
+
+def _live(request: Request) -> LiveSearch:
+    live: LiveSearch = request.app.state.live
+    return live
+
+
+Live = Annotated[LiveSearch, Depends(_live)]
+_PROBLEMS: dict[int | str, dict[str, Any]] = {
+    int(status): {"model": Problem, "content": {"application/problem+json": {}}}
+    for status in _STATUS.values()
+}
+router = APIRouter(prefix="/api/v1", responses=_PROBLEMS)
+health = APIRouter()
+
+
+@router.get("/search", response_model=SearchModel)
+async def search(  # noqa: PLR0913 - one parameter a query parameter
+    live: Live,
+    q: Annotated[str, Query(description="问题，归一化后 1 到 64 个字")],
+    limit: Annotated[int, Query(description=f"1 到 {PAGE_LIMIT}")] = 10,
+    offset: Annotated[int, Query(description=f"0 到 {OFFSET_LIMIT}")] = 0,
+    category: Annotated[str | None, Query(description="只看一个分类，例如 refunds")] = None,
+    literal: Annotated[bool, Query(description="按原文查找，不做改写")] = False,  # noqa: FBT002
+) -> Response:
+    """Search the articles; the best passage of each, best first."""
+    started = time.perf_counter()
+    service = live.search
+    result = service.search(q, limit=limit, offset=offset, topic_id=category, literal=literal)
+    took_ms = (time.perf_counter() - started) * 1000
+    model = search_model(result, service.generation, took_ms)
+    return _json(model.model_dump(by_alias=True))
+
+
+@router.get("/articles/{article_id}", response_model=ArticleModel)
+async def article(live: Live, article_id: str) -> Response:
+    """An article by its code, such as R-102."""
+    return _json(article_model(*live.search.article(article_id)).model_dump())
+
+
+@health.get("/healthz", response_model=HealthModel)
+async def healthz() -> Response:
+    """The process is alive."""
+    return _json(HealthModel().model_dump())
+
+
+@health.get("/readyz", response_model=ReadyModel, responses={503: {"model": ReadyModel}})
+async def readyz(live: Live) -> Response:
+    """Whether queries can be answered, and from what."""
+    if not live.is_open:
+        gone = ReadyModel(status="unavailable", generation=None, passages=0, detail=live.fault)
+        return _json(gone.model_dump(), HTTPStatus.SERVICE_UNAVAILABLE)
+    ready = ReadyModel(
+        status="degraded" if live.fault else "ready",
+        generation=live.search.generation,
+        passages=len(live.search.documents.passages),
+        detail=live.fault,
+    )
+    return _json(ready.model_dump())
+
+
+def _json(content: object, status: HTTPStatus = HTTPStatus.OK) -> Response:
+    headers = {"Cache-Control": "no-store"}
+    return Response(orjson.dumps(content), status, headers, "application/json")
+
+
+def _explain(error: dict[str, Any]) -> str:
+    name = error["loc"][-1]
+    if error["type"] == "missing":
+        return f"缺少参数 {name}。"
+    return f"参数 {name} 的值不对，请检查它的类型。"
+
+
+def _handle_errors(app: FastAPI) -> None:
+    @app.exception_handler(KbError)
+    async def _(_: Request, error: KbError) -> Response:
+        status = next((s for kind, s in _STATUS.items() if isinstance(error, kind)), None)
+        return ProblemResponse(status or HTTPStatus.INTERNAL_SERVER_ERROR, str(error))
+
+    @app.exception_handler(RequestValidationError)
+    async def _(_: Request, error: RequestValidationError) -> Response:
+        detail = "".join(_explain(found) for found in error.errors())
+        return ProblemResponse(HTTPStatus.UNPROCESSABLE_ENTITY, detail)
+
+    @app.exception_handler(HTTPException)
+    async def _(_: Request, error: HTTPException) -> Response:
+        return ProblemResponse(error.status_code, str(error.detail))
+
+    @app.exception_handler(Exception)
+    async def _(_: Request, __: Exception) -> Response:
+        detail = "服务遇到了意外错误，请稍后再试。"
+        return ProblemResponse(HTTPStatus.INTERNAL_SERVER_ERROR, detail)
+
+
+def create_app(
+    settings: Settings | None = None,
+    live: LiveSearch | None = None,
+    extra_routers: Iterable[APIRouter] = (),
+) -> FastAPI:
+    """The application; loads the analysis and opens the index before it answers.
+
+    Args:
+        settings: Read from the environment when not given.
+        live: The search to serve, when the caller publishes to it itself.
+        extra_routers: Further routes, such as those of the preview.
+    """
+    settings = settings or Settings()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        if live is None:
+            analyser = await asyncio.to_thread(load_analyser, settings)
+            app.state.live = LiveSearch(settings, analyser)
+        await asyncio.to_thread(app.state.live.refresh)
+        refresher = asyncio.create_task(app.state.live.keep_fresh())
+        yield
+        refresher.cancel()
+        with suppress(asyncio.CancelledError):
+            await refresher
+
+    app = FastAPI(
+        title="u钱包帮助中心",
+        version="1",
+        description="帮助中心的搜索接口。错误一律按 RFC 9457 返回。",
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    app.state.live = live
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.allowed_hosts))
+    _handle_errors(app)
+    app.include_router(router)
+    app.include_router(health)
+    for extra in extra_routers:
+        app.include_router(extra)
+    app.mount("/", SiteFiles(directory=settings.site_folder, html=True, check_dir=False))
+    return app

@@ -1,0 +1,189 @@
+"""The JSON contract of the API; `docs/api.md` is held to it by a test."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from search_service.article import Topic
+from search_service.documents import StoredArticle
+from search_service.query import Applied
+from search_service.search import Hit, SearchResult
+from search_service.snippets import Span
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Problem(_Model):
+    """RFC 9457 problem details; the body of every error."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+
+
+class QueryModel(_Model):
+    """How the query was read."""
+
+    text: str
+    normalised: str
+    literal: bool
+
+
+class AppliedModel(_Model):
+    """A rewriting; `from` is what was typed, `to` what was searched for."""
+
+    kind: Literal["traditional", "pinyin", "initials", "synonym", "homophone"]
+    before: str = Field(serialization_alias="from")
+    after: str = Field(serialization_alias="to")
+
+
+class SpanModel(_Model):
+    """A run of text; marked runs match the query."""
+
+    text: str
+    marked: bool
+
+
+class Breadcrumb(_Model):
+    """A page above the article."""
+
+    title: str
+    url: str
+
+
+class CategoryCount(_Model):
+    """A topic and how many hits lie in it."""
+
+    id: str
+    title: str
+    count: int
+
+
+class HitModel(_Model):
+    """An article; `anchor` and `heading` are null when the match stands at its top."""
+
+    kind: Literal["article"] = "article"
+    article_id: str
+    url: str
+    anchor: str | None
+    title: str
+    title_spans: tuple[SpanModel, ...]
+    heading: str | None
+    breadcrumbs: tuple[Breadcrumb, ...]
+    category: str
+    snippet: tuple[SpanModel, ...]
+    summary: str
+    score: float
+
+
+class SearchModel(_Model):
+    """Answer of `GET /api/v1/search`."""
+
+    query: QueryModel
+    applied: tuple[AppliedModel, ...]
+    total: int
+    limit: int
+    offset: int
+    confidence: Literal["high", "low"]
+    categories: tuple[CategoryCount, ...]
+    hits: tuple[HitModel, ...]
+    generation: str
+    took_ms: float
+
+
+class ArticleModel(_Model):
+    """Answer of `GET /api/v1/articles/{id}`."""
+
+    id: str
+    url: str
+    title: str
+    summary: str
+    category: str
+    breadcrumbs: tuple[Breadcrumb, ...]
+    updated: str
+    reviewed: str
+
+
+class HealthModel(_Model):
+    """Answer of `GET /healthz`: the process is alive."""
+
+    status: Literal["ok"] = "ok"
+
+
+class ReadyModel(_Model):
+    """Answer of `GET /readyz`: which generation is served, and why it may not be the newest."""
+
+    status: Literal["ready", "degraded", "unavailable"]
+    generation: str | None
+    passages: int
+    detail: str | None
+
+
+def _spans(spans: tuple[Span, ...]) -> tuple[SpanModel, ...]:
+    return tuple(SpanModel(text=span.text, marked=span.marked) for span in spans)
+
+
+def _breadcrumbs(topic: Topic | None) -> tuple[Breadcrumb, ...]:
+    return (Breadcrumb(title=topic.title, url=topic.url),) if topic else ()
+
+
+def _applied(applied: Applied) -> AppliedModel:
+    return AppliedModel(kind=applied.kind, before=applied.before, after=applied.after)
+
+
+def _hit(hit: Hit) -> HitModel:
+    return HitModel(
+        article_id=hit.article.id,
+        url=hit.article.url,
+        anchor=hit.anchor,
+        title=hit.article.title,
+        title_spans=_spans(hit.title_spans),
+        heading=hit.heading,
+        breadcrumbs=_breadcrumbs(hit.topic),
+        category=hit.article.topic_id,
+        snippet=_spans(hit.snippet),
+        summary=hit.article.summary,
+        score=round(hit.score, 4),
+    )
+
+
+def search_model(result: SearchResult, generation: str, took_ms: float) -> SearchModel:
+    """The JSON form of a search result."""
+    return SearchModel(
+        query=QueryModel(
+            text=result.query.text,
+            normalised=result.query.normalised,
+            literal=result.query.literal,
+        ),
+        applied=tuple(_applied(applied) for applied in result.query.applied),
+        total=result.total,
+        limit=result.limit,
+        offset=result.offset,
+        confidence="high" if result.confident else "low",
+        categories=tuple(
+            CategoryCount(id=topic.id, title=topic.title, count=count)
+            for topic, count in result.topics
+        ),
+        hits=tuple(_hit(hit) for hit in result.hits),
+        generation=generation,
+        took_ms=round(took_ms, 3),
+    )
+
+
+def article_model(article: StoredArticle, topic: Topic | None) -> ArticleModel:
+    """The JSON form of a stored article."""
+    return ArticleModel(
+        id=article.id,
+        url=article.url,
+        title=article.title,
+        summary=article.summary,
+        category=article.topic_id,
+        breadcrumbs=_breadcrumbs(topic),
+        updated=article.updated,
+        reviewed=article.reviewed,
+    )

@@ -1,0 +1,140 @@
+"""What an article is, once parsed: front matter, sections and the passages that are searched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+TITLE_LIMIT = 20
+SUMMARY_LIMIT = 60
+
+
+def _has_text(value: str) -> str:
+    if not value.strip():
+        raise ValueError("空白")
+    return value
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_has_text)]
+ArticleId = Annotated[str, StringConstraints(pattern=r"^[A-Z]-\d{3}$")]
+
+
+class Source(BaseModel):
+    """Where a fact comes from and when it was last looked up (None: not yet)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: Text
+    checked_on: date | None
+    url: str | None = None
+
+
+class FrontMatter(BaseModel):
+    """The head of an article; unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: ArticleId
+    title: Annotated[Text, Field(max_length=TITLE_LIMIT)]
+    summary: Annotated[Text, Field(max_length=SUMMARY_LIMIT)]
+    questions: Annotated[tuple[Text, ...], Field(min_length=3, max_length=8)]
+    tags: Annotated[tuple[Text, ...], Field(min_length=1)]
+    owner: Text
+    updated: date
+    reviewed: date
+    review_every_days: Annotated[int, Field(ge=30, le=365)]
+    sources: tuple[Source, ...]
+    related: Annotated[tuple[ArticleId, ...], Field(min_length=1, max_length=5)]
+
+
+class PageFrontMatter(BaseModel):
+    """The head of the home page, a topic page or another page that is not an article."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: Text
+    summary: Annotated[Text, Field(max_length=SUMMARY_LIMIT)]
+    template: Text
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and the text up to the next heading.
+
+    Attributes:
+        heading: None above the first heading.
+        anchor: The id of the heading in the built page; None above the first heading.
+        line: Line of the heading in the file.
+        text: Plain text, one block a line.
+    """
+
+    heading: str | None
+    anchor: str | None
+    line: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A folder of `content/pages/`, named by its index page."""
+
+    id: str
+    title: str
+    summary: str
+
+    @property
+    def url(self) -> str:
+        """Address of the topic page, from the site's root."""
+        return f"/{self.id}/"
+
+
+@dataclass(frozen=True)
+class Article:
+    """One page that answers one question.
+
+    Attributes:
+        path: File relative to `content/pages`, with forward slashes.
+        front_matter: The validated head.
+        sections: The body, in order.
+    """
+
+    path: str
+    front_matter: FrontMatter
+    sections: tuple[Section, ...]
+
+    @property
+    def id(self) -> str:
+        """The short code, such as R-102."""
+        return self.front_matter.id
+
+    @property
+    def topic_id(self) -> str:
+        """The folder the article lies in."""
+        return self.path.split("/", maxsplit=1)[0]
+
+    @property
+    def url(self) -> str:
+        """Address of the page, from the site's root."""
+        return "/" + self.path.removesuffix(".md").removesuffix("index").rstrip("/") + "/"
+
+
+@dataclass(frozen=True)
+class Passage:
+    """The unit that is searched: one section of an article, or a part of a long one.
+
+    Attributes:
+        id: `<article id>#<ordinal>`, stable while the article's sections keep their order.
+        article_id: The article it belongs to.
+        heading: Heading of its section, None for the opening.
+        anchor: Id of the heading in the page, None for the opening.
+        text: Plain text.
+    """
+
+    id: str
+    article_id: str
+    heading: str | None
+    anchor: str | None
+    text: str

@@ -1,0 +1,95 @@
+"""What a generation stores about articles, so that the search needs no `content/` at run time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+
+import orjson
+
+from search_service.article import Article, Passage, Topic
+from search_service.corpus import Corpus
+from search_service.passages import passages_of
+
+
+@dataclass(frozen=True)
+class StoredArticle:
+    """An article as search results show it."""
+
+    id: str
+    url: str
+    title: str
+    summary: str
+    questions: tuple[str, ...]
+    topic_id: str
+    updated: str
+    reviewed: str
+
+
+@dataclass(frozen=True)
+class Documents:
+    """Articles and their passages; a passage's ordinal is its place in `passages`."""
+
+    topics: tuple[Topic, ...]
+    articles: tuple[StoredArticle, ...]
+    passages: tuple[Passage, ...]
+
+    @cached_property
+    def articles_by_id(self) -> Mapping[str, StoredArticle]:
+        """Articles by their code."""
+        return {article.id: article for article in self.articles}
+
+    @cached_property
+    def topics_by_id(self) -> Mapping[str, Topic]:
+        """Topics by their folder."""
+        return {topic.id: topic for topic in self.topics}
+
+    @cached_property
+    def first_passage(self) -> Mapping[str, int]:
+        """Ordinal of each article's opening passage."""
+        ordinals: dict[str, int] = {}
+        for ordinal, passage in enumerate(self.passages):
+            ordinals.setdefault(passage.article_id, ordinal)
+        return ordinals
+
+    def save(self, file: Path) -> None:
+        """Write as JSON."""
+        file.write_bytes(orjson.dumps(asdict(self)))
+
+    @classmethod
+    def load(cls, file: Path) -> Documents:
+        """Read what `save` wrote."""
+        data = orjson.loads(file.read_bytes())
+        return cls(
+            topics=tuple(Topic(**topic) for topic in data["topics"]),
+            articles=tuple(
+                StoredArticle(**{**article, "questions": tuple(article["questions"])})
+                for article in data["articles"]
+            ),
+            passages=tuple(Passage(**passage) for passage in data["passages"]),
+        )
+
+
+def _stored(article: Article) -> StoredArticle:
+    head = article.front_matter
+    return StoredArticle(
+        id=head.id,
+        url=article.url,
+        title=head.title,
+        summary=head.summary,
+        questions=head.questions,
+        topic_id=article.topic_id,
+        updated=head.updated.isoformat(),
+        reviewed=head.reviewed.isoformat(),
+    )
+
+
+def documents_of(corpus: Corpus) -> Documents:
+    """The stored form of a corpus."""
+    return Documents(
+        topics=tuple(corpus.topics.values()),
+        articles=tuple(_stored(article) for article in corpus.articles),
+        passages=tuple(p for article in corpus.articles for p in passages_of(article)),
+    )

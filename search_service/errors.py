@@ -1,0 +1,63 @@
+"""Every exception this package raises on purpose, in one tree.
+
+KbError
+├── QueryRejected        the visitor can fix it: the query is empty, too long or out of range
+├── ArticleNotFound      the visitor asked for an article that does not exist
+├── ContentInvalid       a writer can fix it: content/ holds errors (the problems say where)
+├── WordListInvalid      a writer can fix it: a file in content/words/ is malformed
+├── IndexUnavailable     an operator can fix it: there is no generation to serve
+│   ├── GenerationDamaged    files differ from their manifest
+│   ├── AnalysisMismatch     the generation was made by another analysis chain
+│   └── GenerationRefused    a new generation failed its checks and was not activated
+├── SiteBuildFailed      MkDocs refused the site
+└── PortTaken            another program listens on the port
+
+Messages are Chinese, because the people who read them are: each says where, what, and what to do.
+Bad content is not an exception: parsers return it as `Problem`s (see `problems.py`).
+"""
+
+from __future__ import annotations
+
+
+class KbError(Exception):
+    """Base of the tree; `str(error)` is a message for the person who can act on it."""
+
+
+class QueryRejected(KbError):
+    """The query cannot be answered as it stands."""
+
+
+class ArticleNotFound(KbError):
+    """No article has this id."""
+
+
+class ContentInvalid(KbError):
+    """The content holds errors, so nothing was built from it."""
+
+
+class WordListInvalid(KbError):
+    """A word list cannot be read."""
+
+
+class IndexUnavailable(KbError):
+    """There is no usable generation."""
+
+
+class GenerationDamaged(IndexUnavailable):
+    """A file of the generation is missing, added or altered."""
+
+
+class AnalysisMismatch(IndexUnavailable):
+    """The generation's terms were made by other code or other word lists."""
+
+
+class GenerationRefused(IndexUnavailable):
+    """The new generation did not pass its checks; the old one stays in service."""
+
+
+class SiteBuildFailed(KbError):
+    """MkDocs could not build the site."""
+
+
+class PortTaken(KbError):
+    """The port is already in use."""

@@ -1,0 +1,72 @@
+"""The `Search` in service, replaced whenever a new generation is activated."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from search_service import generations
+from search_service.analysis.chains import Analyser
+from search_service.errors import IndexUnavailable
+from search_service.publishing import open_search
+from search_service.search import Search
+from search_service.settings import Settings
+
+_log = logging.getLogger(__name__)
+
+
+class LiveSearch:
+    """Holds the current `Search`; reading it is one attribute, so a swap is atomic."""
+
+    def __init__(self, settings: Settings, analyser: Analyser) -> None:
+        self._settings = settings
+        self.analyser = analyser
+        self._seen: str | None = None
+        self._search: Search | None = None
+        self.fault: str | None = None
+
+    @property
+    def search(self) -> Search:
+        """The search in service.
+
+        Raises:
+            IndexUnavailable: None could be opened so far.
+        """
+        if self._search is None:
+            raise IndexUnavailable(self.fault or "还没有索引。请先运行 kb index。")
+        return self._search
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is something to search."""
+        return self._search is not None
+
+    def refresh(self) -> None:
+        """Open the current generation if it is another than the one served."""
+        named = generations.current_name(self._settings.index_folder)
+        if named == self._seen and self._search is not None and self.fault is None:
+            return
+        try:
+            search, degraded = open_search(self._settings, self.analyser)
+        except IndexUnavailable as error:
+            # What is served stays in memory and goes on being served.
+            self.fault = str(error)
+        else:
+            if self._search is None or search.generation != self._search.generation:
+                self._search = search
+            self.fault = degraded
+        if self.fault and named != self._seen:
+            _log.warning("索引降级：%s", self.fault)
+        self._seen = named
+
+    def replace(self, search: Search) -> None:
+        """Serve a generation that this process has just published."""
+        self._search = search
+        self._seen = search.generation
+        self.fault = None
+
+    async def keep_fresh(self) -> None:
+        """Look for a new generation from time to time, until cancelled."""
+        while True:
+            await asyncio.sleep(self._settings.reload_seconds)
+            await asyncio.to_thread(self.refresh)

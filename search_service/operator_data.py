@@ -1,0 +1,102 @@
+"""Facts that only the operator or the authorities can know, from `content/data/*.yml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from search_service.problems import Problem
+from search_service.validated_yaml import read_yaml
+
+UNVERIFIED = "待核实"
+Status = Literal["待核实", "已核实"]
+_File = TypeVar("_File", bound=BaseModel)
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Channel(_Record):
+    """An official way to reach customer service; `hours` None means the operator has not said."""
+
+    name: str
+    kind: Literal["phone", "url", "email", "wechat", "app", "form"]
+    value: str
+    hours: str | None
+    best_for: str
+    status: Status
+    verified_on: date | None
+
+
+class Hotline(_Record):
+    """A public hotline that is not the operator's own."""
+
+    name: str
+    value: str
+    use: str
+    source: str
+    checked_on: date | None
+
+
+class RefundTime(_Record):
+    """How long a refund takes to arrive, in working days after the merchant has agreed."""
+
+    name: str
+    earliest_working_days: Annotated[int, Field(ge=0)]
+    latest_working_days: Annotated[int, Field(ge=0)]
+    note: str | None
+    source: str | None
+    checked_on: date | None
+    valid_until: date | None
+    status: Status
+
+
+class _ChannelsFile(_Record):
+    channels: dict[str, Channel]
+
+
+class _HotlinesFile(_Record):
+    hotlines: dict[str, Hotline]
+
+
+class _RefundTimesFile(_Record):
+    refund_times: dict[str, RefundTime]
+
+
+@dataclass(frozen=True)
+class OperatorData:
+    """All data files together; a file that cannot be read is empty here and among the problems."""
+
+    channels: Mapping[str, Channel] = field(default_factory=dict)
+    hotlines: Mapping[str, Hotline] = field(default_factory=dict)
+    refund_times: Mapping[str, RefundTime] = field(default_factory=dict)
+
+
+def _read(path: Path, model: type[_File], shown_as: str) -> tuple[_File | None, list[Problem]]:
+    if not path.exists():
+        return None, [Problem(shown_as, 1, "data-file", "找不到这个数据文件", "请从版本库恢复它")]
+    return read_yaml(path.read_text(encoding="utf-8"), model, path=shown_as, rule="data-file")
+
+
+def load_operator_data(content_folder: Path) -> tuple[OperatorData, list[Problem]]:
+    """Read `data/*.yml` below `content_folder`; never raises for what a writer wrote."""
+    folder, shown = content_folder / "data", f"{content_folder.name}/data"
+    channels, bad_channels = _read(folder / "channels.yml", _ChannelsFile, f"{shown}/channels.yml")
+    hotlines, bad_hotlines = _read(
+        folder / "public_hotlines.yml", _HotlinesFile, f"{shown}/public_hotlines.yml"
+    )
+    refund_times, bad_times = _read(
+        folder / "refund_times.yml", _RefundTimesFile, f"{shown}/refund_times.yml"
+    )
+    data = OperatorData(
+        channels=channels.channels if channels else {},
+        hotlines=hotlines.hotlines if hotlines else {},
+        refund_times=refund_times.refund_times if refund_times else {},
+    )
+    return data, [*bad_channels, *bad_hotlines, *bad_times]

@@ -1,0 +1,144 @@
+"""The whole path on one screen: typed text → query → candidates → ranking → hits."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from search_service.analysis.chains import Analyser
+from search_service.article import Topic
+from search_service.documents import Documents, StoredArticle
+from search_service.engine import Engine
+from search_service.errors import ArticleNotFound, QueryRejected
+from search_service.query import Query, parse_query
+from search_service.ranking import RankedPassage, is_confident, rank
+from search_service.snippets import Span, marked, pattern_for, snippet
+
+# Passages taken from the engine; enough that every article worth showing is among them.
+CANDIDATE_LIMIT = 300
+PAGE_LIMIT = 50
+OFFSET_LIMIT = 500
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An article found, and the place in it where the match stands."""
+
+    article: StoredArticle
+    passage: int
+    topic: Topic | None
+    anchor: str | None
+    heading: str | None
+    title_spans: tuple[Span, ...]
+    snippet: tuple[Span, ...]
+    score: float
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """A page of hits and what was understood of the query."""
+
+    query: Query
+    total: int
+    limit: int
+    offset: int
+    confident: bool
+    topics: tuple[tuple[Topic, int], ...]
+    hits: tuple[Hit, ...]
+
+
+class Search:
+    """Answers queries over one generation; holds no state that changes."""
+
+    def __init__(
+        self, generation: str, documents: Documents, engine: Engine, analyser: Analyser
+    ) -> None:
+        self.generation = generation
+        self.documents = documents
+        self._engine = engine
+        self._analyser = analyser
+
+    def search(
+        self,
+        text: str,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        topic_id: str | None = None,
+        literal: bool = False,
+    ) -> SearchResult:
+        """Answer typed text.
+
+        Raises:
+            QueryRejected: The text or a bound is out of range; the message says the limit.
+        """
+        _check_page(limit, offset)
+        if topic_id is not None and topic_id not in self.documents.topics_by_id:
+            known = "、".join(self.documents.topics_by_id)
+            raise QueryRejected(f"没有「{topic_id}」这个分类。可用的分类：{known}。")
+        query = parse_query(text, self._analyser, literal=literal)
+        candidates = self._engine.search(query.terms, CANDIDATE_LIMIT)
+        ranked = rank(candidates, self.documents, query)
+        topics = self._count_topics(ranked)
+        confident = is_confident(ranked)
+        if topic_id is not None:
+            ranked = [hit for hit in ranked if self._article(hit).topic_id == topic_id]
+        pattern = pattern_for(query.highlights)
+        return SearchResult(
+            query=query,
+            total=len(ranked),
+            limit=limit,
+            offset=offset,
+            confident=confident,
+            topics=topics,
+            hits=tuple(self._hit(found, pattern) for found in ranked[offset : offset + limit]),
+        )
+
+    def explain(self, query: Query, hit: Hit) -> list[str]:
+        """Why a hit stands where it does: what each term of each field adds, the most first."""
+        contributions = self._engine.explain(query.terms, hit.passage)
+        return [
+            f"{term.field:<3}{term.term:<14}{amount:7.3f}  （权重 {term.weight:.2f}）"
+            for term, amount in contributions
+        ]
+
+    def article(self, article_id: str) -> tuple[StoredArticle, Topic | None]:
+        """An article by its code, in upper or lower case.
+
+        Raises:
+            ArticleNotFound: There is none.
+        """
+        article = self.documents.articles_by_id.get(article_id.upper())
+        if article is None:
+            raise ArticleNotFound(f"没有编号为「{article_id[:20]}」的文章。")
+        return article, self.documents.topics_by_id.get(article.topic_id)
+
+    def _article(self, ranked: RankedPassage) -> StoredArticle:
+        return self.documents.articles_by_id[self.documents.passages[ranked.passage].article_id]
+
+    def _count_topics(self, ranked: Sequence[RankedPassage]) -> tuple[tuple[Topic, int], ...]:
+        counts = Counter(self._article(hit).topic_id for hit in ranked)
+        return tuple((t, counts[t.id]) for t in self.documents.topics if counts[t.id])
+
+    def _hit(self, ranked: RankedPassage, pattern: re.Pattern[str] | None) -> Hit:
+        passage = self.documents.passages[ranked.passage]
+        article = self._article(ranked)
+        return Hit(
+            article=article,
+            passage=ranked.passage,
+            topic=self.documents.topics_by_id.get(article.topic_id),
+            anchor=passage.anchor,
+            heading=passage.heading,
+            title_spans=marked(article.title, pattern),
+            snippet=snippet(passage.text, pattern),
+            score=ranked.score,
+        )
+
+
+def _check_page(limit: int, offset: int) -> None:
+    if not 1 <= limit <= PAGE_LIMIT:
+        raise QueryRejected(f"limit 应在 1 到 {PAGE_LIMIT} 之间，收到 {limit}。")
+    if not 0 <= offset <= OFFSET_LIMIT:
+        raise QueryRejected(f"offset 应在 0 到 {OFFSET_LIMIT} 之间，收到 {offset}。")

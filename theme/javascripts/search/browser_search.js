@@ -1,0 +1,188 @@
+// @ts-check
+import { Bm25Field } from "./bm25.js";
+import { excerpt, findMarks, toSpans } from "./excerpt.js";
+import { articleCodes, createNormaliser } from "./normalise.js";
+import { createPinyin } from "./pinyin.js";
+import { addSynonyms, coveredBy, readQuery, understood } from "./query.js";
+import { addLatin, correctHomophones, createWording, SYLLABLE_FIELD, SYLLABLE_PAIR_FIELD } from "./rewriting.js";
+import { initialsOf, termsOf } from "./terms.js";
+
+const PAIR_FIELD = 0.4;
+// A hit must have this part of the best hit's score. Chosen so that the right article stays in the
+// list while the tail that shares one common character with the query goes.
+const LEAST_PART_OF_BEST = 0.25;
+
+/**
+ * The search that runs in the browser when the service cannot be reached. It answers in the
+ * service's own form.
+ * @param {import("./types.js").BrowserIndex} index
+ */
+export function createBrowserSearch(index) {
+  const normalise = createNormaliser(index.traditional, index.simplified);
+  const pinyin = createPinyin(index.pinyin);
+  const plain = (/** @type {string} */ text) => normalise(text).text;
+  const functionWords = index.function_words.map(plain);
+  const synonyms = index.synonyms.map((group) => group.map(plain));
+  const categories = new Map(index.categories.map((category) => [category.id, category]));
+  const passages = index.articles.flatMap((article) => {
+    const head = [article.title, article.title, ...article.questions].join("\n");
+    return article.passages.map((passage) => {
+      const own = [passage.heading ?? "", passage.text].join("\n");
+      return { article, passage, own: plain(own), text: plain(`${head}\n${own}`), head: plain(head) };
+    });
+  });
+
+  const fields = {
+    units: new Bm25Field(),
+    pairs: new Bm25Field(),
+    syllables: new Bm25Field(),
+    syllablePairs: new Bm25Field(),
+  };
+  for (const { text } of passages) {
+    const terms = termsOf(text, pinyin);
+    fields.units.add(terms.units);
+    fields.pairs.add(terms.pairs);
+    fields.syllables.add(terms.syllables);
+    fields.syllablePairs.add(terms.syllablePairs);
+  }
+  const initials = lazily(() => {
+    const field = new Bm25Field();
+    for (const { text } of passages) field.add(initialsOf(text, pinyin));
+    return field;
+  });
+  const wording = lazily(() => {
+    const strong = index.articles.flatMap((article) => [article.title, ...article.questions]).map(plain);
+    return createWording([...strong, ...passages.map(({ own }) => own)], strong.length, pinyin);
+  });
+
+  const known = {
+    pinyin,
+    wording,
+    isKnown: (/** @type {string} */ run) => fields.units.documentCount(run) > 0,
+    isPairKnown: (/** @type {string} */ pair) => fields.pairs.documentCount(pair) > 0,
+    isSyllablePairKnown: (/** @type {string} */ pair) => fields.syllablePairs.documentCount(pair) > 0,
+  };
+
+  /**
+   * @param {string} text
+   * @param {boolean} literal
+   */
+  const interpret = (text, literal) => {
+    const typed = understood(text, normalise);
+    if (literal) return { typed, query: readQuery(typed, { pinyin, functionWords }), applied: [] };
+    /** @type {import("./types.js").Rewrite[]} */
+    const applied = [];
+    const written = text.replace(/\s+/g, " ").trim();
+    if (plain(written) !== written.normalize("NFKC").toLowerCase()) {
+      applied.push({ kind: "traditional", from: written, to: typed });
+    }
+    const isFunction = coveredBy(typed, functionWords);
+    const corrected = correctHomophones(typed, { ...known, isFunction });
+    const query = readQuery(corrected.text, { pinyin, functionWords });
+    applied.push(...corrected.applied, ...addSynonyms(query, synonyms), ...addLatin(query, known));
+    return { typed, query, applied };
+  };
+
+  /** @param {import("./query.js").Query} query  @param {string[]} codes */
+  const rank = (query, codes) => {
+    const scores = new Float64Array(passages.length);
+    fields.units.addScores(query.units, 1, scores);
+    fields.pairs.addScores(query.pairs, PAIR_FIELD, scores);
+    fields.syllables.addScores(query.syllables, SYLLABLE_FIELD, scores);
+    fields.syllablePairs.addScores(query.syllablePairs, SYLLABLE_PAIR_FIELD, scores);
+    if (query.initials.size) initials().addScores(query.initials, 1, scores);
+    /** @type {Map<string, {article: import("./types.js").IndexedArticle, score: number}>} */
+    const best = new Map();
+    passages.forEach(({ article }, i) => {
+      const score = scores[i] + (codes.includes(article.id) ? 1000 : 0);
+      if (score > (best.get(article.id)?.score ?? 0)) best.set(article.id, { article, score });
+    });
+    const ranked = [...best.values()].sort((a, b) => b.score - a.score || (a.article.id < b.article.id ? -1 : 1));
+    return ranked.filter(({ score }) => score >= LEAST_PART_OF_BEST * ranked[0].score);
+  };
+
+  /**
+   * The passage of an article that answers best: one that holds more of the query than the top does.
+   * @param {import("./types.js").IndexedArticle} article
+   * @param {readonly string[]} highlights
+   */
+  const bestPassage = (article, highlights) => {
+    const own = passages.filter((candidate) => candidate.article === article);
+    const held = own.map(({ own: text }) => highlights.filter((string) => text.includes(string)).length);
+    const top = Math.max(0, own.findIndex(({ passage }) => passage.anchor === null));
+    const inHead = highlights.filter((string) => own[top].head.includes(string)).length;
+    let chosen = top;
+    held.forEach((count, i) => {
+      if (count > held[chosen] && count >= inHead) chosen = i;
+    });
+    return own[chosen].passage;
+  };
+
+  /**
+   * @param {import("./types.js").IndexedArticle} article
+   * @param {number} score
+   * @param {string[]} highlights
+   * @returns {import("./types.js").Hit}
+   */
+  const toHit = (article, score, highlights) => {
+    const passage = bestPassage(article, highlights);
+    const category = categories.get(article.category);
+    return {
+      kind: "article",
+      article_id: article.id,
+      url: article.url,
+      anchor: passage.anchor,
+      title: article.title,
+      title_spans: toSpans(article.title, findMarks(normalise(article.title), highlights)),
+      heading: passage.heading,
+      breadcrumbs: category ? [{ title: category.title, url: category.url }] : [],
+      category: article.category,
+      snippet: excerpt(passage.text, findMarks(normalise(passage.text), highlights)),
+      summary: article.summary,
+      score,
+    };
+  };
+
+  /**
+   * @param {import("./types.js").SearchParameters} parameters
+   * @returns {import("./types.js").SearchResponse}
+   */
+  const search = ({ q, limit = 10, offset = 0, category, literal = false }) => {
+    const { typed, query, applied } = interpret(q, literal);
+    const all = rank(query, articleCodes(typed));
+    const hits = category ? all.filter(({ article }) => article.category === category) : all;
+    const counts = index.categories
+      .map(({ id, title }) => ({ id, title, count: all.filter(({ article }) => article.category === id).length }))
+      .filter(({ count }) => count > 0);
+    return {
+      query: { text: q, normalised: typed, literal },
+      applied,
+      total: hits.length,
+      limit,
+      offset,
+      confidence: isConfident(all) ? "high" : "low",
+      categories: counts,
+      hits: hits.slice(offset, offset + limit).map(({ article, score }) => toHit(article, score, query.highlights)),
+    };
+  };
+  return { search };
+}
+
+/** @typedef {ReturnType<typeof createBrowserSearch>} BrowserSearch */
+
+/** @param {{score: number}[]} ranked */
+function isConfident(ranked) {
+  if (ranked.length < 2) return ranked.length === 1;
+  return (ranked[0].score - ranked[1].score) / ranked[0].score >= 0.05;
+}
+
+/**
+ * @template T
+ * @param {() => T} make
+ * @returns {() => T}
+ */
+function lazily(make) {
+  /** @type {T | undefined} */
+  let made;
+  return () => (made ??= make());
+}

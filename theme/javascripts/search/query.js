@@ -1,0 +1,129 @@
+// @ts-check
+import { QueryRejected } from "./errors.js";
+import { splitRuns } from "./normalise.js";
+
+/** As in the search service. */
+export const LONGEST_QUERY = 64;
+
+// As in the search service, where they were chosen by experiment.
+const FUNCTION_WORD_WEIGHT = 0.7;
+const FUNCTION_PAIR_WEIGHT = 0.4;
+const SYNONYM_WEIGHT = 0.6;
+
+/**
+ * What to look for: each distinct term of a field with its weight.
+ * @typedef {object} Query
+ * @property {string} normalised
+ * @property {Map<string, number>} units
+ * @property {Map<string, number>} pairs
+ * @property {Map<string, number>} syllables
+ * @property {Map<string, number>} syllablePairs
+ * @property {Map<string, number>} initials
+ * @property {string[]} highlights  Normalised strings worth marking in a hit.
+ * @property {string[]} content  Characters and Latin runs that are not function words.
+ */
+
+/**
+ * The text as it will be searched.
+ * @param {string} text
+ * @param {(text: string) => import("./normalise.js").Normalised} normalise
+ * @throws {QueryRejected} nothing to search for, or too long
+ */
+export function understood(text, normalise) {
+  const normalised = normalise(text).text.replace(/\s+/g, " ").trim();
+  if ([...normalised].length > LONGEST_QUERY) {
+    throw new QueryRejected(`问题太长，最多 ${LONGEST_QUERY} 个字。请只写最关键的一句话。`);
+  }
+  if (!/[\p{L}\p{N}]/u.test(normalised)) throw new QueryRejected("请输入至少一个汉字、字母或数字。");
+  return normalised;
+}
+
+/**
+ * For each character of the text, whether it lies inside one of the words.
+ * @param {string} text
+ * @param {readonly string[]} words
+ */
+export function coveredBy(text, words) {
+  const covered = new Array(text.length).fill(false);
+  for (const word of words) {
+    for (let at = text.indexOf(word); word && at >= 0; at = text.indexOf(word, at + 1)) {
+      covered.fill(true, at, at + word.length);
+    }
+  }
+  return covered;
+}
+
+/** @param {Map<string, number>} weights @param {string} term @param {number} weight */
+const atLeast = (weights, term, weight) => weights.set(term, Math.max(weights.get(term) ?? 0, weight));
+
+/**
+ * @param {string} text  Normalised text.
+ * @param {{pinyin: import("./pinyin.js").Pinyin, functionWords: string[]}} language
+ * @returns {Query}
+ */
+export function readQuery(text, { pinyin, functionWords }) {
+  /** @type {Query} */
+  const query = {
+    normalised: text,
+    units: new Map(),
+    pairs: new Map(),
+    syllables: new Map(),
+    syllablePairs: new Map(),
+    initials: new Map(),
+    highlights: [],
+    content: [],
+  };
+  const isFunction = coveredBy(text, functionWords);
+  for (const run of splitRuns(text)) {
+    if (run.kind === "latin") {
+      atLeast(query.units, run.text, 1);
+      query.highlights.push(run.text);
+      query.content.push(run.text);
+      continue;
+    }
+    for (let i = 0; i < run.text.length; i += 1) {
+      const character = run.text[i];
+      const plain = isFunction[run.start + i];
+      atLeast(query.units, character, plain ? FUNCTION_WORD_WEIGHT : 1);
+      if (!plain) query.content.push(character);
+      for (const reading of pinyin.of(character)) atLeast(query.syllables, reading, 1);
+      if (i === 0) continue;
+      const pair = run.text.slice(i - 1, i + 1);
+      const plainPair = plain && isFunction[run.start + i - 1];
+      atLeast(query.pairs, pair, plainPair ? FUNCTION_PAIR_WEIGHT : 1);
+      if (!plainPair) query.highlights.push(pair);
+      for (const first of pinyin.of(pair[0])) {
+        for (const second of pinyin.of(pair[1])) atLeast(query.syllablePairs, `${first} ${second}`, 1);
+      }
+    }
+    if (run.text.length === 1) query.highlights.push(run.text);
+  }
+  return query;
+}
+
+/**
+ * Adds the other words of each synonym group that the query names.
+ * @param {Query} query
+ * @param {string[][]} groups
+ * @returns {import("./types.js").Rewrite[]}
+ */
+export function addSynonyms(query, groups) {
+  const named = groups
+    .flatMap((group) => group.filter((word) => query.normalised.includes(word)).map((word) => ({ word, group })))
+    .sort((a, b) => b.word.length - a.word.length);
+  /** @type {import("./types.js").Rewrite[]} */
+  const applied = [];
+  let rest = query.normalised;
+  for (const { word, group } of named) {
+    if (!rest.includes(word)) continue; // inside a longer word that was taken already
+    rest = rest.replaceAll(word, " ");
+    const others = group.filter((other) => other !== word);
+    for (const other of others) {
+      for (const character of other) atLeast(query.units, character, SYNONYM_WEIGHT / other.length);
+      for (let i = 1; i < other.length; i += 1) atLeast(query.pairs, other.slice(i - 1, i + 1), SYNONYM_WEIGHT);
+      query.highlights.push(other);
+    }
+    if (others.length) applied.push({ kind: "synonym", from: word, to: others[0] });
+  }
+  return applied;
+}

@@ -1,0 +1,64 @@
+// @ts-check
+/**
+ * The shapes that the search service, the browser's own search and the pages share. No code.
+ *
+ * @typedef {{text: string, marked: boolean}} Span  A piece of text, marked where it matches.
+ * @typedef {{kind: string, from: string, to: string}} Rewrite  What was searched instead of what was typed.
+ * @typedef {{id: string, title: string, count: number}} CategoryCount
+ *
+ * @typedef {object} Hit
+ * @property {string} kind
+ * @property {string} article_id
+ * @property {string} url  Path on this site, from the root.
+ * @property {string | null} anchor  Section that answers best; null for the top of the article.
+ * @property {string} title
+ * @property {Span[]} title_spans
+ * @property {string | null} heading
+ * @property {{title: string, url: string}[]} breadcrumbs
+ * @property {string} category
+ * @property {Span[]} snippet
+ * @property {string} summary
+ * @property {number} score
+ *
+ * @typedef {object} SearchResponse
+ * @property {{text: string, normalised: string, literal: boolean}} query
+ * @property {Rewrite[]} applied
+ * @property {number} total
+ * @property {number} limit
+ * @property {number} offset
+ * @property {string} confidence  "high" or "low".
+ * @property {CategoryCount[]} categories
+ * @property {Hit[]} hits
+ *
+ * @typedef {object} SearchParameters
+ * @property {string} q
+ * @property {number} [limit]
+ * @property {number} [offset]
+ * @property {string} [category]
+ * @property {boolean} [literal]  True searches what was typed and rewrites nothing.
+ *
+ * @typedef {{source: "service" | "browser", response: SearchResponse}} SearchAnswer
+ *
+ * @typedef {{anchor: string | null, heading: string | null, text: string}} IndexedPassage
+ *
+ * @typedef {object} IndexedArticle
+ * @property {string} id
+ * @property {string} url
+ * @property {string} title
+ * @property {string} summary
+ * @property {string} category
+ * @property {string[]} questions
+ * @property {IndexedPassage[]} passages
+ *
+ * @typedef {object} BrowserIndex  The file `assets/browser-index.json`.
+ * @property {number} version
+ * @property {string} generation
+ * @property {{id: string, title: string, url: string}[]} categories
+ * @property {IndexedArticle[]} articles
+ * @property {Record<string, string>} pinyin  Tone-less syllable to the characters read so.
+ * @property {string} traditional  The n-th character here is written like the n-th of `simplified`.
+ * @property {string} simplified
+ * @property {string[]} function_words
+ * @property {string[][]} synonyms
+ */
+export {};
