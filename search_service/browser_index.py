@@ -14,6 +14,7 @@ import orjson
 
 from search_service.analysis.chains import Analyser
 from search_service.analysis.normalise import is_han, normalised_text, simplified_by_traditional
+from search_service.analysis.pinyin import syllable
 from search_service.documents import Documents, StoredArticle
 
 FILE = "assets/browser-index.json"
@@ -41,8 +42,7 @@ def browser_index(documents: Documents, analyser: Analyser, generation: str) -> 
     characters = dict.fromkeys([*filter(is_han, written), *_level_one_characters()])
     pinyin: dict[str, str] = defaultdict(str)
     for character in characters:
-        for syllable in analyser.reader.syllables(character):
-            pinyin[syllable] += character
+        pinyin[syllable(character)] += character
     common = set(_common_characters())
     pairs = [(old, new) for old, new in simplified_by_traditional().items() if new in common]
     return {

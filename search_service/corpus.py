@@ -70,12 +70,12 @@ def _cross_check(articles: list[Article], topics: Mapping[str, Topic], root: str
         if article.topic_id not in topics:
             message = f"文件夹 {article.topic_id} 没有 index.md"
             problems.append(Problem(shown_as, 1, "topic", message, "请给这个主题建一个 index.md"))
-    for article in articles:
-        for related in article.front_matter.related:
-            if related not in first_with or related == article.id:
-                problems.append(
-                    _unknown_related(article.front_matter, related, f"{root}/pages/{article.path}")
-                )
+    problems.extend(
+        _unknown_related(article.front_matter, related, f"{root}/pages/{article.path}")
+        for article in articles
+        for related in article.front_matter.related
+        if related not in first_with or related == article.id
+    )
     return problems
 
 

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import orjson
 
+from search_service.analysis.normalise import normalised_text
 from search_service.article import Article, Passage, Topic
 from search_service.corpus import Corpus
 from search_service.passages import passages_of
+from search_service.query import NEGATION
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,15 @@ class Documents:
         for ordinal, passage in enumerate(self.passages):
             ordinals.setdefault(passage.article_id, ordinal)
         return ordinals
+
+    @cached_property
+    def negative_articles(self) -> frozenset[str]:
+        """Articles whose title or questions say that something fails or was not done."""
+        return frozenset(
+            article.id
+            for article in self.articles
+            if any(map(NEGATION.search, map(normalised_text, (article.title, *article.questions))))
+        )
 
     def save(self, file: Path) -> None:
         """Write as JSON."""

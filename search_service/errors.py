@@ -5,6 +5,7 @@ KbError
 ├── ArticleNotFound      the visitor asked for an article that does not exist
 ├── ContentInvalid       a writer can fix it: content/ holds errors (the problems say where)
 ├── WordListInvalid      a writer can fix it: a file in content/words/ is malformed
+├── DatasetInvalid       an evaluator can fix it: a data set is malformed
 ├── IndexUnavailable     an operator can fix it: there is no generation to serve
 │   ├── GenerationDamaged    files differ from their manifest
 │   ├── AnalysisMismatch     the generation was made by another analysis chain
@@ -37,6 +38,10 @@ class ContentInvalid(KbError):
 
 class WordListInvalid(KbError):
     """A word list cannot be read."""
+
+
+class DatasetInvalid(KbError):
+    """Judged queries or their documents cannot be used."""
 
 
 class IndexUnavailable(KbError):

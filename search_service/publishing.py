@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from search_service import generations
-from search_service.analysis.chains import Analyser, FieldTerms, make_analyser, passage_text
+from search_service.analysis.chains import Analyser, make_analyser, passage_text
+from search_service.analysis.normalise import normalised_text
 from search_service.analysis.word_lists import load_word_lists
 from search_service.documents import Documents
-from search_service.engines.whoosh_engine import WhooshEngine, write_index
-from search_service.errors import GenerationRefused
+from search_service.engines.embedded_engine import EmbeddedEngine
+from search_service.engines.index_store import IndexedText, Progress, read_index, write_index
+from search_service.errors import GenerationRefused, IndexUnavailable
 from search_service.generations import Generation
+from search_service.lexicon import Lexicon
 from search_service.search import Search
 from search_service.settings import Settings
 
 _DOCUMENTS = "documents.json"
-_WHOOSH = "whoosh"
+_LEXICON = "lexicon.json"
 # How many titles are searched for in a new generation before it is put into service.
 _CANARIES = 50
-
-Progress = Callable[[int, int], None]
+_LATIN_WORD = re.compile(r"[a-z]+")
 
 
 def load_analyser(settings: Settings) -> Analyser:
@@ -42,10 +45,14 @@ def publish(
     Raises:
         GenerationRefused: A canary failed, or passages are missing; the old one stays.
     """
+    previous = _reusable(settings, analyser)
 
     def write(folder: Path) -> None:
         documents.save(folder / _DOCUMENTS)
-        write_index(folder / _WHOOSH, _passage_terms(documents, analyser, progress))
+        postings = write_index(folder, _texts(documents), analyser, previous, progress)
+        words, latin = postings.collection_frequencies("w"), _latin_words(documents)
+        lexicon = Lexicon.build(_headlines(documents), words, latin, analyser)
+        lexicon.save(folder / _LEXICON)
 
     generation = generations.build(
         settings.index_folder, analyser.analysis_id, len(documents.passages), write
@@ -73,19 +80,45 @@ def open_search(settings: Settings, analyser: Analyser) -> tuple[Search, str | N
 
 def _open(generation: Generation, analyser: Analyser) -> Search:
     documents = Documents.load(generation.folder / _DOCUMENTS)
-    engine = WhooshEngine(generation.folder / _WHOOSH)
-    return Search(generation.name, documents, engine, analyser)
+    engine = EmbeddedEngine(read_index(generation.folder))
+    lexicon = Lexicon.load(generation.folder / _LEXICON, analyser)
+    lexicon.warm()
+    return Search(generation.name, documents, engine, analyser, lexicon)
 
 
-def _passage_terms(
-    documents: Documents, analyser: Analyser, progress: Progress | None
-) -> Iterator[FieldTerms]:
-    for done, passage in enumerate(documents.passages):
+def _reusable(settings: Settings, analyser: Analyser) -> Path | None:
+    """The generation in service, when it is whole and its terms are made as ours are."""
+    named = generations.current_name(settings.index_folder)
+    if named is None:
+        return None
+    try:
+        return generations.verify(settings.index_folder / named, analyser.analysis_id).folder
+    except IndexUnavailable:
+        return None
+
+
+def _headlines(documents: Documents) -> Iterator[str]:
+    """What customers ask about, normalised: titles, questions and headings."""
+    for article in documents.articles:
+        yield from map(normalised_text, (article.title, *article.questions))
+    yield from (normalised_text(p.heading) for p in documents.passages if p.heading)
+
+
+def _latin_words(documents: Documents) -> frozenset[str]:
+    """Latin words of titles and texts; questions are left out, for people type pinyin there."""
+    texts = [article.title for article in documents.articles]
+    texts += [f"{passage.heading or ''}\n{passage.text}" for passage in documents.passages]
+    return frozenset(_LATIN_WORD.findall("\n".join(texts).lower()))
+
+
+def _texts(documents: Documents) -> list[IndexedText]:
+    texts = []
+    for passage in documents.passages:
         article = documents.articles_by_id[passage.article_id]
         body = f"{passage.heading}\n{passage.text}" if passage.heading else passage.text
-        yield analyser.field_terms(passage_text(article.title, article.questions, body))
-        if progress:
-            progress(done + 1, len(documents.passages))
+        text = passage_text(article.title, article.questions, body)
+        texts.append(IndexedText(passage.id, text))
+    return texts
 
 
 def _check_canaries(search: Search) -> None:

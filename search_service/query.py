@@ -5,33 +5,41 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
-from search_service.analysis.chains import Analyser, initial_grams, syllable_pairs
-from search_service.analysis.normalise import normalise
-from search_service.analysis.pinyin import split_syllables
+from search_service.analysis.chains import UNIT, Analyser, compounds, reading
+from search_service.analysis.normalise import is_han, normalise
+from search_service.analysis.numerals import quantities
+from search_service.analysis.pinyin import letter_grams, syllable_pairs
+from search_service.analysis.synonyms import CONCEPT_MARK
 from search_service.errors import QueryRejected
+from search_service.lexicon import Lexicon
 
 QUERY_LIMIT = 64
 # Longer input is refused before any work is done on it.
 RAW_QUERY_LIMIT = 2_000
 TERM_LIMIT = 400
 
-# Field weights and the weights of function words: the first version takes the guide's measured
-# prototype; docs/relevance.md holds the experiments.
-FIELD_WEIGHTS = {"u": 1.0, "w": 0.3, "pb": 0.4, "p": 0.3}
-FUNCTION_WORD_WEIGHTS = {"u": 0.7, "w": 0.4}
+# Chosen on the development judgements, each with its experiment in docs/relevance.md.
+FIELD_WEIGHTS = {"u": 1.0, "w": 1.0, "p": 0.4, "pb": 0.3, "i": 1.0}
+FUNCTION_CHARACTER_WEIGHT = 0.5
+FUNCTION_CONCEPT_WEIGHT = 0.8
+WORD_WEIGHT = 0.35
 SYNONYM_WEIGHT = 0.6
-PINYIN_WEIGHTS = {"p": 1.0, "pb": 0.5}
+RARITY_POWER, RARITY_REFERENCE = 0.5, 0.6
+UNCORRECTED_WEIGHT = 0.5
+INITIALS_WEIGHT = 4.0
+
+NEGATION = re.compile("不|没|未|无法|失败")
 
 _CODE = re.compile(r"(?<![a-z0-9])([a-z])[-\s]?(\d{3})(?!\d)")
-_LATIN_ONLY = re.compile(r"[a-z][a-z' ]*")
+_DASHES = re.compile(r"[\u2010-\u2015\u2212_]+")
+_LATIN_RUN = re.compile(r"[a-z][a-z' ]*[a-z]|[a-z]")
+_HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 _SPACES = re.compile(r"\s+")
 _CONTENT = re.compile(r"[^\W_]", re.UNICODE)
-_POLITENESS = re.compile(
-    r"^(?:你好|您好|请问一下|请问|麻烦问一下|麻烦|劳驾|打扰一下|打扰了|客服|亲|在吗|[\s,，。!！?？])+"
-    r"|(?:谢谢了|谢谢你|谢谢您|谢谢|多谢|麻烦了|[\s,，。!！?？])+$"
-)
+_LETTERS = re.compile(r"[^a-z0-9]+")
 
 AppliedKind = Literal["traditional", "pinyin", "initials", "synonym", "homophone"]
 
@@ -65,6 +73,7 @@ class Query:
         codes: Article codes that were typed, such as R-102.
         highlights: Normalised strings worth marking in a result, the longest first.
         applied: Rewritings.
+        negative: Whether something does not work or was not done.
         literal: Whether rewriting was switched off.
     """
 
@@ -74,6 +83,7 @@ class Query:
     codes: tuple[str, ...]
     highlights: tuple[str, ...]
     applied: tuple[Applied, ...]
+    negative: bool
     literal: bool
 
 
@@ -83,20 +93,67 @@ class _Terms:
     def __init__(self) -> None:
         self._weights: dict[tuple[str, str], float] = {}
 
-    def add(self, field: str, terms: Iterable[str], weight: float) -> None:
-        for term in terms:
-            key = (field, term)
-            self._weights[key] = max(self._weights.get(key, 0.0), weight)
+    def add(self, field: str, term: str, weight: float) -> None:
+        key, weight = (field, term), weight * FIELD_WEIGHTS[field]
+        self._weights[key] = max(self._weights.get(key, 0.0), weight)
 
     def weighted(self) -> Iterator[WeightedTerm]:
         for (field, term), weight in self._weights.items():
             yield WeightedTerm(field, term, weight)
 
 
-def without_politeness(text: str) -> str:
-    """The text without greeting and thanks, unless fewer than two characters would remain."""
-    shorter = _POLITENESS.sub("", text)
-    return shorter if len(_CONTENT.findall(shorter)) > 1 else text
+def parse_query(text: str, analyser: Analyser, lexicon: Lexicon, *, literal: bool = False) -> Query:
+    """Analyse typed text.
+
+    Args:
+        text: As typed.
+        analyser: The chain the index was made with.
+        lexicon: The words of the index by their sound.
+        literal: Look for the characters as they were typed, without any rewriting.
+
+    Raises:
+        QueryRejected: Nothing to search for, or more than `QUERY_LIMIT` characters.
+    """
+    normalised = _understood(text)
+    body = without_politeness(normalised, analyser)
+    applied = _traditional(text, normalised)
+    terms = _Terms()
+    letters = _LETTERS.sub("", body)
+    if literal:
+        read = corrected = body
+        _add_characters(body, analyser, terms)
+    else:
+        read, from_pinyin = _read_latin(body, lexicon)
+        corrected, from_sound = _correct(read, lexicon)
+        applied += from_pinyin + from_sound
+        if letters and letters not in lexicon.latin and not _HAN_RUN.search(read):
+            applied += _add_initials(letters, lexicon, terms)
+        else:
+            applied += _add_all(corrected, analyser, terms)
+            if corrected != read:
+                _add_characters(read, analyser, terms, UNCORRECTED_WEIGHT)
+                _add_words(read, analyser, terms, UNCORRECTED_WEIGHT)
+    return Query(
+        text=text,
+        normalised=normalised,
+        terms=tuple(terms.weighted())[:TERM_LIMIT],
+        codes=_codes(normalised),
+        highlights=_highlights(corrected, applied, analyser),
+        applied=tuple(applied),
+        negative=bool(NEGATION.search(corrected)),
+        literal=literal,
+    )
+
+
+def without_politeness(text: str, analyser: Analyser) -> str:
+    """The text without greetings and thanks, unless fewer than two characters would remain."""
+    phrases = _alternatives(analyser.words.politeness)
+    if phrases is None:
+        return text
+    shorter = _SPACES.sub(" ", phrases.sub(" ", text)).strip()
+    functions = _alternatives(analyser.words.function_words)
+    content = functions.sub("", shorter) if functions else shorter
+    return shorter if len(_CONTENT.findall(content)) > 1 else text
 
 
 def _understood(text: str) -> str:
@@ -112,88 +169,119 @@ def _understood(text: str) -> str:
     return normalised
 
 
-def parse_query(text: str, analyser: Analyser, *, literal: bool = False) -> Query:
-    """Analyse typed text.
-
-    Raises:
-        QueryRejected: Nothing to search for, or more than `QUERY_LIMIT` characters.
-    """
-    normalised = _understood(text)
-    body = without_politeness(normalised)
-    terms = _Terms()
-    applied: list[Applied] = []
-    words = analyser.words_of(body)
-    function_words = analyser.words.function_words
-    function_characters = _characters_inside(body, function_words)
-    for position, character in enumerate(body):
-        if _CONTENT.match(character):
-            lighter = FUNCTION_WORD_WEIGHTS["u"] if position in function_characters else 1.0
-            terms.add("u", analyser.characters(character), FIELD_WEIGHTS["u"] * lighter)
-    terms.add("u", (t for t in analyser.characters(body) if len(t) > 1), FIELD_WEIGHTS["u"])
-    for word in words:
-        lighter = FUNCTION_WORD_WEIGHTS["w"] if word in function_words else 1.0
-        terms.add("w", [word], FIELD_WEIGHTS["w"] * lighter)
-    for run in analyser.syllable_runs(body):
-        terms.add("p", run, FIELD_WEIGHTS["p"])
-        terms.add("pb", syllable_pairs(run), FIELD_WEIGHTS["pb"])
-    highlights = {word for word in words if word not in function_words}
-    if not literal:
-        applied += _traditional(text, normalised)
-        applied += _add_synonyms(body, analyser, terms, highlights)
-        if _LATIN_ONLY.fullmatch(body):
-            _add_latin(body, terms)
-    return Query(
-        text=text,
-        normalised=normalised,
-        terms=tuple(terms.weighted())[:TERM_LIMIT],
-        codes=tuple(dict.fromkeys(f"{m[1].upper()}-{m[2]}" for m in _CODE.finditer(normalised))),
-        highlights=tuple(sorted(highlights, key=lambda word: (-len(word), word))),
-        applied=tuple(applied),
-        literal=literal,
-    )
+@lru_cache(maxsize=8)
+def _alternatives(phrases: frozenset[str]) -> re.Pattern[str] | None:
+    longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    return re.compile("|".join(map(re.escape, longest_first))) if phrases else None
 
 
-def _characters_inside(text: str, words: frozenset[str]) -> set[int]:
-    """Positions of `text` that lie inside one of `words`."""
-    inside: set[int] = set()
-    for length in range(1, 6):
-        for start in range(len(text) - length + 1):
-            if text[start : start + length] in words:
-                inside.update(range(start, start + length))
-    return inside
+def _codes(normalised: str) -> tuple[str, ...]:
+    """Article codes, however the hyphen was typed: r-102, R102, r 102, r—102."""
+    found = _CODE.finditer(_DASHES.sub("-", normalised))
+    return tuple(dict.fromkeys(f"{match[1].upper()}-{match[2]}" for match in found))
 
 
 def _traditional(text: str, normalised: str) -> list[Applied]:
     written = _SPACES.sub(" ", text).strip()
     same_length = len(written) == len(normalised)
-    if same_length and any(
-        a != b and ord(a) >= 0x3400
-        for a, b in zip(written, normalised, strict=True)
-    ):
+    if same_length and any(a != b and is_han(a) for a, b in zip(written, normalised, strict=True)):
         return [Applied("traditional", written, normalised)]
     return []
 
 
-def _add_synonyms(
-    text: str, analyser: Analyser, terms: _Terms, highlights: set[str]
-) -> list[Applied]:
-    applied = []
-    for synonym in analyser.synonyms.find(text):
-        for other in synonym.others:
-            terms.add("w", [other], FIELD_WEIGHTS["w"] * SYNONYM_WEIGHT)
-            characters = analyser.characters(other)
-            terms.add("u", characters, FIELD_WEIGHTS["u"] * SYNONYM_WEIGHT / len(characters))
-            highlights.add(other)
-        applied.append(Applied("synonym", synonym.word, synonym.others[0]))
+def _read_latin(text: str, lexicon: Lexicon) -> tuple[str, list[Applied]]:
+    """Runs of letters that are pinyin become Chinese; words of the index stay as they are."""
+    applied: list[Applied] = []
+
+    def read(match: re.Match[str]) -> str:
+        parts = match.group().replace("'", " ").split()
+        if all(part in lexicon.latin for part in parts):
+            return match.group()
+        chinese = lexicon.from_pinyin("".join(parts))
+        if chinese is None or not _HAN_RUN.search(chinese):
+            return match.group()
+        applied.append(Applied("pinyin", match.group().strip(), chinese.strip()))
+        return chinese
+
+    return _LATIN_RUN.sub(read, text), applied
+
+
+def _correct(text: str, lexicon: Lexicon) -> tuple[str, list[Applied]]:
+    applied: list[Applied] = []
+
+    def correct(match: re.Match[str]) -> str:
+        pieces = lexicon.correct(match.group())
+        applied.extend(
+            Applied("homophone", piece.before, piece.after)
+            for piece in pieces
+            if piece.before != piece.after
+        )
+        return "".join(piece.after for piece in pieces)
+
+    return _HAN_RUN.sub(correct, text), applied
+
+
+def _add_all(text: str, analyser: Analyser, terms: _Terms) -> list[Applied]:
+    _add_characters(text, analyser, terms)
+    syllables = reading(text)
+    for one in syllables:
+        terms.add("p", one, 1.0)
+    for pair in syllable_pairs(syllables):
+        terms.add("pb", pair, 1.0)
+    return _add_words(text, analyser, terms)
+
+
+def _add_characters(text: str, analyser: Analyser, terms: _Terms, weight: float = 1.0) -> None:
+    """Field u: rare characters of the language count more, those of function words less."""
+    functions = _alternatives(analyser.words.function_words)
+    common = {
+        position
+        for match in (functions.finditer(text) if functions else ())
+        for position in range(*match.span())
+    }
+    for match in UNIT.finditer(text):
+        rarity = analyser.segmenter.rarity(match.group()) / RARITY_REFERENCE
+        lighter = FUNCTION_CHARACTER_WEIGHT if match.start() in common else 1.0
+        terms.add("u", match.group(), weight * lighter * rarity**RARITY_POWER)
+    for compound in compounds(text):
+        terms.add("u", compound, weight)
+
+
+def _add_words(text: str, analyser: Analyser, terms: _Terms, weight: float = 1.0) -> list[Applied]:
+    """Field w: a concept counts more than a word; synonyms of the query side are added."""
+    applied: list[Applied] = []
+    functions = analyser.words.function_words
+    for word in analyser.content_words(text):
+        concept = analyser.synonyms.concept(word)
+        if concept == word:
+            terms.add("w", word, weight * WORD_WEIGHT)
+        else:
+            terms.add(
+                "w", concept, weight * (FUNCTION_CONCEPT_WEIGHT if word in functions else 1.0)
+            )
+            official = concept.removeprefix(CONCEPT_MARK)
+            if official != word and word not in functions:
+                applied.append(Applied("synonym", word, official))
+        for other in analyser.synonyms.added_to_query(word):
+            terms.add("w", other, weight * SYNONYM_WEIGHT)
+    for whole in (*quantities(text), *compounds(text)):
+        terms.add("w", whole, weight * WORD_WEIGHT)
     return applied
 
 
-def _add_latin(text: str, terms: _Terms) -> None:
-    """Pure Latin input may be pinyin, or the initials of words."""
-    letters = text.replace(" ", "").replace("'", "")
-    syllables = split_syllables(letters)
-    if syllables and len(syllables) < len(letters):
-        terms.add("p", syllables, PINYIN_WEIGHTS["p"])
-        terms.add("pb", syllable_pairs(syllables), PINYIN_WEIGHTS["pb"])
-    else:
-        terms.add("i", initial_grams(letters), 1.0)
+def _add_initials(letters: str, lexicon: Lexicon, terms: _Terms) -> list[Applied]:
+    for gram in letter_grams(letters):
+        terms.add("i", gram, 1.0)
+    words = lexicon.from_initials(letters)
+    for term, weight in words.items():
+        terms.add("w", term, weight * INITIALS_WEIGHT)
+    if not words:
+        return []
+    likeliest = max(words, key=lambda term: (words[term], term))
+    return [Applied("initials", letters, likeliest.removeprefix(CONCEPT_MARK))]
+
+
+def _highlights(text: str, applied: Iterable[Applied], analyser: Analyser) -> tuple[str, ...]:
+    marked = {word for word in analyser.content_words(text) if _CONTENT.search(word)}
+    marked.update(one.after for one in applied if one.kind in {"synonym", "initials"})
+    return tuple(sorted(marked, key=lambda word: (-len(word), word)))

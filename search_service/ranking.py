@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from search_service.documents import Documents
 from search_service.engine import Candidate
 from search_service.query import Query
 
+# An article whose title or questions say that something fails, as the query does, is a little
+# more likely meant (and the same for neither saying so): docs/relevance.md.
+NEGATION_AGREEMENT = 0.06
 # A hit below this share of the best score shares only common characters with the query.
 LEAST_SHARE_OF_BEST = 0.35
-# Below this gap between the first two, (s1 - s2) / s1, the first is often wrong: guide/search.md.
+# Below this gap between the first two, (s1 - s2) / s1, the first is often wrong.
 CONFIDENT_GAP = 0.1
 
 
@@ -29,18 +32,24 @@ def rank(
 ) -> list[RankedPassage]:
     """One entry an article: typed codes first, then by score, ties by ordinal."""
     best: dict[str, RankedPassage] = {}
+    for candidate in candidates:  # best first, and all passages of an article weigh alike
+        article_id = documents.passages[candidate.passage].article_id
+        if article_id not in best:
+            agrees = (article_id in documents.negative_articles) == query.negative
+            score = candidate.score * (1 + NEGATION_AGREEMENT * agrees)
+            best[article_id] = RankedPassage(candidate.passage, score)
+    highest = max((hit.score for hit in best.values()), default=1.0)
     for code in query.codes:
         if code in documents.first_passage:
-            top = candidates[0].score if candidates else 0.0
-            best[code] = RankedPassage(documents.first_passage[code], top, by_code=True)
-    for candidate in candidates:  # best first
-        article_id = documents.passages[candidate.passage].article_id
-        best.setdefault(article_id, RankedPassage(candidate.passage, candidate.score))
-    ranked = sorted(best.values(), key=lambda hit: (not hit.by_code, -hit.score, hit.passage))
-    if not ranked:
-        return []
-    floor = max(hit.score for hit in ranked) * LEAST_SHARE_OF_BEST
-    return [hit for hit in ranked if hit.by_code or hit.score >= floor]
+            found = best.get(code, RankedPassage(documents.first_passage[code], highest))
+            best[code] = replace(found, score=highest, by_code=True)
+    return sorted(best.values(), key=lambda hit: (not hit.by_code, -hit.score, hit.passage))
+
+
+def worth_showing(ranked: Sequence[RankedPassage]) -> list[RankedPassage]:
+    """The hits that stand clear of noise."""
+    floor = max((hit.score for hit in ranked), default=0.0) * LEAST_SHARE_OF_BEST
+    return [hit for hit in ranked if hit.score >= floor]
 
 
 def is_confident(ranked: Sequence[RankedPassage]) -> bool:

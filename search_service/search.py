@@ -12,8 +12,9 @@ from search_service.article import Topic
 from search_service.documents import Documents, StoredArticle
 from search_service.engine import Engine
 from search_service.errors import ArticleNotFound, QueryRejected
+from search_service.lexicon import Lexicon
 from search_service.query import Query, parse_query
-from search_service.ranking import RankedPassage, is_confident, rank
+from search_service.ranking import RankedPassage, is_confident, rank, worth_showing
 from search_service.snippets import Span, marked, pattern_for, snippet
 
 # Passages taken from the engine; enough that every article worth showing is among them.
@@ -53,12 +54,18 @@ class Search:
     """Answers queries over one generation; holds no state that changes."""
 
     def __init__(
-        self, generation: str, documents: Documents, engine: Engine, analyser: Analyser
+        self,
+        generation: str,
+        documents: Documents,
+        engine: Engine,
+        analyser: Analyser,
+        lexicon: Lexicon,
     ) -> None:
         self.generation = generation
         self.documents = documents
         self._engine = engine
         self._analyser = analyser
+        self._lexicon = lexicon
 
     def search(
         self,
@@ -78,9 +85,8 @@ class Search:
         if topic_id is not None and topic_id not in self.documents.topics_by_id:
             known = "、".join(self.documents.topics_by_id)
             raise QueryRejected(f"没有「{topic_id}」这个分类。可用的分类：{known}。")
-        query = parse_query(text, self._analyser, literal=literal)
-        candidates = self._engine.search(query.terms, CANDIDATE_LIMIT)
-        ranked = rank(candidates, self.documents, query)
+        query = parse_query(text, self._analyser, self._lexicon, literal=literal)
+        ranked = worth_showing(self._rank(query))
         topics = self._count_topics(ranked)
         confident = is_confident(ranked)
         if topic_id is not None:
@@ -95,6 +101,11 @@ class Search:
             topics=topics,
             hits=tuple(self._hit(found, pattern) for found in ranked[offset : offset + limit]),
         )
+
+    def rank_articles(self, text: str) -> list[tuple[str, float]]:
+        """All articles among the candidates with their scores, best first; for evaluation."""
+        query = parse_query(text, self._analyser, self._lexicon)
+        return [(self._article(hit).id, hit.score) for hit in self._rank(query)]
 
     def explain(self, query: Query, hit: Hit) -> list[str]:
         """Why a hit stands where it does: what each term of each field adds, the most first."""
@@ -114,6 +125,10 @@ class Search:
         if article is None:
             raise ArticleNotFound(f"没有编号为「{article_id[:20]}」的文章。")
         return article, self.documents.topics_by_id.get(article.topic_id)
+
+    def _rank(self, query: Query) -> list[RankedPassage]:
+        candidates = self._engine.search(query.terms, CANDIDATE_LIMIT)
+        return rank(candidates, self.documents, query)
 
     def _article(self, ranked: RankedPassage) -> StoredArticle:
         return self.documents.articles_by_id[self.documents.passages[ranked.passage].article_id]

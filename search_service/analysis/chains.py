@@ -1,12 +1,12 @@
 """The fields of the index and the chain that fills them.
 
-field  holds                                          example for 退款3天
-u      every Chinese character; Latin and digit runs  退 款 3 天
-       whole
-w      words, long ones also by their parts           退款 3 天
-pb     pairs of neighbouring syllables                tui_kuan
-p      syllables                                      tui kuan tian
-i      pairs and triples of neighbouring initials     tk
+field  holds                                              退款3天 gives
+u      every Chinese character, Latin and digit runs      退 款 3 天
+w      words: concepts for synonyms, function words left  #退款 3天
+       out, quantities as one
+p      syllables                                          tui kuan tian
+pb     pairs of neighbouring syllables                    tui_kuan
+i      pairs and triples of neighbouring initials         tk
 
 A passage and a query pass through the same chain, so that what was typed meets what was written.
 """
@@ -15,24 +15,43 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 from search_service.analysis.normalise import is_han, normalised_text
-from search_service.analysis.pinyin import PinyinReader, initials
+from search_service.analysis.numerals import quantities
+from search_service.analysis.pinyin import (
+    WordReader,
+    initials,
+    letter_grams,
+    syllable,
+    syllable_pairs,
+)
 from search_service.analysis.segment import ChineseSegmenter
-from search_service.analysis.synonyms import SynonymFinder
+from search_service.analysis.synonyms import Synonyms
 from search_service.analysis.word_lists import WordLists
 
-FIELDS = ("u", "w", "pb", "p", "i")
+FIELDS = ("u", "w", "p", "pb", "i")
 
-_LATIN_RUN = re.compile(r"[^\W_\u3400-\u9fff]+", re.UNICODE)
-_COMPOUND = re.compile(r"[a-z0-9]+(?:[-.@_/:][a-z0-9]+)+")
-_PIECE = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+", re.UNICODE)
+# Letters and digits are apart in 3g and e1001, but the whole also stands as one.
+UNIT = re.compile(r"[a-z]+|\d+(?:\.\d+)?|[\u3400-\u9fff]|[^\W_a-z\d]+", re.UNICODE)
+_COMPOUND = re.compile(r"(?=[a-z0-9]*\d)[a-z0-9]*[a-z][a-z0-9]*|[a-z0-9]+(?:[-.@_/:][a-z0-9]+)+")
 
 FieldTerms = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class PassageText:
+    """What a passage is indexed as.
+
+    Attributes:
+        headlines: Title and real wordings of the question, normalised; the title twice.
+        body: The rest, normalised.
+    """
+
+    headlines: tuple[str, ...]
+    body: str
 
 
 @dataclass(frozen=True)
@@ -40,76 +59,74 @@ class Analyser:
     """Turns normalised text into the terms of each field."""
 
     segmenter: ChineseSegmenter
-    reader: PinyinReader
-    synonyms: SynonymFinder
+    reader: WordReader
+    synonyms: Synonyms
     words: WordLists
     analysis_id: str
+    cache_folder: Path | None = None
 
     def characters(self, text: str) -> list[str]:
-        """Field u. A compound such as `r-102` or `400-000-0000` also stands as a whole."""
-        return _PIECE.findall(text) + _COMPOUND.findall(text)
+        """Field u. A compound such as `r-102`, `e1001` or `400-000-0000` also stands whole."""
+        return UNIT.findall(text) + compounds(text)
 
-    def words_of(self, text: str) -> list[str]:
-        """Field w."""
-        return self.segmenter.words_with_parts(text) + _COMPOUND.findall(text)
+    def content_words(self, text: str) -> list[str]:
+        """The words that carry meaning, as written."""
+        return [
+            word
+            for word in self.segmenter.words(text)
+            if word in self.synonyms.concepts or word not in self.words.function_words
+        ]
 
-    def syllable_runs(self, text: str) -> Iterator[list[str]]:
-        """The syllables of each unbroken run of Chinese characters."""
-        run: list[str] = []
-        for word in self.segmenter.words(text):
-            if is_han(word[0]) and is_han(word[-1]):
-                run.extend(self.reader.syllables(word))
-            elif run:
-                yield run
-                run = []
-        if run:
-            yield run
-
-    def field_terms(self, text: str) -> FieldTerms:
-        """All fields of one normalised text."""
-        terms: dict[str, list[str]] = {
-            "u": self.characters(text),
-            "w": self.words_of(text),
-            "pb": [],
-            "p": [],
-            "i": [],
+    def passage_terms(self, passage: PassageText) -> FieldTerms:
+        """All fields of a passage."""
+        text = "\n".join((*passage.headlines, passage.body))
+        units = UNIT.findall(text)
+        syllables = [syllable(unit) if is_han(unit[0]) else unit for unit in units]
+        words = []
+        for word in self.content_words(text):
+            words.append(self.synonyms.concept(word))
+            words += map(self.synonyms.concept, self.synonyms.added_to_passage(word))
+        return {
+            "u": units + compounds(text),
+            "w": words + quantities(text) + compounds(text),
+            "p": syllables,
+            "pb": syllable_pairs(syllables),
+            # Initials are typed for a title, not for something in the middle of a text.
+            "i": [
+                gram
+                for headline in passage.headlines
+                for gram in letter_grams(initials(reading(headline)))
+            ],
         }
-        for line in text.split("\n"):
-            for run in self.syllable_runs(line):
-                terms["p"].extend(run)
-                terms["pb"].extend(syllable_pairs(run))
-                terms["i"].extend(initial_grams(initials(run)))
-        return terms
 
 
-def syllable_pairs(syllables: Sequence[str]) -> list[str]:
-    """Neighbouring syllables joined: tui kuan → tui_kuan."""
-    return [f"{first}_{second}" for first, second in pairwise(syllables)]
+def compounds(text: str) -> list[str]:
+    """Codes and numbers with signs inside, whole."""
+    return _COMPOUND.findall(text)
 
 
-def initial_grams(letters: str) -> list[str]:
-    """Pairs and triples of neighbouring initials: tkdz → tk kd dz tkd kdz."""
-    return [letters[i : i + n] for n in (2, 3) for i in range(len(letters) - n + 1)]
+def reading(text: str) -> list[str]:
+    """The syllable of each Chinese character; Latin and digit runs as they are."""
+    return [syllable(unit) if is_han(unit[0]) else unit for unit in UNIT.findall(text)]
 
 
-def passage_text(title: str, questions: Iterable[str], body: str) -> str:
-    """The one text a passage is indexed as: title twice, every question, then the body.
-
-    The title counts twice and each real wording of the question once: docs/relevance.md.
-    """
-    return "\n".join(normalised_text(part) for part in (title, title, *questions, body) if part)
+def passage_text(title: str, questions: Iterable[str], body: str) -> PassageText:
+    """The title twice, every question once, then the body: docs/relevance.md."""
+    headlines = (title, title, *questions)
+    return PassageText(tuple(normalised_text(h) for h in headlines if h), normalised_text(body))
 
 
 def make_analyser(words: WordLists, cache_folder: Path | None = None) -> Analyser:
     """Build the chain; takes about a second, because jieba loads its dictionary."""
-    synonym_words = (word for group in words.synonyms for word in group.words)
+    synonym_words = (word for group in words.synonyms for word in group.words if len(word) > 1)
     keep_whole = [*words.terms, *words.entities, *synonym_words]
     return Analyser(
         segmenter=ChineseSegmenter(keep_whole, cache_folder),
-        reader=PinyinReader(words.readings),
-        synonyms=SynonymFinder(words.synonyms),
+        reader=WordReader(words.readings),
+        synonyms=Synonyms(words.synonyms),
         words=words,
         analysis_id=_analysis_id(words),
+        cache_folder=cache_folder,
     )
 
 

@@ -87,6 +87,6 @@ def normalised_text(text: str) -> str:
     return "".join(simplified.get(c, c) for raw in composed for c in _cleaned(raw))
 
 
-def is_han(character: str) -> bool:
-    """Whether the character is a Chinese character (URO and extension A)."""
-    return _FIRST_HAN <= ord(character) <= _LAST_HAN
+def is_han(text: str) -> bool:
+    """Whether every character is a Chinese one (URO and extension A)."""
+    return all(_FIRST_HAN <= ord(character) <= _LAST_HAN for character in text)

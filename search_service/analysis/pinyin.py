@@ -1,9 +1,10 @@
-"""Chinese characters to tone-less pinyin syllables, and typed pinyin back to syllables."""
+"""Chinese characters to tone-less pinyin syllables, and which letters make a syllable."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
+from itertools import pairwise
 
 from pypinyin import Style, lazy_pinyin
 from pypinyin.constants import PINYIN_DICT
@@ -11,7 +12,8 @@ from pypinyin.contrib.tone_convert import to_normal
 
 from search_service.analysis.normalise import is_han
 
-_LONGEST_SYLLABLE = 6
+# Interjections that no customer types as a word, but that break up real syllables.
+_NOT_SYLLABLES = {"hm", "hng", "ng", "m", "n"}
 
 
 @lru_cache(maxsize=1)
@@ -24,52 +26,45 @@ def all_syllables() -> frozenset[str]:
                 plain = to_normal(reading).replace("ü", "v")
                 if plain.isascii() and plain.isalpha() and (len(plain) > 1 or plain in "aoe"):
                     syllables.add(plain)
-    # Interjections that no customer types as a word, but that break up real syllables.
-    return frozenset(syllables - {"hm", "hng", "ng", "m", "n"})
+    return frozenset(syllables - _NOT_SYLLABLES)
 
 
-class PinyinReader:
-    """Reads words aloud; each word once, because the reading of a word does not change."""
+@cache
+def syllable(character: str) -> str:
+    """The commonest reading of one Chinese character, without regard to its neighbours.
+
+    Passages and queries are both read this way, so that the same characters always sound the
+    same, wherever a word is thought to end.
+    """
+    return lazy_pinyin(character, style=Style.NORMAL)[0]
+
+
+class WordReader:
+    """Reads whole words as people say them: 银行 is yin hang, 重置 is chong zhi."""
 
     def __init__(self, readings: Mapping[str, tuple[str, ...]] | None = None) -> None:
-        """Take the project's own readings (word → syllables) for words read wrongly otherwise."""
-        self._cache: dict[str, tuple[str, ...]] = dict(readings or {})
-        self._cache_limit = 200_000
+        """Take the project's own readings (word → syllables), which win over pypinyin's."""
+        self._readings = readings or {}
 
     def syllables(self, word: str) -> tuple[str, ...]:
-        """One tone-less syllable for each Chinese character of `word`; other characters none."""
-        known = self._cache.get(word)
-        if known is None:
-            han = "".join(c for c in word if is_han(c))
-            known = tuple(
-                syllable for syllable in lazy_pinyin(han, style=Style.NORMAL) if syllable.isascii()
-            )
-            if len(self._cache) < self._cache_limit:
-                self._cache[word] = known
-        return known
+        """One tone-less syllable for each Chinese character; other characters have none."""
+        known = self._readings.get(word)
+        if known is not None:
+            return known
+        han = "".join(filter(is_han, word))
+        return tuple(s for s in lazy_pinyin(han, style=Style.NORMAL) if s.isascii())
 
 
-def split_syllables(letters: str) -> list[str] | None:
-    """Typed pinyin such as `tuikuan` as syllables, or None when it is not pinyin.
-
-    The fewest syllables win; among equals the one with the longer syllables first
-    (`xian` is one syllable, `tuikuan` is tui + kuan).
-    """
-    syllables = all_syllables()
-    best: list[list[str] | None] = [None] * (len(letters) + 1)
-    best[len(letters)] = []
-    for start in range(len(letters) - 1, -1, -1):
-        for length in range(min(_LONGEST_SYLLABLE, len(letters) - start), 0, -1):
-            rest = best[start + length]
-            piece = letters[start : start + length]
-            if rest is None or piece not in syllables:
-                continue
-            current = best[start]
-            if current is None or len(rest) + 1 < len(current):
-                best[start] = [piece, *rest]
-    return best[0]
+def syllable_pairs(syllables: Sequence[str]) -> list[str]:
+    """Neighbouring syllables joined: tui kuan → tui_kuan."""
+    return [f"{first}_{second}" for first, second in pairwise(syllables)]
 
 
 def initials(syllables: Iterable[str]) -> str:
     """The first letter of each syllable: tui kuan → tk."""
-    return "".join(syllable[0] for syllable in syllables)
+    return "".join(one[0] for one in syllables)
+
+
+def letter_grams(letters: str, sizes: Iterable[int] = (2, 3)) -> list[str]:
+    """Pairs and triples of neighbouring letters: tkdz → tk kd dz tkd kdz."""
+    return [letters[i : i + n] for n in sizes for i in range(len(letters) - n + 1)]

@@ -6,9 +6,11 @@ A segmenter never changes, adds or skips a character; it only says where words e
 from __future__ import annotations
 
 import logging
+import math
 import re
 import warnings
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 with warnings.catch_warnings():
@@ -22,10 +24,12 @@ _WORD = re.compile(r"[^\W_]", re.UNICODE)
 
 # A term must win over its parts in every sentence, whatever the parts' frequencies are.
 _TERM_FREQUENCY = 2_000_000
+# A character that the dictionary does not know counts as one in this many.
+_RAREST = 1_000_000
 
 
 class ChineseSegmenter:
-    """Words of a normalised text, terms kept whole and also found by their parts."""
+    """Words of a normalised text, terms kept whole."""
 
     def __init__(self, terms: Iterable[str], cache_folder: Path | None = None) -> None:
         """Load jieba's dictionary and add `terms`.
@@ -40,6 +44,8 @@ class ChineseSegmenter:
             cache_folder.mkdir(parents=True, exist_ok=True)
             self._tokenizer.tmp_dir = str(cache_folder)
         self._tokenizer.initialize()
+        self._dictionary_total: int = self._tokenizer.total
+        self._rarity = _rarity(self._tokenizer.FREQ)
         for term in terms:
             self._tokenizer.add_word(term, _TERM_FREQUENCY)
 
@@ -47,6 +53,22 @@ class ChineseSegmenter:
         """The words of `text` in order, punctuation left out."""
         return [word for word in self._tokenizer.cut(text) if _WORD.search(word)]
 
-    def words_with_parts(self, text: str) -> list[str]:
-        """The words of `text`, each long word preceded by the dictionary words inside it."""
-        return [word for word in self._tokenizer.cut_for_search(text) if _WORD.search(word)]
+    def rarity(self, character: str) -> float:
+        """How rare a character is in Chinese at large: 0 everywhere, 1 never seen."""
+        return self._rarity(character)
+
+    def probability(self, word: str) -> float:
+        """Share of `word` in jieba's dictionary; 0 when it is not there."""
+        frequency: int = self._tokenizer.FREQ.get(word, 0)
+        return frequency / self._dictionary_total
+
+
+def _rarity(frequencies: dict[str, int]) -> Callable[[str], float]:
+    """Normalised -log of a character's share of all characters in the dictionary's words."""
+    counts: Counter[str] = Counter()
+    for word, frequency in frequencies.items():
+        for character in word:
+            counts[character] += frequency
+    total = sum(counts.values())
+    smoothing, scale = total / _RAREST, math.log(_RAREST)
+    return lambda character: math.log(total / (counts[character] + smoothing)) / scale

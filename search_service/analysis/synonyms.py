@@ -1,47 +1,48 @@
-"""Synonym groups as look-ups: which words stand in for a word of a query or of a passage."""
+"""Synonym groups: words of one concept count as one term, or stand in for each other on one side.
+
+direction  passage                         query
+both       the concept instead of the word the concept instead of the word
+index      the word, and the others with it the word
+query      the word                        the word, and the others beside it
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
 from search_service.analysis.word_lists import SynonymGroup
 
-
-@dataclass(frozen=True)
-class Synonym:
-    """A word found in a text and the words that mean the same."""
-
-    word: str
-    others: tuple[str, ...]
+# Not a character that normalised text can hold at the start of a word.
+CONCEPT_MARK = "#"
 
 
-class SynonymFinder:
-    """Finds the words of the synonym groups in a text, the longest first, without overlaps."""
+class Synonyms:
+    """Looks words up in the groups."""
 
     def __init__(self, groups: Iterable[SynonymGroup]) -> None:
-        self._others: dict[str, tuple[str, ...]] = {}
+        self.concepts: Mapping[str, str]
+        concepts: dict[str, str] = {}
+        self._query: dict[str, tuple[str, ...]] = {}
+        self._index: dict[str, tuple[str, ...]] = {}
         for group in groups:
-            if group.direction == "index":
-                continue
-            first, *rest = group.words
             for word in group.words:
+                others = tuple(other for other in group.words if other != word)
                 if group.direction == "both":
-                    self._others[word] = tuple(other for other in group.words if other != word)
-                elif word in rest:
-                    # A one-way group: the first word is the official one, the rest lead to it.
-                    self._others[word] = (first,)
-        self._longest = max(map(len, self._others), default=0)
+                    concepts[word] = CONCEPT_MARK + group.words[0]
+                elif group.direction == "query":
+                    self._query[word] = others
+                else:
+                    self._index[word] = others
+        self.concepts = concepts
 
-    def find(self, text: str) -> Iterator[Synonym]:
-        """The group words that stand in `text`, left to right."""
-        position = 0
-        while position < len(text):
-            for length in range(min(self._longest, len(text) - position), 0, -1):
-                word = text[position : position + length]
-                if word in self._others:
-                    yield Synonym(word, self._others[word])
-                    position += length
-                    break
-            else:
-                position += 1
+    def concept(self, word: str) -> str:
+        """The concept a word stands for, or the word itself."""
+        return self.concepts.get(word, word)
+
+    def added_to_query(self, word: str) -> tuple[str, ...]:
+        """Words that a query with `word` looks for as well."""
+        return self._query.get(word, ())
+
+    def added_to_passage(self, word: str) -> tuple[str, ...]:
+        """Words that a passage with `word` is found by as well."""
+        return self._index.get(word, ())

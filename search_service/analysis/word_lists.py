@@ -1,8 +1,9 @@
 """The glossary in `content/words/`: one set of files, many uses.
 
-terms.txt           words the segmenter keeps whole; optional pinyin where the usual reading is wrong
+terms.txt           words the segmenter keeps whole; optional pinyin where it is read wrongly
 synonyms.yml        groups of words that mean the same to a customer
 function_words.txt  words that carry little meaning and weigh less
+politeness.txt      greetings, thanks and fillers, left out of a query
 entities.txt        products a customer may name
 """
 
@@ -19,7 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from search_service.analysis.normalise import normalised_text
 from search_service.errors import WordListInvalid
 
-FILES = ("terms.txt", "synonyms.yml", "function_words.txt", "entities.txt")
+FILES = ("terms.txt", "synonyms.yml", "function_words.txt", "politeness.txt", "entities.txt")
 
 
 class SynonymGroup(BaseModel):
@@ -41,6 +42,7 @@ class WordLists:
         readings: Word → its tone-less syllables, where the usual reading is wrong.
         synonyms: Synonym groups.
         function_words: Words that weigh less.
+        politeness: Greetings, thanks and fillers.
         entities: Products a customer may name.
         digest: sha256 of the files, part of the analysis id.
     """
@@ -49,15 +51,14 @@ class WordLists:
     readings: dict[str, tuple[str, ...]] | None = None
     synonyms: tuple[SynonymGroup, ...] = ()
     function_words: frozenset[str] = frozenset()
+    politeness: frozenset[str] = frozenset()
     entities: tuple[str, ...] = ()
     digest: str = ""
 
 
 def _lines(path: Path) -> list[tuple[int, str]]:
-    text = path.read_text(encoding="utf-8")
-    numbered = [
-        (number, line.split("#")[0].rstrip()) for number, line in enumerate(text.split("\n"), 1)
-    ]
+    lines = path.read_text(encoding="utf-8").split("\n")
+    numbered = [(number, line.split("#")[0].rstrip()) for number, line in enumerate(lines, 1)]
     return [(number, line) for number, line in numbered if line.strip()]
 
 
@@ -71,7 +72,8 @@ def _terms(path: Path) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
             syllables = tuple(reading.split())
             if len(syllables) != len(word):
                 raise WordListInvalid(
-                    f"{path}:{number}：「{word}」有 {len(word)} 个字，却写了 {len(syllables)} 个拼音。"
+                    f"{path}:{number}：「{word}」有 {len(word)} 个字，"
+                    f"却写了 {len(syllables)} 个拼音。"
                     "请让每个字对应一个不带声调的音节，用空格隔开。"
                 )
             readings[word] = syllables
@@ -84,9 +86,8 @@ def _synonyms(path: Path) -> tuple[SynonymGroup, ...]:
         raw = yaml.safe_load(path.read_text(encoding="utf-8")) or []
         groups = [SynonymGroup.model_validate(entry) for entry in raw]
     except (yaml.YAMLError, ValidationError, TypeError) as error:
-        raise WordListInvalid(
-            f"{path}：同义词文件读不懂：{error}。请对照文件开头的示例修改。"
-        ) from error
+        advice = "请对照文件开头的示例修改。"
+        raise WordListInvalid(f"{path}：同义词文件读不懂：{error}。{advice}") from error
     owner: dict[str, str] = {}
     normalised: list[SynonymGroup] = []
     for group in groups:
@@ -127,6 +128,7 @@ def load_word_lists(folder: Path) -> WordLists:
         readings=readings,
         synonyms=synonyms,
         function_words=frozenset(words_of("function_words.txt")),
+        politeness=frozenset(words_of("politeness.txt")),
         entities=words_of("entities.txt"),
         digest=digest.hexdigest(),
     )

@@ -1,93 +1,119 @@
-"""BM25 over postings held as immutable arrays: no locks, no shared cursor, no disk per query.
+"""Postings of all fields as flat arrays, as they are stored beside the Whoosh shards.
 
-Whoosh's own searcher is not safe to share between threads; these arrays are.
+The postings of term number t lie at `starts[t]` up to `starts[t + 1]` in `passages` and
+`frequencies`. Merging and dropping work on whole arrays, so that a changed file costs milliseconds
+and not a new index.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
 
 import numpy as np
+import orjson
 from numpy.typing import NDArray
 
-from search_service.engine import Candidate
-from search_service.query import WeightedTerm
+from search_service.analysis.chains import FIELDS
 
-# Chosen on the development judgements, see docs/relevance.md.
-K1 = 1.2
-B = 0.9
+_ARRAYS = ("starts", "passages", "frequencies", "lengths")
 
 
 @dataclass(frozen=True)
-class Posting:
-    """One term: the passages it stands in and what it adds to the score of each."""
+class Postings:
+    """Which term stands how often in which passage.
 
+    Attributes:
+        terms: For each field its terms; term numbers run on from field to field.
+        starts: int64, shape (number of terms + 1).
+        passages: int32 ordinals, shape (number of postings).
+        frequencies: uint16, shape (number of postings).
+        lengths: float32, shape (number of fields, number of passages): terms in each field.
+    """
+
+    terms: Mapping[str, Sequence[str]]
+    starts: NDArray[np.int64]
     passages: NDArray[np.int32]
-    contributions: NDArray[np.float32]
+    frequencies: NDArray[np.uint16]
+    lengths: NDArray[np.float32]
+
+    @property
+    def passage_count(self) -> int:
+        """Number of passages, those without any term included."""
+        return int(self.lengths.shape[1])
+
+    def collection_frequencies(self, field: str) -> dict[str, int]:
+        """How often each term of a field stands in all passages together."""
+        first = sum(len(self.terms[before]) for before in FIELDS[: FIELDS.index(field)])
+        totals = np.concatenate([[0], np.cumsum(self.frequencies, dtype=np.int64)])[self.starts]
+        terms = self.terms[field]
+        counts = np.diff(totals)[first : first + len(terms)]
+        return dict(zip(terms, counts.tolist(), strict=True))
+
+    def save(self, folder: Path) -> None:
+        """Write into a new folder."""
+        folder.mkdir()
+        (folder / "terms.json").write_bytes(orjson.dumps(self.terms))
+        for name in _ARRAYS:
+            np.save(folder / f"{name}.npy", getattr(self, name))
+
+    @classmethod
+    def load(cls, folder: Path) -> Postings:
+        """Read what `save` wrote."""
+        arrays = {name: np.load(folder / f"{name}.npy") for name in _ARRAYS}
+        return cls(terms=orjson.loads((folder / "terms.json").read_bytes()), **arrays)
 
 
-def lucene_idf(passage_count: int, document_frequency: int) -> float:
-    """ln(1 + (N - n + .5) / (n + .5)): Lucene's BM25Similarity, never negative."""
-    return math.log1p((passage_count - document_frequency + 0.5) / (document_frequency + 0.5))
-
-
-def bm25_contributions(
-    frequencies: NDArray[np.float32],
-    lengths: NDArray[np.float32],
-    mean_length: float,
-    passage_count: int,
-) -> NDArray[np.float32]:
-    """BM25 of one term in each passage it stands in (Robertson and Zaragoza 2009, eq. 3.15).
+def merge(parts: Iterable[tuple[Postings, NDArray[np.int32]]], passage_count: int) -> Postings:
+    """Several postings as one.
 
     Args:
-        frequencies: How often the term stands in each passage.
-        lengths: Length of the field in each of those passages, in terms.
-        mean_length: Mean length of the field over all passages.
-        passage_count: Number of passages in the index.
+        parts: Each with the new ordinal of each of its passages, -1 for a passage to leave out.
+        passage_count: Number of passages of the result.
     """
-    norm = K1 * ((1 - B) + B * lengths / (mean_length or 1.0))
-    idf = lucene_idf(passage_count, len(frequencies))
-    return (idf * frequencies * (K1 + 1) / (frequencies + norm)).astype(np.float32)
+    parts = list(parts)
+    numbers = _number_terms(part.terms for part, _ in parts)
+    lengths = np.zeros((len(FIELDS), passage_count), dtype=np.float32)
+    rows: list[NDArray[np.int64]] = []
+    passages: list[NDArray[np.int32]] = []
+    frequencies: list[NDArray[np.uint16]] = []
+    for part, ordinals in parts:
+        kept = ordinals >= 0
+        lengths[:, ordinals[kept]] = part.lengths[:, kept]
+        moved = ordinals[part.passages]
+        alive = moved >= 0
+        counts = np.diff(part.starts)
+        own = np.fromiter(
+            (numbers[f][term] for f in FIELDS for term in part.terms[f]), np.int64, len(counts)
+        )
+        rows.append(np.repeat(own, counts)[alive])
+        passages.append(moved[alive])
+        frequencies.append(part.frequencies[alive])
+    row = np.concatenate(rows)
+    order = np.argsort(row, kind="stable")
+    term_count = sum(map(len, numbers.values()))
+    starts = np.zeros(term_count + 1, dtype=np.int64)
+    np.cumsum(np.bincount(row, minlength=term_count), out=starts[1:])
+    return Postings(
+        terms={field: list(numbers[field]) for field in FIELDS},
+        starts=starts,
+        passages=np.concatenate(passages)[order],
+        frequencies=np.concatenate(frequencies)[order],
+        lengths=lengths,
+    )
 
 
-@dataclass(frozen=True)
-class PostingArrays:
-    """All postings of an index."""
-
-    passage_count: int
-    postings: Mapping[tuple[str, str], Posting]
-
-    def search(self, terms: Sequence[WeightedTerm], limit: int) -> list[Candidate]:
-        """The best passages, score descending, ties by ordinal."""
-        scores = np.zeros(self.passage_count, dtype=np.float32)
-        for term in terms:
-            posting = self.postings.get((term.field, term.term))
-            if posting is not None:
-                scores[posting.passages] += np.float32(term.weight) * posting.contributions
-        return best(scores, limit)
-
-    def explain(
-        self, terms: Sequence[WeightedTerm], passage: int
-    ) -> list[tuple[WeightedTerm, float]]:
-        """What each term adds to the score of one passage, the most first; zeros left out."""
-        amounts: list[tuple[WeightedTerm, float]] = []
-        for term in terms:
-            posting = self.postings.get((term.field, term.term))
-            if posting is not None:
-                found = np.flatnonzero(posting.passages == passage)
-                if len(found):
-                    amounts.append((term, term.weight * float(posting.contributions[found[0]])))
-        return sorted(amounts, key=lambda amount: -amount[1])
-
-
-def best(scores: NDArray[np.float32], limit: int) -> list[Candidate]:
-    """The `limit` greatest positive scores; every tie at the edge is settled by ordinal."""
-    if limit < len(scores):
-        edge = np.partition(scores, len(scores) - limit)[len(scores) - limit]
-        chosen = np.flatnonzero(scores >= max(edge, np.finfo(np.float32).tiny))
-    else:
-        chosen = np.flatnonzero(scores > 0)
-    order = np.lexsort((chosen, -scores[chosen]))[:limit]
-    return [Candidate(int(passage), float(scores[passage])) for passage in chosen[order]]
+def _number_terms(
+    vocabularies: Iterable[Mapping[str, Sequence[str]]],
+) -> dict[str, dict[str, int]]:
+    """A number for each distinct term of each field, counted through all fields."""
+    vocabularies = list(vocabularies)
+    numbers: dict[str, dict[str, int]] = {}
+    first = 0
+    for field in FIELDS:
+        terms = dict.fromkeys(chain.from_iterable(v[field] for v in vocabularies))
+        numbers[field] = {term: first + place for place, term in enumerate(terms)}
+        first += len(terms)
+    return numbers

@@ -1,98 +1,83 @@
-"""Whoosh as the stored index: written once, read once, then never touched while searching.
+"""Whoosh as the stored index, in shards that are written once and never changed.
 
-Everything the project knows of Whoosh is in this module. Fields hold terms made by our own
-analysis, separated by spaces; Whoosh's analysers and its query parser are not used.
+Everything the project knows of Whoosh is in this module. A shard's fields hold terms made by our
+own analysis; Whoosh's analysers and its query parser are not used. Searching happens on arrays
+decoded from the shards (`embedded_engine.py`).
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
-from whoosh import analysis, fields, index
+from whoosh import fields, formats, index
 from whoosh.reading import IndexReader
 
 from search_service.analysis.chains import FIELDS, FieldTerms
-from search_service.engine import Candidate
-from search_service.engines.postings import Posting, PostingArrays, bm25_contributions
-from search_service.query import WeightedTerm
+from search_service.engines.postings import Postings
 
-_WRITER_MEGABYTES = 128
+_WRITER_MEGABYTES = 256
+
+
+class _ReadyTerms(fields.FieldType):  # type: ignore[misc] # Whoosh is untyped
+    """A field whose value is a list of finished terms; the posting's weight is the frequency."""
+
+    def __init__(self) -> None:
+        super().__init__(formats.Existence(), None, scorable=True)
+
+    def index(self, value: Sequence[str], **_: object) -> list[tuple[bytes, int, float, bytes]]:
+        return [(term.encode(), n, float(n), b"") for term, n in Counter(value).items()]
 
 
 def _schema() -> fields.Schema:
-    terms = {
-        name: fields.TEXT(analyzer=analysis.SpaceSeparatedTokenizer(), phrase=False)
-        for name in FIELDS
-    }
-    return fields.Schema(ordinal=fields.STORED, **terms)
+    return fields.Schema(key=fields.STORED, **{name: _ReadyTerms() for name in FIELDS})
 
 
-def write_index(folder: Path, passages: Iterable[FieldTerms]) -> None:
-    """Write a new index; the n-th passage gets the ordinal n."""
-    folder.mkdir(parents=True, exist_ok=True)
+def write_shard(folder: Path, passages: Iterable[tuple[str, FieldTerms]]) -> None:
+    """Write a new shard of passages, each with its key."""
+    folder.mkdir(parents=True)
     writer = index.create_in(folder, _schema()).writer(limitmb=_WRITER_MEGABYTES)
-    for ordinal, terms in enumerate(passages):
-        joined = {name: " ".join(terms[name]) for name in FIELDS}
-        writer.add_document(ordinal=ordinal, **joined)
+    for key, terms in passages:
+        writer.add_document(key=key, **{name: terms[name] for name in FIELDS})
     writer.commit(optimize=True)
 
 
-class WhooshEngine:
-    """Answers from arrays decoded out of a Whoosh index when it is opened."""
-
-    def __init__(self, folder: Path) -> None:
-        """Decode the index in `folder`; the index is closed again before this returns."""
-        opened = index.open_dir(folder, schema=_schema())
-        reader = opened.reader()
-        try:
-            self._arrays = _decode(reader)
-        finally:
-            reader.close()
-            opened.close()
-
-    @property
-    def passage_count(self) -> int:
-        """How many passages are searched."""
-        return self._arrays.passage_count
-
-    def search(self, terms: Sequence[WeightedTerm], limit: int) -> list[Candidate]:
-        """The best passages for a disjunction of terms."""
-        return self._arrays.search(terms, limit)
-
-    def explain(
-        self, terms: Sequence[WeightedTerm], passage: int
-    ) -> list[tuple[WeightedTerm, float]]:
-        """What each term adds to the score of one passage."""
-        return self._arrays.explain(terms, passage)
+def read_shard(folder: Path) -> tuple[Postings, tuple[str, ...]]:
+    """All postings of a shard, and the keys of its passages in the order of their ordinals."""
+    opened = index.open_dir(folder, schema=_schema())
+    reader = opened.reader()
+    try:
+        keys = tuple(stored["key"] for _, stored in reader.iter_docs())
+        return _decode(reader, len(keys)), keys
+    finally:
+        reader.close()
+        opened.close()
 
 
-def _decode(reader: IndexReader) -> PostingArrays:
-    count = reader.doc_count_all()
-    ordinals = np.zeros(count, dtype=np.int32)
-    for number, stored in reader.iter_docs():
-        ordinals[number] = stored["ordinal"]
-    postings: dict[tuple[str, str], Posting] = {}
+def _decode(reader: IndexReader, passage_count: int) -> Postings:
+    terms: dict[str, list[str]] = {}
+    starts = [0]
+    passages: list[int] = []
+    frequencies: list[int] = []
     for field in FIELDS:
-        lengths = np.array(
-            [reader.doc_field_length(number, field) for number in range(count)], dtype=np.float32
-        )
-        mean_length = reader.field_length(field) / max(count, 1)
+        terms[field] = []
         for raw in reader.lexicon(field):
+            terms[field].append(raw.decode())
             matcher = reader.postings(field, raw)
-            numbers: list[int] = []
-            frequencies: list[float] = []
             while matcher.is_active():
-                numbers.append(matcher.id())
-                frequencies.append(matcher.weight())
+                passages.append(matcher.id())
+                frequencies.append(int(matcher.weight()))
                 matcher.next()
-            found = np.array(numbers, dtype=np.int32)
-            contributions = bm25_contributions(
-                np.array(frequencies, dtype=np.float32), lengths[found], mean_length, count
-            )
-            contributions.setflags(write=False)
-            passages = ordinals[found]
-            passages.setflags(write=False)
-            postings[field, raw.decode("utf-8")] = Posting(passages, contributions)
-    return PostingArrays(count, postings)
+            starts.append(len(passages))
+    lengths = [
+        [reader.doc_field_length(n, field) or 0 for n in range(passage_count)] for field in FIELDS
+    ]
+    return Postings(
+        terms=terms,
+        starts=np.array(starts, dtype=np.int64),
+        passages=np.array(passages, dtype=np.int32),
+        frequencies=np.minimum(frequencies, np.iinfo(np.uint16).max).astype(np.uint16),
+        lengths=np.array(lengths, dtype=np.float32).reshape(len(FIELDS), passage_count),
+    )

@@ -1,16 +1,24 @@
 // @ts-check
 import { Bm25Field } from "./bm25.js";
 import { excerpt, findMarks, toSpans } from "./excerpt.js";
-import { articleCodes, createNormaliser } from "./normalise.js";
+import { articleCodes, createNormaliser, splitRuns } from "./normalise.js";
 import { createPinyin } from "./pinyin.js";
-import { addSynonyms, coveredBy, readQuery, understood } from "./query.js";
-import { addLatin, correctHomophones, createWording, SYLLABLE_FIELD, SYLLABLE_PAIR_FIELD } from "./rewriting.js";
-import { initialsOf, termsOf } from "./terms.js";
+import { addSynonyms, readQuery, understood } from "./query.js";
+import {
+  addLatin,
+  correctHomophones,
+  createWording,
+  SYLLABLE_FIELD,
+  SYLLABLE_PAIR_FIELD,
+} from "./rewriting.js";
+import { initialsOf, pairsOf, termsOf } from "./terms.js";
 
-const PAIR_FIELD = 0.4;
-// A hit must have this part of the best hit's score. Chosen so that the right article stays in the
-// list while the tail that shares one common character with the query goes.
-const LEAST_PART_OF_BEST = 0.25;
+// A hit must have this part of the best hit's score. Measured on 2,099 judged questions to a public
+// set of 300 FAQs with three wordings each: 99 % of the right answers score above it.
+const LEAST_PART_OF_BEST = 0.35;
+// A smaller lead of the first hit over the second makes the answer unsure. On the same set the first
+// hit was right in 32 % of the questions below it and in 78 % above.
+const SURE_LEAD = 0.05;
 
 /**
  * The search that runs in the browser when the service cannot be reached. It answers in the
@@ -34,14 +42,12 @@ export function createBrowserSearch(index) {
 
   const fields = {
     units: new Bm25Field(),
-    pairs: new Bm25Field(),
     syllables: new Bm25Field(),
     syllablePairs: new Bm25Field(),
   };
   for (const { text } of passages) {
     const terms = termsOf(text, pinyin);
     fields.units.add(terms.units);
-    fields.pairs.add(terms.pairs);
     fields.syllables.add(terms.syllables);
     fields.syllablePairs.add(terms.syllablePairs);
   }
@@ -50,17 +56,30 @@ export function createBrowserSearch(index) {
     for (const { text } of passages) field.add(initialsOf(text, pinyin));
     return field;
   });
-  const wording = lazily(() => {
-    const strong = index.articles.flatMap((article) => [article.title, ...article.questions]).map(plain);
-    return createWording([...strong, ...passages.map(({ own }) => own)], strong.length, pinyin);
-  });
+  // What the articles themselves say; the questions misspell on purpose.
+  const titles = index.articles.map((article) => plain(article.title));
+  const texts = [...titles, ...passages.map(({ own }) => own)];
+  // Pairs of characters are known but not scored: on the same set, on top of the pairs of syllables,
+  // they cost .002 to .006 nDCG@10.
+  const pairs = lazily(() => new Set([...texts, ...synonyms.flat()].flatMap(pairsOf)));
+  const latin = lazily(() => new Set(texts.flatMap(splitRuns).map((run) => run.text)));
 
   const known = {
     pinyin,
-    wording,
-    isKnown: (/** @type {string} */ run) => fields.units.documentCount(run) > 0,
-    isPairKnown: (/** @type {string} */ pair) => fields.pairs.documentCount(pair) > 0,
+    functionWords,
+    isLatinKnown: (/** @type {string} */ run) => latin().has(run),
+    isPairKnown: (/** @type {string} */ pair) => pairs().has(pair),
     isSyllablePairKnown: (/** @type {string} */ pair) => fields.syllablePairs.documentCount(pair) > 0,
+    vocabulary: lazily(() => {
+      const headings = passages.map(({ passage }) => plain(passage.heading ?? ""));
+      return createWording([...titles, ...headings, ...synonyms.flat()], pinyin);
+    }),
+    wording: lazily(() =>
+      createWording(
+        passages.map(({ text }) => text),
+        pinyin,
+      ),
+    ),
   };
 
   /**
@@ -76,29 +95,46 @@ export function createBrowserSearch(index) {
     if (plain(written) !== written.normalize("NFKC").toLowerCase()) {
       applied.push({ kind: "traditional", from: written, to: typed });
     }
-    const isFunction = coveredBy(typed, functionWords);
-    const corrected = correctHomophones(typed, { ...known, isFunction });
+    const corrected = correctHomophones(typed, known);
     const query = readQuery(corrected.text, { pinyin, functionWords });
-    applied.push(...corrected.applied, ...addSynonyms(query, synonyms), ...addLatin(query, known));
+    applied.push(...corrected.applied, ...addSynonyms(query, synonyms, pinyin), ...addLatin(query, known));
     return { typed, query, applied };
   };
 
+  /**
+   * Whether the articles know anything of the query but its function words.
+   * @param {import("./query.js").Query} query
+   */
+  const isAboutAnything = ({ content, syllablePairs, syllables, initials: grams }) =>
+    content.length === 0 ||
+    grams.size > 0 ||
+    content.some((unit) => fields.units.documentCount(unit) > 0) ||
+    [...syllablePairs.keys()].some((pair) => fields.syllablePairs.documentCount(pair) > 0) ||
+    (syllablePairs.size === 0 &&
+      [...syllables.keys()].some((one) => fields.syllables.documentCount(one) > 0));
+
   /** @param {import("./query.js").Query} query  @param {string[]} codes */
   const rank = (query, codes) => {
+    if (!codes.length && !isAboutAnything(query)) return [];
     const scores = new Float64Array(passages.length);
     fields.units.addScores(query.units, 1, scores);
-    fields.pairs.addScores(query.pairs, PAIR_FIELD, scores);
     fields.syllables.addScores(query.syllables, SYLLABLE_FIELD, scores);
     fields.syllablePairs.addScores(query.syllablePairs, SYLLABLE_PAIR_FIELD, scores);
     if (query.initials.size) initials().addScores(query.initials, 1, scores);
-    /** @type {Map<string, {article: import("./types.js").IndexedArticle, score: number}>} */
+    /** @type {Map<string, {article: import("./types.js").IndexedArticle, score: number, named: boolean}>} */
     const best = new Map();
     passages.forEach(({ article }, i) => {
-      const score = scores[i] + (codes.includes(article.id) ? 1000 : 0);
-      if (score > (best.get(article.id)?.score ?? 0)) best.set(article.id, { article, score });
+      const named = codes.includes(article.id);
+      const known = best.get(article.id)?.score ?? (named ? -1 : 0);
+      if (scores[i] > known) best.set(article.id, { article, score: scores[i], named });
     });
-    const ranked = [...best.values()].sort((a, b) => b.score - a.score || (a.article.id < b.article.id ? -1 : 1));
-    return ranked.filter(({ score }) => score >= LEAST_PART_OF_BEST * ranked[0].score);
+    const least = LEAST_PART_OF_BEST * Math.max(...scores);
+    return [...best.values()]
+      .filter(({ score, named }) => named || score >= least)
+      .sort(
+        (a, b) =>
+          Number(b.named) - Number(a.named) || b.score - a.score || (a.article.id < b.article.id ? -1 : 1),
+      );
   };
 
   /**
@@ -109,7 +145,10 @@ export function createBrowserSearch(index) {
   const bestPassage = (article, highlights) => {
     const own = passages.filter((candidate) => candidate.article === article);
     const held = own.map(({ own: text }) => highlights.filter((string) => text.includes(string)).length);
-    const top = Math.max(0, own.findIndex(({ passage }) => passage.anchor === null));
+    const top = Math.max(
+      0,
+      own.findIndex(({ passage }) => passage.anchor === null),
+    );
     const inHead = highlights.filter((string) => own[top].head.includes(string)).length;
     let chosen = top;
     held.forEach((count, i) => {
@@ -152,7 +191,11 @@ export function createBrowserSearch(index) {
     const all = rank(query, articleCodes(typed));
     const hits = category ? all.filter(({ article }) => article.category === category) : all;
     const counts = index.categories
-      .map(({ id, title }) => ({ id, title, count: all.filter(({ article }) => article.category === id).length }))
+      .map(({ id, title }) => ({
+        id,
+        title,
+        count: all.filter(({ article }) => article.category === id).length,
+      }))
       .filter(({ count }) => count > 0);
     return {
       query: { text: q, normalised: typed, literal },
@@ -162,7 +205,9 @@ export function createBrowserSearch(index) {
       offset,
       confidence: isConfident(all) ? "high" : "low",
       categories: counts,
-      hits: hits.slice(offset, offset + limit).map(({ article, score }) => toHit(article, score, query.highlights)),
+      hits: hits
+        .slice(offset, offset + limit)
+        .map(({ article, score }) => toHit(article, score, query.highlights)),
     };
   };
   return { search };
@@ -170,10 +215,10 @@ export function createBrowserSearch(index) {
 
 /** @typedef {ReturnType<typeof createBrowserSearch>} BrowserSearch */
 
-/** @param {{score: number}[]} ranked */
+/** @param {{score: number, named: boolean}[]} ranked */
 function isConfident(ranked) {
-  if (ranked.length < 2) return ranked.length === 1;
-  return (ranked[0].score - ranked[1].score) / ranked[0].score >= 0.05;
+  if (ranked.length < 2 || ranked[0].named) return ranked.length > 0;
+  return (ranked[0].score - ranked[1].score) / ranked[0].score >= SURE_LEAD;
 }
 
 /**

@@ -60,12 +60,13 @@ export function splitRuns(text) {
 }
 
 /**
- * The article codes in a query, as they are printed: `r102`, `R-102` and `Ｒ－１０２` are `R-102`.
+ * The article codes in a query, as they are printed: `r102`, `r_102` and `Ｒ－１０２` are `R-102`.
  * @param {string} text  Normalised text.
  * @returns {string[]}
  */
 export function articleCodes(text) {
-  return [...text.matchAll(/(?<![a-z0-9])([a-z])[-\s]?(\d{3})(?!\d)/g)].map(
+  // No look-behind: Safari before 16.4 refuses the whole file for it.
+  return [...text.matchAll(/(?:^|[^a-z0-9])([a-z])[-‐-―_\s.·]?(\d{3})(?!\d)/g)].map(
     (match) => `${match[1].toUpperCase()}-${match[2]}`,
   );
 }

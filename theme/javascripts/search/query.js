@@ -7,7 +7,6 @@ export const LONGEST_QUERY = 64;
 
 // As in the search service, where they were chosen by experiment.
 const FUNCTION_WORD_WEIGHT = 0.7;
-const FUNCTION_PAIR_WEIGHT = 0.4;
 const SYNONYM_WEIGHT = 0.6;
 
 /**
@@ -15,7 +14,6 @@ const SYNONYM_WEIGHT = 0.6;
  * @typedef {object} Query
  * @property {string} normalised
  * @property {Map<string, number>} units
- * @property {Map<string, number>} pairs
  * @property {Map<string, number>} syllables
  * @property {Map<string, number>} syllablePairs
  * @property {Map<string, number>} initials
@@ -57,6 +55,14 @@ export function coveredBy(text, words) {
 const atLeast = (weights, term, weight) => weights.set(term, Math.max(weights.get(term) ?? 0, weight));
 
 /**
+ * The ways to read two neighbouring characters: 退款 → `tui kuan`.
+ * @param {string} pair
+ * @param {import("./pinyin.js").Pinyin} pinyin
+ */
+const soundsOf = (pair, pinyin) =>
+  pinyin.of(pair[0]).flatMap((first) => pinyin.of(pair[1]).map((second) => `${first} ${second}`));
+
+/**
  * @param {string} text  Normalised text.
  * @param {{pinyin: import("./pinyin.js").Pinyin, functionWords: string[]}} language
  * @returns {Query}
@@ -66,7 +72,6 @@ export function readQuery(text, { pinyin, functionWords }) {
   const query = {
     normalised: text,
     units: new Map(),
-    pairs: new Map(),
     syllables: new Map(),
     syllablePairs: new Map(),
     initials: new Map(),
@@ -89,27 +94,41 @@ export function readQuery(text, { pinyin, functionWords }) {
       for (const reading of pinyin.of(character)) atLeast(query.syllables, reading, 1);
       if (i === 0) continue;
       const pair = run.text.slice(i - 1, i + 1);
-      const plainPair = plain && isFunction[run.start + i - 1];
-      atLeast(query.pairs, pair, plainPair ? FUNCTION_PAIR_WEIGHT : 1);
-      if (!plainPair) query.highlights.push(pair);
-      for (const first of pinyin.of(pair[0])) {
-        for (const second of pinyin.of(pair[1])) atLeast(query.syllablePairs, `${first} ${second}`, 1);
-      }
+      for (const sound of soundsOf(pair, pinyin)) atLeast(query.syllablePairs, sound, 1);
     }
-    if (run.text.length === 1) query.highlights.push(run.text);
+    query.highlights.push(...contentPairs(run, isFunction));
   }
   return query;
+}
+
+/**
+ * What to mark for a run of Chinese: neighbouring characters outside function words, and a
+ * character that has no such neighbour by itself.
+ * @param {import("./normalise.js").Run} run
+ * @param {boolean[]} isFunction
+ */
+function contentPairs(run, isFunction) {
+  const isContent = [...run.text].map((_, i) => !isFunction[run.start + i]);
+  const pairs = [];
+  for (let i = 0; i < run.text.length; i += 1) {
+    if (isContent[i] && isContent[i + 1]) pairs.push(run.text.slice(i, i + 2));
+    else if (isContent[i] && !isContent[i - 1]) pairs.push(run.text[i]);
+  }
+  return pairs.length ? pairs : [run.text];
 }
 
 /**
  * Adds the other words of each synonym group that the query names.
  * @param {Query} query
  * @param {string[][]} groups
+ * @param {import("./pinyin.js").Pinyin} pinyin
  * @returns {import("./types.js").Rewrite[]}
  */
-export function addSynonyms(query, groups) {
+export function addSynonyms(query, groups, pinyin) {
   const named = groups
-    .flatMap((group) => group.filter((word) => query.normalised.includes(word)).map((word) => ({ word, group })))
+    .flatMap((group) =>
+      group.filter((word) => query.normalised.includes(word)).map((word) => ({ word, group })),
+    )
     .sort((a, b) => b.word.length - a.word.length);
   /** @type {import("./types.js").Rewrite[]} */
   const applied = [];
@@ -120,7 +139,10 @@ export function addSynonyms(query, groups) {
     const others = group.filter((other) => other !== word);
     for (const other of others) {
       for (const character of other) atLeast(query.units, character, SYNONYM_WEIGHT / other.length);
-      for (let i = 1; i < other.length; i += 1) atLeast(query.pairs, other.slice(i - 1, i + 1), SYNONYM_WEIGHT);
+      for (let i = 1; i < other.length; i += 1) {
+        for (const sound of soundsOf(other.slice(i - 1, i + 1), pinyin))
+          atLeast(query.syllablePairs, sound, SYNONYM_WEIGHT);
+      }
       query.highlights.push(other);
     }
     if (others.length) applied.push({ kind: "synonym", from: word, to: others[0] });

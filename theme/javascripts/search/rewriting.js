@@ -1,14 +1,17 @@
 // @ts-check
 import { isHan, splitRuns } from "./normalise.js";
+import { coveredBy } from "./query.js";
 import { initialGrams } from "./terms.js";
 
 // How much a run of typed pinyin counts against characters, as in the search service.
 const PINYIN_WEIGHT = 1;
 const PINYIN_PAIR_WEIGHT = 0.5;
 
+// This part of typed initials must be those of one wording; otherwise they are no initials.
+const LEAST_ABBREVIATED = 3 / 4;
+
 /**
- * The words that the articles use, for turning sounds back into characters. Built from titles and
- * questions first: a wording there is likelier meant than one from running text.
+ * The wordings of some texts, for turning sounds back into characters.
  *
  * @typedef {object} Wording
  * @property {(syllables: string[]) => string | null} read  The commonest wording with these readings.
@@ -16,17 +19,12 @@ const PINYIN_PAIR_WEIGHT = 0.5;
  */
 
 /**
- * @param {string[]} texts  Normalised; the first ones weigh more.
- * @param {number} strongTexts  How many of them are titles and questions.
+ * @param {string[]} texts  Normalised.
  * @param {import("./pinyin.js").Pinyin} pinyin
  * @returns {Wording}
  */
-export function createWording(texts, strongTexts, pinyin) {
-  const runs = texts.flatMap((text, i) =>
-    splitRuns(text)
-      .filter((run) => run.kind === "han")
-      .map((run) => ({ text: run.text, weight: i < strongTexts ? 4 : 1 })),
-  );
+export function createWording(texts, pinyin) {
+  const runs = texts.flatMap(splitRuns).filter((run) => run.kind === "han");
   /**
    * The commonest stretch of `length` characters each of which satisfies `fits`.
    * @param {number} length
@@ -35,65 +33,81 @@ export function createWording(texts, strongTexts, pinyin) {
   const commonest = (length, fits) => {
     /** @type {Map<string, number>} */
     const counts = new Map();
-    for (const run of runs) {
-      for (let start = 0; start + length <= run.text.length; start += 1) {
+    for (const { text } of runs) {
+      for (let start = 0; start + length <= text.length; start += 1) {
         let place = 0;
-        while (place < length && fits(run.text[start + place], place)) place += 1;
-        if (place === length) {
-          const wording = run.text.slice(start, start + length);
-          counts.set(wording, (counts.get(wording) ?? 0) + run.weight);
-        }
+        while (place < length && fits(text[start + place], place)) place += 1;
+        if (place < length) continue;
+        const wording = text.slice(start, start + length);
+        counts.set(wording, (counts.get(wording) ?? 0) + 1);
       }
     }
-    const best = [...counts].sort((a, b) => b[1] - a[1])[0];
-    return best ? best[0] : null;
+    return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
   };
   return {
     read: (syllables) =>
       commonest(syllables.length, (character, place) => pinyin.of(character).includes(syllables[place])),
     abbreviated: (letters) =>
-      commonest(letters.length, (character, place) => pinyin.of(character).some((s) => s[0] === letters[place])),
+      commonest(letters.length, (character, place) =>
+        pinyin.of(character).some((s) => s[0] === letters[place]),
+      ),
   };
 }
 
 /**
- * Latin runs that no article contains may be pinyin or initials: adds what they may mean.
+ * Latin that no article contains may be pinyin or initials: adds what it may mean.
  * @param {import("./query.js").Query} query
  * @param {object} index
  * @param {import("./pinyin.js").Pinyin} index.pinyin
- * @param {(run: string) => boolean} index.isKnown  Whether an article contains the run as it is.
+ * @param {(run: string) => boolean} index.isLatinKnown  Whether an article contains the run as it is.
  * @param {(pair: string) => boolean} index.isSyllablePairKnown
- * @param {() => Wording} index.wording
+ * @param {() => Wording} index.wording  Of everything the articles say.
  * @returns {import("./types.js").Rewrite[]}
  */
-export function addLatin(query, { pinyin, isKnown, isSyllablePairKnown, wording }) {
+export function addLatin(query, { pinyin, isLatinKnown, isSyllablePairKnown, wording }) {
   /** @type {import("./types.js").Rewrite[]} */
   const applied = [];
-  // Spaces and apostrophes between typed syllables mean nothing: "tui kuan", "xi'an".
-  const text = query.normalised.replace(/(?<=[a-z])[\s']+(?=[a-z])/g, "");
-  for (const run of splitRuns(text)) {
-    if (run.kind !== "latin" || !/^[a-z]{2,}$/.test(run.text) || isKnown(run.text)) continue;
-    const syllables = bestReading(pinyin.split(run.text), isSyllablePairKnown);
-    if (syllables && syllables.length < run.text.length) {
+  for (const { typed, letters } of latinGroups(query.normalised, pinyin)) {
+    if (letters.length < 2 || isLatinKnown(letters)) continue;
+    const syllables = bestReading(pinyin.split(letters), isSyllablePairKnown);
+    /** @type {string | null} */
+    let meant;
+    if (syllables) {
       for (const syllable of syllables) query.syllables.set(syllable, PINYIN_WEIGHT / SYLLABLE_FIELD);
       for (let i = 1; i < syllables.length; i += 1) {
-        query.syllablePairs.set(`${syllables[i - 1]} ${syllables[i]}`, PINYIN_PAIR_WEIGHT / SYLLABLE_PAIR_FIELD);
+        query.syllablePairs.set(
+          `${syllables[i - 1]} ${syllables[i]}`,
+          PINYIN_PAIR_WEIGHT / SYLLABLE_PAIR_FIELD,
+        );
       }
-      const meant = longestRead(syllables, wording());
-      if (meant) {
-        applied.push({ kind: "pinyin", from: run.text, to: meant });
-        query.highlights.push(meant);
-      }
+      meant = longestRead(syllables, wording());
     } else {
-      for (const gram of initialGrams(run.text)) query.initials.set(gram, 1);
-      const meant = wording().abbreviated(run.text);
-      if (meant) {
-        applied.push({ kind: "initials", from: run.text, to: meant });
-        query.highlights.push(meant);
-      }
+      meant = longestAbbreviated(letters, wording());
+      if (meant) for (const gram of initialGrams(letters)) query.initials.set(gram, 1);
     }
+    if (!meant) continue;
+    applied.push({ kind: syllables ? "pinyin" : "initials", from: typed, to: meant });
+    query.highlights.push(meant);
   }
   return applied;
+}
+
+/**
+ * The stretches of Latin letters. Spaces and apostrophes between typed syllables mean nothing
+ * ("tui kuan", "xi'an"), between other words they do.
+ * @param {string} text  Normalised text.
+ * @param {import("./pinyin.js").Pinyin} pinyin
+ */
+function latinGroups(text, pinyin) {
+  return [...text.matchAll(/(?:^|[^a-z0-9])([a-z]+(?:[\s']+[a-z]+)*)(?![a-z0-9])/g)].flatMap(([, typed]) => {
+    const pieces = typed.split(/[\s']+/);
+    const isSyllables = pieces.every((piece) =>
+      pinyin.split(piece).some((reading) => reading.join("") === piece),
+    );
+    return isSyllables
+      ? [{ typed, letters: pieces.join("") }]
+      : pieces.map((piece) => ({ typed: piece, letters: piece }));
+  });
 }
 
 // The fields' own weights in `browser_search.js`, divided out so that typed pinyin gets the weights above.
@@ -136,17 +150,36 @@ function longestRead(syllables, wording) {
 }
 
 /**
+ * The characters for the longest stretch of typed initials, if it is most of them.
+ * @param {string} letters
+ * @param {Wording} wording
+ */
+function longestAbbreviated(letters, wording) {
+  for (let length = letters.length; length >= Math.max(2, letters.length * LEAST_ABBREVIATED); length -= 1) {
+    for (let start = 0; start + length <= letters.length; start += 1) {
+      const found = wording.abbreviated(letters.slice(start, start + length));
+      if (found) return found;
+    }
+  }
+  return null;
+}
+
+/**
  * Pairs of characters that no article contains, but another pair of the same sound: 推款 → 退款.
  * @param {string} text  Normalised text.
  * @param {object} index
  * @param {import("./pinyin.js").Pinyin} index.pinyin
  * @param {(pair: string) => boolean} index.isPairKnown
  * @param {(pair: string) => boolean} index.isSyllablePairKnown
- * @param {boolean[]} index.isFunction  Characters that are part of a function word.
- * @param {() => Wording} index.wording
+ * @param {string[]} index.functionWords
+ * @param {() => Wording} index.vocabulary  Of titles, headings and synonyms, where neighbours are words.
  * @returns {{text: string, applied: import("./types.js").Rewrite[]}}
  */
-export function correctHomophones(text, { pinyin, isPairKnown, isSyllablePairKnown, isFunction, wording }) {
+export function correctHomophones(
+  text,
+  { pinyin, isPairKnown, isSyllablePairKnown, functionWords, vocabulary },
+) {
+  const isFunction = coveredBy(text, functionWords);
   const corrected = [...text];
   /** @type {import("./types.js").Rewrite[]} */
   const applied = [];
@@ -156,8 +189,13 @@ export function correctHomophones(text, { pinyin, isPairKnown, isSyllablePairKno
     if (isFunction[i] || isFunction[i + 1]) continue;
     const [first, second] = [pinyin.of(pair[0])[0], pinyin.of(pair[1])[0]];
     if (!first || !second || !isSyllablePairKnown(`${first} ${second}`)) continue;
-    const meant = wording().read([first, second]);
-    if (!meant || meant === pair) continue;
+    const meant = vocabulary().read([first, second]);
+    if (!meant || meant === pair || [...meant].some((character) => functionWords.includes(character)))
+      continue;
+    // A character that makes a known pair with its other neighbour is right: 真人客服 has no 认可.
+    const firstIsRight = i > 0 && isPairKnown(corrected[i - 1] + pair[0]);
+    const secondIsRight = i + 2 < text.length && isPairKnown(pair[1] + corrected[i + 2]);
+    if ((firstIsRight && meant[0] !== pair[0]) || (secondIsRight && meant[1] !== pair[1])) continue;
     applied.push({ kind: "homophone", from: text.slice(i, i + 2), to: meant });
     corrected[i] = meant[0];
     corrected[i + 1] = meant[1];

@@ -2,12 +2,11 @@
 import { splitRuns } from "./normalise.js";
 
 /**
- * The four kinds of term the browser search knows. Terms never cross a run, so that
+ * The three kinds of term the browser search scores. Terms never cross a run, so that
  * 「退款，多久」 has no 款多.
  *
  * @typedef {object} Terms
  * @property {string[]} units  Chinese characters one by one; Latin and digit runs whole.
- * @property {string[]} pairs  Neighbouring Chinese characters.
  * @property {string[]} syllables  Tone-less readings.
  * @property {string[]} syllablePairs  Readings of neighbouring characters.
  */
@@ -19,7 +18,7 @@ import { splitRuns } from "./normalise.js";
  */
 export function termsOf(text, pinyin) {
   /** @type {Terms} */
-  const terms = { units: [], pairs: [], syllables: [], syllablePairs: [] };
+  const terms = { units: [], syllables: [], syllablePairs: [] };
   for (const run of splitRuns(text)) {
     if (run.kind === "latin") {
       terms.units.push(run.text);
@@ -30,7 +29,6 @@ export function termsOf(text, pinyin) {
     for (let i = 0; i < run.text.length; i += 1) {
       const readings = pinyin.of(run.text[i]);
       terms.units.push(run.text[i]);
-      if (i > 0) terms.pairs.push(run.text.slice(i - 1, i + 1));
       for (const reading of readings) {
         terms.syllables.push(reading);
         for (const earlier of before) terms.syllablePairs.push(`${earlier} ${reading}`);
@@ -39,6 +37,17 @@ export function termsOf(text, pinyin) {
     }
   }
   return terms;
+}
+
+/**
+ * Every two neighbouring Chinese characters.
+ * @param {string} text  Normalised text.
+ * @returns {string[]}
+ */
+export function pairsOf(text) {
+  return splitRuns(text).flatMap((run) =>
+    run.kind === "han" ? [...run.text.slice(1)].map((character, i) => run.text[i] + character) : [],
+  );
 }
 
 /**

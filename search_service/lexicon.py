@@ -1,0 +1,200 @@
+"""What a sound can mean here: the words of the titles and questions by pinyin and by initials.
+
+Three ways of typing are read with it: full pinyin (tuikuan → 退款), wrong characters of the right
+sound (推款 → 退款) and initials (tk → 退款). The likeliest sequence of words is found by dynamic
+programming over word costs, -ln(share of the word), as in Viterbi decoding of an n-gram model of
+order one.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import orjson
+
+from search_service.analysis.chains import UNIT, Analyser, reading
+from search_service.analysis.normalise import is_han
+from search_service.analysis.pinyin import all_syllables, initials, syllable
+
+# Every number here was chosen on the development judgements: docs/relevance.md.
+_WORD_COUNT, _CHARACTER_COUNT, _CONCEPT_COUNT, _FUNCTION_COUNT = 3, 1, 1, 2
+_UNKNOWN_SYLLABLE_COST = 14.0
+_UNKNOWN_CHARACTER_COST = 16.0
+_CHANGE_COST = 5.0
+_OUTSIDE_TRUST = 0.2
+_INITIALS_TRUST = {2: 0.5, 3: 0.9, 4: 1.0, 5: 1.0}
+_INITIALS_SHARE_POWER = 0.5
+_CANDIDATES_A_SOUND = 3
+_LONGEST_CORRECTION = 6
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of the input and what it was read as."""
+
+    before: str
+    after: str
+
+
+class Lexicon:
+    """Words with their counts, and look-ups by sound."""
+
+    def __init__(self, counts: Mapping[str, int], latin: Iterable[str], analyser: Analyser) -> None:
+        self._counts = counts
+        self.latin = frozenset(latin)
+        self._analyser = analyser
+        self._total = sum(counts.values()) or 1
+
+    @classmethod
+    def build(
+        cls,
+        headlines: Iterable[str],
+        words: Mapping[str, int],
+        latin: Iterable[str],
+        analyser: Analyser,
+    ) -> Lexicon:
+        """Count the words of an index.
+
+        Args:
+            headlines: Titles, questions and headings, normalised; their words count more.
+            words: Terms of field w and how often each stands in the index.
+            latin: Latin words of the texts; typed as such they are not taken for pinyin.
+            analyser: The chain the index was made with.
+        """
+        counts = Counter({word: count for word, count in words.items() if is_han(word)})
+        for headline in headlines:
+            for word in analyser.segmenter.words(headline):
+                if is_han(word):
+                    counts[word] += _WORD_COUNT
+            for unit in UNIT.findall(headline):
+                if is_han(unit):
+                    counts[unit] += _CHARACTER_COUNT
+        for word in analyser.synonyms.concepts:
+            counts[word] += _CONCEPT_COUNT
+        for word in analyser.words.function_words:
+            counts[word] += _FUNCTION_COUNT
+        return cls(counts, latin, analyser)
+
+    def save(self, file: Path) -> None:
+        """Write as JSON."""
+        file.write_bytes(orjson.dumps({"counts": self._counts, "latin": sorted(self.latin)}))
+
+    @classmethod
+    def load(cls, file: Path, analyser: Analyser) -> Lexicon:
+        """Read what `save` wrote."""
+        data = orjson.loads(file.read_bytes())
+        return cls(data["counts"], data["latin"], analyser)
+
+    @cached_property
+    def _by_sound(self) -> Mapping[str, Sequence[tuple[float, str]]]:
+        """Letters → (cost, word), the likeliest first."""
+        found: dict[str, list[tuple[float, str]]] = defaultdict(list)
+        for word, count in self._counts.items():
+            if not is_han(word):
+                continue
+            cost = -math.log(count / self._total)
+            # As single characters sound, and as the word is said: yinxing and yinhang for 银行.
+            sounds = {"".join(reading(word)), "".join(self._analyser.reader.syllables(word))}
+            for sound in sounds:
+                found[sound].append((cost, word))
+        return {sound: sorted(words)[:_CANDIDATES_A_SOUND] for sound, words in found.items()}
+
+    @cached_property
+    def _by_initials(self) -> Mapping[str, Mapping[str, int]]:
+        """Initials → index term → count; function words count against the others."""
+        found: dict[str, Counter[str]] = defaultdict(Counter)
+        for word, count in self._counts.items():
+            if len(word) > 1 and is_han(word):
+                synonyms, functions = self._analyser.synonyms, self._analyser.words.function_words
+                is_function = word in functions and word not in synonyms.concepts
+                letters = {initials(reading(word)), initials(self._analyser.reader.syllables(word))}
+                for one in letters:
+                    found[one]["" if is_function else synonyms.concept(word)] += count
+        return found
+
+    @cached_property
+    def _longest_sound(self) -> int:
+        return max(map(len, self._by_sound), default=0)
+
+    def warm(self) -> None:
+        """Build the look-ups now rather than at the first query."""
+        _ = self._by_sound, self._by_initials, self._longest_sound
+
+    def from_pinyin(self, letters: str) -> str | None:
+        """The likeliest Chinese text that sounds like `letters`; None when it is not pinyin."""
+        size = len(letters)
+        best: list[tuple[float, int, str]] = [(0.0, 0, "")] + [(math.inf, 0, "")] * size
+        syllables = all_syllables()
+        for start in range(size):
+            if best[start][0] == math.inf:
+                continue
+            for end in range(start + 1, min(size, start + self._longest_sound) + 1):
+                own = letters[start:end]
+                if own in self._by_sound:
+                    cost, word = self._by_sound[own][0]
+                elif own in syllables:
+                    cost, word = _UNKNOWN_SYLLABLE_COST, f" {own} "
+                else:
+                    continue
+                if best[start][0] + cost < best[end][0]:
+                    best[end] = (best[start][0] + cost, start, word)
+        if best[size][0] == math.inf:
+            return None
+        return "".join(piece.after for piece in _path(letters, best))
+
+    def correct(self, run: str) -> list[Piece]:
+        """A run of Chinese characters with wrong characters of the right sound put right.
+
+        Only inside words of two or more characters, and at a cost for each character changed.
+        """
+        size = len(run)
+        best: list[tuple[float, int, str]] = [(0.0, 0, "")] + [(math.inf, 0, "")] * size
+        sounds = [syllable(character) for character in run]
+        for start in range(size):
+            for end in range(start + 1, min(size, start + _LONGEST_CORRECTION) + 1):
+                own = run[start:end]
+                for cost, word in self._options(own, "".join(sounds[start:end])):
+                    changed = sum(a != b for a, b in zip(word, own, strict=True))
+                    total = best[start][0] + cost + _CHANGE_COST * changed
+                    if total < best[end][0]:
+                        best[end] = (total, start, word)
+        return _path(run, best)
+
+    def _options(self, own: str, sound: str) -> Iterator[tuple[float, str]]:
+        for cost, word in self._by_sound.get(sound, ()):
+            if len(word) == len(own) and (word == own or len(own) > 1):
+                yield cost, word
+        known = self._analyser.segmenter.probability(own)
+        if known:
+            yield -math.log(_OUTSIDE_TRUST * known), own
+        elif len(own) == 1:
+            yield _UNKNOWN_CHARACTER_COST, own
+
+    def from_initials(self, letters: str) -> dict[str, float]:
+        """Index terms of field w whose initials stand in `letters`, with their weights."""
+        weights: dict[str, float] = {}
+        for size, trust in _INITIALS_TRUST.items():
+            for start in range(len(letters) - size + 1):
+                found = self._by_initials.get(letters[start : start + size], {})
+                total = sum(found.values())
+                for term, count in found.items():
+                    if term:
+                        weight = trust * (count / total) ** _INITIALS_SHARE_POWER
+                        weights[term] = max(weights.get(term, 0.0), weight)
+        return weights
+
+
+def _path(text: str, best: Sequence[tuple[float, int, str]]) -> list[Piece]:
+    """Follow the back-pointers of the cheapest reading."""
+    pieces: list[Piece] = []
+    end = len(text)
+    while end:
+        _, start, word = best[end]
+        pieces.append(Piece(text[start:end], word))
+        end = start
+    return pieces[::-1]

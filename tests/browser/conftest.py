@@ -1,0 +1,104 @@
+"""A real Chromium on the real site, served by a real server on a free port."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Page, Request, sync_playwright
+
+from search_service.api import create_app
+from search_service.live_search import LiveSearch
+from tests.browser import chromium
+from tests.browser.visitor import Visitor
+from tests.conftest import RealBuild
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+WIDE = 1280
+
+MakeVisitor = Callable[..., Visitor]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/browser/" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium.find()
+    if path is None:
+        if chromium.in_continuous_integration():
+            pytest.fail(chromium.MISSING)
+        pytest.skip(chromium.MISSING)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def address(real_build: RealBuild) -> Iterator[str]:
+    """Where the service answers, with the real site and index."""
+    app = create_app(real_build.settings, LiveSearch(real_build.settings, real_build.analyser))
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+        thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
+        thread.start()
+        while not server.started:
+            assert thread.is_alive(), "the server did not start"
+            time.sleep(0.02)
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server.should_exit = True
+        thread.join(timeout=10)
+
+
+@pytest.fixture
+def make_visitor(browser: Browser, address: str) -> Iterator[MakeVisitor]:
+    """Opens a fresh window; at the end nothing may have been asked of another host."""
+    with ExitStack() as stack:
+
+        def make(
+            width: int = WIDE, scheme: str = "light", *, javascript: bool = True
+        ) -> Visitor:
+            context = browser.new_context(
+                base_url=address,
+                viewport={"width": width, "height": 800},
+                color_scheme="dark" if scheme == "dark" else "light",
+                locale="zh-CN",
+                java_script_enabled=javascript,
+                reduced_motion="reduce",
+            )
+            stack.callback(context.close)
+            context.set_default_timeout(5_000)
+            foreign: list[str] = []
+            stack.callback(lambda: pytest.fail(f"other hosts: {foreign}") if foreign else None)
+            page: Page = context.new_page()
+
+            def note(request: Request) -> None:
+                if not request.url.startswith((address, "data:", "blob:")):
+                    foreign.append(request.url)
+
+            page.on("request", note)
+            return Visitor(page)
+
+        yield make
+
+
+@pytest.fixture
+def visitor(make_visitor: MakeVisitor) -> Visitor:
+    return make_visitor()

@@ -1,0 +1,194 @@
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.visitor import Visitor
+
+ARTICLE = "/refunds/how-long/"
+# Letters that stand in no article and sound like nothing in one.
+NONSENSE = "ψωξ"
+
+
+@pytest.mark.parametrize("key", ["/", "Control+k", "Meta+k"])
+def test_a_key_opens_the_dialog_with_the_field_focused(visitor: Visitor, key: str) -> None:
+    visitor.page.goto(ARTICLE)
+
+    visitor.page.keyboard.press(key)
+
+    expect(visitor.dialog).to_have_attribute("open", "")
+    expect(visitor.field).to_be_focused()
+
+
+def test_a_slash_typed_into_the_field_is_a_slash(visitor: Visitor) -> None:
+    visitor.open_dialog()
+
+    visitor.page.keyboard.type("/")
+
+    expect(visitor.field).to_have_value("/")
+
+
+def test_the_header_button_opens_the_dialog(visitor: Visitor) -> None:
+    visitor.page.goto(ARTICLE)
+
+    visitor.page.locator("[data-search-opener] button").click()
+
+    expect(visitor.field).to_be_focused()
+
+
+@pytest.mark.parametrize("key", ["Escape", "Enter"])
+def test_escape_and_the_close_button_return_the_focus_to_the_opener(
+    visitor: Visitor, key: str
+) -> None:
+    visitor.page.goto(ARTICLE)
+    opener = visitor.page.locator("[data-search-opener] button")
+    opener.click()
+    if key == "Enter":
+        visitor.dialog.locator("[data-search-close]").focus()
+
+    visitor.page.keyboard.press(key)
+
+    expect(visitor.dialog).not_to_have_attribute("open", "")
+    expect(opener).to_be_focused()
+
+
+def test_the_empty_dialog_offers_questions_and_official_channels(visitor: Visitor) -> None:
+    visitor.open_dialog()
+
+    expect(visitor.dialog.locator(".kb-help__asked a").first).to_be_visible()
+    expect(visitor.dialog.get_by_role("link", name="查看官方联系渠道")).to_be_visible()
+
+
+def test_typed_text_gives_hits_from_the_service_with_marks_and_a_count(visitor: Visitor) -> None:
+    visitor.open_dialog()
+
+    visitor.search("退款多久")
+
+    expect(visitor.dialog).to_have_attribute("data-source", "service")
+    expect(visitor.dialog.locator(".kb-hit mark").first).to_be_visible()
+    expect(visitor.status).to_have_text(re.compile(r"^找到 \d+ 篇文章$"))
+    assert visitor.errors == []
+
+
+def test_arrows_walk_through_the_hits_and_enter_opens_one(visitor: Visitor) -> None:
+    visitor.open_dialog()
+    visitor.search("退款")
+    assert visitor.hits.count() > 1
+    second = visitor.hits.nth(1)
+    target = second.get_attribute("href")
+    assert target is not None
+
+    visitor.page.keyboard.press("ArrowDown")
+    expect(visitor.hits.first).to_be_focused()
+    visitor.page.keyboard.press("ArrowDown")
+    expect(second).to_be_focused()
+    visitor.page.keyboard.press("ArrowUp")
+    visitor.page.keyboard.press("ArrowUp")
+    expect(visitor.field).to_be_focused()
+    visitor.page.keyboard.press("ArrowDown")
+    visitor.page.keyboard.press("ArrowDown")
+    visitor.page.keyboard.press("Enter")
+
+    visitor.page.wait_for_url(target)
+
+
+def test_a_hit_lands_on_its_section(visitor: Visitor) -> None:
+    visitor.open_dialog()
+    visitor.search("工作日怎么算")
+
+    visitor.dialog.locator(".kb-hit a[href*='#']").first.click()
+
+    visitor.page.wait_for_url("**#*")
+    anchor = unquote(urlsplit(visitor.page.url).fragment)
+    heading = visitor.page.locator(f"[id='{anchor}']")
+    expect(heading).to_be_in_viewport()
+    assert heading.evaluate("element => element.tagName") in {"H2", "H3"}
+
+
+def test_nothing_found_offers_wording_tips_topics_and_official_channels(visitor: Visitor) -> None:
+    visitor.open_dialog()
+
+    visitor.field.fill(NONSENSE)
+
+    expect(visitor.status).to_contain_text("没有找到")
+    expect(visitor.dialog.get_by_text("换个说法试试")).to_be_visible()
+    expect(visitor.dialog.locator(".kb-help__topics a")).to_have_count(6)
+    expect(visitor.dialog.get_by_role("link", name="查看官方联系渠道")).to_be_visible()
+    expect(visitor.hits).to_have_count(0)
+
+
+def test_a_query_that_is_too_long_is_explained_and_is_no_outage(visitor: Visitor) -> None:
+    visitor.open_dialog()
+
+    visitor.field.fill("退" * 65)
+
+    expect(visitor.dialog.locator(".kb-note--error")).to_contain_text("最多 64 个字")
+    visitor.search("退款")
+    expect(visitor.dialog).to_have_attribute("data-source", "service")
+
+
+def test_emptying_the_field_shows_the_start_again(visitor: Visitor) -> None:
+    visitor.open_dialog()
+    visitor.search("退款")
+
+    visitor.field.fill("")
+
+    expect(visitor.dialog.locator(".kb-help__asked a").first).to_be_visible()
+    expect(visitor.hits).to_have_count(0)
+
+
+def test_a_rewriting_is_told_and_the_literal_query_is_one_click_away(visitor: Visitor) -> None:
+    visitor.open_dialog()
+    visitor.search("推款多久")
+
+    note = visitor.dialog.locator(".kb-note", has_text="您输入的是")
+    expect(note).to_contain_text("推款")
+    note.get_by_role("link", name="只查原来的字").click()
+
+    expect(visitor.dialog.locator(".kb-note", has_text="恢复智能查找")).to_be_visible()
+
+
+def test_a_question_in_the_address_opens_the_dialog(visitor: Visitor) -> None:
+    visitor.page.goto(f"{ARTICLE}?q=验证码")
+
+    expect(visitor.field).to_have_value("验证码")
+    expect(visitor.hits.first).to_be_visible()
+
+
+PAYLOADS = [
+    "<img src=x onerror=alert(1)>",
+    "<script>alert(1)</script>退款",
+    '"><svg onload=alert(1)>',
+    "javascript:alert(1)//退款",
+    "退款<mark>多久</mark>",
+]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_markup_in_a_query_is_shown_as_text(visitor: Visitor, payload: str) -> None:
+    visitor.open_dialog()
+    nodes = "document.querySelectorAll('img[src=x], script:not([src]), svg[onload]').length"
+    before = visitor.page.evaluate(nodes)
+
+    visitor.field.fill(payload)
+    visitor.pause()
+    visitor.page.goto(f"/search/?q={payload}")
+    visitor.pause()
+
+    assert visitor.alerts == []
+    assert visitor.page.evaluate(nodes) == before
+    assert all("<" not in mark for mark in visitor.page.locator("mark").all_inner_texts())
+
+
+def test_markup_that_is_echoed_stays_text(visitor: Visitor) -> None:
+    visitor.open_dialog()
+
+    visitor.field.fill("<b>ψωξ</b>")
+    visitor.pause()
+
+    expect(visitor.status).to_contain_text("<b>ψωξ</b>")
+    expect(visitor.dialog.locator("b")).to_have_count(0)
+    assert visitor.alerts == []

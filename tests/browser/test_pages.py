@@ -1,0 +1,144 @@
+"""Every kind of page in both colours and all widths: accessible, quiet, and never too wide."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.conftest import MakeVisitor
+from tests.browser.visitor import Visitor
+from tests.conftest import RealBuild
+
+PAGES = {
+    "home": "/",
+    "topic": "/refunds/",
+    "article": "/refunds/how-long/",
+    "results": "/search/?q=退款",
+    "no results": "/search/?q=ψωξ",
+    "directory": "/search/",
+}
+SCHEMES = ("light", "dark")
+
+
+def load(visitor: Visitor, path: str) -> None:
+    visitor.page.goto(path)
+    visitor.page.wait_for_load_state("networkidle")
+
+
+def violations(visitor: Visitor) -> list[str]:
+    """What axe finds, with the elements concerned."""
+    found = Axe().run(visitor.page).response["violations"]
+    return [
+        f"{violation['id']}: {node['target']} {node['failureSummary']}"
+        for violation in found
+        for node in violation["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_axe_finds_nothing_on_a_page(
+    make_visitor: MakeVisitor, path: str, width: int, scheme: str
+) -> None:
+    visitor = make_visitor(width, scheme)
+    load(visitor, path)
+
+    assert violations(visitor) == []
+    assert visitor.errors == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("query", ["", "推款多久", "ψωξ"], ids=["start", "hits", "nothing"])
+def test_axe_finds_nothing_in_the_open_dialog(
+    make_visitor: MakeVisitor, query: str, width: int, scheme: str
+) -> None:
+    visitor = make_visitor(width, scheme)
+    visitor.open_dialog("/refunds/how-long/")
+    visitor.field.fill(query)
+    visitor.pause()
+
+    assert violations(visitor) == []
+    assert visitor.errors == []
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_no_page_is_wider_than_a_phone(
+    make_visitor: MakeVisitor, real_build: RealBuild, width: int
+) -> None:
+    visitor = make_visitor(width)
+    articles = [article.url for article in real_build.search.documents.articles]
+    too_wide = []
+    for path in [*PAGES.values(), *articles]:
+        visitor.page.goto(path)
+        visitor.page.wait_for_load_state("load")
+        if visitor.page.evaluate("document.documentElement.scrollWidth") > width:
+            too_wide.append(path)
+
+    assert too_wide == []
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_the_open_dialog_is_not_wider_than_a_phone(
+    make_visitor: MakeVisitor, width: int
+) -> None:
+    visitor = make_visitor(width)
+    visitor.open_dialog()
+    visitor.search("退款多久到账")
+
+    box = visitor.dialog.bounding_box()
+
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+    assert visitor.dialog.evaluate("d => d.scrollWidth <= d.clientWidth")
+    assert visitor.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_no_page_reports_an_error(visitor: Visitor, real_build: RealBuild) -> None:
+    documents = real_build.search.documents
+    for path in ["/", *[t.url for t in documents.topics], *[a.url for a in documents.articles]]:
+        load(visitor, path)
+
+        assert visitor.errors == [], path
+
+
+def test_the_colours_follow_the_visitors_system(make_visitor: MakeVisitor) -> None:
+    backgrounds = []
+    for scheme in SCHEMES:
+        visitor = make_visitor(scheme=scheme)
+        load(visitor, "/")
+        backgrounds.append(
+            visitor.page.evaluate("getComputedStyle(document.body).backgroundColor")
+        )
+
+    assert backgrounds[0] != backgrounds[1]
+
+
+def test_the_results_page_narrows_by_topic_and_the_back_button_returns(visitor: Visitor) -> None:
+    visitor.page.goto("/search/?q=退款")
+    chips = visitor.page.locator(".kb-results__filter a")
+    expect(chips.first).to_be_visible()
+    status = visitor.page.locator("#kb-results").get_by_role("status")
+    everywhere = status.inner_text()
+
+    chips.nth(1).click()
+    visitor.page.wait_for_url("**category=*")
+    expect(chips.nth(1)).to_have_attribute("aria-current", "true")
+    visitor.page.go_back()
+
+    expect(status).to_have_text(everywhere)
+    assert "category" not in visitor.page.url
+
+
+def test_the_search_page_is_a_directory_without_javascript(
+    make_visitor: MakeVisitor, real_build: RealBuild
+) -> None:
+    page = make_visitor(javascript=False).page
+    page.goto("/search/")
+
+    links = page.locator("#kb-results a").all_inner_texts()
+
+    assert {article.title for article in real_build.search.documents.articles} <= set(links)

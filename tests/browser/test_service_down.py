@@ -1,0 +1,112 @@
+"""When the service fails in whatever way, the browser's own index answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Route, expect
+
+from tests.browser.visitor import Visitor
+
+SEARCH = "**/api/v1/search*"
+# The promise to the visitor: results within two seconds of an outage.
+SOON_MILLISECONDS = 2_000
+
+
+def hang(route: Route) -> None:
+    """Never answers."""
+
+
+FAILURES: dict[str, Callable[[Route], object]] = {
+    "connection refused": lambda route: route.abort("connectionrefused"),
+    "offline": lambda route: route.abort("internetdisconnected"),
+    "overloaded": lambda route: route.fulfill(status=503, body="busy"),
+    "server error": lambda route: route.fulfill(status=500, json={"detail": "x"}),
+    "not found": lambda route: route.fulfill(status=404, body="nothing here"),
+    "hanging": hang,
+    "a page instead of JSON": lambda route: route.fulfill(
+        status=200, content_type="text/html", body="<!doctype html><p>login</p>"
+    ),
+    "truncated JSON": lambda route: route.fulfill(
+        status=200, content_type="application/json", body='{"query": {"text": "退'
+    ),
+    "JSON of another kind": lambda route: route.fulfill(status=200, json=["退款"]),
+}
+
+
+@pytest.mark.parametrize("failure", FAILURES.values(), ids=FAILURES)
+def test_results_come_from_the_browser_index_within_two_seconds(
+    visitor: Visitor, failure: Callable[[Route], object]
+) -> None:
+    visitor.page.route(SEARCH, failure)
+    visitor.open_dialog()
+
+    visitor.field.fill("退款多久到")
+
+    expect(visitor.hits.first).to_be_visible(timeout=SOON_MILLISECONDS)
+    expect(visitor.dialog).to_have_attribute("data-source", "browser")
+    expect(visitor.hits.first).to_contain_text("退款")
+    expect(visitor.dialog.get_by_text("搜索服务暂时连不上")).to_be_visible()
+    # Chromium itself reports a failed request; the pages must add nothing to that.
+    assert [error for error in visitor.errors if "Failed to load resource" not in error] == []
+
+
+def test_the_service_rests_after_a_failure(visitor: Visitor) -> None:
+    visitor.page.route(SEARCH, FAILURES["overloaded"])
+    visitor.open_dialog()
+    visitor.search("退款")
+
+    visitor.search("验证码")
+    visitor.pause()
+
+    assert visitor.asked == ["退款"]
+    expect(visitor.hits.first).to_contain_text("验证码")
+
+
+def test_the_results_page_falls_back_too(visitor: Visitor) -> None:
+    visitor.page.route(SEARCH, FAILURES["connection refused"])
+
+    visitor.page.goto("/search/?q=退款多久到")
+
+    results = visitor.page.locator("#kb-results")
+    expect(results.locator(".kb-hit a").first).to_be_visible(timeout=SOON_MILLISECONDS)
+    expect(results).to_have_attribute("data-source", "browser")
+
+
+@pytest.mark.parametrize("query", ["推款多久", "tuikuan", "退款幾天到賬", "R102", "tkdz"])
+def test_the_browser_index_understands_what_the_service_does(
+    visitor: Visitor, query: str
+) -> None:
+    visitor.page.route(SEARCH, FAILURES["connection refused"])
+    visitor.open_dialog()
+
+    visitor.search(query)
+
+    expect(visitor.dialog).to_have_attribute("data-source", "browser")
+    links = [link.get_attribute("href") or "" for link in visitor.hits.all()[:3]]
+    assert any("/refunds/how-long/" in link for link in links), links
+
+
+def test_without_any_index_topics_and_official_channels_remain(visitor: Visitor) -> None:
+    visitor.page.route(SEARCH, FAILURES["connection refused"])
+    visitor.page.route("**/browser-index.json", FAILURES["connection refused"])
+    visitor.open_dialog()
+
+    visitor.field.fill("退款")
+
+    expect(visitor.status).to_contain_text("搜索暂时用不了")
+    expect(visitor.dialog.locator(".kb-help__topics a")).to_have_count(6)
+    expect(visitor.dialog.get_by_role("link", name="查看官方联系渠道")).to_be_visible()
+    assert [error for error in visitor.errors if "Failed to load resource" not in error] == []
+
+
+def test_the_browser_index_is_not_loaded_while_the_service_answers(visitor: Visitor) -> None:
+    loaded: list[str] = []
+    visitor.page.on("request", lambda request: loaded.append(request.url))
+    visitor.open_dialog()
+
+    visitor.search("退款")
+    visitor.pause()
+
+    assert [url for url in loaded if "browser-index" in url] == []

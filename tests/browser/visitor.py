@@ -1,0 +1,70 @@
+"""What a visitor does on the site, in the visitor's words."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import ConsoleMessage, Dialog, Locator, Page, Request, expect
+
+DIALOG = "#kb-search"
+# Longer than the pause after which typed text is searched for, by a good margin.
+QUIET_MILLISECONDS = 500
+
+
+class Visitor:
+    """One window; notes what was asked of the search service and what went wrong."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.asked: list[str] = []
+        self.errors: list[str] = []
+        self.alerts: list[str] = []
+        page.on("request", self._note_request)
+        page.on("console", self._note_console)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("dialog", self._note_alert)
+
+    def _note_request(self, request: Request) -> None:
+        url = urlsplit(request.url)
+        if url.path == "/api/v1/search":
+            self.asked += parse_qs(url.query)["q"]
+
+    def _note_console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.errors.append(message.text)
+
+    def _note_alert(self, dialog: Dialog) -> None:
+        self.alerts.append(dialog.message)
+        dialog.dismiss()
+
+    @property
+    def dialog(self) -> Locator:
+        return self.page.locator(DIALOG)
+
+    @property
+    def field(self) -> Locator:
+        """The field of the open dialog."""
+        return self.dialog.locator("input")
+
+    @property
+    def hits(self) -> Locator:
+        """The links to the articles found, in the dialog."""
+        return self.dialog.locator(".kb-hit a")
+
+    @property
+    def status(self) -> Locator:
+        return self.dialog.get_by_role("status")
+
+    def open_dialog(self, path: str = "/") -> None:
+        self.page.goto(path)
+        self.page.keyboard.press("/")
+        expect(self.field).to_be_focused()
+
+    def search(self, text: str) -> None:
+        """Type into the open dialog and wait for the hits."""
+        self.field.fill(text)
+        expect(self.hits.first).to_be_visible()
+
+    def pause(self) -> None:
+        """Long enough for anything that is going to happen to have happened."""
+        self.page.wait_for_timeout(QUIET_MILLISECONDS)

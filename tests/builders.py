@@ -1,0 +1,93 @@
+"""Small real things for tests: article files, content folders, word lists, documents."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+import yaml
+
+from search_service.article import Passage, Topic
+from search_service.documents import Documents, StoredArticle
+
+ROOT = Path(__file__).parents[1]
+SHOP = Path(__file__).parent / "shop"
+
+QUESTIONS = ("灯坏了", "按了没反应", "deng huai le")
+BODY = "先换一个插座。\n\n## 再看灯泡\n\n灯丝断了会发黑。\n"
+
+
+def article_file(
+    *,
+    article_id: str = "L-101",
+    title: str = "灯不亮怎么办",
+    questions: Sequence[str] = QUESTIONS,
+    related: Sequence[str] = ("L-102",),
+    body: str = BODY,
+    **other: object,
+) -> str:
+    """The text of a sound article; `other` replaces or adds front matter, None removes a key."""
+    head: dict[str, object] = {
+        "id": article_id,
+        "title": title,
+        "summary": "先换插座，再换灯泡。",
+        "questions": list(questions),
+        "tags": ["灯"],
+        "owner": "灯铺内容组",
+        "updated": date(2026, 3, 1),
+        "reviewed": date(2026, 3, 2),
+        "review_every_days": 90,
+        "sources": [],
+        "related": list(related),
+    }
+    head = {key: value for key, value in (head | other).items() if value is not None}
+    written = yaml.safe_dump(head, allow_unicode=True, sort_keys=False)
+    return f"---\n{written}---\n\n{body}"
+
+
+def page_file(title: str = "灯具", template: str = "topic.html") -> str:
+    """The text of a topic's index page."""
+    return f"---\ntitle: {title}\nsummary: 装灯和修灯。\ntemplate: {template}\n---\n"
+
+
+def write_content(folder: Path, pages: Mapping[str, str]) -> Path:
+    """A content folder with the shop's data and these pages; the topic `lamps` has its index."""
+    for part in ("data", "components", "words"):
+        shutil.copytree(SHOP / "content" / part, folder / part)
+    for path, text in {"lamps/index.md": page_file(), **pages}.items():
+        file = folder / "pages" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return folder
+
+
+def documents_with(titles: Mapping[str, str], topic: Topic | None = None) -> Documents:
+    """Documents with one passage an article, whose text is the title."""
+    topic = topic or Topic("lamps", "灯具", "装灯和修灯。")
+    return Documents(
+        topics=(topic,),
+        articles=tuple(
+            StoredArticle(
+                id=article_id,
+                url=f"/{topic.id}/{article_id.lower()}/",
+                title=title,
+                summary=title,
+                questions=QUESTIONS,
+                topic_id=topic.id,
+                updated="2026-03-01",
+                reviewed="2026-03-02",
+            )
+            for article_id, title in titles.items()
+        ),
+        passages=tuple(
+            Passage(f"{article_id}#0", article_id, None, None, title)
+            for article_id, title in titles.items()
+        ),
+    )
+
+
+def line_of(text: str, part: str) -> int:
+    """Number of the first line that holds `part`, from 1."""
+    return next(n for n, line in enumerate(text.split("\n"), 1) if part in line)

@@ -1,0 +1,94 @@
+"""What several test folders share: the invented shop, built once a session."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import hypothesis
+import pytest
+
+from search_service.analysis.chains import Analyser
+from search_service.corpus import load_corpus
+from search_service.documents import Documents, documents_of
+from search_service.lexicon import Lexicon
+from search_service.publishing import load_analyser, publish
+from search_service.search import Search
+from search_service.settings import Settings
+from search_service.site_build import build_site
+from tests.builders import ROOT, SHOP
+
+# The same examples on every run, and no clock: a slow machine is not a failed promise.
+hypothesis.settings.register_profile("house", derandomize=True, deadline=None, database=None)
+hypothesis.settings.load_profile("house")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_settings_only() -> Iterator[None]:
+    """Nobody's exported KB_… setting changes a test; KB_CHROMIUM is the browser tests' own."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("KB_")]:
+            if name != "KB_CHROMIUM":
+                patch.delenv(name)
+        yield
+
+
+@pytest.fixture(scope="session")
+def shop_settings(
+    tmp_path_factory: pytest.TempPathFactory, _own_settings_only: None
+) -> Settings:
+    """The invented shop; index and site lie in a temporary folder."""
+    made = tmp_path_factory.mktemp("shop")
+    return Settings(project_dir=SHOP, state_dir=made / "state", site_dir=made / "site")
+
+
+@pytest.fixture(scope="session")
+def shop_analyser(shop_settings: Settings) -> Analyser:
+    return load_analyser(shop_settings)
+
+
+@pytest.fixture(scope="session")
+def shop_documents(shop_settings: Settings) -> Documents:
+    corpus = load_corpus(shop_settings.content_folder)
+    assert corpus.problems == ()
+    return documents_of(corpus)
+
+
+@pytest.fixture(scope="session")
+def shop_search(
+    shop_settings: Settings, shop_documents: Documents, shop_analyser: Analyser
+) -> Search:
+    return publish(shop_settings, shop_documents, shop_analyser)
+
+
+@pytest.fixture(scope="session")
+def shop_lexicon(
+    shop_settings: Settings, shop_search: Search, shop_analyser: Analyser
+) -> Lexicon:
+    file = shop_settings.index_folder / shop_search.generation / "lexicon.json"
+    return Lexicon.load(file, shop_analyser)
+
+
+@dataclass(frozen=True)
+class RealBuild:
+    """The real content, indexed and built as for production."""
+
+    settings: Settings
+    analyser: Analyser
+    search: Search
+
+
+@pytest.fixture(scope="session")
+def real_build(
+    tmp_path_factory: pytest.TempPathFactory, _own_settings_only: None
+) -> RealBuild:
+    """Index and site of the real content, in a temporary folder."""
+    made = tmp_path_factory.mktemp("real")
+    settings = Settings(project_dir=ROOT, state_dir=made / "state", site_dir=made / "site")
+    corpus = load_corpus(settings.content_folder)
+    assert corpus.problems == ()
+    analyser = load_analyser(settings)
+    search = publish(settings, documents_of(corpus), analyser)
+    build_site(settings, search, analyser, strict=True)
+    return RealBuild(settings, analyser, search)

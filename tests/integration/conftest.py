@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+
+import pytest
+
+from search_service.analysis.chains import Analyser
+from search_service.api import create_app
+from search_service.live_search import LiveSearch
+from search_service.search import Search
+from search_service.settings import Settings
+
+with warnings.catch_warnings():
+    # Starlette prefers httpx2 under its test client; httpx, which is locked, works as well.
+    warnings.filterwarnings("ignore", message="Using `httpx`")
+    from starlette.testclient import TestClient
+
+
+@pytest.fixture(scope="session")
+def client(
+    shop_settings: Settings, shop_analyser: Analyser, shop_search: Search
+) -> Iterator[TestClient]:
+    """The application over the shop's index and a site of two pages.
+
+    An exception inside it is a 500, not a test error.
+    """
+    assert shop_search.generation
+    for name in ("index.html", "lamps/index.html"):
+        page = shop_settings.site_folder / name
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text("<title>萤火灯铺</title>", encoding="utf-8")
+    app = create_app(shop_settings, LiveSearch(shop_settings, shop_analyser))
+    with TestClient(app, "http://127.0.0.1", raise_server_exceptions=False) as client:
+        yield client

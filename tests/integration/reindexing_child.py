@@ -1,0 +1,35 @@
+"""Re-indexes the shop in a child process each time a line arrives, for a test that kills it.
+
+The parent of the children loads the analysis once; each child is a fork of it. Prints the process
+id of a child when it starts, and `done` or `killed` when it has ended.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from search_service.corpus import load_corpus
+from search_service.documents import documents_of
+from search_service.publishing import load_analyser, publish
+from search_service.settings import Settings
+
+
+def main(project: Path, state: Path) -> None:
+    settings = Settings(project_dir=project, state_dir=state)
+    documents = documents_of(load_corpus(settings.content_folder))
+    analyser = load_analyser(settings)
+    print("ready", flush=True)  # noqa: T201 - how the test listens
+    for _ in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            publish(settings, documents, analyser)
+            os._exit(0)
+        print(child, flush=True)  # noqa: T201
+        _, status = os.waitpid(child, 0)
+        print("killed" if os.WIFSIGNALED(status) else "done", flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -1,0 +1,191 @@
+// @ts-check
+import {
+  countText,
+  element,
+  FAILED_TEXT,
+  helpParts,
+  hitItems,
+  link,
+  notes,
+  WAITING_TEXT,
+} from "./results_view.js";
+import { newestOnly } from "./searcher.js";
+import { resultsUrl } from "./site.js";
+import { watchTyping } from "./typing.js";
+
+const PAGE_SIZE = 10;
+const MOST_PAGES = 1000;
+
+/** @typedef {{q: string, category: string, page: number, literal: boolean}} PageState */
+
+/**
+ * What an address of the results page asks for.
+ * @param {string} search  Such as `?q=退款&page=2`.
+ * @returns {PageState}
+ */
+export function readState(search) {
+  const parameters = new URLSearchParams(search);
+  const page = Number.parseInt(parameters.get("page") ?? "1", 10);
+  return {
+    q: (parameters.get("q") ?? "").trim(),
+    category: parameters.get("category") ?? "",
+    page: page >= 1 && page <= MOST_PAGES ? page : 1,
+    literal: parameters.get("literal") === "true",
+  };
+}
+
+/**
+ * The results page. The address is the state: every view can be linked, and the back button works.
+ * @param {HTMLElement} page
+ * @param {import("./searcher.js").Searcher} searcher
+ */
+export function startSearchPage(page, searcher) {
+  /** @param {string} selector */
+  const part = (selector) => /** @type {HTMLElement} */ (page.querySelector(selector));
+  const input = /** @type {HTMLInputElement} */ (part("input"));
+  const [status, noteArea, filter] = [
+    part("[role=status]"),
+    part(".kb-results__notes"),
+    part(".kb-results__filter"),
+  ];
+  const [hits, pages] = [part(".kb-hits"), part(".kb-results__pages")];
+  const [help, directory] = [part(".kb-results__help"), part(".kb-results__directory")];
+  let state = readState(location.search);
+  /** @type {number | null} */
+  let scrollTo = history.state?.scroll ?? null;
+
+  /** @param {string} text  @param {boolean} [showsDirectory] */
+  const clear = (text, showsDirectory = false) => {
+    hits.removeAttribute("aria-busy");
+    status.textContent = text;
+    for (const area of [noteArea, filter, hits, pages, help]) area.replaceChildren();
+    filter.hidden = true;
+    pages.hidden = true;
+    directory.hidden = !showsDirectory;
+  };
+
+  /** @param {import("./types.js").SearchAnswer} answer */
+  const showAnswer = (answer) => {
+    const { response } = answer;
+    const lastPage = Math.max(1, Math.ceil(response.total / PAGE_SIZE));
+    if (state.page > lastPage && response.total > 0) {
+      go({ page: lastPage }, "replace");
+      return;
+    }
+    page.dataset.source = answer.source;
+    clear(countText(response));
+    noteArea.append(...notes(answer));
+    hits.append(...hitItems(response.hits));
+    showFilter(response);
+    showPages(lastPage);
+    if (response.total === 0) help.append(...helpParts(["tips", "directory"]));
+    if (scrollTo !== null) window.scrollTo(0, scrollTo);
+    scrollTo = null;
+  };
+
+  /** @param {import("./types.js").SearchResponse} response */
+  const showFilter = ({ categories }) => {
+    if (categories.length < 2 && !state.category) return;
+    const all = { id: "", title: "全部", count: categories.reduce((sum, { count }) => sum + count, 0) };
+    filter.hidden = false;
+    filter.append(
+      ...[all, ...[...categories].sort((a, b) => b.count - a.count)].map(({ id, title, count }) => {
+        const chip = stateLink({ category: id, page: 1 }, `${title} ${count}`);
+        chip.className = "kb-chip";
+        if (id === state.category) chip.setAttribute("aria-current", "true");
+        return chip;
+      }),
+    );
+  };
+
+  /** @param {number} lastPage */
+  const showPages = (lastPage) => {
+    if (lastPage < 2) return;
+    pages.hidden = false;
+    pages.append(
+      state.page > 1 ? stateLink({ page: state.page - 1 }, "上一页") : element("span", ""),
+      element("span", "kb-quiet", `第 ${state.page} 页，共 ${lastPage} 页`),
+      state.page < lastPage ? stateLink({ page: state.page + 1 }, "下一页") : element("span", ""),
+    );
+  };
+
+  /** @param {Partial<PageState>} change  @param {string} text */
+  const stateLink = (change, text) => {
+    const made = link(resultsUrl({ ...state, ...change }), text);
+    made.addEventListener("click", (event) => {
+      if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+      event.preventDefault();
+      go(change, "push");
+      window.scrollTo(0, 0);
+      status.focus();
+    });
+    return made;
+  };
+
+  const search = newestOnly(searcher, {
+    waiting: () => {
+      if (!hits.childElementCount) status.textContent = WAITING_TEXT;
+      hits.setAttribute("aria-busy", "true");
+    },
+    answer: showAnswer,
+    rejected: (message) => {
+      clear("", true);
+      noteArea.append(element("p", "kb-note kb-note--error", message));
+    },
+    failed: () => {
+      delete page.dataset.source;
+      clear(FAILED_TEXT, true);
+      help.append(...helpParts(["directory"]));
+    },
+  });
+
+  const siteTitle = document.title;
+  const run = () => {
+    document.title = state.q ? `${state.q} - ${siteTitle}` : siteTitle;
+    if (!state.q) {
+      search.cancel();
+      delete page.dataset.source;
+      clear("", true);
+      return;
+    }
+    const { q, category, literal } = state;
+    directory.hidden = true;
+    void search.run({ q, category, literal, limit: PAGE_SIZE, offset: (state.page - 1) * PAGE_SIZE });
+  };
+
+  /** @param {Partial<PageState>} change  @param {"push" | "replace"} how */
+  const go = (change, how) => {
+    state = { ...state, ...change };
+    const address = state.q ? resultsUrl(state) : location.pathname;
+    if (how === "push") history.pushState(null, "", address);
+    else history.replaceState(null, "", address);
+    run();
+  };
+
+  const typing = watchTyping(input, (text) =>
+    go({ q: text.trim(), category: "", page: 1, literal: false }, "replace"),
+  );
+  input.form?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    typing.set(input.value);
+    go({ q: input.value.trim(), category: "", page: 1, literal: false }, "push");
+  });
+  noteArea.addEventListener("click", (event) => {
+    const chosen = /** @type {Element} */ (event.target).closest("[data-search-literal]");
+    if (!(chosen instanceof HTMLElement)) return;
+    event.preventDefault();
+    go({ literal: chosen.dataset.searchLiteral === "true", page: 1 }, "push");
+  });
+  window.addEventListener("popstate", (event) => {
+    state = readState(location.search);
+    scrollTo = event.state?.scroll ?? null;
+    typing.set(state.q);
+    run();
+  });
+  window.addEventListener("pagehide", () => history.replaceState({ scroll: window.scrollY }, ""));
+
+  status.tabIndex = -1;
+  typing.set(state.q);
+  if (!state.q) input.focus();
+  run();
+}

@@ -1,0 +1,84 @@
+// @ts-check
+import { QueryRejected, ServiceUnavailable } from "./errors.js";
+
+const TIMEOUT_MILLISECONDS = 800;
+const REST_MILLISECONDS = 30_000;
+
+/**
+ * The search service over HTTP. After a failure it rests, so that the next keystrokes do not each
+ * wait for a server that is down.
+ * @param {object} options
+ * @param {URL} options.endpoint
+ * @param {typeof fetch} [options.fetch]
+ * @param {() => number} [options.now]  Milliseconds.
+ * @param {number} [options.timeout]  Milliseconds for the whole answer.
+ */
+export function createService({
+  endpoint,
+  fetch = globalThis.fetch.bind(globalThis),
+  now = () => performance.now(),
+  timeout = TIMEOUT_MILLISECONDS,
+}) {
+  let restsUntil = -Infinity;
+
+  /**
+   * @param {import("./types.js").SearchParameters} parameters
+   * @param {AbortSignal} signal  Aborted when a newer query makes this one pointless.
+   * @returns {Promise<import("./types.js").SearchResponse>}
+   * @throws {ServiceUnavailable | QueryRejected} or the signal's reason
+   */
+  const search = async (parameters, signal) => {
+    if (now() < restsUntil) throw new ServiceUnavailable("resting");
+    // AbortSignal.any and .timeout would be shorter, but phones of 2023 lack them.
+    const request = new AbortController();
+    const abort = () => request.abort();
+    const timer = setTimeout(abort, timeout);
+    signal.addEventListener("abort", abort);
+    try {
+      return await ask(parameters, request.signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (error instanceof QueryRejected) throw error;
+      restsUntil = now() + REST_MILLISECONDS;
+      throw new ServiceUnavailable("no usable answer", { cause: error });
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", abort);
+    }
+  };
+
+  /** @param {import("./types.js").SearchParameters} parameters  @param {AbortSignal} signal */
+  const ask = async (parameters, signal) => {
+    const url = new URL(endpoint);
+    for (const [name, value] of Object.entries(parameters)) {
+      if (value !== undefined && value !== false && value !== "") url.searchParams.set(name, String(value));
+    }
+    const response = await fetch(url, { signal, headers: { Accept: "application/json" } });
+    const body = await response.json();
+    if (isRejection(response.status)) throw new QueryRejected(String(body.detail));
+    if (!response.ok || !isSearchResponse(body))
+      throw new Error(`unusable answer, status ${response.status}`);
+    return body;
+  };
+
+  return { search };
+}
+
+/** @typedef {ReturnType<typeof createService>} Service */
+
+/** Statuses that say the query is wrong, not the service. @param {number} status */
+const isRejection = (status) => status === 400 || status === 413 || status === 414 || status === 422;
+
+/**
+ * @param {any} body
+ * @returns {body is import("./types.js").SearchResponse}
+ */
+function isSearchResponse(body) {
+  return (
+    typeof body?.total === "number" &&
+    Array.isArray(body.hits) &&
+    Array.isArray(body.applied) &&
+    Array.isArray(body.categories) &&
+    typeof body.query?.text === "string"
+  );
+}
