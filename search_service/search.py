@@ -13,7 +13,7 @@ from search_service.documents import Documents, StoredArticle
 from search_service.engine import Engine
 from search_service.errors import ArticleNotFound, QueryRejected
 from search_service.lexicon import Lexicon
-from search_service.query import Query, parse_query
+from search_service.query import RAW_QUERY_LIMIT, Query, parse_query
 from search_service.ranking import RankedPassage, is_confident, rank, worth_showing
 from search_service.snippets import Span, marked, pattern_for, snippet
 
@@ -103,8 +103,11 @@ class Search:
         )
 
     def rank_articles(self, text: str) -> list[tuple[str, float]]:
-        """All articles among the candidates with their scores, best first; for evaluation."""
-        query = parse_query(text, self._analyser, self._lexicon)
+        """All articles among the candidates with their scores, best first; for evaluation.
+
+        Data sets hold queries that are longer than the service accepts.
+        """
+        query = parse_query(text, self._analyser, self._lexicon, longest=RAW_QUERY_LIMIT)
         return [(self._article(hit).id, hit.score) for hit in self._rank(query)]
 
     def explain(self, query: Query, hit: Hit) -> list[str]:

@@ -18,7 +18,7 @@ class _LuceneScorer(scoring.WeightLengthScorer):
         count, found = searcher.doc_count_all(), searcher.doc_frequency(field, text)
         self._idf = math.log(1 + (count - found + 0.5) / (found + 0.5))
         # Whoosh stores lengths rounded; their mean is taken of the rounded ones here and there.
-        lengths = [searcher.doc_field_length(number, field, 0) for number in range(count)]
+        lengths = [searcher.doc_field_length(number, field) or 0 for number in range(count)]
         self._mean = sum(lengths) / count
         self._k1, self._b = K1[field], B[field]
         self.setup(searcher, field, text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,6 @@ from search_service.documents import Documents
 from search_service.evaluation.datasets import Dataset, JudgedQuery
 from search_service.evaluation.metrics import METRICS, all_metrics
 from search_service.publishing import publish
-from search_service.query import QUERY_LIMIT
 from search_service.search import Search
 from search_service.settings import Settings
 
@@ -84,15 +83,11 @@ def evaluate(
     for query in dataset.queries:
         text = distort(query.text) if distort else query.text
         started = time.perf_counter()
-        ranked = tuple(document for document, _ in _ranked(search, text))
+        ranked = tuple(document for document, _ in search.rank_articles(text))
         elapsed = (time.perf_counter() - started) * 1000
         metrics = all_metrics(ranked, query.judgements)
         outcomes.append(QueryOutcome(query, ranked, metrics, elapsed))
     return Evaluation(dataset.name, tuple(outcomes))
-
-
-def _ranked(search: Search, text: str) -> Sequence[tuple[str, float]]:
-    return search.rank_articles(text[:QUERY_LIMIT])
 
 
 @dataclass(frozen=True)
