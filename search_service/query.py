@@ -123,15 +123,15 @@ def parse_query(
         QueryRejected: Nothing to search for, or too much.
     """
     normalised = _understood(text, longest)
-    body = without_politeness(normalised, analyser)
     applied = _traditional(text, normalised)
     terms = _Terms()
-    letters = _LETTERS.sub("", body)
     if literal:
-        read = corrected = body
-        _add_characters(body, analyser, terms)
+        corrected = without_politeness(normalised, analyser)
+        _add_characters(corrected, analyser, terms)
     else:
-        read, from_pinyin = _read_latin(body, lexicon)
+        in_chinese, from_pinyin = _read_latin(normalised, lexicon)
+        read = without_politeness(in_chinese, analyser)
+        letters = _LETTERS.sub("", read)
         corrected, from_sound = _correct(read, lexicon)
         applied += from_pinyin + from_sound
         if letters and letters not in lexicon.latin and not _HAN_RUN.search(read):

@@ -142,10 +142,10 @@ def test_emptying_the_field_shows_the_start_again(visitor: Visitor) -> None:
 
 def test_a_rewriting_is_told_and_the_literal_query_is_one_click_away(visitor: Visitor) -> None:
     visitor.open_dialog()
-    visitor.search("推款多久")
+    visitor.search("退款尽度")
 
     note = visitor.dialog.locator(".kb-note", has_text="您输入的是")
-    expect(note).to_contain_text("推款")
+    expect(note).to_contain_text("尽度")
     note.get_by_role("link", name="只查原来的字").click()
 
     expect(visitor.dialog.locator(".kb-note", has_text="恢复智能查找")).to_be_visible()
