@@ -22,8 +22,10 @@ from search_service.api_models import (
     Problem,
     ReadyModel,
     SearchModel,
+    SuggestModel,
     article_model,
     search_model,
+    suggest_model,
 )
 from search_service.errors import ArticleNotFound, IndexUnavailable, KbError, QueryRejected
 from search_service.live_search import LiveSearch
@@ -86,6 +88,14 @@ async def search(  # noqa: PLR0913 - one parameter a query parameter
     took_ms = (time.perf_counter() - started) * 1000
     model = search_model(result, service.generation, took_ms)
     return _json(model.model_dump(by_alias=True))
+
+
+@router.get("/suggest", response_model=SuggestModel)
+async def suggest(
+    live: Live, q: Annotated[str, Query(description="正在输入的文字，最多 64 个字")]
+) -> Response:
+    """Completions from titles, questions and headings by characters, pinyin or initials."""
+    return _json(suggest_model(q, live.search.suggest(q)).model_dump())
 
 
 @router.get("/articles/{article_id}", response_model=ArticleModel)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -11,6 +12,7 @@ from search_service.documents import StoredArticle
 from search_service.query import Applied
 from search_service.search import Hit, SearchResult
 from search_service.snippets import Span
+from search_service.suggest import Suggestion
 
 
 class _Model(BaseModel):
@@ -96,6 +98,23 @@ class SearchModel(_Model):
     took_ms: float
 
 
+class SuggestionModel(_Model):
+    """A completion; `kind` says what it was taken from."""
+
+    text: str
+    kind: Literal["title", "heading", "question"]
+    article_id: str
+    url: str
+    anchor: str | None
+
+
+class SuggestModel(_Model):
+    """Answer of `GET /api/v1/suggest`."""
+
+    query: str
+    suggestions: tuple[SuggestionModel, ...]
+
+
 class ArticleModel(_Model):
     """Answer of `GET /api/v1/articles/{id}`."""
 
@@ -172,6 +191,23 @@ def search_model(result: SearchResult, generation: str, took_ms: float) -> Searc
         hits=tuple(_hit(hit) for hit in result.hits),
         generation=generation,
         took_ms=round(took_ms, 3),
+    )
+
+
+def suggest_model(text: str, suggestions: Iterable[Suggestion]) -> SuggestModel:
+    """The JSON form of completions."""
+    return SuggestModel(
+        query=text,
+        suggestions=tuple(
+            SuggestionModel(
+                text=one.text,
+                kind=one.kind,
+                article_id=one.article_id,
+                url=one.url,
+                anchor=one.anchor,
+            )
+            for one in suggestions
+        ),
     )
 
 

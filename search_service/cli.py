@@ -13,6 +13,7 @@ import orjson
 from pydantic import ValidationError
 
 from search_service.api_models import search_model
+from search_service.cli_evaluate import evaluate_command
 from search_service.cli_language import speak_chinese
 from search_service.corpus import Corpus, load_corpus
 from search_service.documents import documents_of
@@ -134,6 +135,9 @@ def search(  # noqa: PLR0913 - one parameter an option
             click.echo(f"\n{hit.article.id} {hit.article.title}")
             for line in service.explain(result.query, hit):
                 click.echo(f"  {line}")
+
+
+kb.add_command(evaluate_command)
 
 
 def _print_result(result: SearchResult) -> None:

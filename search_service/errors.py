@@ -6,6 +6,7 @@ KbError
 ├── ContentInvalid       a writer can fix it: content/ holds errors (the problems say where)
 ├── WordListInvalid      a writer can fix it: a file in content/words/ is malformed
 ├── DatasetInvalid       an evaluator can fix it: a data set is malformed
+├── ComparisonFailed     a developer can fix it: the other version cannot be evaluated
 ├── IndexUnavailable     an operator can fix it: there is no generation to serve
 │   ├── GenerationDamaged    files differ from their manifest
 │   ├── AnalysisMismatch     the generation was made by another analysis chain
@@ -42,6 +43,10 @@ class WordListInvalid(KbError):
 
 class DatasetInvalid(KbError):
     """Judged queries or their documents cannot be used."""
+
+
+class ComparisonFailed(KbError):
+    """The version to compare with could not be evaluated."""
 
 
 class IndexUnavailable(KbError):

@@ -78,6 +78,15 @@ def open_search(settings: Settings, analyser: Analyser) -> tuple[Search, str | N
     return _open(opened.generation, analyser), opened.degraded
 
 
+def open_generation(settings: Settings, name: str, analyser: Analyser) -> Search:
+    """A generation by its name.
+
+    Raises:
+        IndexUnavailable: It is damaged or was made by another analysis.
+    """
+    return _open(generations.verify(settings.index_folder / name, analyser.analysis_id), analyser)
+
+
 def _open(generation: Generation, analyser: Analyser) -> Search:
     documents = Documents.load(generation.folder / _DOCUMENTS)
     engine = EmbeddedEngine(read_index(generation.folder))

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from search_service.analysis.chains import Analyser
 from search_service.article import Topic
@@ -13,13 +14,16 @@ from search_service.documents import Documents, StoredArticle
 from search_service.engine import Engine
 from search_service.errors import ArticleNotFound, QueryRejected
 from search_service.lexicon import Lexicon
-from search_service.query import RAW_QUERY_LIMIT, Query, parse_query
+from search_service.query import QUERY_LIMIT, RAW_QUERY_LIMIT, Query, parse_query
 from search_service.ranking import RankedPassage, is_confident, rank, worth_showing
 from search_service.snippets import Span, marked, pattern_for, snippet
+from search_service.suggest import Suggester, Suggestion
 
 # Passages taken from the engine; enough that every article worth showing is among them.
 CANDIDATE_LIMIT = 300
 PAGE_LIMIT = 50
+# Answers remembered by each generation: a few megabytes.
+CACHED_RESULTS = 2_000
 OFFSET_LIMIT = 500
 
 
@@ -51,7 +55,7 @@ class SearchResult:
 
 
 class Search:
-    """Answers queries over one generation; holds no state that changes."""
+    """Answers queries over one generation; changes nothing but its cache of answers."""
 
     def __init__(
         self,
@@ -66,6 +70,8 @@ class Search:
         self._engine = engine
         self._analyser = analyser
         self._lexicon = lexicon
+        self._suggester = Suggester(documents, analyser)
+        self._cached = lru_cache(CACHED_RESULTS)(self._answer)
 
     def search(
         self,
@@ -76,15 +82,37 @@ class Search:
         topic_id: str | None = None,
         literal: bool = False,
     ) -> SearchResult:
-        """Answer typed text.
+        """Answer typed text; the last answers of this generation are remembered.
 
         Raises:
             QueryRejected: The text or a bound is out of range; the message says the limit.
         """
         _check_page(limit, offset)
+        if len(text) > RAW_QUERY_LIMIT:  # before it becomes a key of the cache
+            raise QueryRejected(f"问题太长，最多 {QUERY_LIMIT} 个字。请只写最关键的一句话。")
         if topic_id is not None and topic_id not in self.documents.topics_by_id:
             known = "、".join(self.documents.topics_by_id)
-            raise QueryRejected(f"没有「{topic_id}」这个分类。可用的分类：{known}。")
+            raise QueryRejected(f"没有这个分类。可用的分类：{known}。")
+        return self._cached(" ".join(text.split()), limit, offset, topic_id, literal)
+
+    def suggest(self, text: str) -> list[Suggestion]:
+        """Completions of typed text.
+
+        Raises:
+            QueryRejected: The text is too long.
+        """
+        if len(text) > QUERY_LIMIT:
+            raise QueryRejected(f"问题太长，最多 {QUERY_LIMIT} 个字。")
+        return self._suggester.suggest(text)
+
+    def _answer(
+        self,
+        text: str,
+        limit: int,
+        offset: int,
+        topic_id: str | None,
+        literal: bool,  # noqa: FBT001
+    ) -> SearchResult:
         query = parse_query(text, self._analyser, self._lexicon, literal=literal)
         ranked = worth_showing(self._rank(query))
         topics = self._count_topics(ranked)

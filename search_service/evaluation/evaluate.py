@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -30,6 +31,11 @@ class QueryOutcome:
     metrics: Mapping[str, float]
     milliseconds: float
 
+    def place(self) -> int | None:
+        """Place of the first relevant document, from 1; None when it was not found."""
+        places = (n for n, d in enumerate(self.ranked, 1) if self.query.judgements.get(d, 0) > 0)
+        return next(places, None)
+
 
 @dataclass(frozen=True)
 class Evaluation:
@@ -48,6 +54,29 @@ class Evaluation:
         means = {metric: round(self.mean(metric), 4) for metric in METRICS}
         p50, p99 = (round(float(value), 3) for value in np.percentile(times, [50, 99]))
         return {**means, "p50_ms": p50, "p99_ms": p99}
+
+    def as_rows(self) -> list[dict[str, Any]]:
+        """JSON-ready: what each query returned."""
+        return [
+            {"text": o.query.text, "ranked": o.ranked[:50], "milliseconds": o.milliseconds}
+            for o in self.outcomes
+        ]
+
+    @classmethod
+    def from_rows(cls, dataset: Dataset, rows: Iterable[Mapping[str, Any]]) -> Evaluation:
+        """What `as_rows` gave, judged by the queries of `dataset`; others are left out."""
+        queries = {query.text: query for query in dataset.queries}
+        outcomes = tuple(
+            QueryOutcome(
+                queries[row["text"]],
+                tuple(row["ranked"]),
+                all_metrics(row["ranked"], queries[row["text"]].judgements),
+                row["milliseconds"],
+            )
+            for row in rows
+            if row["text"] in queries
+        )
+        return cls(dataset.name, outcomes)
 
     def write_csv(self, file: Path) -> None:
         """One row a query: id, kind, text, expected, first three found, metrics."""

@@ -100,7 +100,8 @@ def test_the_open_dialog_is_not_wider_than_a_phone(
 def test_no_page_reports_an_error(visitor: Visitor, real_build: RealBuild) -> None:
     documents = real_build.search.documents
     for path in ["/", *[t.url for t in documents.topics], *[a.url for a in documents.articles]]:
-        load(visitor, path)
+        visitor.page.goto(path)
+        visitor.page.wait_for_load_state("load")
 
         assert visitor.errors == [], path
 

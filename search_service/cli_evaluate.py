@@ -1,0 +1,212 @@
+"""`kb evaluate`: how good the search is, on the project's judgements or on a BEIR data set."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+import orjson
+
+from search_service.corpus import load_corpus
+from search_service.documents import documents_of
+from search_service.errors import ComparisonFailed
+from search_service.evaluation.datasets import Dataset, load_beir, load_judgements
+from search_service.evaluation.evaluate import (
+    Difference,
+    Evaluation,
+    compare,
+    evaluate,
+    index_documents,
+)
+from search_service.evaluation.metrics import METRICS
+from search_service.evaluation.robustness import DISTORTIONS
+from search_service.publishing import load_analyser, open_generation
+from search_service.settings import Settings
+
+_SHOWN_CHANGES = 20
+
+
+@click.command(
+    name="evaluate", help="评测搜索质量：默认用 content/judgements/，也可以用 BEIR 数据集。"
+)
+@click.option(
+    "--dataset",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="BEIR 文件夹（corpus.jsonl、queries.jsonl、qrels/）。",
+)
+@click.option("--split", default="dev", show_default=True, help="用 qrels 里的哪一份。")
+@click.option("--aliases", type=int, help="每个文档用几条别名（默认：corpus.jsonl 里的全部）。")
+@click.option("--robust", is_flag=True, help="再用改坏的查询各测一遍：同音字、漏字、拼音、繁体……")
+@click.option("--against", metavar="版本", help="与另一个索引版本或 git 版本比较，例如 main。")
+@click.option(
+    "--csv", "csv_file", type=click.Path(path_type=Path), help="把每条查询的结果写进文件。"
+)
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
+@click.make_pass_decorator(Settings)
+def evaluate_command(  # noqa: PLR0913 - one parameter an option
+    settings: Settings,
+    *,
+    dataset: Path | None,
+    split: str,
+    aliases: int | None,
+    robust: bool,
+    against: str | None,
+    csv_file: Path | None,
+    as_json: bool,
+) -> None:
+    """Evaluate and print."""
+    analyser = load_analyser(settings)
+    data = load_beir(dataset, split, aliases) if dataset else _own(settings)
+    with tempfile.TemporaryDirectory(prefix="kb-evaluate-") as scratch:
+        search = index_documents(data.documents, analyser, Path(scratch))
+        result = evaluate(data, search)
+        distorted = {}
+        for name in DISTORTIONS if robust else ():
+            click.echo(f"正在测：{name} …", err=True)
+            distorted[name] = evaluate(data, search, DISTORTIONS[name])
+        before = _evaluate_other(settings, against, data, sys.argv[1:]) if against else None
+    if csv_file:
+        result.write_csv(csv_file)
+    if as_json:
+        click.echo(orjson.dumps(_as_json(result, distorted, before), option=orjson.OPT_INDENT_2))
+        return
+    _print_summary(result, distorted)
+    if before:
+        _print_comparison(before, result, against or "")
+
+
+def _own(settings: Settings) -> Dataset:
+    documents = documents_of(load_corpus(settings.content_folder))
+    return load_judgements(settings.content_folder / "judgements" / "queries.tsv", documents)
+
+
+def _print_summary(result: Evaluation, distorted: Mapping[str, Evaluation]) -> None:
+    click.echo(f"{result.dataset}：{len(result.outcomes)} 条查询")
+    for name, value in result.summary().items():
+        click.echo(f"  {name:<12}{value:8.4f}")
+    kinds = {outcome.query.kind for outcome in result.outcomes} - {""}
+    for kind in sorted(kinds):
+        part = [outcome for outcome in result.outcomes if outcome.query.kind == kind]
+        first, third = (
+            sum(outcome.metrics[metric] for outcome in part) / len(part)
+            for metric in ("success@1", "success@3")
+        )
+        click.echo(f"  {kind:<12}第 1 名 {first:6.1%}   前 3 名 {third:6.1%}   （{len(part)} 条）")
+    for name, evaluation in distorted.items():
+        click.echo(f"  {name:<26}nDCG@10 {evaluation.mean('nDCG@10'):.4f}")
+
+
+def _as_json(
+    result: Evaluation, distorted: Mapping[str, Evaluation], before: Evaluation | None
+) -> dict[str, Any]:
+    answer: dict[str, Any] = {
+        "dataset": result.dataset,
+        "queries": len(result.outcomes),
+        "metrics": result.summary(),
+        "outcomes": result.as_rows(),
+    }
+    if distorted:
+        answer["robust"] = {name: one.summary() for name, one in distorted.items()}
+    if before:
+        answer["difference"] = {metric: vars(compare(before, result, metric)) for metric in METRICS}
+    return answer
+
+
+def _evaluate_other(
+    settings: Settings, version: str, data: Dataset, arguments: list[str]
+) -> Evaluation:
+    if (settings.index_folder / version).is_dir():
+        search = open_generation(settings, version, load_analyser(settings))
+        return evaluate(data, search)
+    return _evaluate_git(settings, version, data, arguments)
+
+
+def _evaluate_git(
+    settings: Settings, revision: str, data: Dataset, arguments: list[str]
+) -> Evaluation:
+    """Evaluate with the code and the content of another revision, in a work tree of its own."""
+    project = settings.project_dir.resolve()
+    with tempfile.TemporaryDirectory(prefix="kb-against-") as scratch:
+        tree = Path(scratch) / "tree"
+        _run(["git", "worktree", "add", "--detach", "--quiet", str(tree), revision], project)
+        try:
+            command = [
+                sys.executable,
+                "-m",
+                "search_service",
+                *_without_against(arguments),
+                "--json",
+            ]
+            environment = os.environ | {"PYTHONPATH": str(tree), "KB_PROJECT_DIR": str(tree)}
+            said = _run(command, tree, environment)
+        finally:
+            _run(["git", "worktree", "remove", "--force", str(tree)], project)
+    try:
+        rows = orjson.loads(said)["outcomes"]
+    except (orjson.JSONDecodeError, KeyError) as error:
+        raise ComparisonFailed(
+            f"版本 {revision} 的评测结果读不懂，它可能还没有 kb evaluate。"
+        ) from error
+    return Evaluation.from_rows(data, rows)
+
+
+def _without_against(arguments: list[str]) -> list[str]:
+    """The same call without what is only for this side of the comparison."""
+    kept: list[str] = []
+    skip = False
+    for argument in arguments:
+        if skip:
+            skip = False
+        elif argument in {"--against", "--csv", "--project"}:
+            skip = True
+        elif argument in {"--json", "--robust"} or argument.startswith(("--against=", "--csv=")):
+            continue
+        elif Path(argument).is_dir():
+            kept.append(str(Path(argument).resolve()))
+        else:
+            kept.append(argument)
+    return kept
+
+
+def _run(command: list[str], folder: Path, environment: Mapping[str, str] | None = None) -> str:
+    done = subprocess.run(  # noqa: S603 - git and ourselves, with arguments passed as a list
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        said = (done.stderr or done.stdout).strip()
+        raise ComparisonFailed(f"没能评测另一个版本（{' '.join(command[:3])}）：{said}")
+    return done.stdout
+
+
+def _print_comparison(before: Evaluation, after: Evaluation, version: str) -> None:
+    """Markdown, to be pasted into a pull request."""
+    click.echo(f"\n### 与 {version} 相比\n")
+    click.echo("| 指标 | 之前 | 现在 | 变化（95 % 区间） |\n|---|---|---|---|")
+    for metric in ("nDCG@10", "success@1", "success@3"):
+        click.echo(_difference_row(compare(before, after, metric)))
+    old = {outcome.query.text: outcome for outcome in before.outcomes}
+    changed = [
+        (old[outcome.query.text], outcome)
+        for outcome in after.outcomes
+        if outcome.query.text in old and outcome.place() != old[outcome.query.text].place()
+    ]
+    if not changed:
+        click.echo("\n没有一条查询的名次变化。")
+        return
+    click.echo(f"\n{len(changed)} 条查询的名次变了：\n\n| 查询 | 之前 | 现在 |\n|---|---|---|")
+    for was, now in changed[:_SHOWN_CHANGES]:
+        click.echo(f"| {now.query.text} | {was.place() or '没找到'} | {now.place() or '没找到'} |")
+    if len(changed) > _SHOWN_CHANGES:
+        click.echo(f"\n还有 {len(changed) - _SHOWN_CHANGES} 条，用 --csv 查看全部。")
+
+
+def _difference_row(one: Difference) -> str:
+    change = one.after - one.before
+    interval = f"{change:+.4f}（{one.low:+.4f} 到 {one.high:+.4f}）"
+    return f"| {one.metric} | {one.before:.4f} | {one.after:.4f} | {interval} |"
