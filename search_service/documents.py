@@ -13,7 +13,7 @@ from search_service.analysis.normalise import normalised_text
 from search_service.article import Article, Passage, Topic
 from search_service.corpus import Corpus
 from search_service.passages import passages_of
-from search_service.query import NEGATION
+from search_service.query import is_negative
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Documents:
         return frozenset(
             article.id
             for article in self.articles
-            if any(map(NEGATION.search, map(normalised_text, (article.title, *article.questions))))
+            if any(map(is_negative, map(normalised_text, (article.title, *article.questions))))
         )
 
     def save(self, file: Path) -> None:

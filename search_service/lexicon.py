@@ -19,17 +19,21 @@ import orjson
 
 from search_service.analysis.chains import UNIT, Analyser, reading
 from search_service.analysis.normalise import is_han
-from search_service.analysis.pinyin import all_syllables, initials, syllable
+from search_service.analysis.pinyin import all_syllables, blurred, initials, syllable
 
 # Every number here was chosen on the development judgements: docs/relevance.md.
 _WORD_COUNT, _CHARACTER_COUNT, _CONCEPT_COUNT, _FUNCTION_COUNT = 3, 1, 1, 2
 _UNKNOWN_SYLLABLE_COST = 14.0
 _UNKNOWN_CHARACTER_COST = 16.0
+_LONE_LETTER_COST = 20.0
+# Letters that stand alone are initials or English when they are more than this share.
+_MOST_LONE_LETTERS = 0.2
+_BLURRED_COST = 2.0
 _CHANGE_COST = 5.0
 _OUTSIDE_TRUST = 0.2
 _INITIALS_TRUST = {2: 0.5, 3: 0.9, 4: 1.0, 5: 1.0}
 _INITIALS_SHARE_POWER = 0.5
-_CANDIDATES_A_SOUND = 3
+_CANDIDATES_A_SOUND = 5
 _LONGEST_CORRECTION = 6
 
 
@@ -99,9 +103,12 @@ class Lexicon:
                 continue
             cost = -math.log(count / self._total)
             # As single characters sound, and as the word is said: yinxing and yinhang for 银行.
-            sounds = {"".join(reading(word)), "".join(self._analyser.reader.syllables(word))}
-            for sound in sounds:
+            readings = {tuple(reading(word)), self._analyser.reader.syllables(word)}
+            exact = {"".join(syllables) for syllables in readings}
+            for sound in exact:
                 found[sound].append((cost, word))
+            for sound in {"".join(map(blurred, syllables)) for syllables in readings} - exact:
+                found[sound].append((cost + _BLURRED_COST, word))
         return {sound: sorted(words)[:_CANDIDATES_A_SOUND] for sound, words in found.items()}
 
     @cached_property
@@ -131,21 +138,23 @@ class Lexicon:
         best: list[tuple[float, int, str]] = [(0.0, 0, "")] + [(math.inf, 0, "")] * size
         syllables = all_syllables()
         for start in range(size):
-            if best[start][0] == math.inf:
-                continue
             for end in range(start + 1, min(size, start + self._longest_sound) + 1):
                 own = letters[start:end]
                 if own in self._by_sound:
                     cost, word = self._by_sound[own][0]
                 elif own in syllables:
                     cost, word = _UNKNOWN_SYLLABLE_COST, f" {own} "
+                elif len(own) == 1:
+                    cost, word = _LONE_LETTER_COST, own
                 else:
                     continue
                 if best[start][0] + cost < best[end][0]:
                     best[end] = (best[start][0] + cost, start, word)
-        if best[size][0] == math.inf:
+        pieces = _path(letters, best)
+        lone = sum(len(piece.before) == 1 for piece in pieces)
+        if lone > _MOST_LONE_LETTERS * size:
             return None
-        return "".join(piece.after for piece in _path(letters, best))
+        return "".join(piece.after for piece in pieces)
 
     def correct(self, run: str) -> list[Piece]:
         """A run of Chinese characters with wrong characters of the right sound put right.
@@ -158,15 +167,20 @@ class Lexicon:
         for start in range(size):
             for end in range(start + 1, min(size, start + _LONGEST_CORRECTION) + 1):
                 own = run[start:end]
-                for cost, word in self._options(own, "".join(sounds[start:end])):
+                for cost, word in self._options(own, sounds[start:end]):
                     changed = sum(a != b for a, b in zip(word, own, strict=True))
                     total = best[start][0] + cost + _CHANGE_COST * changed
                     if total < best[end][0]:
                         best[end] = (total, start, word)
         return _path(run, best)
 
-    def _options(self, own: str, sound: str) -> Iterator[tuple[float, str]]:
-        for cost, word in self._by_sound.get(sound, ()):
+    def _options(self, own: str, syllables: Sequence[str]) -> Iterator[tuple[float, str]]:
+        """What `own` may mean, with costs: words of the index that sound alike, and itself."""
+        sound, alike = "".join(syllables), "".join(map(blurred, syllables))
+        candidates = list(self._by_sound.get(sound, ()))
+        if alike != sound:
+            candidates += [(c + _BLURRED_COST, word) for c, word in self._by_sound.get(alike, ())]
+        for cost, word in candidates:
             if len(word) == len(own) and (word == own or len(own) > 1):
                 yield cost, word
         known = self._analyser.segmenter.probability(own)

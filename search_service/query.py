@@ -25,16 +25,17 @@ TERM_LIMIT = 400
 FIELD_WEIGHTS = {"u": 1.0, "w": 1.0, "p": 0.4, "pb": 0.3, "i": 1.0}
 FUNCTION_CHARACTER_WEIGHT = 0.5
 FUNCTION_CONCEPT_WEIGHT = 0.8
-WORD_WEIGHT = 0.35
+WORD_WEIGHT = 0.4
 SYNONYM_WEIGHT = 0.6
-RARITY_POWER, RARITY_REFERENCE = 0.5, 0.6
+RARITY_POWER, RARITY_REFERENCE = 0.7, 0.6
 UNCORRECTED_WEIGHT = 0.5
 INITIALS_WEIGHT = 4.0
 
-NEGATION = re.compile("不|没|未|无法|失败")
+_NEGATION = re.compile("不|没|未|无法|失败")
+_A_NOT_A = re.compile(r"(.)[不没]\1")
 
-_CODE = re.compile(r"(?<![a-z0-9])([a-z])[-\s]?(\d{3})(?!\d)")
-_DASHES = re.compile(r"[\u2010-\u2015\u2212_]+")
+# What people type between the letter and the digits, 一 for a dash among them.
+_CODE = re.compile(r"(?<![a-z0-9])([a-z])[\s\u2010-\u2015\u2212_.·一-]{0,3}(\d{3})(?!\d)")
 _LATIN_RUN = re.compile(r"[a-z][a-z' ]*[a-z]|[a-z]")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 _SPACES = re.compile(r"\s+")
@@ -148,9 +149,14 @@ def parse_query(
         codes=_codes(normalised),
         highlights=_highlights(corrected, applied, analyser),
         applied=tuple(applied),
-        negative=bool(NEGATION.search(corrected)),
+        negative=is_negative(corrected),
         literal=literal,
     )
+
+
+def is_negative(text: str) -> bool:
+    """Whether normalised text says that something fails or was not done; 能不能 only asks."""
+    return bool(_NEGATION.search(_A_NOT_A.sub("", text)))
 
 
 def without_politeness(text: str, analyser: Analyser) -> str:
@@ -184,8 +190,8 @@ def _alternatives(phrases: frozenset[str]) -> re.Pattern[str] | None:
 
 
 def _codes(normalised: str) -> tuple[str, ...]:
-    """Article codes, however the hyphen was typed: r-102, R102, r 102, r—102."""
-    found = _CODE.finditer(_DASHES.sub("-", normalised))
+    """Article codes, however the hyphen was typed: r-102, R102, r 102, r—102, r一102."""
+    found = _CODE.finditer(normalised)
     return tuple(dict.fromkeys(f"{match[1].upper()}-{match[2]}" for match in found))
 
 

@@ -11,7 +11,7 @@ from search_service.query import Query
 
 # An article whose title or questions say that something fails, as the query does, is a little
 # more likely meant (and the same for neither saying so): docs/relevance.md.
-NEGATION_AGREEMENT = 0.06
+NEGATION_AGREEMENT = 0.08
 # A hit below this share of the best score shares only common characters with the query.
 LEAST_SHARE_OF_BEST = 0.35
 # Below this gap between the first two, (s1 - s2) / s1, the first is often wrong.

@@ -35,9 +35,7 @@ def _own_settings_only() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def shop_settings(
-    tmp_path_factory: pytest.TempPathFactory, _own_settings_only: None
-) -> Settings:
+def shop_settings(tmp_path_factory: pytest.TempPathFactory, _own_settings_only: None) -> Settings:
     """The invented shop; index and site lie in a temporary folder."""
     made = tmp_path_factory.mktemp("shop")
     return Settings(project_dir=SHOP, state_dir=made / "state", site_dir=made / "site")
@@ -63,9 +61,7 @@ def shop_search(
 
 
 @pytest.fixture(scope="session")
-def shop_lexicon(
-    shop_settings: Settings, shop_search: Search, shop_analyser: Analyser
-) -> Lexicon:
+def shop_lexicon(shop_settings: Settings, shop_search: Search, shop_analyser: Analyser) -> Lexicon:
     file = shop_settings.index_folder / shop_search.generation / "lexicon.json"
     return Lexicon.load(file, shop_analyser)
 
@@ -80,9 +76,7 @@ class RealBuild:
 
 
 @pytest.fixture(scope="session")
-def real_build(
-    tmp_path_factory: pytest.TempPathFactory, _own_settings_only: None
-) -> RealBuild:
+def real_build(tmp_path_factory: pytest.TempPathFactory, _own_settings_only: None) -> RealBuild:
     """Index and site of the real content, in a temporary folder."""
     made = tmp_path_factory.mktemp("real")
     settings = Settings(project_dir=ROOT, state_dir=made / "state", site_dir=made / "site")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -53,6 +54,13 @@ class WordReader:
             return known
         han = "".join(filter(is_han, word))
         return tuple(s for s in lazy_pinyin(han, style=Style.NORMAL) if s.isascii())
+
+
+@cache
+def blurred(syllable_: str) -> str:
+    """One spelling for sounds that are often confused: zh/z ch/c sh/s, l/n, -ng/-n."""
+    without_h = re.sub("^([zcs])h", r"\1", syllable_)
+    return re.sub("ng$", "n", re.sub("^l", "n", without_h))
 
 
 def syllable_pairs(syllables: Sequence[str]) -> list[str]:

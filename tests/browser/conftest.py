@@ -72,9 +72,7 @@ def make_visitor(browser: Browser, address: str) -> Iterator[MakeVisitor]:
     """Opens a fresh window; at the end nothing may have been asked of another host."""
     with ExitStack() as stack:
 
-        def make(
-            width: int = WIDE, scheme: str = "light", *, javascript: bool = True
-        ) -> Visitor:
+        def make(width: int = WIDE, scheme: str = "light", *, javascript: bool = True) -> Visitor:
             context = browser.new_context(
                 base_url=address,
                 viewport={"width": width, "height": 800},

@@ -81,9 +81,7 @@ def test_no_page_is_wider_than_a_phone(
 
 
 @pytest.mark.parametrize("width", [390, 320])
-def test_the_open_dialog_is_not_wider_than_a_phone(
-    make_visitor: MakeVisitor, width: int
-) -> None:
+def test_the_open_dialog_is_not_wider_than_a_phone(make_visitor: MakeVisitor, width: int) -> None:
     visitor = make_visitor(width)
     visitor.open_dialog()
     visitor.search("退款多久到账")
@@ -111,9 +109,7 @@ def test_the_colours_follow_the_visitors_system(make_visitor: MakeVisitor) -> No
     for scheme in SCHEMES:
         visitor = make_visitor(scheme=scheme)
         load(visitor, "/")
-        backgrounds.append(
-            visitor.page.evaluate("getComputedStyle(document.body).backgroundColor")
-        )
+        backgrounds.append(visitor.page.evaluate("getComputedStyle(document.body).backgroundColor"))
 
     assert backgrounds[0] != backgrounds[1]
 

@@ -43,9 +43,7 @@ def test_nothing_is_asked_while_composing_and_once_when_committed(
     assert visitor.asked == ["退款"]
 
 
-def test_each_committed_text_is_asked_for_exactly_once(
-    visitor: Visitor, ime: CDPSession
-) -> None:
+def test_each_committed_text_is_asked_for_exactly_once(visitor: Visitor, ime: CDPSession) -> None:
     for letters, text in (("tuikuan", "退款"), ("duojiu", "多久"), ("daozhang", "到账")):
         compose(ime, letters)
         visitor.page.wait_for_timeout(100)
@@ -55,9 +53,7 @@ def test_each_committed_text_is_asked_for_exactly_once(
     assert visitor.asked == ["退款", "退款多久", "退款多久到账"]
 
 
-def test_a_composition_that_is_given_up_asks_for_nothing(
-    visitor: Visitor, ime: CDPSession
-) -> None:
+def test_a_composition_that_is_given_up_asks_for_nothing(visitor: Visitor, ime: CDPSession) -> None:
     compose(ime, "tuikuan")
     compose(ime, "")
     visitor.pause()

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator
 
 import pytest
@@ -10,11 +9,7 @@ from search_service.api import create_app
 from search_service.live_search import LiveSearch
 from search_service.search import Search
 from search_service.settings import Settings
-
-with warnings.catch_warnings():
-    # Starlette prefers httpx2 under its test client; httpx, which is locked, works as well.
-    warnings.filterwarnings("ignore", message="Using `httpx`")
-    from starlette.testclient import TestClient
+from tests.service_client import TestClient
 
 
 @pytest.fixture(scope="session")

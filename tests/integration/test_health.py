@@ -6,7 +6,6 @@ from http import HTTPStatus
 from pathlib import Path
 
 import pytest
-from starlette.testclient import TestClient
 
 from search_service import generations
 from search_service.analysis.chains import Analyser
@@ -17,6 +16,7 @@ from search_service.publishing import publish
 from search_service.search import Search
 from search_service.settings import Settings
 from tests.problem_details import assert_problem
+from tests.service_client import TestClient
 
 
 @pytest.fixture

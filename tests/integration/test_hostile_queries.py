@@ -8,9 +8,9 @@ from urllib.parse import quote
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from starlette.testclient import TestClient
 
 from tests.problem_details import assert_problem
+from tests.service_client import TestClient
 
 HOSTILE = {
     "ten thousand characters": "a" * 10_000,
@@ -53,9 +53,7 @@ def test_a_hostile_query_is_answered_or_refused(client: TestClient, query: str) 
 @pytest.mark.parametrize(
     "encoded", ["%ED%A0%80", "%ED%BF%BF%E7%81%AF", "%FF%FE", "%C0%80", "%", "%zz", "%E7%81"]
 )
-def test_bytes_that_are_no_text_are_answered_or_refused(
-    client: TestClient, encoded: str
-) -> None:
+def test_bytes_that_are_no_text_are_answered_or_refused(client: TestClient, encoded: str) -> None:
     response = client.get(f"/api/v1/search?q={encoded}")
 
     if response.status_code != HTTPStatus.OK:

@@ -1,10 +1,10 @@
+# ruff: noqa: RUF001 - full-width characters are what people type
 from __future__ import annotations
 
 from http import HTTPStatus
 from typing import Any
 
 import pytest
-from starlette.testclient import TestClient
 
 from search_service.api_models import (
     AppliedModel,
@@ -18,6 +18,7 @@ from search_service.api_models import (
 )
 from search_service.search import Search
 from tests.problem_details import assert_problem
+from tests.service_client import TestClient
 
 SEARCH = "/api/v1/search"
 
@@ -213,7 +214,7 @@ def test_the_openapi_document_lists_the_routes(client: TestClient) -> None:
     document = client.get("/api/v1/openapi.json").json()
 
     assert document["openapi"].startswith("3.")
-    assert set(document["paths"]) == {
+    assert set(document["paths"]) >= {
         "/api/v1/search",
         "/api/v1/articles/{article_id}",
         "/healthz",

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import csv
-import warnings
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -14,11 +12,7 @@ from search_service.api import create_app
 from search_service.live_search import LiveSearch
 from tests.builders import ROOT
 from tests.conftest import RealBuild
-
-with warnings.catch_warnings():
-    # Starlette prefers httpx2 under its test client; httpx, which is locked, works as well.
-    warnings.filterwarnings("ignore", message="Using `httpx`")
-    from starlette.testclient import TestClient
+from tests.service_client import TestClient
 
 KINDS = {"colloquial", "pinyin", "initials", "typo", "traditional", "single", "sentence", "code"}
 LEAST_ROWS = 60
@@ -45,7 +39,7 @@ JUDGEMENTS = read_judgements()
 
 
 @pytest.fixture(scope="module")
-def found(real_build: RealBuild) -> Iterator[dict[str, list[str]]]:
+def found(real_build: RealBuild) -> dict[str, list[str]]:
     """The first three articles for each query."""
     app = create_app(real_build.settings, LiveSearch(real_build.settings, real_build.analyser))
     with TestClient(app, "http://127.0.0.1") as client:
@@ -55,7 +49,9 @@ def found(real_build: RealBuild) -> Iterator[dict[str, list[str]]]:
             ).json()
             for judgement in JUDGEMENTS
         }
-    yield {query: [hit["article_id"] for hit in answer["hits"]] for query, answer in answers.items()}
+    return {
+        query: [hit["article_id"] for hit in answer["hits"]] for query, answer in answers.items()
+    }
 
 
 def test_there_are_enough_judgements_of_every_kind() -> None:

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - full-width characters are what people type
 from __future__ import annotations
 
 import dataclasses

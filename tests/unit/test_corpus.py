@@ -69,9 +69,7 @@ def test_two_articles_with_one_id_are_a_problem_of_the_second(tmp_path: Path) ->
         ("L-101", "related：L-101 就是这篇文章自己"),
     ],
 )
-def test_related_articles_exist_and_are_others(
-    tmp_path: Path, related: str, message: str
-) -> None:
+def test_related_articles_exist_and_are_others(tmp_path: Path, related: str, message: str) -> None:
     corpus = corpus_of(tmp_path, a=article_file(related=["L-102", related]), b=BULB)
 
     assert complaints(corpus) == [("content/pages/lamps/a.md", "related", message)]

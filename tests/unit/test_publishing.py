@@ -81,9 +81,7 @@ def test_force_puts_a_doubtful_index_into_service(
     assert open_search(settings, shop_analyser)[0].generation == forced.generation
 
 
-def test_progress_counts_to_the_last_passage(
-    settings: Settings, shop_analyser: Analyser
-) -> None:
+def test_progress_counts_to_the_last_passage(settings: Settings, shop_analyser: Analyser) -> None:
     steps: list[tuple[int, int]] = []
 
     publish(settings, LAMPS, shop_analyser, progress=lambda done, all_: steps.append((done, all_)))
@@ -121,9 +119,7 @@ def test_a_service_that_starts_on_a_damaged_index_serves_the_previous_one_and_sa
     assert "documents.json 已损坏" in live.fault
 
 
-def test_a_healed_index_ends_the_degradation(
-    settings: Settings, shop_analyser: Analyser
-) -> None:
+def test_a_healed_index_ends_the_degradation(settings: Settings, shop_analyser: Analyser) -> None:
     publish(settings, LAMPS, shop_analyser)
     publish(settings, LAMPS, shop_analyser)
     damage_current(settings)
@@ -176,7 +172,12 @@ def test_a_changed_article_is_indexed_as_if_all_were_new(
     ):
         documents = dataclasses.replace(shop_documents, passages=changed)
         taken_over = publish(step_by_step, documents, shop_analyser, force=True)
-        anew = publish(Settings(project_dir=tmp_path / taken_over.generation), documents, shop_analyser, force=True)
+        anew = publish(
+            Settings(project_dir=tmp_path / taken_over.generation),
+            documents,
+            shop_analyser,
+            force=True,
+        )
 
         for query in ("琉璃灯罩", "换灯泡", "包裹", "hdp", "发货", "灯"):
             assert taken_over.search(query).hits == anew.search(query).hits, query

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - full-width characters are what people type
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -11,7 +12,6 @@ from search_service.analysis.normalise import normalised_text
 from search_service.errors import QueryRejected
 from search_service.lexicon import Lexicon
 from search_service.query import QUERY_LIMIT, Applied, Query, parse_query, without_politeness
-
 
 Parse = Callable[..., Query]
 
@@ -180,9 +180,7 @@ def test_the_longest_highlight_comes_first(parse: Parse) -> None:
 
 
 @given(st.text(max_size=80))
-def test_any_text_is_a_query_or_refused_with_a_reason(
-    parse: Parse, text: str
-) -> None:
+def test_any_text_is_a_query_or_refused_with_a_reason(parse: Parse, text: str) -> None:
     try:
         query = parse(text)
     except QueryRejected as error:

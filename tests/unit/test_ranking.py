@@ -8,8 +8,8 @@ from search_service.analysis.chains import Analyser
 from search_service.article import Passage
 from search_service.documents import Documents
 from search_service.engine import Candidate
-from search_service.query import Query, parse_query
 from search_service.lexicon import Lexicon
+from search_service.query import Query, parse_query
 from search_service.ranking import is_confident, rank, worth_showing
 from tests.builders import documents_with
 

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - full-width characters are what people type
 """Typed text on the built index of the shop."""
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ def test_a_category_narrows_the_hits_but_not_the_counts(shop_search: Search) -> 
 
 
 def test_an_unknown_category_is_refused_with_the_known_ones(shop_search: Search) -> None:
-    with pytest.raises(QueryRejected, match="attic.*delivery、lamps"):
+    with pytest.raises(QueryRejected, match="delivery、lamps"):
         shop_search.search("灯", topic_id="attic")
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - full-width characters are what people type
 from __future__ import annotations
 
 import pytest
@@ -89,9 +90,7 @@ def test_lines_are_joined_in_an_excerpt() -> None:
     st.text(st.sampled_from("灯泡燈拧下来３３㎏Ａ。\n😀\u200b\u0301 "), max_size=400),
     st.lists(st.sampled_from(["灯泡", "灯", "3", "kg", "a", "拧下来"]), unique=True),
 )
-def test_runs_join_to_the_text_and_every_mark_matches(
-    text: str, highlights: list[str]
-) -> None:
+def test_runs_join_to_the_text_and_every_mark_matches(text: str, highlights: list[str]) -> None:
     highlights.sort(key=lambda word: -len(word))
     spans = marked(text, pattern_for(highlights))
 
