@@ -46,7 +46,7 @@ class PassageText:
     """What a passage is indexed as.
 
     Attributes:
-        headlines: Title and real wordings of the question, normalised; the title twice.
+        headlines: Title and real wordings of the question, normalised.
         body: The rest, normalised.
     """
 
@@ -111,9 +111,13 @@ def reading(text: str) -> list[str]:
 
 
 def passage_text(title: str, questions: Iterable[str], body: str) -> PassageText:
-    """The title twice, every question once, then the body: docs/relevance.md."""
-    headlines = (title, title, *questions)
-    return PassageText(tuple(normalised_text(h) for h in headlines if h), normalised_text(body))
+    """The title twice (once when there is no body to outweigh), every question, then the body.
+
+    Measured in docs/relevance.md.
+    """
+    titles = (title, title) if body else (title,)
+    headlines = tuple(normalised_text(headline) for headline in (*titles, *questions) if headline)
+    return PassageText(headlines, normalised_text(body))
 
 
 def make_analyser(words: WordLists, cache_folder: Path | None = None) -> Analyser:

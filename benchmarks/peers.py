@@ -1,0 +1,255 @@
+"""CPU time of a query: every engine, the same passages, the same terms, one interleaved run.
+
+Python engines run in this process and are timed with `time.thread_time_ns`; each engine for node
+runs in a process of its own and is timed with `process.cpuUsage`, which counts its garbage
+collector as well. The collector of this process runs between the queries, not inside them.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from queue import Empty, Queue
+from threading import Thread
+from typing import Any
+
+import numpy as np
+
+from benchmarks import machine, packages
+from benchmarks.bags import Bags
+from benchmarks.python_peers import LIMIT, PYTHON_PEERS
+from benchmarks.workspace import Workspace
+from search_service.engines.index_store import read_index
+from search_service.query import parse_query
+
+WARM_UP = 20
+BUILD_SECONDS = 900
+NODE_PEERS = {"MiniSearch": "minisearch", "lunr": "lunr", "FlexSearch": "flexsearch"}
+FULL = "ours, from text"
+
+# CPU milliseconds and the first ten, for the n-th query.
+Ask = Callable[[int], tuple[float, list[int]]]
+
+
+@dataclass
+class Contender:
+    """An engine in the run, and what was measured of it."""
+
+    ask: Ask
+    facts: dict[str, Any]
+    milliseconds: list[float] = field(default_factory=list)
+    found: list[list[int]] = field(default_factory=list)
+
+
+class NodePeer:
+    """A node process with one engine; answers by the number of the query."""
+
+    def __init__(self, name: str, passages: Path, queries: Path) -> None:
+        script = Path(__file__).parent / "node_peers.mjs"
+        command = [*packages.node(), "--expose-gc", "--max-old-space-size=12000", str(script)]
+        self.process = subprocess.Popen(
+            [*command, name, str(passages), str(queries)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self._lines: Queue[str] = Queue()
+        Thread(target=self._read, daemon=True).start()
+        self.facts: dict[str, Any] = json.loads(self._line(BUILD_SECONDS))
+
+    def _read(self) -> None:
+        for line in self.process.stdout or ():
+            self._lines.put(line)
+        self._lines.put("")
+
+    def _line(self, seconds: float) -> str:
+        try:
+            line = self._lines.get(timeout=seconds)
+        except Empty:
+            self.close()
+            raise TimeoutError(f"no answer within {seconds:.0f} s") from None
+        if not line:
+            raise RuntimeError("the node process ended")
+        return line
+
+    def ask(self, number: int) -> tuple[float, list[int]]:
+        """Milliseconds of CPU and the first ten."""
+        stdin = self.process.stdin
+        if stdin is None:
+            raise RuntimeError("no pipe")
+        stdin.write(f"{number}\n")
+        stdin.flush()
+        used, found = self._line(BUILD_SECONDS).rstrip("\n").split("\t")
+        return int(used) / 1000, [int(one) for one in found.split(",") if one]
+
+    def close(self) -> None:
+        """End the process."""
+        self.process.kill()
+        self.process.wait()
+
+
+def _timed(search: Callable[[Any], list[int]], prepared: Sequence[Any]) -> Ask:
+    def ask(number: int) -> tuple[float, list[int]]:
+        query = prepared[number]
+        started = time.thread_time_ns()
+        found = search(query)
+        return (time.thread_time_ns() - started) / 1e6, found
+
+    return ask
+
+
+def _apart(verb: str, name: str, generation: Path, folder: Path) -> dict[str, Any]:
+    command = [sys.executable, "-m", "benchmarks.build_peer", verb, name]
+    done = subprocess.run(
+        [*command, str(generation), str(folder)],
+        cwd=machine.ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    facts: dict[str, Any] = json.loads(done.stdout)
+    return facts
+
+
+def _contenders(
+    work: Workspace, texts: Sequence[str], folder: Path, missing: dict[str, str]
+) -> tuple[dict[str, Contender], list[NodePeer]]:
+    bags = Bags(read_index(work.generation))
+    lexicon = work.lexicon
+    terms = [parse_query(text, work.analyser, lexicon).terms for text in texts]
+    contenders: dict[str, Contender] = {}
+    for name, (kind, package) in PYTHON_PEERS.items():
+        if package in missing:
+            continue
+        place = folder / name.replace(" ", "-")
+        _say(f"  {name}: build and weigh")
+        facts = _apart("build", name, work.generation, place)
+        facts |= _apart("open", name, work.generation, place)
+        peer = kind()
+        peer.open(place)
+        prepared = [peer.prepare(one, bags) for one in terms]
+        contenders[name] = Contender(_timed(peer.search, prepared), facts)
+
+    def from_text(text: str) -> list[int]:
+        return [hit.passage for hit in work.search.search(text, limit=LIMIT).hits]
+
+    contenders[FULL] = Contender(_timed(from_text, texts), {})
+    passages, queries = folder / "passages.txt", folder / "queries.jsonl"
+    passages.write_text("\n".join(bags.as_words()), encoding="utf-8")
+    queries.write_text(
+        "\n".join(json.dumps(bags.query_words(one)) for one in terms), encoding="utf-8"
+    )
+    processes = []
+    for name, package in NODE_PEERS.items():
+        if package in missing:
+            continue
+        _say(f"  {name}: build")
+        try:
+            node = NodePeer(name, passages, queries)
+        except (TimeoutError, RuntimeError) as error:
+            missing[package] = f"its index of {bags.passage_count} passages: {error}"
+            _say(f"  ! {name}: {missing[package]}")
+            continue
+        processes.append(node)
+        contenders[name] = Contender(node.ask, node.facts)
+    return contenders, processes
+
+
+def run(work: Workspace, query_count: int, seconds_each: float) -> dict[str, Any]:
+    """Measure all engines on a published corpus.
+
+    Args:
+        work: The corpus.
+        query_count: How many different queries.
+        seconds_each: An engine that has used this much CPU time is not asked again; the result
+            says how many queries it answered.
+    """
+    about = machine.description()
+    missing = packages.install()
+    texts = work.queries(query_count + WARM_UP)
+    folder = work.settings.state_folder / "peers"
+    folder.mkdir()
+    contenders, processes = _contenders(work, texts, folder, missing)
+    try:
+        _interleave(contenders, len(texts), seconds_each)
+    finally:
+        for process in processes:
+            process.close()
+    return {
+        "suite": "peers",
+        **about,
+        "load_after": machine.load(),
+        "corpus": work.corpus.name,
+        "made_by": work.corpus.made_by,
+        "passages": len(work.corpus.documents.passages),
+        "corpus_sha256": work.corpus.sha256,
+        "queries": len(texts) - WARM_UP,
+        "missing": missing,
+        "engines": _figures(contenders),
+    }
+
+
+def _interleave(contenders: Mapping[str, Contender], count: int, seconds_each: float) -> None:
+    """Every query is put to every engine in turn; each round begins with another engine."""
+    names = list(contenders)
+    _say(f"  asking {count - WARM_UP} queries of {len(names)} engines")
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    try:
+        for number in range(count):
+            first = number % len(names)
+            for name in names[first:] + names[:first]:
+                contender = contenders[name]
+                if sum(contender.milliseconds) > seconds_each * 1000:
+                    continue
+                milliseconds, found = contender.ask(number)
+                if number >= WARM_UP:
+                    contender.milliseconds.append(milliseconds)
+                    contender.found.append(found)
+            gc.collect()
+    finally:
+        gc.enable()
+        gc.unfreeze()
+
+
+def _figures(contenders: Mapping[str, Contender]) -> dict[str, dict[str, Any]]:
+    figures: dict[str, dict[str, Any]] = {}
+    for name, contender in contenders.items():
+        p50, p95, p99 = np.percentile(contender.milliseconds, [50, 95, 99])
+        figures[name] = {
+            "queries": len(contender.milliseconds),
+            "p50_ms": round(float(p50), 4),
+            "p95_ms": round(float(p95), 4),
+            "p99_ms": round(float(p99), 4),
+            "shared_with_ours": _overlap(contender.found, contenders["ours"].found),
+            **contender.facts,
+        }
+        for other in ("tantivy", "Whoosh"):
+            if other in contenders:
+                figures[name][f"to_{other.lower()}"] = _ratios(contender, contenders[other])
+    return figures
+
+
+def _ratios(one: Contender, other: Contender) -> dict[str, float]:
+    """Ratio at p50 and p99, over the queries that both answered."""
+    both = min(len(one.milliseconds), len(other.milliseconds))
+    own = np.percentile(one.milliseconds[:both], [50, 99])
+    others = np.percentile(other.milliseconds[:both], [50, 99])
+    return {"p50": round(float(own[0] / others[0]), 4), "p99": round(float(own[1] / others[1]), 4)}
+
+
+def _overlap(found: Sequence[Sequence[int]], ours: Sequence[Sequence[int]]) -> float:
+    """Mean share of our first ten that are among the other's first ten: is it the same work?"""
+    shares = [len(set(a) & set(b)) / len(b) for a, b in zip(found, ours, strict=False) if b]
+    return round(float(np.mean(shares)), 3)
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
