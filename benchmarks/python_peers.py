@@ -177,6 +177,8 @@ class SqliteFts5:
 
     def search(self, prepared: str) -> list[int]:
         """Order by bm25()."""
+        if not prepared:  # no passage holds any of the terms
+            return []
         sql = "SELECT rowid FROM passages WHERE passages MATCH ? ORDER BY rank LIMIT ?"
         return [row[0] for row in self._connection.execute(sql, (prepared, LIMIT))]
 
