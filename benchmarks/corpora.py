@@ -141,8 +141,10 @@ def _only(documents: Documents, passages: list[Passage]) -> Documents:
 
 
 def typed_queries(corpus: Corpus, count: int, analyser: Analyser, lexicon: Lexicon) -> list[str]:
-    """Texts as people type them, in random order: a third each of headings, sentences cut short,
-    and judged queries (the data set's own where it has some).
+    """Texts as people type them, in random order.
+
+    A third each of headings, of sentences cut short, and of judged queries: the data set's own
+    where it has some, else those of `content/judgements/`.
     """
     chance = random.Random(SEED)  # noqa: S311 - repeatable, not secret
     passages = corpus.documents.passages

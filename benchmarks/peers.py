@@ -252,4 +252,4 @@ def _overlap(found: Sequence[Sequence[int]], ours: Sequence[Sequence[int]]) -> f
 
 
 def _say(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)
+    print(f"{time.perf_counter():8.0f} s {line}", file=sys.stderr, flush=True)

@@ -206,6 +206,8 @@ class Bm25s:
 
     def search(self, prepared: list[str]) -> list[int]:
         """`get_scores` and a partial sort: less work than `retrieve`."""
+        if not prepared:  # initials: bm25s has no field for them
+            return []
         scores = self._retriever.get_scores(prepared)
         limit = min(LIMIT, len(scores))
         first = np.argpartition(scores, len(scores) - limit)[len(scores) - limit :]

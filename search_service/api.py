@@ -8,13 +8,15 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
 from http import HTTPStatus
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 import orjson
 from fastapi import APIRouter, Depends, FastAPI, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
-from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from search_service.api_models import (
     ArticleModel,
@@ -41,6 +43,7 @@ _STATUS: dict[type[KbError], HTTPStatus] = {
 }
 _TITLES = {
     HTTPStatus.UNPROCESSABLE_ENTITY: "请求有误",
+    HTTPStatus.BAD_REQUEST: "请求有误",
     HTTPStatus.NOT_FOUND: "找不到",
     HTTPStatus.METHOD_NOT_ALLOWED: "不支持这种请求方式",
     HTTPStatus.SERVICE_UNAVAILABLE: "搜索暂时不可用",
@@ -56,6 +59,23 @@ class ProblemResponse(JSONResponse):
     def __init__(self, status: int, detail: str) -> None:
         title = _TITLES.get(HTTPStatus(status), HTTPStatus(status).phrase)
         super().__init__(Problem(title=title, status=status, detail=detail).model_dump(), status)
+
+
+class TrustedHosts:
+    """Refuses requests for unknown hosts: Starlette's middleware, but with problem details."""
+
+    def __init__(self, app: ASGIApp, hosts: frozenset[str]) -> None:
+        self._app, self._hosts = app, hosts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or refuse it."""
+        if scope["type"] == "http":
+            host = urlsplit(f"//{Headers(scope=scope).get('host', '')}").hostname or ""
+            if host.strip("[]") not in {known.strip("[]") for known in self._hosts}:
+                refusal = ProblemResponse(HTTPStatus.BAD_REQUEST, "不认识这个主机名。")
+                await refusal(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
 
 
 def _live(request: Request) -> LiveSearch:
@@ -194,7 +214,7 @@ def create_app(
         lifespan=lifespan,
     )
     app.state.live = live
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.allowed_hosts))
+    app.add_middleware(TrustedHosts, hosts=frozenset(settings.allowed_hosts))
     _handle_errors(app)
     app.include_router(router)
     app.include_router(health)

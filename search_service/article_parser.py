@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-import jinja2
 from markdown.extensions.toc import unique
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -157,13 +156,14 @@ def parse_article(
     _, body, first_line = split_front_matter(text)
     try:
         rendered = renderer.render(body)
-    except jinja2.TemplateError as error:
+    # A template runs what a writer wrote: 1 / 0 and a missing argument raise Python's own errors.
+    except Exception as error:  # noqa: BLE001
         line = (
             first_line
             - 1
             + (getattr(error, "lineno", None) or _line_of_reference(body, str(error)))
         )
-        message = f"引用的数据或组件有误：{error.message}"
+        message = f"引用的数据或组件有误：{error}"
         problems.append(
             Problem(shown_as, line, "reference", message, "请检查 {{ … }} 和 {% … %} 的写法")
         )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 import orjson
@@ -41,7 +42,19 @@ def _sound_corpus(settings: Settings) -> Corpus:
     return corpus
 
 
+class _Command(click.Command):
+    """A command whose usage line is Chinese."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - click's own
+        super().__init__(*args, **{"options_metavar": "[选项]", **kwargs})
+
+
+class _Group(click.Group):
+    command_class = _Command
+
+
 @click.group(
+    cls=_Group,
     help="u钱包帮助中心的命令行工具。\n\n写文章时运行 kb serve，边改边看；提交前运行 kb check。",
     context_settings={"help_option_names": ["-h", "--help"]},
     options_metavar="[选项]",
@@ -50,6 +63,7 @@ def _sound_corpus(settings: Settings) -> Corpus:
 @click.option(
     "--project",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="文件夹",
     help="项目文件夹，默认是当前文件夹。",
 )
 @click.pass_context
@@ -112,7 +126,7 @@ def check(settings: Settings) -> None:
 
 @kb.command(help='在已启用的索引里查找，例如：kb search "退款多久到账"')
 @click.argument("text", metavar="问题")
-@click.option("--limit", default=5, show_default=True, help="最多列出几条。")
+@click.option("--limit", metavar="条数", default=5, show_default=True, help="最多列出几条。")
 @click.option("--literal", is_flag=True, help="按原文查找，不做改写。")
 @click.option("--explain", is_flag=True, help="说明每条结果为什么在这个位置。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON，与接口相同。")

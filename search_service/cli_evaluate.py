@@ -33,19 +33,33 @@ _SHOWN_CHANGES = 20
 
 
 @click.command(
-    name="evaluate", help="评测搜索质量：默认用 content/judgements/，也可以用 BEIR 数据集。"
+    name="evaluate",
+    options_metavar="[选项]",
+    help="评测搜索质量：默认用 content/judgements/，也可以用 BEIR 数据集。",
 )
 @click.option(
     "--dataset",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="文件夹",
     help="BEIR 文件夹（corpus.jsonl、queries.jsonl、qrels/）。",
 )
-@click.option("--split", default="dev", show_default=True, help="用 qrels 里的哪一份。")
-@click.option("--aliases", type=int, help="每个文档用几条别名（默认：corpus.jsonl 里的全部）。")
+@click.option(
+    "--split", metavar="名称", default="dev", show_default=True, help="用 qrels 里的哪一份。"
+)
+@click.option(
+    "--aliases",
+    type=int,
+    metavar="条数",
+    help="每个文档用几条别名（默认：corpus.jsonl 里的全部）。",
+)
 @click.option("--robust", is_flag=True, help="再用改坏的查询各测一遍：同音字、漏字、拼音、繁体……")
 @click.option("--against", metavar="版本", help="与另一个索引版本或 git 版本比较，例如 main。")
 @click.option(
-    "--csv", "csv_file", type=click.Path(path_type=Path), help="把每条查询的结果写进文件。"
+    "--csv",
+    "csv_file",
+    metavar="文件",
+    type=click.Path(path_type=Path),
+    help="把每条查询的结果写进文件。",
 )
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 @click.make_pass_decorator(Settings)

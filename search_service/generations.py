@@ -1,7 +1,8 @@
 """Index generations: written whole, fsynced, sealed by a manifest, switched to by one rename.
 
 <root>/<generation>/…          files of one generation, never changed once sealed
-<root>/<generation>/MANIFEST   JSON: analysis id, passage count, sha256 of every other file
+<root>/<generation>/MANIFEST   its own sha256, then JSON: analysis id, passage count, sha256 of
+                               every other file
 <root>/CURRENT                 the name of the generation in service
 <root>/LOCK                    held while a generation is written, activated or pruned
 
@@ -23,7 +24,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import orjson
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from search_service.errors import (
     AnalysisMismatch,
@@ -49,6 +50,23 @@ class Manifest(BaseModel):
     analysis_id: str
     passage_count: int
     files: Mapping[str, str]
+
+    def sealed(self) -> bytes:
+        """As JSON, with a checksum of itself on the first line."""
+        body = orjson.dumps(self.model_dump())
+        return hashlib.sha256(body).hexdigest().encode() + b"\n" + body
+
+    @classmethod
+    def unsealed(cls, raw: bytes) -> Manifest:
+        """What `sealed` gave.
+
+        Raises:
+            ValueError: It was altered.
+        """
+        checksum, _, body = raw.partition(b"\n")
+        if hashlib.sha256(body).hexdigest().encode() != checksum:
+            raise ValueError("checksum")
+        return cls.model_validate(orjson.loads(body))
 
 
 @dataclass(frozen=True)
@@ -94,7 +112,7 @@ def build(
                     if file.is_file()
                 },
             )
-            (partial / _MANIFEST).write_bytes(orjson.dumps(manifest.model_dump()))
+            (partial / _MANIFEST).write_bytes(manifest.sealed())
             for path in [*partial.rglob("*"), partial]:
                 _fsync(path)
             partial.rename(root / name)
@@ -170,8 +188,8 @@ def verify(folder: Path, analysis_id: str) -> Generation:
         AnalysisMismatch: Its terms were made by another analysis.
     """
     try:
-        manifest = Manifest.model_validate(orjson.loads((folder / _MANIFEST).read_bytes()))
-    except (OSError, orjson.JSONDecodeError, ValidationError) as error:
+        manifest = Manifest.unsealed((folder / _MANIFEST).read_bytes())
+    except (OSError, ValueError) as error:
         raise GenerationDamaged(f"索引 {folder.name} 的清单读不出来") from error
     found = {
         file.relative_to(folder).as_posix()
@@ -197,7 +215,7 @@ def _candidates(root: Path, named: str | None) -> Iterator[Path]:
 
 
 def _pointer_fault(root: Path, named: str | None) -> str | None:
-    if named is not None and (root / named).is_dir():
+    if named in {folder.name for folder in _sealed(root)}:
         return None
     return "CURRENT 文件缺失或指向不存在的索引"
 
@@ -207,8 +225,7 @@ def _passages_in_service(root: Path) -> int:
     if named is None:
         return 0
     try:
-        raw = (root / named / _MANIFEST).read_bytes()
-        return Manifest.model_validate(orjson.loads(raw)).passage_count
+        return Manifest.unsealed((root / named / _MANIFEST).read_bytes()).passage_count
     except (OSError, ValueError):
         return 0  # what is in service is damaged: nothing to compare with
 

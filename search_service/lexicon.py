@@ -20,13 +20,14 @@ import orjson
 from search_service.analysis.chains import UNIT, Analyser, reading
 from search_service.analysis.normalise import is_han
 from search_service.analysis.pinyin import all_syllables, blurred, initials, syllable
+from search_service.analysis.synonyms import CONCEPT_MARK
 
 # Every number here was chosen on the development judgements: docs/relevance.md.
 _WORD_COUNT, _CHARACTER_COUNT, _CONCEPT_COUNT, _FUNCTION_COUNT = 3, 1, 1, 2
 _UNKNOWN_SYLLABLE_COST = 14.0
 _UNKNOWN_CHARACTER_COST = 16.0
 _LONE_LETTER_COST = 20.0
-# Letters that stand alone are initials or English when they are more than this share.
+# Letters that stand alone are initials or English when they are at least this share.
 _MOST_LONE_LETTERS = 0.2
 _BLURRED_COST = 2.0
 _CHANGE_COST = 5.0
@@ -152,7 +153,7 @@ class Lexicon:
                     best[end] = (best[start][0] + cost, start, word)
         pieces = _path(letters, best)
         lone = sum(len(piece.before) == 1 for piece in pieces)
-        if lone > _MOST_LONE_LETTERS * size:
+        if lone >= _MOST_LONE_LETTERS * size:
             return None
         return "".join(piece.after for piece in pieces)
 
@@ -188,6 +189,25 @@ class Lexicon:
             yield -math.log(_OUTSIDE_TRUST * known), own
         elif len(own) == 1:
             yield _UNKNOWN_CHARACTER_COST, own
+
+    def read_initials(self, letters: str) -> str:
+        """The likeliest words for a row of initials: tkdz → 退款 到账.
+
+        From the left, the longest first; letters that begin no known word are passed over.
+        """
+        words: list[str] = []
+        position = 0
+        while position < len(letters):
+            for size in sorted(_INITIALS_TRUST, reverse=True):
+                found = self._by_initials.get(letters[position : position + size], {})
+                terms = [term for term in found if term]
+                if terms and position + size <= len(letters):
+                    words.append(max(terms, key=lambda term: (found[term], term)))
+                    position += size
+                    break
+            else:
+                position += 1
+        return " ".join(word.removeprefix(CONCEPT_MARK) for word in words)
 
     def from_initials(self, letters: str) -> dict[str, float]:
         """Index terms of field w whose initials stand in `letters`, with their weights."""

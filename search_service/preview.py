@@ -87,16 +87,12 @@ class Preview:
     announcer: Announcer
     say: Say
 
-    def rebuild_index(self) -> Corpus:
+    def rebuild_index(self, corpus: Corpus) -> None:
         """Content to a new generation in service."""
         started = time.perf_counter()
-        corpus = load_corpus(self.settings.content_folder)
-        for problem in corpus.problems:
-            self.say(f"  ! {problem}")
         self.live.replace(publish(self.settings, documents_of(corpus), self.analyser, force=True))
         seconds = time.perf_counter() - started
         self.say(f"  索引：{len(corpus.articles)} 篇文章，用时 {seconds:.1f} 秒")
-        return corpus
 
     def rebuild_site(self) -> None:
         """Content and theme to new pages."""
@@ -105,24 +101,30 @@ class Preview:
         self.say(f"  网站：用时 {time.perf_counter() - started:.1f} 秒")
 
     def rebuild(self, changed: set[Path]) -> None:
-        """Rebuild what `changed` files call for; a failure is shown and the old state stays."""
-        content = self.settings.content_folder.resolve()
+        """Rebuild what `changed` files call for; with a mistake in them the old state stays."""
         names = "、".join(sorted(path.name for path in changed))
         self.say(f"有改动：{names}")
         try:
-            problems: tuple[str, ...] = ()
-            if any(path.is_relative_to(content) for path in changed):
-                if any(path.is_relative_to(content / "words") for path in changed):
-                    self._reload_words()
-                problems = tuple(str(problem) for problem in self.rebuild_index().problems)
-            self.rebuild_site()
-        except KbError as error:
-            self.say(f"  ! {error}")
-            self.announcer.announce(Event("problems", (str(error),)))
-        else:
-            self.announcer.announce(Event("rebuilt"))
-            if problems:
-                self.announcer.announce(Event("problems", problems))
+            problems = self._rebuild(changed)
+        except Exception as error:  # noqa: BLE001 - a mistake of ours must not end the watching
+            problems = [str(error) if isinstance(error, KbError) else f"程序出错了：{error!r}"]
+        for problem in problems:
+            self.say(f"  ! {problem}")
+        if problems:
+            self.say("  改好之前，网站和搜索保持原样。")
+        self.announcer.announce(Event("problems" if problems else "rebuilt", tuple(problems)))
+
+    def _rebuild(self, changed: set[Path]) -> list[str]:
+        content = self.settings.content_folder.resolve()
+        if any(path.is_relative_to(content) for path in changed):
+            if any(path.is_relative_to(content / "words") for path in changed):
+                self._reload_words()
+            corpus = load_corpus(self.settings.content_folder)
+            if corpus.problems:
+                return list(map(str, corpus.problems))
+            self.rebuild_index(corpus)
+        self.rebuild_site()
+        return []
 
     def _reload_words(self) -> None:
         self.analyser = load_analyser(self.settings)
@@ -152,7 +154,10 @@ def serve(settings: Settings, say: Say) -> None:
     announcer = Announcer()
     preview = Preview(settings, analyser, live, announcer, say)
     say("[2/3] 建立索引 …")
-    preview.rebuild_index()
+    corpus = load_corpus(settings.content_folder)
+    for problem in corpus.problems:
+        say(f"  ! {problem}")
+    preview.rebuild_index(corpus)
     say("[3/3] 建立网站 …")
     preview.rebuild_site()
     app = create_app(settings, live, [announcer.router])

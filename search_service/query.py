@@ -36,11 +36,13 @@ _A_NOT_A = re.compile(r"(.)[不没]\1")
 
 # What people type between the letter and the digits, 一 for a dash among them.
 _CODE = re.compile(r"(?<![a-z0-9])([a-z])[\s\u2010-\u2015\u2212_.·一-]{0,3}(\d{3})(?!\d)")
-_LATIN_RUN = re.compile(r"[a-z][a-z' ]*[a-z]|[a-z]")
+# Letters that touch a digit belong to a code: e1001, r-102.
+_LATIN_RUN = re.compile(r"(?<![a-z0-9-])[a-z](?:[a-z' ]*[a-z])?(?![a-z-]*\d)")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 _SPACES = re.compile(r"\s+")
 _CONTENT = re.compile(r"[^\W_]", re.UNICODE)
-_LETTERS = re.compile(r"[^a-z0-9]+")
+_LETTERS = re.compile(r"[^a-z]+")
+_ONLY_LETTERS = re.compile(r"[a-z\W_]+")
 
 AppliedKind = Literal["traditional", "pinyin", "initials", "synonym", "homophone"]
 
@@ -132,11 +134,10 @@ def parse_query(
     else:
         in_chinese, from_pinyin = _read_latin(normalised, lexicon)
         read = without_politeness(in_chinese, analyser)
-        letters = _LETTERS.sub("", read)
         corrected, from_sound = _correct(read, lexicon)
         applied += from_pinyin + from_sound
-        if letters and letters not in lexicon.latin and not _HAN_RUN.search(read):
-            applied += _add_initials(letters, lexicon, terms)
+        if _only_letters(read, lexicon):
+            applied += _add_initials(_LETTERS.sub("", read), lexicon, terms)
         else:
             applied += _add_all(corrected, analyser, terms)
             if corrected != read:
@@ -152,6 +153,12 @@ def parse_query(
         negative=is_negative(corrected),
         literal=literal,
     )
+
+
+def _only_letters(text: str, lexicon: Lexicon) -> bool:
+    """Whether nothing but letters is left, and none of them is a word of the index."""
+    words = _LETTERS.split(text)
+    return any(words) and _ONLY_LETTERS.fullmatch(text) is not None and not lexicon.latin & {*words}
 
 
 def is_negative(text: str) -> bool:
@@ -289,13 +296,13 @@ def _add_initials(letters: str, lexicon: Lexicon, terms: _Terms) -> list[Applied
     words = lexicon.from_initials(letters)
     for term, weight in words.items():
         terms.add("w", term, weight * INITIALS_WEIGHT)
-    if not words:
-        return []
-    likeliest = max(words, key=lambda term: (words[term], term))
-    return [Applied("initials", letters, likeliest.removeprefix(CONCEPT_MARK))]
+    read = lexicon.read_initials(letters)
+    return [Applied("initials", letters, read)] if read else []
 
 
 def _highlights(text: str, applied: Iterable[Applied], analyser: Analyser) -> tuple[str, ...]:
     marked = {word for word in analyser.content_words(text) if _CONTENT.search(word)}
-    marked.update(one.after for one in applied if one.kind in {"synonym", "initials"})
+    for one in applied:
+        if one.kind in {"synonym", "initials"}:
+            marked.update(one.after.split())
     return tuple(sorted(marked, key=lambda word: (-len(word), word)))

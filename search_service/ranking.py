@@ -52,8 +52,10 @@ def worth_showing(ranked: Sequence[RankedPassage]) -> list[RankedPassage]:
     return [hit for hit in ranked if hit.score >= floor]
 
 
-def is_confident(ranked: Sequence[RankedPassage]) -> bool:
-    """Whether the first hit stands clear of the second."""
+def is_confident(ranked: Sequence[RankedPassage], query: Query) -> bool:
+    """Whether the first hit stands clear of the second; initials say too little to be sure of."""
+    if any(applied.kind == "initials" for applied in query.applied):
+        return False
     if not ranked or ranked[0].by_code:
         return bool(ranked)
     if len(ranked) == 1:

@@ -116,7 +116,7 @@ class Search:
         query = parse_query(text, self._analyser, self._lexicon, literal=literal)
         ranked = worth_showing(self._rank(query))
         topics = self._count_topics(ranked)
-        confident = is_confident(ranked)
+        confident = is_confident(ranked, query)
         if topic_id is not None:
             ranked = [hit for hit in ranked if self._article(hit).topic_id == topic_id]
         pattern = pattern_for(query.highlights)

@@ -47,7 +47,7 @@ def build_site(
 
 
 def _run_mkdocs(settings: Settings, built: Path, *, strict: bool, preview: bool) -> None:
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(built)]
+    command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(built)]
     command += ["--strict"] if strict else []
     environment = os.environ | {
         "NO_MKDOCS_2_WARNING": "1",

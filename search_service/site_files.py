@@ -13,16 +13,21 @@ from starlette.types import Scope
 class SiteFiles(StaticFiles):
     """The files of the built site; a folder is its index page, a miss is the site's 404 page."""
 
+    async def check_config(self) -> None:
+        """A site that is not built yet is a miss, not an error."""
+
     async def get_response(self, path: str, scope: Scope) -> Response:
         """One file; unknown API paths are problem details, not a page."""
+        if scope["path"].startswith("/api/"):  # no route of the API took it
+            if scope["method"] not in {"GET", "HEAD"}:
+                raise HTTPException(HTTPStatus.METHOD_NOT_ALLOWED, "这个接口不支持这种请求方式。")
+            raise HTTPException(HTTPStatus.NOT_FOUND, "没有这个接口。")
         try:
             response = await super().get_response(path, scope)
-        except HTTPException as error:
-            if scope["path"].startswith("/api/"):
-                raise HTTPException(HTTPStatus.NOT_FOUND, "没有这个接口。") from error
-            if error.status_code == HTTPStatus.NOT_FOUND:
-                return PlainTextResponse("找不到这个页面。", HTTPStatus.NOT_FOUND)
-            raise
+        except (HTTPException, FileNotFoundError) as error:
+            if isinstance(error, HTTPException) and error.status_code != HTTPStatus.NOT_FOUND:
+                raise
+            return PlainTextResponse("找不到这个页面。", HTTPStatus.NOT_FOUND)
         # Browsers ask each time whether a page has changed; most answers are 304.
         response.headers.setdefault("Cache-Control", "no-cache")
         return response

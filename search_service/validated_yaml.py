@@ -19,6 +19,8 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "missing": ("缺少这一项", "请补上"),
     "extra_forbidden": ("不认识这一项", "请检查拼写，或删掉它"),
     "string_too_long": ("太长，最多 {max_length} 个字", "请改短"),
+    # Text limits that stand on an annotated type are reported as if text were a list.
+    "too_long:text": ("太长，最多 {max_length} 个字", "请改短"),
     "string_type": ("应当是文字", "请用引号把它括起来"),
     "string_pattern_mismatch": (
         "写法不对",
@@ -81,7 +83,8 @@ def _nearest_line(location: _KeyPath, lines: Mapping[_KeyPath, int]) -> int:
 def _words_for(error: ErrorDetails) -> tuple[str, str]:
     if error["type"].startswith("date"):
         return _DATE
-    message, advice = _MESSAGES.get(error["type"], _FALLBACK)
+    of_text = f"{error['type']}:text" if isinstance(error["input"], str) else error["type"]
+    message, advice = _MESSAGES.get(of_text) or _MESSAGES.get(error["type"], _FALLBACK)
     context = error.get("ctx", {})
     return message.format_map(context), advice.format_map(context)
 
@@ -109,7 +112,7 @@ def read_yaml(
         message = f"YAML 写法有误：{error.problem or error.context}"
         advice = "请检查这一行的缩进、冒号后的空格和引号"
         return None, [Problem(path, first_line + line, rule, message, advice)]
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, TypeError) as error:  # a month 13, a list for a key
         return None, [Problem(path, first_line, rule, f"YAML 写法有误：{error}", "请检查这个文件")]
     lines: dict[_KeyPath, int] = {}
     _lines(node, (), lines)
@@ -117,7 +120,11 @@ def read_yaml(
         return model.model_validate(data if data is not None else {}), []
     except ValidationError as error:
         problems = []
-        for detail in error.errors():
+        details = error.errors()
+        inner = {detail["loc"][:-1] for detail in details}
+        for detail in details:
+            if detail["type"] == "too_short" and detail["loc"] in inner:
+                continue  # only seems too short because an entry is wrong, which is reported
             message, advice = _words_for(detail)
             name = ".".join(
                 str(part + 1 if isinstance(part, int) else part) for part in detail["loc"]

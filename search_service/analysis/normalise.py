@@ -22,18 +22,20 @@ class Normalised:
 
     Attributes:
         text: The normalised text.
-        offsets: For each character of `text`, its index in the original (code points);
+        offsets: For each character of `text`, where it began in the original (code points);
             one more entry at the end holds the original's length.
+        ends: For each character of `text`, where it ended in the original.
     """
 
     text: str
     offsets: tuple[int, ...]
+    ends: tuple[int, ...]
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """The half-open span of the original that `text[start:end]` came from."""
         if start >= end:
             return self.offsets[start], self.offsets[start]
-        return self.offsets[start], self.offsets[end - 1] + 1
+        return self.offsets[start], self.ends[end - 1]
 
 
 @lru_cache(maxsize=1)
@@ -44,7 +46,7 @@ def simplified_by_traditional() -> dict[str, str]:
     return {
         old: new
         for old, new in zip(characters, converted, strict=True)
-        if old != new and len(new) == 1
+        if old != new and len(new) == 1 and is_han(new)
     }
 
 
@@ -66,6 +68,7 @@ def normalise(text: str) -> Normalised:
     simplified = simplified_by_traditional()
     out: list[str] = []
     offsets: list[int] = []
+    ends: list[int] = []
     position = 0
     while position < len(text):
         end = position + 1
@@ -75,9 +78,10 @@ def normalise(text: str) -> Normalised:
             for kept in _cleaned(composed):
                 out.append(simplified.get(kept, kept))
                 offsets.append(position)
+                ends.append(end)
         position = end
     offsets.append(len(text))
-    return Normalised("".join(out), tuple(offsets))
+    return Normalised("".join(out), tuple(offsets), tuple(ends))
 
 
 def normalised_text(text: str) -> str:

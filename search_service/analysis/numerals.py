@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 
-_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2, "\u3007": 0}
-_PLACES = {"十": 10, "百": 100, "千": 1_000}
+_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {
+    **dict(zip("壹贰叁肆伍陆柒捌玖", range(1, 10), strict=True)),
+    "两": 2,
+    "\u3007": 0,
+}
+_PLACES = {"十": 10, "百": 100, "千": 1_000, "拾": 10, "佰": 100, "仟": 1_000}
 _NUMBER = rf"(\d+(?:\.\d+)?|[{''.join([*_DIGITS, *_PLACES])}]+)"
 _UNITS = (
     "个工作日 个月 个小时 小时 工作日 分钟 秒钟 天 日 秒 次 元 块 万 年 月 周 号 点 笔 位 折 倍 岁"
 )
 _UNIT = f"({'|'.join(_UNITS.split())})"
-_QUANTITY = re.compile(_NUMBER + _UNIT)
+_QUANTITY = re.compile(_NUMBER + " ?" + _UNIT)
 
 
 def arabic(numeral: str) -> str:

@@ -93,11 +93,15 @@ def merge(parts: Iterable[tuple[Postings, NDArray[np.int32]]], passage_count: in
         frequencies.append(part.frequencies[alive])
     row = np.concatenate(rows)
     order = np.argsort(row, kind="stable")
-    term_count = sum(map(len, numbers.values()))
-    starts = np.zeros(term_count + 1, dtype=np.int64)
-    np.cumsum(np.bincount(row, minlength=term_count), out=starts[1:])
+    counts = np.bincount(row, minlength=sum(map(len, numbers.values())))
+    starts = np.zeros(np.count_nonzero(counts) + 1, dtype=np.int64)
+    np.cumsum(counts[counts > 0], out=starts[1:])
     return Postings(
-        terms={field: list(numbers[field]) for field in FIELDS},
+        # A term whose last passage is gone is gone as well.
+        terms={
+            field: [term for term, number in numbers[field].items() if counts[number]]
+            for field in FIELDS
+        },
         starts=starts,
         passages=np.concatenate(passages)[order],
         frequencies=np.concatenate(frequencies)[order],

@@ -21,7 +21,7 @@ from tests.builders import SHOP, article_file, line_of, write_content
 
 COMMANDS = tuple(cli.kb.commands)
 # Names of formats, which are the same in every language.
-FORMATS = {"JSON", "BEIR"}
+FORMATS = {"JSON", "BEIR", "jsonl", "corpus", "queries", "qrels", "dev", "git", "main"}
 
 
 @dataclass(frozen=True)

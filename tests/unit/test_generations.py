@@ -4,7 +4,6 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-import orjson
 import pytest
 
 from search_service import generations
@@ -14,7 +13,7 @@ from search_service.errors import (
     GenerationRefused,
     IndexUnavailable,
 )
-from search_service.generations import Generation
+from search_service.generations import Generation, Manifest
 
 ANALYSIS = "0123456789abcdef"
 Damage = Callable[[Path], None]
@@ -56,12 +55,12 @@ def test_a_generation_is_not_served_before_it_is_activated(tmp_path: Path) -> No
 def test_the_manifest_lists_every_file_with_its_sha256(tmp_path: Path) -> None:
     generation = publish(tmp_path)
 
-    manifest = orjson.loads((generation.folder / "MANIFEST").read_bytes())
+    manifest = Manifest.unsealed((generation.folder / "MANIFEST").read_bytes())
 
-    assert set(manifest["files"]) == {"documents.json", "inner/postings"}
-    assert all(len(digest) == 64 for digest in manifest["files"].values())
-    assert manifest["analysis_id"] == ANALYSIS
-    assert manifest["passage_count"] == 20
+    assert set(manifest.files) == {"documents.json", "inner/postings"}
+    assert all(len(digest) == 64 for digest in manifest.files.values())
+    assert manifest.analysis_id == ANALYSIS
+    assert manifest.passage_count == 20
 
 
 def test_without_any_generation_there_is_a_clear_message(tmp_path: Path) -> None:
