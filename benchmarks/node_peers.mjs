@@ -3,8 +3,9 @@
 // Usage: node --expose-gc node_peers.mjs PEER PASSAGES QUERIES
 // PASSAGES holds one passage a line, its terms as words with spaces between.
 // QUERIES holds one JSON object a line: word → weight.
-// First line out: {"index_seconds", "memory_mb", "index_mb"}. Then, for each number of a query
-// read: CPU time of the process in microseconds, a tab, and the first ten passages.
+// First line out: {"index_seconds", "memory_mb", "index_mb"}. Then, for each line read (number of
+// a query, most repetitions, milliseconds above which it is not repeated):
+// {"milliseconds": CPU time of the process each time, "found": first ten passages}.
 
 import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
@@ -102,9 +103,15 @@ process.stdout.write(
 globalThis.gc();
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const query = prepared[Number(line)];
-  const start = process.cpuUsage();
-  const found = engine.search(query);
-  const used = process.cpuUsage(start);
-  process.stdout.write(`${used.user + used.system}\t${found.join(",")}\n`);
+  const [number, repeats, repeatedBelow] = line.split("\t").map(Number);
+  const milliseconds = [];
+  let found;
+  do {
+    const start = process.cpuUsage();
+    const answer = engine.search(prepared[number]);
+    const used = process.cpuUsage(start);
+    milliseconds.push((used.user + used.system) / 1000);
+    found ??= answer;
+  } while (milliseconds.length < repeats && milliseconds.at(-1) <= repeatedBelow);
+  process.stdout.write(`${JSON.stringify({ milliseconds, found })}\n`);
 }

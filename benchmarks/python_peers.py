@@ -127,8 +127,7 @@ class Tantivy:
             tantivy.Query.all_query(), max(1, self._searcher.num_docs)
         )
         self._ordinals = {
-            address.doc: self._searcher.doc(address)["ordinal"][0]
-            for _, address in everything.hits
+            address.doc: self._searcher.doc(address)["ordinal"][0] for _, address in everything.hits
         }
 
     def prepare(self, terms: Terms, bags: Bags) -> Any:  # noqa: ANN401, ARG002

@@ -51,6 +51,7 @@ def snippet(text: str, pattern: re.Pattern[str] | None) -> tuple[Span, ...]:
     """The stretch of `text` with the most different matches, at most `SNIPPET_CHARACTERS` long."""
     text = text[:SCANNED_CHARACTERS]
     start = _best_start(text, pattern) if pattern else 0
+    start = min(start, max(0, len(text) - SNIPPET_CHARACTERS))  # a short passage is shown whole
     end = min(len(text), start + SNIPPET_CHARACTERS)
     excerpt = text[start:end].replace("\n", " ").strip()
     before = "…" if start > 0 else ""
