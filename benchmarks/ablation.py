@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-import math
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -48,7 +47,7 @@ QUERY_SWITCHES: Mapping[str, Switch] = {
     "characters of function words count less": _set(query, "FUNCTION_CHARACTER_WEIGHT", 1.0),
     "function concepts count less": _set(query, "FUNCTION_CONCEPT_WEIGHT", 1.0),
     "agreement on negation": _set(ranking, "NEGATION_AGREEMENT", 0.0),
-    "homophones put right": _set(lexicon, "_CHANGE_COST", math.inf),
+    "homophones put right": _set(lexicon, "_CHANGE_COST", 1e6),
     "field p (syllables)": _field_off("p"),
     "field pb (syllable pairs)": _field_off("pb"),
     "field w (words)": _field_off("w"),

@@ -88,6 +88,7 @@ _PROBLEMS: dict[int | str, dict[str, Any]] = {
     int(status): {"model": Problem, "content": {"application/problem+json": {}}}
     for status in _STATUS.values()
 }
+_UNEXPLAINED: Any = {"hits": {"__all__": {"explanation"}}}
 router = APIRouter(prefix="/api/v1", responses=_PROBLEMS)
 health = APIRouter()
 
@@ -100,14 +101,16 @@ async def search(  # noqa: PLR0913 - one parameter a query parameter
     offset: Annotated[int, Query(description=f"0 到 {OFFSET_LIMIT}")] = 0,
     category: Annotated[str | None, Query(description="只看一个分类，例如 refunds")] = None,
     literal: Annotated[bool, Query(description="按原文查找，不做改写")] = False,  # noqa: FBT002
+    explain: Annotated[bool, Query(description="说明每条结果的得分")] = False,  # noqa: FBT002
 ) -> Response:
     """Search the articles; the best passage of each, best first."""
     started = time.perf_counter()
     service = live.search
     result = service.search(q, limit=limit, offset=offset, topic_id=category, literal=literal)
     took_ms = (time.perf_counter() - started) * 1000
-    model = search_model(result, service.generation, took_ms)
-    return _json(model.model_dump(by_alias=True))
+    why = service.explain if explain else None
+    model = search_model(result, service.generation, took_ms, why)
+    return _json(model.model_dump(by_alias=True, exclude=None if explain else _UNEXPLAINED))
 
 
 @router.get("/suggest", response_model=SuggestModel)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from search_service.article import Topic
 from search_service.documents import StoredArticle
-from search_service.query import Applied
+from search_service.query import Applied, Query, WeightedTerm
 from search_service.search import Hit, SearchResult
 from search_service.snippets import Span
 from search_service.suggest import Suggestion
+
+Explanation = Sequence[tuple[WeightedTerm, float]]
 
 
 class _Model(BaseModel):
@@ -66,8 +68,20 @@ class CategoryCount(_Model):
     count: int
 
 
+class ContributionModel(_Model):
+    """What one term of one field adds to a hit's score."""
+
+    field: str
+    term: str
+    weight: float
+    amount: float
+
+
 class HitModel(_Model):
-    """An article; `anchor` and `heading` are null when the match stands at its top."""
+    """An article; `anchor` and `heading` are null when the match stands at its top.
+
+    `explanation` is there only when it was asked for.
+    """
 
     kind: Literal["article"] = "article"
     article_id: str
@@ -81,6 +95,7 @@ class HitModel(_Model):
     snippet: tuple[SpanModel, ...]
     summary: str
     score: float
+    explanation: tuple[ContributionModel, ...] | None = None
 
 
 class SearchModel(_Model):
@@ -155,8 +170,16 @@ def _applied(applied: Applied) -> AppliedModel:
     return AppliedModel(kind=applied.kind, before=applied.before, after=applied.after)
 
 
-def _hit(hit: Hit) -> HitModel:
+def _hit(hit: Hit, explanation: Explanation | None) -> HitModel:
     return HitModel(
+        explanation=None
+        if explanation is None
+        else tuple(
+            ContributionModel(
+                field=term.field, term=term.term, weight=term.weight, amount=round(amount, 4)
+            )
+            for term, amount in explanation
+        ),
         article_id=hit.article.id,
         url=hit.article.url,
         anchor=hit.anchor,
@@ -171,8 +194,13 @@ def _hit(hit: Hit) -> HitModel:
     )
 
 
-def search_model(result: SearchResult, generation: str, took_ms: float) -> SearchModel:
-    """The JSON form of a search result."""
+def search_model(
+    result: SearchResult,
+    generation: str,
+    took_ms: float,
+    explain: Callable[[Query, Hit], Explanation] | None = None,
+) -> SearchModel:
+    """The JSON form of a search result; `explain` says of each hit why it stands where it does."""
     return SearchModel(
         query=QueryModel(
             text=result.query.text,
@@ -188,7 +216,9 @@ def search_model(result: SearchResult, generation: str, took_ms: float) -> Searc
             CategoryCount(id=topic.id, title=topic.title, count=count)
             for topic, count in result.topics
         ),
-        hits=tuple(_hit(hit) for hit in result.hits),
+        hits=tuple(
+            _hit(hit, explain(result.query, hit) if explain else None) for hit in result.hits
+        ),
         generation=generation,
         took_ms=round(took_ms, 3),
     )

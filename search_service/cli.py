@@ -147,8 +147,9 @@ def search(  # noqa: PLR0913 - one parameter an option
     if explain:
         for hit in result.hits:
             click.echo(f"\n{hit.article.id} {hit.article.title}")
-            for line in service.explain(result.query, hit):
-                click.echo(f"  {line}")
+            for term, amount in service.explain(result.query, hit):
+                weight = f"（权重 {term.weight:.2f}）"
+                click.echo(f"  {term.field:<3}{term.term:<14}{amount:7.3f}  {weight}")
 
 
 kb.add_command(evaluate_command)

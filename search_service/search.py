@@ -14,7 +14,7 @@ from search_service.documents import Documents, StoredArticle
 from search_service.engine import Engine
 from search_service.errors import ArticleNotFound, QueryRejected
 from search_service.lexicon import Lexicon
-from search_service.query import QUERY_LIMIT, RAW_QUERY_LIMIT, Query, parse_query
+from search_service.query import QUERY_LIMIT, RAW_QUERY_LIMIT, Query, WeightedTerm, parse_query
 from search_service.ranking import RankedPassage, is_confident, rank, worth_showing
 from search_service.snippets import Span, marked, pattern_for, snippet
 from search_service.suggest import Suggester, Suggestion
@@ -138,13 +138,12 @@ class Search:
         query = parse_query(text, self._analyser, self._lexicon, longest=RAW_QUERY_LIMIT)
         return [(self._article(hit).id, hit.score) for hit in self._rank(query)]
 
-    def explain(self, query: Query, hit: Hit) -> list[str]:
-        """Why a hit stands where it does: what each term of each field adds, the most first."""
-        contributions = self._engine.explain(query.terms, hit.passage)
-        return [
-            f"{term.field:<3}{term.term:<14}{amount:7.3f}  （权重 {term.weight:.2f}）"
-            for term, amount in contributions
-        ]
+    def explain(self, query: Query, hit: Hit) -> list[tuple[WeightedTerm, float]]:
+        """Why a hit stands where it does: what each term adds to BM25, the most first.
+
+        The coordination of words and the agreement on negation multiply sums of these.
+        """
+        return self._engine.explain(query.terms, hit.passage)
 
     def article(self, article_id: str) -> tuple[StoredArticle, Topic | None]:
         """An article by its code, in upper or lower case.
