@@ -13,7 +13,7 @@ from search_service.analysis.normalise import normalised_text
 from search_service.article import Article, Passage, Topic
 from search_service.corpus import Corpus
 from search_service.passages import passages_of
-from search_service.query import is_negative
+from search_service.typed_text import is_negative
 
 
 @dataclass(frozen=True)

@@ -174,6 +174,8 @@ def serve(settings: Settings, say: Say) -> None:
     say(f"\n帮助中心已就绪：http://{settings.host}:{settings.port}/ （按 Ctrl+C 结束）")
     try:
         uvicorn.Server(config).run()
+    except KeyboardInterrupt:  # uvicorn has shut down in order and passes the signal on
+        say("\n已结束。")
     finally:
         stop.set()
         watcher.join(timeout=5)

@@ -16,9 +16,9 @@ from search_service.engines.index_store import IndexedText, Progress, read_index
 from search_service.errors import GenerationRefused, IndexUnavailable, QueryRejected
 from search_service.generations import Generation
 from search_service.lexicon import Lexicon
-from search_service.query import QUERY_LIMIT
 from search_service.search import Search
 from search_service.settings import Settings
+from search_service.typed_text import QUERY_LIMIT
 
 _DOCUMENTS = "documents.json"
 _LEXICON = "lexicon.json"

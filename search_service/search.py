@@ -14,10 +14,11 @@ from search_service.documents import Documents, StoredArticle
 from search_service.engine import Engine
 from search_service.errors import ArticleNotFound, QueryRejected
 from search_service.lexicon import Lexicon
-from search_service.query import QUERY_LIMIT, RAW_QUERY_LIMIT, Query, WeightedTerm, parse_query
+from search_service.query import Query, WeightedTerm, parse_query
 from search_service.ranking import RankedPassage, is_confident, rank, worth_showing
 from search_service.snippets import Span, marked, pattern_for, snippet
 from search_service.suggest import Suggester, Suggestion
+from search_service.typed_text import QUERY_LIMIT, RAW_QUERY_LIMIT
 
 # Passages taken from the engine; enough that every article worth showing is among them.
 CANDIDATE_LIMIT = 300

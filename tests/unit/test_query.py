@@ -11,7 +11,8 @@ from search_service.analysis.chains import FIELDS, Analyser
 from search_service.analysis.normalise import normalised_text
 from search_service.errors import QueryRejected
 from search_service.lexicon import Lexicon
-from search_service.query import QUERY_LIMIT, Applied, Query, parse_query, without_politeness
+from search_service.query import Query, parse_query
+from search_service.typed_text import QUERY_LIMIT, Applied, without_politeness
 
 Parse = Callable[..., Query]
 
