@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
 from http import HTTPStatus
@@ -18,6 +17,7 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from search_service.answers import SearchRequest
 from search_service.api_models import (
     ArticleModel,
     HealthModel,
@@ -26,7 +26,6 @@ from search_service.api_models import (
     SearchModel,
     SuggestModel,
     article_model,
-    search_model,
     suggest_model,
 )
 from search_service.errors import ArticleNotFound, IndexUnavailable, KbError, QueryRejected
@@ -88,7 +87,6 @@ _PROBLEMS: dict[int | str, dict[str, Any]] = {
     int(status): {"model": Problem, "content": {"application/problem+json": {}}}
     for status in _STATUS.values()
 }
-_UNEXPLAINED: Any = {"hits": {"__all__": {"explanation"}}}
 router = APIRouter(prefix="/api/v1", responses=_PROBLEMS)
 health = APIRouter()
 
@@ -104,13 +102,8 @@ async def search(  # noqa: PLR0913 - one parameter a query parameter
     explain: Annotated[bool, Query(description="说明每条结果的得分")] = False,  # noqa: FBT002
 ) -> Response:
     """Search the articles; the best passage of each, best first."""
-    started = time.perf_counter()
-    service = live.search
-    result = service.search(q, limit=limit, offset=offset, topic_id=category, literal=literal)
-    took_ms = (time.perf_counter() - started) * 1000
-    why = service.explain if explain else None
-    model = search_model(result, service.generation, took_ms, why)
-    return _json(model.model_dump(by_alias=True, exclude=None if explain else _UNEXPLAINED))
+    request = SearchRequest(" ".join(q.split()), limit, offset, category, literal, explain)
+    return _json_bytes(live.answers.answer(request))
 
 
 @router.get("/suggest", response_model=SuggestModel)
@@ -149,8 +142,12 @@ async def readyz(live: Live) -> Response:
 
 
 def _json(content: object, status: HTTPStatus = HTTPStatus.OK) -> Response:
+    return _json_bytes(orjson.dumps(content), status)
+
+
+def _json_bytes(content: bytes, status: HTTPStatus = HTTPStatus.OK) -> Response:
     headers = {"Cache-Control": "no-store"}
-    return Response(orjson.dumps(content), status, headers, "application/json")
+    return Response(content, status, headers, "application/json")
 
 
 def _explain(error: dict[str, Any]) -> str:

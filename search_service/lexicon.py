@@ -131,7 +131,7 @@ class Lexicon:
 
     def warm(self) -> None:
         """Build the look-ups now rather than at the first query."""
-        _ = self._by_sound, self._by_initials, self._longest_sound
+        _ = self._by_sound, self._by_initials, self._longest_sound, all_syllables()
 
     def from_pinyin(self, letters: str) -> str | None:
         """The likeliest Chinese text that sounds like `letters`; None when it is not pinyin."""

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from search_service.analysis.chains import Analyser
 from search_service.article import Topic
@@ -23,8 +22,6 @@ from search_service.typed_text import QUERY_LIMIT, RAW_QUERY_LIMIT
 # Passages taken from the engine; enough that every article worth showing is among them.
 CANDIDATE_LIMIT = 300
 PAGE_LIMIT = 50
-# Answers remembered by each generation: a few megabytes.
-CACHED_RESULTS = 2_000
 OFFSET_LIMIT = 500
 
 
@@ -56,7 +53,7 @@ class SearchResult:
 
 
 class Search:
-    """Answers queries over one generation; changes nothing but its cache of answers."""
+    """Answers queries over one generation; holds no state that changes."""
 
     def __init__(
         self,
@@ -72,7 +69,6 @@ class Search:
         self._analyser = analyser
         self._lexicon = lexicon
         self._suggester = Suggester(documents, analyser)
-        self._cached = lru_cache(CACHED_RESULTS)(self._answer)
 
     def search(
         self,
@@ -83,37 +79,15 @@ class Search:
         topic_id: str | None = None,
         literal: bool = False,
     ) -> SearchResult:
-        """Answer typed text; the last answers of this generation are remembered.
+        """Answer typed text.
 
         Raises:
             QueryRejected: The text or a bound is out of range; the message says the limit.
         """
         _check_page(limit, offset)
-        if len(text) > RAW_QUERY_LIMIT:  # before it becomes a key of the cache
-            raise QueryRejected(f"问题太长，最多 {QUERY_LIMIT} 个字。请只写最关键的一句话。")
         if topic_id is not None and topic_id not in self.documents.topics_by_id:
             known = "、".join(self.documents.topics_by_id)
             raise QueryRejected(f"没有这个分类。可用的分类：{known}。")
-        return self._cached(" ".join(text.split()), limit, offset, topic_id, literal)
-
-    def suggest(self, text: str) -> list[Suggestion]:
-        """Completions of typed text.
-
-        Raises:
-            QueryRejected: The text is too long.
-        """
-        if len(text) > QUERY_LIMIT:
-            raise QueryRejected(f"问题太长，最多 {QUERY_LIMIT} 个字。")
-        return self._suggester.suggest(text)
-
-    def _answer(
-        self,
-        text: str,
-        limit: int,
-        offset: int,
-        topic_id: str | None,
-        literal: bool,  # noqa: FBT001
-    ) -> SearchResult:
         query = parse_query(text, self._analyser, self._lexicon, literal=literal)
         ranked = worth_showing(self._rank(query))
         topics = self._count_topics(ranked)
@@ -130,6 +104,16 @@ class Search:
             topics=topics,
             hits=tuple(self._hit(found, pattern) for found in ranked[offset : offset + limit]),
         )
+
+    def suggest(self, text: str) -> list[Suggestion]:
+        """Completions of typed text.
+
+        Raises:
+            QueryRejected: The text is too long.
+        """
+        if len(text) > QUERY_LIMIT:
+            raise QueryRejected(f"问题太长，最多 {QUERY_LIMIT} 个字。")
+        return self._suggester.suggest(text)
 
     def rank_articles(self, text: str) -> list[tuple[str, float]]:
         """All articles among the candidates with their scores, best first; for evaluation.

@@ -1,0 +1,69 @@
+"""Search results as JSON, the last ones of a generation remembered.
+
+What is remembered are bytes. Remembered objects, some two hundred a result, would all be visited
+by the garbage collector, which then stopped a query in a thousand for 100 to 200 ms (measured).
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import orjson
+
+from search_service.api_models import search_model
+from search_service.errors import QueryRejected
+from search_service.search import Search
+from search_service.typed_text import QUERY_LIMIT, RAW_QUERY_LIMIT
+
+REMEMBERED = 2_000
+
+
+@dataclass(frozen=True)
+class SearchRequest:
+    """The parameters of `GET /api/v1/search`; equal requests have equal answers."""
+
+    text: str
+    limit: int
+    offset: int
+    category: str | None
+    literal: bool
+    explain: bool
+
+
+class Answers:
+    """Answers requests over one `Search`; safe to use from several threads."""
+
+    def __init__(self, search: Search) -> None:
+        self.search = search
+        self._remembered = lru_cache(REMEMBERED)(self._compute)
+
+    def answer(self, request: SearchRequest) -> bytes:
+        """A `SearchModel` as JSON.
+
+        Raises:
+            QueryRejected: The text or a bound is out of range.
+        """
+        if len(request.text) > RAW_QUERY_LIMIT:  # before it becomes a key
+            raise QueryRejected(f"问题太长，最多 {QUERY_LIMIT} 个字。请只写最关键的一句话。")
+        started = time.perf_counter()
+        remembered = self._remembered(request)
+        took_ms = round((time.perf_counter() - started) * 1000, 3)
+        return remembered[:-1] + b',"took_ms":' + orjson.dumps(took_ms) + b"}"
+
+    def _compute(self, request: SearchRequest) -> bytes:
+        result = self.search.search(
+            request.text,
+            limit=request.limit,
+            offset=request.offset,
+            topic_id=request.category,
+            literal=request.literal,
+        )
+        why = self.search.explain if request.explain else None
+        model = search_model(result, self.search.generation, 0.0, why)
+        left_out: dict[str, Any] = {"took_ms": True}
+        if not request.explain:
+            left_out |= {"hits": {"__all__": {"explanation"}}}
+        return orjson.dumps(model.model_dump(by_alias=True, exclude=left_out))
