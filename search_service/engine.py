@@ -6,14 +6,12 @@ No query string reaches an engine; every term was made by our own analysis.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from search_service.query import WeightedTerm
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A passage that matched.
 
     Attributes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from search_service.analysis.chains import UNIT, Analyser, compounds, reading
 from search_service.analysis.numerals import quantities
@@ -32,8 +33,7 @@ UNCORRECTED_WEIGHT = 0.5
 INITIALS_WEIGHT = 4.0
 
 
-@dataclass(frozen=True)
-class WeightedTerm:
+class WeightedTerm(NamedTuple):
     """A term of one field and how much it counts."""
 
     field: str

@@ -59,36 +59,62 @@ def _cleaned(character: str) -> str:
     return character
 
 
+@lru_cache(maxsize=100_000)
+def _form(cluster: str) -> str:
+    """The normalised form of a character with its combining marks; it may be empty or longer."""
+    simplified = simplified_by_traditional()
+    composed = unicodedata.normalize("NFKC", cluster).lower()
+    return "".join(simplified.get(c, c) for raw in composed for c in _cleaned(raw))
+
+
+class _Forms(dict[int, str]):
+    """The form of each single character, as `str.translate` asks for it."""
+
+    def __missing__(self, code: int) -> str:
+        form = self[code] = _form(chr(code))
+        return form
+
+
+_FORMS = _Forms()
+
+
+@lru_cache(maxsize=100_000)
+def _is_regular(character: str) -> bool:
+    """Whether the character stays one character, whatever stands beside it."""
+    return len(_form(character)) == 1 and not unicodedata.combining(character)
+
+
 def normalise(text: str) -> Normalised:
     """Normalise `text`, keeping the map back to the original.
 
     A character and the combining marks behind it are normalised together, so that a decomposed
     "é" becomes one character.
     """
-    simplified = simplified_by_traditional()
+    if all(map(_is_regular, set(text))):
+        places = tuple(range(len(text) + 1))
+        return Normalised(text.translate(_FORMS), places, places[1:])
     out: list[str] = []
     offsets: list[int] = []
     ends: list[int] = []
-    position = 0
-    while position < len(text):
+    position, size = 0, len(text)
+    while position < size:
         end = position + 1
-        while end < len(text) and unicodedata.combining(text[end]):
+        while end < size and unicodedata.combining(text[end]):
             end += 1
-        for composed in unicodedata.normalize("NFKC", text[position:end]).lower():
-            for kept in _cleaned(composed):
-                out.append(simplified.get(kept, kept))
-                offsets.append(position)
-                ends.append(end)
+        form = _form(text[position:end])
+        out.append(form)
+        offsets += [position] * len(form)
+        ends += [end] * len(form)
         position = end
-    offsets.append(len(text))
+    offsets.append(size)
     return Normalised("".join(out), tuple(offsets), tuple(ends))
 
 
 def normalised_text(text: str) -> str:
     """`normalise(text).text` for callers that need no offsets; the same result, faster."""
-    composed = unicodedata.normalize("NFKC", text).lower()
-    simplified = simplified_by_traditional()
-    return "".join(simplified.get(c, c) for raw in composed for c in _cleaned(raw))
+    if all(map(_is_regular, set(text))):
+        return text.translate(_FORMS)
+    return normalise(text).text
 
 
 def is_han(text: str) -> bool:

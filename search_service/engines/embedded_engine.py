@@ -43,41 +43,49 @@ class EmbeddedEngine:
         self._passages.setflags(write=False)
         self._contributions.setflags(write=False)
 
-    def _span(self, term: WeightedTerm) -> tuple[int, int] | None:
-        number = self._numbers[term.field].get(term.term)
-        return None if number is None else (self._starts[number], self._starts[number + 1])
-
     def document_frequency(self, field: str, term: str) -> int:
         """In how many passages the term stands."""
+        start, end = self._span(field, term)
+        return end - start
+
+    def _span(self, field: str, term: str) -> tuple[int, int]:
+        """Where the term's postings lie; an empty span for an unknown term."""
         number = self._numbers[field].get(term)
-        return 0 if number is None else self._starts[number + 1] - self._starts[number]
+        return (0, 0) if number is None else (self._starts[number], self._starts[number + 1])
 
     def search(self, terms: Sequence[WeightedTerm], limit: int) -> list[Candidate]:
         """The best passages for a disjunction of terms, score descending, ties by ordinal."""
-        scores = self._sum([term for term in terms if term.field != "w"])
-        words = [term for term in terms if term.field == "w"]
-        if words:
-            of_words = self._sum(words)
-            matched = self._sum(words, count=True)
-            scores += of_words * (1.0 + COORDINATION * np.maximum(matched - 1.0, 0.0))
-        return best(scores, limit)
-
-    def _sum(self, terms: Sequence[WeightedTerm], *, count: bool = False) -> NDArray[np.float64]:
-        """Shape (passages): weighted contributions of `terms`, or how many of them match."""
-        spans, weights = [], []
-        for term in terms:
-            span = self._span(term)
-            if span is not None:
-                spans.append(span)
-                weights.append(term.weight)
+        numbers, starts = self._numbers, self._starts
+        spans: list[tuple[int, int]] = []
+        weights: list[float] = []
+        spans_of_words: list[tuple[int, int]] = []
+        weights_of_words: list[float] = []
+        for field, term, weight in terms:
+            number = numbers[field].get(term)
+            if number is None:
+                continue
+            if field == "w":
+                spans_of_words.append((starts[number], starts[number + 1]))
+                weights_of_words.append(weight)
+            else:
+                spans.append((starts[number], starts[number + 1]))
+                weights.append(weight)
+        first_of_words = sum(end - start for start, end in spans)
+        spans += spans_of_words
         if not spans:
-            return np.zeros(self.passage_count)
+            return []
         passages = np.concatenate([self._passages[start:end] for start, end in spans])
-        if count:
-            return np.bincount(passages, minlength=self.passage_count).astype(np.float64)
         amounts = np.concatenate([self._contributions[start:end] for start, end in spans])
-        amounts *= np.repeat(np.array(weights, np.float32), [end - start for start, end in spans])
-        return np.bincount(passages, amounts, self.passage_count).astype(np.float64, copy=False)
+        all_weights = np.array(weights + weights_of_words, np.float32)
+        amounts *= np.repeat(all_weights, [end - start for start, end in spans])
+        scores = np.bincount(passages, amounts, self.passage_count).astype(np.float64, copy=False)
+        if len(spans_of_words) > 1:
+            of_words = passages[first_of_words:]
+            scores_of_words = np.bincount(of_words, amounts[first_of_words:], self.passage_count)
+            matched = np.bincount(of_words, minlength=self.passage_count)
+            # One word alone adds nothing, and a passage without any has a score of words of 0.
+            scores += scores_of_words * (COORDINATION * np.maximum(matched - 1, 0))
+        return best(scores, limit)
 
     def explain(
         self, terms: Sequence[WeightedTerm], passage: int
@@ -85,7 +93,7 @@ class EmbeddedEngine:
         """What each term adds to the score of one passage, the most first; zeros left out."""
         amounts: list[tuple[WeightedTerm, float]] = []
         for term in terms:
-            start, end = self._span(term) or (0, 0)
+            start, end = self._span(term.field, term.term)
             amounts += [
                 (term, term.weight * float(self._contributions[start + at]))
                 for at in np.flatnonzero(self._passages[start:end] == passage)
@@ -133,4 +141,5 @@ def best(scores: NDArray[np.floating], limit: int) -> list[Candidate]:
         bound = float(np.partition(maxima, blocks - limit)[blocks - limit])
     chosen = np.flatnonzero(scores >= bound) if bound > 0 else np.flatnonzero(scores)
     order = np.lexsort((chosen, -scores[chosen]))[:limit]
-    return [Candidate(int(passage), float(scores[passage])) for passage in chosen[order]]
+    passages = chosen[order]
+    return list(map(Candidate, passages.tolist(), scores[passages].tolist()))
