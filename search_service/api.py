@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
 from http import HTTPStatus
 from typing import Annotated, Any
@@ -15,6 +15,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from search_service.answers import SearchRequest
@@ -28,7 +29,17 @@ from search_service.api_models import (
     article_model,
     suggest_model,
 )
-from search_service.errors import ArticleNotFound, IndexUnavailable, KbError, QueryRejected
+from search_service.content_security import SecurityHeaders
+from search_service.errors import (
+    ArticleNotFound,
+    FeedbackConflict,
+    FeedbackUnavailable,
+    IndexUnavailable,
+    KbError,
+    QueryRejected,
+)
+from search_service.feedback import FeedbackStore
+from search_service.feedback_api import feedback_router
 from search_service.live_search import LiveSearch
 from search_service.publishing import load_analyser
 from search_service.search import OFFSET_LIMIT, PAGE_LIMIT
@@ -39,13 +50,19 @@ _STATUS: dict[type[KbError], HTTPStatus] = {
     QueryRejected: HTTPStatus.UNPROCESSABLE_ENTITY,
     ArticleNotFound: HTTPStatus.NOT_FOUND,
     IndexUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+    FeedbackConflict: HTTPStatus.CONFLICT,
+    FeedbackUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 _TITLES = {
     HTTPStatus.UNPROCESSABLE_ENTITY: "请求有误",
     HTTPStatus.BAD_REQUEST: "请求有误",
+    HTTPStatus.FORBIDDEN: "不接受这个请求",
     HTTPStatus.NOT_FOUND: "找不到",
     HTTPStatus.METHOD_NOT_ALLOWED: "不支持这种请求方式",
-    HTTPStatus.SERVICE_UNAVAILABLE: "搜索暂时不可用",
+    HTTPStatus.CONFLICT: "与之前的请求冲突",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "内容太长",
+    HTTPStatus.TOO_MANY_REQUESTS: "请求太频繁",
+    HTTPStatus.SERVICE_UNAVAILABLE: "服务暂时不可用",
     HTTPStatus.INTERNAL_SERVER_ERROR: "服务出错了",
 }
 
@@ -55,9 +72,10 @@ class ProblemResponse(JSONResponse):
 
     media_type = "application/problem+json"
 
-    def __init__(self, status: int, detail: str) -> None:
+    def __init__(self, status: int, detail: str, headers: Mapping[str, str] | None = None) -> None:
         title = _TITLES.get(HTTPStatus(status), HTTPStatus(status).phrase)
-        super().__init__(Problem(title=title, status=status, detail=detail).model_dump(), status)
+        body = Problem(title=title, status=status, detail=detail).model_dump()
+        super().__init__(body, status, headers)
 
 
 class TrustedHosts:
@@ -170,7 +188,7 @@ def _handle_errors(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def _(_: Request, error: HTTPException) -> Response:
-        return ProblemResponse(error.status_code, str(error.detail))
+        return ProblemResponse(error.status_code, str(error.detail), error.headers)
 
     @app.exception_handler(Exception)
     async def _(_: Request, __: Exception) -> Response:
@@ -215,8 +233,13 @@ def create_app(
     )
     app.state.live = live
     app.add_middleware(TrustedHosts, hosts=frozenset(settings.allowed_hosts))
+    # The browser index (95 kB): 47.0 kB in 2.9 ms at level 4, 45.9 kB in 5.3 ms at level 6.
+    app.add_middleware(GZipMiddleware, compresslevel=4)
+    app.add_middleware(SecurityHeaders, site_folder=settings.site_folder)
     _handle_errors(app)
     app.include_router(router)
+    store = FeedbackStore(settings.feedback_file)
+    app.include_router(feedback_router(store, settings.feedback_per_minute))
     app.include_router(health)
     for extra in extra_routers:
         app.include_router(extra)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from search_service.article import Topic
 from search_service.documents import StoredArticle
-from search_service.query import Applied, Query, WeightedTerm
+from search_service.query import Query, WeightedTerm
 from search_service.search import Hit, SearchResult
 from search_service.snippets import Span
 from search_service.suggest import Suggestion
+from search_service.typed_text import Applied
 
 Explanation = Sequence[tuple[WeightedTerm, float]]
 
@@ -141,6 +142,23 @@ class ArticleModel(_Model):
     breadcrumbs: tuple[Breadcrumb, ...]
     updated: str
     reviewed: str
+
+
+class FeedbackModel(BaseModel):
+    """Body of `POST /api/v1/feedback`."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+    article_id: Annotated[str, Field(min_length=1, max_length=20)]
+    helpful: bool
+    reason: Literal["outdated", "wrong", "unclear", "not_found", "other"] | None = None
+    comment: Annotated[str | None, Field(max_length=500)] = None
+
+
+class FeedbackRecordedModel(_Model):
+    """Answer of `POST /api/v1/feedback`."""
+
+    status: Literal["recorded"] = "recorded"
 
 
 class HealthModel(_Model):

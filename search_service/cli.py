@@ -15,12 +15,14 @@ from pydantic import ValidationError
 
 from search_service.api_models import search_model
 from search_service.cli_evaluate import evaluate_command
+from search_service.cli_feedback import feedback_group
 from search_service.cli_language import speak_chinese
 from search_service.corpus import Corpus, load_corpus
 from search_service.documents import documents_of
 from search_service.errors import ContentInvalid, KbError
 from search_service.problems import report
 from search_service.publishing import load_analyser, open_search, publish
+from search_service.redirects import load_redirects
 from search_service.search import Hit, SearchResult
 from search_service.settings import Settings
 
@@ -36,9 +38,11 @@ def _sound_corpus(settings: Settings) -> Corpus:
             "请在项目文件夹里运行，或用 --project 指定它。"
         )
     corpus = load_corpus(settings.content_folder)
-    if corpus.problems:
-        count = len(corpus.problems)
-        raise ContentInvalid(f"{report(corpus.problems)}\n内容里有 {count} 处要改，改好后再试。")
+    _, bad_redirects = load_redirects(settings.content_folder)
+    problems = [*corpus.problems, *bad_redirects]
+    if problems:
+        count = len(problems)
+        raise ContentInvalid(f"{report(problems)}\n内容里有 {count} 处要改，改好后再试。")
     return corpus
 
 
@@ -153,6 +157,7 @@ def search(  # noqa: PLR0913 - one parameter an option
 
 
 kb.add_command(evaluate_command)
+kb.add_command(feedback_group)
 
 
 def _print_result(result: SearchResult) -> None:

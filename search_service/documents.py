@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -67,7 +67,8 @@ class Documents:
 
     def save(self, file: Path) -> None:
         """Write as JSON."""
-        file.write_bytes(orjson.dumps(asdict(self)))
+        parts = {"topics": self.topics, "articles": self.articles, "passages": self.passages}
+        file.write_bytes(orjson.dumps(parts))
 
     @classmethod
     def load(cls, file: Path) -> Documents:

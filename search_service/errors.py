@@ -11,7 +11,9 @@ KbError
 │   ├── GenerationDamaged    files differ from their manifest
 │   ├── AnalysisMismatch     the generation was made by another analysis chain
 │   └── GenerationRefused    a new generation failed its checks and was not activated
-├── SiteBuildFailed      MkDocs refused the site
+├── SiteBuildFailed      a developer can fix it: MkDocs, or a check of what it built, refused
+├── FeedbackConflict     the client can fix it: its idempotency key was used for other feedback
+├── FeedbackUnavailable  an operator can fix it: feedback can be neither stored nor read
 └── PortTaken            another program listens on the port
 
 Messages are Chinese, because the people who read them are: each says where, what, and what to do.
@@ -66,7 +68,15 @@ class GenerationRefused(IndexUnavailable):
 
 
 class SiteBuildFailed(KbError):
-    """MkDocs could not build the site."""
+    """MkDocs could not build the site, or what it built must not be published."""
+
+
+class FeedbackConflict(KbError):
+    """Other feedback was stored under this idempotency key."""
+
+
+class FeedbackUnavailable(KbError):
+    """The file of feedback cannot be written or read."""
 
 
 class PortTaken(KbError):

@@ -73,7 +73,7 @@ class Lexicon:
         """
         counts = Counter({word: count for word, count in words.items() if is_han(word)})
         for headline in headlines:
-            for word in analyser.segmenter.words(headline):
+            for word in analyser.segmenter.words_of_headline(headline):
                 if is_han(word):
                     counts[word] += _WORD_COUNT
             for unit in UNIT.findall(headline):

@@ -167,6 +167,7 @@ def serve(settings: Settings, say: Say) -> None:
         port=settings.port,
         log_level="warning",
         timeout_graceful_shutdown=1,
+        proxy_headers=False,  # no proxy stands before a preview: nobody may claim an address
     )
     stop = threading.Event()
     watcher = threading.Thread(target=preview.watch, args=(stop,), daemon=True)

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from search_service import generations
-from search_service.analysis.chains import Analyser, make_analyser, passage_text
+from search_service.analysis.chains import Analyser, make_analyser
 from search_service.analysis.normalise import normalised_text
 from search_service.analysis.word_lists import load_word_lists
 from search_service.documents import Documents
 from search_service.engines.embedded_engine import EmbeddedEngine
 from search_service.engines.index_store import IndexedText, Progress, read_index, write_index
+from search_service.engines.postings import Postings
 from search_service.errors import GenerationRefused, IndexUnavailable, QueryRejected
 from search_service.generations import Generation
 from search_service.lexicon import Lexicon
@@ -47,6 +48,7 @@ def publish(
         GenerationRefused: A canary failed, or passages are missing; the old one stays.
     """
     previous = _reusable(settings, analyser)
+    written: list[tuple[Postings, Lexicon]] = []
 
     def write(folder: Path) -> None:
         documents.save(folder / _DOCUMENTS)
@@ -54,11 +56,13 @@ def publish(
         words, latin = postings.collection_frequencies("w"), _latin_words(documents)
         lexicon = Lexicon.build(_headlines(documents), words, latin, analyser)
         lexicon.save(folder / _LEXICON)
+        written.append((postings, lexicon))
 
     generation = generations.build(
         settings.index_folder, analyser.analysis_id, len(documents.passages), write
     )
-    search = _open(generation, analyser)
+    [(postings, lexicon)] = written
+    search = _search(generation.name, documents, postings, lexicon, analyser)
     try:
         if not force:
             _check_canaries(search)
@@ -90,10 +94,16 @@ def open_generation(settings: Settings, name: str, analyser: Analyser) -> Search
 
 def _open(generation: Generation, analyser: Analyser) -> Search:
     documents = Documents.load(generation.folder / _DOCUMENTS)
-    engine = EmbeddedEngine(read_index(generation.folder))
     lexicon = Lexicon.load(generation.folder / _LEXICON, analyser)
+    postings = read_index(generation.folder)
+    return _search(generation.name, documents, postings, lexicon, analyser)
+
+
+def _search(
+    name: str, documents: Documents, postings: Postings, lexicon: Lexicon, analyser: Analyser
+) -> Search:
     lexicon.warm()
-    return Search(generation.name, documents, engine, analyser, lexicon)
+    return Search(name, documents, EmbeddedEngine(postings), analyser, lexicon)
 
 
 def _reusable(settings: Settings, analyser: Analyser) -> Path | None:
@@ -126,8 +136,7 @@ def _texts(documents: Documents) -> list[IndexedText]:
     for passage in documents.passages:
         article = documents.articles_by_id[passage.article_id]
         body = f"{passage.heading}\n{passage.text}" if passage.heading else passage.text
-        text = passage_text(article.title, article.questions, body)
-        texts.append(IndexedText(passage.id, text))
+        texts.append(IndexedText(passage.id, article.title, article.questions, body))
     return texts
 
 

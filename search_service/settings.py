@@ -20,6 +20,7 @@ class Settings(BaseSettings):
         port: Port the server listens on.
         allowed_hosts: Values of the Host header that are answered.
         reload_seconds: How often a running service looks for a new generation.
+        feedback_per_minute: How often one client may send feedback.
     """
 
     model_config = SettingsConfigDict(env_prefix="KB_", frozen=True, extra="forbid")
@@ -31,6 +32,7 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(ge=1, le=65535)] = 8000
     allowed_hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
     reload_seconds: Annotated[float, Field(gt=0)] = 1.0
+    feedback_per_minute: Annotated[int, Field(ge=1)] = 10
 
     @property
     def content_folder(self) -> Path:
@@ -46,6 +48,11 @@ class Settings(BaseSettings):
     def index_folder(self) -> Path:
         """Root of the generations."""
         return self.state_folder / "index"
+
+    @property
+    def feedback_file(self) -> Path:
+        """The SQLite file of what readers said."""
+        return self.state_folder / "feedback.sqlite"
 
     @property
     def site_folder(self) -> Path:

@@ -11,15 +11,17 @@ from pathlib import Path
 
 from search_service.analysis.chains import Analyser
 from search_service.browser_index import write_browser_index
+from search_service.content_security import write_content_security
 from search_service.errors import SiteBuildFailed
 from search_service.search import Search
 from search_service.settings import Settings
+from search_service.site_extras import write_site_extras
 
 
 def build_site(
     settings: Settings, search: Search, analyser: Analyser, *, strict: bool, preview: bool = False
 ) -> Path:
-    """Build pages and browser index into `site_folder`, which is replaced when all is done.
+    """Build everything that is published into `site_folder`, which is replaced when all is done.
 
     Args:
         settings: Where the project and the site lie.
@@ -32,7 +34,8 @@ def build_site(
         The site folder.
 
     Raises:
-        SiteBuildFailed: With what MkDocs said.
+        ContentInvalid: A redirect is wrong.
+        SiteBuildFailed: With what MkDocs said, or what is wrong with the pages it built.
     """
     site = settings.site_folder
     site.parent.mkdir(parents=True, exist_ok=True)
@@ -40,6 +43,8 @@ def build_site(
         built = Path(scratch) / "new"
         _run_mkdocs(settings, built, strict=strict, preview=preview)
         write_browser_index(built, search.documents, analyser, search.generation)
+        write_site_extras(built, settings.content_folder, search.documents)
+        write_content_security(built)
         if site.exists():
             site.rename(Path(scratch) / "old")
         built.rename(site)

@@ -30,4 +30,7 @@ class SiteFiles(StaticFiles):
             return PlainTextResponse("找不到这个页面。", HTTPStatus.NOT_FOUND)
         # Browsers ask each time whether a page has changed; most answers are 304.
         response.headers.setdefault("Cache-Control", "no-cache")
+        # Weak: the same file goes out plain and compressed, which is not the same byte for byte.
+        if (etag := response.headers.get("ETag")) and not etag.startswith("W/"):
+            response.headers["ETag"] = f"W/{etag}"
         return response

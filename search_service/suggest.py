@@ -7,12 +7,13 @@ completes 怎么查退款进度. Keys are sorted once; a look-up is a bisection.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from search_service.analysis.chains import Analyser, reading
+from search_service.analysis.chains import UNIT, Analyser, reading
 from search_service.analysis.normalise import is_han, normalised_text
+from search_service.analysis.pinyin import initials, syllable
 from search_service.documents import Documents
 
 SUGGESTION_LIMIT = 8
@@ -43,11 +44,8 @@ class Suggester:
         keys: list[tuple[str, int, int]] = []
         for number, (found_by, _) in enumerate(entries):
             text = normalised_text(found_by)
-            for start in _starts(text, analyser):
-                rest = text[start:]
-                syllables = reading(rest)
-                spellings = {rest, "".join(syllables), "".join(s[:1] for s in syllables)}
-                keys += ((spelling, start, number) for spelling in spellings)
+            for start, spelling in _keys(text, analyser):
+                keys.append((spelling, start, number))
         keys.sort()
         self._keys = [key for key, _, _ in keys]
         self._found = [(start, number) for _, start, number in keys]
@@ -99,12 +97,19 @@ def _entries(documents: Documents) -> Iterator[tuple[str, Suggestion]]:
             yield heading, Suggestion(heading, "heading", passage.article_id, url, passage.anchor)
 
 
-def _starts(text: str, analyser: Analyser) -> Iterable[int]:
-    """The beginning of the text, and of each content word in it."""
+def _keys(text: str, analyser: Analyser) -> Iterator[tuple[int, str]]:
+    """What can be typed for a text, from its beginning and from each content word in it."""
+    units = list(UNIT.finditer(text))
+    syllables = [syllable(unit[0]) if is_han(unit[0]) else unit[0] for unit in units]
+    place_of_unit = {unit.start(): place for place, unit in enumerate(units)}
     starts = {0}
     position = 0
-    for word in analyser.content_words(text):
-        position = text.find(word, position)
-        starts.add(position)
-        position += len(word)
-    return sorted(starts)
+    for word in analyser.segmenter.words_of_headline(text):
+        start = text.find(word, position)
+        position = start + len(word)
+        if analyser.carries_meaning(word):
+            starts.add(start)
+    for start in starts:
+        rest = syllables[place_of_unit.get(start, 0) :]
+        for spelling in {text[start:], "".join(rest), initials(rest)}:
+            yield start, spelling

@@ -71,11 +71,11 @@ class Analyser:
 
     def content_words(self, text: str) -> list[str]:
         """The words that carry meaning, as written."""
-        return [
-            word
-            for word in self.segmenter.words(text)
-            if word in self.synonyms.concepts or word not in self.words.function_words
-        ]
+        return list(filter(self.carries_meaning, self.segmenter.words(text)))
+
+    def carries_meaning(self, word: str) -> bool:
+        """Whether a word is no function word, or one with synonyms, such as 怎么."""
+        return word in self.synonyms.concepts or word not in self.words.function_words
 
     def passage_terms(self, passage: PassageText) -> FieldTerms:
         """All fields of a passage."""

@@ -49,11 +49,13 @@ class WordReader:
 
     def syllables(self, word: str) -> tuple[str, ...]:
         """One tone-less syllable for each Chinese character; other characters have none."""
-        known = self._readings.get(word)
-        if known is not None:
-            return known
-        han = "".join(filter(is_han, word))
-        return tuple(s for s in lazy_pinyin(han, style=Style.NORMAL) if s.isascii())
+        return self._readings.get(word) or _said(word)
+
+
+@lru_cache(maxsize=100_000)
+def _said(word: str) -> tuple[str, ...]:
+    han = "".join(filter(is_han, word))
+    return tuple(s for s in lazy_pinyin(han, style=Style.NORMAL) if s.isascii())
 
 
 @cache

@@ -11,6 +11,7 @@ import re
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from pathlib import Path
 
 with warnings.catch_warnings():
@@ -24,6 +25,7 @@ _WORD = re.compile(r"[^\W_]", re.UNICODE)
 
 # A term must win over its parts in every sentence, whatever the parts' frequencies are.
 _TERM_FREQUENCY = 2_000_000
+_REMEMBERED = 100_000
 # A character that the dictionary does not know counts as one in this many.
 _RAREST = 1_000_000
 
@@ -48,6 +50,7 @@ class ChineseSegmenter:
         self._rarity = _rarity(self._tokenizer.FREQ)
         for term in terms:
             self._tokenizer.add_word(term, _TERM_FREQUENCY)
+        self._remembered = lru_cache(_REMEMBERED)(lambda text: tuple(self.words(text)))
 
     def words(self, text: str) -> list[str]:
         """The words of `text` in order, punctuation left out.
@@ -55,6 +58,10 @@ class ChineseSegmenter:
         Without jieba's hidden Markov model: it guesses words that nobody typed, and costs time.
         """
         return [word for word in self._tokenizer.cut(text, HMM=False) if _WORD.search(word)]
+
+    def words_of_headline(self, text: str) -> tuple[str, ...]:
+        """`words`, remembered: titles and headings are cut again for every new generation."""
+        return self._remembered(text)
 
     def rarity(self, character: str) -> float:
         """How rare a character is in Chinese at large: 0 everywhere, 1 never seen."""

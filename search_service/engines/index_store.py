@@ -25,7 +25,7 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from search_service.analysis.chains import Analyser, FieldTerms, PassageText, make_analyser
+from search_service.analysis.chains import Analyser, FieldTerms, make_analyser, passage_text
 from search_service.analysis.word_lists import WordLists
 from search_service.engines.postings import Postings, merge
 from search_service.engines.whoosh_engine import read_shard, write_shard
@@ -44,17 +44,18 @@ _RUN = 250
 
 @dataclass(frozen=True)
 class IndexedText:
-    """A passage as the index sees it."""
+    """A passage as the index sees it, before normalising."""
 
     passage_id: str
-    text: PassageText
+    title: str
+    questions: tuple[str, ...]
+    body: str
 
     @property
     def key(self) -> str:
         """Changes whenever the passage or its text does."""
-        content = "\0".join((*self.text.headlines, self.text.body)).encode()
-        digest = hashlib.blake2b(content, digest_size=12).hexdigest()
-        return f"{self.passage_id} {digest}"
+        content = "\0".join((self.title, *self.questions, self.body)).encode()
+        return f"{self.passage_id} {hashlib.blake2b(content, digest_size=12).hexdigest()}"
 
 
 def write_index(
@@ -77,7 +78,7 @@ def write_index(
     ordinals = {key: ordinal for ordinal, key in enumerate(keys)}
     parts = _taken_over(folder, ordinals, previous) if previous else []
     known = {int(o) for _, part_ordinals in parts for o in part_ordinals if o >= 0}
-    fresh = [(key, passages[o].text) for key, o in ordinals.items() if o not in known]
+    fresh = [(key, passages[o]) for key, o in ordinals.items() if o not in known]
     done = _ProgressCounter(progress, len(passages), len(passages) - len(fresh))
     first_shard = len(list((folder / _SHARDS).glob("*"))) if parts else 0
     for postings, shard_keys in _write_fresh(folder / _SHARDS, first_shard, fresh, analyser, done):
@@ -122,7 +123,7 @@ def _taken_over(
 def _write_fresh(
     folder: Path,
     first: int,
-    fresh: Sequence[tuple[str, PassageText]],
+    fresh: Sequence[tuple[str, IndexedText]],
     analyser: Analyser,
     done: _ProgressCounter,
 ) -> list[tuple[Postings, tuple[str, ...]]]:
@@ -160,7 +161,7 @@ def _write_fresh(
 
 def _shard_in_process(
     folder: Path,
-    passages: Sequence[tuple[str, PassageText]],
+    passages: Sequence[tuple[str, IndexedText]],
     words: WordLists,
     cache_folder: Path | None,
     report: Callable[[int], None],
@@ -171,12 +172,13 @@ def _shard_in_process(
 
 def _write_runs(
     folder: Path,
-    passages: Sequence[tuple[str, PassageText]],
+    passages: Sequence[tuple[str, IndexedText]],
     analyser: Analyser,
     report: Callable[[int], None],
 ) -> None:
     def analysed() -> Iterator[tuple[str, FieldTerms]]:
-        for number, (key, text) in enumerate(passages, 1):
+        for number, (key, one) in enumerate(passages, 1):
+            text = passage_text(one.title, one.questions, one.body)
             yield key, analyser.passage_terms(text)
             if number % _RUN == 0:
                 report(_RUN)

@@ -1,0 +1,48 @@
+"""`docs/operations.md` and `deploy/nginx.conf` must not lag behind the code."""
+
+from __future__ import annotations
+
+import re
+
+import orjson
+
+from search_service.content_security import NGINX_FILE, POLICY_FILE
+from search_service.settings import Settings
+from search_service.site_extras import REDIRECTS_FILE
+from tests.builders import ROOT
+
+
+def test_every_setting_is_explained_with_its_default() -> None:
+    text = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    documented = dict(re.findall(r"^\| `(KB_\w+)` \| `(.+?)` \|", text, re.MULTILINE))
+    defaults = {
+        f"KB_{name.upper()}": orjson.dumps(field.default, default=str).decode().strip('"')
+        for name, field in Settings.model_fields.items()
+    }
+
+    assert {name: value.replace(", ", ",") for name, value in documented.items()} == defaults
+
+
+def test_nginx_includes_what_a_build_writes_and_hides_it_from_readers() -> None:
+    text = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+
+    assert f"include SITE_FOLDER/{NGINX_FILE};" in text
+    assert f"include SITE_FOLDER/{REDIRECTS_FILE};" in text
+    hidden = re.search(r"location ~ \^/\(\?:(.+)\)\$ \{\s*return 404;", text)
+    assert hidden is not None
+    names = {name.replace("\\", "") for name in hidden[1].split("|")}
+    assert names == {NGINX_FILE, REDIRECTS_FILE, POLICY_FILE}
+
+
+def test_nginx_overwrites_the_address_of_the_client() -> None:
+    text = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+
+    assert "proxy_set_header X-Forwarded-For $remote_addr;" in text
+    assert "proxy_add_x_forwarded_for" not in text
+
+
+def test_no_location_of_nginx_takes_the_place_of_the_security_headers() -> None:
+    text = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    directives = re.sub(r"#.*", "", text)
+
+    assert "add_header" not in directives
