@@ -188,12 +188,13 @@ def test_the_best_are_the_greatest_and_ties_go_to_the_lower_ordinal(
 
 
 def test_the_arrays_in_service_cannot_be_written(tmp_path: Path) -> None:
-    postings = postings_of(tmp_path / "shard", [passage(u="灯")])
-
-    EmbeddedEngine(postings)
+    engine = EmbeddedEngine(postings_of(tmp_path / "shard", [passage(u="灯")]))
+    passages, contributions = engine._postings["u"]["灯"]  # noqa: SLF001
 
     with pytest.raises(ValueError, match="read-only"):
-        postings.passages[0] = 7
+        passages[0] = 7
+    with pytest.raises(ValueError, match="read-only"):
+        contributions[0] = 7
 
 
 def test_eight_threads_get_the_lists_that_one_gets(shop_search: Search) -> None:
