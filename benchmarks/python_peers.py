@@ -45,8 +45,7 @@ class Ours:
 
     def build(self, folder: Path, bags: Bags) -> None:
         """As `index_store` does, but from finished terms."""
-        keyed = ((str(ordinal), terms) for ordinal, terms in enumerate(bags.by_field()))
-        write_shard(folder / "whoosh", keyed)
+        Whoosh().build(folder / "whoosh", bags)
         postings, _ = read_shard(folder / "whoosh")
         postings.save(folder / "postings")
 
@@ -68,8 +67,7 @@ class Whoosh:
 
     def build(self, folder: Path, bags: Bags) -> None:
         """Write with the product's schema."""
-        keyed = ((str(ordinal), terms) for ordinal, terms in enumerate(bags.by_field()))
-        write_shard(folder, keyed)
+        write_shard(folder, ((str(n), terms) for n, terms in enumerate(bags.by_field())))
 
     def open(self, folder: Path) -> None:
         """Keep one searcher open."""

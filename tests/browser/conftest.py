@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import socket
-import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
-from search_service.api import create_app
-from search_service.live_search import LiveSearch
 from tests.browser import chromium
+from tests.browser.server import running
 from tests.browser.visitor import Visitor
 from tests.conftest import RealBuild
 
@@ -53,18 +48,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def address(real_build: RealBuild) -> Iterator[str]:
     """Where the service answers, with the real site and index."""
-    app = create_app(real_build.settings, LiveSearch(real_build.settings, real_build.analyser))
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
-        thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
-        thread.start()
-        while not server.started:
-            assert thread.is_alive(), "the server did not start"
-            time.sleep(0.02)
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(timeout=10)
+    with running(real_build.settings, real_build.analyser) as running_at:
+        yield running_at
 
 
 @pytest.fixture
@@ -72,7 +57,13 @@ def make_visitor(browser: Browser, address: str) -> Iterator[MakeVisitor]:
     """Opens a fresh window; at the end nothing may have been asked of another host."""
     with ExitStack() as stack:
 
-        def make(width: int = WIDE, scheme: str = "light", *, javascript: bool = True) -> Visitor:
+        def make(
+            width: int = WIDE,
+            scheme: str = "light",
+            *,
+            javascript: bool = True,
+            service_worker: bool = False,
+        ) -> Visitor:
             context = browser.new_context(
                 base_url=address,
                 viewport={"width": width, "height": 800},
@@ -80,6 +71,8 @@ def make_visitor(browser: Browser, address: str) -> Iterator[MakeVisitor]:
                 locale="zh-CN",
                 java_script_enabled=javascript,
                 reduced_motion="reduce",
+                # What a worker answers, a test cannot make fail.
+                service_workers="allow" if service_worker else "block",
             )
             stack.callback(context.close)
             context.set_default_timeout(5_000)

@@ -7,6 +7,9 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import ConsoleMessage, Dialog, Locator, Page, Request, expect
 
 DIALOG = "#kb-search"
+# The worker has kept its shell and answers for the page.
+WORKER_READY = """() => navigator.serviceWorker.controller ? null : new Promise((resolve) =>
+  navigator.serviceWorker.addEventListener("controllerchange", () => resolve(null)))"""
 # Longer than the pause after which typed text is searched for, by a good margin.
 QUIET_MILLISECONDS = 500
 
@@ -50,6 +53,11 @@ class Visitor:
     def hits(self) -> Locator:
         """The links to the articles found, in the dialog."""
         return self.dialog.locator(".kb-hit a")
+
+    @property
+    def suggestions(self) -> Locator:
+        """The links to completions above the hits, in the dialog."""
+        return self.dialog.locator(".kb-suggestion a")
 
     @property
     def status(self) -> Locator:

@@ -4,7 +4,7 @@ import { createBrowserSearch } from "../../theme/javascripts/search/browser_sear
 import { QueryRejected } from "../../theme/javascripts/search/errors.js";
 import { SHOP } from "./shop.js";
 
-const { search } = createBrowserSearch(SHOP);
+const { search, nearest } = createBrowserSearch(SHOP);
 /** @param {string} q  @param {object} [more] */
 const ids = (q, more = {}) => search({ q, ...more }).hits.map((hit) => hit.article_id);
 
@@ -98,4 +98,14 @@ test("hostile input is only text", () => {
   ]) {
     assert.ok(search({ q }).total >= 0, q);
   }
+});
+
+test("what has no hit still has articles that come close, and nonsense has none", () => {
+  assert.equal(search({ q: "果就" }).total, 0);
+  assert.deepEqual(
+    nearest("果就", 3).map(({ article_id }) => article_id),
+    ["D-101", "R-101"],
+  );
+  assert.ok(nearest("退", 1).length <= 1);
+  assert.deepEqual(nearest("ψωξ", 3), []);
 });

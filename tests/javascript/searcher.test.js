@@ -6,7 +6,8 @@ import { createSearcher, newestOnly } from "../../theme/javascripts/search/searc
 import { SHOP } from "./shop.js";
 
 const never = new AbortController().signal;
-const downService = { search: () => Promise.reject(new ServiceUnavailable()) };
+const suggest = async () => [];
+const downService = { search: () => Promise.reject(new ServiceUnavailable()), suggest };
 const loadBrowserSearch = async () => createBrowserSearch(SHOP);
 
 test("when the service is down the browser's own index answers", async () => {
@@ -35,11 +36,63 @@ test("the index is loaded once, and again only after a failed load", async () =>
 });
 
 test("a query that the service rejects is not searched in the browser", async () => {
-  const service = { search: () => Promise.reject(new QueryRejected("太长")) };
+  const service = { search: () => Promise.reject(new QueryRejected("太长")), suggest };
   await assert.rejects(
     createSearcher({ service, loadBrowserSearch }).search({ q: "退款" }, never),
     QueryRejected,
   );
+});
+
+/** A service that finds nothing. */
+const emptyService = {
+  search: async () => /** @type {any} */ ({ query: { text: "" }, total: 0, hits: [] }),
+  suggest,
+};
+
+test("where the service finds nothing, the nearest articles are offered", async () => {
+  const { source, nearest } = await createSearcher({ service: emptyService, loadBrowserSearch }).search(
+    { q: "果就" },
+    never,
+  );
+  assert.equal(source, "service");
+  assert.deepEqual(
+    nearest.map(({ article_id }) => article_id),
+    ["D-101", "R-101"],
+  );
+});
+
+test("nothing found stays an answer when the browser's index cannot be loaded", async () => {
+  const offline = () => Promise.reject(new TypeError("offline"));
+  const answer = await createSearcher({ service: emptyService, loadBrowserSearch: offline }).search(
+    { q: "果就" },
+    never,
+  );
+  assert.deepEqual([answer.source, answer.nearest], ["service", []]);
+});
+
+test("a private number reaches neither the service nor the browser's search", async () => {
+  /** @type {string[]} */
+  const asked = [];
+  const service = {
+    search: async (/** @type {{q: string}} */ { q }) => /** @type {any} */ (asked.push(q)),
+    suggest: async (/** @type {string} */ q) => (asked.push(q), []),
+  };
+  const searcher = createSearcher({ service, loadBrowserSearch });
+  for (const q of ["13800138000", "1380013800", "卡 4111111111111111", "11010519491231002x"]) {
+    await assert.rejects(searcher.search({ q }, never, { suggests: true }), QueryRejected);
+  }
+  assert.deepEqual(asked, []);
+});
+
+test("completions come with the hits when they are wanted", async () => {
+  const completion = { text: "退款多久到账", kind: "title", article_id: "R-101", url: "/returns/", anchor: null };
+  const service = {
+    search: async () => /** @type {any} */ ({ total: 1, hits: [] }),
+    suggest: async () => /** @type {any} */ ([completion]),
+  };
+  const searcher = createSearcher({ service, loadBrowserSearch });
+  assert.deepEqual((await searcher.search({ q: "退款" }, never)).suggestions, []);
+  assert.deepEqual((await searcher.search({ q: "退款" }, never, { suggests: true })).suggestions, [completion]);
 });
 
 /** A searcher that answers after the delay that the query names, in milliseconds. */

@@ -116,6 +116,17 @@ export function createBrowserSearch(index) {
   /** @param {import("./query.js").Query} query  @param {string[]} codes */
   const rank = (query, codes) => {
     if (!codes.length && !isAboutAnything(query)) return [];
+    const all = score(query, codes);
+    const least = LEAST_PART_OF_BEST * Math.max(0, ...all.map(({ score: reached }) => reached));
+    return all.filter(({ score: reached, named }) => named || reached >= least);
+  };
+
+  /**
+   * Every article that holds anything of the query, best first.
+   * @param {import("./query.js").Query} query
+   * @param {string[]} [codes]
+   */
+  const score = (query, codes = []) => {
     const scores = new Float64Array(passages.length);
     fields.units.addScores(query.units, 1, scores);
     fields.syllables.addScores(query.syllables, SYLLABLE_FIELD, scores);
@@ -128,13 +139,10 @@ export function createBrowserSearch(index) {
       const known = best.get(article.id)?.score ?? (named ? -1 : 0);
       if (scores[i] > known) best.set(article.id, { article, score: scores[i], named });
     });
-    const least = LEAST_PART_OF_BEST * Math.max(...scores);
-    return [...best.values()]
-      .filter(({ score, named }) => named || score >= least)
-      .sort(
-        (a, b) =>
-          Number(b.named) - Number(a.named) || b.score - a.score || (a.article.id < b.article.id ? -1 : 1),
-      );
+    return [...best.values()].sort(
+      (a, b) =>
+        Number(b.named) - Number(a.named) || b.score - a.score || (a.article.id < b.article.id ? -1 : 1),
+    );
   };
 
   /**
@@ -210,7 +218,21 @@ export function createBrowserSearch(index) {
         .map(({ article, score }) => toHit(article, score, query.highlights)),
     };
   };
-  return { search };
+
+  /**
+   * The articles that share anything with a text for which there are no hits, best first: the bar
+   * that a hit must pass is lowered to single characters and sounds outside function words.
+   * @param {string} text
+   * @param {number} count
+   */
+  const nearest = (text, count) => {
+    const { typed, query } = interpret(text, false);
+    const bare = readQuery(query.content.join("") || typed, { pinyin, functionWords });
+    return score({ ...query, units: bare.units, syllables: bare.syllables })
+      .slice(0, count)
+      .map(({ article, score: reached }) => toHit(article, reached, query.highlights));
+  };
+  return { search, nearest };
 }
 
 /** @typedef {ReturnType<typeof createBrowserSearch>} BrowserSearch */

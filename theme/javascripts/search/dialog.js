@@ -1,5 +1,20 @@
 // @ts-check
-import { countText, element, FAILED_TEXT, helpParts, hitItems, notes, WAITING_TEXT } from "./results_view.js";
+import { showMarks } from "../article/marks.js";
+import { findSensitiveWhileTyping } from "../sensitive.js";
+import { clearRecent, keepRecent, recentSearches } from "./recent.js";
+import {
+  countText,
+  element,
+  FAILED_TEXT,
+  helpParts,
+  hitItems,
+  isUnsure,
+  link,
+  notes,
+  rejection,
+  suggestionItems,
+  WAITING_TEXT,
+} from "./results_view.js";
 import { newestOnly } from "./searcher.js";
 import { resultsUrl } from "./site.js";
 import { watchTyping } from "./typing.js";
@@ -19,13 +34,13 @@ export function createDialog(dialog, searcher) {
   const input = /** @type {HTMLInputElement} */ (part("input"));
   const hits = /** @type {HTMLElement} */ (part(".kb-hits"));
   const status = /** @type {HTMLElement} */ (part("[role=status]"));
+  const suggestions = /** @type {HTMLElement} */ (part(".kb-suggestions"));
+  const recent = /** @type {HTMLElement} */ (part(".kb-recent"));
   const noteArea = /** @type {HTMLElement} */ (part(".kb-search__notes"));
   const helpArea = /** @type {HTMLElement} */ (part(".kb-search__help"));
   const body = /** @type {HTMLElement} */ (part(".kb-search__body"));
   const more = /** @type {HTMLElement} */ (part(".kb-search__more"));
   const moreLink = /** @type {HTMLAnchorElement} */ (part(".kb-search__more a"));
-  /** @type {Element | null} */
-  let opener = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let waiting;
 
@@ -33,14 +48,17 @@ export function createDialog(dialog, searcher) {
    * @param {object} content
    * @param {string} content.text
    * @param {HTMLElement[]} [content.noted]
+   * @param {HTMLElement[]} [content.suggested]
    * @param {HTMLElement[]} [content.items]
    * @param {("asked" | "tips" | "directory")[]} [content.help]  What to show below the hits.
    */
-  const show = ({ text, noted = [], items = [], help = [] }) => {
+  const show = ({ text, noted = [], suggested = [], items = [], help = [] }) => {
     clearTimeout(waiting);
     hits.removeAttribute("aria-busy");
     status.textContent = text;
     noteArea.replaceChildren(...noted);
+    recent.hidden = true;
+    suggestions.replaceChildren(...suggested);
     hits.replaceChildren(...items);
     helpArea.replaceChildren(...helpParts(help));
     more.hidden = true;
@@ -49,17 +67,26 @@ export function createDialog(dialog, searcher) {
   const showStart = () => {
     delete dialog.dataset.source;
     show({ text: "", help: ["asked", "directory"] });
+    const searches = recentSearches();
+    recent.hidden = searches.length === 0;
+    part(".kb-recent__list").replaceChildren(
+      ...searches.map((text) => {
+        const again = link(resultsUrl({ q: text }), text);
+        again.dataset.searchAgain = text;
+        return element("li", "", again);
+      }),
+    );
   };
   /** @param {import("./types.js").SearchAnswer} answer */
   const showAnswer = (answer) => {
     const { response } = answer;
     dialog.dataset.source = answer.source;
-    const isUnsure = response.total === 0 || response.confidence === "low";
     show({
       text: countText(response),
       noted: notes(answer),
-      items: hitItems(response.hits),
-      help: isUnsure ? ["tips", "directory"] : [],
+      suggested: suggestionItems(answer),
+      items: hitItems(answer),
+      help: isUnsure(response) ? ["tips", "directory"] : [],
     });
     more.hidden = response.total <= response.hits.length;
     moreLink.textContent = `查看全部 ${response.total} 篇`;
@@ -74,7 +101,7 @@ export function createDialog(dialog, searcher) {
       }, WAITING_AFTER_MILLISECONDS);
     },
     answer: showAnswer,
-    rejected: (message) => show({ text: "", noted: [element("p", "kb-note kb-note--error", message)] }),
+    rejected: (message) => show({ text: "", noted: [rejection(message)] }),
     failed: () => {
       delete dialog.dataset.source;
       show({ text: FAILED_TEXT, help: ["directory"] });
@@ -84,7 +111,7 @@ export function createDialog(dialog, searcher) {
   /** @param {string} text @param {boolean} [literal] */
   const searchFor = (text, literal = false) => {
     if (text.trim()) {
-      void search.run({ q: text.trim(), limit: SHOWN_HITS, literal });
+      void search.run({ q: text.trim(), limit: SHOWN_HITS, literal }, { suggests: true });
     } else {
       search.cancel();
       showStart();
@@ -92,43 +119,65 @@ export function createDialog(dialog, searcher) {
   };
   const typing = watchTyping(input, searchFor);
 
-  /** @param {string} [text] */
-  const open = (text = "") => {
-    if (dialog.open) return;
-    opener = document.activeElement;
-    dialog.showModal();
-    typing.set(text);
-    input.focus();
-    input.select();
-    searchFor(text);
+  /**
+   * Takes over a dialog that was just shown, and what has been typed into it since.
+   * @param {string} text  What it was opened with.
+   * @param {boolean} composing  Whether an input method is at work in it.
+   */
+  const opened = (text, composing) => {
+    const untouched = input.value === text && !composing;
+    if (untouched) typing.set(text);
+    else typing.join(composing);
+    searchFor(untouched ? text : "");
+  };
+
+  /** What a click on something in the dialog means, besides following a link. @param {MouseEvent} event */
+  const chosen = (event) => {
+    const target = /** @type {HTMLElement} */ (event.target);
+    const again = /** @type {HTMLElement | null} */ (target.closest("[data-search-again]"));
+    const literal = /** @type {HTMLElement | null} */ (target.closest("[data-search-literal]"));
+    const followed = target.closest("a");
+    if (target.closest("[data-clear-recent]")) {
+      clearRecent();
+      showStart();
+      input.focus();
+    } else if (again || literal) {
+      event.preventDefault();
+      if (again) typing.set(again.dataset.searchAgain ?? "");
+      searchFor(input.value, literal?.dataset.searchLiteral === "true");
+      input.focus();
+    } else if (!followed || event.ctrlKey || event.metaKey || event.shiftKey) {
+      return;
+    } else if (followed.pathname === location.pathname && !followed.search) {
+      // A hit on this very page only scrolls; the marks follow once the address has changed.
+      dialog.close();
+      if (!followed.hash) {
+        event.preventDefault();
+        history.replaceState(history.state, "", followed.href);
+        window.scrollTo(0, 0);
+      }
+      setTimeout(showMarks);
+    } else {
+      // Who comes back finds the dialog as it was.
+      history.replaceState({ ...history.state, asked: input.value.trim() }, "");
+    }
   };
 
   dialog.addEventListener("close", () => {
     search.cancel();
-    if (opener instanceof HTMLElement) opener.focus();
+    if (history.state?.asked) history.replaceState({ ...history.state, asked: undefined }, "");
   });
   dialog.addEventListener("cancel", (event) => {
     if (typing.composing) event.preventDefault();
   });
-  dialog.addEventListener("click", (event) => {
-    const target = /** @type {Element} */ (event.target);
-    if (target === dialog || target.closest("[data-search-close]")) dialog.close();
-    const literal = /** @type {HTMLElement | null} */ (target.closest("[data-search-literal]"));
-    if (literal) {
-      event.preventDefault();
-      searchFor(input.value, literal.dataset.searchLiteral === "true");
-      input.focus();
-      return;
-    }
-    // A hit on this very page only scrolls, and must not stay behind the dialog.
-    if (/** @type {HTMLAnchorElement | null} */ (target.closest("a"))?.pathname === location.pathname)
-      dialog.close();
-  });
+  dialog.addEventListener("click", chosen);
   dialog.addEventListener("keydown", (event) => moveFocus(event, dialog, input));
   dialog.querySelector("form")?.addEventListener("submit", (event) => {
-    if (!input.value.trim()) event.preventDefault();
+    const text = input.value.trim();
+    if (!text || findSensitiveWhileTyping(text)) event.preventDefault();
+    else keepRecent(text);
   });
-  return { open };
+  return { opened };
 }
 
 /**

@@ -1,4 +1,6 @@
 // @ts-check
+import { keepMarks } from "../article/marks.js";
+import { keepRecent } from "./recent.js";
 import { pageUrl, resultsUrl } from "./site.js";
 
 /**
@@ -25,8 +27,8 @@ export function link(href, text) {
 /** @param {import("./types.js").Span[]} spans */
 const marked = (spans) => spans.map((span) => (span.marked ? element("mark", "", span.text) : span.text));
 
-/** @param {import("./types.js").Hit} hit */
-function hitItem(hit) {
+/** @param {import("./types.js").Hit} hit  @param {string} query */
+function hitItem(hit, query) {
   const title = element("span", "kb-hit__title", ...marked(hit.title_spans));
   if (hit.anchor && hit.heading) title.append(element("span", "kb-hit__heading", hit.heading));
   const place = [...hit.breadcrumbs.map((crumb) => crumb.title), hit.article_id].join(" · ");
@@ -38,11 +40,43 @@ function hitItem(hit) {
     element("span", "kb-hit__place", place),
   );
   anchor.href = pageUrl(hit.url, hit.anchor);
+  const words = [...hit.title_spans, ...hit.snippet].filter((span) => span.marked).map(({ text }) => text);
+  anchor.addEventListener("click", () => {
+    keepMarks(new URL(anchor.href).pathname, [...new Set(words)]);
+    keepRecent(query);
+  });
   return element("li", "kb-hit", anchor);
 }
 
-/** @param {import("./types.js").Hit[]} hits */
-export const hitItems = (hits) => hits.map(hitItem);
+/**
+ * The hits of an answer; where there are none, the articles that come closest.
+ * @param {import("./types.js").SearchAnswer} answer
+ */
+export const hitItems = ({ response, nearest }) =>
+  (response.total ? response.hits : nearest).map((hit) => hitItem(hit, response.query.text));
+
+const SUGGESTION_KINDS = { title: "文章", heading: "章节", question: "常见问法" };
+const SHOWN_SUGGESTIONS = 3;
+
+/**
+ * Completions that say something the hits do not.
+ * @param {import("./types.js").SearchAnswer} answer
+ */
+export function suggestionItems({ response, suggestions }) {
+  const said = new Set([response.query.text, ...response.hits.flatMap(({ title, heading }) => [title, heading])]);
+  return suggestions
+    .filter(({ text }) => !said.has(text))
+    .slice(0, SHOWN_SUGGESTIONS)
+    .map(({ text, kind, url, anchor }) => {
+      const made = link(pageUrl(url, anchor), "");
+      made.append(
+        element("span", "kb-suggestion__text", text),
+        element("span", "kb-suggestion__kind", SUGGESTION_KINDS[kind] ?? ""),
+      );
+      made.addEventListener("click", () => keepRecent(response.query.text));
+      return element("li", "kb-suggestion", made);
+    });
+}
 
 /**
  * Copies of what every page carries in templates for readers without a good hit.
@@ -59,11 +93,13 @@ export const helpParts = (names) =>
  * @param {import("./types.js").SearchAnswer} answer
  * @returns {HTMLElement[]}
  */
-export function notes({ source, response }) {
+export function notes({ source, response, nearest }) {
   /** @type {HTMLElement[]} */
   const made = [];
   if (source === "browser") {
-    made.push(element("p", "kb-note kb-note--caution", "搜索服务暂时连不上，下面是浏览器自带索引的结果。"));
+    const offline = globalThis.navigator?.onLine === false;
+    const reason = offline ? "现在没有网络" : "搜索服务暂时连不上";
+    made.push(element("p", "kb-note kb-note--caution", `${reason}，下面是浏览器自带索引的结果。`));
   }
   const rewrites = response.applied.filter(({ kind }) => kind !== "synonym");
   if (rewrites.length && response.total > 0) {
@@ -84,10 +120,26 @@ export function notes({ source, response }) {
     made.push(note);
   }
   if (response.total > 0 && response.confidence === "low") {
-    made.push(element("p", "kb-note", "不确定哪篇最合适，可以多写几个字再搜。"));
+    made.push(element("p", "kb-note", "不确定您问的是不是这个，可以多写几个字再搜。"));
+  }
+  if (response.total === 0 && nearest.length > 0) {
+    made.push(element("p", "kb-note", "意思最接近的是下面这几篇，也许用得上："));
   }
   return made;
 }
+
+/**
+ * Why a query was not searched for.
+ * @param {string} message
+ */
+export function rejection(message) {
+  const made = element("p", "kb-note kb-note--error", message);
+  made.setAttribute("role", "alert");
+  return made;
+}
+
+/** Whether the reader is likely to need another way than the hits. @param {import("./types.js").SearchResponse} response */
+export const isUnsure = (response) => response.total === 0 || response.confidence === "low";
 
 /** @param {import("./types.js").SearchResponse} response */
 export function countText(response) {

@@ -1,12 +1,16 @@
 // @ts-check
+import { findSensitiveWhileTyping } from "../sensitive.js";
+import { keepRecent } from "./recent.js";
 import {
   countText,
   element,
   FAILED_TEXT,
   helpParts,
   hitItems,
+  isUnsure,
   link,
   notes,
+  rejection,
   WAITING_TEXT,
 } from "./results_view.js";
 import { newestOnly } from "./searcher.js";
@@ -75,10 +79,10 @@ export function startSearchPage(page, searcher) {
     page.dataset.source = answer.source;
     clear(countText(response));
     noteArea.append(...notes(answer));
-    hits.append(...hitItems(response.hits));
+    hits.append(...hitItems(answer));
     showFilter(response);
     showPages(lastPage);
-    if (response.total === 0) help.append(...helpParts(["tips", "directory"]));
+    if (isUnsure(response)) help.append(...helpParts(["tips", "directory"]));
     if (scrollTo !== null) window.scrollTo(0, scrollTo);
     scrollTo = null;
   };
@@ -130,7 +134,7 @@ export function startSearchPage(page, searcher) {
     answer: showAnswer,
     rejected: (message) => {
       clear("", true);
-      noteArea.append(element("p", "kb-note kb-note--error", message));
+      noteArea.append(rejection(message));
     },
     failed: () => {
       delete page.dataset.source;
@@ -156,7 +160,8 @@ export function startSearchPage(page, searcher) {
   /** @param {Partial<PageState>} change  @param {"push" | "replace"} how */
   const go = (change, how) => {
     state = { ...state, ...change };
-    const address = state.q ? resultsUrl(state) : location.pathname;
+    // A private number must not stay in the history either.
+    const address = state.q && !findSensitiveWhileTyping(state.q) ? resultsUrl(state) : location.pathname;
     if (how === "push") history.pushState(null, "", address);
     else history.replaceState(null, "", address);
     run();
@@ -165,10 +170,10 @@ export function startSearchPage(page, searcher) {
   const typing = watchTyping(input, (text) =>
     go({ q: text.trim(), category: "", page: 1, literal: false }, "replace"),
   );
-  input.form?.addEventListener("submit", (event) => {
-    event.preventDefault();
+  input.form?.addEventListener("submit", () => {
     typing.set(input.value);
     go({ q: input.value.trim(), category: "", page: 1, literal: false }, "push");
+    keepRecent(state.q);
   });
   noteArea.addEventListener("click", (event) => {
     const chosen = /** @type {Element} */ (event.target).closest("[data-search-literal]");
@@ -184,8 +189,14 @@ export function startSearchPage(page, searcher) {
   });
   window.addEventListener("pagehide", () => history.replaceState({ scroll: window.scrollY }, ""));
 
+  // From here on the results decide whether the directory is shown.
+  directory.hidden = state.q !== "";
+  document.documentElement.classList.remove("kb-asked");
   status.tabIndex = -1;
-  typing.set(state.q);
+  const typedMeanwhile = input.value.trim();
+  typing.set(typedMeanwhile || state.q);
   if (!state.q) input.focus();
-  run();
+  if (typedMeanwhile) go({ q: typedMeanwhile, category: "", page: 1, literal: false }, "replace");
+  else if (findSensitiveWhileTyping(state.q)) go({}, "replace");
+  else run();
 }

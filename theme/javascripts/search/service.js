@@ -3,18 +3,22 @@ import { QueryRejected, ServiceUnavailable } from "./errors.js";
 
 const TIMEOUT_MILLISECONDS = 800;
 const REST_MILLISECONDS = 30_000;
+// Completions are a courtesy: hits never wait longer than this for them.
+const SUGGEST_MILLISECONDS = 300;
 
 /**
  * The search service over HTTP. After a failure it rests, so that the next keystrokes do not each
  * wait for a server that is down.
  * @param {object} options
  * @param {URL} options.endpoint
+ * @param {URL} [options.suggestEndpoint]
  * @param {typeof fetch} [options.fetch]
  * @param {() => number} [options.now]  Milliseconds.
  * @param {number} [options.timeout]  Milliseconds for the whole answer.
  */
 export function createService({
   endpoint,
+  suggestEndpoint,
   fetch = globalThis.fetch.bind(globalThis),
   now = () => performance.now(),
   timeout = TIMEOUT_MILLISECONDS,
@@ -61,7 +65,33 @@ export function createService({
     return body;
   };
 
-  return { search };
+  /**
+   * Completions of a text that is being typed; none when they are late or anything is wrong.
+   * @param {string} q
+   * @param {AbortSignal} signal
+   * @returns {Promise<import("./types.js").Suggestion[]>}
+   */
+  const suggest = async (q, signal) => {
+    if (!suggestEndpoint || now() < restsUntil) return [];
+    const url = new URL(suggestEndpoint);
+    url.searchParams.set("q", q);
+    const request = new AbortController();
+    const abort = () => request.abort();
+    const timer = setTimeout(abort, SUGGEST_MILLISECONDS);
+    signal.addEventListener("abort", abort);
+    try {
+      const response = await fetch(url, { signal: request.signal, headers: { Accept: "application/json" } });
+      const body = await response.json();
+      return response.ok && Array.isArray(body?.suggestions) ? body.suggestions : [];
+    } catch {
+      return [];
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", abort);
+    }
+  };
+
+  return { search, suggest };
 }
 
 /** @typedef {ReturnType<typeof createService>} Service */

@@ -37,7 +37,18 @@
  * @property {string} [category]
  * @property {boolean} [literal]  True searches what was typed and rewrites nothing.
  *
- * @typedef {{source: "service" | "browser", response: SearchResponse}} SearchAnswer
+ * @typedef {object} Suggestion
+ * @property {string} text
+ * @property {"title" | "heading" | "question"} kind
+ * @property {string} article_id
+ * @property {string} url
+ * @property {string | null} anchor
+ *
+ * @typedef {object} SearchAnswer
+ * @property {"service" | "browser"} source
+ * @property {SearchResponse} response
+ * @property {Hit[]} nearest  When nothing was found: the articles that come closest.
+ * @property {Suggestion[]} suggestions
  *
  * @typedef {{anchor: string | null, heading: string | null, text: string}} IndexedPassage
  *

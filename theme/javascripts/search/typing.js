@@ -48,8 +48,17 @@ export function watchTyping(input, onText) {
     /** Takes over a text that was set by the page, not typed. @param {string} text */
     set(text) {
       clearTimeout(timer);
-      input.value = text;
+      if (input.value !== text) input.value = text;
       reported = text;
+    },
+    /**
+     * Takes over a text that somebody is still typing.
+     * @param {boolean} unfinished  Whether an input method is at work on it.
+     */
+    join(unfinished) {
+      composing = unfinished;
+      reported = "";
+      timer = setTimeout(report, unfinished ? COMPOSING_PAUSE_MILLISECONDS : DEBOUNCE_MILLISECONDS);
     },
     /** Whether an input method is at work. */
     get composing() {

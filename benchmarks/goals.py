@@ -1,0 +1,99 @@
+"""What the project promises itself, held against the results; nothing is rounded in its favour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Result = Mapping[str, Any]
+
+# The corpora that the goals name, by the number of passages.
+_SMALL, _MIDDLE, _LARGE = (100, 300), (9_000, 15_000), (60_000, 100_000)
+_HTTP_P50_MS, _HTTP_P99_MS, _FLOOD_P99_MS = 2.0, 5.0, 10.0
+_INDEX_SECONDS, _CHANGE_SECONDS = 60.0, 1.0
+_TO_TANTIVY, _TO_WHOOSH = 1.0, 0.01
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A goal, what was measured, and whether it was met; without a measurement it is not."""
+
+    goal: str
+    measured: str
+    met: bool
+
+
+def _find(results: Sequence[Result], suite: str, sizes: tuple[int, int]) -> Result | None:
+    low, high = sizes
+    fitting = [r for r in results if r["suite"] == suite and low <= r["passages"] <= high]
+    return max(fitting, key=lambda r: r["measured_at"], default=None)
+
+
+def outcomes(results: Sequence[Result]) -> Iterator[Outcome]:
+    """Every goal in order."""
+    for words, sizes in (("small", _SMALL), ("~12,000", _MIDDLE), ("~77,000", _LARGE)):
+        result = _find(results, "peers", sizes)
+        yield _against_tantivy(words, result)
+        for peer in ("SQLite FTS5", "MiniSearch", "lunr"):
+            yield _ahead(words, peer, result)
+    yield _against_whoosh(_find(results, "peers", _MIDDLE))
+    yield from _http(_find(results, "http", _MIDDLE))
+    yield from _indexing(_find(results, "indexing", _MIDDLE))
+
+
+def _against_tantivy(words: str, result: Result | None) -> Outcome:
+    goal = f"Engine at {words}: CPU p50 and p99 at most those of tantivy"
+    ratio = result and result["engines"]["ours"].get("to_tantivy")
+    if not ratio:
+        return Outcome(goal, "not measured", met=False)
+    measured = f"p50 {ratio['p50']:.2f}, p99 {ratio['p99']:.2f} times tantivy's"
+    return Outcome(goal, measured, met=max(ratio["p50"], ratio["p99"]) <= _TO_TANTIVY)
+
+
+def _ahead(words: str, peer: str, result: Result | None) -> Outcome:
+    goal = f"Engine at {words}: ahead of {peer}"
+    theirs = result and result["engines"].get(peer)
+    if not result or not theirs:
+        return Outcome(goal, "not measured", met=False)
+    ours = result["engines"]["ours"]
+    measured = f"p50 {ours['p50_ms']:.3f} against {theirs['p50_ms']:.3f} ms, "
+    measured += f"p99 {ours['p99_ms']:.3f} against {theirs['p99_ms']:.3f} ms"
+    met = ours["p50_ms"] < theirs["p50_ms"] and ours["p99_ms"] < theirs["p99_ms"]
+    return Outcome(goal, measured, met=met)
+
+
+def _against_whoosh(result: Result | None) -> Outcome:
+    goal = "Engine at ~12,000: p50 at most 1/100 of Whoosh's own searcher"
+    ratio = result and result["engines"]["ours"].get("to_whoosh")
+    if not ratio:
+        return Outcome(goal, "not measured", met=False)
+    return Outcome(goal, f"1/{1 / ratio['p50']:.0f}", met=ratio["p50"] <= _TO_WHOOSH)
+
+
+def _http(result: Result | None) -> Iterator[Outcome]:
+    goal = f"HTTP uncached at ~12,000: p50 ≤ {_HTTP_P50_MS:g} ms, p99 ≤ {_HTTP_P99_MS:g} ms"
+    flood_goal = f"HTTP at 100 queries a second at ~12,000: p99 ≤ {_FLOOD_P99_MS:g} ms"
+    if not result:
+        yield Outcome(goal, "not measured", met=False)
+        yield Outcome(flood_goal, "not measured", met=False)
+        return
+    alone, flood = result["uncached"], result["flood"]
+    met = alone["p50_ms"] <= _HTTP_P50_MS and alone["p99_ms"] <= _HTTP_P99_MS
+    yield Outcome(goal, f"{alone['p50_ms']:.2f} and {alone['p99_ms']:.2f} ms", met=met)
+    yield Outcome(flood_goal, f"{flood['p99_ms']:.2f} ms", met=flood["p99_ms"] <= _FLOOD_P99_MS)
+
+
+def _indexing(result: Result | None) -> Iterator[Outcome]:
+    goal = f"Index the 1,238 files: ≤ {_INDEX_SECONDS:g} s"
+    change_goal = f"One file changed, published again: ≤ {_CHANGE_SECONDS:g} s"
+    if not result:
+        yield Outcome(goal, "not measured", met=False)
+        yield Outcome(change_goal, "not measured", met=False)
+        return
+    total, change = result["total_seconds"], result["change_publish_seconds"]
+    yield Outcome(goal, f"{total:.1f} s", met=total <= _INDEX_SECONDS)
+    reading = f"{change:.2f} s, and {result['change_read_seconds']:.1f} s to read the files again"
+    yield Outcome(
+        change_goal, reading, met=change + result["change_read_seconds"] <= _CHANGE_SECONDS
+    )

@@ -1,0 +1,150 @@
+"""From Markdown files to a generation in service: seconds and memory, for all and for one change.
+
+The work is done in a process of its own; this one watches the memory of it and of its children.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from benchmarks import machine
+from benchmarks.corpora import Corpus, read_markdown
+from search_service.documents import Documents
+from search_service.publishing import load_analyser, publish
+from search_service.settings import Settings
+
+_PAGE_MEGABYTES = 4 / 1024
+_LOOK_SECONDS = 0.05
+_REPORT_SECONDS = 5.0
+ADDED = "这一段是后来加上的，用来量一量改动一个文件要多久才能查到。"
+
+
+def _memory_of_session(session: int) -> float:
+    """Megabytes that the processes of a session hold for themselves, shared pages left out."""
+    pages = 0
+    for folder in Path("/proc").iterdir():
+        if not folder.name.isdigit():
+            continue
+        try:
+            stat = (folder / "stat").read_text(encoding="latin-1")
+            if int(stat.rpartition(")")[2].split()[3]) == session:
+                _, resident, shared, *_ = (folder / "statm").read_text(encoding="ascii").split()
+                pages += int(resident) - int(shared)
+        except (OSError, IndexError, ValueError):
+            continue  # it ended while we looked
+    return pages * _PAGE_MEGABYTES
+
+
+def run(corpus: Corpus, source: Path | None) -> dict[str, Any]:
+    """Measure the indexing of a corpus.
+
+    Args:
+        corpus: What to index, when `source` is None.
+        source: Folder of Markdown files to begin from, so that reading them counts as well.
+    """
+    about = machine.description()
+    with tempfile.TemporaryDirectory(prefix="kb-bench-") as name:
+        folder = Path(name)
+        if source is None:
+            corpus.documents.save(folder / "documents.json")
+        else:
+            shutil.copytree(source, folder / "pages")
+        peak = 0.0
+        process = subprocess.Popen(
+            [sys.executable, "-m", "benchmarks.indexing", name],
+            cwd=machine.ROOT,
+            stdout=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        while process.poll() is None:
+            peak = max(peak, _memory_of_session(process.pid))
+            time.sleep(_LOOK_SECONDS)
+        written = process.stdout.read() if process.stdout else ""
+        if process.returncode:
+            raise RuntimeError(f"indexing ended with {process.returncode}")
+    return {
+        "suite": "indexing",
+        **about,
+        "load_after": machine.load(),
+        **corpus.facts(),
+        "peak_memory_mb": round(peak),
+        **json.loads(written),
+    }
+
+
+class _Progress:
+    """Prints how far indexing has come, every few seconds."""
+
+    def __init__(self) -> None:
+        self._last = time.monotonic()
+
+    def __call__(self, done: int, total: int) -> None:
+        if time.monotonic() - self._last > _REPORT_SECONDS:
+            self._last = time.monotonic()
+            print(f"    {done} of {total} passages", file=sys.stderr, flush=True)
+
+
+def _read(folder: Path) -> Documents:
+    pages = folder / "pages"
+    return read_markdown(pages) if pages.is_dir() else Documents.load(folder / "documents.json")
+
+
+def _change(folder: Path, documents: Documents) -> Documents:
+    """One article has a sentence more."""
+    pages = folder / "pages"
+    if pages.is_dir():
+        file = min(pages.rglob("*.md"))
+        file.write_text(file.read_text(encoding="utf-8") + f"\n\n{ADDED}\n", encoding="utf-8")
+        return read_markdown(pages)
+    first, *others = documents.passages
+    changed = replace(first, text=f"{first.text}\n{ADDED}")
+    return Documents(documents.topics, documents.articles, (changed, *others))
+
+
+def main() -> None:
+    """Index, change, index again; one line of JSON."""
+    folder = Path(sys.argv[1])
+    settings = Settings(project_dir=machine.ROOT, state_dir=folder / "state")
+    started = time.perf_counter()
+    analyser = load_analyser(settings)
+    loaded = time.perf_counter()
+    documents = _read(folder)
+    was_read = time.perf_counter()
+    publish(settings, documents, analyser, force=True, progress=_Progress())
+    published = time.perf_counter()
+    changed = _change(folder, documents)
+    read_again = time.perf_counter()
+    search = publish(settings, changed, analyser, force=True)
+    published_again = time.perf_counter()
+    if not search.search(ADDED, limit=1).hits:
+        raise RuntimeError("the change cannot be found")
+    size = sum(
+        file.stat().st_size
+        for file in (settings.index_folder / search.generation).rglob("*")
+        if file.is_file()
+    )
+    figures = {
+        "files": len(documents.articles),
+        "from_markdown": (folder / "pages").is_dir(),
+        "load_analyser_seconds": loaded - started,
+        "read_seconds": was_read - loaded,
+        "publish_seconds": published - was_read,
+        "total_seconds": published - started,
+        "change_read_seconds": read_again - published,
+        "change_publish_seconds": published_again - read_again,
+    }
+    rounded = {key: round(value, 3) for key, value in figures.items()}
+    print(json.dumps(rounded | {"generation_mb": round(size / 1e6, 2)}))
+
+
+if __name__ == "__main__":
+    main()

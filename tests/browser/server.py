@@ -1,0 +1,55 @@
+"""The real site on a free port of this machine, for tests, screenshots and measurements."""
+
+from __future__ import annotations
+
+import socket
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import uvicorn
+
+from search_service.analysis.chains import Analyser
+from search_service.api import create_app
+from search_service.corpus import load_corpus
+from search_service.documents import documents_of
+from search_service.live_search import LiveSearch
+from search_service.publishing import load_analyser, publish
+from search_service.settings import Settings
+from search_service.site_build import build_site
+from tests.builders import ROOT
+
+
+@contextmanager
+def running(settings: Settings, analyser: Analyser) -> Iterator[str]:
+    """The address at which a published site is served."""
+    app = create_app(settings, LiveSearch(settings, analyser))
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+        thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
+        thread.start()
+        while not server.started:
+            assert thread.is_alive(), "the server did not start"
+            time.sleep(0.02)
+        try:
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join(timeout=10)
+
+
+@contextmanager
+def running_real_site() -> Iterator[str]:
+    """Build the real content into a temporary folder and serve it."""
+    with tempfile.TemporaryDirectory(prefix="kb-site-") as folder:
+        made = Path(folder)
+        settings = Settings(project_dir=ROOT, state_dir=made / "state", site_dir=made / "site")
+        analyser = load_analyser(settings)
+        search = publish(settings, documents_of(load_corpus(settings.content_folder)), analyser)
+        build_site(settings, search, analyser, strict=True)
+        with running(settings, analyser) as address:
+            yield address

@@ -1,0 +1,90 @@
+"""The theme runs under a policy that allows nothing inline but the hashed scripts of the page."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+
+import pytest
+from playwright.sync_api import Route, expect
+
+from tests.browser.test_pages import PAGES
+from tests.browser.visitor import Visitor
+from tests.conftest import RealBuild
+
+INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+COLLECT = """
+window.violated = [];
+document.addEventListener("securitypolicyviolation", (event) =>
+  window.violated.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
+"""
+
+
+def policy_of(html: str) -> str:
+    hashes = " ".join(
+        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+        for script in INLINE_SCRIPT.findall(html)
+    )
+    return (
+        f"default-src 'none'; script-src 'self' {hashes}; style-src 'self'; img-src 'self' data:; "
+        "connect-src 'self'; font-src 'self'; worker-src 'self'; manifest-src 'self'; "
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    )
+
+
+@pytest.fixture
+def strict(visitor: Visitor) -> Visitor:
+    """A visitor whose pages all carry the policy, and note what violates it."""
+
+    def answer(route: Route) -> None:
+        response = route.fetch()
+        if "text/html" not in response.headers.get("content-type", ""):
+            route.fulfill(response=response)
+            return
+        headers = response.headers | {"content-security-policy": policy_of(response.text())}
+        route.fulfill(response=response, headers=headers)
+
+    visitor.page.route("**/*", answer)
+    visitor.page.add_init_script(COLLECT)
+    return visitor
+
+
+def test_every_page_has_the_same_single_inline_script_and_no_inline_style(
+    real_build: RealBuild,
+) -> None:
+    scripts = set()
+    for page in real_build.settings.site_folder.rglob("*.html"):
+        html = page.read_text(encoding="utf-8")
+        found = INLINE_SCRIPT.findall(html)
+        assert len(found) == 1, page
+        scripts.update(found)
+        assert not re.search(r"<style\b|<[^>]+\s(?:style|on[a-z]+)=", html), page
+
+    assert len(scripts) == 1
+
+
+@pytest.mark.parametrize("path", [*PAGES.values(), "/404.html", "/offline.html"])
+def test_no_page_violates_the_policy(strict: Visitor, path: str) -> None:
+    strict.page.goto(path)
+    strict.page.wait_for_load_state("networkidle")
+
+    assert strict.page.evaluate("window.violated") == []
+    assert strict.errors == []
+    assert strict.page.locator("html").get_attribute("data-scheme") == "light"
+
+
+def test_nothing_a_reader_does_violates_the_policy(strict: Visitor) -> None:
+    strict.open_dialog("/refunds/how-long/")
+    strict.search("退款多久")
+    strict.hits.first.click()
+    strict.page.wait_for_load_state("networkidle")
+    strict.page.get_by_role("button", name="关怀版").first.click()
+    strict.page.locator("[data-next-scheme]:visible").click()
+    strict.page.get_by_role("button", name="没帮助").click()
+    expect(strict.page.get_by_label("看不明白")).to_be_visible()
+    strict.page.locator("[data-copy]").click()
+    expect(strict.page.locator(".kb-toast")).not_to_be_empty()
+
+    assert strict.page.evaluate("window.violated") == []
+    assert strict.errors == []

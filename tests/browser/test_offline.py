@@ -1,0 +1,145 @@
+"""The service worker: what a reader has without a network, and what it must leave alone."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.conftest import MakeVisitor
+from tests.browser.test_pages import violations
+from tests.browser.visitor import WORKER_READY, Visitor
+from tests.conftest import RealBuild
+
+ARTICLE = "/refunds/how-long/"
+NOT_VISITED = "/account/no-code/"
+KEPT = """async () => {
+  const names = await caches.keys();
+  const caches_ = await Promise.all(names.map((name) => caches.open(name)));
+  const requests = await Promise.all(caches_.map((cache) => cache.keys()));
+  return requests.flat().map(({ url }) => url);
+}"""
+
+
+def visit(page: Page, path: str = "/") -> None:
+    """Open a page and wait until the worker has kept what it keeps."""
+    page.goto(path)
+    page.evaluate(WORKER_READY)
+
+
+@pytest.fixture
+def visitor(make_visitor: MakeVisitor) -> Visitor:
+    return make_visitor(service_worker=True)
+
+
+@pytest.fixture
+def offline(visitor: Visitor) -> Visitor:
+    """Someone who has read one article, and then lost the network."""
+    visit(visitor.page)
+    visitor.page.goto(ARTICLE)
+    visitor.page.wait_for_load_state("networkidle")
+    visitor.page.context.set_offline(True)
+    return visitor
+
+
+def test_a_visited_article_stays_readable(offline: Visitor) -> None:
+    offline.page.reload()
+
+    expect(offline.page.get_by_role("heading", level=1)).to_have_text("退款多久到账")
+    styled = "getComputedStyle(document.querySelector('.kb-header')).position"
+    assert offline.page.evaluate(styled) == "sticky"
+
+
+def test_the_dialog_searches_in_the_browser_and_says_why(offline: Visitor) -> None:
+    offline.page.reload()
+    offline.page.keyboard.press("/")
+    offline.search("推款多久")
+
+    expect(offline.dialog).to_have_attribute("data-source", "browser")
+    expect(offline.dialog.get_by_text("现在没有网络")).to_be_visible()
+    expect(offline.hits.first).to_contain_text("退款多久到账")
+
+
+def test_the_results_page_works(offline: Visitor) -> None:
+    offline.page.goto("/search/?q=退款多久到账")
+
+    results = offline.page.locator("#kb-results")
+    expect(results.locator(".kb-hit a").first).to_contain_text("退款多久到账")
+    expect(results).to_have_attribute("data-source", "browser")
+
+
+def test_a_page_that_was_not_kept_is_explained(offline: Visitor) -> None:
+    offline.page.goto(NOT_VISITED)
+
+    expect(offline.page.get_by_role("heading", level=1)).to_contain_text("没有网络")
+    expect(offline.page.locator(".kb-directory a").first).to_be_visible()
+    offline.page.context.set_offline(False)
+    offline.page.reload()
+    expect(offline.page.get_by_role("heading", level=1)).not_to_contain_text("没有网络")
+
+
+def test_neither_the_api_nor_anybodys_question_is_kept(visitor: Visitor) -> None:
+    visit(visitor.page)
+    visitor.page.goto("/search/?q=退款密语")
+    visitor.page.wait_for_load_state("networkidle")
+    visitor.page.goto("/healthz")
+
+    kept = visitor.page.evaluate(KEPT)
+
+    assert any(url.endswith("/assets/browser-index.json") for url in kept)
+    assert any(url.endswith("/search/") for url in kept)
+    assert [url for url in kept if "/api/" in url or "?" in url or "/preview/" in url] == []
+
+
+def test_a_newer_worker_removes_what_older_ones_kept(visitor: Visitor) -> None:
+    visitor.page.goto("/404.html")
+    visitor.page.evaluate(
+        "caches.open('kb-20200101T000000').then((cache) => cache.put('/old/', new Response('old')))"
+    )
+    visitor.page.evaluate("caches.open('someone-elses').then(() => null)")
+    visit(visitor.page)
+
+    names = visitor.page.evaluate("caches.keys()")
+
+    assert "kb-20200101T000000" not in names
+    assert "someone-elses" in names
+    assert len(names) == 2
+
+
+def test_a_page_changed_on_the_server_is_never_served_from_the_cache(
+    visitor: Visitor, real_build: RealBuild
+) -> None:
+    visit(visitor.page, ARTICLE)
+    page = real_build.settings.site_folder / "refunds" / "how-long" / "index.html"
+    original = page.read_text(encoding="utf-8")
+    try:
+        page.write_text(original.replace("退款多久到账", "改过的标题"), encoding="utf-8")
+        visitor.page.reload()
+        expect(visitor.page.get_by_role("heading", level=1)).to_have_text("改过的标题")
+    finally:
+        page.write_text(original, encoding="utf-8")
+
+
+def test_a_preview_registers_no_worker_and_removes_one(visitor: Visitor) -> None:
+    visit(visitor.page)
+
+    def as_preview(route: Route) -> None:
+        html = route.fetch().text().replace('name="kb-service-worker"', 'name="preview"')
+        route.fulfill(body=html, content_type="text/html")
+
+    visitor.page.context.route(f"**{ARTICLE}", as_preview)
+    visitor.page.goto(ARTICLE)
+    visitor.pause()
+
+    count = "navigator.serviceWorker.getRegistrations().then((all) => all.length)"
+    assert visitor.page.evaluate(count) == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing_on_the_offline_page(
+    make_visitor: MakeVisitor, width: int, scheme: str
+) -> None:
+    visitor = make_visitor(width, scheme)
+    visitor.page.goto("/offline.html")
+
+    assert violations(visitor) == []

@@ -1,0 +1,273 @@
+"""Completions, recent searches, near misses, and numbers that nobody should type."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+import pytest
+from playwright.sync_api import Request, Route, expect
+
+from tests.browser.conftest import MakeVisitor
+from tests.browser.test_pages import violations
+from tests.browser.visitor import Visitor
+
+ARTICLE = "/refunds/how-long/"
+SEARCH = "**/api/v1/search*"
+SUGGEST = "**/api/v1/suggest*"
+SUGGESTION = {
+    "text": "退的钱什么时候能到",
+    "kind": "question",
+    "article_id": "R-102",
+    "url": ARTICLE,
+    "anchor": None,
+}
+PRIVATE = {
+    "手机号": "13800138000",
+    "银行卡号": "4111111111111111",
+    "身份证号": "11010519491231002X",
+}
+
+
+def suggest(visitor: Visitor, *suggestions: dict[str, object]) -> None:
+    answer = {"query": "", "suggestions": list(suggestions)}
+    visitor.page.route(SUGGEST, lambda route: route.fulfill(json=answer))
+
+
+def requests_with(visitor: Visitor, text: str) -> list[str]:
+    """Addresses and bodies of all requests from now on that contain the text."""
+    found: list[str] = []
+
+    def note(request: Request) -> None:
+        if text in unquote(request.url) + (request.post_data or ""):
+            found.append(request.url)
+
+    visitor.page.on("request", note)
+    return found
+
+
+def test_completions_stand_above_the_hits_and_lead_to_their_place(visitor: Visitor) -> None:
+    suggest(visitor, SUGGESTION)
+    visitor.open_dialog()
+    visitor.search("退的钱")
+
+    expect(visitor.suggestions).to_have_count(1)
+    expect(visitor.suggestions.first).to_contain_text("常见问法")
+    box, hit = visitor.suggestions.first.bounding_box(), visitor.hits.first.bounding_box()
+    assert box is not None
+    assert hit is not None
+    assert box["y"] + box["height"] <= hit["y"]
+    visitor.suggestions.first.click()
+    visitor.page.wait_for_url(f"**{ARTICLE}")
+
+
+def test_completions_are_plain_links_and_never_more_than_three(visitor: Visitor) -> None:
+    suggest(visitor, *[SUGGESTION | {"text": f"退款问题{number}"} for number in range(8)])
+    visitor.open_dialog()
+    visitor.search("退款")
+
+    expect(visitor.suggestions).to_have_count(3)
+    expect(visitor.dialog.locator("[role=listbox], [role=option]")).to_have_count(0)
+
+
+def test_hits_do_not_wait_for_completions(visitor: Visitor) -> None:
+    visitor.page.route(SUGGEST, lambda _: None)
+    visitor.open_dialog()
+
+    visitor.field.fill("退款")
+
+    expect(visitor.hits.first).to_be_visible(timeout=1_500)
+    expect(visitor.suggestions).to_have_count(0)
+
+
+def test_recent_searches_are_offered_again_and_can_be_cleared(visitor: Visitor) -> None:
+    visitor.open_dialog()
+    visitor.search("退款多久到账")
+    visitor.hits.first.click()
+    visitor.page.wait_for_load_state()
+
+    visitor.open_dialog()
+    recent = visitor.dialog.locator(".kb-recent__list a")
+    expect(recent).to_have_text(["退款多久到账"])
+    recent.first.click()
+    expect(visitor.field).to_have_value("退款多久到账")
+    expect(visitor.hits.first).to_be_visible()
+    visitor.field.fill("")
+    visitor.dialog.get_by_role("button", name="清除").click()
+
+    expect(visitor.dialog.locator(".kb-recent")).to_be_hidden()
+    assert visitor.page.evaluate("localStorage.getItem('kb-recent')") is None
+
+
+def test_an_unsure_answer_says_so_and_offers_other_ways(visitor: Visitor) -> None:
+    def unsure(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(json=response.json() | {"confidence": "low"})
+
+    visitor.page.route(SEARCH, unsure)
+    visitor.open_dialog()
+    visitor.search("退款")
+
+    expect(visitor.dialog.get_by_text("不确定您问的是不是这个")).to_be_visible()
+    expect(visitor.dialog.locator(".kb-help__topics a")).to_have_count(6)
+    visitor.page.goto("/search/?q=退款")
+    expect(visitor.page.get_by_text("不确定您问的是不是这个")).to_be_visible()
+    expect(visitor.page.get_by_role("link", name="查看官方联系渠道")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["/", "/search/?q=转账"], ids=["dialog", "results page"])
+def test_no_hits_still_gives_the_three_nearest_articles(visitor: Visitor, path: str) -> None:
+    def nothing(route: Route) -> None:
+        response = route.fetch()
+        empty = {"total": 0, "hits": [], "applied": [], "categories": [], "confidence": "low"}
+        route.fulfill(json=response.json() | empty)
+
+    visitor.page.route(SEARCH, nothing)
+    if path == "/":
+        visitor.open_dialog()
+        visitor.field.fill("转账")
+        place = visitor.dialog
+    else:
+        visitor.page.goto(path)
+        place = visitor.page.locator("#kb-results")
+
+    expect(place.get_by_text("意思最接近的是下面这几篇")).to_be_visible()
+    expect(place.locator(".kb-hit")).to_have_count(3)
+    expect(place.get_by_role("status")).to_contain_text("没有找到")
+    expect(place.locator(".kb-help__topics a")).to_have_count(6)
+    expect(place.get_by_role("link", name="查看官方联系渠道")).to_be_visible()
+
+
+@pytest.mark.parametrize(("name", "number"), PRIVATE.items(), ids=["phone", "card", "identity"])
+def test_a_private_number_in_the_dialog_is_explained_and_sent_nowhere(
+    visitor: Visitor, name: str, number: str
+) -> None:
+    visitor.open_dialog()
+    sent = requests_with(visitor, number[:7])
+
+    visitor.field.press_sequentially(number, delay=100)
+    alert = visitor.dialog.get_by_role("alert")
+    expect(alert).to_contain_text(name)
+    expect(alert).to_contain_text("没有发送")
+    visitor.page.keyboard.press("Enter")
+    visitor.pause()
+
+    assert sent == []
+    assert number not in visitor.page.url
+    visitor.search("退款没到账")
+
+
+@pytest.mark.parametrize("number", PRIVATE.values(), ids=["phone", "card", "identity"])
+def test_a_private_number_on_the_results_page_is_sent_nowhere(
+    visitor: Visitor, number: str
+) -> None:
+    visitor.page.goto("/search/")
+    sent = requests_with(visitor, number[:7])
+    field = visitor.page.locator("#kb-results input")
+
+    field.fill(f"我的号码 {number}")
+    expect(visitor.page.locator("#kb-results").get_by_role("alert")).to_contain_text("没有发送")
+    field.press("Enter")
+    visitor.pause()
+
+    assert sent == []
+    assert number not in unquote(visitor.page.url)
+
+
+def test_a_private_number_in_a_link_is_not_searched_and_leaves_the_address(
+    visitor: Visitor,
+) -> None:
+    visitor.page.goto("/search/?q=13800138000")
+    expect(visitor.page.locator("#kb-results").get_by_role("alert")).to_contain_text("手机号")
+
+    assert visitor.asked == []
+    assert visitor.page.url.endswith("/search/")
+
+
+def test_the_form_of_a_page_not_found_keeps_a_private_number_too(visitor: Visitor) -> None:
+    visitor.page.goto("/404.html")
+    sent = requests_with(visitor, "13800138000")
+
+    visitor.page.locator(".kb-field input").fill("13800138000")
+    visitor.page.locator(".kb-field button").click()
+    visitor.pause()
+
+    expect(visitor.dialog.get_by_role("alert")).to_contain_text("手机号")
+    assert sent == []
+
+
+def test_coming_back_from_a_hit_finds_the_dialog_as_it_was(visitor: Visitor) -> None:
+    visitor.open_dialog("/contact/")
+    visitor.search("退款多久到账")
+    visitor.dialog.locator(f".kb-hit a[href*='{ARTICLE}']").first.click()
+    visitor.page.wait_for_url(f"**{ARTICLE}*")
+
+    visitor.page.go_back()
+
+    expect(visitor.dialog).to_have_attribute("open", "")
+    expect(visitor.field).to_have_value("退款多久到账")
+    expect(visitor.hits.first).to_be_visible()
+
+
+def test_coming_back_to_the_results_page_restores_query_and_place(visitor: Visitor) -> None:
+    visitor.page.goto("/search/?q=退款")
+    hits = visitor.page.locator("#kb-results .kb-hit a")
+    hits.nth(7).scroll_into_view_if_needed()
+    scrolled = visitor.page.evaluate("scrollY")
+    assert scrolled > 0
+    hits.nth(7).click()
+    visitor.page.wait_for_load_state()
+
+    visitor.page.go_back()
+
+    expect(visitor.page.locator("#kb-results input")).to_have_value("退款")
+    expect(hits.nth(7)).to_be_in_viewport()
+
+
+def test_keys_typed_while_the_search_is_still_loading_are_not_lost(visitor: Visitor) -> None:
+    visitor.page.route("**/search/main.js", lambda route: _later(visitor, route))
+    visitor.open_dialog()
+
+    visitor.page.keyboard.type("退款多久")
+
+    expect(visitor.field).to_have_value("退款多久")
+    expect(visitor.hits.first).to_be_visible()
+    visitor.pause()
+    assert visitor.asked == ["退款多久"]
+
+
+def _later(visitor: Visitor, route: Route) -> None:
+    visitor.page.wait_for_timeout(700)
+    route.continue_()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing_in_the_states_of_the_dialog(
+    make_visitor: MakeVisitor, width: int, scheme: str
+) -> None:
+    visitor = make_visitor(width, scheme)
+    suggest(visitor, SUGGESTION)
+    visitor.page.goto("/")
+    visitor.page.evaluate("localStorage.setItem('kb-recent', '[\"退款\", \"怎么查退款进度\"]')")
+    visitor.open_dialog()
+    expect(visitor.dialog.locator(".kb-recent")).to_be_visible()
+    found = violations(visitor)
+    visitor.search("退的钱")
+    found += violations(visitor)
+    visitor.field.fill("13800138000")
+    expect(visitor.dialog.get_by_role("alert")).to_be_visible()
+
+    assert found + violations(visitor) == []
+
+
+def test_without_javascript_the_search_form_leads_to_a_useful_page(
+    make_visitor: MakeVisitor,
+) -> None:
+    page = make_visitor(javascript=False).page
+    page.goto("/")
+    page.locator("[data-search-hero] input").fill("退款")
+    page.locator("[data-search-hero] button").click()
+
+    assert "/search/?q=" in page.url
+    expect(page.get_by_text("浏览器没有开启 JavaScript")).to_be_visible()
+    expect(page.locator("#kb-results .kb-directory a").first).to_be_visible()

@@ -1,0 +1,26 @@
+// @ts-check
+// What was searched for on this device. It never leaves it.
+import { findSensitiveWhileTyping } from "../sensitive.js";
+import { read, write } from "../storage.js";
+
+const KEY = "kb-recent";
+const MOST = 6;
+const LONGEST = 64;
+
+/** @returns {string[]} newest first */
+export function recentSearches() {
+  const kept = read("localStorage", KEY);
+  if (!Array.isArray(kept)) return [];
+  return kept.filter((text) => typeof text === "string" && text && text.length <= LONGEST).slice(0, MOST);
+}
+
+/** @param {string} text  What led to an article or to the results page. */
+export function keepRecent(text) {
+  if (!text || text.length > LONGEST || findSensitiveWhileTyping(text)) return;
+  write("localStorage", KEY, [text, ...recentSearches().filter((one) => one !== text)].slice(0, MOST));
+}
+
+/** Forgets them all. */
+export function clearRecent() {
+  write("localStorage", KEY, null);
+}
