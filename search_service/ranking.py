@@ -52,9 +52,18 @@ def worth_showing(ranked: Sequence[RankedPassage]) -> list[RankedPassage]:
     return [hit for hit in ranked if hit.score >= floor]
 
 
-def is_confident(ranked: Sequence[RankedPassage], query: Query) -> bool:
-    """Whether the first hit stands clear of the second; initials say too little to be sure of."""
+def is_confident(ranked: Sequence[RankedPassage], query: Query, *, word_known: bool) -> bool:
+    """Whether the first hit stands clear of the second.
+
+    Args:
+        ranked: The hits.
+        query: What was asked; initials say too little to be sure of.
+        word_known: Whether any word of the query stands in the index, and not only its
+            characters: nobody asked here about 星际旅行.
+    """
     if any(applied.kind == "initials" for applied in query.applied):
+        return False
+    if not (word_known or query.codes):
         return False
     if not ranked or ranked[0].by_code:
         return bool(ranked)

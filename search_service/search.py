@@ -91,7 +91,12 @@ class Search:
         query = parse_query(text, self._analyser, self._lexicon, literal=literal)
         ranked = worth_showing(self._rank(query))
         topics = self._count_topics(ranked)
-        confident = is_confident(ranked, query)
+        word_known = any(
+            self._engine.document_frequency("w", term.term)
+            for term in query.terms
+            if term.field == "w"
+        )
+        confident = is_confident(ranked, query, word_known=word_known)
         if topic_id is not None:
             ranked = [hit for hit in ranked if self._article(hit).topic_id == topic_id]
         pattern = pattern_for(query.highlights)

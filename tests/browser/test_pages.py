@@ -74,6 +74,7 @@ def test_no_page_is_wider_than_a_phone(
     for path in [*PAGES.values(), *articles]:
         visitor.page.goto(path)
         visitor.page.wait_for_load_state("load")
+        visitor.pause()  # the results page fills itself after loading
         if visitor.page.evaluate("document.documentElement.scrollWidth") > width:
             too_wide.append(path)
 

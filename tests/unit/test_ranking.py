@@ -51,7 +51,7 @@ def test_a_typed_code_comes_first_whatever_the_scores(parse: Callable[[str], Que
     ranked = rank([Candidate(1, 9.0), Candidate(0, 8.0)], LAMPS, query)
 
     assert [hit.passage for hit in ranked] == [2, 1, 0]
-    assert is_confident(ranked, query)
+    assert is_confident(ranked, query, word_known=True)
 
 
 def test_a_code_is_found_even_when_nothing_else_is(parse: Callable[[str], Query]) -> None:
@@ -73,10 +73,21 @@ def test_hits_far_below_the_best_are_noise(query: Query) -> None:
 
 def test_nothing_found_is_not_confident(query: Query) -> None:
     assert rank([], LAMPS, query) == []
-    assert not is_confident([], query)
+    assert not is_confident([], query, word_known=True)
 
 
 def test_confidence_is_a_clear_lead_of_the_first(query: Query) -> None:
-    assert is_confident(rank([Candidate(1, 10.0), Candidate(0, 5.0)], LAMPS, query), query)
-    assert is_confident(rank([Candidate(1, 10.0)], LAMPS, query), query)
-    assert not is_confident(rank([Candidate(1, 10.0), Candidate(0, 9.99)], LAMPS, query), query)
+    assert is_confident(
+        rank([Candidate(1, 10.0), Candidate(0, 5.0)], LAMPS, query), query, word_known=True
+    )
+    assert is_confident(rank([Candidate(1, 10.0)], LAMPS, query), query, word_known=True)
+    assert not is_confident(
+        rank([Candidate(1, 10.0), Candidate(0, 9.99)], LAMPS, query), query, word_known=True
+    )
+
+
+def test_characters_alone_are_nothing_to_be_sure_of(query: Query) -> None:
+    ranked = rank([Candidate(1, 10.0)], LAMPS, query)
+
+    assert is_confident(ranked, query, word_known=True)
+    assert not is_confident(ranked, query, word_known=False)
