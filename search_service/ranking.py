@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from search_service.documents import Documents
 from search_service.engine import Candidate
@@ -18,8 +18,7 @@ LEAST_SHARE_OF_BEST = 0.35
 CONFIDENT_GAP = 0.1
 
 
-@dataclass(frozen=True)
-class RankedPassage:
+class RankedPassage(NamedTuple):
     """An article's best passage and its score."""
 
     passage: int
@@ -32,17 +31,17 @@ def rank(
 ) -> list[RankedPassage]:
     """One entry an article: typed codes first, then by score, ties by ordinal."""
     best: dict[str, RankedPassage] = {}
-    for candidate in candidates:  # best first, and all passages of an article weigh alike
-        article_id = documents.passages[candidate.passage].article_id
+    passages, negative = documents.passages, documents.negative_articles
+    for passage, plain in candidates:  # best first, and all passages of an article weigh alike
+        article_id = passages[passage].article_id
         if article_id not in best:
-            agrees = (article_id in documents.negative_articles) == query.negative
-            score = candidate.score * (1 + NEGATION_AGREEMENT * agrees)
-            best[article_id] = RankedPassage(candidate.passage, score)
+            agrees = (article_id in negative) == query.negative
+            best[article_id] = RankedPassage(passage, plain * (1 + NEGATION_AGREEMENT * agrees))
     highest = max((hit.score for hit in best.values()), default=1.0)
     for code in query.codes:
         if code in documents.first_passage:
             found = best.get(code, RankedPassage(documents.first_passage[code], highest))
-            best[code] = replace(found, score=highest, by_code=True)
+            best[code] = found._replace(score=highest, by_code=True)
     return sorted(best.values(), key=lambda hit: (not hit.by_code, -hit.score, hit.passage))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from search_service.analysis.normalise import normalise
 
 SNIPPET_CHARACTERS = 90
 # Highlighting reads at most this much of a passage.
-SCANNED_CHARACTERS = 4_000
+SCANNED_CHARACTERS = 2_000
 _LEAD = 20
 _SENTENCE_END = re.compile(r"[。！？\n]")
 
@@ -65,11 +66,19 @@ def _best_start(text: str, pattern: re.Pattern[str]) -> int:
         (normalised.original_span(match.start(), match.end())[0], match.group())
         for match in pattern.finditer(normalised.text)
     ]
-    best_start, most = 0, 0
-    for start, _ in found:
-        inside = {word for at, word in found if start <= at < start + SNIPPET_CHARACTERS - _LEAD}
+    # A window over the matches, with how often each word stands in it.
+    best_start, most, left = 0, 0, 0
+    inside: Counter[str] = Counter()
+    for at, word in found:
+        inside[word] += 1
+        while at - found[left][0] >= SNIPPET_CHARACTERS - _LEAD:
+            gone = found[left][1]
+            inside[gone] -= 1
+            if not inside[gone]:
+                del inside[gone]
+            left += 1
         if len(inside) > most:
-            best_start, most = start, len(inside)
+            best_start, most = found[left][0], len(inside)
     # Begin at the sentence, or a little before the match when the sentence is long.
     sentence = 0
     for match in _SENTENCE_END.finditer(text, 0, best_start):

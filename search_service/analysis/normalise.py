@@ -93,21 +93,33 @@ def normalise(text: str) -> Normalised:
     if all(map(_is_regular, set(text))):
         places = tuple(range(len(text) + 1))
         return Normalised(text.translate(_FORMS), places, places[1:])
-    out: list[str] = []
+    parts: list[str] = []
     offsets: list[int] = []
     ends: list[int] = []
     position, size = 0, len(text)
-    while position < size:
-        end = position + 1
+
+    def add_regular(end: int) -> None:
+        parts.append(text[position:end].translate(_FORMS))
+        offsets.extend(range(position, end))
+        ends.extend(range(position + 1, end + 1))
+
+    for place in [place for place, character in enumerate(text) if not _is_regular(character)]:
+        if place < position:
+            continue
+        # A combining mark belongs to the character before it.
+        joins = place > position and unicodedata.combining(text[place])
+        begin, end = place - 1 if joins else place, place + 1
         while end < size and unicodedata.combining(text[end]):
             end += 1
-        form = _form(text[position:end])
-        out.append(form)
-        offsets += [position] * len(form)
+        add_regular(begin)
+        form = _form(text[begin:end])
+        parts.append(form)
+        offsets += [begin] * len(form)
         ends += [end] * len(form)
         position = end
+    add_regular(size)
     offsets.append(size)
-    return Normalised("".join(out), tuple(offsets), tuple(ends))
+    return Normalised("".join(parts), tuple(offsets), tuple(ends))
 
 
 def normalised_text(text: str) -> str:
