@@ -201,8 +201,7 @@ def _add_item(
 def _robots(site: _Site) -> str:
     return (
         "User-agent: *\n"
+        # Result pages need no rule: their canonical address is /search/.
         "Disallow: /api/\n"
-        "# Results of a search; the page without a question may be listed.\n"
-        "Disallow: /search/?\n"
         f"\nSitemap: {site.url('sitemap.xml')}\n"
     )
