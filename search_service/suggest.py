@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from search_service.analysis.chains import UNIT, Analyser, reading
@@ -44,8 +45,7 @@ class Suggester:
         keys: list[tuple[str, int, int]] = []
         for number, (found_by, _) in enumerate(entries):
             text = normalised_text(found_by)
-            for start, spelling in _keys(text, analyser):
-                keys.append((spelling, start, number))
+            keys += ((spelling, start, number) for start, spelling in _keys(text, analyser))
         keys.sort()
         self._keys = [key for key, _, _ in keys]
         self._found = [(start, number) for _, start, number in keys]
@@ -97,8 +97,12 @@ def _entries(documents: Documents) -> Iterator[tuple[str, Suggestion]]:
             yield heading, Suggestion(heading, "heading", passage.article_id, url, passage.anchor)
 
 
-def _keys(text: str, analyser: Analyser) -> Iterator[tuple[int, str]]:
-    """What can be typed for a text, from its beginning and from each content word in it."""
+@lru_cache(maxsize=100_000)
+def _keys(text: str, analyser: Analyser) -> tuple[tuple[int, str], ...]:
+    """What can be typed for a text, from its beginning and from each content word in it.
+
+    Remembered, because most texts stay from one generation to the next.
+    """
     units = list(UNIT.finditer(text))
     syllables = [syllable(unit[0]) if is_han(unit[0]) else unit[0] for unit in units]
     place_of_unit = {unit.start(): place for place, unit in enumerate(units)}
@@ -109,7 +113,8 @@ def _keys(text: str, analyser: Analyser) -> Iterator[tuple[int, str]]:
         position = start + len(word)
         if analyser.carries_meaning(word):
             starts.add(start)
+    keys: set[tuple[int, str]] = set()
     for start in starts:
         rest = syllables[place_of_unit.get(start, 0) :]
-        for spelling in {text[start:], "".join(rest), initials(rest)}:
-            yield start, spelling
+        keys.update((start, one) for one in (text[start:], "".join(rest), initials(rest)))
+    return tuple(keys)

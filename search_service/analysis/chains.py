@@ -54,9 +54,9 @@ class PassageText:
     body: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Analyser:
-    """Turns normalised text into the terms of each field."""
+    """Turns normalised text into the terms of each field; equal only to itself."""
 
     segmenter: ChineseSegmenter
     reader: WordReader
