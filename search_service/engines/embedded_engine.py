@@ -1,7 +1,7 @@
 """BM25 over postings held as immutable arrays: no locks, no shared cursor, no disk per query.
 
 Whoosh's own searcher is not safe to share between threads (measured: exceptions and wrong
-results); these arrays are, and they are some fifty times faster: docs/benchmarks/.
+results); these arrays are, and they are hundreds of times faster: docs/benchmarks/.
 """
 
 from __future__ import annotations
