@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 _WIDTH, _LEFT, _RIGHT, _TOP, _ROW, _BAR = 760, 130, 130, 56, 30, 14
+_LARGE = 1_000
 _STYLE = """
   .page { fill: #ffffff } .text { fill: #1f2328 } .quiet { fill: #59636e }
   .grid { stroke: #d1d9e0 } .bar { fill: #8aa4c0 } .own { fill: #0a7f5a }
@@ -56,7 +57,7 @@ def bar_chart(title: str, subtitle: str, bars: Sequence[Bar]) -> str:
         y = _TOP + _ROW * row + _ROW / 2
         end, reach = place(bar.value), place(bar.reach)
         kind = "own" if bar.own else "bar"
-        label = f"{bar.value:.3g} · {bar.reach:.3g}"
+        label = f"{_short(bar.value)} · {_short(bar.reach)}"
         size = f'width="{end - _LEFT:.1f}" height="{_BAR}"'
         parts += [
             _text(_LEFT - 8, y + 4.5, bar.name, "text", "end"),
@@ -70,3 +71,8 @@ def bar_chart(title: str, subtitle: str, bars: Sequence[Bar]) -> str:
 def _text(x: float, y: float, words: str, kind: str, anchor: str = "start") -> str:
     place = f'x="{x:.1f}" y="{y}" text-anchor="{anchor}"'
     return f'<text class="{kind}" {place}>{escape(words)}</text>'
+
+
+def _short(value: float) -> str:
+    """Three digits, or all digits of a large number."""
+    return f"{value:.3g}" if value < _LARGE else f"{value:,.0f}"
