@@ -8,6 +8,7 @@ highlights can be drawn on the text as it was written.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,8 +29,8 @@ class Normalised:
     """
 
     text: str
-    offsets: tuple[int, ...]
-    ends: tuple[int, ...]
+    offsets: Sequence[int]
+    ends: Sequence[int]
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """The half-open span of the original that `text[start:end]` came from."""
@@ -91,7 +92,7 @@ def normalise(text: str) -> Normalised:
     "é" becomes one character.
     """
     if all(map(_is_regular, set(text))):
-        places = tuple(range(len(text) + 1))
+        places = range(len(text) + 1)
         return Normalised(text.translate(_FORMS), places, places[1:])
     parts: list[str] = []
     offsets: list[int] = []
