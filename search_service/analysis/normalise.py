@@ -7,6 +7,7 @@ highlights can be drawn on the text as it was written.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from functools import lru_cache
 import opencc
 
 _FIRST_HAN, _LAST_HAN = 0x3400, 0x9FFF
+_HAN = re.compile(f"[{chr(_FIRST_HAN)}-{chr(_LAST_HAN)}]*")
 
 
 @dataclass(frozen=True)
@@ -132,4 +134,4 @@ def normalised_text(text: str) -> str:
 
 def is_han(text: str) -> bool:
     """Whether every character is a Chinese one (URO and extension A)."""
-    return all(_FIRST_HAN <= ord(character) <= _LAST_HAN for character in text)
+    return _HAN.fullmatch(text) is not None

@@ -7,7 +7,7 @@ results); these arrays are, and they are hundreds of times faster: docs/benchmar
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +36,7 @@ _LARGEST_BLOCK = 64
 
 Passages = NDArray[np.intp]
 Amounts = NDArray[np.float32]
+_Posting = tuple[Passages, Amounts]
 
 
 class _Scratch(threading.local):
@@ -58,12 +59,40 @@ class _Matches:
     """What a query's terms of some fields matched, with their weights."""
 
     def __init__(self) -> None:
-        self.postings: list[tuple[Passages, Amounts]] = []
+        self.postings: list[_Posting] = []
         self.weights: list[float] = []
         self.rows: list[tuple[Amounts, np.float32]] = []
 
     def __len__(self) -> int:
         return len(self.postings) + len(self.rows)
+
+
+class _Views(dict[str, "_Posting | None"]):
+    """The postings of a field's terms, cut out of the two arrays when a term is first asked for.
+
+    Cutting them all when an index is opened would take .3 s and 100 MB at 12,000 passages
+    (measured). Threads may share it: two that miss together store equal views.
+    """
+
+    def __init__(
+        self,
+        numbers: Mapping[str, int],
+        starts: Sequence[int],
+        passages: Passages,
+        amounts: Amounts,
+    ) -> None:
+        """Term number n has the postings from `starts[n]` up to `starts[n + 1]`."""
+        super().__init__()
+        self._numbers, self._starts = numbers, starts
+        self._passages, self._amounts = passages, amounts
+
+    def __missing__(self, term: str) -> _Posting | None:
+        number = self._numbers.get(term)
+        if number is None:
+            return None  # not remembered: there is no end of unknown terms
+        first, last = self._starts[number], self._starts[number + 1]
+        view = self[term] = self._passages[first:last], self._amounts[first:last]
+        return view
 
 
 class EmbeddedEngine:
@@ -73,9 +102,6 @@ class EmbeddedEngine:
         """Take over the postings; with fewer than `rows_from` passages no term becomes a row."""
         self.passage_count = postings.passage_count
         self._scratch = _Scratch(self.passage_count)
-        # Of each field, each term's passages and what it adds to them.
-        self._postings: dict[str, dict[str, tuple[Passages, Amounts]]] = {}
-        self._rows: dict[str, dict[str, Amounts]] = {}
         contributions = _bm25(postings)
         counts = np.diff(postings.starts)
         as_row = (counts > _ROW_SHARE * self.passage_count) & (self.passage_count >= rows_from)
@@ -86,26 +112,28 @@ class EmbeddedEngine:
         amounts = contributions[kept]
         passages.setflags(write=False)
         amounts.setflags(write=False)
-        ends = np.cumsum(np.where(as_row, 0, counts))
-        number = 0
+        starts = [0, *np.cumsum(np.where(as_row, 0, counts)).tolist()]
+        self._views: dict[str, _Views] = {}
+        self._rows: dict[str, dict[str, Amounts]] = {}
+        first = 0
         for field in FIELDS:
-            table = self._postings[field] = {}
-            rows = self._rows[field] = {}
-            for term in postings.terms[field]:
-                if as_row[number]:
-                    rows[term] = _row(postings, contributions, number)
-                else:
-                    end = int(ends[number])
-                    start = end - int(counts[number])
-                    table[term] = passages[start:end], amounts[start:end]
-                number += 1
+            terms = postings.terms[field]
+            numbers = dict(zip(terms, range(first, first + len(terms)), strict=True))
+            rows_of_field = np.flatnonzero(as_row[first : first + len(terms)]).tolist()
+            self._rows[field] = {
+                terms[place]: _row(postings, contributions, first + place)
+                for place in rows_of_field
+            }
+            self._views[field] = _Views(numbers, starts, passages, amounts)
+            first += len(terms)
 
     def document_frequency(self, field: str, term: str) -> int:
         """In how many passages the term stands."""
         row = self._rows[field].get(term)
         if row is not None:
             return int(np.count_nonzero(row))
-        return len(self._postings[field].get(term, ((), ()))[0])
+        posting = self._views[field][term]
+        return 0 if posting is None else len(posting[0])
 
     def search(self, terms: Sequence[WeightedTerm], limit: int) -> list[Candidate]:
         """The best passages for a disjunction of terms, score descending, ties by ordinal."""
@@ -115,7 +143,7 @@ class EmbeddedEngine:
             row = self._rows[field].get(term)
             if row is not None:
                 matches.rows.append((row, np.float32(weight)))
-            elif (posting := self._postings[field].get(term)) is not None:
+            elif (posting := self._views[field][term]) is not None:
                 matches.postings.append(posting)
                 matches.weights.append(weight)
         if not words and not others:
@@ -165,7 +193,8 @@ class EmbeddedEngine:
         """The sum of postings and of rows times weights, for each passage."""
         sums = np.zeros(self.passage_count)
         if len(passages):
-            sums = np.bincount(passages, amounts, self.passage_count)
+            # NumPy's types say that bincount counts; with weights it gives float64.
+            sums = np.bincount(passages, amounts, self.passage_count)  # type: ignore[assignment]
         if rows:
             room = self._scratch.row
             (first, weight), *others = rows
@@ -183,19 +212,15 @@ class EmbeddedEngine:
         amounts: list[tuple[WeightedTerm, float]] = []
         for term in terms:
             row = self._rows[term.field].get(term.term)
+            amount = 0.0
             if row is not None:
                 amount = float(row[passage])
-            else:
-                passages, contributions = self._postings[term.field].get(
-                    term.term, (_NO_PASSAGES, _NO_AMOUNTS)
-                )
+            elif (posting := self._views[term.field][term.term]) is not None:
+                passages, contributions = posting
                 amount = float(contributions[passages == passage].sum())
             if amount:
                 amounts.append((term, term.weight * amount))
         return sorted(amounts, key=lambda amount: -amount[1])
-
-
-_NO_PASSAGES, _NO_AMOUNTS = np.empty(0, np.intp), np.empty(0, np.float32)
 
 
 def _row(postings: Postings, contributions: Amounts, number: int) -> Amounts:

@@ -193,7 +193,9 @@ def test_the_best_are_the_greatest_and_ties_go_to_the_lower_ordinal(
 
 def test_the_arrays_in_service_cannot_be_written(tmp_path: Path) -> None:
     engine = EmbeddedEngine(postings_of(tmp_path / "shard", [passage(u="灯")]))
-    passages, contributions = engine._postings["u"]["灯"]  # noqa: SLF001
+    posting = engine._views["u"]["灯"]  # noqa: SLF001
+    assert posting
+    passages, contributions = posting
 
     with pytest.raises(ValueError, match="read-only"):
         passages[0] = 7
