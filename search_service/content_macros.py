@@ -6,6 +6,7 @@ Both get the same functions, so what is indexed is what is read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from search_service.operator_data import UNVERIFIED, OperatorData, load_operator
 
 _UNKNOWN_HOURS = "暂无官方数据"
 _BADGE = "*示例，待核实*{ .kb-unverified }"
+_ID = re.compile(r"\A---[ \t]*\n(?:(?!---).*\n)*?id:[ \t]*(?P<id>[A-Z]-\d{3})\b")
 
 
 class UnknownReference(jinja2.TemplateRuntimeError):
@@ -39,8 +41,27 @@ def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
 
 
-def macros(data: OperatorData) -> dict[str, Callable[..., str]]:
-    """The macros by name, each returning Markdown."""
+def _paths_of_articles(pages_folder: Path) -> Mapping[str, str]:
+    """Files below `pages_folder` by the id in their head.
+
+    Articles are parsed with the macros, so the macros cannot ask the parser.
+    """
+    heads = (
+        (_ID.match(file.read_text(encoding="utf-8-sig", errors="replace")), file)
+        for file in sorted(pages_folder.rglob("*.md"))
+    )
+    return {
+        found["id"]: file.relative_to(pages_folder).as_posix() for found, file in heads if found
+    }
+
+
+def macros(data: OperatorData, articles: Mapping[str, str]) -> dict[str, Callable[..., str]]:
+    """The macros by name, each returning Markdown.
+
+    Args:
+        data: What they show.
+        articles: Files below `content/pages` by article id, for links.
+    """
 
     def channel(key: str) -> str:
         record = _look_up(data.channels, key, "channels.yml")
@@ -73,6 +94,25 @@ def macros(data: OperatorData) -> dict[str, Callable[..., str]]:
         ]
         return _table(("付款方式", "到账时间", "说明"), rows)
 
+    def error_codes_table() -> str:
+        rows = [
+            (
+                _badged(f"**{code}**", record.status),
+                record.meaning,
+                record.what_to_do,
+                article_link(record.article),
+            )
+            for code, record in data.error_codes.items()
+        ]
+        return _table(("错误码", "意思", "先做什么", "看哪篇"), rows)
+
+    def article_link(article_id: str | None) -> str:
+        """MkDocs reads an absolute link as relative to `content/pages`, from whatever page."""
+        if article_id is None:
+            return ""
+        path = articles.get(article_id)
+        return f"[{article_id}](/{path})" if path else article_id
+
     return {
         function.__name__: function
         for function in (
@@ -82,6 +122,7 @@ def macros(data: OperatorData) -> dict[str, Callable[..., str]]:
             channels_table,
             hotlines_table,
             refund_times_table,
+            error_codes_table,
         )
     }
 
@@ -110,7 +151,7 @@ class ContentRenderer:
             comment_end_string="##}",
             autoescape=False,
         )
-        self._environment.globals = dict(macros(data))
+        self._environment.globals = dict(macros(data, _paths_of_articles(content_folder / "pages")))
 
     def render(self, markdown: str) -> str:
         """The article with its references filled in.
@@ -125,5 +166,6 @@ def define_env(env: Any) -> None:  # noqa: ANN401 - mkdocs-macros ships no types
     """Hand the macros to mkdocs-macros. Problems of the data files are the content check's."""
     content_folder = Path(env.project_dir) / "content"
     data, _ = load_operator_data(content_folder)
-    for name, function in macros(data).items():
+    articles = _paths_of_articles(content_folder / "pages")
+    for name, function in macros(data, articles).items():
         env.macro(function, name)
