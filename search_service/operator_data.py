@@ -57,6 +57,23 @@ class RefundTime(_Record):
     status: Status
 
 
+class Withdrawal(_Record):
+    """A way of moving the balance to a bank card, in working days after the request was accepted.
+
+    `fee` None means the operator has not said.
+    """
+
+    name: str
+    earliest_working_days: Annotated[int, Field(ge=0)]
+    latest_working_days: Annotated[int, Field(ge=0)]
+    fee: str | None
+    note: str | None
+    source: str | None
+    checked_on: date | None
+    valid_until: date | None
+    status: Status
+
+
 class _ChannelsFile(_Record):
     channels: dict[str, Channel]
 
@@ -69,6 +86,10 @@ class _RefundTimesFile(_Record):
     refund_times: dict[str, RefundTime]
 
 
+class _WithdrawalsFile(_Record):
+    withdrawals: dict[str, Withdrawal]
+
+
 @dataclass(frozen=True)
 class OperatorData:
     """All data files together; a file that cannot be read is empty here and among the problems."""
@@ -76,6 +97,7 @@ class OperatorData:
     channels: Mapping[str, Channel] = field(default_factory=dict)
     hotlines: Mapping[str, Hotline] = field(default_factory=dict)
     refund_times: Mapping[str, RefundTime] = field(default_factory=dict)
+    withdrawals: Mapping[str, Withdrawal] = field(default_factory=dict)
 
 
 def _read(path: Path, model: type[_File], shown_as: str) -> tuple[_File | None, list[Problem]]:
@@ -94,9 +116,13 @@ def load_operator_data(content_folder: Path) -> tuple[OperatorData, list[Problem
     refund_times, bad_times = _read(
         folder / "refund_times.yml", _RefundTimesFile, f"{shown}/refund_times.yml"
     )
+    withdrawals, bad_withdrawals = _read(
+        folder / "withdrawals.yml", _WithdrawalsFile, f"{shown}/withdrawals.yml"
+    )
     data = OperatorData(
         channels=channels.channels if channels else {},
         hotlines=hotlines.hotlines if hotlines else {},
         refund_times=refund_times.refund_times if refund_times else {},
+        withdrawals=withdrawals.withdrawals if withdrawals else {},
     )
-    return data, [*bad_channels, *bad_hotlines, *bad_times]
+    return data, [*bad_channels, *bad_hotlines, *bad_times, *bad_withdrawals]
