@@ -14,9 +14,16 @@ from typing import Any
 import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
-from search_service.operator_data import UNVERIFIED, OperatorData, load_operator_data
+from search_service.operator_data import (
+    UNVERIFIED,
+    OperatorData,
+    RefundTime,
+    Withdrawal,
+    load_operator_data,
+)
 
 _UNKNOWN_HOURS = "暂无官方数据"
+_UNKNOWN_FEE = "官方未公布"
 _BADGE = "*示例，待核实*{ .kb-unverified }"
 _ID = re.compile(r"\A---[ \t]*\n(?:(?!---).*\n)*?id:[ \t]*(?P<id>[A-Z]-\d{3})\b")
 
@@ -34,6 +41,12 @@ def _look_up(records: Mapping[str, Any], key: str, file: str) -> Any:  # noqa: A
 
 def _badged(value: str, status: str) -> str:
     return f"{value} {_BADGE}" if status == UNVERIFIED else value
+
+
+def _working_days(record: RefundTime | Withdrawal) -> str:
+    first, last = record.earliest_working_days, record.latest_working_days
+    days = f"{first} 个工作日" if first == last else f"{first}–{last} 个工作日"
+    return _badged(days, record.status)
 
 
 def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
@@ -71,10 +84,14 @@ def macros(data: OperatorData, articles: Mapping[str, str]) -> dict[str, Callabl
         return str(_look_up(data.hotlines, key, "public_hotlines.yml").value)
 
     def refund_time(key: str) -> str:
-        record = _look_up(data.refund_times, key, "refund_times.yml")
-        first, last = record.earliest_working_days, record.latest_working_days
-        days = f"{first} 个工作日" if first == last else f"{first}–{last} 个工作日"
-        return _badged(days, record.status)
+        return _working_days(_look_up(data.refund_times, key, "refund_times.yml"))
+
+    def withdrawal_time(key: str) -> str:
+        return _working_days(_look_up(data.withdrawals, key, "withdrawals.yml"))
+
+    def withdrawal_fee(key: str) -> str:
+        record = _look_up(data.withdrawals, key, "withdrawals.yml")
+        return _badged(record.fee, record.status) if record.fee else _UNKNOWN_FEE
 
     def channels_table() -> str:
         rows = [
@@ -113,6 +130,13 @@ def macros(data: OperatorData, articles: Mapping[str, str]) -> dict[str, Callabl
         path = articles.get(article_id)
         return f"[{article_id}](/{path})" if path else article_id
 
+    def withdrawals_table() -> str:
+        rows = [
+            (record.name, withdrawal_time(key), withdrawal_fee(key), record.note or "")
+            for key, record in data.withdrawals.items()
+        ]
+        return _table(("提现方式", "到账时间", "手续费", "说明"), rows)
+
     return {
         function.__name__: function
         for function in (
@@ -123,6 +147,9 @@ def macros(data: OperatorData, articles: Mapping[str, str]) -> dict[str, Callabl
             hotlines_table,
             refund_times_table,
             error_codes_table,
+            withdrawal_time,
+            withdrawal_fee,
+            withdrawals_table,
         )
     }
 

@@ -78,6 +78,23 @@ class ErrorCode(_Record):
     checked_on: date | None
 
 
+class Withdrawal(_Record):
+    """A way of moving the balance to a bank card, in working days after the request was accepted.
+
+    `fee` None means the operator has not said.
+    """
+
+    name: str
+    earliest_working_days: Annotated[int, Field(ge=0)]
+    latest_working_days: Annotated[int, Field(ge=0)]
+    fee: str | None
+    note: str | None
+    source: str | None
+    checked_on: date | None
+    valid_until: date | None
+    status: Status
+
+
 class _ChannelsFile(_Record):
     channels: dict[str, Channel]
 
@@ -94,6 +111,10 @@ class _ErrorCodesFile(_Record):
     error_codes: dict[Code, ErrorCode]
 
 
+class _WithdrawalsFile(_Record):
+    withdrawals: dict[str, Withdrawal]
+
+
 @dataclass(frozen=True)
 class OperatorData:
     """All data files together; a file that cannot be read is empty here and among the problems."""
@@ -102,6 +123,7 @@ class OperatorData:
     hotlines: Mapping[str, Hotline] = field(default_factory=dict)
     refund_times: Mapping[str, RefundTime] = field(default_factory=dict)
     error_codes: Mapping[str, ErrorCode] = field(default_factory=dict)
+    withdrawals: Mapping[str, Withdrawal] = field(default_factory=dict)
 
 
 def _read(path: Path, model: type[_File], shown_as: str) -> tuple[_File | None, list[Problem]]:
@@ -123,10 +145,15 @@ def load_operator_data(content_folder: Path) -> tuple[OperatorData, list[Problem
     error_codes, bad_codes = _read(
         folder / ERROR_CODES_FILE, _ErrorCodesFile, f"{shown}/{ERROR_CODES_FILE}"
     )
+    withdrawals, bad_withdrawals = _read(
+        folder / "withdrawals.yml", _WithdrawalsFile, f"{shown}/withdrawals.yml"
+    )
     data = OperatorData(
         channels=channels.channels if channels else {},
         hotlines=hotlines.hotlines if hotlines else {},
         refund_times=refund_times.refund_times if refund_times else {},
         error_codes=error_codes.error_codes if error_codes else {},
+        withdrawals=withdrawals.withdrawals if withdrawals else {},
     )
-    return data, [*bad_channels, *bad_hotlines, *bad_times, *bad_codes]
+    problems = [*bad_channels, *bad_hotlines, *bad_times, *bad_codes, *bad_withdrawals]
+    return data, problems

@@ -106,7 +106,14 @@ def test_a_broken_topic_page_is_reported(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["channels.yml", "public_hotlines.yml", "refund_times.yml", "error_codes.yml"]
+    "name",
+    [
+        "channels.yml",
+        "public_hotlines.yml",
+        "refund_times.yml",
+        "error_codes.yml",
+        "withdrawals.yml",
+    ],
 )
 def test_a_missing_or_broken_data_file_is_a_problem(tmp_path: Path, name: str) -> None:
     folder = write_content(tmp_path / "content", {})
