@@ -62,6 +62,13 @@ def macros(data: OperatorData) -> dict[str, Callable[..., str]]:
         ]
         return _table(("渠道", "号码或地址", "服务时间", "适合什么事"), rows)
 
+    def hours_table() -> str:
+        rows = [
+            (c.name, _badged(c.hours, c.status) if c.hours else _UNKNOWN_HOURS)
+            for c in data.channels.values()
+        ]
+        return _table(("渠道", "服务时间"), rows)
+
     def hotlines_table() -> str:
         rows = [(h.name, h.value, h.use, h.source) for h in data.hotlines.values()]
         return _table(("热线", "号码", "什么时候打", "依据"), rows)
@@ -80,6 +87,7 @@ def macros(data: OperatorData) -> dict[str, Callable[..., str]]:
             hotline,
             refund_time,
             channels_table,
+            hours_table,
             hotlines_table,
             refund_times_table,
         )
