@@ -16,6 +16,8 @@ from jinja2.sandbox import SandboxedEnvironment
 from search_service.operator_data import UNVERIFIED, OperatorData, load_operator_data
 
 _UNKNOWN_HOURS = "暂无官方数据"
+# Behind these somebody answers at once; a mailbox or a form has no hours.
+_STAFFED = {"phone", "app", "wechat"}
 _BADGE = "*示例，待核实*{ .kb-unverified }"
 
 
@@ -66,6 +68,7 @@ def macros(data: OperatorData) -> dict[str, Callable[..., str]]:
         rows = [
             (c.name, _badged(c.hours, c.status) if c.hours else _UNKNOWN_HOURS)
             for c in data.channels.values()
+            if c.kind in _STAFFED
         ]
         return _table(("渠道", "服务时间"), rows)
 
