@@ -24,6 +24,8 @@ from search_service.operator_data import (
 
 _UNKNOWN_HOURS = "暂无官方数据"
 _UNKNOWN_FEE = "官方未公布"
+# Behind these somebody answers at once; a mailbox or a form has no hours.
+_STAFFED = {"phone", "app", "wechat"}
 _BADGE = "*示例，待核实*{ .kb-unverified }"
 _ID = re.compile(r"\A---[ \t]*\n(?:(?!---).*\n)*?id:[ \t]*(?P<id>[A-Z]-\d{3})\b")
 
@@ -100,6 +102,14 @@ def macros(data: OperatorData, articles: Mapping[str, str]) -> dict[str, Callabl
         ]
         return _table(("渠道", "号码或地址", "服务时间", "适合什么事"), rows)
 
+    def hours_table() -> str:
+        rows = [
+            (c.name, _badged(c.hours, c.status) if c.hours else _UNKNOWN_HOURS)
+            for c in data.channels.values()
+            if c.kind in _STAFFED
+        ]
+        return _table(("渠道", "服务时间"), rows)
+
     def hotlines_table() -> str:
         rows = [(h.name, h.value, h.use, h.source) for h in data.hotlines.values()]
         return _table(("热线", "号码", "什么时候打", "依据"), rows)
@@ -144,6 +154,7 @@ def macros(data: OperatorData, articles: Mapping[str, str]) -> dict[str, Callabl
             hotline,
             refund_time,
             channels_table,
+            hours_table,
             hotlines_table,
             refund_times_table,
             error_codes_table,

@@ -205,6 +205,13 @@ def test_an_unverified_value_is_read_with_its_badge(renderer: ContentRenderer) -
     assert "{" not in article.sections[0].text
 
 
+def test_hours_that_nobody_has_announced_are_said_to_be_unknown(renderer: ContentRenderer) -> None:
+    article, _ = parse(article_file(body="{{ hours_table() }}\n"), renderer)
+
+    assert article is not None
+    assert article.sections[0].text == "渠道 服务时间\n柜台 暂无官方数据"
+
+
 def test_shared_text_is_left_out_of_what_is_searched(renderer: ContentRenderer) -> None:
     article, _ = parse(article_file(body='先换灯泡。\n\n{% include "shop_note.md" %}\n'), renderer)
 
