@@ -7,7 +7,7 @@ from search_service.typed_text import alternatives
 
 # Chosen on the development judgements: docs/relevance.md.
 SHARED_PRODUCT = 0.1
-OTHER_PRODUCTS = 0.8
+OTHER_PRODUCTS = 0.7
 
 Names = frozenset[str]
 
