@@ -13,7 +13,13 @@ from search_service.engine import Engine
 from search_service.errors import ArticleNotFound, QueryRejected
 from search_service.lexicon import Lexicon
 from search_service.query import Query, WeightedTerm, parse_query
-from search_service.ranking import RankedPassage, is_confident, rank, worth_showing
+from search_service.ranking import (
+    RankedPassage,
+    is_confident,
+    products_of_articles,
+    rank,
+    worth_showing,
+)
 from search_service.snippets import Span, marked, snippet
 from search_service.suggest import Suggester, Suggestion
 from search_service.typed_text import QUERY_LIMIT, RAW_QUERY_LIMIT
@@ -68,6 +74,7 @@ class Search:
         self._analyser = analyser
         self._lexicon = lexicon
         self._suggester = Suggester(documents, analyser)
+        self._products = products_of_articles(documents, analyser)
 
     def search(
         self,
@@ -131,7 +138,7 @@ class Search:
     def explain(self, query: Query, hit: Hit) -> list[tuple[WeightedTerm, float]]:
         """Why a hit stands where it does: what each term adds to BM25, the most first.
 
-        The coordination of words and the agreement on negation multiply sums of these.
+        The coordination of words and the agreements multiply sums of these.
         """
         return self._engine.explain(query.terms, hit.passage)
 
@@ -148,7 +155,7 @@ class Search:
 
     def _rank(self, query: Query) -> list[RankedPassage]:
         candidates = self._engine.search(query.terms, CANDIDATE_LIMIT)
-        return rank(candidates, self.documents, query)
+        return rank(candidates, self.documents, query, self._products)
 
     def _article(self, ranked: RankedPassage) -> StoredArticle:
         return self.documents.articles_by_id[self.documents.passages[ranked.passage].article_id]

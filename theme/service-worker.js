@@ -29,6 +29,7 @@ const SHELL = [
   "javascripts/search/main.js",
   "javascripts/search/normalise.js",
   "javascripts/search/pinyin.js",
+  "javascripts/search/pinyin_table.js",
   "javascripts/search/query.js",
   "javascripts/search/recent.js",
   "javascripts/search/results_view.js",

@@ -3,6 +3,7 @@ import { Bm25Field } from "./bm25.js";
 import { excerpt, findMarks, toSpans } from "./excerpt.js";
 import { articleCodes, createNormaliser, splitRuns } from "./normalise.js";
 import { createPinyin } from "./pinyin.js";
+import { pinyinTable } from "./pinyin_table.js";
 import { addSynonyms, readQuery, understood } from "./query.js";
 import {
   addLatin,
@@ -27,7 +28,7 @@ const SURE_LEAD = 0.05;
  */
 export function createBrowserSearch(index) {
   const normalise = createNormaliser(index.traditional, index.simplified);
-  const pinyin = createPinyin(index.pinyin);
+  const pinyin = createPinyin(pinyinTable(index.pinyin));
   const plain = (/** @type {string} */ text) => normalise(text).text;
   const functionWords = index.function_words.map(plain);
   const synonyms = index.synonyms.map((group) => group.map(plain));

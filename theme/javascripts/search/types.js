@@ -61,12 +61,16 @@
  * @property {string[]} questions
  * @property {IndexedPassage[]} passages
  *
+ * @typedef {object} PackedPinyin
+ * @property {string} common  Syllables, each with how many of `commonCharacters` are next read so.
+ * @property {Record<string, string>} others  Tone-less syllable to further characters read so.
+ *
  * @typedef {object} BrowserIndex  The file `assets/browser-index.json`.
  * @property {number} version
  * @property {string} generation
  * @property {{id: string, title: string, url: string}[]} categories
  * @property {IndexedArticle[]} articles
- * @property {Record<string, string>} pinyin  Tone-less syllable to the characters read so.
+ * @property {PackedPinyin} pinyin
  * @property {string} traditional  The n-th character here is written like the n-th of `simplified`.
  * @property {string} simplified
  * @property {string[]} function_words
