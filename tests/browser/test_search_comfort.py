@@ -271,3 +271,22 @@ def test_without_javascript_the_search_form_leads_to_a_useful_page(
     assert "/search/?q=" in page.url
     expect(page.get_by_text("浏览器没有开启 JavaScript")).to_be_visible()
     expect(page.locator("#kb-results .kb-directory a").first).to_be_visible()
+
+
+def test_many_results_come_in_pages_that_can_be_linked(visitor: Visitor) -> None:
+    visitor.page.goto("/search/?q=客服")
+    results = visitor.page.locator("#kb-results")
+    expect(results.locator(".kb-hit").first).to_be_visible()
+    first = results.locator(".kb-hit a").first.inner_text()
+    expect(results.locator(".kb-hit")).to_have_count(10)
+
+    results.get_by_role("link", name="下一页").click()
+    visitor.page.wait_for_url("**page=2")
+    expect(results.locator(".kb-results__pages")).to_contain_text("第 2 页")
+    assert results.locator(".kb-hit a").first.inner_text() != first
+    visitor.page.reload()
+    expect(results.locator(".kb-results__pages")).to_contain_text("第 2 页")
+
+    visitor.page.go_back()
+    expect(results.locator(".kb-results__pages")).to_contain_text("第 1 页")
+    expect(results.locator(".kb-hit a").first).to_have_text(first, use_inner_text=True)
