@@ -90,7 +90,7 @@ def test_what_is_tapped_is_large_enough(make_visitor: MakeVisitor, width: int) -
     visitor = make_visitor(width)
     visitor.page.goto(ARTICLE)
     small = visitor.page.evaluate(
-        """() => [...document.querySelectorAll("button, summary, input, :is(.kb-footer, .kb-topics) a")]
+        """() => [...document.querySelectorAll("button, summary, input, nav.kb-topics a, footer a")]
           .filter((target) => target.checkVisibility())
           .filter((target) => target.getBoundingClientRect().height < 24)
           .map((target) => target.outerHTML.slice(0, 80))"""
