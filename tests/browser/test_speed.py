@@ -20,7 +20,7 @@ SHIFTS = """globalThis.shifts = [];
   }).observe({ type: "layout-shift", buffered: true });"""
 WIDEST = """globalThis.widest = [0, ""];
   const look = () => {
-    const { scrollWidth } = document.documentElement;
+    const scrollWidth = document.documentElement?.scrollWidth ?? 0;
     if (document.styleSheets.length && scrollWidth > widest[0]) {
       const out = [...document.querySelectorAll("body *")]
         .filter((element) => element.getBoundingClientRect().right > innerWidth)
