@@ -8,6 +8,8 @@ from tests.browser.conftest import MakeVisitor
 from tests.browser.visitor import Visitor
 from tests.conftest import RealBuild
 
+TOOLS = "tools"
+
 
 def addresses(visitor: Visitor, selector: str) -> list[str]:
     """Where the links lead, from the site's root."""
@@ -45,10 +47,12 @@ def test_every_topic_stands_on_the_home_page_with_an_icon_and_its_articles_count
     documents = real_build.search.documents
     cards = visitor.page.locator(".kb-card")
 
-    assert set(addresses(visitor, ".kb-card a")) == {topic.url for topic in documents.topics}
+    topics = {topic.id: topic.url for topic in documents.topics if topic.id != TOOLS}
+    articles = [article for article in documents.articles if article.topic_id in topics]
+    assert set(addresses(visitor, ".kb-card a")) == set(topics.values())
     assert cards.locator("svg").count() == cards.count()
     counted = [int(text.split()[0]) for text in cards.locator(".kb-card__count").all_inner_texts()]
-    assert sum(counted) == len(documents.articles)
+    assert sum(counted) == len(articles)
 
 
 def test_the_official_channels_are_one_tap_away(visitor: Visitor) -> None:

@@ -18,7 +18,7 @@ def test_the_questions_page_answers_every_article_in_its_own_words(
     visitor: Visitor, real_build: RealBuild
 ) -> None:
     visitor.page.goto("/faq/")
-    articles = real_build.search.documents.articles
+    articles = [one for one in real_build.search.documents.articles if one.topic_id != "tools"]
     questions = visitor.page.locator(".kb-faq__question a")
 
     assert sorted(questions.all_inner_texts()) == sorted(article.title for article in articles)

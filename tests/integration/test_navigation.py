@@ -77,7 +77,7 @@ def test_a_section_of_tools_is_offered_as_tools_and_not_as_a_topic(shop: Path) -
 
     home = (site / "index.html").read_text(encoding="utf-8")
     cards = re.search(r'<ul class="kb-cards">.*?</ul>', home, re.DOTALL)
-    offered = re.search(r'<ul class="kb-tools">.*?</ul>', home, re.DOTALL)
+    offered = re.search(r'<ul class="kb-toolbox">.*?</ul>', home, re.DOTALL)
     assert cards is not None
     assert offered is not None
     assert "自助工具" not in cards[0]
@@ -92,7 +92,7 @@ def test_a_section_of_tools_is_offered_as_tools_and_not_as_a_topic(shop: Path) -
 def test_without_tools_nothing_speaks_of_them(shop: Path) -> None:
     home = (built(shop) / "index.html").read_text(encoding="utf-8")
 
-    assert "kb-tools" not in home
+    assert "kb-toolbox" not in home
     assert "tools/" not in home
 
 
