@@ -195,7 +195,7 @@ export async function startSearchPage(page) {
 
   // From here on the results decide whether the directory is shown.
   directory.hidden = state.q !== "";
-  document.documentElement.classList.remove("kb-asked");
+  document.documentElement.classList.remove("kb-asking");
   status.tabIndex = -1;
   const typedMeanwhile = input.value.trim();
   if (typedMeanwhile) state.q = typedMeanwhile;
