@@ -47,13 +47,6 @@ class AppliedModel(_Model):
     after: str = Field(serialization_alias="to")
 
 
-class SpanModel(_Model):
-    """A run of text; marked runs match the query."""
-
-    text: str
-    marked: bool
-
-
 class Breadcrumb(_Model):
     """A page above the article."""
 
@@ -89,11 +82,11 @@ class HitModel(_Model):
     url: str
     anchor: str | None
     title: str
-    title_spans: tuple[SpanModel, ...]
+    title_spans: tuple[Span, ...]
     heading: str | None
     breadcrumbs: tuple[Breadcrumb, ...]
     category: str
-    snippet: tuple[SpanModel, ...]
+    snippet: tuple[Span, ...]
     summary: str
     score: float
     explanation: tuple[ContributionModel, ...] | None = None
@@ -176,10 +169,6 @@ class ReadyModel(_Model):
     detail: str | None
 
 
-def _spans(spans: tuple[Span, ...]) -> tuple[SpanModel, ...]:
-    return tuple(SpanModel(text=span.text, marked=span.marked) for span in spans)
-
-
 def _breadcrumbs(topic: Topic | None) -> tuple[Breadcrumb, ...]:
     return (Breadcrumb(title=topic.title, url=topic.url),) if topic else ()
 
@@ -202,11 +191,11 @@ def _hit(hit: Hit, explanation: Explanation | None) -> HitModel:
         url=hit.article.url,
         anchor=hit.anchor,
         title=hit.article.title,
-        title_spans=_spans(hit.title_spans),
+        title_spans=hit.title_spans,
         heading=hit.heading,
         breadcrumbs=_breadcrumbs(hit.topic),
         category=hit.article.topic_id,
-        snippet=_spans(hit.snippet),
+        snippet=hit.snippet,
         summary=hit.article.summary,
         score=round(hit.score, 4),
     )

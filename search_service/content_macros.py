@@ -6,6 +6,7 @@ Both get the same functions, so what is indexed is what is read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,18 @@ from typing import Any
 import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
-from search_service.operator_data import UNVERIFIED, OperatorData, load_operator_data
+from search_service.operator_data import (
+    UNVERIFIED,
+    OperatorData,
+    RefundTime,
+    Withdrawal,
+    load_operator_data,
+)
 
 _UNKNOWN_HOURS = "暂无官方数据"
+_UNKNOWN_FEE = "官方未公布"
 _BADGE = "*示例，待核实*{ .kb-unverified }"
+_ID = re.compile(r"\A---[ \t]*\n(?:(?!---).*\n)*?id:[ \t]*(?P<id>[A-Z]-\d{3})\b")
 
 
 class UnknownReference(jinja2.TemplateRuntimeError):
@@ -34,13 +43,38 @@ def _badged(value: str, status: str) -> str:
     return f"{value} {_BADGE}" if status == UNVERIFIED else value
 
 
+def _working_days(record: RefundTime | Withdrawal) -> str:
+    first, last = record.earliest_working_days, record.latest_working_days
+    days = f"{first} 个工作日" if first == last else f"{first}–{last} 个工作日"
+    return _badged(days, record.status)
+
+
 def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = [header, ("---",) * len(header), *rows]
     return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
 
 
-def macros(data: OperatorData) -> dict[str, Callable[..., str]]:
-    """The macros by name, each returning Markdown."""
+def _paths_of_articles(pages_folder: Path) -> Mapping[str, str]:
+    """Files below `pages_folder` by the id in their head.
+
+    Articles are parsed with the macros, so the macros cannot ask the parser.
+    """
+    heads = (
+        (_ID.match(file.read_text(encoding="utf-8-sig", errors="replace")), file)
+        for file in sorted(pages_folder.rglob("*.md"))
+    )
+    return {
+        found["id"]: file.relative_to(pages_folder).as_posix() for found, file in heads if found
+    }
+
+
+def macros(data: OperatorData, articles: Mapping[str, str]) -> dict[str, Callable[..., str]]:
+    """The macros by name, each returning Markdown.
+
+    Args:
+        data: What they show.
+        articles: Files below `content/pages` by article id, for links.
+    """
 
     def channel(key: str) -> str:
         record = _look_up(data.channels, key, "channels.yml")
@@ -50,10 +84,14 @@ def macros(data: OperatorData) -> dict[str, Callable[..., str]]:
         return str(_look_up(data.hotlines, key, "public_hotlines.yml").value)
 
     def refund_time(key: str) -> str:
-        record = _look_up(data.refund_times, key, "refund_times.yml")
-        first, last = record.earliest_working_days, record.latest_working_days
-        days = f"{first} 个工作日" if first == last else f"{first}–{last} 个工作日"
-        return _badged(days, record.status)
+        return _working_days(_look_up(data.refund_times, key, "refund_times.yml"))
+
+    def withdrawal_time(key: str) -> str:
+        return _working_days(_look_up(data.withdrawals, key, "withdrawals.yml"))
+
+    def withdrawal_fee(key: str) -> str:
+        record = _look_up(data.withdrawals, key, "withdrawals.yml")
+        return _badged(record.fee, record.status) if record.fee else _UNKNOWN_FEE
 
     def channels_table() -> str:
         rows = [
@@ -73,6 +111,32 @@ def macros(data: OperatorData) -> dict[str, Callable[..., str]]:
         ]
         return _table(("付款方式", "到账时间", "说明"), rows)
 
+    def error_codes_table() -> str:
+        rows = [
+            (
+                _badged(f"**{code}**", record.status),
+                record.meaning,
+                record.what_to_do,
+                article_link(record.article),
+            )
+            for code, record in data.error_codes.items()
+        ]
+        return _table(("错误码", "意思", "先做什么", "看哪篇"), rows)
+
+    def article_link(article_id: str | None) -> str:
+        """MkDocs reads an absolute link as relative to `content/pages`, from whatever page."""
+        if article_id is None:
+            return ""
+        path = articles.get(article_id)
+        return f"[{article_id}](/{path})" if path else article_id
+
+    def withdrawals_table() -> str:
+        rows = [
+            (record.name, withdrawal_time(key), withdrawal_fee(key), record.note or "")
+            for key, record in data.withdrawals.items()
+        ]
+        return _table(("提现方式", "到账时间", "手续费", "说明"), rows)
+
     return {
         function.__name__: function
         for function in (
@@ -82,6 +146,10 @@ def macros(data: OperatorData) -> dict[str, Callable[..., str]]:
             channels_table,
             hotlines_table,
             refund_times_table,
+            error_codes_table,
+            withdrawal_time,
+            withdrawal_fee,
+            withdrawals_table,
         )
     }
 
@@ -110,7 +178,7 @@ class ContentRenderer:
             comment_end_string="##}",
             autoescape=False,
         )
-        self._environment.globals = dict(macros(data))
+        self._environment.globals = dict(macros(data, _paths_of_articles(content_folder / "pages")))
 
     def render(self, markdown: str) -> str:
         """The article with its references filled in.
@@ -125,5 +193,6 @@ def define_env(env: Any) -> None:  # noqa: ANN401 - mkdocs-macros ships no types
     """Hand the macros to mkdocs-macros. Problems of the data files are the content check's."""
     content_folder = Path(env.project_dir) / "content"
     data, _ = load_operator_data(content_folder)
-    for name, function in macros(data).items():
+    articles = _paths_of_articles(content_folder / "pages")
+    for name, function in macros(data, articles).items():
         env.macro(function, name)

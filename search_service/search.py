@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,12 +14,12 @@ from search_service.errors import ArticleNotFound, QueryRejected
 from search_service.lexicon import Lexicon
 from search_service.query import Query, WeightedTerm, parse_query
 from search_service.ranking import RankedPassage, is_confident, rank, worth_showing
-from search_service.snippets import Span, marked, pattern_for, snippet
+from search_service.snippets import Span, marked, snippet
 from search_service.suggest import Suggester, Suggestion
 from search_service.typed_text import QUERY_LIMIT, RAW_QUERY_LIMIT
 
 # Passages taken from the engine; enough that every article worth showing is among them.
-CANDIDATE_LIMIT = 300
+CANDIDATE_LIMIT = 150
 PAGE_LIMIT = 50
 OFFSET_LIMIT = 500
 
@@ -99,7 +98,6 @@ class Search:
         confident = is_confident(ranked, query, word_known=word_known)
         if topic_id is not None:
             ranked = [hit for hit in ranked if self._article(hit).topic_id == topic_id]
-        pattern = pattern_for(query.highlights)
         return SearchResult(
             query=query,
             total=len(ranked),
@@ -107,7 +105,9 @@ class Search:
             offset=offset,
             confident=confident,
             topics=topics,
-            hits=tuple(self._hit(found, pattern) for found in ranked[offset : offset + limit]),
+            hits=tuple(
+                self._hit(found, query.highlights) for found in ranked[offset : offset + limit]
+            ),
         )
 
     def suggest(self, text: str) -> list[Suggestion]:
@@ -157,7 +157,7 @@ class Search:
         counts = Counter(self._article(hit).topic_id for hit in ranked)
         return tuple((t, counts[t.id]) for t in self.documents.topics if counts[t.id])
 
-    def _hit(self, ranked: RankedPassage, pattern: re.Pattern[str] | None) -> Hit:
+    def _hit(self, ranked: RankedPassage, words: Sequence[str]) -> Hit:
         passage = self.documents.passages[ranked.passage]
         article = self._article(ranked)
         return Hit(
@@ -166,8 +166,8 @@ class Search:
             topic=self.documents.topics_by_id.get(article.topic_id),
             anchor=passage.anchor,
             heading=passage.heading,
-            title_spans=marked(article.title, pattern),
-            snippet=snippet(passage.text, pattern),
+            title_spans=marked(article.title, words),
+            snippet=snippet(passage.text, words),
             score=ranked.score,
         )
 
