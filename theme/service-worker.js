@@ -26,6 +26,7 @@ const SHELL = [
   "javascripts/search/dialog.js",
   "javascripts/search/errors.js",
   "javascripts/search/excerpt.js",
+  "javascripts/search/followed.js",
   "javascripts/search/main.js",
   "javascripts/search/normalise.js",
   "javascripts/search/pinyin.js",
@@ -38,6 +39,7 @@ const SHELL = [
   "javascripts/search/searcher.js",
   "javascripts/search/service.js",
   "javascripts/search/site.js",
+  "javascripts/search/site_searcher.js",
   "javascripts/search/terms.js",
   "javascripts/search/typing.js",
 ];

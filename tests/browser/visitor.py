@@ -76,3 +76,12 @@ class Visitor:
     def pause(self) -> None:
         """Long enough for anything that is going to happen to have happened."""
         self.page.wait_for_timeout(QUIET_MILLISECONDS)
+
+
+def expect_every_topic(place: Locator) -> None:
+    """The topics that the footer names are offered in `place` too."""
+    topics = place.page.locator(".kb-footer__links").first.locator("a").all_inner_texts()
+    offered = place.locator(".kb-help__topics")
+    assert topics
+    for topic in topics:
+        expect(offered.get_by_role("link", name=topic, exact=True)).to_be_visible()

@@ -138,7 +138,9 @@ function startSearch() {
   }
 
   const asked = new URLSearchParams(location.search).get("q")?.trim();
-  if (resultsPage) void loadSearch().then(({ startResults }) => startResults(resultsPage));
+  if (resultsPage) {
+    void import("./search/search_page.js").then(({ startSearchPage }) => startSearchPage(resultsPage));
+  }
   // Asked for in the address, or by someone who comes back from a hit.
   else if (asked || history.state?.asked) void open(asked || history.state.asked);
 }
