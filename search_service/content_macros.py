@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
+from search_service.opening_hours import OpeningHours, shown_span, shown_spans
 from search_service.operator_data import UNVERIFIED, OperatorData, load_operator_data
+from search_service.tools import TOOL_TITLES, TOOLS_FOLDER
 
 _UNKNOWN_HOURS = "暂无官方数据"
 _BADGE = "*示例，待核实*{ .kb-unverified }"
@@ -39,6 +42,33 @@ def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
 
 
+def _shown_hours(hours: OpeningHours | None) -> str:
+    return shown_spans(hours.open) if hours else _UNKNOWN_HOURS
+
+
+def _special_days(hours: OpeningHours | None) -> str:
+    if not hours or not hours.special:
+        return _UNKNOWN_HOURS
+    return "；".join(
+        f"{days.name} {days.first}–{days.last} {shown_span(days.time) if days.time else '不服务'}"
+        for days in hours.special
+    )
+
+
+def tool(name: str, text: str | None = None, **parameters: str) -> str:
+    """A link to a tool from an article or another tool: pages all lie one folder deep.
+
+    Args:
+        name: The tool.
+        text: What the link says; the tool's own words if not given.
+        parameters: What the tool is opened with, such as `code="E1003"`.
+    """
+    if name not in TOOL_TITLES:
+        raise UnknownReference(f"没有叫「{name}」的工具，现有：{'、'.join(TOOL_TITLES)}")
+    query = f"?{urlencode(parameters)}" if parameters else ""
+    return f"[{text or TOOL_TITLES[name]}](../{TOOLS_FOLDER}/{name}.md{query}){{ .kb-tool-link }}"
+
+
 def macros(data: OperatorData) -> dict[str, Callable[..., str]]:
     """The macros by name, each returning Markdown."""
 
@@ -57,10 +87,22 @@ def macros(data: OperatorData) -> dict[str, Callable[..., str]]:
 
     def channels_table() -> str:
         rows = [
-            (c.name, _badged(c.value, c.status), c.hours or _UNKNOWN_HOURS, c.best_for)
+            (c.name, _badged(c.value, c.status), _shown_hours(c.hours), c.best_for)
             for c in data.channels.values()
         ]
         return _table(("渠道", "号码或地址", "服务时间", "适合什么事"), rows)
+
+    def hours_table() -> str:
+        rows = [
+            (
+                c.name,
+                _shown_hours(c.hours),
+                shown_spans(c.hours.busy) if c.hours and c.hours.busy else _UNKNOWN_HOURS,
+                _special_days(c.hours),
+            )
+            for c in data.channels.values()
+        ]
+        return _table(("渠道", "服务时间", "高峰", "特殊日子"), rows)
 
     def hotlines_table() -> str:
         rows = [(h.name, h.value, h.use, h.source) for h in data.hotlines.values()]
@@ -82,6 +124,8 @@ def macros(data: OperatorData) -> dict[str, Callable[..., str]]:
             channels_table,
             hotlines_table,
             refund_times_table,
+            hours_table,
+            tool,
         )
     }
 

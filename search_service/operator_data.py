@@ -10,6 +10,7 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from search_service.opening_hours import OpeningHours
 from search_service.problems import Problem
 from search_service.validated_yaml import read_yaml
 
@@ -28,7 +29,7 @@ class Channel(_Record):
     name: str
     kind: Literal["phone", "url", "email", "wechat", "app", "form"]
     value: str
-    hours: str | None
+    hours: OpeningHours | None
     best_for: str
     status: Status
     verified_on: date | None

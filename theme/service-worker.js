@@ -6,13 +6,20 @@
 const CACHE = "kb-{{ build_date_utc.strftime('%Y%m%dT%H%M%S') }}";
 const ROOT = new URL("./", globalThis.location.href);
 const OFFLINE_PAGE = "offline.html";
+// Self-service tools work offline even if they were never opened: pages and data, as the site has them.
+const TOOL_PAGES = "{{ nav.pages | selectattr('meta.tool') | map(attribute='url') | join(' ') }}";
+const TOOL_DATA = "{{ nav.pages | selectattr('meta.tool') | map(attribute='meta.tool') | join(' ') }}";
+const words = (text) => text.split(" ").filter(Boolean);
 const SHELL = [
+  ...words(TOOL_PAGES),
+  ...words(TOOL_DATA).map((name) => `assets/tools/${name}.json`),
   "./",
   "search/",
   OFFLINE_PAGE,
   "stylesheets/site.css",
   "images/favicon.svg",
   "assets/browser-index.json",
+  "javascripts/elements.js",
   "javascripts/main.js",
   "javascripts/sensitive.js",
   "javascripts/storage.js",
@@ -39,6 +46,11 @@ const SHELL = [
   "javascripts/search/site.js",
   "javascripts/search/terms.js",
   "javascripts/search/typing.js",
+  "javascripts/tools/address.js",
+  "javascripts/tools/china_time.js",
+  "javascripts/tools/hours/rules.js",
+  "javascripts/tools/hours/view.js",
+  "javascripts/tools/main.js",
 ];
 const MOST_KEPT = 200;
 const PATIENCE_MILLISECONDS = 3000;

@@ -1,28 +1,10 @@
 // @ts-check
 import { keepMarks } from "../article/marks.js";
+import { element, link } from "../elements.js";
 import { keepRecent } from "./recent.js";
 import { pageUrl, resultsUrl } from "./site.js";
 
-/**
- * @template {keyof HTMLElementTagNameMap} Name
- * @param {Name} name
- * @param {string} className
- * @param {...(Node | string)} children
- * @returns {HTMLElementTagNameMap[Name]}
- */
-export function element(name, className, ...children) {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  made.append(...children);
-  return made;
-}
-
-/** @param {string} href  @param {string} text */
-export function link(href, text) {
-  const made = element("a", "", text);
-  made.href = href;
-  return made;
-}
+export { element, link };
 
 /** @param {import("./types.js").Span[]} spans */
 const marked = (spans) => spans.map((span) => (span.marked ? element("mark", "", span.text) : span.text));

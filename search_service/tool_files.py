@@ -1,0 +1,47 @@
+"""The data of the self-service tools as JSON files in the built site, one a tool.
+
+The scripts of the tools read nothing else, so a tool works offline once its file is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from search_service.errors import ContentInvalid
+from search_service.operator_data import OperatorData, load_operator_data
+from search_service.problems import report
+from search_service.tools import ToolName
+
+FOLDER = "assets/tools"
+
+
+def _hours(data: OperatorData) -> object:
+    return {"channels": [_channel_hours(c.model_dump(mode="json")) for c in data.channels.values()]}
+
+
+def _channel_hours(channel: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: channel[key] for key in ("name", "value", "hours", "status")}
+
+
+TOOL_DATA: Mapping[ToolName, Callable[[OperatorData], object]] = {
+    "hours": _hours,
+}
+
+
+def write_tool_files(site_folder: Path, content_folder: Path, tools: Iterable[ToolName]) -> None:
+    """Write the data of the tools that the site has pages for.
+
+    Raises:
+        ContentInvalid: A data file is wrong.
+    """
+    data, problems = load_operator_data(content_folder)
+    if problems:
+        raise ContentInvalid(report(problems))
+    folder = site_folder / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    for tool in tools:
+        (folder / f"{tool}.json").write_bytes(orjson.dumps(TOOL_DATA[tool](data)))
