@@ -104,6 +104,11 @@ def macros(data: OperatorData) -> dict[str, Callable[..., str]]:
         ]
         return _table(("渠道", "服务时间", "高峰", "特殊日子"), rows)
 
+    def number_kinds_table() -> str:
+        kinds = data.verification.number_kinds if data.verification else ()
+        rows = [("、".join(kind.starts), kind.name, kind.note) for kind in kinds]
+        return _table(("开头", "是什么号码", "说明"), rows)
+
     def hotlines_table() -> str:
         rows = [(h.name, h.value, h.use, h.source) for h in data.hotlines.values()]
         return _table(("热线", "号码", "什么时候打", "依据"), rows)
@@ -125,6 +130,7 @@ def macros(data: OperatorData) -> dict[str, Callable[..., str]]:
             hotlines_table,
             refund_times_table,
             hours_table,
+            number_kinds_table,
             tool,
         )
     }

@@ -12,9 +12,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from search_service.opening_hours import OpeningHours
 from search_service.problems import Problem
-from search_service.validated_yaml import read_yaml
+from search_service.validated_yaml import line_in, read_yaml
+from search_service.verification import Verification
 
 UNVERIFIED = "待核实"
+VERIFIED = "已核实"
 Status = Literal["待核实", "已核实"]
 _File = TypeVar("_File", bound=BaseModel)
 
@@ -77,6 +79,7 @@ class OperatorData:
     channels: Mapping[str, Channel] = field(default_factory=dict)
     hotlines: Mapping[str, Hotline] = field(default_factory=dict)
     refund_times: Mapping[str, RefundTime] = field(default_factory=dict)
+    verification: Verification | None = None
 
 
 def _read(path: Path, model: type[_File], shown_as: str) -> tuple[_File | None, list[Problem]]:
@@ -95,9 +98,21 @@ def load_operator_data(content_folder: Path) -> tuple[OperatorData, list[Problem
     refund_times, bad_times = _read(
         folder / "refund_times.yml", _RefundTimesFile, f"{shown}/refund_times.yml"
     )
+    verification, bad_rules = _read(folder / "verify.yml", Verification, f"{shown}/verify.yml")
     data = OperatorData(
         channels=channels.channels if channels else {},
         hotlines=hotlines.hotlines if hotlines else {},
         refund_times=refund_times.refund_times if refund_times else {},
+        verification=verification,
     )
-    return data, [*bad_channels, *bad_hotlines, *bad_times]
+    problems = [*bad_channels, *bad_hotlines, *bad_times, *bad_rules]
+    if verification and not bad_hotlines and verification.ask not in data.hotlines:
+        problems.append(_unknown_hotline(folder / "verify.yml", verification.ask, data, shown))
+    return data, problems
+
+
+def _unknown_hotline(file: Path, key: str, data: OperatorData, shown: str) -> Problem:
+    line = line_in(file.read_text(encoding="utf-8"), "ask")
+    message = f"ask：public_hotlines.yml 里没有「{key}」"
+    advice = f"请从这些里选一个：{'、'.join(data.hotlines)}"
+    return Problem(f"{shown}/verify.yml", line, "data-file", message, advice)

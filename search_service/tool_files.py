@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 
 from search_service.errors import ContentInvalid
-from search_service.operator_data import OperatorData, load_operator_data
+from search_service.operator_data import VERIFIED, OperatorData, load_operator_data
 from search_service.problems import report
 from search_service.tools import ToolName
 
@@ -27,7 +27,41 @@ def _channel_hours(channel: Mapping[str, Any]) -> dict[str, Any]:
     return {key: channel[key] for key in ("name", "value", "hours", "status")}
 
 
+def _verify(data: OperatorData) -> object:
+    """Channels without what is not compared; `verified` is the only way to be called official."""
+    rules = data.verification
+    if rules is None:
+        raise ContentInvalid("content/data/verify.yml：没有内容，「验真」没有规则可用。")
+    channels = [
+        {
+            "name": channel.name,
+            "kind": channel.kind,
+            "value": channel.value,
+            "verified": channel.status == VERIFIED,
+            "verified_on": channel.verified_on and channel.verified_on.isoformat(),
+        }
+        for channel in data.channels.values()
+    ]
+    hotlines = {
+        key: hotline.model_dump(include={"name", "value", "use"})
+        for key, hotline in data.hotlines.items()
+    }
+    return {
+        "channels": channels,
+        "hotlines": list(hotlines.values()),
+        "ask": hotlines[rules.ask],
+        "stale_after_days": rules.stale_after_days,
+        "brand_names": rules.brand_names,
+        "short_link_hosts": rules.short_link_hosts,
+        "number_kinds": [
+            kind.model_dump(include={"name", "starts", "digits", "note"})
+            for kind in rules.number_kinds
+        ],
+    }
+
+
 TOOL_DATA: Mapping[ToolName, Callable[[OperatorData], object]] = {
+    "verify": _verify,
     "hours": _hours,
 }
 

@@ -79,6 +79,13 @@ def _lines(node: yaml.Node | None, path: _KeyPath, found: dict[_KeyPath, int]) -
             _lines(item, (*path, index), found)
 
 
+def line_in(text: str, *path: str | int) -> int:
+    """The line, from 1, of a key or entry of sound YAML; 1 when it is not there."""
+    found: dict[_KeyPath, int] = {}
+    _lines(yaml.compose(text, Loader=yaml.SafeLoader), (), found)
+    return found.get(path, 0) + 1
+
+
 def _nearest_line(location: _KeyPath, lines: Mapping[_KeyPath, int]) -> int:
     for length in range(len(location), 0, -1):
         if location[:length] in lines:

@@ -51,6 +51,19 @@ const SHELL = [
   "javascripts/tools/hours/rules.js",
   "javascripts/tools/hours/view.js",
   "javascripts/tools/main.js",
+  "javascripts/tools/verify/accounts.js",
+  "javascripts/tools/verify/cleaning.js",
+  "javascripts/tools/verify/finding.js",
+  "javascripts/tools/verify/hosts.js",
+  "javascripts/tools/verify/judge.js",
+  "javascripts/tools/verify/lookalikes.js",
+  "javascripts/tools/verify/mailboxes.js",
+  "javascripts/tools/verify/numbers.js",
+  "javascripts/tools/verify/phone_shape.js",
+  "javascripts/tools/verify/punycode.js",
+  "javascripts/tools/verify/registry.js",
+  "javascripts/tools/verify/view.js",
+  "javascripts/tools/verify/words.js",
 ];
 const MOST_KEPT = 200;
 const PATIENCE_MILLISECONDS = 3000;
