@@ -14,7 +14,7 @@ from search_service.query import Query
 NEGATION_AGREEMENT = 0.08
 # A tool page holds a table of everything it knows, so that it shares words with many questions; an
 # article that answers is worth more: docs/relevance.md.
-TOOL_WEIGHT = 0.8
+TOOL_WEIGHT = 0.7
 # A hit below this share of the best score shares only common characters with the query.
 LEAST_SHARE_OF_BEST = 0.35
 # Below this gap between the first two, (s1 - s2) / s1, the first is often wrong.

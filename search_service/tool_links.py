@@ -15,6 +15,11 @@ from urllib.parse import urlencode
 from search_service.tools import ToolName
 
 _CHINA = timezone(timedelta(hours=8))
+# Who types a tool's name wants the tool.
+_NAMED = re.compile(
+    r"(?:自助)?(?:验真|(错误码查询|查错误码)|(退款推算|到账推算)|(客服时间))(?:工具)?"
+)
+_NAMED_TOOLS: tuple[ToolName, ...] = ("error-code", "refund-date", "hours")
 _ERROR_CODE = re.compile(r"(?<![a-z0-9])([a-z]{1,4})[ -]?(\d{4,6})(?![a-z0-9])")
 _REFUND = re.compile(r"退款|退的?钱|退货")
 _ARRIVAL = re.compile(r"什么时候|啥时候|何时|几号|哪天|多久|几天|到账|到帐|能到|到没|没到|还不到")
@@ -62,7 +67,19 @@ def china_today() -> date:
 
 def tool_link(normalised: str, today: date) -> ToolLink | None:
     """The tool that a normalised text asks for by naming what it works on; None for a question."""
-    return _verify(normalised) or _refund_date(normalised, today) or _error_code(normalised)
+    return (
+        _named(normalised)
+        or _verify(normalised)
+        or _refund_date(normalised, today)
+        or _error_code(normalised)
+    )
+
+
+def _named(text: str) -> ToolLink | None:
+    found = _NAMED.fullmatch(text)
+    if found is None:
+        return None
+    return ToolLink(_NAMED_TOOLS[found.lastindex - 1] if found.lastindex else "verify")
 
 
 def _error_code(text: str) -> ToolLink | None:

@@ -4,6 +4,9 @@
 
 /** @typedef {{tool: string, query: string}} ToolLink  `query` follows the address of the tool's page. */
 
+// Who types a tool's name wants the tool.
+const NAMED = /^(?:自助)?(?:验真|(错误码查询|查错误码)|(退款推算|到账推算)|(客服时间))(?:工具)?$/;
+const NAMED_TOOLS = ["error-code", "refund-date", "hours"];
 const ERROR_CODE = /(?:^|[^a-z0-9])([a-z]{1,4})[ -]?(\d{4,6})(?![a-z0-9])/;
 const REFUND = /退款|退的?钱|退货/;
 const ARRIVAL = /什么时候|啥时候|何时|几号|哪天|多久|几天|到账|到帐|能到|到没|没到|还不到/;
@@ -77,6 +80,12 @@ function refundDate(text, today) {
 }
 
 /** @param {string} text */
+function named(text) {
+  const found = NAMED.exec(text);
+  return found && linkTo(NAMED_TOOLS[found.slice(1).findIndex(Boolean)] ?? "verify");
+}
+
+/** @param {string} text */
 function errorCode(text) {
   const found = ERROR_CODE.exec(text);
   return found ? linkTo("error-code", { code: `${found[1]}${found[2]}`.toUpperCase() }) : null;
@@ -89,4 +98,4 @@ function errorCode(text) {
  * @returns {ToolLink | null}
  */
 export const toolLink = (normalised, today) =>
-  verify(normalised) ?? refundDate(normalised, today) ?? errorCode(normalised);
+  named(normalised) ?? verify(normalised) ?? refundDate(normalised, today) ?? errorCode(normalised);
