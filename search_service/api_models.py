@@ -81,7 +81,8 @@ class ContributionModel(_Model):
 class HitModel(_Model):
     """An article, or a self-service tool whose `url` may carry parameters taken from the query.
 
-    `anchor` and `heading` are null when the match stands at its top.
+    `anchor` and `heading` are null when the match stands at its top; the heading of a tool is what
+    it is opened with.
 
     `explanation` is there only when it was asked for.
     """

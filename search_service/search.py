@@ -31,7 +31,7 @@ OFFSET_LIMIT = 500
 class Hit:
     """An article found, and the place in it where the match stands.
 
-    `url` opens a tool with what the query named.
+    `url` opens a tool with what the query named, and `heading` says it.
     """
 
     article: StoredArticle
@@ -188,14 +188,15 @@ class Search:
         article = self._article(ranked)
         # A tool opens at its top, where it works, and says what it does rather than what it holds.
         text = article.summary if article.tool else passage.text
-        named = link.query if link and link.tool == article.tool else ""
+        opened = link if link and link.tool == article.tool else None
+        filled_in = opened.parameters[0][1] if opened and opened.parameters else None
         return Hit(
             article=article,
-            url=article.url + named,
+            url=article.url + (opened.query if opened else ""),
             passage=ranked.passage,
             topic=self.documents.topics_by_id.get(article.topic_id),
             anchor=None if article.tool else passage.anchor,
-            heading=None if article.tool else passage.heading,
+            heading=filled_in if article.tool else passage.heading,
             title_spans=marked(article.title, pattern),
             snippet=snippet(text, pattern),
             score=ranked.score,

@@ -209,6 +209,7 @@ def test_the_search_offers_a_tool_as_such_and_opens_it_filled_in(
     visitor.search("400-000-0001是真的吗")
 
     expect(visitor.hits.first).to_contain_text(re.compile("^工具"))
+    expect(visitor.hits.first.locator(".kb-hit__heading")).to_have_text("400-000-0001")
     visitor.hits.first.click()
     visitor.page.wait_for_url(f"**{VERIFY}?text=400-000-0001")
     expect(visitor.page.locator(".kb-verify__verdict")).to_have_text("疑似仿冒")

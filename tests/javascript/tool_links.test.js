@@ -28,7 +28,7 @@ test("a tool that is asked for comes first, opens filled in and is a hit of its 
   const [first] = search({ q: "L1001 是什么" }).hits;
   assert.equal(first.kind, "tool");
   assert.equal(first.url, "/tools/error-code/?code=L1001");
-  assert.equal(first.anchor, null);
+  assert.deepEqual([first.anchor, first.heading], [null, "L1001"]);
   const plain = search({ q: "退款多久到账" }).hits[0];
   assert.equal(plain.kind, "article");
 });

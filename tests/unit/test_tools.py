@@ -9,13 +9,16 @@ from typing import get_args
 import orjson
 import pytest
 
+from search_service.analysis.chains import Analyser
 from search_service.corpus import load_corpus
 from search_service.documents import Documents, documents_of
 from search_service.errors import ContentInvalid
 from search_service.markdown_parts import UnknownReference
 from search_service.opening_hours import shown_days, shown_spans
 from search_service.operator_data import load_operator_data
+from search_service.publishing import publish
 from search_service.search import Search
+from search_service.settings import Settings
 from search_service.tool_files import TOOL_DATA, write_tool_files
 from search_service.tool_macros import tool
 from search_service.tools import TOOL_TITLES, ToolName
@@ -200,6 +203,22 @@ def test_a_mistake_in_the_rules_of_verification_is_one_message_with_its_line(
     assert (problem.path, problem.line) == ("content/data/verify.yml", line_of(text, bad))
     assert message in problem.message
     assert advice in problem.advice
+
+
+def test_a_tool_that_is_asked_for_comes_first_and_is_opened_filled_in(
+    tmp_path: Path, shop_analyser: Analyser
+) -> None:
+    content = content_with_tool(tmp_path / "content", tool="error-code")
+    settings = Settings(project_dir=tmp_path, state_dir=tmp_path / "state")
+    search = publish(settings, documents_of(load_corpus(content)), shop_analyser)
+
+    first = search.search("灯不亮，提示 l 1001").hits[0]
+    assert (first.article.id, first.url) == ("G-101", "/tools/hours/?code=L1001")
+    assert (first.anchor, first.heading) == (None, "L1001")
+    literal = search.search("灯不亮，提示 l 1001", literal=True).hits[0]
+    assert literal.url == literal.article.url
+    plain = search.search("灯不亮怎么办").hits[0]
+    assert (plain.article.id, plain.article.tool) == ("L-101", None)
 
 
 def test_a_site_without_the_tool_offers_no_link_to_it(shop_search: Search) -> None:

@@ -178,12 +178,16 @@ export function createBrowserSearch(index) {
    */
   const toHit = (article, score, highlights, asked = null) => {
     // A tool opens at its top, where it works, and says what it does rather than what it holds.
-    const passage = article.tool ? { anchor: null, heading: null, text: article.summary } : bestPassage(article, highlights);
+    const query = asked && asked.tool === article.tool ? asked.query : "";
+    const filledIn = [...new URLSearchParams(query).values()][0] ?? null;
+    const passage = article.tool
+      ? { anchor: null, heading: filledIn, text: article.summary }
+      : bestPassage(article, highlights);
     const category = categories.get(article.category);
     return {
       kind: article.tool ? "tool" : "article",
       article_id: article.id,
-      url: article.url + (asked && asked.tool === article.tool ? asked.query : ""),
+      url: article.url + query,
       anchor: passage.anchor,
       title: article.title,
       title_spans: toSpans(article.title, findMarks(normalise(article.title), highlights)),
