@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gc
 import weakref
+from datetime import date
 
 import pytest
 
@@ -21,7 +22,9 @@ def test_a_replaced_generation_is_freed_without_the_garbage_collector(
 ) -> None:
     monkeypatch.setattr("search_service.live_search._settle", lambda: None)
     live = LiveSearch(shop_settings, shop_analyser)
-    request = SearchRequest("换灯泡", 10, 0, None, literal=False, explain=False)
+    request = SearchRequest(
+        "换灯泡", 10, 0, None, literal=False, explain=False, today=date(2026, 11, 24)
+    )
     old = open_generation(shop_settings, shop_search.generation, shop_analyser)
     live.replace(old)
     live.answers.answer(request)

@@ -11,6 +11,7 @@ startMenu();
 startTables();
 startSearch();
 startArticle();
+startTool();
 startServiceWorker();
 
 /** Colours and text size; the inline script of the page has already set what was chosen before. */
@@ -176,6 +177,12 @@ function startArticle() {
   } catch {
     // Storage is blocked: nothing was kept, so nothing is due.
   }
+}
+
+/** The tool of a tool page, with its data. */
+function startTool() {
+  const tool = /** @type {HTMLElement | null} */ (document.querySelector("[data-tool]"));
+  if (tool) void import("./tools/main.js").then(({ start }) => start(tool));
 }
 
 /** Pages stay readable without a network. A preview must never show a kept page. */

@@ -1,26 +1,8 @@
 // @ts-check
+import { element, link } from "../elements.js";
 import { pageUrl, resultsUrl } from "./site.js";
 
-/**
- * @template {keyof HTMLElementTagNameMap} Name
- * @param {Name} name
- * @param {string} className
- * @param {...(Node | string)} children
- * @returns {HTMLElementTagNameMap[Name]}
- */
-export function element(name, className, ...children) {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  made.append(...children);
-  return made;
-}
-
-/** @param {string} href  @param {string} text */
-export function link(href, text) {
-  const made = element("a", "", text);
-  made.href = href;
-  return made;
-}
+export { element, link };
 
 /** @param {import("./types.js").Span[]} spans */
 const marked = (spans) => spans.map((span) => (span.marked ? element("mark", "", span.text) : span.text));
@@ -28,7 +10,8 @@ const marked = (spans) => spans.map((span) => (span.marked ? element("mark", "",
 /** @param {import("./types.js").Hit} hit */
 function hitItem(hit) {
   const title = element("span", "kb-hit__title", ...marked(hit.title_spans));
-  if (hit.anchor && hit.heading) title.append(element("span", "kb-hit__heading", hit.heading));
+  if (hit.kind === "tool") title.prepend(element("span", "kb-hit__tool", "工具"), " ");
+  if (hit.heading && (hit.anchor || hit.kind === "tool")) title.append(element("span", "kb-hit__heading", hit.heading));
   const place = [...hit.breadcrumbs.map((crumb) => crumb.title), hit.article_id].join(" · ");
   const anchor = element(
     "a",
