@@ -46,12 +46,14 @@ class _OpenSection:
         return Section(self.heading, self.anchor, self.line, "\n".join(self.blocks))
 
 
-def _markdown() -> MarkdownIt:
+def markdown_parser() -> MarkdownIt:
+    """The Markdown that articles are written in, as tokens with their lines."""
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     return parser.use(admon_plugin).use(deflist_plugin)
 
 
-def _inline_text(token: Token) -> str:
+def inline_text(token: Token) -> str:
+    """What a reader sees of an inline token, as plain text."""
     parts = []
     for child in token.children or ():
         if child.type in {"text", "code_inline"}:
@@ -73,7 +75,7 @@ def _blocks(tokens: Iterable[Token]) -> Iterator[str]:
             yield " ".join(cell for cell in cells if cell)
             cells = None
         elif token.type == "inline":
-            text = _inline_text(token)
+            text = inline_text(token)
             if cells is not None:
                 cells.append(text)
             elif text:
@@ -89,7 +91,7 @@ def sections_of(markdown: str, first_line: int = 1) -> tuple[Section, ...]:
         markdown: The body, macros already filled in.
         first_line: Line of the file on which the body begins.
     """
-    tokens = _markdown().parse(markdown)
+    tokens = markdown_parser().parse(markdown)
     used: set[str] = set()
     explicit = {
         match["id"]
@@ -111,7 +113,7 @@ def sections_of(markdown: str, first_line: int = 1) -> tuple[Section, ...]:
             inline = tokens[position + 1]
             current = _OpenSection(line=first_line + (token.map or [0])[0])
             match = _HEADING_ID.search(inline.content)
-            current.heading = _inline_text(inline)
+            current.heading = inline_text(inline)
             current.anchor = match["id"] if match else unique(_slug(current.heading, "-"), used)
             position += 3
             continue
@@ -196,6 +198,8 @@ def _line_of_reference(body: str, message: str) -> int:
 
 __all__ = [
     "PageFrontMatter",
+    "inline_text",
+    "markdown_parser",
     "parse_article",
     "parse_front_matter",
     "sections_of",
