@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from markdown.extensions.toc import unique
 from markdown_it import MarkdownIt
@@ -33,6 +34,10 @@ _HEADING_ID = re.compile(r"\s*\{:?\s*#(?P<id>[^\s}]+)\s*\}\s*$")
 # The same function and settings as `toc: slugify` in mkdocs.yml: an anchor is the heading in
 # lower case with spaces as hyphens, 汉字 kept. A test compares it with the built pages.
 _slug = slugify(case="lower")
+
+
+# Articles whose last reading is kept, so that a saved file costs only its own.
+_REMEMBERED = 5_000
 
 
 @dataclass
@@ -84,8 +89,11 @@ def _blocks(tokens: Iterable[Token]) -> Iterator[str]:
             yield token.content.strip()
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def sections_of(markdown: str, first_line: int = 1) -> tuple[Section, ...]:
     """Split rendered Markdown at its headings of level 2 and 3.
+
+    Remembered: when one file is saved, the others are the same as before.
 
     Args:
         markdown: The body, macros already filled in.
@@ -143,7 +151,16 @@ def parse_front_matter(
         return None, [
             Problem(path, 1, "front-matter", message, "请照 content/README.md 的模板补上")
         ]
-    return read_yaml(head, model, path=path, rule="front-matter", first_line=2)
+    front_matter, problems = _validated(head, model, path)
+    return front_matter, list(problems)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _validated(
+    head: str, model: type[BaseModel], path: str
+) -> tuple[BaseModel | None, tuple[Problem, ...]]:
+    front_matter, problems = read_yaml(head, model, path=path, rule="front-matter", first_line=2)
+    return front_matter, tuple(problems)
 
 
 def parse_article(
