@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache, partial
 from typing import Any
 
@@ -31,6 +32,7 @@ class SearchRequest:
     category: str | None
     literal: bool
     explain: bool
+    today: date
 
 
 class Answers:
@@ -62,6 +64,7 @@ def _answer(search: Search, request: SearchRequest) -> bytes:
         offset=request.offset,
         topic_id=request.category,
         literal=request.literal,
+        today=request.today,
     )
     model = search_model(
         result, search.generation, 0.0, search.explain if request.explain else None

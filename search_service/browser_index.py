@@ -117,6 +117,7 @@ def _article(
         "title": article.title,
         "summary": article.summary,
         "category": article.topic_id,
+        "tool": article.tool,
         "questions": article.questions,
         "passages": [
             {"anchor": passage.anchor, "heading": passage.heading, "text": texts[passage.id]}

@@ -7,53 +7,18 @@ Both get the same functions, so what is indexed is what is read.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
-from search_service.operator_data import (
-    UNVERIFIED,
-    OperatorData,
-    RefundTime,
-    Withdrawal,
-    load_operator_data,
-)
+from search_service.data_macros import contact_macros, error_code_macros, time_macros
+from search_service.operator_data import OperatorData, load_operator_data
+from search_service.tool_macros import tool_macros
 
-_UNKNOWN_HOURS = "暂无官方数据"
-_UNKNOWN_FEE = "官方未公布"
-# Behind these somebody answers at once; a mailbox or a form has no hours.
-_STAFFED = {"phone", "app", "wechat"}
-_BADGE = "*示例，待核实*{ .kb-unverified }"
 _ID = re.compile(r"\A---[ \t]*\n(?:(?!---).*\n)*?id:[ \t]*(?P<id>[A-Z]-\d{3})\b")
-
-
-class UnknownReference(jinja2.TemplateRuntimeError):
-    """An article refers to a fact that the data files do not hold."""
-
-
-def _look_up(records: Mapping[str, Any], key: str, file: str) -> Any:  # noqa: ANN401 - any record
-    if key not in records:
-        known = "、".join(records) or "（空）"
-        raise UnknownReference(f"content/data/{file} 里没有「{key}」，现有：{known}")
-    return records[key]
-
-
-def _badged(value: str, status: str) -> str:
-    return f"{value} {_BADGE}" if status == UNVERIFIED else value
-
-
-def _working_days(record: RefundTime | Withdrawal) -> str:
-    first, last = record.earliest_working_days, record.latest_working_days
-    days = f"{first} 个工作日" if first == last else f"{first}–{last} 个工作日"
-    return _badged(days, record.status)
-
-
-def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
-    lines = [header, ("---",) * len(header), *rows]
-    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
 
 
 def _paths_of_articles(pages_folder: Path) -> Mapping[str, str]:
@@ -77,92 +42,12 @@ def macros(data: OperatorData, articles: Mapping[str, str]) -> dict[str, Callabl
         data: What they show.
         articles: Files below `content/pages` by article id, for links.
     """
-
-    def channel(key: str) -> str:
-        record = _look_up(data.channels, key, "channels.yml")
-        return _badged(record.value, record.status)
-
-    def hotline(key: str) -> str:
-        return str(_look_up(data.hotlines, key, "public_hotlines.yml").value)
-
-    def refund_time(key: str) -> str:
-        return _working_days(_look_up(data.refund_times, key, "refund_times.yml"))
-
-    def withdrawal_time(key: str) -> str:
-        return _working_days(_look_up(data.withdrawals, key, "withdrawals.yml"))
-
-    def withdrawal_fee(key: str) -> str:
-        record = _look_up(data.withdrawals, key, "withdrawals.yml")
-        return _badged(record.fee, record.status) if record.fee else _UNKNOWN_FEE
-
-    def channels_table() -> str:
-        rows = [
-            (c.name, _badged(c.value, c.status), c.hours or _UNKNOWN_HOURS, c.best_for)
-            for c in data.channels.values()
-        ]
-        return _table(("渠道", "号码或地址", "服务时间", "适合什么事"), rows)
-
-    def hours_table() -> str:
-        rows = [
-            (c.name, _badged(c.hours, c.status) if c.hours else _UNKNOWN_HOURS)
-            for c in data.channels.values()
-            if c.kind in _STAFFED
-        ]
-        return _table(("渠道", "服务时间"), rows)
-
-    def hotlines_table() -> str:
-        rows = [(h.name, h.value, h.use, h.source) for h in data.hotlines.values()]
-        return _table(("热线", "号码", "什么时候打", "依据"), rows)
-
-    def refund_times_table() -> str:
-        rows = [
-            (record.name, refund_time(key), record.note or "")
-            for key, record in data.refund_times.items()
-        ]
-        return _table(("付款方式", "到账时间", "说明"), rows)
-
-    def error_codes_table() -> str:
-        rows = [
-            (
-                _badged(f"**{code}**", record.status),
-                record.meaning,
-                record.what_to_do,
-                article_link(record.article),
-            )
-            for code, record in data.error_codes.items()
-        ]
-        return _table(("错误码", "意思", "先做什么", "看哪篇"), rows)
-
-    def article_link(article_id: str | None) -> str:
-        """MkDocs reads an absolute link as relative to `content/pages`, from whatever page."""
-        if article_id is None:
-            return ""
-        path = articles.get(article_id)
-        return f"[{article_id}](/{path})" if path else article_id
-
-    def withdrawals_table() -> str:
-        rows = [
-            (record.name, withdrawal_time(key), withdrawal_fee(key), record.note or "")
-            for key, record in data.withdrawals.items()
-        ]
-        return _table(("提现方式", "到账时间", "手续费", "说明"), rows)
-
-    return {
-        function.__name__: function
-        for function in (
-            channel,
-            hotline,
-            refund_time,
-            channels_table,
-            hours_table,
-            hotlines_table,
-            refund_times_table,
-            error_codes_table,
-            withdrawal_time,
-            withdrawal_fee,
-            withdrawals_table,
-        )
-    }
+    return (
+        contact_macros(data)
+        | time_macros(data)
+        | error_code_macros(data, articles)
+        | tool_macros(data)
+    )
 
 
 class _SharedTextLoader(jinja2.FileSystemLoader):

@@ -11,6 +11,7 @@ from search_service.article_parser import parse_article, parse_front_matter
 from search_service.content_macros import ContentRenderer
 from search_service.operator_data import ERROR_CODES_FILE, OperatorData, load_operator_data
 from search_service.problems import Problem
+from search_service.tools import ToolName
 from search_service.validated_yaml import lines_of
 
 
@@ -64,12 +65,16 @@ def load_corpus(content_folder: Path) -> Corpus:
 def _cross_check(articles: list[Article], topics: Mapping[str, Topic], root: str) -> list[Problem]:
     problems: list[Problem] = []
     first_with: dict[str, Article] = {}
+    first_of: dict[ToolName, Article] = {}
     for article in articles:
         shown_as = f"{root}/pages/{article.path}"
         earlier = first_with.setdefault(article.id, article)
         if earlier is not article:
             message = f"id：{article.id} 已被 {earlier.path} 使用"
             problems.append(Problem(shown_as, 2, "duplicate-id", message, "请换一个没用过的编号"))
+        if article.tool and first_of.setdefault(article.tool, article) is not article:
+            message = f"tool：{first_of[article.tool].path} 已经是这个工具"
+            problems.append(Problem(shown_as, 2, "duplicate-tool", message, "一个工具只能有一页"))
         if article.topic_id not in topics:
             message = f"文件夹 {article.topic_id} 没有 index.md"
             problems.append(Problem(shown_as, 1, "topic", message, "请给这个主题建一个 index.md"))

@@ -11,10 +11,13 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from search_service.article import ArticleId, Text
+from search_service.opening_hours import OpeningHours
 from search_service.problems import Problem
-from search_service.validated_yaml import read_yaml
+from search_service.validated_yaml import lines_of, read_yaml
+from search_service.verification import Verification
 
 UNVERIFIED = "待核实"
+VERIFIED = "已核实"
 Status = Literal["待核实", "已核实"]
 # Four digits or more, so that no error code reads as an article's code: E-101 is typed e101.
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,4}\d{4,6}$")]
@@ -32,7 +35,7 @@ class Channel(_Record):
     name: str
     kind: Literal["phone", "url", "email", "wechat", "app", "form"]
     value: str
-    hours: str | None
+    hours: OpeningHours | None
     best_for: str
     status: Status
     verified_on: date | None
@@ -122,6 +125,7 @@ class OperatorData:
     channels: Mapping[str, Channel] = field(default_factory=dict)
     hotlines: Mapping[str, Hotline] = field(default_factory=dict)
     refund_times: Mapping[str, RefundTime] = field(default_factory=dict)
+    verification: Verification | None = None
     error_codes: Mapping[str, ErrorCode] = field(default_factory=dict)
     withdrawals: Mapping[str, Withdrawal] = field(default_factory=dict)
 
@@ -142,6 +146,7 @@ def load_operator_data(content_folder: Path) -> tuple[OperatorData, list[Problem
     refund_times, bad_times = _read(
         folder / "refund_times.yml", _RefundTimesFile, f"{shown}/refund_times.yml"
     )
+    verification, bad_rules = _read(folder / "verify.yml", Verification, f"{shown}/verify.yml")
     error_codes, bad_codes = _read(
         folder / ERROR_CODES_FILE, _ErrorCodesFile, f"{shown}/{ERROR_CODES_FILE}"
     )
@@ -154,6 +159,17 @@ def load_operator_data(content_folder: Path) -> tuple[OperatorData, list[Problem
         refund_times=refund_times.refund_times if refund_times else {},
         error_codes=error_codes.error_codes if error_codes else {},
         withdrawals=withdrawals.withdrawals if withdrawals else {},
+        verification=verification,
     )
     problems = [*bad_channels, *bad_hotlines, *bad_times, *bad_codes, *bad_withdrawals]
+    problems += bad_rules
+    if verification and not bad_hotlines and verification.ask not in data.hotlines:
+        problems.append(_unknown_hotline(folder / "verify.yml", verification.ask, data, shown))
     return data, problems
+
+
+def _unknown_hotline(file: Path, key: str, data: OperatorData, shown: str) -> Problem:
+    line = lines_of(file.read_text(encoding="utf-8"))["ask",]
+    message = f"ask：public_hotlines.yml 里没有「{key}」"
+    advice = f"请从这些里选一个：{'、'.join(data.hotlines)}"
+    return Problem(f"{shown}/verify.yml", line, "data-file", message, advice)

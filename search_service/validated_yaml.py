@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from search_service.problems import Problem
 
@@ -43,11 +43,17 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "less_than_equal": ("太大，不能大于 {le}", "请改小"),
     "literal_error": ("不是允许的值", "请从这些值里选一个：{expected}"),
     "value_error": ("不能是空白", "请填写内容，或删掉这一条"),
+    "mistake": ("{message}", "{advice}"),
 }
 _DATE = ("不是日期", "请写成 2026-01-31 这样的日期")
 # What pydantic puts at the end of a location when the key itself is wrong.
 _KEY = "[key]"
 _FALLBACK = ("格式不对", "请对照 content/README.md 里的示例修改")
+
+
+def mistake(message: str, advice: str) -> PydanticCustomError:
+    """What a model's own validator raises: both texts reach the writer as they are."""
+    return PydanticCustomError("mistake", "{message}", {"message": message, "advice": advice})
 
 
 class _Loader(yaml.SafeLoader):

@@ -11,6 +11,7 @@ startMenu();
 startTables();
 startSearch();
 startArticle();
+startTool();
 startServiceWorker();
 
 /** Colours and text size; the inline script of the page has already set what was chosen before. */
@@ -138,7 +139,9 @@ function startSearch() {
   }
 
   const asked = new URLSearchParams(location.search).get("q")?.trim();
-  if (resultsPage) void loadSearch().then(({ startResults }) => startResults(resultsPage));
+  if (resultsPage) {
+    void import("./search/search_page.js").then(({ startSearchPage }) => startSearchPage(resultsPage));
+  }
   // Asked for in the address, or by someone who comes back from a hit.
   else if (asked || history.state?.asked) void open(asked || history.state.asked);
 }
@@ -174,6 +177,12 @@ function startArticle() {
   } catch {
     // Storage is blocked: nothing was kept, so nothing is due.
   }
+}
+
+/** The tool of a tool page, with its data. */
+function startTool() {
+  const tool = /** @type {HTMLElement | null} */ (document.querySelector("[data-tool]"));
+  if (tool) void import("./tools/main.js").then(({ start }) => start(tool));
 }
 
 /** Pages stay readable without a network. A preview must never show a kept page. */
