@@ -50,3 +50,11 @@ def test_every_relative_link_of_the_docs_leads_somewhere() -> None:
     ]
 
     assert broken == []
+
+
+def test_every_capability_has_its_row_with_something_to_look_at() -> None:
+    text = (ROOT / "docs" / "coverage.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d+) \| [^|]+ \| ([^|]+) \| ([^|]+) \|$", text, re.MULTILINE)
+
+    assert [int(number) for number, *_ in rows] == list(range(1, 40))
+    assert [number for number, *cells in rows if "](" not in "".join(cells)] == []
