@@ -6,121 +6,94 @@ Both get the same functions, so what is indexed is what is read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
-from search_service.opening_hours import OpeningHours, shown_span, shown_spans
-from search_service.operator_data import UNVERIFIED, OperatorData, load_operator_data
-from search_service.tools import TOOL_TITLES, TOOLS_FOLDER
+from search_service.markdown_parts import badged, look_up, table
+from search_service.operator_data import OperatorData, load_operator_data
+from search_service.tool_macros import shown_hours, tool_macros
 
-_UNKNOWN_HOURS = "暂无官方数据"
-_BADGE = "*示例，待核实*{ .kb-unverified }"
-
-
-class UnknownReference(jinja2.TemplateRuntimeError):
-    """An article refers to a fact that the data files do not hold."""
+_ID = re.compile(r"\A---[ \t]*\n(?:(?!---).*\n)*?id:[ \t]*(?P<id>[A-Z]-\d{3})\b")
 
 
-def _look_up(records: Mapping[str, Any], key: str, file: str) -> Any:  # noqa: ANN401 - any record
-    if key not in records:
-        known = "、".join(records) or "（空）"
-        raise UnknownReference(f"content/data/{file} 里没有「{key}」，现有：{known}")
-    return records[key]
+def _paths_of_articles(pages_folder: Path) -> Mapping[str, str]:
+    """Files below `pages_folder` by the id in their head.
 
-
-def _badged(value: str, status: str) -> str:
-    return f"{value} {_BADGE}" if status == UNVERIFIED else value
-
-
-def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
-    lines = [header, ("---",) * len(header), *rows]
-    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
-
-
-def _shown_hours(hours: OpeningHours | None) -> str:
-    return shown_spans(hours.open) if hours else _UNKNOWN_HOURS
-
-
-def _special_days(hours: OpeningHours | None) -> str:
-    if not hours or not hours.special:
-        return _UNKNOWN_HOURS
-    return "；".join(
-        f"{days.name} {days.first}–{days.last} {shown_span(days.time) if days.time else '不服务'}"
-        for days in hours.special
+    Articles are parsed with the macros, so the macros cannot ask the parser.
+    """
+    heads = (
+        (_ID.match(file.read_text(encoding="utf-8-sig", errors="replace")), file)
+        for file in sorted(pages_folder.rglob("*.md"))
     )
+    return {
+        found["id"]: file.relative_to(pages_folder).as_posix() for found, file in heads if found
+    }
 
 
-def tool(name: str, text: str | None = None, **parameters: str) -> str:
-    """A link to a tool from an article or another tool: pages all lie one folder deep.
+def macros(data: OperatorData, articles: Mapping[str, str]) -> dict[str, Callable[..., str]]:
+    """The macros by name, each returning Markdown.
 
     Args:
-        name: The tool.
-        text: What the link says; the tool's own words if not given.
-        parameters: What the tool is opened with, such as `code="E1003"`.
+        data: What they show.
+        articles: Files below `content/pages` by article id, for links.
     """
-    if name not in TOOL_TITLES:
-        raise UnknownReference(f"没有叫「{name}」的工具，现有：{'、'.join(TOOL_TITLES)}")
-    query = f"?{urlencode(parameters)}" if parameters else ""
-    return f"[{text or TOOL_TITLES[name]}](../{TOOLS_FOLDER}/{name}.md{query}){{ .kb-tool-link }}"
-
-
-def macros(data: OperatorData) -> dict[str, Callable[..., str]]:
-    """The macros by name, each returning Markdown."""
 
     def channel(key: str) -> str:
-        record = _look_up(data.channels, key, "channels.yml")
-        return _badged(record.value, record.status)
+        record = look_up(data.channels, key, "channels.yml")
+        return badged(record.value, record.status)
 
     def hotline(key: str) -> str:
-        return str(_look_up(data.hotlines, key, "public_hotlines.yml").value)
+        return str(look_up(data.hotlines, key, "public_hotlines.yml").value)
 
     def refund_time(key: str) -> str:
-        record = _look_up(data.refund_times, key, "refund_times.yml")
+        record = look_up(data.refund_times, key, "refund_times.yml")
         first, last = record.earliest_working_days, record.latest_working_days
         days = f"{first} 个工作日" if first == last else f"{first}–{last} 个工作日"
-        return _badged(days, record.status)
+        return badged(days, record.status)
 
     def channels_table() -> str:
         rows = [
-            (c.name, _badged(c.value, c.status), _shown_hours(c.hours), c.best_for)
+            (c.name, badged(c.value, c.status), shown_hours(c.hours), c.best_for)
             for c in data.channels.values()
         ]
-        return _table(("渠道", "号码或地址", "服务时间", "适合什么事"), rows)
-
-    def hours_table() -> str:
-        rows = [
-            (
-                c.name,
-                _shown_hours(c.hours),
-                shown_spans(c.hours.busy) if c.hours and c.hours.busy else _UNKNOWN_HOURS,
-                _special_days(c.hours),
-            )
-            for c in data.channels.values()
-        ]
-        return _table(("渠道", "服务时间", "高峰", "特殊日子"), rows)
-
-    def number_kinds_table() -> str:
-        kinds = data.verification.number_kinds if data.verification else ()
-        rows = [("、".join(kind.starts), kind.name, kind.note) for kind in kinds]
-        return _table(("开头", "是什么号码", "说明"), rows)
+        return table(("渠道", "号码或地址", "服务时间", "适合什么事"), rows)
 
     def hotlines_table() -> str:
         rows = [(h.name, h.value, h.use, h.source) for h in data.hotlines.values()]
-        return _table(("热线", "号码", "什么时候打", "依据"), rows)
+        return table(("热线", "号码", "什么时候打", "依据"), rows)
 
     def refund_times_table() -> str:
         rows = [
             (record.name, refund_time(key), record.note or "")
             for key, record in data.refund_times.items()
         ]
-        return _table(("付款方式", "到账时间", "说明"), rows)
+        return table(("付款方式", "到账时间", "说明"), rows)
 
-    return {
+    def error_codes_table() -> str:
+        rows = [
+            (
+                badged(f"**{code}**", record.status),
+                record.meaning,
+                record.what_to_do,
+                article_link(record.article),
+            )
+            for code, record in data.error_codes.items()
+        ]
+        return table(("错误码", "意思", "先做什么", "看哪篇"), rows)
+
+    def article_link(article_id: str | None) -> str:
+        """MkDocs reads an absolute link as relative to `content/pages`, from whatever page."""
+        if article_id is None:
+            return ""
+        path = articles.get(article_id)
+        return f"[{article_id}](/{path})" if path else article_id
+
+    return tool_macros(data) | {
         function.__name__: function
         for function in (
             channel,
@@ -129,9 +102,7 @@ def macros(data: OperatorData) -> dict[str, Callable[..., str]]:
             channels_table,
             hotlines_table,
             refund_times_table,
-            hours_table,
-            number_kinds_table,
-            tool,
+            error_codes_table,
         )
     }
 
@@ -160,7 +131,7 @@ class ContentRenderer:
             comment_end_string="##}",
             autoescape=False,
         )
-        self._environment.globals = dict(macros(data))
+        self._environment.globals = dict(macros(data, _paths_of_articles(content_folder / "pages")))
 
     def render(self, markdown: str) -> str:
         """The article with its references filled in.
@@ -175,5 +146,6 @@ def define_env(env: Any) -> None:  # noqa: ANN401 - mkdocs-macros ships no types
     """Hand the macros to mkdocs-macros. Problems of the data files are the content check's."""
     content_folder = Path(env.project_dir) / "content"
     data, _ = load_operator_data(content_folder)
-    for name, function in macros(data).items():
+    articles = _paths_of_articles(content_folder / "pages")
+    for name, function in macros(data, articles).items():
         env.macro(function, name)

@@ -8,16 +8,20 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from search_service.article import ArticleId, Text
 from search_service.opening_hours import OpeningHours
 from search_service.problems import Problem
-from search_service.validated_yaml import line_in, read_yaml
+from search_service.validated_yaml import lines_of, read_yaml
 from search_service.verification import Verification
 
 UNVERIFIED = "待核实"
 VERIFIED = "已核实"
 Status = Literal["待核实", "已核实"]
+# Four digits or more, so that no error code reads as an article's code: E-101 is typed e101.
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,4}\d{4,6}$")]
+ERROR_CODES_FILE = "error_codes.yml"
 _File = TypeVar("_File", bound=BaseModel)
 
 
@@ -60,6 +64,23 @@ class RefundTime(_Record):
     status: Status
 
 
+class ErrorCode(_Record):
+    """What the app means by a code on the screen.
+
+    Attributes:
+        meaning: What happened, in the reader's words.
+        what_to_do: The first thing to do.
+        article: The article that goes further, if there is one.
+        checked_on: When the operator last confirmed the code.
+    """
+
+    meaning: Text
+    what_to_do: Text
+    article: ArticleId | None
+    status: Status
+    checked_on: date | None
+
+
 class _ChannelsFile(_Record):
     channels: dict[str, Channel]
 
@@ -72,6 +93,10 @@ class _RefundTimesFile(_Record):
     refund_times: dict[str, RefundTime]
 
 
+class _ErrorCodesFile(_Record):
+    error_codes: dict[Code, ErrorCode]
+
+
 @dataclass(frozen=True)
 class OperatorData:
     """All data files together; a file that cannot be read is empty here and among the problems."""
@@ -80,6 +105,7 @@ class OperatorData:
     hotlines: Mapping[str, Hotline] = field(default_factory=dict)
     refund_times: Mapping[str, RefundTime] = field(default_factory=dict)
     verification: Verification | None = None
+    error_codes: Mapping[str, ErrorCode] = field(default_factory=dict)
 
 
 def _read(path: Path, model: type[_File], shown_as: str) -> tuple[_File | None, list[Problem]]:
@@ -99,20 +125,24 @@ def load_operator_data(content_folder: Path) -> tuple[OperatorData, list[Problem
         folder / "refund_times.yml", _RefundTimesFile, f"{shown}/refund_times.yml"
     )
     verification, bad_rules = _read(folder / "verify.yml", Verification, f"{shown}/verify.yml")
+    error_codes, bad_codes = _read(
+        folder / ERROR_CODES_FILE, _ErrorCodesFile, f"{shown}/{ERROR_CODES_FILE}"
+    )
     data = OperatorData(
         channels=channels.channels if channels else {},
         hotlines=hotlines.hotlines if hotlines else {},
         refund_times=refund_times.refund_times if refund_times else {},
+        error_codes=error_codes.error_codes if error_codes else {},
         verification=verification,
     )
-    problems = [*bad_channels, *bad_hotlines, *bad_times, *bad_rules]
+    problems = [*bad_channels, *bad_hotlines, *bad_times, *bad_codes, *bad_rules]
     if verification and not bad_hotlines and verification.ask not in data.hotlines:
         problems.append(_unknown_hotline(folder / "verify.yml", verification.ask, data, shown))
     return data, problems
 
 
 def _unknown_hotline(file: Path, key: str, data: OperatorData, shown: str) -> Problem:
-    line = line_in(file.read_text(encoding="utf-8"), "ask")
+    line = lines_of(file.read_text(encoding="utf-8"))["ask",]
     message = f"ask：public_hotlines.yml 里没有「{key}」"
     advice = f"请从这些里选一个：{'、'.join(data.hotlines)}"
     return Problem(f"{shown}/verify.yml", line, "data-file", message, advice)

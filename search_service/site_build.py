@@ -44,7 +44,7 @@ def build_site(
         built = Path(scratch) / "new"
         _run_mkdocs(settings, built, strict=strict, preview=preview)
         write_browser_index(built, search.documents, analyser, search.generation)
-        write_tool_files(built, settings.content_folder, search.documents.tools)
+        write_tool_files(built, settings.content_folder, search.documents)
         write_site_extras(built, settings.content_folder, search.documents)
         write_content_security(built)
         if site.exists():

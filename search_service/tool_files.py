@@ -5,12 +5,13 @@ The scripts of the tools read nothing else, so a tool works offline once its fil
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import orjson
 
+from search_service.documents import Documents
 from search_service.errors import ContentInvalid
 from search_service.operator_data import VERIFIED, OperatorData, load_operator_data
 from search_service.problems import report
@@ -19,7 +20,7 @@ from search_service.tools import ToolName
 FOLDER = "assets/tools"
 
 
-def _hours(data: OperatorData) -> object:
+def _hours(data: OperatorData) -> dict[str, Any]:
     return {"channels": [_channel_hours(c.model_dump(mode="json")) for c in data.channels.values()]}
 
 
@@ -27,7 +28,7 @@ def _channel_hours(channel: Mapping[str, Any]) -> dict[str, Any]:
     return {key: channel[key] for key in ("name", "value", "hours", "status")}
 
 
-def _verify(data: OperatorData) -> object:
+def _verify(data: OperatorData) -> dict[str, Any]:
     """Channels without what is not compared; `verified` is the only way to be called official."""
     rules = data.verification
     if rules is None:
@@ -60,14 +61,26 @@ def _verify(data: OperatorData) -> object:
     }
 
 
-TOOL_DATA: Mapping[ToolName, Callable[[OperatorData], object]] = {
+def _error_code(data: OperatorData) -> dict[str, Any]:
+    return {
+        "codes": [
+            {"code": code} | record.model_dump(mode="json", exclude={"checked_on"})
+            for code, record in data.error_codes.items()
+        ]
+    }
+
+
+TOOL_DATA: Mapping[ToolName, Callable[[OperatorData], dict[str, Any]]] = {
     "verify": _verify,
+    "error-code": _error_code,
     "hours": _hours,
 }
 
 
-def write_tool_files(site_folder: Path, content_folder: Path, tools: Iterable[ToolName]) -> None:
+def write_tool_files(site_folder: Path, content_folder: Path, documents: Documents) -> None:
     """Write the data of the tools that the site has pages for.
+
+    Articles that the data name by their id come along as `articles`, with title and address.
 
     Raises:
         ContentInvalid: A data file is wrong.
@@ -77,5 +90,25 @@ def write_tool_files(site_folder: Path, content_folder: Path, tools: Iterable[To
         raise ContentInvalid(report(problems))
     folder = site_folder / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    for tool in tools:
-        (folder / f"{tool}.json").write_bytes(orjson.dumps(TOOL_DATA[tool](data)))
+    for tool in documents.tools:
+        content = TOOL_DATA[tool](data)
+        named = {*_texts(content)} & documents.articles_by_id.keys()
+        articles = {
+            article_id: {"title": article.title, "url": article.url}
+            for article_id in sorted(named)
+            if (article := documents.articles_by_id[article_id])
+        }
+        file = folder / f"{tool}.json"
+        file.write_bytes(orjson.dumps(content | {"articles": articles}))
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text in JSON-ready data."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            yield from _texts(inner)

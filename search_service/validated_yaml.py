@@ -26,6 +26,11 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
         "写法不对",
         "请写成一个大写字母、一条短横线和三位数字，例如 R-102",
     ),
+    # The name of an entry, as of an error code; ids of articles are values.
+    "string_pattern_mismatch:key": (
+        "写法不对",
+        "请写成一到四个大写字母加四到六位数字，例如 E1001",
+    ),
     "too_short": ("太少，至少要 {min_length} 条", "请补充"),
     "too_long": ("太多，最多 {max_length} 条", "请删去多余的"),
     "tuple_type": ("应当是列表", "请每条另起一行，以“- ”开头"),
@@ -41,6 +46,8 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "mistake": ("{message}", "{advice}"),
 }
 _DATE = ("不是日期", "请写成 2026-01-31 这样的日期")
+# What pydantic puts at the end of a location when the key itself is wrong.
+_KEY = "[key]"
 _FALLBACK = ("格式不对", "请对照 content/README.md 里的示例修改")
 
 
@@ -79,11 +86,11 @@ def _lines(node: yaml.Node | None, path: _KeyPath, found: dict[_KeyPath, int]) -
             _lines(item, (*path, index), found)
 
 
-def line_in(text: str, *path: str | int) -> int:
-    """The line, from 1, of a key or entry of sound YAML; 1 when it is not there."""
+def lines_of(text: str) -> Mapping[_KeyPath, int]:
+    """The line, from 1, of each key and entry of sound YAML, by its path from the top."""
     found: dict[_KeyPath, int] = {}
     _lines(yaml.compose(text, Loader=yaml.SafeLoader), (), found)
-    return found.get(path, 0) + 1
+    return {path: line + 1 for path, line in found.items()}
 
 
 def _nearest_line(location: _KeyPath, lines: Mapping[_KeyPath, int]) -> int:
@@ -96,8 +103,9 @@ def _nearest_line(location: _KeyPath, lines: Mapping[_KeyPath, int]) -> int:
 def _words_for(error: ErrorDetails) -> tuple[str, str]:
     if error["type"].startswith("date"):
         return _DATE
-    of_text = f"{error['type']}:text" if isinstance(error["input"], str) else error["type"]
-    message, advice = _MESSAGES.get(of_text) or _MESSAGES.get(error["type"], _FALLBACK)
+    place = "key" if error["loc"][-1:] == (_KEY,) else "text"
+    narrowed = f"{error['type']}:{place}" if isinstance(error["input"], str) else error["type"]
+    message, advice = _MESSAGES.get(narrowed) or _MESSAGES.get(error["type"], _FALLBACK)
     context = error.get("ctx", {})
     return message.format_map(context), advice.format_map(context)
 
@@ -140,7 +148,9 @@ def read_yaml(
                 continue  # only seems too short because an entry is wrong, which is reported
             message, advice = _words_for(detail)
             name = ".".join(
-                str(part + 1 if isinstance(part, int) else part) for part in detail["loc"]
+                str(part + 1 if isinstance(part, int) else part)
+                for part in detail["loc"]
+                if part != _KEY
             )
             line = first_line + _nearest_line(detail["loc"], lines)
             problems.append(Problem(path, line, rule, f"{name or '内容'}：{message}", advice))

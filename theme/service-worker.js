@@ -48,6 +48,8 @@ const SHELL = [
   "javascripts/search/typing.js",
   "javascripts/tools/address.js",
   "javascripts/tools/china_time.js",
+  "javascripts/tools/error-code/rules.js",
+  "javascripts/tools/error-code/view.js",
   "javascripts/tools/hours/rules.js",
   "javascripts/tools/hours/view.js",
   "javascripts/tools/main.js",
