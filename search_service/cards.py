@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from search_service.article import ArticleId, Text
 from search_service.problems import Problem
-from search_service.validated_yaml import line_in
+from search_service.validated_yaml import lines_of
 
 RULE = "cards"
 # The addresses of the cards (`?card=call`) are linked to from articles and from search.
@@ -57,9 +57,10 @@ class Cards(_Record):
 def card_problems(cards: Cards, text: str, path: str) -> Iterator[Problem]:
     """Fields that a card names wrongly, names twice, or that no card names."""
     known = "、".join(cards.fields)
+    lines = lines_of(text)
     for key, card in cards.cards.items():
         for index, name in enumerate(card.fields):
-            line = line_in(text, "cards", key, "fields", index)
+            line = lines.get(("cards", key, "fields", index), 1)
             where = f"cards.{key}.fields.{index + 1}"
             if name not in cards.fields:
                 message = f"{where}：fields 里没有「{name}」"
@@ -70,17 +71,6 @@ def card_problems(cards: Cards, text: str, path: str) -> Iterator[Problem]:
     used = {name for card in cards.cards.values() for name in card.fields}
     for name in cards.fields:
         if name not in used:
-            line = line_in(text, "fields", name)
+            line = lines.get(("fields", name), 1)
             message = f"fields.{name}：没有哪张卡用到它"
             yield Problem(path, line, RULE, message, "请写进一张卡的 fields，或删掉它")
-
-
-def card_articles_missing(
-    cards: Cards, text: str, path: str, known: set[str]
-) -> Iterator[Problem]:
-    """Cards that lead to an article that does not exist."""
-    for key, card in cards.cards.items():
-        if card.article not in known:
-            line = line_in(text, "cards", key, "article")
-            message = f"cards.{key}.article：没有编号为 {card.article} 的文章"
-            yield Problem(path, line, RULE, message, "请改成一篇已有文章的编号")

@@ -14,6 +14,7 @@ from typing import Any
 import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
+from search_service.guided_macros import guided_macros
 from search_service.markdown_parts import badged, look_up, table
 from search_service.operator_data import OperatorData, load_operator_data
 from search_service.tool_macros import shown_hours, tool_macros
@@ -93,7 +94,7 @@ def macros(data: OperatorData, articles: Mapping[str, str]) -> dict[str, Callabl
         path = articles.get(article_id)
         return f"[{article_id}](/{path})" if path else article_id
 
-    return tool_macros(data) | {
+    return tool_macros(data) | guided_macros(data, article_link) | {
         function.__name__: function
         for function in (
             channel,

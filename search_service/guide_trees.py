@@ -10,13 +10,17 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from search_service.article import ArticleId, Text
 from search_service.problems import Problem
 from search_service.tools import ToolName
-from search_service.validated_yaml import line_in
+from search_service.validated_yaml import lines_of
 
 # From the first question to an outcome: nobody answers more on a telephone.
 MOST_STEPS = 6
 RULE = "guide-tree"
 # Written into addresses, joined by full stops.
 NodeKey = Annotated[str, StringConstraints(max_length=40)]
+
+
+# Where in the file, what is wrong, what to do.
+_Found = Iterator[tuple[tuple[str | int, ...], str, str]]
 
 
 class _Record(BaseModel):
@@ -77,7 +81,7 @@ class GuideTree(_Record):
     outcomes: Annotated[dict[NodeKey, Outcome], Field(min_length=2)]
 
 
-def _keys_in_both(tree: GuideTree) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+def _keys_in_both(tree: GuideTree) -> _Found:
     for key in sorted(set(tree.questions) & set(tree.outcomes)):
         yield ("outcomes", key), f"「{key}」既是问题又是结果", "请给其中一个改名"
     for part in ("questions", "outcomes"):
@@ -87,20 +91,24 @@ def _keys_in_both(tree: GuideTree) -> Iterator[tuple[tuple[str | int, ...], str,
                 yield (part, key), f"「{key}」不能当名字", advice
 
 
-def _dead_ends(tree: GuideTree) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+def _dead_ends(tree: GuideTree) -> _Found:
     known = "、".join([*tree.questions, *tree.outcomes])
     if tree.start not in tree.questions:
         advice = f"请从这些里选一个：{'、'.join(tree.questions)}"
         yield ("start",), f"start：没有叫「{tree.start}」的问题", advice
     for key, question in tree.questions.items():
         for index, answer in enumerate(question.answers):
+            if answer.go in [earlier.go for earlier in question.answers[:index]]:
+                # The address says where an answer leads, and so which answer was given.
+                message = f"「{answer.say}」和上面的答案走到同一处"
+                yield ("questions", key, "answers", index), message, "请把两个答案合成一个"
             if answer.go not in tree.questions and answer.go not in tree.outcomes:
                 where = ("questions", key, "answers", index, "go")
                 message = f"「{answer.say}」走到「{answer.go}」就断了，没有这个问题或结果"
                 yield where, message, f"请改成已有的一个：{known}"
 
 
-def _walks(tree: GuideTree) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+def _walks(tree: GuideTree) -> _Found:
     """Loops, walks that are too long, and what no walk reaches."""
     reached: set[str] = set()
     found: dict[tuple[str | int, ...], tuple[str, str]] = {}
@@ -133,7 +141,7 @@ def _walks(tree: GuideTree) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
 
 def _unknown_references(
     tree: GuideTree, named: Mapping[str, tuple[str, Mapping[str, object]]]
-) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+) -> _Found:
     for key, outcome in tree.outcomes.items():
         for name, (file, records) in named.items():
             used = getattr(outcome, name)
@@ -163,21 +171,8 @@ def tree_problems(
     found = [*_keys_in_both(tree), *_dead_ends(tree)]
     if not found:
         found = [*_walks(tree), *_unknown_references(tree, named)]
-    return [Problem(path, line_in(text, *where), RULE, *words) for where, *words in found]
-
-
-def articles_missing(
-    tree: GuideTree, text: str, path: str, known: Mapping[str, object] | set[str]
-) -> list[Problem]:
-    """Outcomes that lead to an article that does not exist."""
+    lines = lines_of(text)
     return [
-        Problem(
-            path,
-            line_in(text, "outcomes", key, "article"),
-            RULE,
-            f"outcomes.{key}.article：没有编号为 {outcome.article} 的文章",
-            "请改成一篇已有文章的编号",
-        )
-        for key, outcome in tree.outcomes.items()
-        if outcome.article not in known
+        Problem(path, lines.get(where, 1), RULE, message, advice)
+        for where, message, advice in found
     ]
