@@ -63,7 +63,7 @@ def made_calendar() -> HolidayCalendar:
         library=LIBRARY,
         version=version(LIBRARY),
         source=SOURCE,
-        years={year: _year(year) for year in range(last - YEARS_KEPT + 1, last + 1)},
+        years={str(year): _year(year) for year in range(last - YEARS_KEPT + 1, last + 1)},
     )
 
 
@@ -80,7 +80,7 @@ def as_yaml(calendar: HolidayCalendar) -> str:
         "years:",
     ]
     for year, days in calendar.years.items():
-        lines += [f"  {year}:", "    holidays:"]
+        lines += [f'  "{year}":', "    holidays:"]
         lines += [f"      {name}: {_dates(off)}" for name, off in days.holidays.items()]
         lines.append(f"    worked_weekends: {_dates(days.worked_weekends)}")
     return _HEAD + "\n".join(lines) + "\n"

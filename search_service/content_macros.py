@@ -94,18 +94,22 @@ def macros(data: OperatorData, articles: Mapping[str, str]) -> dict[str, Callabl
         path = articles.get(article_id)
         return f"[{article_id}](/{path})" if path else article_id
 
-    return tool_macros(data) | guided_macros(data, article_link) | {
-        function.__name__: function
-        for function in (
-            channel,
-            hotline,
-            refund_time,
-            channels_table,
-            hotlines_table,
-            refund_times_table,
-            error_codes_table,
-        )
-    }
+    return (
+        tool_macros(data)
+        | guided_macros(data, article_link)
+        | {
+            function.__name__: function
+            for function in (
+                channel,
+                hotline,
+                refund_time,
+                channels_table,
+                hotlines_table,
+                refund_times_table,
+                error_codes_table,
+            )
+        }
+    )
 
 
 class _SharedTextLoader(jinja2.FileSystemLoader):

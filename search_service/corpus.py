@@ -55,7 +55,8 @@ def load_corpus(content_folder: Path) -> Corpus:
         problems.extend(found)
     problems.extend(_cross_check(articles, topics, content_folder.name))
     known = {article.id for article in articles}
-    problems.extend(missing_articles(data, known, content_folder))
+    tools = {article.tool for article in articles if article.tool}
+    problems.extend(missing_articles(data, known, tools, content_folder))
     by_id: dict[str, Article] = {}
     for article in articles:
         by_id.setdefault(article.id, article)  # of two with one id the first counts

@@ -12,31 +12,35 @@ from search_service.operator_data import (
     OperatorData,
 )
 from search_service.problems import Problem
+from search_service.tools import ToolName
 from search_service.validated_yaml import lines_of
 
 _Reference = tuple[tuple[str | int, ...], str]
 
 
-def _references(data: OperatorData) -> Iterator[tuple[str, str, _Reference]]:
-    """File below `data/`, rule of the problem, and where in the file which article is named."""
+def _references(data: OperatorData, tools: Set[ToolName]) -> Iterator[tuple[str, str, _Reference]]:
+    """File below `data/`, rule of the problem, and where in the file which article is named.
+
+    The data of a tool that has no page are shown nowhere and lead nowhere.
+    """
     for code, record in data.error_codes.items():
         if record.article:
             where = ("error_codes", code, "article")
             yield ERROR_CODES_FILE, "data-file", (where, record.article)
-    if data.cards:
+    if data.cards and "cards" in tools:
         for card_key, card in data.cards.cards.items():
             yield CARDS_FILE, "cards", (("cards", card_key, "article"), card.article)
-    for tree_key, tree in data.trees.items():
+    for tree_key, tree in data.trees.items() if "guide" in tools else ():
         for key, outcome in tree.outcomes.items():
             file = f"{TREES_FOLDER}/{tree_key}.yml"
             yield file, "guide-tree", (("outcomes", key, "article"), outcome.article)
 
 
 def missing_articles(
-    data: OperatorData, known: Set[str], content_folder: Path
+    data: OperatorData, known: Set[str], tools: Set[ToolName], content_folder: Path
 ) -> Iterator[Problem]:
     """A problem for each reference to an article that is not among `known`."""
-    for file, rule, (where, article) in _references(data):
+    for file, rule, (where, article) in _references(data, tools):
         if article in known:
             continue
         lines = lines_of((content_folder / "data" / file).read_text(encoding="utf-8"))

@@ -89,15 +89,14 @@ def _blank_cards(cards: Cards, link: Callable[[str], str]) -> str:
     return "\n\n".join(parts)
 
 
-def guided_macros(
-    data: OperatorData, link: Callable[[str], str]
-) -> dict[str, Callable[..., str]]:
+def guided_macros(data: OperatorData, link: Callable[[str], str]) -> dict[str, Callable[..., str]]:
     """The macros by name, each returning Markdown.
 
     Args:
         data: What they show. Empty parts, whose files are broken, say that there are no data.
         link: A link to the article of an id.
     """
+
     def holidays_table() -> str:
         return _holidays(data.calendar) if data.calendar else NO_DATA
 

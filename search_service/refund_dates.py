@@ -45,16 +45,17 @@ class HolidayCalendar(_Record):
     library: Text
     version: Text
     source: Text
-    years: Annotated[dict[int, CalendarYear], Field(min_length=1)]
+    years: Annotated[dict[str, CalendarYear], Field(min_length=1)]
 
     @model_validator(mode="after")
     def _without_gap(self) -> Self:
         years = list(self.years)
-        if years != list(range(years[0], years[0] + len(years))):
+        first = int(years[0]) if years[0].isdecimal() else 0
+        if years != [str(first + index) for index in range(len(years))]:
             raise mistake("年份没有按顺序连着", _REMAKE)
         for year, days in self.years.items():
             off = {day for dates in days.holidays.values() for day in dates}
-            if any(day.year != year for day in (*off, *days.worked_weekends)):
+            if any(str(day.year) != year for day in (*off, *days.worked_weekends)):
                 raise mistake(f"{year} 年里有别的年份的日期", _REMAKE)
             if any(day.weekday() < _SATURDAY or day in off for day in days.worked_weekends):
                 raise mistake(f"{year} 年的调休上班日不是周末，或同一天又放假", _REMAKE)

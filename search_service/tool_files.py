@@ -13,8 +13,8 @@ import orjson
 
 from search_service.documents import Documents
 from search_service.errors import ContentInvalid
-from search_service.operator_data import VERIFIED, OperatorData, load_operator_data
 from search_service.guided_tool_files import cards_data, guide_data, refund_date_data
+from search_service.operator_data import VERIFIED, OperatorData, load_operator_data
 from search_service.problems import report
 from search_service.tools import ToolName
 

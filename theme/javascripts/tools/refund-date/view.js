@@ -5,7 +5,7 @@ import { chinaTime } from "../china_time.js";
 import { saveFile } from "../saving.js";
 import { calendarFile } from "./reminder.js";
 import { arrival, isDate, skippedDays } from "./rules.js";
-import { daysText, readingText, ruleText, shownDate, skippedText, sourceText, spanText, unknownText } from "./words.js";
+import { daysText, readingText, ruleText, shownDate, skippedText, sourceText, spanParts, unknownText } from "./words.js";
 
 /**
  * @typedef {import("./rules.js").Reading} Reading
@@ -21,11 +21,13 @@ const badge = (/** @type {string} */ status) => (status === "已核实" ? [] : [
  * @param {Asked} asked
  * @param {Data} data
  */
-function readingItem(reading, { confirmed, today }, { calendar }) {
+function readingItem(reading, { method, confirmed, today }, { calendar }) {
   const item = element("li", "kb-refund__reading");
   const which = readingText(reading.banksWork);
   if (which) item.append(element("p", "kb-refund__which", which));
-  item.append(element("p", "kb-refund__span", spanText(reading, today)));
+  const dates = spanParts(reading, today).map((part) => element("span", "kb-refund__date", part));
+  // Reckoned from days that nobody has confirmed, the dates are an example too.
+  item.append(element("p", "kb-refund__span", ...dates, ...badge(method.status)));
   const { unknownYear, date } = reading.latest;
   if (unknownYear) item.append(element("p", "kb-refund__unknown", unknownText(unknownYear, calendar)));
   if (date) {
@@ -120,7 +122,7 @@ export function start(root, data) {
     const asked = { method: chosen, confirmed: date.value, today: today() };
     const days = /** @type {[number, number]} */ ([chosen.earliest_working_days, chosen.latest_working_days]);
     const readings = arrival(data.calendar, date.value, days, data.rule.banks_work_on_exchanged_weekends);
-    const spans = readings.map((reading) => `${readingText(reading.banksWork)}${reading.banksWork === null ? "" : "："}${spanText(reading, asked.today)}`);
+    const spans = readings.map((reading) => `${readingText(reading.banksWork)}${reading.banksWork === null ? "" : "："}${spanParts(reading, asked.today).join("")}`);
     status.textContent = `${shownDate(date.value, asked.today)}确认退款，推算到账：${spans.join("；")}。`;
     list.replaceChildren(...readings.map((reading) => readingItem(reading, asked, data)));
     part("[data-refund-facts]").replaceChildren(...basis(asked, data));

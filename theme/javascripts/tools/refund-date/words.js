@@ -35,12 +35,17 @@ export const unknownText = (year, { years }) =>
     ? `${year} 年的放假安排还没有公布，或还没有收录，算不出准确日期。`
     : `没有收录 ${year} 年的放假安排，算不出准确日期。`;
 
-/** @param {Reading} reading  @param {string} today */
-export function spanText({ earliest, latest }, today) {
-  if (!earliest.date) return "算不出准确日期";
+/**
+ * The span of days in parts that each stay on one line.
+ * @param {Reading} reading
+ * @param {string} today
+ * @returns {string[]}
+ */
+export function spanParts({ earliest, latest }, today) {
+  if (!earliest.date) return ["算不出准确日期"];
   const first = shownDate(earliest.date, today);
-  if (!latest.date) return `最早 ${first}，最晚算不出`;
-  return earliest.date === latest.date ? first : `${first} 到 ${shownDate(latest.date, today)}`;
+  if (!latest.date) return [`最早 ${first}，`, "最晚算不出"];
+  return earliest.date === latest.date ? [first] : [first, ` 到 ${shownDate(latest.date, today)}`];
 }
 
 /** @param {boolean | null} banksWork */
