@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from search_service.operator_data import (
@@ -18,7 +18,9 @@ from search_service.validated_yaml import lines_of
 _Reference = tuple[tuple[str | int, ...], str]
 
 
-def _references(data: OperatorData, tools: Set[ToolName]) -> Iterator[tuple[str, str, _Reference]]:
+def _references(
+    data: OperatorData, tools: Collection[ToolName]
+) -> Iterator[tuple[str, str, _Reference]]:
     """File below `data/`, rule of the problem, and where in the file which article is named.
 
     The data of a tool that has no page are shown nowhere and lead nowhere.
@@ -37,7 +39,7 @@ def _references(data: OperatorData, tools: Set[ToolName]) -> Iterator[tuple[str,
 
 
 def missing_articles(
-    data: OperatorData, known: Set[str], tools: Set[ToolName], content_folder: Path
+    data: OperatorData, known: Collection[str], tools: Collection[ToolName], content_folder: Path
 ) -> Iterator[Problem]:
     """A problem for each reference to an article that is not among `known`."""
     for file, rule, (where, article) in _references(data, tools):

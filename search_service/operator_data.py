@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from search_service.article import ArticleId, Text
 from search_service.cards import Cards, card_problems
@@ -16,7 +16,7 @@ from search_service.guide_trees import GuideTree, tree_problems
 from search_service.opening_hours import OpeningHours
 from search_service.problems import Problem
 from search_service.refund_dates import CountingRule, HolidayCalendar, RefundCase, RefundCases
-from search_service.validated_yaml import lines_of, read_yaml
+from search_service.validated_yaml import lines_of, mistake, read_yaml
 from search_service.verification import Verification
 
 UNVERIFIED = "待核实"
@@ -67,6 +67,12 @@ class RefundTime(_Record):
     checked_on: date | None
     valid_until: date | None
     status: Status
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.earliest_working_days > self.latest_working_days:
+            raise mistake("最早的天数大于最晚的天数", "请检查 earliest 和 latest 有没有写反")
+        return self
 
 
 class ErrorCode(_Record):
