@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -31,6 +32,7 @@ class SearchRequest:
     category: str | None
     literal: bool
     explain: bool
+    today: date
 
 
 class Answers:
@@ -60,6 +62,7 @@ class Answers:
             offset=request.offset,
             topic_id=request.category,
             literal=request.literal,
+            today=request.today,
         )
         why = self.search.explain if request.explain else None
         model = search_model(result, self.search.generation, 0.0, why)

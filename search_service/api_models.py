@@ -79,12 +79,15 @@ class ContributionModel(_Model):
 
 
 class HitModel(_Model):
-    """An article; `anchor` and `heading` are null when the match stands at its top.
+    """An article, or a self-service tool whose `url` may carry parameters taken from the query.
+
+    `anchor` and `heading` are null when the match stands at its top; the heading of a tool is what
+    it is opened with.
 
     `explanation` is there only when it was asked for.
     """
 
-    kind: Literal["article"] = "article"
+    kind: Literal["article", "tool"]
     article_id: str
     url: str
     anchor: str | None
@@ -198,8 +201,9 @@ def _hit(hit: Hit, explanation: Explanation | None) -> HitModel:
             )
             for term, amount in explanation
         ),
+        kind="tool" if hit.article.tool else "article",
         article_id=hit.article.id,
-        url=hit.article.url,
+        url=hit.url,
         anchor=hit.anchor,
         title=hit.article.title,
         title_spans=_spans(hit.title_spans),

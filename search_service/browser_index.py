@@ -69,6 +69,7 @@ def _article(article: StoredArticle, documents: Documents) -> dict[str, Any]:
         "title": article.title,
         "summary": article.summary,
         "category": article.topic_id,
+        "tool": article.tool,
         "questions": article.questions,
         "passages": [
             {"anchor": passage.anchor, "heading": passage.heading, "text": passage.text}

@@ -51,6 +51,11 @@ class Documents:
         return {article.tool: article for article in self.articles if article.tool}
 
     @cached_property
+    def tool_articles(self) -> frozenset[str]:
+        """Codes of the pages that carry a tool."""
+        return frozenset(article.id for article in self.tools.values())
+
+    @cached_property
     def topics_by_id(self) -> Mapping[str, Topic]:
         """Topics by their folder."""
         return {topic.id: topic for topic in self.topics}

@@ -12,6 +12,9 @@ from search_service.query import Query
 # An article whose title or questions say that something fails, as the query does, is a little
 # more likely meant (and the same for neither saying so): docs/relevance.md.
 NEGATION_AGREEMENT = 0.08
+# A tool page holds a table of everything it knows, so that it shares words with many questions; an
+# article that answers is worth more: docs/relevance.md.
+TOOL_WEIGHT = 0.7
 # A hit below this share of the best score shares only common characters with the query.
 LEAST_SHARE_OF_BEST = 0.35
 # Below this gap between the first two, (s1 - s2) / s1, the first is often wrong.
@@ -27,18 +30,30 @@ class RankedPassage(NamedTuple):
 
 
 def rank(
-    candidates: Sequence[Candidate], documents: Documents, query: Query
+    candidates: Sequence[Candidate],
+    documents: Documents,
+    query: Query,
+    asked_for: Sequence[str] = (),
 ) -> list[RankedPassage]:
-    """One entry an article: typed codes first, then by score, ties by ordinal."""
+    """One entry an article: typed codes first, then by score, ties by ordinal.
+
+    Args:
+        candidates: Passages of the engine, best first.
+        documents: What they belong to.
+        query: What was asked.
+        asked_for: Codes that stand in the query's meaning, such as a tool's, treated as if typed.
+    """
     best: dict[str, RankedPassage] = {}
     passages, negative = documents.passages, documents.negative_articles
+    tools = documents.tool_articles
     for passage, plain in candidates:  # best first, and all passages of an article weigh alike
         article_id = passages[passage].article_id
         if article_id not in best:
             agrees = (article_id in negative) == query.negative
-            best[article_id] = RankedPassage(passage, plain * (1 + NEGATION_AGREEMENT * agrees))
+            weight = (1 + NEGATION_AGREEMENT * agrees) * (TOOL_WEIGHT if article_id in tools else 1)
+            best[article_id] = RankedPassage(passage, plain * weight)
     highest = max((hit.score for hit in best.values()), default=1.0)
-    for code in query.codes:
+    for code in (*query.codes, *asked_for):
         if code in documents.first_passage:
             found = best.get(code, RankedPassage(documents.first_passage[code], highest))
             best[code] = found._replace(score=highest, by_code=True)

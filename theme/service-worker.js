@@ -45,6 +45,7 @@ const SHELL = [
   "javascripts/search/service.js",
   "javascripts/search/site.js",
   "javascripts/search/terms.js",
+  "javascripts/search/tool_links.js",
   "javascripts/search/typing.js",
   "javascripts/tools/address.js",
   "javascripts/tools/cards/masking.js",

@@ -9,7 +9,7 @@ from playwright.sync_api import Request, Route, expect
 
 from tests.browser.conftest import MakeVisitor
 from tests.browser.test_pages import violations
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import TOPIC_COUNT, Visitor
 
 ARTICLE = "/refunds/how-long/"
 SEARCH = "**/api/v1/search*"
@@ -108,7 +108,7 @@ def test_an_unsure_answer_says_so_and_offers_other_ways(visitor: Visitor) -> Non
     visitor.search("退款")
 
     expect(visitor.dialog.get_by_text("不确定您问的是不是这个")).to_be_visible()
-    expect(visitor.dialog.locator(".kb-help__topics a")).to_have_count(6)
+    expect(visitor.dialog.locator(".kb-help__topics a")).to_have_count(TOPIC_COUNT)
     visitor.page.goto("/search/?q=退款")
     expect(visitor.page.get_by_text("不确定您问的是不是这个")).to_be_visible()
     expect(visitor.page.get_by_role("link", name="查看官方联系渠道")).to_be_visible()
@@ -133,7 +133,7 @@ def test_no_hits_still_gives_the_three_nearest_articles(visitor: Visitor, path: 
     expect(place.get_by_text("意思最接近的是下面这几篇")).to_be_visible()
     expect(place.locator(".kb-hit")).to_have_count(3)
     expect(place.get_by_role("status")).to_contain_text("没有找到")
-    expect(place.locator(".kb-help__topics a")).to_have_count(6)
+    expect(place.locator(".kb-help__topics a")).to_have_count(TOPIC_COUNT)
     expect(place.get_by_role("link", name="查看官方联系渠道")).to_be_visible()
 
 

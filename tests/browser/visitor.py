@@ -6,7 +6,11 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import ConsoleMessage, Dialog, Locator, Page, Request, expect
 
+from tests.builders import ROOT
+
 DIALOG = "#kb-search"
+# Every folder of pages with an index is a topic.
+TOPIC_COUNT = len([*(ROOT / "content" / "pages").glob("*/index.md")])
 # The worker has kept its shell and answers for the page.
 WORKER_READY = """() => navigator.serviceWorker.controller ? null : new Promise((resolve) =>
   navigator.serviceWorker.addEventListener("controllerchange", () => resolve(null)))"""

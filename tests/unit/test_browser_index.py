@@ -43,7 +43,7 @@ def test_an_article_carries_its_wordings_and_passages(written: dict[str, Any]) -
     (article,) = [a for a in written["articles"] if a["id"] == "L-103"]
 
     assert set(article) == {
-        "id", "url", "title", "summary", "category", "questions", "passages",
+        "id", "url", "title", "summary", "category", "tool", "questions", "passages",
     }  # fmt: skip
     assert "遥控器坏了" in article["questions"]
     assert [(p["anchor"], p["heading"]) for p in article["passages"]] == [

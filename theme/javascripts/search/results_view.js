@@ -12,7 +12,8 @@ const marked = (spans) => spans.map((span) => (span.marked ? element("mark", "",
 /** @param {import("./types.js").Hit} hit  @param {string} query */
 function hitItem(hit, query) {
   const title = element("span", "kb-hit__title", ...marked(hit.title_spans));
-  if (hit.anchor && hit.heading) title.append(element("span", "kb-hit__heading", hit.heading));
+  if (hit.kind === "tool") title.prepend(element("span", "kb-hit__tool", "工具"), " ");
+  if (hit.heading && (hit.anchor || hit.kind === "tool")) title.append(element("span", "kb-hit__heading", hit.heading));
   const place = [...hit.breadcrumbs.map((crumb) => crumb.title), hit.article_id].join(" · ");
   const anchor = element(
     "a",

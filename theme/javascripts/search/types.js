@@ -7,7 +7,7 @@
  * @typedef {{id: string, title: string, count: number}} CategoryCount
  *
  * @typedef {object} Hit
- * @property {string} kind
+ * @property {string} kind  "article", or "tool" for a self-service tool that `url` opens filled in.
  * @property {string} article_id
  * @property {string} url  Path on this site, from the root.
  * @property {string | null} anchor  Section that answers best; null for the top of the article.
@@ -58,6 +58,7 @@
  * @property {string} title
  * @property {string} summary
  * @property {string} category
+ * @property {string | null} [tool]  The tool that the page carries.
  * @property {string[]} questions
  * @property {IndexedPassage[]} passages
  *
