@@ -1,6 +1,6 @@
 // @ts-check
 import { element } from "../../elements.js";
-import { keepInAddress, parameter } from "../address.js";
+import { parameter } from "../address.js";
 import { saveFile } from "../saving.js";
 import { secretName } from "./masking.js";
 import { cardText, emptyFields, maskedValue } from "./text.js";
@@ -131,8 +131,8 @@ export function start(root, { cards }) {
       input.value = one.key;
       input.checked = one === card;
       input.addEventListener("change", () => {
+        // The address stays as it is: a browser asks for the site's icon anew when it changes.
         card = one;
-        keepInAddress({ card: one.key });
         showCard();
       });
       return element("label", "kb-cards__choice", input, element("span", "", one.title));
