@@ -58,7 +58,7 @@ def _outcome(outcome: Outcome, data: OperatorData, link: Callable[[str], str]) -
     if outcome.hotline:
         hotline = data.hotlines[outcome.hotline]
         parts.append(f"{hotline.name}：{hotline.value}。")
-    return " ".join(parts)
+    return "".join(parts)
 
 
 def _tree_lines(
@@ -104,8 +104,8 @@ def guided_macros(data: OperatorData, link: Callable[[str], str]) -> dict[str, C
         calendar = data.calendar
         if not calendar:
             return NO_DATA
-        first, last = min(calendar.years), max(calendar.years)
-        return f"{calendar.source}（{first}–{last} 年，取自 {calendar.library} {calendar.version}）"
+        years = "–".join(dict.fromkeys((min(calendar.years), max(calendar.years))))
+        return f"{calendar.source}（{years} 年，取自 {calendar.library} {calendar.version}）"
 
     def counting_rule() -> str:
         rule = data.counting_rule

@@ -1,4 +1,4 @@
-"""What the estimator, the guide and the cards say without JavaScript, and what their scripts get."""
+"""What the guided tools say without JavaScript, and what their scripts are handed."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ def rendered(data: OperatorData, macro: str) -> str:
 
 
 def test_a_tree_is_a_nested_list_with_what_to_do_at_its_ends(data: OperatorData) -> None:
+    shop = "**拿去铺子**。把灯带来，让师傅看。看 [L-101](/lamps/does-not-light.md)。"
     badge = "*示例，待核实*{ .kb-unverified }"
     assert rendered(data, "guide_trees()").split("\n") == [
         "## 灯不亮",
@@ -35,8 +36,7 @@ def test_a_tree_is_a_nested_list_with_what_to_do_at_its_ends(data: OperatorData)
         "- 没有 → **插上**。插紧，再按一次开关。看 [L-101](/lamps/does-not-light.md)。",
         "- 插好了 → 灯丝断了吗？",
         "    - 断了 → **换灯泡**。关掉开关，等灯凉了再换。看 [L-102](/lamps/change-bulb.md)。",
-        "    - 没断 → **拿去铺子**。把灯带来，让师傅看。看 [L-101](/lamps/does-not-light.md)。 "
-        f"柜台：000-000-0000 {badge}。 点灯人热线：00000。",
+        f"    - 没断 → {shop}柜台：000-000-0000 {badge}。点灯人热线：00000。",
     ]
 
 
@@ -58,9 +58,7 @@ def test_worked_examples_and_rules_carry_what_is_unconfirmed(data: OperatorData)
     (row,) = rendered(data, "refund_cases_table()").split("\n")[2:]
     assert row == "| 2026-03-02 | 1–3 个工作日 | 2026-03-05 | 2026-03-07 | 灯节两天不算 |"
     assert rendered(data, "counting_rule()").endswith("*示例，待核实*{ .kb-unverified }")
-    assert (
-        rendered(data, "calendar_source()") == "巷子口的告示（2026–2026 年，取自 灯铺的老黄历 1）"
-    )
+    assert rendered(data, "calendar_source()") == "巷子口的告示（2026 年，取自 灯铺的老黄历 1）"
 
 
 def test_a_card_is_a_form_to_print(data: OperatorData) -> None:

@@ -44,15 +44,16 @@ function readingItem(reading, { method, confirmed, today }, { calendar }) {
  * Which rule and which source each part of the answer rests on.
  * @param {Asked} asked
  * @param {Data} data
+ * @param {Reading[]} readings
  */
-function basis({ method, today }, { rule, calendar }) {
+function basis({ method, today }, { rule, calendar }, readings) {
   const years = Object.keys(calendar.years);
   const days = element("dd", "", `${method.name}，${daysText(method)}`, ...badge(method.status));
   days.append(element("p", "", `${method.note ? `${method.note}。` : ""}${sourceText(method.source, method.checked_on)}`));
   if (method.valid_until && method.valid_until < today) {
     days.append(element("p", "kb-refund__late", `这个天数只核对到 ${method.valid_until}，请以 App 里显示的为准。`));
   }
-  const exchanged = element("dd", "", ruleText(rule), ...badge(rule.status));
+  const exchanged = element("dd", "", ruleText(rule, readings.length === 1), ...badge(rule.status));
   exchanged.append(element("p", "", sourceText(rule.source, rule.checked_on)));
   const holidays = element("dd", "", `${calendar.source}，${years[0]}–${years[years.length - 1]} 年。`);
   holidays.append(element("p", "", `日期取自 ${calendar.library} ${calendar.version}。`));
@@ -125,7 +126,7 @@ export function start(root, data) {
     const spans = readings.map((reading) => `${readingText(reading.banksWork)}${reading.banksWork === null ? "" : "："}${spanParts(reading, asked.today).join("")}`);
     status.textContent = `${shownDate(date.value, asked.today)}确认退款，推算到账：${spans.join("；")}。`;
     list.replaceChildren(...readings.map((reading) => readingItem(reading, asked, data)));
-    part("[data-refund-facts]").replaceChildren(...basis(asked, data));
+    part("[data-refund-facts]").replaceChildren(...basis(asked, data, readings));
     const last = lastDay(readings);
     facts.hidden = false;
     remind.hidden = !last || last < asked.today;

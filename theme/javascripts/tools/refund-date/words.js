@@ -56,9 +56,9 @@ export const readingText = (banksWork) =>
 export const skippedText = (skipped) =>
   skipped.length ? `不算的有：${skipped.map(([name, days]) => `${name} ${days} 天`).join("、")}。` : "中间没有要跳过的日子。";
 
-/** @param {Rule} rule */
-export function ruleText({ banks_work_on_exchanged_weekends: works, note }) {
-  if (works === null) return `${note}所以两种都算。`;
+/** @param {Rule} rule  @param {boolean} isSame  Both readings give the same dates. */
+export function ruleText({ banks_work_on_exchanged_weekends: works, note }, isSame) {
+  if (works === null) return `${note}${isSame ? "这次两种算法结果一样。" : "所以两种都算。"}`;
   return works ? "调休上班的周末算工作日。" : "调休上班的周末不算工作日。";
 }
 
