@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import MakeVisitor
 from tests.browser.test_pages import violations
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import WORKER_READY, Visitor
 
 PHONE = 390
 CARD_NUMBER = "4111 1111 1111 1111"
@@ -51,6 +51,30 @@ def test_axe_finds_nothing_in_a_tool(
     assert violations(visitor) == []
     assert visitor.errors == []
     assert visitor.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("path", STATES.values(), ids=STATES)
+def test_large_text_makes_no_tool_wider_than_a_phone(make_visitor: MakeVisitor, path: str) -> None:
+    visitor = make_visitor(PHONE)
+    visitor.page.add_init_script("localStorage.setItem('kb-appearance', '{\"large\":true}')")
+    opened(visitor, path)
+
+    assert violations(visitor) == []
+    assert visitor.page.evaluate("document.documentElement.scrollWidth") <= PHONE
+
+
+def test_tools_that_were_never_opened_work_offline(make_visitor: MakeVisitor) -> None:
+    visitor = make_visitor(PHONE, service_worker=True)
+    visitor.page.goto("/")
+    visitor.page.evaluate(WORKER_READY)
+    visitor.page.context.set_offline(offline=True)
+
+    tool = opened(visitor, "/tools/refund-date/?date=2026-03-06&method=debit_card")
+    expect(tool.locator(".kb-refund__span")).to_contain_text("3月9日（周一） 到 3月13日（周五）")
+    tool = opened(visitor, "/tools/guide/?tree=no-code&path=wrong")
+    expect(ask(tool)).to_have_text("用最新的一条")
+    tool = opened(visitor, "/tools/cards/?card=fault")
+    expect(tool.get_by_label("机型")).to_be_visible()
 
 
 def test_the_estimator_shows_both_readings_and_what_they_rest_on(phone: Visitor) -> None:

@@ -137,6 +137,7 @@ export function start(root, data) {
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", show);
   remind.addEventListener("click", () => save?.());
+  date.min = `${Object.keys(data.calendar.years)[0]}-01-01`;
   const askedMethod = parameter("method");
   if (data.methods.some(({ key }) => key === askedMethod)) method.value = askedMethod;
   date.value = isDate(parameter("date")) ? parameter("date") : today();
