@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -15,6 +16,8 @@ from search_service.validated_yaml import lines_of
 # From the first question to an outcome: nobody answers more on a telephone.
 MOST_STEPS = 6
 RULE = "guide-tree"
+NAME_ADVICE = "请只用小写英文字母、数字和短横线，它会出现在网址里"
+_FIT_NAME = re.compile(r"[a-z0-9-]+")
 # Written into addresses, joined by full stops.
 NodeKey = Annotated[str, StringConstraints(max_length=40)]
 
@@ -81,14 +84,13 @@ class GuideTree(_Record):
     outcomes: Annotated[dict[NodeKey, Outcome], Field(min_length=2)]
 
 
-def _keys_in_both(tree: GuideTree) -> _Found:
+def _unfit_names(tree: GuideTree) -> _Found:
     for key in sorted(set(tree.questions) & set(tree.outcomes)):
         yield ("outcomes", key), f"「{key}」既是问题又是结果", "请给其中一个改名"
     for part in ("questions", "outcomes"):
         for key in getattr(tree, part):
-            if not key.replace("-", "").isalnum() or not key.isascii() or key != key.lower():
-                advice = "请只用小写英文字母、数字和短横线，它会出现在网址里"
-                yield (part, key), f"「{key}」不能当名字", advice
+            if not is_fit_name(key):
+                yield (part, key), f"「{key}」不能当名字", NAME_ADVICE
 
 
 def _dead_ends(tree: GuideTree) -> _Found:
@@ -126,7 +128,6 @@ def _walks(tree: GuideTree) -> _Found:
             elif answer.go in tree.questions and len(walk) == MOST_STEPS:
                 message = f"问到「{answer.go}」已经是第 {MOST_STEPS + 1} 步，最多 {MOST_STEPS} 步"
                 found[where] = message, "请合并问题，或早一点给出结果"
-                reached |= {answer.go, *tree.questions, *tree.outcomes}
             else:
                 pending.append((*walk, answer.go))
     yield from ((where, *words) for where, words in found.items())
@@ -150,13 +151,31 @@ def _unknown_references(
                 yield ("outcomes", key, name), f"{file} 里没有「{used}」", advice
 
 
-def tree_problems(
+def _unknown_targets(tree: GuideTree, targets: Mapping[str, Collection[str]]) -> _Found:
+    """Links to a tree or a card that does not exist."""
+    opened_by = {"guide": "tree", "cards": "card"}
+    for key, outcome in tree.outcomes.items():
+        parameter = opened_by.get(outcome.tool.name) if outcome.tool else None
+        used = outcome.tool.parameters.get(parameter) if outcome.tool and parameter else None
+        if parameter and used is not None and used not in targets[parameter]:
+            advice = f"请从这些里选一个：{'、'.join(targets[parameter])}"
+            yield ("outcomes", key, "tool"), f"tool：没有叫「{used}」的 {parameter}", advice
+
+
+def is_fit_name(name: str) -> bool:
+    """Whether a name may stand in an address."""
+    return bool(_FIT_NAME.fullmatch(name))
+
+
+def tree_problems(  # noqa: PLR0913 - all that a tree refers to
     tree: GuideTree,
     text: str,
     path: str,
     *,
     channels: Mapping[str, object],
     hotlines: Mapping[str, object],
+    trees: Collection[str],
+    cards: Collection[str],
 ) -> list[Problem]:
     """What is wrong with a tree whose file has the right form.
 
@@ -166,11 +185,17 @@ def tree_problems(
         path: Name of the file for the problems.
         channels: Known channels by key.
         hotlines: Known public hotlines by key.
+        trees: Keys of all trees.
+        cards: Keys of all cards.
     """
     named = {"channel": ("channels.yml", channels), "hotline": ("public_hotlines.yml", hotlines)}
-    found = [*_keys_in_both(tree), *_dead_ends(tree)]
+    found = [*_unfit_names(tree), *_dead_ends(tree)]
     if not found:
-        found = [*_walks(tree), *_unknown_references(tree, named)]
+        found = [
+            *_walks(tree),
+            *_unknown_references(tree, named),
+            *_unknown_targets(tree, {"tree": trees, "card": cards}),
+        ]
     lines = lines_of(text)
     return [
         Problem(path, lines.get(where, 1), RULE, message, advice)

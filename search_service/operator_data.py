@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from search_service.article import ArticleId, Text
-from search_service.cards import Cards, card_problems
-from search_service.guide_trees import GuideTree, tree_problems
+from search_service.cards import CardKey, Cards, card_problems
+from search_service.guide_trees import NAME_ADVICE, GuideTree, is_fit_name, tree_problems
 from search_service.opening_hours import OpeningHours
 from search_service.problems import Problem
 from search_service.refund_dates import CountingRule, HolidayCalendar, RefundCase, RefundCases
@@ -178,7 +178,15 @@ def _tool_data(
     for key, tree in trees.items() if references_known else ():
         text = (folder / TREES_FOLDER / f"{key}.yml").read_text(encoding="utf-8")
         path = f"{shown}/{TREES_FOLDER}/{key}.yml"
-        bad = tree_problems(tree, text, path, channels=data.channels, hotlines=data.hotlines)
+        bad = tree_problems(
+            tree,
+            text,
+            path,
+            channels=data.channels,
+            hotlines=data.hotlines,
+            trees=trees,
+            cards=cards.cards if cards else get_args(CardKey),
+        )
         bad_trees += bad
         if not bad:
             sound[key] = tree
@@ -199,7 +207,10 @@ def _trees(folder: Path, shown: str) -> tuple[dict[str, GuideTree], list[Problem
     for file in sorted(folder.glob("*.yml")):
         tree, bad = _read(file, GuideTree, f"{shown}/{file.name}")
         problems += bad
-        if tree:
+        if not is_fit_name(file.stem):
+            message = f"文件名「{file.stem}」不能用"
+            problems.append(Problem(f"{shown}/{file.name}", 1, "data-file", message, NAME_ADVICE))
+        elif tree:
             found[file.stem] = tree
     if not found and not problems:
         problems.append(

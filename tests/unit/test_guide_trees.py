@@ -83,6 +83,20 @@ def test_the_trees_of_the_shop_are_sound_and_named_by_their_files() -> None:
             "请从这些里选一个：lamplighter",
         ),
         (
+            "{card: fault}",
+            "{card: call}",
+            "    tool:",
+            "tool：没有叫「call」的 card",
+            "请从这些里选一个：fault",
+        ),
+        (
+            "{name: cards, say: 填坏灯卡, with: {card: fault}}",
+            "{name: guide, with: {tree: attic}}",
+            "    tool:",
+            "tool：没有叫「attic」的 tree",
+            "请从这些里选一个：lamp-dark",
+        ),
+        (
             "  plug-in:\n",
             "  plugged:\n    title: 插\n    do: 插。\n    article: L-101\n  plug-in:\n",
             "  plugged:\n    title",
@@ -180,6 +194,18 @@ def test_a_tool_leads_to_articles_that_exist(
     assert problem.path == f"content/data/{file}"
     assert problem.line == line_of(data_file.read_text(encoding="utf-8"), f"article: {missing}")
     assert problem.message == f"{where}：没有编号为 {missing} 的文章"
+
+
+def test_the_name_of_a_file_must_fit_into_an_address(tmp_path: Path) -> None:
+    folder = write_content(tmp_path / "content", {})
+    (folder / "data/trees/灯不亮.yml").write_text(TREE, encoding="utf-8")
+
+    (problem,) = load_operator_data(folder)[1]
+
+    assert (problem.path, problem.message) == (
+        "content/data/trees/灯不亮.yml",
+        "文件名「灯不亮」不能用",
+    )
 
 
 def test_no_tree_at_all_is_a_problem(tmp_path: Path) -> None:
