@@ -10,7 +10,7 @@ DEVELOPMENT := $(VENV)/.development
 export NO_MKDOCS_2_WARNING = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check bench lighthouse verify-matrix screenshots lock locale clean
+.PHONY: help serve build test check bench lighthouse verify-matrix screenshots calendar lock locale clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -45,6 +45,9 @@ verify-matrix: $(DEVELOPMENT) ## Judge the seeded cases of the verification tool
 
 screenshots: $(DEVELOPMENT) ## Renew docs/screenshots
 	$(BIN)/python -m tests.browser.screenshots
+
+calendar: $(DEVELOPMENT) ## Renew content/data/calendar.yml from the locked library
+	$(BIN)/python -m scripts.holiday_calendar
 
 lock: ## Resolve the dependencies anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -16,7 +16,13 @@ from typing import Any
 import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
-from search_service.data_macros import contact_macros, error_code_macros, time_macros
+from search_service.data_macros import (
+    article_link,
+    contact_macros,
+    error_code_macros,
+    time_macros,
+)
+from search_service.guided_macros import guided_macros
 from search_service.operator_data import OperatorData, load_operator_data
 from search_service.tool_macros import tool_macros
 
@@ -44,11 +50,16 @@ def macros(data: OperatorData, articles: Mapping[str, str]) -> dict[str, Callabl
         data: What they show.
         articles: Files below `content/pages` by article id, for links.
     """
+
+    def link(article_id: str | None) -> str:
+        return article_link(articles, article_id)
+
     return (
         contact_macros(data)
         | time_macros(data)
-        | error_code_macros(data, articles)
+        | error_code_macros(data, link)
         | tool_macros(data)
+        | guided_macros(data, link)
     )
 
 

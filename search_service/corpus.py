@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from search_service.article import Article, FrontMatter, PageFrontMatter, Topic
 from search_service.article_parser import parse_article, parse_front_matter
 from search_service.content_macros import ContentRenderer
-from search_service.operator_data import ERROR_CODES_FILE, OperatorData, load_operator_data
+from search_service.data_references import missing_articles
+from search_service.operator_data import OperatorData, load_operator_data
 from search_service.problems import Problem
 from search_service.tools import ToolName
-from search_service.validated_yaml import lines_of
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,8 @@ def load_corpus(content_folder: Path) -> Corpus:
         problems.extend(found)
     problems.extend(_cross_check(articles, topics, content_folder.name))
     known = {article.id for article in articles}
-    problems.extend(_codes_without_article(data, known, content_folder))
+    tools = {article.tool for article in articles if article.tool}
+    problems.extend(missing_articles(data, known, tools, content_folder))
     by_id: dict[str, Article] = {}
     for article in articles:
         by_id.setdefault(article.id, article)  # of two with one id the first counts
@@ -85,25 +86,6 @@ def _cross_check(articles: list[Article], topics: Mapping[str, Topic], root: str
         if related not in first_with or related == article.id
     )
     return problems
-
-
-def _codes_without_article(
-    data: OperatorData, known: set[str], content_folder: Path
-) -> Iterator[Problem]:
-    named = {code: record.article for code, record in data.error_codes.items() if record.article}
-    lost = {code: article for code, article in named.items() if article not in known}
-    if not lost:
-        return
-    file = content_folder / "data" / ERROR_CODES_FILE
-    lines = lines_of(file.read_text(encoding="utf-8"))
-    for code, article in lost.items():
-        yield Problem(
-            f"{content_folder.name}/data/{ERROR_CODES_FILE}",
-            lines["error_codes", code, "article"],
-            "data-file",
-            f"error_codes.{code}.article：没有编号为 {article} 的文章",
-            "请改成一篇已有文章的编号，没有合适的就写 null",
-        )
 
 
 def _unknown_related(front_matter: FrontMatter, related: str, shown_as: str) -> Problem:

@@ -68,20 +68,19 @@ def time_macros(data: OperatorData) -> Macros:
     )
 
 
-def error_code_macros(data: OperatorData, articles: Mapping[str, str]) -> Macros:
-    """What the codes of the app mean.
+def article_link(articles: Mapping[str, str], article_id: str | None) -> str:
+    """A link to an article by its code; nothing without one.
 
-    Args:
-        data: Holds them.
-        articles: Files below `content/pages` by article id, for links.
+    MkDocs reads an absolute link as relative to `content/pages`, from whatever page.
     """
+    if article_id is None:
+        return ""
+    path = articles.get(article_id)
+    return f"[{article_id}](/{path})" if path else article_id
 
-    def article_link(article_id: str | None) -> str:
-        """MkDocs reads an absolute link as relative to `content/pages`, from whatever page."""
-        if article_id is None:
-            return ""
-        path = articles.get(article_id)
-        return f"[{article_id}](/{path})" if path else article_id
+
+def error_code_macros(data: OperatorData, link: Callable[[str | None], str]) -> Macros:
+    """What the codes of the app mean; `link` links to an article by its code."""
 
     def error_codes_table() -> str:
         rows = [
@@ -89,7 +88,7 @@ def error_code_macros(data: OperatorData, articles: Mapping[str, str]) -> Macros
                 badged(f"**{code}**", record.status),
                 record.meaning,
                 record.what_to_do,
-                article_link(record.article),
+                link(record.article),
             )
             for code, record in data.error_codes.items()
         ]

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from search_service.article import ArticleId, Text
+from search_service.cards import CardKey, Cards, card_problems
+from search_service.guide_trees import NAME_ADVICE, GuideTree, is_fit_name, tree_problems
 from search_service.opening_hours import OpeningHours
 from search_service.problems import Problem
-from search_service.validated_yaml import lines_of, read_yaml
+from search_service.refund_dates import CountingRule, HolidayCalendar, RefundCase, RefundCases
+from search_service.validated_yaml import lines_of, mistake, read_yaml
 from search_service.verification import Verification
 
 UNVERIFIED = "待核实"
@@ -22,6 +25,8 @@ Status = Literal["待核实", "已核实"]
 # Four digits or more, so that no error code reads as an article's code: E-101 is typed e101.
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,4}\d{4,6}$")]
 ERROR_CODES_FILE = "error_codes.yml"
+CARDS_FILE = "cards.yml"
+TREES_FOLDER = "trees"
 _File = TypeVar("_File", bound=BaseModel)
 
 
@@ -62,6 +67,12 @@ class RefundTime(_Record):
     checked_on: date | None
     valid_until: date | None
     status: Status
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.earliest_working_days > self.latest_working_days:
+            raise mistake("最早的天数大于最晚的天数", "请检查 earliest 和 latest 有没有写反")
+        return self
 
 
 class ErrorCode(_Record):
@@ -126,6 +137,10 @@ DATA_FILES: Mapping[str, type[BaseModel]] = {
     "error_codes": _ErrorCodesFile,
     "withdrawals": _WithdrawalsFile,
     "verify": Verification,
+    "calendar": HolidayCalendar,
+    "refund_rules": CountingRule,
+    "refund_cases": RefundCases,
+    "cards": Cards,
 }
 
 
@@ -139,6 +154,11 @@ class OperatorData:
     verification: Verification | None = None
     error_codes: Mapping[str, ErrorCode] = field(default_factory=dict)
     withdrawals: Mapping[str, Withdrawal] = field(default_factory=dict)
+    calendar: HolidayCalendar | None = None
+    counting_rule: CountingRule | None = None
+    refund_cases: tuple[RefundCase, ...] = ()
+    trees: Mapping[str, GuideTree] = field(default_factory=dict)
+    cards: Cards | None = None
 
 
 def _read(path: Path, model: type[_File], shown_as: str) -> tuple[_File | None, list[Problem]]:
@@ -176,7 +196,69 @@ def load_operator_data(content_folder: Path) -> tuple[OperatorData, list[Problem
     problems += bad_rules
     if verification and not bad_hotlines and verification.ask not in data.hotlines:
         problems.append(_unknown_hotline(folder / "verify.yml", verification.ask, data, shown))
-    return data, problems
+    references_known = not (bad_channels or bad_hotlines)
+    tools, bad_tools = _tool_data(folder, shown, data, references_known=references_known)
+    return replace(data, **tools), [*problems, *bad_tools]
+
+
+def _tool_data(
+    folder: Path, shown: str, data: OperatorData, *, references_known: bool
+) -> tuple[dict[str, Any], list[Problem]]:
+    """What only the tools need, as fields of `OperatorData`."""
+    calendar, bad_calendar = _read(
+        folder / "calendar.yml", HolidayCalendar, f"{shown}/calendar.yml"
+    )
+    rule, bad_rule = _read(folder / "refund_rules.yml", CountingRule, f"{shown}/refund_rules.yml")
+    cases, bad_cases = _read(folder / "refund_cases.yml", RefundCases, f"{shown}/refund_cases.yml")
+    cards, bad_cards = _read(folder / CARDS_FILE, Cards, f"{shown}/{CARDS_FILE}")
+    if cards:
+        text = (folder / CARDS_FILE).read_text(encoding="utf-8")
+        bad_cards = [*card_problems(cards, text, f"{shown}/{CARDS_FILE}")]
+    trees, bad_trees = _trees(folder / TREES_FOLDER, f"{shown}/{TREES_FOLDER}")
+    sound: dict[str, GuideTree] = {}
+    # Where channels are broken, what a tree says of them cannot be judged: first things first.
+    for key, tree in trees.items() if references_known else ():
+        text = (folder / TREES_FOLDER / f"{key}.yml").read_text(encoding="utf-8")
+        path = f"{shown}/{TREES_FOLDER}/{key}.yml"
+        bad = tree_problems(
+            tree,
+            text,
+            path,
+            channels=data.channels,
+            hotlines=data.hotlines,
+            trees=trees,
+            cards=cards.cards if cards else get_args(CardKey),
+        )
+        bad_trees += bad
+        if not bad:
+            sound[key] = tree
+    fields = {
+        "calendar": calendar,
+        "counting_rule": rule,
+        "refund_cases": cases.cases if cases else (),
+        "trees": sound,
+        "cards": None if bad_cards else cards,
+    }
+    return fields, [*bad_calendar, *bad_rule, *bad_cases, *bad_cards, *bad_trees]
+
+
+def _trees(folder: Path, shown: str) -> tuple[dict[str, GuideTree], list[Problem]]:
+    """The trees by the names of their files, in the order that they ask for."""
+    found: dict[str, GuideTree] = {}
+    problems: list[Problem] = []
+    for file in sorted(folder.glob("*.yml")):
+        tree, bad = _read(file, GuideTree, f"{shown}/{file.name}")
+        problems += bad
+        if not is_fit_name(file.stem):
+            message = f"文件名「{file.stem}」不能用"
+            problems.append(Problem(f"{shown}/{file.name}", 1, "data-file", message, NAME_ADVICE))
+        elif tree:
+            found[file.stem] = tree
+    if not found and not problems:
+        problems.append(
+            Problem(f"{shown}/", 1, "data-file", "一棵排查树也没有", "请从版本库恢复它")
+        )
+    return dict(sorted(found.items(), key=lambda item: item[1].place)), problems
 
 
 def _unknown_hotline(file: Path, key: str, data: OperatorData, shown: str) -> Problem:

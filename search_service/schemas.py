@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 
 from search_service.analysis.word_lists import SynonymGroup
 from search_service.article import FrontMatter, PageFrontMatter
+from search_service.guide_trees import GuideTree
 from search_service.operator_data import DATA_FILES
 from search_service.redirects import RedirectsFile
 
@@ -19,6 +20,7 @@ MODELS: Mapping[str, Any] = {
     "front_matter": FrontMatter,
     "page": PageFrontMatter,
     **DATA_FILES,
+    "tree": GuideTree,
     "redirects": RedirectsFile,
     "synonyms": tuple[SynonymGroup, ...],
 }

@@ -13,6 +13,7 @@ import orjson
 
 from search_service.documents import Documents
 from search_service.errors import ContentInvalid
+from search_service.guided_tool_files import cards_data, guide_data, refund_date_data
 from search_service.operator_data import VERIFIED, OperatorData, load_operator_data
 from search_service.problems import report
 from search_service.tools import ToolName
@@ -74,6 +75,9 @@ TOOL_DATA: Mapping[ToolName, Callable[[OperatorData], dict[str, Any]]] = {
     "verify": _verify,
     "error-code": _error_code,
     "hours": _hours,
+    "refund-date": refund_date_data,
+    "guide": guide_data,
+    "cards": cards_data,
 }
 
 

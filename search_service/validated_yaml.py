@@ -39,6 +39,8 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "model_type": ("应当是“键: 值”的形式", "请检查缩进"),
     "int_type": ("应当是整数", "请只写数字，不带单位"),
     "int_parsing": ("应当是整数", "请只写数字，不带单位"),
+    "bool_type": ("应当是 true 或 false", "请改成 true 或 false；允许不知道的地方可以写 null"),
+    "bool_parsing": ("应当是 true 或 false", "请改成 true 或 false；允许不知道的地方可以写 null"),
     "greater_than_equal": ("太小，不能小于 {ge}", "请改大"),
     "less_than_equal": ("太大，不能大于 {le}", "请改小"),
     "literal_error": ("不是允许的值", "请从这些值里选一个：{expected}"),
