@@ -139,7 +139,11 @@ def parse_front_matter(
 
 
 def parse_article(
-    path: str, text: str, renderer: ContentRenderer, shown_as: str
+    path: str,
+    text: str,
+    renderer: ContentRenderer,
+    shown_as: str,
+    model: type[FrontMatter] = FrontMatter,
 ) -> tuple[Article | None, list[Problem]]:
     """One article file.
 
@@ -148,11 +152,12 @@ def parse_article(
         text: The file.
         renderer: Fills in the references to data.
         shown_as: Path for the problems.
+        model: What its head must be.
 
     Returns:
         The article, or None when its head or its references are broken; and the problems.
     """
-    front_matter, problems = parse_front_matter(shown_as, text, FrontMatter)
+    front_matter, problems = parse_front_matter(shown_as, text, model)
     _, body, first_line = split_front_matter(text)
     try:
         rendered = renderer.render(body)

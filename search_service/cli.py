@@ -18,6 +18,7 @@ from search_service.cli_evaluate import evaluate_command
 from search_service.cli_feedback import feedback_group
 from search_service.cli_language import speak_chinese
 from search_service.corpus import Corpus, load_corpus
+from search_service.desk.corpus import load_desk
 from search_service.documents import documents_of
 from search_service.errors import ContentInvalid, KbError
 from search_service.problems import report
@@ -39,7 +40,8 @@ def _sound_corpus(settings: Settings) -> Corpus:
         )
     corpus = load_corpus(settings.content_folder)
     _, bad_redirects = load_redirects(settings.content_folder)
-    problems = [*corpus.problems, *bad_redirects]
+    bad_desk = load_desk(settings.content_folder, corpus).problems
+    problems = [*corpus.problems, *bad_redirects, *bad_desk]
     if problems:
         count = len(problems)
         raise ContentInvalid(f"{report(problems)}\n内容里有 {count} 处要改，改好后再试。")

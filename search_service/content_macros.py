@@ -30,11 +30,11 @@ def _look_up(records: Mapping[str, Any], key: str, file: str) -> Any:  # noqa: A
     return records[key]
 
 
-def _badged(value: str, status: str) -> str:
+def badged(value: str, status: str) -> str:
     return f"{value} {_BADGE}" if status == UNVERIFIED else value
 
 
-def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+def markdown_table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = [header, ("---",) * len(header), *rows]
     return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
 
@@ -44,7 +44,7 @@ def macros(data: OperatorData) -> dict[str, Callable[..., str]]:
 
     def channel(key: str) -> str:
         record = _look_up(data.channels, key, "channels.yml")
-        return _badged(record.value, record.status)
+        return badged(record.value, record.status)
 
     def hotline(key: str) -> str:
         return str(_look_up(data.hotlines, key, "public_hotlines.yml").value)
@@ -53,25 +53,25 @@ def macros(data: OperatorData) -> dict[str, Callable[..., str]]:
         record = _look_up(data.refund_times, key, "refund_times.yml")
         first, last = record.earliest_working_days, record.latest_working_days
         days = f"{first} 个工作日" if first == last else f"{first}–{last} 个工作日"
-        return _badged(days, record.status)
+        return badged(days, record.status)
 
     def channels_table() -> str:
         rows = [
-            (c.name, _badged(c.value, c.status), c.hours or _UNKNOWN_HOURS, c.best_for)
+            (c.name, badged(c.value, c.status), c.hours or _UNKNOWN_HOURS, c.best_for)
             for c in data.channels.values()
         ]
-        return _table(("渠道", "号码或地址", "服务时间", "适合什么事"), rows)
+        return markdown_table(("渠道", "号码或地址", "服务时间", "适合什么事"), rows)
 
     def hotlines_table() -> str:
         rows = [(h.name, h.value, h.use, h.source) for h in data.hotlines.values()]
-        return _table(("热线", "号码", "什么时候打", "依据"), rows)
+        return markdown_table(("热线", "号码", "什么时候打", "依据"), rows)
 
     def refund_times_table() -> str:
         rows = [
             (record.name, refund_time(key), record.note or "")
             for key, record in data.refund_times.items()
         ]
-        return _table(("付款方式", "到账时间", "说明"), rows)
+        return markdown_table(("付款方式", "到账时间", "说明"), rows)
 
     return {
         function.__name__: function
@@ -100,9 +100,20 @@ class _SharedTextLoader(jinja2.FileSystemLoader):
 
 
 class ContentRenderer:
-    """Renders the references of an article as mkdocs-macros does, in a sandbox."""
+    """Renders the references of an article as mkdocs-macros does, in a sandbox.
 
-    def __init__(self, content_folder: Path, data: OperatorData) -> None:
+    Args:
+        content_folder: Holds `components/`.
+        data: What the macros look up.
+        further: Macros that the site does not have.
+    """
+
+    def __init__(
+        self,
+        content_folder: Path,
+        data: OperatorData,
+        further: Mapping[str, Callable[..., str]] | None = None,
+    ) -> None:
         self._environment = SandboxedEnvironment(
             loader=_SharedTextLoader(content_folder / "components"),
             undefined=jinja2.StrictUndefined,
@@ -110,7 +121,7 @@ class ContentRenderer:
             comment_end_string="##}",
             autoescape=False,
         )
-        self._environment.globals = dict(macros(data))
+        self._environment.globals = {**macros(data), **(further or {})}
 
     def render(self, markdown: str) -> str:
         """The article with its references filled in.

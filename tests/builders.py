@@ -91,3 +91,33 @@ def documents_with(titles: Mapping[str, str], topic: Topic | None = None) -> Doc
 def line_of(text: str, part: str) -> int:
     """Number of the first line that holds `part`, from 1."""
     return next(n for n, line in enumerate(text.split("\n"), 1) if part in line)
+
+
+def internal_file(*, article_id: str = "N-101", **other: object) -> str:
+    """The text of a sound internal article; `other` as for `article_file`."""
+    defaults: dict[str, object] = {
+        "title": "灯坏了怎么核对",
+        "questions": ["核对灯", "查灯", "cha deng"],
+        "related": ["L-101"],
+    }
+    return article_file(article_id=article_id, **(defaults | other))  # type: ignore[arg-type]
+
+
+TEAMS = """teams:
+  repair:
+    name: 修灯组
+    handles: 修不好的灯
+    reach: null
+    hours: null
+    status: 待核实
+    verified_on: null
+"""
+
+
+def write_agents(content_folder: Path, files: Mapping[str, str]) -> Path:
+    """`content/agents/` with the team `repair` and these files."""
+    for path, text in {"teams.yml": TEAMS, **files}.items():
+        file = content_folder / "agents" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return content_folder
