@@ -13,12 +13,16 @@ import click
 import orjson
 from pydantic import ValidationError
 
+from search_service.analysis.chains import Analyser
 from search_service.api_models import search_model
+from search_service.cli_agent import agent_group
 from search_service.cli_evaluate import evaluate_command
 from search_service.cli_feedback import feedback_group
+from search_service.cli_incident import incident_group
 from search_service.cli_language import speak_chinese
 from search_service.corpus import Corpus, load_corpus
-from search_service.desk.corpus import load_desk
+from search_service.desk.corpus import has_desk, load_desk
+from search_service.desk.publishing import publish_desk
 from search_service.documents import documents_of
 from search_service.errors import ContentInvalid, KbError
 from search_service.problems import report
@@ -98,6 +102,7 @@ def build(settings: Settings, *, force: bool) -> None:
     analyser = load_analyser(settings)
     search = publish(settings, documents_of(corpus), analyser, force=force)
     click.echo(f"索引已启用：{search.generation}")
+    _publish_desk(settings, corpus, analyser, force=force)
     site = build_site(settings, search, analyser, strict=True)
     click.echo(f"网站已建好：{site}")
 
@@ -120,6 +125,16 @@ def index(settings: Settings, *, force: bool) -> None:
         f"索引已启用：{search.generation}（{len(documents.articles)} 篇文章，"
         f"{len(documents.passages)} 段）"
     )
+    _publish_desk(settings, corpus, analyser, force=force)
+
+
+def _publish_desk(settings: Settings, corpus: Corpus, analyser: Analyser, *, force: bool) -> None:
+    if not has_desk(settings.content_folder):
+        return
+    content = load_desk(settings.content_folder, corpus)
+    search = publish_desk(settings, content, analyser, force=force)
+    internal = len(content.corpus.articles) - len(corpus.articles)
+    click.echo(f"坐席索引已启用：{search.generation}（另有 {internal} 篇内部文章）")
 
 
 @kb.command(help="检查内容，列出要改的地方。")
@@ -160,6 +175,8 @@ def search(  # noqa: PLR0913 - one parameter an option
 
 kb.add_command(evaluate_command)
 kb.add_command(feedback_group)
+kb.add_command(agent_group)
+kb.add_command(incident_group)
 
 
 def _print_result(result: SearchResult) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 import orjson
 
+from search_service.cli_period import Period
 from search_service.settings import Settings
 
 if TYPE_CHECKING:
@@ -23,24 +23,6 @@ _REASONS = {
     "not_found": "没找到要的",
     "other": "其他",
 }
-_UNITS = {"h": "hours", "d": "days", "w": "weeks"}
-
-
-class _Period(click.ParamType[timedelta]):
-    """7d, 12h or 4w as a `timedelta`."""
-
-    name = "period"
-
-    def convert(
-        self,
-        value: str | timedelta,
-        param: click.Parameter | None,
-        ctx: click.Context | None,
-    ) -> timedelta:
-        match = re.fullmatch(r"(\d{1,4})([hdw])", str(value))
-        if match is None:
-            self.fail("请写成 12h（小时）、7d（天）或 4w（周）。", param, ctx)
-        return timedelta(**{_UNITS[match[2]]: int(match[1])})
 
 
 @click.group(
@@ -55,7 +37,7 @@ def feedback_group() -> None:
 
 @feedback_group.command(name="list", options_metavar="[选项]", help="列出反馈，新的在前。")
 @click.option("--article", metavar="编号", help="只看一篇文章，例如 R-102。")
-@click.option("--since", type=_Period(), metavar="时长", help="只看最近一段时间：12h、7d、4w。")
+@click.option("--since", type=Period(), metavar="时长", help="只看最近一段时间：12h、7d、4w。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON，时间为 UTC。")
 @click.make_pass_decorator(Settings)
 def list_command(
@@ -79,27 +61,39 @@ def list_command(
 
 
 def _print_counts(found: Iterable[Feedback]) -> None:
-    """The articles that failed most readers come first."""
+    """The articles that agents found wrong come first, then those that failed most readers."""
     counts: dict[str, Counter[bool]] = {}
     reasons: dict[str, Counter[str]] = {}
+    flags: Counter[str] = Counter()
     for feedback in found:
+        if feedback.source == "agent":
+            flags[feedback.article_id] += 1
+            counts.setdefault(feedback.article_id, Counter())
+            reasons.setdefault(feedback.article_id, Counter())
+            continue
         counts.setdefault(feedback.article_id, Counter())[feedback.helpful] += 1
         of_article = reasons.setdefault(feedback.article_id, Counter())
         if feedback.reason and not feedback.helpful:
             of_article[feedback.reason] += 1
     total = sum((*counts.values(),), Counter[bool]())
-    click.echo(f"{total.total()} 条反馈：有帮助 {total[True]}，没帮助 {total[False]}\n")
-    for article_id in sorted(counts, key=lambda one: (-counts[one][False], one)):
+    by_agents = f"；坐席标记有误 {flags.total()}" if flags else ""
+    click.echo(f"{total.total()} 条反馈：有帮助 {total[True]}，没帮助 {total[False]}{by_agents}\n")
+    for article_id in sorted(counts, key=lambda one: (-flags[one], -counts[one][False], one)):
         why = "、".join(f"{_REASONS[r]} {n}" for r, n in reasons[article_id].most_common())
         said = counts[article_id]
+        flagged = f"；坐席标记有误 {flags[article_id]}" if flags[article_id] else ""
         click.echo(
-            f"{article_id}  有帮助 {said[True]}，没帮助 {said[False]}{f'（{why}）' if why else ''}"
+            f"{article_id}  有帮助 {said[True]}，没帮助 {said[False]}"
+            f"{f'（{why}）' if why else ''}{flagged}"
         )
 
 
 def _print_feedback(feedback: Feedback) -> None:
     when = feedback.received_at.astimezone().strftime("%Y-%m-%d %H:%M")
-    verdict = "有帮助" if feedback.helpful else "没帮助"
-    reason = f" · {_REASONS[feedback.reason]}" if feedback.reason else ""
+    if feedback.source == "agent":
+        verdict, reason = "坐席标记有误", ""
+    else:
+        verdict = "有帮助" if feedback.helpful else "没帮助"
+        reason = f" · {_REASONS[feedback.reason]}" if feedback.reason else ""
     comment = f"：{feedback.comment}" if feedback.comment else ""
     click.echo(f"{when}  {feedback.article_id}  {verdict}{reason}{comment}")

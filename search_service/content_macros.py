@@ -31,10 +31,12 @@ def _look_up(records: Mapping[str, Any], key: str, file: str) -> Any:  # noqa: A
 
 
 def badged(value: str, status: str) -> str:
+    """The value, marked unless it is confirmed."""
     return f"{value} {_BADGE}" if status == UNVERIFIED else value
 
 
 def markdown_table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    """A table in Markdown."""
     lines = [header, ("---",) * len(header), *rows]
     return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.deflist import deflist_plugin
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, SerializerFunctionWrapHandler, model_serializer
 
 # `{ .class }` or `{: #id }` behind an element, as the attr_list extension reads it.
 _ATTRIBUTES = re.compile(r"\s*\{:?\s*[#.][^}\n]*\}")
@@ -52,6 +53,10 @@ class Element(BaseModel):
     article: str | None = None
     anchor: str | None = None
     href: str | None = None
+
+    @model_serializer(mode="wrap")
+    def _without_nulls(self, serialise: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return {name: value for name, value in serialise(self).items() if value is not None}
 
 
 Nodes = tuple[Element | str, ...]

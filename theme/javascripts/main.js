@@ -11,6 +11,7 @@ startMenu();
 startTables();
 startSearch();
 startArticle();
+startIncident();
 startServiceWorker();
 
 /** Colours and text size; the inline script of the page has already set what was chosen before. */
@@ -174,6 +175,13 @@ function startArticle() {
   } catch {
     // Storage is blocked: nothing was kept, so nothing is due.
   }
+}
+
+/** What is wrong right now, once the page itself is there. */
+function startIncident() {
+  const start = () => void import("./incident.js").then(({ watchIncident }) => watchIncident(document.body));
+  if (document.readyState === "complete") start();
+  else window.addEventListener("load", start);
 }
 
 /** Pages stay readable without a network. A preview must never show a kept page. */

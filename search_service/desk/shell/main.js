@@ -1,0 +1,379 @@
+// @ts-check
+// The desk: what is typed, what is found, what is open, and what belongs to this call.
+import { watchIncident } from "../../javascripts/incident.js";
+import { watchTyping } from "../../javascripts/search/typing.js";
+import { findSensitiveWhileTyping, nameOf } from "../../javascripts/sensitive.js";
+import * as api from "./api.js";
+import { copy } from "./clipboard.js";
+import { COMMANDS, commandOf } from "./commands.js";
+import { byId, element, say } from "./dom.js";
+import { handoverFields, handoverText } from "./handover.js";
+import * as panels from "./panels.js";
+import { oldVersionOf, previewOf } from "./preview.js";
+import { hitRow, move, namedRow, selectId, showRows } from "./results.js";
+
+// Long enough that holding an arrow key asks for one article, not for all of them.
+const PREVIEW_MILLISECONDS = 90;
+
+const query = /** @type {HTMLInputElement} */ (byId("kb-desk-query"));
+const preview = byId("kb-desk-preview");
+const status = byId("kb-desk-status");
+const pinArea = /** @type {HTMLElement} */ (document.querySelector(".kb-desk__pins"));
+
+/** What belongs to one call; kept in this window only, and gone with 清空. */
+const newCall = () => ({
+  /** @type {import("./types.js").Named[]} */ pins: [],
+  /** @type {Map<string, string>} */ handover: new Map(),
+});
+let call = newCall();
+/** @type {import("./types.js").SessionInfo | null} */
+let info = null;
+/** @type {import("./types.js").DeskArticle | null} */
+let shown = null;
+let searching = new AbortController();
+let fetching = new AbortController();
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let previewing;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let idling;
+
+/**
+ * Runs something that asks the service; who has been signed out signs in and it runs again.
+ * @template T
+ * @param {() => Promise<T>} act
+ * @returns {Promise<T | null>}  Null when it failed, which was said, or was given up.
+ */
+async function asking(act) {
+  try {
+    const answer = await act();
+    rest();
+    return answer;
+  } catch (error) {
+    if (/** @type {Error} */ (error).name === "AbortError") return null;
+    if (error instanceof api.SignedOut) {
+      await signInAgain();
+      return asking(act);
+    }
+    if (error instanceof api.Refused) say(error.message, true);
+    else say("连不上服务。顾客在等，先用官方渠道的公开文章。", true);
+    return null;
+  }
+}
+
+/** @type {Promise<unknown> | null} */
+let signingIn = null;
+
+/** Hides what is on the screen until somebody has signed in. */
+function signInAgain() {
+  signingIn ??= (async () => {
+    document.body.classList.add("kb-desk--locked");
+    await panels.askPassword(info?.agent ?? "", async (name, password) => {
+      try {
+        await api.signIn(name, password);
+      } catch (error) {
+        return error instanceof api.Refused ? error.message : "连不上服务。";
+      }
+      // Another agent at this machine does not go on with somebody else's call.
+      if (info && name !== info.agent) location.reload();
+      return null;
+    });
+    document.body.classList.remove("kb-desk--locked");
+    signingIn = null;
+    query.focus();
+  })();
+  return signingIn;
+}
+
+/** After as long without a request as the service allows, the screen is locked here as well. */
+function rest() {
+  clearTimeout(idling);
+  if (info) idling = setTimeout(() => void asking(api.session), (info.idle_seconds + 5) * 1000);
+}
+
+/** @param {string} text */
+async function searchFor(text) {
+  searching.abort();
+  searching = new AbortController();
+  const { signal } = searching;
+  const asked = text.trim();
+  if (!asked) return showStart();
+  const sensitive = findSensitiveWhileTyping(asked);
+  if (sensitive) {
+    showRows([]);
+    status.textContent = `里面好像有${nameOf(sensitive)}，没有搜索，也没有发送。请删掉号码。`;
+    return;
+  }
+  const found = await asking(() => api.search(asked, signal));
+  if (!found || signal.aborted) return;
+  const selected = showRows(found.hits.map(hitRow));
+  status.textContent = foundText(found);
+  if (selected) show(selected.id, selected.anchor);
+}
+
+/** @param {import("./types.js").Found} found */
+function foundText(found) {
+  if (!found.total) return "没有找到。换一个说法，或报编号。";
+  const read = found.applied.filter(({ kind }) => kind !== "synonym").map(({ to }) => `「${to}」`);
+  const as = read.length ? `，按${read.join("")}查` : "";
+  return `${found.total} 篇${as}${found.confident ? "" : "，不太确定"}`;
+}
+
+/** Before anything is typed: this call's articles, then the internal ones. */
+function showStart() {
+  const pinned = new Set(call.pins.map(({ id }) => id));
+  const internal = (info?.internal ?? []).filter(({ id }) => !pinned.has(id));
+  showRows([...call.pins, ...internal].map(namedRow));
+  status.textContent = call.pins.length ? "本次通话和内部文章" : "内部文章";
+}
+
+/**
+ * Shows an article beside the list, a moment later.
+ * @param {string} id
+ * @param {string | null} [anchor]
+ */
+function show(id, anchor = null) {
+  clearTimeout(previewing);
+  previewing = setTimeout(() => void open(id, anchor), PREVIEW_MILLISECONDS);
+}
+
+/** @param {string} id @param {string | null} [anchor] */
+async function open(id, anchor = null) {
+  clearTimeout(previewing);
+  fetching.abort();
+  fetching = new AbortController();
+  const { signal } = fetching;
+  if (shown?.id !== id || preview.dataset.old) {
+    const article = await asking(() => api.article(id, signal));
+    if (!article || signal.aborted) return;
+    shown = article;
+    draw();
+    preview.scrollTop = 0;
+  }
+  const headings = [.../** @type {NodeListOf<HTMLElement>} */ (preview.querySelectorAll("[data-anchor]"))];
+  headings.find(({ dataset }) => dataset.anchor === anchor)?.scrollIntoView({ block: "nearest" });
+}
+
+function draw() {
+  if (!shown) return;
+  delete preview.dataset.old;
+  const pinned = call.pins.some(({ id }) => id === shown?.id);
+  preview.replaceChildren(...previewOf(shown, pinned));
+  for (const table of preview.querySelectorAll(".kb-table")) table.setAttribute("tabindex", "0");
+}
+
+function drawPins() {
+  pinArea.hidden = call.pins.length === 0;
+  const chips = call.pins.map(({ id, title }) => {
+    const chip = element("button", "kb-pin", element("b", "kb-code", id), ` ${title}`);
+    chip.type = "button";
+    chip.dataset.open = id;
+    return element("li", "", chip);
+  });
+  pinArea.querySelector("ul")?.replaceChildren(...chips);
+}
+
+const reading = () => preview.contains(document.activeElement);
+
+function drawKeys() {
+  const alt = reading() ? "" : "Alt+";
+  byId("kb-desk-mode").textContent = reading() ? "阅读：直接按键" : "打字：加 Alt";
+  byId("kb-desk-keys").replaceChildren(
+    ...[
+      reading() ? ["Esc", "回到搜索"] : ["Enter", "打开"],
+      [`${alt}1–9`, "复制话术"],
+      ...COMMANDS.map(({ key, name }) => [`${alt}${key}`, name]),
+    ].map(([key, name]) => element("span", "kb-desk__hint", element("kbd", "", key), ` ${name}`)),
+  );
+}
+
+/** @type {Record<string, (number?: number) => unknown>} */
+const acts = {
+  help: () => panels.showKeys().then(() => query.focus()),
+  say(number = 0) {
+    const line = shown?.scripts?.say[number - 1];
+    if (!line) return say(shown?.scripts ? `没有第 ${number} 条话术` : "这篇文章没有话术");
+    const caution = line.unverified ? "。里面有待核实的数据，发出前先核对" : "";
+    return copy(line.text, `已复制话术 ${number}：${line.when}${caution}`, line.unverified);
+  },
+  link: () => handOut("link", "已复制链接"),
+  sms: () => handOut("sms", "已复制短信"),
+  spoken: () => handOut("spoken", "已复制口令", true),
+  pin() {
+    if (!shown) return;
+    const { id, title, audience, status } = shown;
+    const without = call.pins.filter((pin) => pin.id !== id);
+    const taken = without.length === call.pins.length;
+    call.pins = taken ? [...without, { id, title, audience, status }] : without;
+    drawPins();
+    const button = preview.querySelector("[data-command=pin]");
+    button?.setAttribute("aria-pressed", String(taken));
+    say(taken ? `已钉住 ${id}` : `已取下 ${id}`);
+  },
+  handover: openHandover,
+  basis() {
+    const basis = document.getElementById("kb-basis");
+    basis?.scrollIntoView({ block: "start" });
+    basis?.focus({ preventScroll: true });
+  },
+  asOf: openAsOf,
+  flag: openFlag,
+  clear() {
+    call = newCall();
+    shown = null;
+    preview.replaceChildren(element("p", "kb-desk__empty", "选中一篇文章，内容显示在这里。"));
+    drawPins();
+    typing.set("");
+    query.focus();
+    showStart();
+    say("已清空，可以接下一个");
+  },
+};
+
+/**
+ * @param {"link" | "sms" | "spoken"} what
+ * @param {string} done
+ * @param {boolean} [anywhere]  Whether it is of use although the address leads to this machine only.
+ */
+function handOut(what, done, anywhere = false) {
+  const text = shown?.hand_out?.[what];
+  if (!text) return say("内部文章，不能发给顾客", true);
+  const local = info?.site_is_local && !anywhere;
+  const caution = local ? "。网址还是本机的，别发给顾客：请运营设置 KB_SITE_URL" : `：${text}`;
+  return copy(text, done + caution, local);
+}
+
+async function openHandover() {
+  if (!shown?.handover) return say("没有可用的交接单", true);
+  const { form } = shown.handover;
+  const team = form.to.name + (form.to.unverified ? "（示例，待核实）" : "");
+  const articles = [{ id: shown.id, title: shown.title }, ...call.pins.filter(({ id }) => id !== shown?.id)];
+  const warn = (/** @type {string} */ value) => {
+    const found = findSensitiveWhileTyping(value);
+    return found ? `好像有${nameOf(found)}，交接单里不写` : null;
+  };
+  const fields = handoverFields(form, call.handover, warn);
+  await panels.show({
+    title: `交接给${team}`,
+    body: [fields],
+    submit: "复制交接单 Ctrl+Enter",
+    agree: () => {
+      const filled = form.fields.map(({ name }) => ({ name, value: call.handover.get(name) ?? "" }));
+      const bad = filled.find(({ value }) => warn(value));
+      if (bad) return `「${bad.name}」里好像有卡号或证件号，请删掉再复制。`;
+      void copy(handoverText({ team, articles, fields: filled }), "已复制交接单");
+      return null;
+    },
+  });
+  preview.focus();
+}
+
+async function openAsOf() {
+  if (!shown) return;
+  if (preview.dataset.old) {
+    draw();
+    preview.focus();
+    return;
+  }
+  const { id } = shown;
+  await panels.askLine({
+    title: `${id} 某一天的版本`,
+    label: "日期",
+    submit: "查看",
+    type: "date",
+    async agree(day) {
+      const old = await asking(() => api.articleAsOf(id, day));
+      if (!old) return "没有查到，见右下角的说明。";
+      preview.replaceChildren(...oldVersionOf(old));
+      preview.dataset.old = day;
+      preview.scrollTop = 0;
+      return null;
+    },
+  });
+  preview.focus();
+}
+
+async function openFlag() {
+  if (!shown) return;
+  const { id, title } = shown;
+  await panels.askLine({
+    title: `${id} 哪里有误`,
+    label: `「${title}」哪里不对？一句话，不写顾客的信息`,
+    submit: "提交",
+    async agree(comment) {
+      return (await asking(() => api.flag(id, comment))) ? null : "没有提交成功。";
+    },
+  }).then((sent) => sent && say("已标记，内容组会看到"));
+  preview.focus();
+}
+
+const typing = watchTyping(query, (text) => void searchFor(text), 0);
+
+query.addEventListener("keydown", (event) => {
+  if (event.isComposing) return;
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    event.preventDefault();
+    const selected = move(event.key === "ArrowDown" ? 1 : -1);
+    if (selected) show(selected.id, selected.anchor);
+  } else if ((event.key === "?" || event.key === "？") && !query.value) {
+    event.preventDefault();
+    acts.help();
+  } else if (event.key === "Escape") {
+    query.select();
+  }
+});
+query.form?.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const selected = move(0);
+  if (!selected) return;
+  await open(selected.id, selected.anchor);
+  preview.focus({ preventScroll: true });
+});
+document.addEventListener("keydown", (event) => {
+  if (panels.isOpen() || event.defaultPrevented) return;
+  const typed = document.activeElement === query;
+  if (!typed && !event.altKey && !event.ctrlKey && !event.metaKey && (event.key === "Escape" || event.key === "/")) {
+    event.preventDefault();
+    query.focus();
+    query.select();
+    return;
+  }
+  const command = commandOf(event, typed);
+  if (!command) return;
+  event.preventDefault();
+  acts[command.id](command.number);
+});
+document.addEventListener("click", (event) => {
+  const target = /** @type {Element} */ (event.target);
+  const command = /** @type {HTMLElement | null} */ (target.closest("[data-command]"));
+  const line = /** @type {HTMLElement | null} */ (target.closest("[data-say]"));
+  const opener = /** @type {HTMLElement | null} */ (target.closest("[data-open]"));
+  if (command) acts[command.dataset.command ?? ""]();
+  else if (line) acts.say(Number(line.dataset.say));
+  else if (opener) {
+    event.preventDefault();
+    selectId(opener.dataset.open ?? "");
+    void open(opener.dataset.open ?? "", opener.dataset.openAt ?? null).then(() => preview.focus());
+  }
+});
+document.addEventListener("focusin", drawKeys);
+watchIncident(byId("kb-desk-notices"));
+
+async function start() {
+  query.setAttribute("role", "combobox");
+  query.setAttribute("aria-autocomplete", "list");
+  query.setAttribute("aria-controls", "kb-desk-hits");
+  query.setAttribute("aria-expanded", "false");
+  byId("kb-desk-hits").setAttribute("role", "listbox");
+  byId("kb-desk-hits").setAttribute("aria-label", "找到的文章");
+  preview.append(element("p", "kb-desk__empty", "选中一篇文章，内容显示在这里。"));
+  query.focus();
+  drawKeys();
+  info = await asking(api.session);
+  if (!info) return;
+  byId("kb-desk-agent").textContent = info.agent;
+  rest();
+  if (!query.value) showStart();
+}
+
+void start();
+export {};
