@@ -51,8 +51,10 @@ class Access:
         self._accounts = accounts
         self.sessions = sessions
 
-    def require(self, request: Request, response: Response) -> Session:
-        """The agent who asks; a dependency of routes, run in a thread because it reads files.
+    def require(self, request: Request, response: Response) -> None:
+        """Let only agents pass; a dependency of routes, run in a thread because it reads files.
+
+        The agent is in `request.state.agent` from then on.
 
         Raises:
             HTTPException: 401; nobody has signed in.
@@ -63,7 +65,7 @@ class Access:
             raise HTTPException(HTTPStatus.UNAUTHORIZED, "请先登录坐席台。")
         if renewed := self.sessions.renewed(session):
             self.hand_out(response, renewed)
-        return session
+        request.state.agent = session
 
     def session(self, request: Request) -> Session | None:
         """The agent who asks, if there is one.

@@ -27,6 +27,9 @@ from search_service.operator_data import load_operator_data
 
 _TIMEOUT_SECONDS = 5.0
 _CODE = re.compile(r"[A-Z]-\d{3}")
+_ARTICLES = ("content/pages", "content/agents/articles")
+# What articles take their facts from.
+_FACTS = ("content/data", "content/components", "content/agents/teams.yml")
 
 
 @dataclass(frozen=True)
@@ -70,26 +73,19 @@ def version_on(project: Path, code: str, day: date) -> OldVersion:
     if path is None:
         raise HistoryUnavailable(f"{day} 那天还没有编号为 {code} 的文章。")
     made = _git(project, "show", "--no-patch", "--format=%cI", commit).strip()
-    content = path.split("/", 1)[0]
-    archive = _git_bytes(project, "archive", "--format=tar", commit, "--", path, *_facts(content))
+    listed = _git(project, "ls-tree", "-r", "-z", "--name-only", commit, "--", *_FACTS)
+    facts = [name for name in listed.split("\0") if name]
+    archive = _git_bytes(project, "archive", "--format=tar", commit, "--", path, *facts)
     with tempfile.TemporaryDirectory(prefix="kb-history-") as folder:
         with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
             tar.extractall(folder, filter="data")
         return _read(Path(folder), path, commit, datetime.fromisoformat(made))
 
 
-def _facts(content: str) -> tuple[str, ...]:
-    """What articles take their facts from; `:(glob)` matches nothing where there is nothing."""
-    return tuple(
-        f":(glob){content}/{part}" for part in ("data/*", "components/*", "agents/teams.yml")
-    )
-
-
 def _path_of(project: Path, commit: str, code: str) -> str | None:
     """Where the article lay then; it may have been moved since."""
-    folders = ("content/pages", "content/agents/articles")
-    arguments = ("grep", "-l", "-E", f"^id: +{code}[[:space:]]*(#.*)?$", commit, "--", *folders)
-    found = _run(project, arguments)
+    pattern = f"^id: +{code}[[:space:]]*(#.*)?$"
+    found = _run(project, ("grep", "-l", "-E", pattern, commit, "--", *_ARTICLES))
     if found.returncode > 1:
         raise HistoryUnavailable("git 查不了历史，请检查仓库。")
     names = found.stdout.decode("utf-8", "replace").splitlines()
@@ -104,7 +100,7 @@ def _read(folder: Path, path: str, commit: str, made: datetime) -> OldVersion:
         known = {}
     if not isinstance(known, dict):
         known = {}
-    content = folder / path.split("/", 1)[0]
+    content = folder / "content"
     data, _ = load_operator_data(content)
     teams, _ = load_teams(content / "agents", "agents")
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
 import time
@@ -126,7 +127,7 @@ class Sessions:
                 name = self._secret_file.name
                 raise DeskUnavailable(f"登录用的密钥读写不了，请检查文件 {name}。") from error
             self._signer = URLSafeSerializer(
-                key, salt="agent-session", signer_kwargs={"digest_method": "sha256"}
+                key, salt="agent-session", signer_kwargs={"digest_method": hashlib.sha256}
             )
         return self._signer
 

@@ -175,13 +175,13 @@ function drawPins() {
 const reading = () => preview.contains(document.activeElement);
 
 function drawKeys() {
-  const alt = reading() ? "" : "Alt+";
   byId("kb-desk-mode").textContent = reading() ? "阅读：直接按键" : "打字：加 Alt";
   byId("kb-desk-keys").replaceChildren(
     ...[
       reading() ? ["Esc", "回到搜索"] : ["Enter", "打开"],
-      [`${alt}1–9`, "复制话术"],
-      ...COMMANDS.map(({ key, name }) => [`${alt}${key}`, name]),
+      ...(reading() ? [] : [["Alt", "加"]]),
+      ["1–9", "话术"],
+      ...COMMANDS.map(({ key, name }) => [key, name]),
     ].map(([key, name]) => element("span", "kb-desk__hint", element("kbd", "", key), ` ${name}`)),
   );
 }
