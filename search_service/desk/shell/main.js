@@ -15,6 +15,8 @@ import { hitRow, move, namedRow, selectId, showRows } from "./results.js";
 // Long enough that holding an arrow key asks for one article, not for all of them.
 const PREVIEW_MILLISECONDS = 90;
 
+const EMPTY_TEXT = "打字就查，Enter 打开，? 看按键。";
+
 const query = /** @type {HTMLInputElement} */ (byId("kb-desk-query"));
 const preview = byId("kb-desk-preview");
 const status = byId("kb-desk-status");
@@ -178,8 +180,7 @@ function drawKeys() {
   byId("kb-desk-mode").textContent = reading() ? "阅读：直接按键" : "打字：加 Alt";
   byId("kb-desk-keys").replaceChildren(
     ...[
-      reading() ? ["Esc", "回到搜索"] : ["Enter", "打开"],
-      ...(reading() ? [] : [["Alt", "加"]]),
+      ...(reading() ? [["Esc", "回到搜索"]] : [["Enter", "打开"], ["Alt +", ""]]),
       ["1–9", "话术"],
       ...COMMANDS.map(({ key, name }) => [key, name]),
     ].map(([key, name]) => element("span", "kb-desk__hint", element("kbd", "", key), ` ${name}`)),
@@ -220,7 +221,7 @@ const acts = {
   clear() {
     call = newCall();
     shown = null;
-    preview.replaceChildren(element("p", "kb-desk__empty", "选中一篇文章，内容显示在这里。"));
+    preview.replaceChildren(element("p", "kb-desk__empty", EMPTY_TEXT));
     drawPins();
     typing.set("");
     query.focus();
@@ -365,7 +366,7 @@ async function start() {
   query.setAttribute("aria-expanded", "false");
   byId("kb-desk-hits").setAttribute("role", "listbox");
   byId("kb-desk-hits").setAttribute("aria-label", "找到的文章");
-  preview.append(element("p", "kb-desk__empty", "选中一篇文章，内容显示在这里。"));
+  preview.append(element("p", "kb-desk__empty", EMPTY_TEXT));
   query.focus();
   drawKeys();
   info = await asking(api.session);
