@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from search_service.desk.accounts import Accounts
 from search_service.feedback import FeedbackStore
@@ -158,6 +158,20 @@ def test_arrows_choose_and_escape_goes_back_to_the_query(agent: AgentAtWork) -> 
     expect(agent.query).to_have_value("遥控器")
 
 
+def test_what_arrives_after_the_call_is_over_is_not_shown(agent: AgentAtWork) -> None:
+    agent.find("灯不亮", LIGHT)
+    held: list[Route] = []
+    agent.page.route("**/api/v1/agent/articles/*", lambda route: held.append(route))
+    with agent.page.expect_request("**/api/v1/agent/articles/*"):
+        agent.press("ArrowDown")
+    agent.press("Alt+x")
+    for route in held:
+        route.continue_()
+    agent.page.wait_for_timeout(300)
+
+    expect(agent.title).to_have_count(0)
+
+
 def test_internal_articles_are_marked_and_give_customers_nothing(agent: AgentAtWork) -> None:
     agent.find("N101", "修灯怎么转交")
     expect(agent.hits.first.locator(".kb-audience")).to_have_text("内部")
@@ -219,8 +233,7 @@ def test_a_day_without_a_version_is_said_plainly(agent: AgentAtWork) -> None:
     agent.panel.locator("input").fill("2026-03-05")
     agent.press("Enter")
 
-    expect(agent.panel).to_contain_text("没有查到")
-    expect(agent.toast).to_contain_text("没有 git 历史")
+    expect(agent.panel.get_by_role("alert")).to_contain_text("没有 git 历史")
 
 
 def test_a_card_number_is_neither_searched_for_nor_handed_over(agent: AgentAtWork) -> None:
