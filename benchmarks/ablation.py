@@ -15,7 +15,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
-from search_service import lexicon, query, ranking
+from search_service import lexicon, products, query, ranking
 from search_service.analysis.chains import Analyser, make_analyser
 from search_service.engines import embedded_engine
 from search_service.evaluation.datasets import Dataset, load_beir
@@ -40,6 +40,11 @@ def _usual_bm25(stack: ExitStack) -> None:
     stack.enter_context(patch.object(embedded_engine, "B", usual[1]))
 
 
+def _products_off(stack: ExitStack) -> None:
+    stack.enter_context(patch.object(products, "SHARED_PRODUCT", 0.0))
+    stack.enter_context(patch.object(products, "OTHER_PRODUCTS", 1.0))
+
+
 # Steps that act on a query; the index stays.
 QUERY_SWITCHES: Mapping[str, Switch] = {
     "coordination of words": _set(embedded_engine, "COORDINATION", 0.0),
@@ -47,6 +52,7 @@ QUERY_SWITCHES: Mapping[str, Switch] = {
     "characters of function words count less": _set(query, "FUNCTION_CHARACTER_WEIGHT", 1.0),
     "function concepts count less": _set(query, "FUNCTION_CONCEPT_WEIGHT", 1.0),
     "agreement on negation": _set(ranking, "NEGATION_AGREEMENT", 0.0),
+    "agreement on products": _products_off,
     "homophones put right": _set(lexicon, "_CHANGE_COST", 1e6),
     "field p (syllables)": _field_off("p"),
     "field pb (syllable pairs)": _field_off("pb"),

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from functools import lru_cache
+from datetime import date
+from functools import lru_cache, partial
 from typing import Any
 
 import orjson
@@ -31,6 +32,7 @@ class SearchRequest:
     category: str | None
     literal: bool
     explain: bool
+    today: date
 
 
 class Answers:
@@ -38,7 +40,8 @@ class Answers:
 
     def __init__(self, search: Search) -> None:
         self.search = search
-        self._remembered = lru_cache(REMEMBERED)(self._compute)
+        # Not a method: a cycle would keep a whole generation until the garbage collector comes.
+        self._remembered = lru_cache(REMEMBERED)(partial(_answer, search))
 
     def answer(self, request: SearchRequest) -> bytes:
         """A `SearchModel` as JSON.
@@ -53,17 +56,20 @@ class Answers:
         took_ms = round((time.perf_counter() - started) * 1000, 3)
         return remembered[:-1] + b',"took_ms":' + orjson.dumps(took_ms) + b"}"
 
-    def _compute(self, request: SearchRequest) -> bytes:
-        result = self.search.search(
-            request.text,
-            limit=request.limit,
-            offset=request.offset,
-            topic_id=request.category,
-            literal=request.literal,
-        )
-        why = self.search.explain if request.explain else None
-        model = search_model(result, self.search.generation, 0.0, why)
-        left_out: dict[str, Any] = {"took_ms": True}
-        if not request.explain:
-            left_out |= {"hits": {"__all__": {"explanation"}}}
-        return orjson.dumps(model.model_dump(by_alias=True, exclude=left_out))
+
+def _answer(search: Search, request: SearchRequest) -> bytes:
+    result = search.search(
+        request.text,
+        limit=request.limit,
+        offset=request.offset,
+        topic_id=request.category,
+        literal=request.literal,
+        today=request.today,
+    )
+    model = search_model(
+        result, search.generation, 0.0, search.explain if request.explain else None
+    )
+    left_out: dict[str, Any] = {"took_ms": True}
+    if not request.explain:
+        left_out |= {"hits": {"__all__": {"explanation"}}}
+    return model.model_dump_json(by_alias=True, exclude=left_out).encode()

@@ -53,6 +53,7 @@ from search_service.publishing import load_analyser
 from search_service.search import OFFSET_LIMIT, PAGE_LIMIT
 from search_service.settings import Settings
 from search_service.site_files import SiteFiles
+from search_service.tool_links import china_today
 
 _STATUS: dict[type[KbError], HTTPStatus] = {
     QueryRejected: HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -131,7 +132,9 @@ async def search(  # noqa: PLR0913 - one parameter a query parameter
     explain: Annotated[bool, Query(description="说明每条结果的得分")] = False,  # noqa: FBT002
 ) -> Response:
     """Search the articles; the best passage of each, best first."""
-    request = SearchRequest(" ".join(q.split()), limit, offset, category, literal, explain)
+    request = SearchRequest(
+        " ".join(q.split()), limit, offset, category, literal, explain, china_today()
+    )
     return _json_bytes(live.answers.answer(request))
 
 

@@ -48,13 +48,6 @@ class AppliedModel(_Model):
     after: str = Field(serialization_alias="to")
 
 
-class SpanModel(_Model):
-    """A run of text; marked runs match the query."""
-
-    text: str
-    marked: bool
-
-
 class Breadcrumb(_Model):
     """A page above the article."""
 
@@ -80,21 +73,24 @@ class ContributionModel(_Model):
 
 
 class HitModel(_Model):
-    """An article; `anchor` and `heading` are null when the match stands at its top.
+    """An article, or a self-service tool whose `url` may carry parameters taken from the query.
+
+    `anchor` and `heading` are null when the match stands at its top; the heading of a tool is what
+    it is opened with.
 
     `explanation` is there only when it was asked for.
     """
 
-    kind: Literal["article"] = "article"
+    kind: Literal["article", "tool"]
     article_id: str
     url: str
     anchor: str | None
     title: str
-    title_spans: tuple[SpanModel, ...]
+    title_spans: tuple[Span, ...]
     heading: str | None
     breadcrumbs: tuple[Breadcrumb, ...]
     category: str
-    snippet: tuple[SpanModel, ...]
+    snippet: tuple[Span, ...]
     summary: str
     score: float
     explanation: tuple[ContributionModel, ...] | None = None
@@ -183,10 +179,6 @@ class ReadyModel(_Model):
     detail: str | None
 
 
-def _spans(spans: tuple[Span, ...]) -> tuple[SpanModel, ...]:
-    return tuple(SpanModel(text=span.text, marked=span.marked) for span in spans)
-
-
 def _breadcrumbs(topic: Topic | None) -> tuple[Breadcrumb, ...]:
     return (Breadcrumb(title=topic.title, url=topic.url),) if topic else ()
 
@@ -205,15 +197,16 @@ def _hit(hit: Hit, explanation: Explanation | None) -> HitModel:
             )
             for term, amount in explanation
         ),
+        kind="tool" if hit.article.tool else "article",
         article_id=hit.article.id,
-        url=hit.article.url,
+        url=hit.url,
         anchor=hit.anchor,
         title=hit.article.title,
-        title_spans=_spans(hit.title_spans),
+        title_spans=hit.title_spans,
         heading=hit.heading,
         breadcrumbs=_breadcrumbs(hit.topic),
         category=hit.article.topic_id,
-        snippet=_spans(hit.snippet),
+        snippet=hit.snippet,
         summary=hit.article.summary,
         score=round(hit.score, 4),
     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from search_service.tools import TOOLS_FOLDER, ToolName
 
 TITLE_LIMIT = 20
 SUMMARY_LIMIT = 60
@@ -48,6 +50,13 @@ class FrontMatter(BaseModel):
     review_every_days: Annotated[int, Field(ge=30, le=365)]
     sources: tuple[Source, ...]
     related: Annotated[tuple[ArticleId, ...], Field(min_length=1, max_length=5)]
+
+
+class ToolFrontMatter(FrontMatter):
+    """The head of a page in `content/pages/tools/`: an article with a tool at its top."""
+
+    tool: ToolName
+    template: Literal["tool.html"]
 
 
 class PageFrontMatter(BaseModel):
@@ -111,6 +120,12 @@ class Article:
         return self.front_matter.id
 
     @property
+    def tool(self) -> ToolName | None:
+        """The tool that the page carries, if it is a tool page."""
+        head = self.front_matter
+        return head.tool if isinstance(head, ToolFrontMatter) else None
+
+    @property
     def topic_id(self) -> str:
         """The folder the article lies in."""
         return self.path.split("/", maxsplit=1)[0]
@@ -138,3 +153,8 @@ class Passage:
     heading: str | None
     anchor: str | None
     text: str
+
+
+def front_matter_model(path: str) -> type[FrontMatter]:
+    """What the head of an article must be, by its path below `content/pages`."""
+    return ToolFrontMatter if path.startswith(f"{TOOLS_FOLDER}/") else FrontMatter

@@ -14,7 +14,13 @@ from mdit_py_plugins.deflist import deflist_plugin
 from pydantic import BaseModel
 from pymdownx.slugs import slugify
 
-from search_service.article import Article, FrontMatter, PageFrontMatter, Section
+from search_service.article import (
+    Article,
+    FrontMatter,
+    PageFrontMatter,
+    Section,
+    front_matter_model,
+)
 from search_service.content_macros import ContentRenderer
 from search_service.problems import Problem
 from search_service.validated_yaml import read_yaml
@@ -143,7 +149,7 @@ def parse_article(
     text: str,
     renderer: ContentRenderer,
     shown_as: str,
-    model: type[FrontMatter] = FrontMatter,
+    model: type[FrontMatter] | None = None,
 ) -> tuple[Article | None, list[Problem]]:
     """One article file.
 
@@ -152,12 +158,12 @@ def parse_article(
         text: The file.
         renderer: Fills in the references to data.
         shown_as: Path for the problems.
-        model: What its head must be.
+        model: What its head must be, when its path does not say it.
 
     Returns:
         The article, or None when its head or its references are broken; and the problems.
     """
-    front_matter, problems = parse_front_matter(shown_as, text, model)
+    front_matter, problems = parse_front_matter(shown_as, text, model or front_matter_model(path))
     _, body, first_line = split_front_matter(text)
     try:
         rendered = renderer.render(body)

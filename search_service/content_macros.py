@@ -6,86 +6,48 @@ Both get the same functions, so what is indexed is what is read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
-from search_service.operator_data import UNVERIFIED, OperatorData, load_operator_data
+from search_service.data_macros import contact_macros, error_code_macros, time_macros
+from search_service.operator_data import OperatorData, load_operator_data
+from search_service.tool_macros import tool_macros
 
-_UNKNOWN_HOURS = "暂无官方数据"
-_BADGE = "*示例，待核实*{ .kb-unverified }"
-
-
-class UnknownReference(jinja2.TemplateRuntimeError):
-    """An article refers to a fact that the data files do not hold."""
+_ID = re.compile(r"\A---[ \t]*\n(?:(?!---).*\n)*?id:[ \t]*(?P<id>[A-Z]-\d{3})\b")
 
 
-def _look_up(records: Mapping[str, Any], key: str, file: str) -> Any:  # noqa: ANN401 - any record
-    if key not in records:
-        known = "、".join(records) or "（空）"
-        raise UnknownReference(f"content/data/{file} 里没有「{key}」，现有：{known}")
-    return records[key]
+def _paths_of_articles(pages_folder: Path) -> Mapping[str, str]:
+    """Files below `pages_folder` by the id in their head.
 
-
-def badged(value: str, status: str) -> str:
-    """The value, marked unless it is confirmed."""
-    return f"{value} {_BADGE}" if status == UNVERIFIED else value
-
-
-def markdown_table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
-    """A table in Markdown."""
-    lines = [header, ("---",) * len(header), *rows]
-    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
-
-
-def macros(data: OperatorData) -> dict[str, Callable[..., str]]:
-    """The macros by name, each returning Markdown."""
-
-    def channel(key: str) -> str:
-        record = _look_up(data.channels, key, "channels.yml")
-        return badged(record.value, record.status)
-
-    def hotline(key: str) -> str:
-        return str(_look_up(data.hotlines, key, "public_hotlines.yml").value)
-
-    def refund_time(key: str) -> str:
-        record = _look_up(data.refund_times, key, "refund_times.yml")
-        first, last = record.earliest_working_days, record.latest_working_days
-        days = f"{first} 个工作日" if first == last else f"{first}–{last} 个工作日"
-        return badged(days, record.status)
-
-    def channels_table() -> str:
-        rows = [
-            (c.name, badged(c.value, c.status), c.hours or _UNKNOWN_HOURS, c.best_for)
-            for c in data.channels.values()
-        ]
-        return markdown_table(("渠道", "号码或地址", "服务时间", "适合什么事"), rows)
-
-    def hotlines_table() -> str:
-        rows = [(h.name, h.value, h.use, h.source) for h in data.hotlines.values()]
-        return markdown_table(("热线", "号码", "什么时候打", "依据"), rows)
-
-    def refund_times_table() -> str:
-        rows = [
-            (record.name, refund_time(key), record.note or "")
-            for key, record in data.refund_times.items()
-        ]
-        return markdown_table(("付款方式", "到账时间", "说明"), rows)
-
+    Articles are parsed with the macros, so the macros cannot ask the parser.
+    """
+    heads = (
+        (_ID.match(file.read_text(encoding="utf-8-sig", errors="replace")), file)
+        for file in sorted(pages_folder.rglob("*.md"))
+    )
     return {
-        function.__name__: function
-        for function in (
-            channel,
-            hotline,
-            refund_time,
-            channels_table,
-            hotlines_table,
-            refund_times_table,
-        )
+        found["id"]: file.relative_to(pages_folder).as_posix() for found, file in heads if found
     }
+
+
+def macros(data: OperatorData, articles: Mapping[str, str]) -> dict[str, Callable[..., str]]:
+    """The macros by name, each returning Markdown.
+
+    Args:
+        data: What they show.
+        articles: Files below `content/pages` by article id, for links.
+    """
+    return (
+        contact_macros(data)
+        | time_macros(data)
+        | error_code_macros(data, articles)
+        | tool_macros(data)
+    )
 
 
 class _SharedTextLoader(jinja2.FileSystemLoader):
@@ -123,7 +85,10 @@ class ContentRenderer:
             comment_end_string="##}",
             autoescape=False,
         )
-        self._environment.globals = {**macros(data), **(further or {})}
+        self._environment.globals = {
+            **macros(data, _paths_of_articles(content_folder / "pages")),
+            **(further or {}),
+        }
 
     def render(self, markdown: str) -> str:
         """The article with its references filled in.
@@ -138,5 +103,6 @@ def define_env(env: Any) -> None:  # noqa: ANN401 - mkdocs-macros ships no types
     """Hand the macros to mkdocs-macros. Problems of the data files are the content check's."""
     content_folder = Path(env.project_dir) / "content"
     data, _ = load_operator_data(content_folder)
-    for name, function in macros(data).items():
+    articles = _paths_of_articles(content_folder / "pages")
+    for name, function in macros(data, articles).items():
         env.macro(function, name)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from search_service.article import Article, FrontMatter, PageFrontMatter, Topic
 from search_service.article_parser import parse_article, parse_front_matter
 from search_service.content_macros import ContentRenderer
-from search_service.operator_data import OperatorData, load_operator_data
+from search_service.operator_data import ERROR_CODES_FILE, OperatorData, load_operator_data
 from search_service.problems import Problem
+from search_service.tools import ToolName
+from search_service.validated_yaml import lines_of
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ def load_corpus(content_folder: Path) -> Corpus:
                 articles.append(article)
         problems.extend(found)
     problems.extend(_cross_check(articles, topics, content_folder.name))
+    known = {article.id for article in articles}
+    problems.extend(_codes_without_article(data, known, content_folder))
     by_id: dict[str, Article] = {}
     for article in articles:
         by_id.setdefault(article.id, article)  # of two with one id the first counts
@@ -61,12 +65,16 @@ def load_corpus(content_folder: Path) -> Corpus:
 def _cross_check(articles: list[Article], topics: Mapping[str, Topic], root: str) -> list[Problem]:
     problems: list[Problem] = []
     first_with: dict[str, Article] = {}
+    first_of: dict[ToolName, Article] = {}
     for article in articles:
         shown_as = f"{root}/pages/{article.path}"
         earlier = first_with.setdefault(article.id, article)
         if earlier is not article:
             message = f"id：{article.id} 已被 {earlier.path} 使用"
             problems.append(Problem(shown_as, 2, "duplicate-id", message, "请换一个没用过的编号"))
+        if article.tool and first_of.setdefault(article.tool, article) is not article:
+            message = f"tool：{first_of[article.tool].path} 已经是这个工具"
+            problems.append(Problem(shown_as, 2, "duplicate-tool", message, "一个工具只能有一页"))
         if article.topic_id not in topics:
             message = f"文件夹 {article.topic_id} 没有 index.md"
             problems.append(Problem(shown_as, 1, "topic", message, "请给这个主题建一个 index.md"))
@@ -77,6 +85,25 @@ def _cross_check(articles: list[Article], topics: Mapping[str, Topic], root: str
         if related not in first_with or related == article.id
     )
     return problems
+
+
+def _codes_without_article(
+    data: OperatorData, known: set[str], content_folder: Path
+) -> Iterator[Problem]:
+    named = {code: record.article for code, record in data.error_codes.items() if record.article}
+    lost = {code: article for code, article in named.items() if article not in known}
+    if not lost:
+        return
+    file = content_folder / "data" / ERROR_CODES_FILE
+    lines = lines_of(file.read_text(encoding="utf-8"))
+    for code, article in lost.items():
+        yield Problem(
+            f"{content_folder.name}/data/{ERROR_CODES_FILE}",
+            lines["error_codes", code, "article"],
+            "data-file",
+            f"error_codes.{code}.article：没有编号为 {article} 的文章",
+            "请改成一篇已有文章的编号，没有合适的就写 null",
+        )
 
 
 def _unknown_related(front_matter: FrontMatter, related: str, shown_as: str) -> Problem:

@@ -13,12 +13,13 @@ from search_service.analysis.normalise import normalised_text
 from search_service.article import Article, Passage, Topic
 from search_service.corpus import Corpus
 from search_service.passages import passages_of
+from search_service.tools import ToolName
 from search_service.typed_text import is_negative
 
 
 @dataclass(frozen=True)
 class StoredArticle:
-    """An article as search results show it."""
+    """An article as search results show it; `tool` names the tool it carries."""
 
     id: str
     url: str
@@ -28,6 +29,7 @@ class StoredArticle:
     topic_id: str
     updated: str
     reviewed: str
+    tool: ToolName | None = None
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,16 @@ class Documents:
     def articles_by_id(self) -> Mapping[str, StoredArticle]:
         """Articles by their code."""
         return {article.id: article for article in self.articles}
+
+    @cached_property
+    def tools(self) -> Mapping[ToolName, StoredArticle]:
+        """The pages that carry a tool, by its name."""
+        return {article.tool: article for article in self.articles if article.tool}
+
+    @cached_property
+    def tool_articles(self) -> frozenset[str]:
+        """Codes of the pages that carry a tool."""
+        return frozenset(article.id for article in self.tools.values())
 
     @cached_property
     def topics_by_id(self) -> Mapping[str, Topic]:
@@ -95,6 +107,7 @@ def _stored(article: Article) -> StoredArticle:
         topic_id=article.topic_id,
         updated=head.updated.isoformat(),
         reviewed=head.reviewed.isoformat(),
+        tool=article.tool,
     )
 
 

@@ -19,7 +19,14 @@ import orjson
 
 from search_service.analysis.chains import UNIT, Analyser, reading
 from search_service.analysis.normalise import is_han
-from search_service.analysis.pinyin import all_syllables, blurred, initials, syllable
+from search_service.analysis.pinyin import (
+    FoldedLetters,
+    all_syllables,
+    blurred,
+    folded,
+    initials,
+    syllable,
+)
 from search_service.analysis.synonyms import CONCEPT_MARK
 
 # Every number here was chosen on the development judgements: docs/relevance.md.
@@ -113,6 +120,16 @@ class Lexicon:
         return {sound: sorted(words)[:_CANDIDATES_A_SOUND] for sound, words in found.items()}
 
     @cached_property
+    def _by_folded_sound(self) -> Mapping[str, tuple[float, str]]:
+        """Folded letters → cost and word, the likeliest only."""
+        found: dict[str, tuple[float, str]] = {}
+        for sound, words in self._by_sound.items():
+            cost, word = words[0]
+            key, option = folded(sound), (cost + _BLURRED_COST, word)
+            found[key] = min(found.get(key, option), option)
+        return found
+
+    @cached_property
     def _by_initials(self) -> Mapping[str, Mapping[str, int]]:
         """Initials → index term → count; function words count against the others."""
         found: dict[str, Counter[str]] = defaultdict(Counter)
@@ -131,18 +148,20 @@ class Lexicon:
 
     def warm(self) -> None:
         """Build the look-ups now rather than at the first query."""
-        _ = self._by_sound, self._by_initials, self._longest_sound, all_syllables()
+        _ = self._by_sound, self._by_folded_sound, self._by_initials, self._longest_sound
+        all_syllables()
 
     def from_pinyin(self, letters: str) -> str | None:
         """The likeliest Chinese text that sounds like `letters`; None when it is not pinyin."""
         size = len(letters)
         best: list[tuple[float, int, str]] = [(0.0, 0, "")] + [(math.inf, 0, "")] * size
-        syllables = all_syllables()
+        syllables, alike = all_syllables(), FoldedLetters(letters)
         for start in range(size):
             for end in range(start + 1, min(size, start + self._longest_sound) + 1):
                 own = letters[start:end]
-                if own in self._by_sound:
-                    cost, word = self._by_sound[own][0]
+                options = self._sounding(own, alike.between(start, end))
+                if options:
+                    cost, word = min(options)
                 elif own in syllables:
                     cost, word = _UNKNOWN_SYLLABLE_COST, f" {own} "
                 elif len(own) == 1:
@@ -156,6 +175,13 @@ class Lexicon:
         if lone >= _MOST_LONE_LETTERS * size:
             return None
         return "".join(piece.after for piece in pieces)
+
+    def _sounding(self, letters: str, alike: str | None) -> list[tuple[float, str]]:
+        """The likeliest word that sounds so, and the likeliest that sounds nearly so."""
+        options = [self._by_sound[letters][0]] if letters in self._by_sound else []
+        if alike is not None and alike in self._by_folded_sound:
+            options.append(self._by_folded_sound[alike])
+        return options
 
     def correct(self, run: str) -> list[Piece]:
         """A run of Chinese characters with wrong characters of the right sound put right.

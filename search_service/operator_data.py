@@ -8,13 +8,20 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from search_service.article import ArticleId, Text
+from search_service.opening_hours import OpeningHours
 from search_service.problems import Problem
-from search_service.validated_yaml import read_yaml
+from search_service.validated_yaml import lines_of, read_yaml
+from search_service.verification import Verification
 
 UNVERIFIED = "待核实"
+VERIFIED = "已核实"
 Status = Literal["待核实", "已核实"]
+# Four digits or more, so that no error code reads as an article's code: E-101 is typed e101.
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,4}\d{4,6}$")]
+ERROR_CODES_FILE = "error_codes.yml"
 _File = TypeVar("_File", bound=BaseModel)
 
 
@@ -28,7 +35,7 @@ class Channel(_Record):
     name: str
     kind: Literal["phone", "url", "email", "wechat", "app", "form"]
     value: str
-    hours: str | None
+    hours: OpeningHours | None
     best_for: str
     status: Status
     verified_on: date | None
@@ -57,6 +64,40 @@ class RefundTime(_Record):
     status: Status
 
 
+class ErrorCode(_Record):
+    """What the app means by a code on the screen.
+
+    Attributes:
+        meaning: What happened, in the reader's words.
+        what_to_do: The first thing to do.
+        article: The article that goes further, if there is one.
+        checked_on: When the operator last confirmed the code.
+    """
+
+    meaning: Text
+    what_to_do: Text
+    article: ArticleId | None
+    status: Status
+    checked_on: date | None
+
+
+class Withdrawal(_Record):
+    """A way of moving the balance to a bank card, in working days after the request was accepted.
+
+    `fee` None means the operator has not said.
+    """
+
+    name: str
+    earliest_working_days: Annotated[int, Field(ge=0)]
+    latest_working_days: Annotated[int, Field(ge=0)]
+    fee: str | None
+    note: str | None
+    source: str | None
+    checked_on: date | None
+    valid_until: date | None
+    status: Status
+
+
 class _ChannelsFile(_Record):
     channels: dict[str, Channel]
 
@@ -69,6 +110,14 @@ class _RefundTimesFile(_Record):
     refund_times: dict[str, RefundTime]
 
 
+class _ErrorCodesFile(_Record):
+    error_codes: dict[Code, ErrorCode]
+
+
+class _WithdrawalsFile(_Record):
+    withdrawals: dict[str, Withdrawal]
+
+
 @dataclass(frozen=True)
 class OperatorData:
     """All data files together; a file that cannot be read is empty here and among the problems."""
@@ -76,6 +125,9 @@ class OperatorData:
     channels: Mapping[str, Channel] = field(default_factory=dict)
     hotlines: Mapping[str, Hotline] = field(default_factory=dict)
     refund_times: Mapping[str, RefundTime] = field(default_factory=dict)
+    verification: Verification | None = None
+    error_codes: Mapping[str, ErrorCode] = field(default_factory=dict)
+    withdrawals: Mapping[str, Withdrawal] = field(default_factory=dict)
 
 
 def _read(path: Path, model: type[_File], shown_as: str) -> tuple[_File | None, list[Problem]]:
@@ -94,9 +146,30 @@ def load_operator_data(content_folder: Path) -> tuple[OperatorData, list[Problem
     refund_times, bad_times = _read(
         folder / "refund_times.yml", _RefundTimesFile, f"{shown}/refund_times.yml"
     )
+    verification, bad_rules = _read(folder / "verify.yml", Verification, f"{shown}/verify.yml")
+    error_codes, bad_codes = _read(
+        folder / ERROR_CODES_FILE, _ErrorCodesFile, f"{shown}/{ERROR_CODES_FILE}"
+    )
+    withdrawals, bad_withdrawals = _read(
+        folder / "withdrawals.yml", _WithdrawalsFile, f"{shown}/withdrawals.yml"
+    )
     data = OperatorData(
         channels=channels.channels if channels else {},
         hotlines=hotlines.hotlines if hotlines else {},
         refund_times=refund_times.refund_times if refund_times else {},
+        error_codes=error_codes.error_codes if error_codes else {},
+        withdrawals=withdrawals.withdrawals if withdrawals else {},
+        verification=verification,
     )
-    return data, [*bad_channels, *bad_hotlines, *bad_times]
+    problems = [*bad_channels, *bad_hotlines, *bad_times, *bad_codes, *bad_withdrawals]
+    problems += bad_rules
+    if verification and not bad_hotlines and verification.ask not in data.hotlines:
+        problems.append(_unknown_hotline(folder / "verify.yml", verification.ask, data, shown))
+    return data, problems
+
+
+def _unknown_hotline(file: Path, key: str, data: OperatorData, shown: str) -> Problem:
+    line = lines_of(file.read_text(encoding="utf-8"))["ask",]
+    message = f"ask：public_hotlines.yml 里没有「{key}」"
+    advice = f"请从这些里选一个：{'、'.join(data.hotlines)}"
+    return Problem(f"{shown}/verify.yml", line, "data-file", message, advice)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from search_service import generations
@@ -147,7 +148,13 @@ def _latin_words(documents: Documents) -> frozenset[str]:
     """Latin words of titles and texts; questions are left out, for people type pinyin there."""
     texts = [article.title for article in documents.articles]
     texts += [f"{passage.heading or ''}\n{passage.text}" for passage in documents.passages]
-    return frozenset(_LATIN_WORD.findall("\n".join(texts).lower()))
+    return frozenset().union(*map(_latin_words_in, texts))
+
+
+@lru_cache(maxsize=100_000)
+def _latin_words_in(text: str) -> frozenset[str]:
+    """Remembered, because most texts stay from one generation to the next."""
+    return frozenset(_LATIN_WORD.findall(text.lower()))
 
 
 def _texts(documents: Documents) -> list[IndexedText]:

@@ -11,6 +11,7 @@ from search_service.analysis.numerals import quantities
 from search_service.analysis.pinyin import letter_grams, syllable_pairs
 from search_service.analysis.synonyms import CONCEPT_MARK
 from search_service.lexicon import Lexicon
+from search_service.products import Names, products_in
 from search_service.typed_text import (
     QUERY_LIMIT,
     Applied,
@@ -53,6 +54,7 @@ class Query:
         highlights: Normalised strings worth marking in a result, the longest first.
         applied: Rewritings.
         negative: Whether something does not work or was not done.
+        products: The products it names.
         literal: Whether rewriting was switched off.
     """
 
@@ -63,6 +65,7 @@ class Query:
     highlights: tuple[str, ...]
     applied: tuple[Applied, ...]
     negative: bool
+    products: Names
     literal: bool
 
 
@@ -121,6 +124,7 @@ def parse_query(
         highlights=_highlights(typed.corrected, applied, analyser),
         applied=tuple(applied),
         negative=is_negative(typed.corrected),
+        products=products_in(typed.corrected, analyser),
         literal=literal,
     )
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from search_service.analysis.chains import Analyser
+from search_service.analysis.normalise import normalised_text
 from search_service.documents import Documents
 from search_service.engine import Candidate
+from search_service.products import Names, agreement, products_in
 from search_service.query import Query
 
 # An article whose title or questions say that something fails, as the query does, is a little
 # more likely meant (and the same for neither saying so): docs/relevance.md.
 NEGATION_AGREEMENT = 0.08
+# A tool page holds a table of everything it knows, so that it shares words with many questions; an
+# article that answers is worth more: docs/relevance.md.
+TOOL_WEIGHT = 0.7
 # A hit below this share of the best score shares only common characters with the query.
 LEAST_SHARE_OF_BEST = 0.35
 # Below this gap between the first two, (s1 - s2) / s1, the first is often wrong.
@@ -26,19 +32,45 @@ class RankedPassage(NamedTuple):
     by_code: bool = False
 
 
+def products_of_articles(documents: Documents, analyser: Analyser) -> Mapping[str, Names]:
+    """Article code → the products that its title and questions name; none, no entry."""
+    headlines = {a.id: "\n".join((a.title, *a.questions)) for a in documents.articles}
+    named = {
+        article_id: products_in(normalised_text(text), analyser)
+        for article_id, text in headlines.items()
+    }
+    return {article_id: products for article_id, products in named.items() if products}
+
+
 def rank(
-    candidates: Sequence[Candidate], documents: Documents, query: Query
+    candidates: Sequence[Candidate],
+    documents: Documents,
+    query: Query,
+    products: Mapping[str, Names],
+    asked_for: Sequence[str] = (),
 ) -> list[RankedPassage]:
-    """One entry an article: typed codes first, then by score, ties by ordinal."""
+    """One entry an article: typed codes first, then by score, ties by ordinal.
+
+    Args:
+        candidates: Passages, the best first.
+        documents: The articles they belong to.
+        query: What was asked.
+        products: The products that articles name.
+        asked_for: Codes that stand in the query's meaning, such as a tool's, treated as if typed.
+    """
     best: dict[str, RankedPassage] = {}
     passages, negative = documents.passages, documents.negative_articles
+    tools = documents.tool_articles
     for passage, plain in candidates:  # best first, and all passages of an article weigh alike
         article_id = passages[passage].article_id
         if article_id not in best:
             agrees = (article_id in negative) == query.negative
-            best[article_id] = RankedPassage(passage, plain * (1 + NEGATION_AGREEMENT * agrees))
+            weight = (1 + NEGATION_AGREEMENT * agrees) * (TOOL_WEIGHT if article_id in tools else 1)
+            if query.products:
+                weight *= agreement(query.products, products.get(article_id, frozenset()))
+            best[article_id] = RankedPassage(passage, plain * weight)
     highest = max((hit.score for hit in best.values()), default=1.0)
-    for code in query.codes:
+    for code in (*query.codes, *asked_for):
         if code in documents.first_passage:
             found = best.get(code, RankedPassage(documents.first_passage[code], highest))
             best[code] = found._replace(score=highest, by_code=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from search_service.analysis.chains import Analyser
 from search_service.article import Topic
@@ -14,22 +14,33 @@ from search_service.engine import Engine
 from search_service.errors import ArticleNotFound, QueryRejected
 from search_service.lexicon import Lexicon
 from search_service.query import Query, WeightedTerm, parse_query
-from search_service.ranking import RankedPassage, is_confident, rank, worth_showing
-from search_service.snippets import Span, marked, pattern_for, snippet
+from search_service.ranking import (
+    RankedPassage,
+    is_confident,
+    products_of_articles,
+    rank,
+    worth_showing,
+)
+from search_service.snippets import Span, marked, snippet
 from search_service.suggest import Suggester, Suggestion
+from search_service.tool_links import ToolLink, china_today, tool_link
 from search_service.typed_text import QUERY_LIMIT, RAW_QUERY_LIMIT
 
 # Passages taken from the engine; enough that every article worth showing is among them.
-CANDIDATE_LIMIT = 300
+CANDIDATE_LIMIT = 150
 PAGE_LIMIT = 50
 OFFSET_LIMIT = 500
 
 
 @dataclass(frozen=True)
 class Hit:
-    """An article found, and the place in it where the match stands."""
+    """An article found, and the place in it where the match stands.
+
+    `url` opens a tool with what the query named, and `heading` says it.
+    """
 
     article: StoredArticle
+    url: str
     passage: int
     topic: Topic | None
     anchor: str | None
@@ -69,8 +80,9 @@ class Search:
         self._analyser = analyser
         self._lexicon = lexicon
         self._suggester = Suggester(documents, analyser)
+        self._products = products_of_articles(documents, analyser)
 
-    def search(
+    def search(  # noqa: PLR0913 - one parameter a part of the request
         self,
         text: str,
         *,
@@ -78,8 +90,17 @@ class Search:
         offset: int = 0,
         topic_id: str | None = None,
         literal: bool = False,
+        today: date | None = None,
     ) -> SearchResult:
         """Answer typed text.
+
+        Args:
+            text: What was typed.
+            limit: Hits on a page.
+            offset: Hits before the page.
+            topic_id: Only hits of this topic.
+            literal: Rewrite nothing.
+            today: What "yesterday" is counted from; the date in China if not given.
 
         Raises:
             QueryRejected: The text or a bound is out of range; the message says the limit.
@@ -89,7 +110,8 @@ class Search:
             known = "、".join(self.documents.topics_by_id)
             raise QueryRejected(f"没有这个分类。可用的分类：{known}。")
         query = parse_query(text, self._analyser, self._lexicon, literal=literal)
-        ranked = worth_showing(self._rank(query))
+        link = self._tool_link(query, today)
+        ranked = worth_showing(self._rank(query, link))
         topics = self._count_topics(ranked)
         word_known = any(
             self._engine.document_frequency("w", term.term)
@@ -99,7 +121,6 @@ class Search:
         confident = is_confident(ranked, query, word_known=word_known)
         if topic_id is not None:
             ranked = [hit for hit in ranked if self._article(hit).topic_id == topic_id]
-        pattern = pattern_for(query.highlights)
         return SearchResult(
             query=query,
             total=len(ranked),
@@ -107,7 +128,10 @@ class Search:
             offset=offset,
             confident=confident,
             topics=topics,
-            hits=tuple(self._hit(found, pattern) for found in ranked[offset : offset + limit]),
+            hits=tuple(
+                self._hit(found, query.highlights, link)
+                for found in ranked[offset : offset + limit]
+            ),
         )
 
     def suggest(self, text: str) -> list[Suggestion]:
@@ -126,12 +150,13 @@ class Search:
         Data sets hold queries that are longer than the service accepts.
         """
         query = parse_query(text, self._analyser, self._lexicon, longest=RAW_QUERY_LIMIT)
-        return [(self._article(hit).id, hit.score) for hit in self._rank(query)]
+        link = self._tool_link(query, None)
+        return [(self._article(hit).id, hit.score) for hit in self._rank(query, link)]
 
     def explain(self, query: Query, hit: Hit) -> list[tuple[WeightedTerm, float]]:
         """Why a hit stands where it does: what each term adds to BM25, the most first.
 
-        The coordination of words and the agreement on negation multiply sums of these.
+        The coordination of words and the agreements multiply sums of these.
         """
         return self._engine.explain(query.terms, hit.passage)
 
@@ -146,9 +171,14 @@ class Search:
             raise ArticleNotFound(f"没有编号为「{article_id[:20]}」的文章。")
         return article, self.documents.topics_by_id.get(article.topic_id)
 
-    def _rank(self, query: Query) -> list[RankedPassage]:
+    def _tool_link(self, query: Query, today: date | None) -> ToolLink | None:
+        link = None if query.literal else tool_link(query.normalised, today or china_today())
+        return link if link and link.tool in self.documents.tools else None
+
+    def _rank(self, query: Query, link: ToolLink | None) -> list[RankedPassage]:
         candidates = self._engine.search(query.terms, CANDIDATE_LIMIT)
-        return rank(candidates, self.documents, query)
+        asked_for = (self.documents.tools[link.tool].id,) if link else ()
+        return rank(candidates, self.documents, query, self._products, asked_for)
 
     def _article(self, ranked: RankedPassage) -> StoredArticle:
         return self.documents.articles_by_id[self.documents.passages[ranked.passage].article_id]
@@ -157,17 +187,22 @@ class Search:
         counts = Counter(self._article(hit).topic_id for hit in ranked)
         return tuple((t, counts[t.id]) for t in self.documents.topics if counts[t.id])
 
-    def _hit(self, ranked: RankedPassage, pattern: re.Pattern[str] | None) -> Hit:
+    def _hit(self, ranked: RankedPassage, words: Sequence[str], link: ToolLink | None) -> Hit:
         passage = self.documents.passages[ranked.passage]
         article = self._article(ranked)
+        # A tool opens at its top, where it works, and says what it does rather than what it holds.
+        text = article.summary if article.tool else passage.text
+        opened = link if link and link.tool == article.tool else None
+        filled_in = opened.parameters[0][1] if opened and opened.parameters else None
         return Hit(
             article=article,
+            url=article.url + (opened.query if opened else ""),
             passage=ranked.passage,
             topic=self.documents.topics_by_id.get(article.topic_id),
-            anchor=passage.anchor,
-            heading=passage.heading,
-            title_spans=marked(article.title, pattern),
-            snippet=snippet(passage.text, pattern),
+            anchor=None if article.tool else passage.anchor,
+            heading=filled_in if article.tool else passage.heading,
+            title_spans=marked(article.title, words),
+            snippet=snippet(text, words),
             score=ranked.score,
         )
 

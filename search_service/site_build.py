@@ -16,6 +16,7 @@ from search_service.errors import SiteBuildFailed
 from search_service.search import Search
 from search_service.settings import Settings
 from search_service.site_extras import write_site_extras
+from search_service.tool_files import write_tool_files
 
 
 def build_site(
@@ -34,7 +35,7 @@ def build_site(
         The site folder.
 
     Raises:
-        ContentInvalid: A redirect is wrong.
+        ContentInvalid: A redirect or a data file is wrong.
         SiteBuildFailed: With what MkDocs said, or what is wrong with the pages it built.
     """
     site = settings.site_folder
@@ -43,6 +44,7 @@ def build_site(
         built = Path(scratch) / "new"
         _run_mkdocs(settings, built, strict=strict, preview=preview)
         write_browser_index(built, search.documents, analyser, search.generation)
+        write_tool_files(built, settings.content_folder, search.documents)
         write_site_extras(built, settings.content_folder, search.documents)
         write_content_security(built)
         if site.exists():

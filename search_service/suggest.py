@@ -42,13 +42,15 @@ class Suggester:
     def __init__(self, documents: Documents, analyser: Analyser) -> None:
         entries = list(_entries(documents))
         self._entries = tuple(entry for _, entry in entries)
-        keys: list[tuple[str, int, int]] = []
+        keys: list[str] = []
+        found: list[tuple[int, int]] = []
         for number, (found_by, _) in enumerate(entries):
-            text = normalised_text(found_by)
-            keys += ((spelling, start, number) for start, spelling in _keys(text, analyser))
-        keys.sort()
-        self._keys = [key for key, _, _ in keys]
-        self._found = [(start, number) for _, start, number in keys]
+            for start, spelling in _keys(normalised_text(found_by), analyser):
+                keys.append(spelling)
+                found.append((start, number))
+        order = sorted(range(len(keys)), key=keys.__getitem__)
+        self._keys = [keys[place] for place in order]
+        self._found = [found[place] for place in order]
 
     def suggest(self, text: str, limit: int = SUGGESTION_LIMIT) -> list[Suggestion]:
         """The best completions of typed text; at most one for each place."""

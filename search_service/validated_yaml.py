@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from search_service.problems import Problem
 
@@ -26,6 +26,11 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
         "写法不对",
         "请写成一个大写字母、一条短横线和三位数字，例如 R-102",
     ),
+    # The name of an entry, as of an error code; ids of articles are values.
+    "string_pattern_mismatch:key": (
+        "写法不对",
+        "请写成一到四个大写字母加四到六位数字，例如 E1001",
+    ),
     "too_short": ("太少，至少要 {min_length} 条", "请补充"),
     "too_long": ("太多，最多 {max_length} 条", "请删去多余的"),
     "tuple_type": ("应当是列表", "请每条另起一行，以“- ”开头"),
@@ -40,9 +45,17 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "less_than_equal": ("太大，不能大于 {le}", "请改小"),
     "literal_error": ("不是允许的值", "请从这些值里选一个：{expected}"),
     "value_error": ("不能是空白", "请填写内容，或删掉这一条"),
+    "mistake": ("{message}", "{advice}"),
 }
 _DATE = ("不是日期", "请写成 2026-01-31 这样的日期")
+# What pydantic puts at the end of a location when the key itself is wrong.
+_KEY = "[key]"
 _FALLBACK = ("格式不对", "请对照 content/README.md 里的示例修改")
+
+
+def mistake(message: str, advice: str) -> PydanticCustomError:
+    """What a model's own validator raises: both texts reach the writer as they are."""
+    return PydanticCustomError("mistake", "{message}", {"message": message, "advice": advice})
 
 
 class _Loader(yaml.SafeLoader):
@@ -75,6 +88,13 @@ def _lines(node: yaml.Node | None, path: _KeyPath, found: dict[_KeyPath, int]) -
             _lines(item, (*path, index), found)
 
 
+def lines_of(text: str) -> Mapping[_KeyPath, int]:
+    """The line, from 1, of each key and entry of sound YAML, by its path from the top."""
+    found: dict[_KeyPath, int] = {}
+    _lines(yaml.compose(text, Loader=yaml.SafeLoader), (), found)
+    return {path: line + 1 for path, line in found.items()}
+
+
 def _nearest_line(location: _KeyPath, lines: Mapping[_KeyPath, int]) -> int:
     for length in range(len(location), 0, -1):
         if location[:length] in lines:
@@ -85,8 +105,9 @@ def _nearest_line(location: _KeyPath, lines: Mapping[_KeyPath, int]) -> int:
 def _words_for(error: ErrorDetails) -> tuple[str, str]:
     if error["type"].startswith("date"):
         return _DATE
-    of_text = f"{error['type']}:text" if isinstance(error["input"], str) else error["type"]
-    message, advice = _MESSAGES.get(of_text) or _MESSAGES.get(error["type"], _FALLBACK)
+    place = "key" if error["loc"][-1:] == (_KEY,) else "text"
+    narrowed = f"{error['type']}:{place}" if isinstance(error["input"], str) else error["type"]
+    message, advice = _MESSAGES.get(narrowed) or _MESSAGES.get(error["type"], _FALLBACK)
     context = error.get("ctx", {})
     return message.format_map(context), advice.format_map(context)
 
@@ -129,7 +150,9 @@ def read_yaml(
                 continue  # only seems too short because an entry is wrong, which is reported
             message, advice = _words_for(detail)
             name = ".".join(
-                str(part + 1 if isinstance(part, int) else part) for part in detail["loc"]
+                str(part + 1 if isinstance(part, int) else part)
+                for part in detail["loc"]
+                if part != _KEY
             )
             line = first_line + _nearest_line(detail["loc"], lines)
             problems.append(Problem(path, line, rule, f"{name or '内容'}：{message}", advice))

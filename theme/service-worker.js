@@ -7,13 +7,20 @@
 const CACHE = "kb-{{ build_date_utc.strftime('%Y%m%dT%H%M%S') }}";
 const ROOT = new URL("./", globalThis.location.href);
 const OFFLINE_PAGE = "offline.html";
+// Self-service tools work offline even if they were never opened: pages and data, as the site has them.
+const TOOL_PAGES = "{{ nav.pages | selectattr('meta.tool') | map(attribute='url') | join(' ') }}";
+const TOOL_DATA = "{{ nav.pages | selectattr('meta.tool') | map(attribute='meta.tool') | join(' ') }}";
+const words = (text) => text.split(" ").filter(Boolean);
 const SHELL = [
+  ...words(TOOL_PAGES),
+  ...words(TOOL_DATA).map((name) => `assets/tools/${name}.json`),
   "./",
   "search/",
   OFFLINE_PAGE,
   "stylesheets/site.css",
   "images/favicon.svg",
   "assets/browser-index.json",
+  "javascripts/elements.js",
   "javascripts/incident.js",
   "javascripts/main.js",
   "javascripts/sensitive.js",
@@ -28,9 +35,11 @@ const SHELL = [
   "javascripts/search/dialog.js",
   "javascripts/search/errors.js",
   "javascripts/search/excerpt.js",
+  "javascripts/search/followed.js",
   "javascripts/search/main.js",
   "javascripts/search/normalise.js",
   "javascripts/search/pinyin.js",
+  "javascripts/search/pinyin_table.js",
   "javascripts/search/query.js",
   "javascripts/search/recent.js",
   "javascripts/search/results_view.js",
@@ -39,8 +48,30 @@ const SHELL = [
   "javascripts/search/searcher.js",
   "javascripts/search/service.js",
   "javascripts/search/site.js",
+  "javascripts/search/site_searcher.js",
   "javascripts/search/terms.js",
+  "javascripts/search/tool_links.js",
   "javascripts/search/typing.js",
+  "javascripts/tools/address.js",
+  "javascripts/tools/china_time.js",
+  "javascripts/tools/error-code/rules.js",
+  "javascripts/tools/error-code/view.js",
+  "javascripts/tools/hours/rules.js",
+  "javascripts/tools/hours/view.js",
+  "javascripts/tools/main.js",
+  "javascripts/tools/verify/accounts.js",
+  "javascripts/tools/verify/cleaning.js",
+  "javascripts/tools/verify/finding.js",
+  "javascripts/tools/verify/hosts.js",
+  "javascripts/tools/verify/judge.js",
+  "javascripts/tools/verify/lookalikes.js",
+  "javascripts/tools/verify/mailboxes.js",
+  "javascripts/tools/verify/numbers.js",
+  "javascripts/tools/verify/phone_shape.js",
+  "javascripts/tools/verify/punycode.js",
+  "javascripts/tools/verify/registry.js",
+  "javascripts/tools/verify/view.js",
+  "javascripts/tools/verify/words.js",
 ];
 const MOST_KEPT = 200;
 const PATIENCE_MILLISECONDS = 3000;

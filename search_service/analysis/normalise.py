@@ -7,13 +7,16 @@ highlights can be drawn on the text as it was written.
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import opencc
 
 _FIRST_HAN, _LAST_HAN = 0x3400, 0x9FFF
+_HAN = re.compile(f"[{chr(_FIRST_HAN)}-{chr(_LAST_HAN)}]*")
 
 
 @dataclass(frozen=True)
@@ -28,8 +31,8 @@ class Normalised:
     """
 
     text: str
-    offsets: tuple[int, ...]
-    ends: tuple[int, ...]
+    offsets: Sequence[int]
+    ends: Sequence[int]
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """The half-open span of the original that `text[start:end]` came from."""
@@ -91,7 +94,7 @@ def normalise(text: str) -> Normalised:
     "é" becomes one character.
     """
     if all(map(_is_regular, set(text))):
-        places = tuple(range(len(text) + 1))
+        places = range(len(text) + 1)
         return Normalised(text.translate(_FORMS), places, places[1:])
     parts: list[str] = []
     offsets: list[int] = []
@@ -131,4 +134,4 @@ def normalised_text(text: str) -> str:
 
 def is_han(text: str) -> bool:
     """Whether every character is a Chinese one (URO and extension A)."""
-    return all(_FIRST_HAN <= ord(character) <= _LAST_HAN for character in text)
+    return _HAN.fullmatch(text) is not None

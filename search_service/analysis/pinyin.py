@@ -65,6 +65,42 @@ def blurred(syllable_: str) -> str:
     return re.sub("ng$", "n", re.sub("^l", "n", without_h))
 
 
+_CONFUSED = re.compile("[zcs]h|ng|l")
+
+
+class FoldedLetters:
+    """Typed letters with confused sounds spelt alike, for any stretch of them.
+
+    As `blurred`, but without knowing where syllables end: congzhuan is found for chongzhuang,
+    because both fold to the same.
+    """
+
+    def __init__(self, letters: str) -> None:
+        pieces: list[str] = []
+        self._place: dict[int, int] = {}  # where a stretch may begin or end → place when folded
+        position = 0
+        for match in _CONFUSED.finditer(letters):
+            pieces += letters[position : match.start()]
+            for place in range(position, match.start() + 1):
+                self._place[place] = len(pieces) - (match.start() - place)
+            pieces.append("n" if match[0] == "l" else match[0][0])
+            position = match.end()
+        pieces += letters[position:]
+        for place in range(position, len(letters) + 1):
+            self._place[place] = len(pieces) - (len(letters) - place)
+        self._folded = "".join(pieces)
+
+    def between(self, start: int, end: int) -> str | None:
+        """The folded stretch; None when it would begin or end inside one sound."""
+        first, last = self._place.get(start), self._place.get(end)
+        return None if first is None or last is None else self._folded[first:last]
+
+
+def folded(letters: str) -> str:
+    """The whole of `letters` folded."""
+    return _CONFUSED.sub(lambda match: "n" if match[0] == "l" else match[0][0], letters)
+
+
 def syllable_pairs(syllables: Sequence[str]) -> list[str]:
     """Neighbouring syllables joined: tui kuan → tui_kuan."""
     return [f"{first}_{second}" for first, second in pairwise(syllables)]

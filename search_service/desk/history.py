@@ -28,8 +28,8 @@ from search_service.operator_data import load_operator_data
 _TIMEOUT_SECONDS = 5.0
 _CODE = re.compile(r"[A-Z]-\d{3}")
 _ARTICLES = ("content/pages", "content/agents/articles")
-# What articles take their facts from.
-_FACTS = ("content/data", "content/components", "content/agents/teams.yml")
+# What articles take their facts from, other articles' addresses among them.
+_FACTS = ("content/data", "content/components", "content/agents/teams.yml", "content/pages")
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def version_on(project: Path, code: str, day: date) -> OldVersion:
     made = _git(project, "show", "--no-patch", "--format=%cI", commit).strip()
     listed = _git(project, "ls-tree", "-r", "-z", "--name-only", commit, "--", *_FACTS)
     facts = [name for name in listed.split("\0") if name]
-    archive = _git_bytes(project, "archive", "--format=tar", commit, "--", path, *facts)
+    archive = _git_bytes(project, "archive", "--format=tar", commit, "--", *{path, *facts})
     with tempfile.TemporaryDirectory(prefix="kb-history-") as folder:
         with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
             tar.extractall(folder, filter="data")

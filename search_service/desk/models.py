@@ -8,12 +8,13 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from search_service.api_models import AppliedModel, SpanModel
+from search_service.api_models import AppliedModel
 from search_service.desk.links import customer_link, sms_text, spoken_code
 from search_service.desk.material import Audience, DeskArticle, ShownForm
 from search_service.desk.rich_text import Element
 from search_service.desk.status import Status, due_on, status_of
 from search_service.search import SearchResult
+from search_service.snippets import Span
 
 
 class _Model(BaseModel):
@@ -25,10 +26,10 @@ class DeskHit(_Model):
 
     id: str
     audience: Audience
-    title: tuple[SpanModel, ...]
+    title: tuple[Span, ...]
     heading: str | None
     anchor: str | None
-    snippet: tuple[SpanModel, ...]
+    snippet: tuple[Span, ...]
     topic: str
     status: Status
     scripts: int
@@ -131,10 +132,10 @@ def search_answer(
             DeskHit(
                 id=article.id,
                 audience=article.audience,
-                title=tuple(SpanModel(text=s.text, marked=s.marked) for s in hit.title_spans),
+                title=hit.title_spans,
                 heading=hit.heading,
                 anchor=hit.anchor,
-                snippet=tuple(SpanModel(text=s.text, marked=s.marked) for s in hit.snippet),
+                snippet=hit.snippet,
                 topic=article.topic,
                 status=status_of(article, day),
                 scripts=len(article.scripts.say) if article.scripts else 0,

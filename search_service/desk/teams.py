@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from search_service.content_macros import UnknownReference, badged, markdown_table
 from search_service.desk.material import ShownTeam
 from search_service.desk.scripts import Team, TeamsFile
+from search_service.markdown_parts import NO_DATA, UnknownReference, badged, table
 from search_service.operator_data import UNVERIFIED
 from search_service.problems import Problem
 from search_service.validated_yaml import read_yaml
 
 FILE = "teams.yml"
-_UNKNOWN = "暂无官方数据"
 
 
 def load_teams(agents_folder: Path, shown_as: str) -> tuple[Mapping[str, Team], list[Problem]]:
@@ -42,9 +41,9 @@ def team_macros(teams: Mapping[str, Team]) -> dict[str, Callable[..., str]]:
 
     def teams_table() -> str:
         rows = [
-            (team(key), one.handles, one.reach or _UNKNOWN, one.hours or _UNKNOWN)
+            (team(key), one.handles, one.reach or NO_DATA, one.hours or NO_DATA)
             for key, one in teams.items()
         ]
-        return markdown_table(("交给谁", "办什么", "怎么交", "服务时间"), rows)
+        return table(("交给谁", "办什么", "怎么交", "服务时间"), rows)
 
     return {"team": team, "teams_table": teams_table}

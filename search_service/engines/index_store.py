@@ -11,6 +11,7 @@ everything is written anew.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import multiprocessing
 import os
@@ -166,6 +167,9 @@ def _shard_in_process(
     cache_folder: Path | None,
     report: Callable[[int], None],
 ) -> tuple[Postings, tuple[str, ...]]:
+    # Millions of postings and no cycles among them: the collector would only look through them
+    # again and again. The process ends soon.
+    gc.disable()
     _write_runs(folder, passages, make_analyser(words, cache_folder), report)
     return read_shard(folder)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import accumulate, chain, compress
 from pathlib import Path
 
 import numpy as np
@@ -75,20 +75,25 @@ def merge(parts: Iterable[tuple[Postings, NDArray[np.int32]]], passage_count: in
     """
     parts = list(parts)
     numbers = _number_terms(part.terms for part, _ in parts)
+    firsts = dict(zip(FIELDS, accumulate(map(len, numbers.values()), initial=0), strict=False))
     lengths = np.zeros((len(FIELDS), passage_count), dtype=np.float32)
     rows: list[NDArray[np.int64]] = []
     passages: list[NDArray[np.int32]] = []
     frequencies: list[NDArray[np.uint16]] = []
-    for part, ordinals in parts:
+    for place, (part, ordinals) in enumerate(parts):
         kept = ordinals >= 0
         lengths[:, ordinals[kept]] = part.lengths[:, kept]
         moved = ordinals[part.passages]
         alive = moved >= 0
         counts = np.diff(part.starts)
-        own = np.fromiter(
-            (numbers[f][term] for f in FIELDS for term in part.terms[f]), np.int64, len(counts)
-        )
-        rows.append(np.repeat(own, counts)[alive])
+        own = [
+            # The first part, by far the largest when a file has changed, gave its terms' order.
+            np.arange(len(terms)) + first
+            if place == 0
+            else np.fromiter((numbers[field][term] for term in terms), np.int64, len(terms))
+            for field, first, terms in ((f, firsts[f], part.terms[f]) for f in FIELDS)
+        ]
+        rows.append(np.repeat(np.concatenate(own), counts)[alive])
         passages.append(moved[alive])
         frequencies.append(part.frequencies[alive])
     row = np.concatenate(rows)
@@ -96,12 +101,10 @@ def merge(parts: Iterable[tuple[Postings, NDArray[np.int32]]], passage_count: in
     counts = np.bincount(row, minlength=sum(map(len, numbers.values())))
     starts = np.zeros(np.count_nonzero(counts) + 1, dtype=np.int64)
     np.cumsum(counts[counts > 0], out=starts[1:])
+    # A term whose last passage is gone is gone as well.
+    in_use = (counts > 0).tolist()
     return Postings(
-        # A term whose last passage is gone is gone as well.
-        terms={
-            field: [term for term, number in numbers[field].items() if counts[number]]
-            for field in FIELDS
-        },
+        terms={field: list(compress(numbers[field], in_use[firsts[field] :])) for field in FIELDS},
         starts=starts,
         passages=np.concatenate(passages)[order],
         frequencies=np.concatenate(frequencies)[order],

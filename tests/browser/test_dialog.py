@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import Visitor, expect_every_topic
 
 ARTICLE = "/refunds/how-long/"
 # Letters that stand in no article and sound like nothing in one.
@@ -115,7 +115,7 @@ def test_nothing_found_offers_wording_tips_topics_and_official_channels(visitor:
 
     expect(visitor.status).to_contain_text("没有找到")
     expect(visitor.dialog.get_by_text("换个说法试试")).to_be_visible()
-    expect(visitor.dialog.locator(".kb-help__topics a")).to_have_count(6)
+    expect_every_topic(visitor.dialog)
     expect(visitor.dialog.get_by_role("link", name="查看官方联系渠道")).to_be_visible()
     expect(visitor.hits).to_have_count(0)
 

@@ -17,6 +17,10 @@ PAGES = {
     "results": "/search/?q=退款",
     "no results": "/search/?q=ψωξ",
     "directory": "/search/",
+    "questions": "/faq/",
+    "changes": "/recent/",
+    "terms": "/glossary/",
+    "not found": "/404.html",
 }
 SCHEMES = ("light", "dark")
 

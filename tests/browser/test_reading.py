@@ -164,10 +164,15 @@ def test_a_page_can_be_found_and_shared(visitor: Visitor) -> None:
         (3, "退款多久到账"),
     ]
     assert trail["itemListElement"][2]["item"] == canonical
+    assert ARTICLE in visitor.page.request.get("/sitemap.xml").text()
+    assert "<item>" in visitor.page.request.get("/feed.xml").text()
 
 
 def test_a_missing_page_offers_search_and_every_article(visitor: Visitor) -> None:
-    visitor.page.goto("/404.html")
+    answer = visitor.page.goto("/refunds/no-such-page/")
+    assert answer is not None
+    assert answer.status == 404
+    expect(visitor.page.get_by_role("heading", level=1)).to_have_text("没有这个页面")
 
     visitor.page.locator(".kb-field input").fill("退款多久")
     visitor.page.keyboard.press("Enter")

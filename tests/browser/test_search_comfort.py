@@ -9,7 +9,7 @@ from playwright.sync_api import Request, Route, expect
 
 from tests.browser.conftest import MakeVisitor
 from tests.browser.test_pages import violations
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import Visitor, expect_every_topic
 
 ARTICLE = "/refunds/how-long/"
 SEARCH = "**/api/v1/search*"
@@ -108,7 +108,7 @@ def test_an_unsure_answer_says_so_and_offers_other_ways(visitor: Visitor) -> Non
     visitor.search("退款")
 
     expect(visitor.dialog.get_by_text("不确定您问的是不是这个")).to_be_visible()
-    expect(visitor.dialog.locator(".kb-help__topics a")).to_have_count(6)
+    expect_every_topic(visitor.dialog)
     visitor.page.goto("/search/?q=退款")
     expect(visitor.page.get_by_text("不确定您问的是不是这个")).to_be_visible()
     expect(visitor.page.get_by_role("link", name="查看官方联系渠道")).to_be_visible()
@@ -133,7 +133,7 @@ def test_no_hits_still_gives_the_three_nearest_articles(visitor: Visitor, path: 
     expect(place.get_by_text("意思最接近的是下面这几篇")).to_be_visible()
     expect(place.locator(".kb-hit")).to_have_count(3)
     expect(place.get_by_role("status")).to_contain_text("没有找到")
-    expect(place.locator(".kb-help__topics a")).to_have_count(6)
+    expect_every_topic(place)
     expect(place.get_by_role("link", name="查看官方联系渠道")).to_be_visible()
 
 
@@ -271,3 +271,22 @@ def test_without_javascript_the_search_form_leads_to_a_useful_page(
     assert "/search/?q=" in page.url
     expect(page.get_by_text("浏览器没有开启 JavaScript")).to_be_visible()
     expect(page.locator("#kb-results .kb-directory a").first).to_be_visible()
+
+
+def test_many_results_come_in_pages_that_can_be_linked(visitor: Visitor) -> None:
+    visitor.page.goto("/search/?q=客服")
+    results = visitor.page.locator("#kb-results")
+    expect(results.locator(".kb-hit").first).to_be_visible()
+    first = results.locator(".kb-hit a").first.inner_text()
+    expect(results.locator(".kb-hit")).to_have_count(10)
+
+    results.get_by_role("link", name="下一页").click()
+    visitor.page.wait_for_url("**page=2")
+    expect(results.locator(".kb-results__pages")).to_contain_text("第 2 页")
+    assert results.locator(".kb-hit a").first.inner_text() != first
+    visitor.page.reload()
+    expect(results.locator(".kb-results__pages")).to_contain_text("第 2 页")
+
+    visitor.page.go_back()
+    expect(results.locator(".kb-results__pages")).to_contain_text("第 1 页")
+    expect(results.locator(".kb-hit a").first).to_have_text(first, use_inner_text=True)

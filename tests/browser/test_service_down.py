@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Route, expect
 
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import Visitor, expect_every_topic
 
 SEARCH = "**/api/v1/search*"
 # The promise to the visitor: results within two seconds of an outage.
@@ -94,7 +94,7 @@ def test_without_any_index_topics_and_official_channels_remain(visitor: Visitor)
     visitor.field.fill("退款")
 
     expect(visitor.status).to_contain_text("搜索暂时用不了")
-    expect(visitor.dialog.locator(".kb-help__topics a")).to_have_count(6)
+    expect_every_topic(visitor.dialog)
     expect(visitor.dialog.get_by_role("link", name="查看官方联系渠道")).to_be_visible()
     assert [error for error in visitor.errors if "Failed to load resource" not in error] == []
 

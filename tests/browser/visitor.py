@@ -6,7 +6,11 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import ConsoleMessage, Dialog, Locator, Page, Request, expect
 
+from tests.builders import ROOT
+
 DIALOG = "#kb-search"
+# Every folder of pages with an index is a topic.
+TOPIC_COUNT = len([*(ROOT / "content" / "pages").glob("*/index.md")])
 # The worker has kept its shell and answers for the page.
 WORKER_READY = """() => navigator.serviceWorker.controller ? null : new Promise((resolve) =>
   navigator.serviceWorker.addEventListener("controllerchange", () => resolve(null)))"""
@@ -76,3 +80,12 @@ class Visitor:
     def pause(self) -> None:
         """Long enough for anything that is going to happen to have happened."""
         self.page.wait_for_timeout(QUIET_MILLISECONDS)
+
+
+def expect_every_topic(place: Locator) -> None:
+    """The topics that the footer names are offered in `place` too."""
+    topics = place.page.locator(".kb-footer__links").first.locator("a").all_inner_texts()
+    offered = place.locator(".kb-help__topics")
+    assert topics
+    for topic in topics:
+        expect(offered.get_by_role("link", name=topic, exact=True)).to_be_visible()

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createPinyin } from "../../theme/javascripts/search/pinyin.js";
+import { pinyinTable } from "../../theme/javascripts/search/pinyin_table.js";
 import { addSynonyms, coveredBy, readQuery } from "../../theme/javascripts/search/query.js";
 import { SHOP } from "./shop.js";
 
-const language = { pinyin: createPinyin(SHOP.pinyin), functionWords: SHOP.function_words };
+const language = { pinyin: createPinyin(pinyinTable(SHOP.pinyin)), functionWords: SHOP.function_words };
 
 test("a function word weighs less but is never dropped", () => {
   const { units } = readQuery("退款多久", language);

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createPinyin } from "../../theme/javascripts/search/pinyin.js";
+import { pinyinTable } from "../../theme/javascripts/search/pinyin_table.js";
 import { correctHomophones, createWording } from "../../theme/javascripts/search/rewriting.js";
 import { pairsOf, initialGrams, initialsOf, termsOf } from "../../theme/javascripts/search/terms.js";
 import { SHOP } from "./shop.js";
 
-const pinyin = createPinyin(SHOP.pinyin);
+const pinyin = createPinyin(pinyinTable(SHOP.pinyin));
 const texts = ["退款多久到账", "登录账号", "退款", "退宽"];
 const pairs = new Set(texts.slice(0, 2).flatMap(pairsOf));
 const known = {

@@ -48,3 +48,18 @@ def test_readings_are_made_of_real_syllables(real_build: RealBuild) -> None:
     assert WORDS.readings
     for word, reading in WORDS.readings.items():
         assert real_build.analyser.reader.syllables(word) == reading
+
+
+def test_still_is_not_read_as_paying_back(real_build: RealBuild) -> None:
+    """还 is both; where it means "still" it must not find 还款, nor hide the word behind it."""
+    analyser = real_build.analyser
+
+    def concepts(text: str) -> set[str]:
+        return {analyser.synonyms.concept(word) for word in analyser.content_words(text)}
+
+    repaying = analyser.synonyms.concept("还款")
+    still = ("钱还没到账", "还能提现吗", "怎么还在审核", "退款还没有收到", "审核还没通过")
+    assert [text for text in still if repaying in concepts(text)] == []
+    assert analyser.synonyms.concept("没到账") in concepts("钱还没到账")
+    assert analyser.synonyms.concept("失败") in concepts("审核还没通过")
+    assert repaying in concepts("这笔钱怎么还") & concepts("账单还没还")

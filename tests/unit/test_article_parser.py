@@ -104,6 +104,8 @@ def test_a_missing_head_is_a_problem(renderer: ContentRenderer, text: str) -> No
         ('{{ channel("attic") }}', "channels.yml 里没有「attic」，现有：counter"),
         ('{{ hotline("attic") }}', "public_hotlines.yml 里没有「attic」，现有：lamplighter"),
         ('{{ refund_time("attic") }}', "refund_times.yml 里没有「attic」，现有：shell_money"),
+        ('{{ withdrawal_time("attic") }}', "withdrawals.yml 里没有「attic」，现有：purse、cart"),
+        ('{{ withdrawal_fee("attic") }}', "withdrawals.yml 里没有「attic」，现有：purse、cart"),
         ('{{ chanel("counter") }}', "chanel"),
         ("{{ counter }}", "counter"),
         ('{% include "attic.md" %}', "attic.md"),
@@ -122,6 +124,35 @@ def test_an_unknown_or_malformed_reference_is_a_problem_at_its_line(
     assert (problem.line, problem.rule) == (line_of(text, reference), "reference")
     assert "引用的数据或组件有误" in problem.message
     assert named in problem.message
+
+
+@pytest.mark.parametrize(
+    ("reference", "read"),
+    [
+        ('{{ withdrawal_time("purse") }}', "0 个工作日"),
+        ('{{ withdrawal_fee("purse") }}', "一枚贝壳"),
+        ('{{ withdrawal_time("cart") }}', "2–4 个工作日 示例，待核实"),
+    ],
+)
+def test_times_and_fees_carry_their_mark_until_they_are_verified(
+    renderer: ContentRenderer, reference: str, read: str
+) -> None:
+    article, problems = parse(article_file(body=f"先问柜台：{reference}\n"), renderer)
+
+    assert problems == []
+    assert article is not None
+    assert article.sections[0].text == f"先问柜台：{read}"
+
+
+def test_a_fee_that_nobody_has_told_is_said_to_be_unpublished(renderer: ContentRenderer) -> None:
+    article, _ = parse(article_file(body="{{ withdrawals_table() }}\n"), renderer)
+
+    assert article is not None
+    assert article.sections[0].text.split("\n") == [
+        "提现方式 到账时间 手续费 说明",
+        "装进钱袋 0 个工作日 一枚贝壳",
+        "牛车送到 2–4 个工作日 示例，待核实 官方未公布 下雨天不送",
+    ]
 
 
 @pytest.mark.parametrize("reference", ["{{ 1 / 0 }}", '{{ "灯" + 1 }}', "{{ channel() }}"])
@@ -172,6 +203,13 @@ def test_an_unverified_value_is_read_with_its_badge(renderer: ContentRenderer) -
     assert "000-000-0000" in article.sections[0].text
     assert "待核实" in article.sections[0].text
     assert "{" not in article.sections[0].text
+
+
+def test_hours_that_nobody_has_announced_are_said_to_be_unknown(renderer: ContentRenderer) -> None:
+    article, _ = parse(article_file(body="{{ hours_table() }}\n"), renderer)
+
+    assert article is not None
+    assert article.sections[0].text.endswith("柜台 暂无官方数据 暂无官方数据 暂无官方数据")
 
 
 def test_shared_text_is_left_out_of_what_is_searched(renderer: ContentRenderer) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,15 @@ import orjson
 import pytest
 
 from search_service.analysis.chains import Analyser
-from search_service.browser_index import FILE, browser_index, write_browser_index
+from search_service.analysis.pinyin import syllable
+from search_service.article import Passage
+from search_service.browser_index import (
+    FILE,
+    browser_index,
+    common_characters,
+    texts_within,
+    write_browser_index,
+)
 from search_service.documents import Documents
 
 
@@ -21,7 +30,7 @@ def test_the_keys_are_those_of_the_contract(written: dict[str, Any]) -> None:
         "version", "generation", "categories", "articles", "pinyin", "traditional", "simplified",
         "function_words", "synonyms",
     }  # fmt: skip
-    assert written["version"] == 1
+    assert written["version"] == 2
     assert written["generation"] == "20260301T000000.000000Z"
 
 
@@ -43,7 +52,7 @@ def test_an_article_carries_its_wordings_and_passages(written: dict[str, Any]) -
     (article,) = [a for a in written["articles"] if a["id"] == "L-103"]
 
     assert set(article) == {
-        "id", "url", "title", "summary", "category", "questions", "passages",
+        "id", "url", "title", "summary", "category", "tool", "questions", "passages",
     }  # fmt: skip
     assert "遥控器坏了" in article["questions"]
     assert [(p["anchor"], p["heading"]) for p in article["passages"]] == [
@@ -53,19 +62,49 @@ def test_an_article_carries_its_wordings_and_passages(written: dict[str, Any]) -
     assert all(set(p) == {"anchor", "heading", "text"} for p in article["passages"])
 
 
+def sounds(written: dict[str, Any]) -> dict[str, str]:
+    """Character → syllable, read back as the browser does."""
+    runs = re.findall(r"([a-z]+)(\d+)", written["pinyin"]["common"])
+    by_place = [syllable for syllable, count in runs for _ in range(int(count))]
+    found = dict(zip(common_characters(), by_place, strict=True))
+    for one, characters in written["pinyin"]["others"].items():
+        found |= dict.fromkeys(characters, one)
+    return found
+
+
 def test_every_written_character_can_be_read_aloud(
     written: dict[str, Any], shop_documents: Documents
 ) -> None:
-    readable = set("".join(written["pinyin"].values()))
+    readable = sounds(written)
     titles = "".join(article.title for article in shop_documents.articles)
 
-    assert set(titles) <= readable
-    assert "泡" in written["pinyin"]["pao"]
-    assert all(syllable.isascii() and syllable.islower() for syllable in written["pinyin"])
+    assert set(titles) <= set(readable)
+    assert readable["泡"] == "pao"
 
 
-def test_common_characters_that_stand_nowhere_can_be_read_too(written: dict[str, Any]) -> None:
-    assert "饱" in written["pinyin"]["bao"]
+def test_every_common_character_has_its_own_sound(written: dict[str, Any]) -> None:
+    readable = sounds(written)
+
+    assert {c: readable[c] for c in common_characters()} == {
+        c: syllable(c) for c in common_characters()
+    }
+
+
+def test_texts_that_fit_stay_whole() -> None:
+    passages = [Passage("L-101#0", "L-101", None, None, "先换插座。再换灯泡。")]
+
+    assert texts_within(passages, 10) == {"L-101#0": "先换插座。再换灯泡。"}
+
+
+def test_the_longest_texts_give_way_whole_sentences_at_a_time() -> None:
+    passages = [
+        Passage("L-101#0", "L-101", None, None, "灯丝断了会发黑。换一个同样大小的灯泡，再拧紧。"),
+        Passage("L-102#0", "L-102", None, None, "先关灯。"),
+    ]
+
+    kept = texts_within(passages, 20)
+
+    assert kept == {"L-101#0": "灯丝断了会发黑。", "L-102#0": "先关灯。"}
 
 
 def test_traditional_and_simplified_stand_in_pairs(written: dict[str, Any]) -> None:

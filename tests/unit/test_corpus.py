@@ -105,7 +105,16 @@ def test_a_broken_topic_page_is_reported(tmp_path: Path) -> None:
     }
 
 
-@pytest.mark.parametrize("name", ["channels.yml", "public_hotlines.yml", "refund_times.yml"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "channels.yml",
+        "public_hotlines.yml",
+        "refund_times.yml",
+        "error_codes.yml",
+        "withdrawals.yml",
+    ],
+)
 def test_a_missing_or_broken_data_file_is_a_problem(tmp_path: Path, name: str) -> None:
     folder = write_content(tmp_path / "content", {})
     (folder / "data" / name).unlink()
@@ -118,6 +127,81 @@ def test_a_missing_or_broken_data_file_is_a_problem(tmp_path: Path, name: str) -
     assert {(problem.path, problem.rule) for problem in problems} == {
         (f"content/data/{name}", "data-file")
     }
+
+
+CODE = """\
+error_codes:
+  {code}:
+    meaning: {meaning}
+    what_to_do: 换插座
+    article: {article}
+    status: {status}
+    checked_on: {checked_on}
+"""
+SOUND = {
+    "code": "L1001",
+    "meaning": "灯座没有电",
+    "article": "L-101",
+    "status": "待核实",
+    "checked_on": "null",
+}
+
+
+def corpus_with_code(tmp_path: Path, **wrong: str) -> Corpus:
+    folder = write_content(tmp_path / "content", {"lamps/a.md": LIGHT, "lamps/b.md": BULB})
+    file = folder / "data" / "error_codes.yml"
+    file.write_text(CODE.format_map(SOUND | wrong), encoding="utf-8")
+    return load_corpus(folder)
+
+
+def test_a_sound_error_code_is_read_with_its_article(tmp_path: Path) -> None:
+    corpus = corpus_with_code(tmp_path)
+
+    assert corpus.problems == ()
+    assert corpus.data.error_codes["L1001"].article == "L-101"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "line", "message", "advice"),
+    [
+        (
+            {"code": "l-101"},
+            2,
+            "error_codes.l-101：写法不对",
+            "请写成一到四个大写字母加四到六位数字，例如 E1001",
+        ),
+        ({"meaning": '" "'}, 3, "error_codes.L1001.meaning：不能是空白", None),
+        ({"meaning": "1001"}, 3, "error_codes.L1001.meaning：应当是文字", None),
+        (
+            {"article": "L101"},
+            5,
+            "error_codes.L1001.article：写法不对",
+            "请写成一个大写字母、一条短横线和三位数字，例如 R-102",
+        ),
+        (
+            {"article": "L-109"},
+            5,
+            "error_codes.L1001.article：没有编号为 L-109 的文章",
+            "请改成一篇已有文章的编号，没有合适的就写 null",
+        ),
+        ({"status": "核实过"}, 6, "error_codes.L1001.status：不是允许的值", None),
+        ({"checked_on": "昨天"}, 7, "error_codes.L1001.checked_on：不是日期", None),
+    ],
+)
+def test_a_mistake_in_an_error_code_names_its_line_and_remedy(
+    tmp_path: Path, wrong: dict[str, str], line: int, message: str, advice: str | None
+) -> None:
+    (problem,) = corpus_with_code(tmp_path, **wrong).problems
+
+    assert (problem.path, problem.line, problem.rule, problem.message) == (
+        "content/data/error_codes.yml", line, "data-file", message,
+    )  # fmt: skip
+    assert problem.advice == advice if advice else problem.advice.startswith("请")
+
+
+@pytest.mark.parametrize("code", ["L101", "l1001", "LAMPS1001", "1001", "L1001a"])
+def test_no_error_code_can_be_taken_for_an_article(tmp_path: Path, code: str) -> None:
+    assert corpus_with_code(tmp_path, code=f'"{code}"').problems
 
 
 def test_bytes_that_are_no_utf8_do_not_stop_the_others(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from search_service.analysis.chains import FIELDS, FieldTerms
 from search_service.engine import Candidate
-from search_service.engines.embedded_engine import EmbeddedEngine, best
+from search_service.engines.embedded_engine import ROWS_FROM, EmbeddedEngine, best
 from search_service.engines.postings import Postings, merge
 from search_service.engines.whoosh_engine import read_shard, write_shard
 from search_service.query import WeightedTerm
@@ -35,6 +35,8 @@ QUERIES = st.lists(
     max_size=8,
     unique_by=lambda term: term[:2],
 )
+# Frequent terms as rows, as in a large index, or no rows at all.
+AS_ROWS = st.sampled_from((0, ROWS_FROM))
 
 
 def as_terms(query: Sequence[tuple[str, str, float]]) -> list[WeightedTerm]:
@@ -53,14 +55,14 @@ def postings_of(folder: Path, passages: Sequence[FieldTerms]) -> Postings:
     return postings
 
 
-@given(PASSAGES, QUERIES)
+@given(PASSAGES, QUERIES, AS_ROWS)
 def test_passages_and_scores_are_those_of_whooshs_own_searcher(
-    passages: list[FieldTerms], query: list[tuple[str, str, float]]
+    passages: list[FieldTerms], query: list[tuple[str, str, float]], rows_from: int
 ) -> None:
     terms = as_terms(query)
     with tempfile.TemporaryDirectory() as name:
         shard = Path(name) / "shard"
-        engine = EmbeddedEngine(postings_of(shard, passages))
+        engine = EmbeddedEngine(postings_of(shard, passages), rows_from)
         expected = reference_scores(shard, terms)
 
     found = engine.search(terms, len(passages))
@@ -151,13 +153,15 @@ def test_equal_passages_are_listed_in_their_order(tmp_path: Path) -> None:
 
 
 def test_words_that_stand_nowhere_find_nothing(tmp_path: Path) -> None:
-    engine = EmbeddedEngine(postings_of(tmp_path / "shard", [passage(u="灯"), passage()]))
+    postings = postings_of(tmp_path / "shard", [passage(u="灯"), passage()])
+    engine = EmbeddedEngine(postings)
 
     assert engine.passage_count == 2
     assert engine.search(as_terms([("u", "船", 1.0), ("w", "灯", 1.0)]), 10) == []
     assert engine.search([], 10) == []
     assert engine.document_frequency("u", "灯") == 1
     assert engine.document_frequency("u", "船") == 0
+    assert EmbeddedEngine(postings, rows_from=0).document_frequency("u", "灯") == 1
 
 
 def test_an_empty_index_answers(tmp_path: Path) -> None:
@@ -189,7 +193,9 @@ def test_the_best_are_the_greatest_and_ties_go_to_the_lower_ordinal(
 
 def test_the_arrays_in_service_cannot_be_written(tmp_path: Path) -> None:
     engine = EmbeddedEngine(postings_of(tmp_path / "shard", [passage(u="灯")]))
-    passages, contributions = engine._postings["u"]["灯"]  # noqa: SLF001
+    posting = engine._views["u"]["灯"]  # noqa: SLF001
+    assert posting
+    passages, contributions = posting
 
     with pytest.raises(ValueError, match="read-only"):
         passages[0] = 7

@@ -29,6 +29,23 @@ def test_letters_that_are_no_pinyin_are_not_read(shop_lexicon: Lexicon, letters:
     assert shop_lexicon.from_pinyin(letters) is None
 
 
+@pytest.mark.parametrize(
+    ("letters", "meant"),
+    [
+        ("denpao", "灯泡"),  # -n for -ng
+        ("yaokonqi", "遥控器"),
+        ("congzhuan", "重装"),  # c for ch, -n for -ng, one of three
+        ("chongzhuan", "重装"),
+        ("bunian", "不亮"),  # n for l
+        ("souhuodizi", "收货地址"),
+    ],
+)
+def test_sounds_that_southern_speakers_confuse_are_read(
+    shop_lexicon: Lexicon, letters: str, meant: str
+) -> None:
+    assert shop_lexicon.from_pinyin(letters) == meant
+
+
 def test_a_word_with_an_own_reading_is_found_by_both(shop_lexicon: Lexicon) -> None:
     assert shop_lexicon.from_pinyin("chongzhuang") == "重装"
     assert shop_lexicon.from_pinyin("zhongzhuang") == "重装"

@@ -146,6 +146,27 @@ def test_a_latin_word_that_is_written_somewhere_is_not_taken_for_pinyin(parse: P
     assert query.applied == ()
 
 
+@pytest.mark.parametrize("typed", ["huan灯泡", "换dengpao", "huan灯pao"])
+def test_pinyin_between_characters_is_read_in_its_place(parse: Parse, typed: str) -> None:
+    assert {"换", "灯", "泡"} <= set(weights(parse(typed), "u"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("E1001", "e1001"), ("提示e1001", "e1001"), ("收不到OTP", "otp"), ("SF", "sf")],
+)
+def test_codes_and_latin_words_are_left_alone(parse: Parse, typed: str, kept: str) -> None:
+    query = parse(typed)
+
+    assert kept in weights(query, "u")
+    assert [applied for applied in query.applied if applied.kind == "pinyin"] == []
+
+
+@pytest.mark.parametrize("typed", ["3天", "三天", "叁天", "３ 天"])
+def test_a_quantity_is_looked_for_however_it_is_typed(parse: Parse, typed: str) -> None:
+    assert "3天" in weights(parse(f"要等{typed}"), "w")
+
+
 def test_wrong_characters_of_the_right_sound_are_put_right_and_told(parse: Parse) -> None:
     query = parse("摇空器没反应")
 

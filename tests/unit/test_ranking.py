@@ -34,13 +34,13 @@ def with_second_passage(documents: Documents, article_id: str) -> Documents:
 def test_an_article_is_listed_once_with_its_best_passage(query: Query) -> None:
     documents = with_second_passage(LAMPS, "L-102")
 
-    ranked = rank([Candidate(3, 9.0), Candidate(1, 8.0), Candidate(0, 7.0)], documents, query)
+    ranked = rank([Candidate(3, 9.0), Candidate(1, 8.0), Candidate(0, 7.0)], documents, query, {})
 
     assert [(hit.passage, hit.score) for hit in ranked] == [(3, 9.0), (0, 7.0)]
 
 
 def test_equal_scores_follow_the_order_of_the_passages(query: Query) -> None:
-    ranked = rank([Candidate(0, 5.0), Candidate(1, 5.0), Candidate(2, 5.0)], LAMPS, query)
+    ranked = rank([Candidate(0, 5.0), Candidate(1, 5.0), Candidate(2, 5.0)], LAMPS, query, {})
 
     assert [hit.passage for hit in ranked] == [0, 1, 2]
 
@@ -48,46 +48,46 @@ def test_equal_scores_follow_the_order_of_the_passages(query: Query) -> None:
 def test_a_typed_code_comes_first_whatever_the_scores(parse: Callable[[str], Query]) -> None:
     query = parse("l103 换灯泡")
 
-    ranked = rank([Candidate(1, 9.0), Candidate(0, 8.0)], LAMPS, query)
+    ranked = rank([Candidate(1, 9.0), Candidate(0, 8.0)], LAMPS, query, {})
 
     assert [hit.passage for hit in ranked] == [2, 1, 0]
     assert is_confident(ranked, query, word_known=True)
 
 
 def test_a_code_is_found_even_when_nothing_else_is(parse: Callable[[str], Query]) -> None:
-    ranked = rank([], LAMPS, parse("L-102"))
+    ranked = rank([], LAMPS, parse("L-102"), {})
 
     assert [hit.passage for hit in ranked] == [1]
 
 
 def test_a_code_of_no_article_adds_nothing(parse: Callable[[str], Query]) -> None:
-    assert rank([], LAMPS, parse("L-109")) == []
+    assert rank([], LAMPS, parse("L-109"), {}) == []
 
 
 def test_hits_far_below_the_best_are_noise(query: Query) -> None:
-    ranked = rank([Candidate(1, 10.0), Candidate(0, 9.0), Candidate(2, 0.1)], LAMPS, query)
+    ranked = rank([Candidate(1, 10.0), Candidate(0, 9.0), Candidate(2, 0.1)], LAMPS, query, {})
 
     assert len(ranked) == 3
     assert [hit.passage for hit in worth_showing(ranked)] == [1, 0]
 
 
 def test_nothing_found_is_not_confident(query: Query) -> None:
-    assert rank([], LAMPS, query) == []
+    assert rank([], LAMPS, query, {}) == []
     assert not is_confident([], query, word_known=True)
 
 
 def test_confidence_is_a_clear_lead_of_the_first(query: Query) -> None:
     assert is_confident(
-        rank([Candidate(1, 10.0), Candidate(0, 5.0)], LAMPS, query), query, word_known=True
+        rank([Candidate(1, 10.0), Candidate(0, 5.0)], LAMPS, query, {}), query, word_known=True
     )
-    assert is_confident(rank([Candidate(1, 10.0)], LAMPS, query), query, word_known=True)
+    assert is_confident(rank([Candidate(1, 10.0)], LAMPS, query, {}), query, word_known=True)
     assert not is_confident(
-        rank([Candidate(1, 10.0), Candidate(0, 9.99)], LAMPS, query), query, word_known=True
+        rank([Candidate(1, 10.0), Candidate(0, 9.99)], LAMPS, query, {}), query, word_known=True
     )
 
 
 def test_characters_alone_are_nothing_to_be_sure_of(query: Query) -> None:
-    ranked = rank([Candidate(1, 10.0)], LAMPS, query)
+    ranked = rank([Candidate(1, 10.0)], LAMPS, query, {})
 
     assert is_confident(ranked, query, word_known=True)
     assert not is_confident(ranked, query, word_known=False)

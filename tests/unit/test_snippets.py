@@ -10,7 +10,6 @@ from search_service.snippets import (
     SNIPPET_CHARACTERS,
     Span,
     marked,
-    pattern_for,
     snippet,
 )
 
@@ -44,24 +43,24 @@ def whole(spans: tuple[Span, ...]) -> str:
 def test_marks_stand_on_the_text_as_it_was_written(
     original: str, highlights: list[str], expected: list[str]
 ) -> None:
-    spans = marked(original, pattern_for(highlights))
+    spans = marked(original, highlights)
 
     assert marks(spans) == expected
     assert whole(spans) == original
 
 
 def test_the_longest_of_two_overlapping_words_is_marked() -> None:
-    assert marks(marked("换萤火灯泡", pattern_for(["萤火灯", "萤火"]))) == ["萤火灯"]
+    assert marks(marked("换萤火灯泡", ["萤火灯", "萤火"])) == ["萤火灯"]
 
 
 def test_without_anything_to_mark_the_text_is_one_run() -> None:
-    assert marked("灯泡", pattern_for([])) == (Span("灯泡", marked=False),)
-    assert marked("", pattern_for([])) == ()
-    assert marked("", pattern_for(["灯"])) == ()
+    assert marked("灯泡", []) == (Span("灯泡", marked=False),)
+    assert marked("", []) == ()
+    assert marked("", ["灯"]) == ()
 
 
 def test_an_excerpt_shows_the_place_of_the_match() -> None:
-    spans = snippet(LONG, pattern_for(["灯泡", "拧下来"]))
+    spans = snippet(LONG, ["灯泡", "拧下来"])
 
     assert marks(spans) == ["灯泡", "拧下来"]
     assert whole(spans).startswith("…灯泡要逆时针")
@@ -71,19 +70,19 @@ def test_an_excerpt_shows_the_place_of_the_match() -> None:
 def test_the_stretch_with_the_most_different_matches_wins() -> None:
     text = "灯泡。灯泡。灯泡。" + "无关的话，" * 60 + "换灯泡先拔插头。"
 
-    assert set(marks(snippet(text, pattern_for(["灯泡", "插头"])))) == {"灯泡", "插头"}
+    assert set(marks(snippet(text, ["灯泡", "插头"]))) == {"灯泡", "插头"}
 
 
 def test_a_short_text_is_shown_whole() -> None:
-    assert whole(snippet("先换一个插座。", pattern_for(["插座"]))) == "先换一个插座。"
+    assert whole(snippet("先换一个插座。", ["插座"])) == "先换一个插座。"
 
 
 def test_an_excerpt_without_a_match_is_the_beginning() -> None:
-    assert whole(snippet(LONG, pattern_for(["飞船"]))).startswith("开头的一句话。")
+    assert whole(snippet(LONG, ["飞船"])).startswith("开头的一句话。")
 
 
 def test_lines_are_joined_in_an_excerpt() -> None:
-    assert whole(snippet("甲\n乙", None)) == "甲 乙"
+    assert whole(snippet("甲\n乙", [])) == "甲 乙"
 
 
 @given(
@@ -92,7 +91,7 @@ def test_lines_are_joined_in_an_excerpt() -> None:
 )
 def test_runs_join_to_the_text_and_every_mark_matches(text: str, highlights: list[str]) -> None:
     highlights.sort(key=lambda word: -len(word))
-    spans = marked(text, pattern_for(highlights))
+    spans = marked(text, highlights)
 
     assert whole(spans) == text
     assert all(span.text for span in spans)
@@ -102,4 +101,4 @@ def test_runs_join_to_the_text_and_every_mark_matches(text: str, highlights: lis
 
 @given(st.text(st.sampled_from("灯泡拧下来。\n a"), max_size=600))
 def test_an_excerpt_is_never_longer_than_its_limit(text: str) -> None:
-    assert len(whole(snippet(text, pattern_for(["灯泡"])))) <= SNIPPET_CHARACTERS + 2
+    assert len(whole(snippet(text, ["灯泡"]))) <= SNIPPET_CHARACTERS + 2

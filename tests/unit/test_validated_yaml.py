@@ -6,7 +6,7 @@ import pytest
 from pydantic import BaseModel, ConfigDict, Field
 
 from search_service.problems import Problem
-from search_service.validated_yaml import read_yaml
+from search_service.validated_yaml import lines_of, read_yaml
 
 
 class Bulb(BaseModel):
@@ -140,3 +140,14 @@ def test_yaml_of_another_shape_is_a_problem(text: str) -> None:
 )
 def test_strange_yaml_is_a_problem_and_not_an_exception(text: str) -> None:
     assert problems_of(text)
+
+
+def test_the_line_of_every_key_and_entry_is_known() -> None:
+    assert lines_of("# 灯\nname: 灯\nbulbs:\n  - watts: 3\n  - watts: 4\n") == {
+        ("name",): 2,
+        ("bulbs",): 3,
+        ("bulbs", 0): 4,
+        ("bulbs", 0, "watts"): 4,
+        ("bulbs", 1): 5,
+        ("bulbs", 1, "watts"): 5,
+    }

@@ -12,6 +12,7 @@ startTables();
 startSearch();
 startArticle();
 startIncident();
+startTool();
 startServiceWorker();
 
 /** Colours and text size; the inline script of the page has already set what was chosen before. */
@@ -139,7 +140,9 @@ function startSearch() {
   }
 
   const asked = new URLSearchParams(location.search).get("q")?.trim();
-  if (resultsPage) void loadSearch().then(({ startResults }) => startResults(resultsPage));
+  if (resultsPage) {
+    void import("./search/search_page.js").then(({ startSearchPage }) => startSearchPage(resultsPage));
+  }
   // Asked for in the address, or by someone who comes back from a hit.
   else if (asked || history.state?.asked) void open(asked || history.state.asked);
 }
@@ -182,6 +185,12 @@ function startIncident() {
   const start = () => void import("./incident.js").then(({ watchIncident }) => watchIncident(document.body));
   if (document.readyState === "complete") start();
   else window.addEventListener("load", start);
+}
+
+/** The tool of a tool page, with its data. */
+function startTool() {
+  const tool = /** @type {HTMLElement | null} */ (document.querySelector("[data-tool]"));
+  if (tool) void import("./tools/main.js").then(({ start }) => start(tool));
 }
 
 /** Pages stay readable without a network. A preview must never show a kept page. */

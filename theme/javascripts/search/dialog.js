@@ -1,20 +1,9 @@
 // @ts-check
 import { showMarks } from "../article/marks.js";
 import { findSensitiveWhileTyping } from "../sensitive.js";
+import { watchFollowed } from "./followed.js";
 import { clearRecent, keepRecent, recentSearches } from "./recent.js";
-import {
-  countText,
-  element,
-  FAILED_TEXT,
-  helpParts,
-  hitItems,
-  isUnsure,
-  link,
-  notes,
-  rejection,
-  suggestionItems,
-  WAITING_TEXT,
-} from "./results_view.js";
+import * as view from "./results_view.js";
 import { newestOnly } from "./searcher.js";
 import { resultsUrl } from "./site.js";
 import { watchTyping } from "./typing.js";
@@ -60,7 +49,7 @@ export function createDialog(dialog, searcher) {
     recent.hidden = true;
     suggestions.replaceChildren(...suggested);
     hits.replaceChildren(...items);
-    helpArea.replaceChildren(...helpParts(help));
+    helpArea.replaceChildren(...view.helpParts(help));
     more.hidden = true;
     body.scrollTop = 0;
   };
@@ -71,9 +60,9 @@ export function createDialog(dialog, searcher) {
     recent.hidden = searches.length === 0;
     part(".kb-recent__list").replaceChildren(
       ...searches.map((text) => {
-        const again = link(resultsUrl({ q: text }), text);
+        const again = view.link(resultsUrl({ q: text }), text);
         again.dataset.searchAgain = text;
-        return element("li", "", again);
+        return view.element("li", "", again);
       }),
     );
   };
@@ -82,11 +71,11 @@ export function createDialog(dialog, searcher) {
     const { response } = answer;
     dialog.dataset.source = answer.source;
     show({
-      text: countText(response),
-      noted: notes(answer),
-      suggested: suggestionItems(answer),
-      items: hitItems(answer),
-      help: isUnsure(response) ? ["tips", "directory"] : [],
+      text: view.countText(response),
+      noted: view.notes(answer),
+      suggested: view.suggestionItems(answer),
+      items: view.hitItems(answer),
+      help: view.isUnsure(response) ? ["tips", "directory"] : [],
     });
     more.hidden = response.total <= response.hits.length;
     moreLink.textContent = `查看全部 ${response.total} 篇`;
@@ -96,15 +85,15 @@ export function createDialog(dialog, searcher) {
     waiting() {
       clearTimeout(waiting);
       waiting = setTimeout(() => {
-        status.textContent = WAITING_TEXT;
+        status.textContent = view.WAITING_TEXT;
         hits.setAttribute("aria-busy", "true");
       }, WAITING_AFTER_MILLISECONDS);
     },
     answer: showAnswer,
-    rejected: (message) => show({ text: "", noted: [rejection(message)] }),
+    rejected: (message) => show({ text: "", noted: [view.rejection(message)] }),
     failed: () => {
       delete dialog.dataset.source;
-      show({ text: FAILED_TEXT, help: ["directory"] });
+      show({ text: view.FAILED_TEXT, help: ["directory"] });
     },
   });
 
@@ -170,6 +159,8 @@ export function createDialog(dialog, searcher) {
   dialog.addEventListener("cancel", (event) => {
     if (typing.composing) event.preventDefault();
   });
+  // Before the page is left, and before the marks of this very page are shown.
+  watchFollowed(body, () => input.value.trim());
   dialog.addEventListener("click", chosen);
   dialog.addEventListener("keydown", (event) => moveFocus(event, dialog, input));
   dialog.querySelector("form")?.addEventListener("submit", (event) => {

@@ -6,7 +6,7 @@ const MOST_READINGS = 24;
 const LEAST_READ = 0.6;
 
 /**
- * Readings of characters and typed pinyin, from the table of the browser index.
+ * Readings of characters and typed pinyin, from the table that `pinyin_table.js` makes.
  * @param {Record<string, string>} table  Tone-less syllable to the characters read so.
  */
 export function createPinyin(table) {

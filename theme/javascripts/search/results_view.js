@@ -1,36 +1,17 @@
 // @ts-check
-import { keepMarks } from "../article/marks.js";
-import { keepRecent } from "./recent.js";
+import { element, link } from "../elements.js";
 import { pageUrl, resultsUrl } from "./site.js";
 
-/**
- * @template {keyof HTMLElementTagNameMap} Name
- * @param {Name} name
- * @param {string} className
- * @param {...(Node | string)} children
- * @returns {HTMLElementTagNameMap[Name]}
- */
-export function element(name, className, ...children) {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  made.append(...children);
-  return made;
-}
-
-/** @param {string} href  @param {string} text */
-export function link(href, text) {
-  const made = element("a", "", text);
-  made.href = href;
-  return made;
-}
+export { element, link };
 
 /** @param {import("./types.js").Span[]} spans */
 const marked = (spans) => spans.map((span) => (span.marked ? element("mark", "", span.text) : span.text));
 
-/** @param {import("./types.js").Hit} hit  @param {string} query */
-function hitItem(hit, query) {
+/** @param {import("./types.js").Hit} hit */
+function hitItem(hit) {
   const title = element("span", "kb-hit__title", ...marked(hit.title_spans));
-  if (hit.anchor && hit.heading) title.append(element("span", "kb-hit__heading", hit.heading));
+  if (hit.kind === "tool") title.prepend(element("span", "kb-hit__tool", "工具"), " ");
+  if (hit.heading && (hit.anchor || hit.kind === "tool")) title.append(element("span", "kb-hit__heading", hit.heading));
   const place = [...hit.breadcrumbs.map((crumb) => crumb.title), hit.article_id].join(" · ");
   const anchor = element(
     "a",
@@ -40,11 +21,6 @@ function hitItem(hit, query) {
     element("span", "kb-hit__place", place),
   );
   anchor.href = pageUrl(hit.url, hit.anchor);
-  const words = [...hit.title_spans, ...hit.snippet].filter((span) => span.marked).map(({ text }) => text);
-  anchor.addEventListener("click", () => {
-    keepMarks(new URL(anchor.href).pathname, [...new Set(words)]);
-    keepRecent(query);
-  });
   return element("li", "kb-hit", anchor);
 }
 
@@ -53,7 +29,7 @@ function hitItem(hit, query) {
  * @param {import("./types.js").SearchAnswer} answer
  */
 export const hitItems = ({ response, nearest }) =>
-  (response.total ? response.hits : nearest).map((hit) => hitItem(hit, response.query.text));
+  (response.total ? response.hits : nearest).map(hitItem);
 
 const SUGGESTION_KINDS = { title: "文章", heading: "章节", question: "常见问法" };
 const SHOWN_SUGGESTIONS = 3;
@@ -73,7 +49,6 @@ export function suggestionItems({ response, suggestions }) {
         element("span", "kb-suggestion__text", text),
         element("span", "kb-suggestion__kind", SUGGESTION_KINDS[kind] ?? ""),
       );
-      made.addEventListener("click", () => keepRecent(response.query.text));
       return element("li", "kb-suggestion", made);
     });
 }

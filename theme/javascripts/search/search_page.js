@@ -1,21 +1,9 @@
 // @ts-check
 import { findSensitiveWhileTyping } from "../sensitive.js";
-import { keepRecent } from "./recent.js";
-import {
-  countText,
-  element,
-  FAILED_TEXT,
-  helpParts,
-  hitItems,
-  isUnsure,
-  link,
-  notes,
-  rejection,
-  WAITING_TEXT,
-} from "./results_view.js";
+import * as view from "./results_view.js";
 import { newestOnly } from "./searcher.js";
 import { resultsUrl } from "./site.js";
-import { watchTyping } from "./typing.js";
+import { siteSearcher } from "./site_searcher.js";
 
 const PAGE_SIZE = 10;
 const MOST_PAGES = 1000;
@@ -41,9 +29,8 @@ export function readState(search) {
 /**
  * The results page. The address is the state: every view can be linked, and the back button works.
  * @param {HTMLElement} page
- * @param {import("./searcher.js").Searcher} searcher
  */
-export function startSearchPage(page, searcher) {
+export async function startSearchPage(page) {
   /** @param {string} selector */
   const part = (selector) => /** @type {HTMLElement} */ (page.querySelector(selector));
   const input = /** @type {HTMLInputElement} */ (part("input"));
@@ -73,16 +60,16 @@ export function startSearchPage(page, searcher) {
     const { response } = answer;
     const lastPage = Math.max(1, Math.ceil(response.total / PAGE_SIZE));
     if (state.page > lastPage && response.total > 0) {
-      go({ page: lastPage }, "replace");
+      void go({ page: lastPage }, "replace");
       return;
     }
     page.dataset.source = answer.source;
-    clear(countText(response));
-    noteArea.append(...notes(answer));
-    hits.append(...hitItems(answer));
+    clear(view.countText(response));
+    noteArea.append(...view.notes(answer));
+    hits.append(...view.hitItems(answer));
     showFilter(response);
     showPages(lastPage);
-    if (isUnsure(response)) help.append(...helpParts(["tips", "directory"]));
+    if (view.isUnsure(response)) help.append(...view.helpParts(["tips", "directory"]));
     if (scrollTo !== null) window.scrollTo(0, scrollTo);
     scrollTo = null;
   };
@@ -107,44 +94,44 @@ export function startSearchPage(page, searcher) {
     if (lastPage < 2) return;
     pages.hidden = false;
     pages.append(
-      state.page > 1 ? stateLink({ page: state.page - 1 }, "上一页") : element("span", ""),
-      element("span", "kb-quiet", `第 ${state.page} 页，共 ${lastPage} 页`),
-      state.page < lastPage ? stateLink({ page: state.page + 1 }, "下一页") : element("span", ""),
+      state.page > 1 ? stateLink({ page: state.page - 1 }, "上一页") : view.element("span", ""),
+      view.element("span", "kb-quiet", `第 ${state.page} 页，共 ${lastPage} 页`),
+      state.page < lastPage ? stateLink({ page: state.page + 1 }, "下一页") : view.element("span", ""),
     );
   };
 
   /** @param {Partial<PageState>} change  @param {string} text */
   const stateLink = (change, text) => {
-    const made = link(resultsUrl({ ...state, ...change }), text);
+    const made = view.link(resultsUrl({ ...state, ...change }), text);
     made.addEventListener("click", (event) => {
       if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
       event.preventDefault();
-      go(change, "push");
+      void go(change, "push");
       window.scrollTo(0, 0);
       status.focus();
     });
     return made;
   };
 
-  const search = newestOnly(searcher, {
+  const search = newestOnly(siteSearcher, {
     waiting: () => {
-      if (!hits.childElementCount) status.textContent = WAITING_TEXT;
+      if (!hits.childElementCount) status.textContent = view.WAITING_TEXT;
       hits.setAttribute("aria-busy", "true");
     },
     answer: showAnswer,
     rejected: (message) => {
       clear("", true);
-      noteArea.append(rejection(message));
+      noteArea.append(view.rejection(message));
     },
     failed: () => {
       delete page.dataset.source;
-      clear(FAILED_TEXT, true);
-      help.append(...helpParts(["directory"]));
+      clear(view.FAILED_TEXT, true);
+      help.append(...view.helpParts(["directory"]));
     },
   });
 
   const siteTitle = document.title;
-  const run = () => {
+  const run = async () => {
     document.title = state.q ? `${state.q} - ${siteTitle}` : siteTitle;
     if (!state.q) {
       search.cancel();
@@ -154,49 +141,67 @@ export function startSearchPage(page, searcher) {
     }
     const { q, category, literal } = state;
     directory.hidden = true;
-    void search.run({ q, category, literal, limit: PAGE_SIZE, offset: (state.page - 1) * PAGE_SIZE });
+    await search.run({ q, category, literal, limit: PAGE_SIZE, offset: (state.page - 1) * PAGE_SIZE });
   };
 
   /** @param {Partial<PageState>} change  @param {"push" | "replace"} how */
-  const go = (change, how) => {
+  const go = async (change, how) => {
     state = { ...state, ...change };
     // A private number must not stay in the history either.
     const address = state.q && !findSensitiveWhileTyping(state.q) ? resultsUrl(state) : location.pathname;
     if (how === "push") history.pushState(null, "", address);
     else history.replaceState(null, "", address);
-    run();
+    await run();
   };
 
-  const typing = watchTyping(input, (text) =>
-    go({ q: text.trim(), category: "", page: 1, literal: false }, "replace"),
-  );
+  /** @param {string} text  @param {"push" | "replace"} how */
+  const ask = (text, how) => go({ q: text.trim(), category: "", page: 1, literal: false }, how);
+  /** @type {ReturnType<typeof import("./typing.js").watchTyping> | undefined} */
+  let typing;
+  /** Puts a text into the field that was not typed there. @param {string} text */
+  const fill = (text) => {
+    if (typing) typing.set(text);
+    else input.value = text;
+  };
+  /** What only matters once somebody does something comes behind the first answer. */
+  const watch = async () => {
+    const [{ watchTyping }, { watchFollowed }] = await Promise.all([
+      import("./typing.js"),
+      import("./followed.js"),
+    ]);
+    watchFollowed(hits, () => state.q);
+    typing = watchTyping(input, (text) => ask(text, "replace"));
+    if (input.value.trim() !== state.q) ask(input.value, "replace");
+  };
   input.form?.addEventListener("submit", () => {
-    typing.set(input.value);
-    go({ q: input.value.trim(), category: "", page: 1, literal: false }, "push");
-    keepRecent(state.q);
+    fill(input.value);
+    ask(input.value, "push");
+    const { q } = state;
+    void import("./recent.js").then(({ keepRecent }) => keepRecent(q));
   });
   noteArea.addEventListener("click", (event) => {
     const chosen = /** @type {Element} */ (event.target).closest("[data-search-literal]");
     if (!(chosen instanceof HTMLElement)) return;
     event.preventDefault();
-    go({ literal: chosen.dataset.searchLiteral === "true", page: 1 }, "push");
+    void go({ literal: chosen.dataset.searchLiteral === "true", page: 1 }, "push");
   });
   window.addEventListener("popstate", (event) => {
     state = readState(location.search);
     scrollTo = event.state?.scroll ?? null;
-    typing.set(state.q);
-    run();
+    fill(state.q);
+    void run();
   });
   window.addEventListener("pagehide", () => history.replaceState({ scroll: window.scrollY }, ""));
 
   // From here on the results decide whether the directory is shown.
   directory.hidden = state.q !== "";
-  document.documentElement.classList.remove("kb-asked");
+  document.documentElement.classList.remove("kb-asking");
   status.tabIndex = -1;
   const typedMeanwhile = input.value.trim();
-  typing.set(typedMeanwhile || state.q);
+  if (typedMeanwhile) state.q = typedMeanwhile;
+  else fill(state.q);
   if (!state.q) input.focus();
-  if (typedMeanwhile) go({ q: typedMeanwhile, category: "", page: 1, literal: false }, "replace");
-  else if (findSensitiveWhileTyping(state.q)) go({}, "replace");
-  else run();
+  const changesAddress = typedMeanwhile || findSensitiveWhileTyping(state.q);
+  await (changesAddress ? go({}, "replace") : run());
+  requestAnimationFrame(() => setTimeout(watch));
 }

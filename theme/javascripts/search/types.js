@@ -7,7 +7,7 @@
  * @typedef {{id: string, title: string, count: number}} CategoryCount
  *
  * @typedef {object} Hit
- * @property {string} kind
+ * @property {string} kind  "article", or "tool" for a self-service tool that `url` opens filled in.
  * @property {string} article_id
  * @property {string} url  Path on this site, from the root.
  * @property {string | null} anchor  Section that answers best; null for the top of the article.
@@ -58,15 +58,20 @@
  * @property {string} title
  * @property {string} summary
  * @property {string} category
+ * @property {string | null} [tool]  The tool that the page carries.
  * @property {string[]} questions
  * @property {IndexedPassage[]} passages
+ *
+ * @typedef {object} PackedPinyin
+ * @property {string} common  Syllables, each with how many of `commonCharacters` are next read so.
+ * @property {Record<string, string>} others  Tone-less syllable to further characters read so.
  *
  * @typedef {object} BrowserIndex  The file `assets/browser-index.json`.
  * @property {number} version
  * @property {string} generation
  * @property {{id: string, title: string, url: string}[]} categories
  * @property {IndexedArticle[]} articles
- * @property {Record<string, string>} pinyin  Tone-less syllable to the characters read so.
+ * @property {PackedPinyin} pinyin
  * @property {string} traditional  The n-th character here is written like the n-th of `simplified`.
  * @property {string} simplified
  * @property {string[]} function_words

@@ -1,0 +1,106 @@
+"""What a page costs a reader: bytes, requests, and nothing that jumps. Seconds are Lighthouse's."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import MakeVisitor
+from tests.browser.test_pages import PAGES
+from tests.browser.visitor import Visitor
+
+ARTICLE = "/refunds/how-long/"
+MOST_BYTES = 80_000
+MOST_REQUESTS = 10
+MOST_SHIFT = 0.02
+# Collected from the first moment on; `hadRecentInput` is what the reader caused.
+SHIFTS = """globalThis.shifts = [];
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) shifts.push(entry.value);
+  }).observe({ type: "layout-shift", buffered: true });"""
+WIDEST = """globalThis.widest = [0, ""];
+  const look = () => {
+    const scrollWidth = document.documentElement?.scrollWidth ?? 0;
+    if (document.styleSheets.length && scrollWidth > widest[0]) {
+      const out = [...document.querySelectorAll("body *")]
+        .filter((element) => element.getBoundingClientRect().right > innerWidth)
+        .map((element) => element.outerHTML.slice(0, 80));
+      widest = [scrollWidth, out.join("; ")];
+    }
+    requestAnimationFrame(look);
+  };
+  look();"""
+
+
+@pytest.mark.parametrize("path", ["/", ARTICLE, "/account/what-agents-see/"])
+def test_a_cold_visit_is_light(visitor: Visitor, path: str) -> None:
+    session = visitor.page.context.new_cdp_session(visitor.page)
+    session.send("Network.enable")
+    received: list[float] = []
+    session.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
+
+    visitor.page.goto(path)
+    visitor.page.wait_for_load_state("networkidle")
+
+    assert 2 < len(received) <= MOST_REQUESTS
+    assert 5_000 < sum(received) <= MOST_BYTES
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_nothing_jumps_while_a_page_loads(make_visitor: MakeVisitor, path: str, width: int) -> None:
+    visitor = make_visitor(width)
+    visitor.page.add_init_script(SHIFTS)
+    visitor.page.goto(path)
+    visitor.page.wait_for_load_state("networkidle")
+    visitor.pause()
+
+    assert sum(visitor.page.evaluate("shifts")) <= MOST_SHIFT
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_no_frame_of_loading_results_is_wider_than_a_phone(
+    make_visitor: MakeVisitor, width: int
+) -> None:
+    visitor = make_visitor(width)
+    session = visitor.page.context.new_cdp_session(visitor.page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    visitor.page.add_init_script(WIDEST)
+    for query in ("推款多久", "ψωξ", "客服"):
+        visitor.page.goto(f"/search/?q={query}")
+        visitor.pause()
+
+        widest, sticking_out = visitor.page.evaluate("widest")
+        assert 0 < widest <= width, sticking_out
+
+
+MODULES = "**/search_page.js"
+
+
+def test_the_results_page_asks_before_its_modules_are_there(visitor: Visitor) -> None:
+    visitor.page.route(MODULES, lambda route: route.abort())
+    with visitor.page.expect_response("**/api/v1/search?**"):
+        visitor.page.goto("/search/?q=推款多久")
+
+    assert visitor.asked == ["推款多久"]
+
+
+@pytest.mark.parametrize("path", ["/search/?q=推款多久", "/search/?q=推款多久&page=1"])
+def test_the_results_page_asks_only_once(visitor: Visitor, path: str) -> None:
+    visitor.page.goto(path)
+    expect(visitor.page.locator("#kb-results .kb-hit").first).to_be_visible()
+    visitor.pause()
+
+    assert visitor.asked == ["推款多久"]
+
+
+FULL_WIDTH = "13800138000".translate({ord(digit): ord(digit) + 0xFEE0 for digit in "0123456789"})
+
+
+@pytest.mark.parametrize("typed", ["13800138000", FULL_WIDTH, "工单 1234-567"])
+def test_what_may_be_a_private_number_is_not_asked_early(visitor: Visitor, typed: str) -> None:
+    visitor.page.route(MODULES, lambda route: route.abort())
+    visitor.page.goto(f"/search/?q={typed}")
+    visitor.pause()
+
+    assert visitor.asked == []

@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { createBrowserSearch } from "../../theme/javascripts/search/browser_search.js";
+import { toolLink } from "../../theme/javascripts/search/tool_links.js";
+import { SHOP } from "./shop.js";
+
+const { today, cases } = JSON.parse(readFileSync(new URL("tool_links.json", import.meta.url), "utf8"));
+
+test("what a text names opens the tool that works on it, and a question opens none", () => {
+  for (const [text, tool, query] of cases) {
+    assert.deepEqual(toolLink(text, today), tool && { tool, query }, text);
+  }
+});
+
+test("a tool that is asked for comes first, opens filled in and is a hit of its own kind", () => {
+  const tool = {
+    id: "G-105",
+    url: "/tools/error-code/",
+    title: "查代码",
+    summary: "输入代码看意思。",
+    category: "returns",
+    tool: "error-code",
+    questions: ["代码什么意思"],
+    passages: [{ anchor: "全部", heading: "全部", text: "L1001 没有电，等待退款。" }],
+  };
+  const { search } = createBrowserSearch({ ...SHOP, articles: [...SHOP.articles, tool] });
+  const [first] = search({ q: "L1001 是什么" }).hits;
+  assert.equal(first.kind, "tool");
+  assert.equal(first.url, "/tools/error-code/?code=L1001");
+  assert.deepEqual([first.anchor, first.heading], [null, "L1001"]);
+  const plain = search({ q: "退款多久到账" }).hits[0];
+  assert.equal(plain.kind, "article");
+});

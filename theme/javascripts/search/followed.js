@@ -1,0 +1,21 @@
+// @ts-check
+// What is kept on the device when somebody follows a hit or a completion.
+import { keepMarks } from "../article/marks.js";
+import { keepRecent } from "./recent.js";
+
+/**
+ * @param {HTMLElement} area  Where the links are.
+ * @param {() => string} query  What they were found with.
+ */
+export function watchFollowed(area, query) {
+  area.addEventListener("click", (event) => {
+    const target = /** @type {Element} */ (event.target);
+    const followed = /** @type {HTMLAnchorElement | null} */ (target.closest(".kb-hit a, .kb-suggestion a"));
+    if (!followed) return;
+    if (followed.closest(".kb-hit")) {
+      const words = [...followed.querySelectorAll("mark")].map((mark) => mark.textContent ?? "");
+      keepMarks(followed.pathname, [...new Set(words)]);
+    }
+    keepRecent(query());
+  });
+}

@@ -1,0 +1,101 @@
+// @ts-check
+// Typed text to a tool and what it is opened with. The rules are those of search_service/tool_links.py,
+// and both are held to the same cases (tests/javascript/tool_links.json).
+
+/** @typedef {{tool: string, query: string}} ToolLink  `query` follows the address of the tool's page. */
+
+// Who types a tool's name wants the tool.
+const NAMED = /^(?:自助)?(?:验真|(错误码查询|查错误码)|(退款推算|到账推算)|(客服时间))(?:工具)?$/;
+const NAMED_TOOLS = ["error-code", "refund-date", "hours"];
+const ERROR_CODE = /(?:^|[^a-z0-9])([a-z]{1,4})[ -]?(\d{4,6})(?![a-z0-9])/;
+const REFUND = /退款|退的?钱|退货/;
+const ARRIVAL = /什么时候|啥时候|何时|几号|哪天|多久|几天|到账|到帐|能到|到没|没到|还不到/;
+const FULL_DATE = /(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})/;
+const MONTH_AND_DAY = /(?:^|\D)(\d{1,2})月(\d{1,2})[号日]?/;
+const DAYS_AGO = { 今天: 0, 昨天: 1, 前天: 2 };
+// Keys of content/data/refund_times.yml.
+const METHODS = { 信用卡: "credit_card", 储蓄卡: "debit_card", 借记卡: "debit_card", 银行卡: "debit_card", 余额: "balance" };
+const DOUBT = /真的|真假|是真|假的|是假|是不是|官方|可信|能信|骗|靠谱|能点|能打|能接|可疑|谁的|仿冒/;
+const ADDRESS = /(?:https?:\/\/|[a-z0-9._+-]+@)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#][\x21-\x7e]*)?/;
+const NUMBER = /(?:^|[^a-z0-9+-])(\+?\d[\d -]{1,18}\d)(?![a-z0-9])/;
+const MOBILE = /^(?:\+|00)?(?:86)?1[3-9]\d{9}$/;
+const FEWEST_DIGITS = 3;
+// A day without a year is the last such day, unless that was longer ago than anybody waits.
+const LONGEST_WAIT_DAYS = 180;
+const MILLISECONDS_OF_A_DAY = 86_400_000;
+
+/** The date in China, such as "2026-11-24". */
+export const chinaToday = () => new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Shanghai" }).format(new Date());
+
+/** @param {number} year  @param {number} month  @param {number} day  @returns {string | null} null for the 30th of February */
+function dateOf(year, month, day) {
+  const made = new Date(Date.UTC(year, month - 1, day));
+  return made.getUTCMonth() === month - 1 && made.getUTCDate() === day ? made.toISOString().slice(0, 10) : null;
+}
+
+/** @param {string} from  @param {string} to */
+const daysBetween = (from, to) => (Date.parse(to) - Date.parse(from)) / MILLISECONDS_OF_A_DAY;
+
+/** @param {string} text  @param {string} today */
+function dayIn(text, today) {
+  for (const [word, days] of Object.entries(DAYS_AGO)) {
+    if (text.includes(word)) return new Date(Date.parse(today) - days * MILLISECONDS_OF_A_DAY).toISOString().slice(0, 10);
+  }
+  const full = FULL_DATE.exec(text);
+  if (full) return dateOf(Number(full[1]), Number(full[2]), Number(full[3]));
+  const short = MONTH_AND_DAY.exec(text);
+  if (!short) return null;
+  const [month, day] = [Number(short[1]), Number(short[2])];
+  const year = Number(today.slice(0, 4));
+  const thisYear = dateOf(year, month, day);
+  if (!thisYear) return null;
+  const last = thisYear <= today ? thisYear : dateOf(year - 1, month, day);
+  if (!last) return null;
+  return daysBetween(last, today) <= LONGEST_WAIT_DAYS ? last : dateOf(Number(last.slice(0, 4)) + 1, month, day);
+}
+
+/** @param {string} tool  @param {Record<string, string>} [parameters] @returns {ToolLink} */
+function linkTo(tool, parameters = {}) {
+  const query = new URLSearchParams(parameters).toString();
+  return { tool, query: query && `?${query}` };
+}
+
+/** @param {string} text */
+function verify(text) {
+  if (!DOUBT.test(text)) return null;
+  const address = ADDRESS.exec(text)?.[0];
+  if (address) return linkTo("verify", { text: address });
+  const number = NUMBER.exec(text)?.[1].trim();
+  if (!number || number.replace(/\D/g, "").length < FEWEST_DIGITS) return null;
+  // Somebody's own number has no place in an address, which is kept and sent on.
+  return MOBILE.test(number.replace(/[ -]/g, "")) ? linkTo("verify") : linkTo("verify", { text: number });
+}
+
+/** @param {string} text  @param {string} today */
+function refundDate(text, today) {
+  const day = REFUND.test(text) && ARRIVAL.test(text) ? dayIn(text, today) : null;
+  if (!day) return null;
+  const method = Object.entries(METHODS).find(([word]) => text.includes(word))?.[1];
+  return linkTo("refund-date", method ? { date: day, method } : { date: day });
+}
+
+/** @param {string} text */
+function named(text) {
+  const found = NAMED.exec(text);
+  return found && linkTo(NAMED_TOOLS[found.slice(1).findIndex(Boolean)] ?? "verify");
+}
+
+/** @param {string} text */
+function errorCode(text) {
+  const found = ERROR_CODE.exec(text);
+  return found ? linkTo("error-code", { code: `${found[1]}${found[2]}`.toUpperCase() }) : null;
+}
+
+/**
+ * The tool that a normalised text asks for by naming what it works on; null for a question.
+ * @param {string} normalised
+ * @param {string} today
+ * @returns {ToolLink | null}
+ */
+export const toolLink = (normalised, today) =>
+  named(normalised) ?? verify(normalised) ?? refundDate(normalised, today) ?? errorCode(normalised);

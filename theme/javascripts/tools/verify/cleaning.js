@@ -1,0 +1,41 @@
+// @ts-check
+// Pasted text to plain text, remembering where each character stood.
+
+const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0e\ufe0f\ufeff]/u;
+
+/**
+ * Half width instead of full width and ornamental characters, and nothing invisible.
+ * @param {string} text
+ * @returns {{plain: string, at: number[]}} `at[i]` is where the i-th unit of `plain` begins in `text`;
+ *   one more says where the text ends.
+ */
+export function clean(text) {
+  let plain = "";
+  /** @type {number[]} */
+  const at = [];
+  let place = 0;
+  for (const character of text) {
+    if (!INVISIBLE.test(character)) {
+      const made = character.normalize("NFKC");
+      plain += made;
+      for (let unit = 0; unit < made.length; unit += 1) at.push(place);
+    }
+    place += character.length;
+  }
+  at.push(place);
+  return { plain, at };
+}
+
+const NUMERALS = new Map(
+  Object.entries({ 〇: 0, 零: 0, 一: 1, 幺: 1, 壹: 1, 二: 2, 贰: 2, 三: 3, 叁: 3, 四: 4, 肆: 4 })
+    .concat(Object.entries({ 五: 5, 伍: 5, 六: 6, 陆: 6, 七: 7, 柒: 7, 八: 8, 捌: 8, 九: 9, 玖: 9 }))
+    .map(([character, digit]) => [character, String(digit)]),
+);
+const NUMERAL_RUN = new RegExp(`[${[...NUMERALS.keys()].join("")}\\d][${[...NUMERALS.keys()].join("")}\\d -]{3,}`, "gu");
+
+/**
+ * Numbers spelled in Chinese as digits, one for one; 十 and 百 are no way to write a phone number.
+ * @param {string} plain
+ */
+export const withDigits = (plain) =>
+  plain.replace(NUMERAL_RUN, (run) => [...run].map((character) => NUMERALS.get(character) ?? character).join(""));
