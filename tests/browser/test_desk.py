@@ -159,7 +159,7 @@ def test_arrows_choose_and_escape_goes_back_to_the_query(agent: AgentAtWork) -> 
 
 
 def test_what_arrives_after_the_call_is_over_is_not_shown(agent: AgentAtWork) -> None:
-    agent.find("灯不亮", LIGHT)
+    agent.find("灯", "修灯怎么转交")
     held: list[Route] = []
 
     def hold(route: Route) -> None:
@@ -282,12 +282,15 @@ def test_the_login_page_works_without_javascript(
     context = browser.new_context(base_url=desk[0], java_script_enabled=False)
     page = context.new_page()
     page.goto("/agent/")
-    page.keyboard.type(NAME)  # the field has the focus
+    expect(page.locator("#name")).to_be_focused()
+    page.keyboard.type(NAME)
     page.keyboard.press("Tab")
     page.keyboard.type("not the password")
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_have_text("名字或密码不对。")
-    page.keyboard.type(PASSWORD)  # the name is still there
+    expect(page.locator("#name")).to_have_value(NAME)
+    expect(page.locator("#password")).to_be_focused()
+    page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url("**/agent/")
     context.close()
