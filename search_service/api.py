@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager, nullcontext, suppress
+from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -22,6 +24,7 @@ from search_service.answers import SearchRequest
 from search_service.api_models import (
     ArticleModel,
     HealthModel,
+    IncidentModel,
     Problem,
     ReadyModel,
     SearchModel,
@@ -30,16 +33,21 @@ from search_service.api_models import (
     suggest_model,
 )
 from search_service.content_security import SecurityHeaders
+from search_service.desk.api import include_desk
+from search_service.desk.publishing import LiveDesk
 from search_service.errors import (
     ArticleNotFound,
+    DeskUnavailable,
     FeedbackConflict,
     FeedbackUnavailable,
+    HistoryUnavailable,
     IndexUnavailable,
     KbError,
     QueryRejected,
 )
 from search_service.feedback import FeedbackStore
 from search_service.feedback_api import feedback_router
+from search_service.incident import IncidentFile
 from search_service.live_search import LiveSearch
 from search_service.publishing import load_analyser
 from search_service.query_log import LoggedQuery, QueryLog
@@ -54,10 +62,13 @@ _STATUS: dict[type[KbError], HTTPStatus] = {
     IndexUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     FeedbackConflict: HTTPStatus.CONFLICT,
     FeedbackUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+    HistoryUnavailable: HTTPStatus.NOT_FOUND,
+    DeskUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 _TITLES = {
     HTTPStatus.UNPROCESSABLE_ENTITY: "请求有误",
     HTTPStatus.BAD_REQUEST: "请求有误",
+    HTTPStatus.UNAUTHORIZED: "还没有登录",
     HTTPStatus.FORBIDDEN: "不接受这个请求",
     HTTPStatus.NOT_FOUND: "找不到",
     HTTPStatus.METHOD_NOT_ALLOWED: "不支持这种请求方式",
@@ -77,7 +88,7 @@ class ProblemResponse(JSONResponse):
     def __init__(self, status: int, detail: str, headers: Mapping[str, str] | None = None) -> None:
         title = _TITLES.get(HTTPStatus(status), HTTPStatus(status).phrase)
         body = Problem(title=title, status=status, detail=detail).model_dump()
-        super().__init__(body, status, headers)
+        super().__init__(body, status, {"Cache-Control": "no-store", **(headers or {})})
 
 
 class TrustedHosts:
@@ -147,6 +158,21 @@ async def article(live: Live, article_id: str) -> Response:
     return _json(article_model(*live.search.article(article_id)).model_dump())
 
 
+@router.get("/incident", response_model=IncidentModel)
+async def incident(request: Request) -> Response:
+    """What is wrong right now; pages ask every few seconds, and mostly hear 304."""
+    file: IncidentFile = request.app.state.incident
+    current = file.current(datetime.now(UTC))
+    content = IncidentModel(incident=current).model_dump_json().encode()
+    headers = {
+        "Cache-Control": "no-cache",
+        "ETag": f'W/"{hashlib.sha256(content).hexdigest()[:16]}"',
+    }
+    if request.headers.get("if-none-match") == headers["ETag"]:
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+    return Response(content, headers=headers, media_type="application/json")
+
+
 @health.get("/healthz", response_model=HealthModel)
 async def healthz() -> Response:
     """The process is alive."""
@@ -209,6 +235,7 @@ def create_app(
     settings: Settings | None = None,
     live: LiveSearch | None = None,
     extra_routers: Iterable[APIRouter] = (),
+    desk: LiveDesk | None = None,
 ) -> FastAPI:
     """The application; loads the analysis and opens the index before it answers.
 
@@ -216,6 +243,7 @@ def create_app(
         settings: Read from the environment when not given.
         live: The search to serve, when the caller publishes to it itself.
         extra_routers: Further routes, such as those of the preview.
+        desk: The agents' search to serve, when the caller publishes to it itself.
     """
     settings = settings or Settings()
 
@@ -224,15 +252,20 @@ def create_app(
         if live is None:
             analyser = await asyncio.to_thread(load_analyser, settings)
             app.state.live = LiveSearch(settings, analyser)
-        await asyncio.to_thread(app.state.live.refresh)
-        refresher = asyncio.create_task(app.state.live.keep_fresh())
+        if desk is None:
+            app.state.desk = LiveDesk(settings, app.state.live.analyser)
+        served = (app.state.live, app.state.desk.live)
+        for one in served:
+            await asyncio.to_thread(one.refresh)
+        refreshers = [asyncio.create_task(one.keep_fresh()) for one in served]
         if settings.query_log:
             app.state.query_log = QueryLog(settings.query_log_file, settings.query_log_days)
         with app.state.query_log or nullcontext():
             yield
-        refresher.cancel()
-        with suppress(asyncio.CancelledError):
-            await refresher
+        for refresher in refreshers:
+            refresher.cancel()
+            with suppress(asyncio.CancelledError):
+                await refresher
 
     app = FastAPI(
         title="u钱包帮助中心",
@@ -245,6 +278,8 @@ def create_app(
     )
     app.state.live = live
     app.state.query_log = None
+    app.state.desk = desk
+    app.state.incident = IncidentFile(settings.incident_file)
     app.add_middleware(TrustedHosts, hosts=frozenset(settings.allowed_hosts))
     # The browser index (95 kB): 47.0 kB in 2.9 ms at level 4, 45.9 kB in 5.3 ms at level 6.
     app.add_middleware(GZipMiddleware, compresslevel=4)
@@ -253,6 +288,7 @@ def create_app(
     app.include_router(router)
     store = FeedbackStore(settings.feedback_file)
     app.include_router(feedback_router(store, settings.feedback_per_minute))
+    include_desk(app, settings, store)
     app.include_router(health)
     for extra in extra_routers:
         app.include_router(extra)

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from search_service.article import Topic
 from search_service.documents import StoredArticle
+from search_service.incident import Incident
 from search_service.query import Query, WeightedTerm
 from search_service.search import Hit, SearchResult
 from search_service.snippets import Span
@@ -155,6 +156,12 @@ class FeedbackRecordedModel(_Model):
     """Answer of `POST /api/v1/feedback`."""
 
     status: Literal["recorded"] = "recorded"
+
+
+class IncidentModel(_Model):
+    """Answer of `GET /api/v1/incident`; null when nothing is announced."""
+
+    incident: Incident | None
 
 
 class HealthModel(_Model):

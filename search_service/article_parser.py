@@ -164,7 +164,11 @@ def _validated(
 
 
 def parse_article(
-    path: str, text: str, renderer: ContentRenderer, shown_as: str
+    path: str,
+    text: str,
+    renderer: ContentRenderer,
+    shown_as: str,
+    model: type[FrontMatter] | None = None,
 ) -> tuple[Article | None, list[Problem]]:
     """One article file.
 
@@ -173,11 +177,12 @@ def parse_article(
         text: The file.
         renderer: Fills in the references to data.
         shown_as: Path for the problems.
+        model: What its head must be, when its path does not say it.
 
     Returns:
         The article, or None when its head or its references are broken; and the problems.
     """
-    front_matter, problems = parse_front_matter(shown_as, text, front_matter_model(path))
+    front_matter, problems = parse_front_matter(shown_as, text, model or front_matter_model(path))
     _, body, first_line = split_front_matter(text)
     try:
         rendered = renderer.render(body)

@@ -13,16 +13,21 @@ import click
 import orjson
 from pydantic import ValidationError
 
+from search_service.analysis.chains import Analyser
 from search_service.api_models import search_model
+from search_service.cli_agent import agent_group
 from search_service.cli_check import check_command
 from search_service.cli_evaluate import evaluate_command
 from search_service.cli_feedback import feedback_group
+from search_service.cli_incident import incident_group
 from search_service.cli_language import speak_chinese
 from search_service.cli_project import require_content
 from search_service.cli_report import report_command
 from search_service.cli_search_report import print_explanations, print_placing, print_result
 from search_service.cli_write import alias_group, new_command
 from search_service.corpus import Corpus, load_corpus
+from search_service.desk.corpus import has_desk, load_desk
+from search_service.desk.publishing import publish_desk
 from search_service.documents import documents_of
 from search_service.errors import ContentInvalid, KbError
 from search_service.problems import report
@@ -40,7 +45,8 @@ def _sound_corpus(settings: Settings) -> Corpus:
     require_content(settings)
     corpus = load_corpus(settings.content_folder)
     _, bad_redirects = load_redirects(settings.content_folder)
-    problems = [*corpus.problems, *bad_redirects]
+    bad_desk = load_desk(settings.content_folder, corpus).problems
+    problems = [*corpus.problems, *bad_redirects, *bad_desk]
     if problems:
         count = len(problems)
         raise ContentInvalid(f"{report(problems)}\n内容里有 {count} 处要改，改好后再试。")
@@ -107,6 +113,7 @@ def build(settings: Settings, *, force: bool) -> None:
     analyser = load_analyser(settings)
     search = publish(settings, documents_of(corpus), analyser, force=force)
     click.echo(f"索引已启用：{search.generation}")
+    _publish_desk(settings, corpus, analyser, force=force)
     site = build_site(settings, search, analyser, strict=True)
     click.echo(f"网站已建好：{site}")
 
@@ -129,6 +136,16 @@ def index(settings: Settings, *, force: bool) -> None:
         f"索引已启用：{search.generation}（{len(documents.articles)} 篇文章，"
         f"{len(documents.passages)} 段）"
     )
+    _publish_desk(settings, corpus, analyser, force=force)
+
+
+def _publish_desk(settings: Settings, corpus: Corpus, analyser: Analyser, *, force: bool) -> None:
+    if not has_desk(settings.content_folder):
+        return
+    content = load_desk(settings.content_folder, corpus)
+    search = publish_desk(settings, content, analyser, force=force)
+    internal = len(content.corpus.articles) - len(corpus.articles)
+    click.echo(f"坐席索引已启用：{search.generation}（另有 {internal} 篇内部文章）")
 
 
 @kb.command(help='在已启用的索引里查找，例如：kb search "退款多久到账"')
@@ -187,6 +204,8 @@ def schema(settings: Settings) -> None:
 
 kb.add_command(evaluate_command)
 kb.add_command(feedback_group)
+kb.add_command(agent_group)
+kb.add_command(incident_group)
 
 
 def main() -> None:

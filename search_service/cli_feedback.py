@@ -61,27 +61,39 @@ def list_command(
 
 
 def _print_counts(found: Iterable[Feedback]) -> None:
-    """The articles that failed most readers come first."""
+    """The articles that agents found wrong come first, then those that failed most readers."""
     counts: dict[str, Counter[bool]] = {}
     reasons: dict[str, Counter[str]] = {}
+    flags: Counter[str] = Counter()
     for feedback in found:
+        if feedback.source == "agent":
+            flags[feedback.article_id] += 1
+            counts.setdefault(feedback.article_id, Counter())
+            reasons.setdefault(feedback.article_id, Counter())
+            continue
         counts.setdefault(feedback.article_id, Counter())[feedback.helpful] += 1
         of_article = reasons.setdefault(feedback.article_id, Counter())
         if feedback.reason and not feedback.helpful:
             of_article[feedback.reason] += 1
     total = sum((*counts.values(),), Counter[bool]())
-    click.echo(f"{total.total()} 条反馈：有帮助 {total[True]}，没帮助 {total[False]}\n")
-    for article_id in sorted(counts, key=lambda one: (-counts[one][False], one)):
+    by_agents = f"；坐席标记有误 {flags.total()}" if flags else ""
+    click.echo(f"{total.total()} 条反馈：有帮助 {total[True]}，没帮助 {total[False]}{by_agents}\n")
+    for article_id in sorted(counts, key=lambda one: (-flags[one], -counts[one][False], one)):
         why = "、".join(f"{_REASONS[r]} {n}" for r, n in reasons[article_id].most_common())
         said = counts[article_id]
+        flagged = f"；坐席标记有误 {flags[article_id]}" if flags[article_id] else ""
         click.echo(
-            f"{article_id}  有帮助 {said[True]}，没帮助 {said[False]}{f'（{why}）' if why else ''}"
+            f"{article_id}  有帮助 {said[True]}，没帮助 {said[False]}"
+            f"{f'（{why}）' if why else ''}{flagged}"
         )
 
 
 def _print_feedback(feedback: Feedback) -> None:
     when = feedback.received_at.astimezone().strftime("%Y-%m-%d %H:%M")
-    verdict = "有帮助" if feedback.helpful else "没帮助"
-    reason = f" · {_REASONS[feedback.reason]}" if feedback.reason else ""
+    if feedback.source == "agent":
+        verdict, reason = "坐席标记有误", ""
+    else:
+        verdict = "有帮助" if feedback.helpful else "没帮助"
+        reason = f" · {_REASONS[feedback.reason]}" if feedback.reason else ""
     comment = f"：{feedback.comment}" if feedback.comment else ""
     click.echo(f"{when}  {feedback.article_id}  {verdict}{reason}{comment}")

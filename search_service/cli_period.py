@@ -1,4 +1,4 @@
-"""A stretch of time as an option: 12h, 7d or 4w."""
+"""A period of time on the command line, as several commands take it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Period(click.ParamType[timedelta]):
         param: click.Parameter | None,
         ctx: click.Context | None,
     ) -> timedelta:
-        """Read the option, or refuse it in Chinese."""
+        """What was written, or a message that says how to write it."""
         match = re.fullmatch(r"(\d{1,4})([hdw])", str(value))
         if match is None:
             self.fail("请写成 12h（小时）、7d（天）或 4w（周）。", param, ctx)

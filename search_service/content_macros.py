@@ -93,11 +93,25 @@ def _compiled(markdown: str) -> CodeType:
 
 
 class ContentRenderer:
-    """Renders the references of an article as mkdocs-macros does, in a sandbox."""
+    """Renders the references of an article as mkdocs-macros does, in a sandbox.
 
-    def __init__(self, content_folder: Path, data: OperatorData) -> None:
+    Args:
+        content_folder: Holds `components/`.
+        data: What the macros look up.
+        further: Macros that the site does not have.
+    """
+
+    def __init__(
+        self,
+        content_folder: Path,
+        data: OperatorData,
+        further: Mapping[str, Callable[..., str]] | None = None,
+    ) -> None:
         self._environment = _environment(_SharedTextLoader(content_folder / "components"))
-        self._environment.globals = dict(macros(data, _paths_of_articles(content_folder / "pages")))
+        self._environment.globals = {
+            **macros(data, _paths_of_articles(content_folder / "pages")),
+            **(further or {}),
+        }
 
     def render(self, markdown: str) -> str:
         """The article with its references filled in.

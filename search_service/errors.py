@@ -16,6 +16,10 @@ KbError
 ├── FeedbackConflict     the client can fix it: its idempotency key was used for other feedback
 ├── FeedbackUnavailable  an operator can fix it: feedback can be neither stored nor read
 ├── QueryLogUnavailable  an operator can fix it: the log of queries can be neither written nor read
+├── AccountRefused       an operator can fix it: the name or password of an agent will not do
+├── HistoryUnavailable   the agent or an operator can fix it: git cannot give the older version
+├── IncidentInvalid      an operator can fix it: the text or the end of an incident will not do
+├── DeskUnavailable      an operator can fix it: a file of the agent desk cannot be read or written
 └── PortTaken            another program listens on the port
 
 Messages are Chinese, because the people who read them are: each says where, what, and what to do.
@@ -91,3 +95,19 @@ class QueryLogUnavailable(KbError):
 
 class PortTaken(KbError):
     """The port is already in use."""
+
+
+class AccountRefused(KbError):
+    """An agent's account cannot be made or changed as asked."""
+
+
+class HistoryUnavailable(KbError):
+    """There is no version of an article for that day, or no history at all."""
+
+
+class IncidentInvalid(KbError):
+    """An incident cannot be announced as asked."""
+
+
+class DeskUnavailable(KbError):
+    """A file that the agent desk keeps cannot be read or written."""

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from uuid import uuid4
 
 import sqlalchemy as sa
@@ -24,6 +24,7 @@ from search_service.privacy import redact
 
 # A writer waits this long for another process before it gives up.
 _BUSY_SECONDS = 2.0
+Source = Literal["reader", "agent"]
 
 _metadata = sa.MetaData()
 _table = sa.Table(
@@ -37,6 +38,7 @@ _table = sa.Table(
     sa.Column("reason", sa.String),
     sa.Column("comment", sa.String),
     sa.Column("redacted", sa.String, nullable=False),
+    sa.Column("source", sa.String, nullable=False, server_default="reader"),
 )
 _SCHEMA: tuple[sa.Executable, ...] = (
     sa.schema.CreateTable(_table, if_not_exists=True),
@@ -55,6 +57,7 @@ class Feedback:
         comment: As typed when it comes in, redacted when it comes out.
         received_at: In UTC.
         redacted: What was taken out of the comment.
+        source: A reader of the site, or an agent who found a mistake.
     """
 
     article_id: str
@@ -63,6 +66,7 @@ class Feedback:
     comment: str | None
     received_at: datetime
     redacted: tuple[str, ...] = ()
+    source: Source = "reader"
 
 
 class FeedbackStore:
@@ -92,6 +96,7 @@ class FeedbackStore:
             "helpful": feedback.helpful,
             "reason": feedback.reason,
             "comment": comment.text or None if comment else None,
+            "source": feedback.source,
         }
         row = said | {
             "idempotency_key": key or str(uuid4()),
@@ -99,8 +104,7 @@ class FeedbackStore:
             "redacted": ",".join(comment.kinds) if comment else "",
         }
         with self._transaction("反馈暂时存不下来，请稍后再试。") as connection:
-            for element in _SCHEMA:
-                connection.execute(element)
+            _prepare(connection)
             added = connection.execute(insert(_table).values(row).on_conflict_do_nothing())
             if added.rowcount:
                 return
@@ -127,6 +131,7 @@ class FeedbackStore:
         if since is not None:
             query = query.where(_table.c.received_at >= since.astimezone(UTC).isoformat())
         with self._transaction(f"读不出反馈，请检查文件 {self._file}。") as connection:
+            _prepare(connection)
             return tuple(_feedback(row) for row in connection.execute(query))
 
     @contextmanager
@@ -144,6 +149,17 @@ def _read_beside_a_writer(connection: sqlite3.Connection, _: object) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
 
 
+def _prepare(connection: sa.Connection) -> None:
+    """Make what is missing in the file: everything, or the columns that are younger than it."""
+    for element in _SCHEMA:
+        connection.execute(element)
+    there = {column["name"] for column in sa.inspect(connection).get_columns(_table.name)}
+    for column in _table.columns:
+        if column.name not in there:
+            definition = sa.schema.CreateColumn(column).compile(dialect=connection.dialect)
+            connection.exec_driver_sql(f"ALTER TABLE {_table.name} ADD COLUMN {definition}")
+
+
 def _feedback(row: sa.Row[Any]) -> Feedback:
     return Feedback(
         article_id=row.article_id,
@@ -152,4 +168,5 @@ def _feedback(row: sa.Row[Any]) -> Feedback:
         comment=row.comment,
         received_at=datetime.fromisoformat(row.received_at),
         redacted=tuple(filter(None, row.redacted.split(","))),
+        source=row.source,
     )

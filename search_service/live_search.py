@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+from pathlib import Path
 
 from search_service import generations
 from search_service.analysis.chains import Analyser
@@ -18,10 +19,17 @@ _log = logging.getLogger(__name__)
 
 
 class LiveSearch:
-    """Holds the current `Search`; reading it is one attribute, so a swap is atomic."""
+    """Holds the current `Search`; reading it is one attribute, so a swap is atomic.
 
-    def __init__(self, settings: Settings, analyser: Analyser) -> None:
+    Args:
+        settings: Where the public generations lie, and how often to look.
+        analyser: Reads what is typed.
+        root: Where the generations lie, when they are not the public ones.
+    """
+
+    def __init__(self, settings: Settings, analyser: Analyser, root: Path | None = None) -> None:
         self._settings = settings
+        self._root = root or settings.index_folder
         self.analyser = analyser
         _settle()
         self._seen: str | None = None
@@ -58,11 +66,11 @@ class LiveSearch:
 
     def refresh(self) -> None:
         """Open the current generation if it is another than the one served."""
-        named = generations.current_name(self._settings.index_folder)
+        named = generations.current_name(self._root)
         if named == self._seen and self._search is not None and self.fault is None:
             return
         try:
-            search, degraded = open_search(self._settings, self.analyser)
+            search, degraded = open_search(self._settings, self.analyser, self._root)
         except IndexUnavailable as error:
             # What is served stays in memory and goes on being served.
             self.fault = str(error)

@@ -19,6 +19,8 @@ from watchfiles import watch
 from search_service.analysis.chains import Analyser
 from search_service.api import create_app
 from search_service.corpus import Corpus, load_corpus
+from search_service.desk.corpus import DeskContent, has_desk, load_desk
+from search_service.desk.publishing import LiveDesk, publish_desk
 from search_service.documents import documents_of
 from search_service.errors import KbError, PortTaken
 from search_service.live_search import LiveSearch
@@ -84,6 +86,7 @@ class Preview:
     settings: Settings
     analyser: Analyser
     live: LiveSearch
+    desk: LiveDesk
     announcer: Announcer
     say: Say
 
@@ -93,6 +96,10 @@ class Preview:
         self.live.replace(publish(self.settings, documents_of(corpus), self.analyser, force=True))
         seconds = time.perf_counter() - started
         self.say(f"  索引：{len(corpus.articles)} 篇文章，用时 {seconds:.1f} 秒")
+
+    def rebuild_desk(self, content: DeskContent) -> None:
+        """Public and internal content to a new generation of the agents' index."""
+        self.desk.live.replace(publish_desk(self.settings, content, self.analyser, force=True))
 
     def rebuild_site(self) -> None:
         """Content and theme to new pages."""
@@ -120,15 +127,18 @@ class Preview:
             if any(path.is_relative_to(content / "words") for path in changed):
                 self._reload_words()
             corpus = load_corpus(self.settings.content_folder)
-            if corpus.problems:
-                return list(map(str, corpus.problems))
+            content_for_agents = load_desk(self.settings.content_folder, corpus)
+            if problems := [*corpus.problems, *content_for_agents.problems]:
+                return list(map(str, problems))
             self.rebuild_index(corpus)
+            if has_desk(content):
+                self.rebuild_desk(content_for_agents)
         self.rebuild_site()
         return []
 
     def _reload_words(self) -> None:
         self.analyser = load_analyser(self.settings)
-        self.live.analyser = self.analyser
+        self.live.analyser = self.desk.live.analyser = self.analyser
 
     def watch(self, stop: threading.Event) -> None:
         """Rebuild on every save until `stop` is set."""
@@ -152,15 +162,19 @@ def serve(settings: Settings, say: Say) -> None:
     analyser = load_analyser(settings)
     live = LiveSearch(settings, analyser)
     announcer = Announcer()
-    preview = Preview(settings, analyser, live, announcer, say)
+    desk = LiveDesk(settings, analyser)
+    preview = Preview(settings, analyser, live, desk, announcer, say)
     say("[2/3] 建立索引 …")
     corpus = load_corpus(settings.content_folder)
-    for problem in corpus.problems:
+    content = load_desk(settings.content_folder, corpus)
+    for problem in (*corpus.problems, *content.problems):
         say(f"  ! {problem}")
     preview.rebuild_index(corpus)
+    if has_desk(settings.content_folder):
+        preview.rebuild_desk(content)
     say("[3/3] 建立网站 …")
     preview.rebuild_site()
-    app = create_app(settings, live, [announcer.router])
+    app = create_app(settings, live, [announcer.router], desk)
     config = uvicorn.Config(
         app,
         host=settings.host,

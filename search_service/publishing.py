@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -35,51 +35,70 @@ def load_analyser(settings: Settings) -> Analyser:
     return make_analyser(words, settings.state_folder / "jieba")
 
 
-def publish(
+def publish(  # noqa: PLR0913 - what differs between the public index and the agents'
     settings: Settings,
     documents: Documents,
     analyser: Analyser,
     *,
     force: bool = False,
     progress: Progress | None = None,
+    root: Path | None = None,
+    beside: Mapping[str, bytes] | None = None,
 ) -> Search:
     """Index `documents` as a new generation, check it and put it into service.
+
+    Args:
+        settings: Where the public generations lie.
+        documents: What is searched.
+        analyser: Makes the terms.
+        force: Put it into service whatever the checks say.
+        progress: Told of every passage written.
+        root: Where the generations lie, when they are not the public ones.
+        beside: Further files of the generation, by name.
 
     Raises:
         GenerationRefused: A canary failed, or passages are missing; the old one stays.
     """
-    previous = _reusable(settings, analyser)
+    root = root or settings.index_folder
+    previous = _reusable(root, analyser)
     written: list[tuple[Postings, Lexicon]] = []
 
     def write(folder: Path) -> None:
         documents.save(folder / _DOCUMENTS)
+        for name, content in (beside or {}).items():
+            (folder / name).write_bytes(content)
         postings = write_index(folder, indexed_texts(documents), analyser, previous, progress)
         lexicon = _lexicon(documents, postings, analyser)
         lexicon.save(folder / _LEXICON)
         written.append((postings, lexicon))
 
-    generation = generations.build(
-        settings.index_folder, analyser.analysis_id, len(documents.passages), write
-    )
+    generation = generations.build(root, analyser.analysis_id, len(documents.passages), write)
     [(postings, lexicon)] = written
     search = _search(generation.name, documents, postings, lexicon, analyser)
     try:
         if not force:
             _check_canaries(search)
-        generations.activate(settings.index_folder, generation, force=force)
+        generations.activate(root, generation, force=force)
     except GenerationRefused:
         generations.discard(generation)
         raise
     return search
 
 
-def open_search(settings: Settings, analyser: Analyser) -> tuple[Search, str | None]:
+def open_search(
+    settings: Settings, analyser: Analyser, root: Path | None = None
+) -> tuple[Search, str | None]:
     """The generation in service and, when it is not the current one, why.
+
+    Args:
+        settings: Where the public generations lie.
+        analyser: Must be the one that made the terms.
+        root: Where the generations lie, when they are not the public ones.
 
     Raises:
         IndexUnavailable: There is no whole generation.
     """
-    opened = generations.open_newest(settings.index_folder, analyser.analysis_id)
+    opened = generations.open_newest(root or settings.index_folder, analyser.analysis_id)
     return _open(opened.generation, analyser), opened.degraded
 
 
@@ -117,13 +136,13 @@ def _search(
     return Search(name, documents, EmbeddedEngine(postings), analyser, lexicon)
 
 
-def _reusable(settings: Settings, analyser: Analyser) -> Path | None:
+def _reusable(root: Path, analyser: Analyser) -> Path | None:
     """The generation in service, when it is whole and its terms are made as ours are."""
-    named = generations.current_name(settings.index_folder)
+    named = generations.current_name(root)
     if named is None:
         return None
     try:
-        return generations.verify(settings.index_folder / named, analyser.analysis_id).folder
+        return generations.verify(root / named, analyser.analysis_id).folder
     except IndexUnavailable:
         return None
 

@@ -37,10 +37,10 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "list_type": ("应当是列表", "请每条另起一行，以“- ”开头"),
     "dict_type": ("应当是“键: 值”的形式", "请检查缩进"),
     "model_type": ("应当是“键: 值”的形式", "请检查缩进"),
+    "bool_type": ("应当是 true 或 false", "请改成其中一个，不加引号"),
+    "bool_parsing": ("应当是 true 或 false", "请改成其中一个，不加引号"),
     "int_type": ("应当是整数", "请只写数字，不带单位"),
     "int_parsing": ("应当是整数", "请只写数字，不带单位"),
-    "bool_type": ("应当是 true 或 false", "请改成 true 或 false；允许不知道的地方可以写 null"),
-    "bool_parsing": ("应当是 true 或 false", "请改成 true 或 false；允许不知道的地方可以写 null"),
     "greater_than_equal": ("太小，不能小于 {ge}", "请改大"),
     "less_than_equal": ("太大，不能大于 {le}", "请改小"),
     "literal_error": ("不是允许的值", "请从这些值里选一个：{expected}"),
@@ -147,7 +147,7 @@ def read_yaml(
     except ValidationError as error:
         problems = []
         details = error.errors()
-        inner = {detail["loc"][:-1] for detail in details}
+        inner = {detail["loc"][:n] for detail in details for n in range(len(detail["loc"]))}
         for detail in details:
             if detail["type"] == "too_short" and detail["loc"] in inner:
                 continue  # only seems too short because an entry is wrong, which is reported

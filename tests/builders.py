@@ -106,6 +106,45 @@ def documents_with(titles: Mapping[str, str], topic: Topic | None = None) -> Doc
     )
 
 
+def copied_shop(folder: Path) -> Path:
+    """The invented shop as a project of its own, with the real theme and settings."""
+    shutil.copytree(SHOP, folder)
+    shutil.copy(ROOT / "mkdocs.yml", folder / "base.yml")
+    shutil.copytree(ROOT / "theme", folder / "theme")
+    (folder / "search_service").symlink_to(ROOT / "search_service")
+    return folder
+
+
 def line_of(text: str, part: str) -> int:
     """Number of the first line that holds `part`, from 1."""
     return next(n for n, line in enumerate(text.split("\n"), 1) if part in line)
+
+
+def internal_file(*, article_id: str = "N-101", **other: object) -> str:
+    """The text of a sound internal article; `other` as for `article_file`."""
+    defaults: dict[str, object] = {
+        "title": "灯坏了怎么核对",
+        "questions": ["核对灯", "查灯", "cha deng"],
+        "related": ["L-101"],
+    }
+    return article_file(article_id=article_id, **(defaults | other))  # type: ignore[arg-type]
+
+
+TEAMS = """teams:
+  repair:
+    name: 修灯组
+    handles: 修不好的灯
+    reach: null
+    hours: null
+    status: 待核实
+    verified_on: null
+"""
+
+
+def write_agents(content_folder: Path, files: Mapping[str, str]) -> Path:
+    """`content/agents/` with the team `repair` and these files."""
+    for path, text in {"teams.yml": TEAMS, **files}.items():
+        file = content_folder / "agents" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return content_folder

@@ -1,7 +1,8 @@
 // @ts-check
 // Keeps the shell of the site, the browser's search and the pages that were visited, for readers
 // whose network is gone or hangs. Everything is asked of the network first: a page is never older
-// than it must be. The API and the preview are none of its business.
+// than it must be. The API, the agents' desk and
+// the preview are none of its business.
 
 const CACHE = "kb-{{ build_date_utc.strftime('%Y%m%dT%H%M%S') }}";
 const ROOT = new URL("./", globalThis.location.href);
@@ -20,6 +21,7 @@ const SHELL = [
   "images/favicon.svg",
   "assets/browser-index.json",
   "javascripts/elements.js",
+  "javascripts/incident.js",
   "javascripts/main.js",
   "javascripts/sensitive.js",
   "javascripts/storage.js",
@@ -104,7 +106,7 @@ worker.addEventListener("activate", (event) => {
 function isOurs({ method, url }) {
   const { origin, pathname } = new URL(url);
   const path = pathname.slice(ROOT.pathname.length);
-  return method === "GET" && origin === ROOT.origin && !/^(?:api|preview)\//.test(path);
+  return method === "GET" && origin === ROOT.origin && !/^(?:agent|api|preview)(?:\/|$)/.test(path);
 }
 
 /** The address without what was asked: nobody's question is kept. */

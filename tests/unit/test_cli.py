@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
 import orjson
 import pytest
 from babel.messages.catalog import Catalog
@@ -20,7 +21,14 @@ from search_service.settings import Settings
 from tests.builders import SHOP, article_file, line_of, write_content
 
 COMMANDS = tuple(cli.kb.commands)
-SUBCOMMANDS = {"list", "add"}
+# The commands of each group, such as `kb agent add`.
+GROUPED = [
+    [group, name]
+    for group, command in cli.kb.commands.items()
+    if isinstance(command, click.Group)
+    for name in command.commands
+]
+SUBCOMMANDS = {name for _, name in GROUPED}
 # Names of formats, which are the same in every language.
 FORMATS = {
     "JSON",
@@ -91,8 +99,7 @@ def built(
         ["--help"],
         ["-h"],
         *[[name, "-h"] for name in COMMANDS],
-        ["feedback", "list", "-h"],
-        ["alias", "add", "-h"],
+        *[[*names, "-h"] for names in GROUPED],
     ],
 )
 def test_the_help_is_chinese(kb: Kb, arguments: list[str]) -> None:

@@ -88,9 +88,24 @@ def test_json_holds_everything_that_is_stored(
 ) -> None:
     (one,) = orjson.loads(listed(monkeypatch, capsys, "--json", "--article", "L-102"))["feedback"]
 
-    assert set(one) == {"article_id", "helpful", "reason", "comment", "received_at", "redacted"}
+    kept = {"article_id", "helpful", "reason", "comment", "received_at", "redacted", "source"}
+    assert set(one) == kept
     assert one["comment"] == "谢谢"
     assert one["received_at"].endswith("+00:00")
+
+
+@pytest.mark.usefixtures("stored")
+def test_what_agents_found_wrong_comes_first_and_is_no_readers_word(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    flag = Feedback("L-102", False, "wrong", "价格不对", NOW, source="agent")  # noqa: FBT003
+    FeedbackStore(Settings().feedback_file).add(flag)
+
+    lines = listed(monkeypatch, capsys).splitlines()
+
+    assert lines[0] == "4 条反馈：有帮助 2，没帮助 2；坐席标记有误 1"
+    assert lines[2] == "L-102  有帮助 1，没帮助 0；坐席标记有误 1"
+    assert any(line.endswith("L-102  坐席标记有误：价格不对") for line in lines)
 
 
 def test_without_feedback_that_is_said(

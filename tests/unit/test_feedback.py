@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -131,3 +132,24 @@ def test_a_damaged_file_is_an_error_that_holds_no_comment(
         store.read()
 
     assert "灯的事" not in str(stopped.value.__cause__)
+
+
+def test_a_file_from_before_agents_could_flag_is_read_and_written(tmp_path: Path) -> None:
+    file = tmp_path / "feedback.sqlite"
+    with closing(sqlite3.connect(file)) as old, old:
+        old.execute(
+            "CREATE TABLE feedback (id INTEGER PRIMARY KEY,"
+            " idempotency_key VARCHAR UNIQUE NOT NULL, received_at VARCHAR NOT NULL,"
+            " article_id VARCHAR NOT NULL, helpful BOOLEAN NOT NULL, reason VARCHAR,"
+            " comment VARCHAR, redacted VARCHAR NOT NULL)"
+        )
+        old.execute(
+            "INSERT INTO feedback VALUES"
+            " (1, 'k', '2026-03-01T00:00:00+00:00', 'L-101', 1, NULL, '亮了', '')"
+        )
+    store = FeedbackStore(file)
+
+    assert [one.source for one in store.read()] == ["reader"]
+    flag = Feedback("L-101", False, "wrong", "不亮", datetime.now(UTC), source="agent")  # noqa: FBT003
+    store.add(flag)
+    assert [one.source for one in store.read()] == ["agent", "reader"]

@@ -11,6 +11,7 @@ startMenu();
 startTables();
 startSearch();
 startArticle();
+startIncident();
 startTool();
 startServiceWorker();
 
@@ -177,6 +178,13 @@ function startArticle() {
   } catch {
     // Storage is blocked: nothing was kept, so nothing is due.
   }
+}
+
+/** What is wrong right now, once the page itself is there. */
+function startIncident() {
+  const start = () => void import("./incident.js").then(({ watchIncident }) => watchIncident(document.body));
+  if (document.readyState === "complete") start();
+  else window.addEventListener("load", start);
 }
 
 /** The tool of a tool page, with its data. */

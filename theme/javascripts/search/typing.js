@@ -10,8 +10,9 @@ const COMMIT_MILLISECONDS = 50;
  * Reports what was typed, once per pause and never half an input-method composition.
  * @param {HTMLInputElement} input
  * @param {(text: string) => void} onText
+ * @param {number} [pause]  Milliseconds without a key that end a text.
  */
-export function watchTyping(input, onText) {
+export function watchTyping(input, onText, pause = DEBOUNCE_MILLISECONDS) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   let reported = input.value;
@@ -36,7 +37,7 @@ export function watchTyping(input, onText) {
   input.addEventListener("input", (event) => {
     clearTimeout(timer);
     const unfinished = composing || /** @type {InputEvent} */ (event).isComposing;
-    timer = setTimeout(report, unfinished ? COMPOSING_PAUSE_MILLISECONDS : DEBOUNCE_MILLISECONDS);
+    timer = setTimeout(report, unfinished ? COMPOSING_PAUSE_MILLISECONDS : pause);
   });
   input.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
@@ -58,7 +59,7 @@ export function watchTyping(input, onText) {
     join(unfinished) {
       composing = unfinished;
       reported = "";
-      timer = setTimeout(report, unfinished ? COMPOSING_PAUSE_MILLISECONDS : DEBOUNCE_MILLISECONDS);
+      timer = setTimeout(report, unfinished ? COMPOSING_PAUSE_MILLISECONDS : pause);
     },
     /** Whether an input method is at work. */
     get composing() {

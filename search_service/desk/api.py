@@ -1,0 +1,161 @@
+"""`/api/v1/agent/…`: search, articles and flags for agents who have signed in.
+
+Every route hangs on `Access.require`; none is described in the public OpenAPI document.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import UTC, date, datetime
+from http import HTTPStatus
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from fastapi import APIRouter, Depends, FastAPI, Query, Request, Response
+from starlette.exceptions import HTTPException
+
+from search_service.desk.access import Access, PrivateRoute, require_own_page
+from search_service.desk.accounts import Accounts
+from search_service.desk.history import version_on
+from search_service.desk.journal import Act, Journal
+from search_service.desk.models import (
+    DeskArticleModel,
+    DeskSearchModel,
+    FlagModel,
+    OldVersionModel,
+    SessionModel,
+    article_answer,
+    named,
+    search_answer,
+)
+from search_service.desk.publishing import LiveDesk
+from search_service.desk.sessions import Session, Sessions
+from search_service.desk.shell_pages import ShellPages, SignIn, mount_shell_files
+from search_service.desk.status import today
+from search_service.errors import DeskUnavailable, QueryRejected
+from search_service.feedback import Feedback, FeedbackStore
+from search_service.settings import Settings
+from search_service.typed_text import QUERY_LIMIT, RAW_QUERY_LIMIT
+
+_HITS = 20
+_log = logging.getLogger(__name__)
+
+
+def _desk(request: Request) -> LiveDesk:
+    desk: LiveDesk = request.app.state.desk
+    return desk
+
+
+def _agent(request: Request) -> Session:
+    """Who asks, as `Access.require` found out before any route of the router runs."""
+    session: Session = request.state.agent
+    return session
+
+
+Desk = Annotated[LiveDesk, Depends(_desk)]
+Agent = Annotated[Session, Depends(_agent)]
+
+
+def include_desk(app: FastAPI, settings: Settings, feedback: FeedbackStore) -> None:
+    """Add the desk's API, pages and files to the application."""
+    accounts = Accounts(settings.agents_file)
+    journal = Journal(settings.agent_journal_file)
+    sessions = Sessions(
+        settings.agent_secret_file,
+        accounts,
+        journal,
+        idle_minutes=settings.agent_idle_minutes,
+        shift_hours=settings.agent_shift_hours,
+    )
+    access = Access(settings, accounts, sessions)
+    sign_in = SignIn(accounts, journal, settings.agent_logins_per_minute)
+    app.include_router(_router(settings, access, journal, feedback))
+    app.include_router(ShellPages(access, accounts, journal, sign_in).router())
+    mount_shell_files(app)
+
+
+def _router(
+    settings: Settings, access: Access, journal: Journal, feedback: FeedbackStore
+) -> APIRouter:
+    router = APIRouter(
+        prefix="/api/v1/agent",
+        route_class=PrivateRoute,
+        dependencies=[Depends(access.require)],
+        include_in_schema=False,
+    )
+
+    def note(session: Session, act: Act, article_id: str) -> None:
+        """Write down what is read; a caller on the line does not wait for a full disk."""
+        try:
+            journal.note(session.agent, act, article_id)
+        except DeskUnavailable as error:
+            _log.error("坐席记录没有写下：%s %s：%s", act, article_id, error.__cause__)
+
+    @router.get("/session", response_model=SessionModel)
+    def session(desk: Desk, session: Agent) -> SessionModel:
+        host = urlsplit(settings.site_url).hostname or ""
+        internal = [a for a in desk.articles().values() if a.audience == "internal"]
+        return SessionModel(
+            agent=session.agent,
+            idle_seconds=access.sessions.idle_seconds,
+            site_url=settings.site_url,
+            site_is_local=host in {"localhost", "::1"} or host.startswith("127."),
+            internal=tuple(
+                named(a, today()) for a in sorted(internal, key=lambda article: article.id)
+            ),
+        )
+
+    @router.get("/search", response_model=DeskSearchModel)
+    def search(
+        desk: Desk, q: Annotated[str, Query()], limit: Annotated[int, Query()] = _HITS
+    ) -> DeskSearchModel:
+        text = " ".join(q.split())
+        if len(text) > RAW_QUERY_LIMIT:
+            raise QueryRejected(f"问题太长，最多 {QUERY_LIMIT} 个字。")
+        result = desk.search.search(text, limit=limit)
+        return search_answer(result, desk.articles(), today())
+
+    @router.get("/articles/{article_id}", response_model=DeskArticleModel | OldVersionModel)
+    def article(
+        desk: Desk,
+        session: Agent,
+        article_id: str,
+        as_of: Annotated[date | None, Query()] = None,
+    ) -> DeskArticleModel | OldVersionModel:
+        found = desk.article(article_id)
+        note(session, "read", found.id)
+        if as_of is None:
+            return article_answer(found, desk.articles(), settings.site_url, today())
+        old = version_on(settings.project_dir, found.id, as_of)
+        return OldVersionModel(
+            id=found.id,
+            as_of=as_of,
+            commit=old.commit,
+            committed_at=old.committed_at,
+            title=old.title,
+            updated=old.updated,
+            body=old.body,
+            complete=old.complete,
+        )
+
+    @router.post("/flags", status_code=HTTPStatus.CREATED, dependencies=[Depends(require_own_page)])
+    async def flag(request: Request, desk: Desk, session: Agent, said: FlagModel) -> Response:
+        if request.headers.get("x-kb-request") != "1":
+            raise HTTPException(HTTPStatus.FORBIDDEN, "只接受坐席台自己的页面发来的请求。")
+        found = await asyncio.to_thread(desk.article, said.article_id)
+        await asyncio.to_thread(
+            feedback.add,
+            Feedback(
+                article_id=found.id,
+                helpful=False,
+                reason="wrong",
+                comment=said.comment,
+                received_at=datetime.now(UTC),
+                source="agent",
+            ),
+        )
+        await asyncio.to_thread(note, session, "flag", found.id)
+        return Response(status_code=HTTPStatus.CREATED)
+
+    return router

@@ -1,0 +1,172 @@
+"""`content/agents/` beside the public corpus: one list of articles for the desk, cross-checked.
+
+content/agents/articles/*.md   internal articles, codes N-101 and up
+content/agents/scripts/*.yml   话术 of a public article, named by its code
+content/agents/teams.yml       who takes over
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from search_service.article import Article, Section, Topic
+from search_service.article_parser import parse_article, split_front_matter
+from search_service.content_macros import ContentRenderer
+from search_service.corpus import Corpus
+from search_service.desk.assembly import Assembly, Written
+from search_service.desk.material import DeskArticle, DeskMaterial
+from search_service.desk.scripts import InternalFrontMatter, Scripts
+from search_service.desk.teams import load_teams, team_macros
+from search_service.problems import Problem
+from search_service.validated_yaml import read_yaml
+
+TOPIC = Topic("agents", "坐席内部", "只给坐席看的文章。")
+SCRIPTS_HEADING = "话术"
+LETTER = "N"
+
+
+@dataclass(frozen=True)
+class DeskContent:
+    """What the desk is published from.
+
+    Attributes:
+        corpus: Public and internal articles together; 话术 are a section of their article.
+        material: What the desk shows of them.
+        problems: What a writer has to mend in `content/agents/`.
+    """
+
+    corpus: Corpus
+    material: DeskMaterial
+    problems: tuple[Problem, ...]
+
+
+def agents_folder(content_folder: Path) -> Path:
+    """Where everything for agents lies."""
+    return content_folder / "agents"
+
+
+def has_desk(content_folder: Path) -> bool:
+    """Whether this project has an agent desk at all."""
+    return agents_folder(content_folder).is_dir()
+
+
+def load_desk(content_folder: Path, public: Corpus) -> DeskContent:
+    """Read `content/agents/`; never raises for what a writer wrote."""
+    folder = agents_folder(content_folder)
+    shown_as = f"{content_folder.name}/{folder.name}"
+    teams, problems = load_teams(folder, shown_as)
+    renderer = ContentRenderer(content_folder, public.data, team_macros(teams))
+    problems += _misplaced_letters(public, content_folder.name)
+    scripts, found = _scripts(folder / "scripts", f"{shown_as}/scripts", public)
+    problems += found
+    written = [*_public(content_folder, public, scripts, f"{shown_as}/scripts")]
+    for one in _internal(folder / "articles", f"{shown_as}/articles", renderer, problems):
+        taken = next((w for w in written if w.article.id == one.article.id), None)
+        if taken:
+            message = f"id：{one.article.id} 已被 {taken.article.path} 使用"
+            problems.append(Problem(one.file, 2, "duplicate-id", message, "请换一个没用过的编号"))
+        else:
+            written.append(one)
+    assembly = Assembly(tuple(written), renderer, teams)
+    shown = {one.article.id: assembly.desk_article(one) for one in written}
+    topics = {**public.topics, TOPIC.id: TOPIC}
+    articles = tuple(_with_scripts(one.article, shown[one.article.id]) for one in written)
+    problems = sorted([*problems, *assembly.problems])
+    corpus = replace(public, topics=topics, articles=articles)
+    return DeskContent(corpus, DeskMaterial(articles=shown), tuple(problems))
+
+
+def _public(
+    content_folder: Path, public: Corpus, scripts: dict[str, tuple[Scripts, str]], shown_as: str
+) -> Iterator[Written]:
+    for article in public.articles:
+        text = (content_folder / "pages" / article.path).read_text("utf-8-sig", "replace")
+        words, written = scripts.get(article.id, (None, ""))
+        yield Written(
+            article=article,
+            topic=public.topics[article.topic_id].title
+            if article.topic_id in public.topics
+            else article.topic_id,
+            body=split_front_matter(text)[1],
+            scripts=words,
+            file=f"{shown_as}/{article.id}.yml" if words else "",
+            text=written,
+        )
+
+
+def _internal(
+    folder: Path, shown_as: str, renderer: ContentRenderer, problems: list[Problem]
+) -> Iterator[Written]:
+    for file in sorted(folder.glob("*.md")):
+        text = file.read_text("utf-8-sig", "replace")
+        shown = f"{shown_as}/{file.name}"
+        path = f"{TOPIC.id}/{file.name}"
+        article, found = parse_article(path, text, renderer, shown, model=InternalFrontMatter)
+        problems += found
+        if article is None or not isinstance(article.front_matter, InternalFrontMatter):
+            continue
+        head = article.front_matter
+        if not head.id.startswith(f"{LETTER}-"):
+            message = f"id：{head.id} 不是内部文章的编号"
+            advice = f"请写成 {LETTER} 加三位数字，例如 {LETTER}-101"
+            problems.append(Problem(shown, 2, "id", message, advice))
+            continue
+        yield Written(
+            article=article,
+            topic=TOPIC.title,
+            body=split_front_matter(text)[1],
+            internal=True,
+            draft=head.draft,
+            scripts=head.scripts,
+            form=head.form,
+            file=shown,
+            text=text,
+        )
+
+
+def _scripts(
+    folder: Path, shown_as: str, public: Corpus
+) -> tuple[dict[str, tuple[Scripts, str]], list[Problem]]:
+    """话术 of public articles by code, with the text they were read from."""
+    codes = {article.id for article in public.articles}
+    sound: dict[str, tuple[Scripts, str]] = {}
+    problems: list[Problem] = []
+    for file in sorted(folder.glob("*")):
+        shown = f"{shown_as}/{file.name}"
+        if file.suffix != ".yml" or file.stem not in codes:
+            message = f"没有编号为 {file.stem} 的公开文章"
+            advice = "文件名请用公开文章的编号，例如 R-102.yml；内部文章的话术写在它的信息头里"
+            problems.append(Problem(shown, 1, "scripts", message, advice))
+            continue
+        text = file.read_text("utf-8-sig", "replace")
+        scripts, found = read_yaml(text, Scripts, path=shown, rule="scripts")
+        problems += found
+        if scripts is not None:
+            sound[file.stem] = scripts, text
+    return sound, problems
+
+
+def _misplaced_letters(public: Corpus, root: str) -> list[Problem]:
+    return [
+        Problem(
+            f"{root}/pages/{article.path}",
+            2,
+            "id",
+            f"id：{article.id} 的字母 {LETTER} 只给内部文章用",
+            "请换成这个主题自己的字母",
+        )
+        for article in public.articles
+        if article.id.startswith(f"{LETTER}-")
+    ]
+
+
+def _with_scripts(article: Article, shown: DeskArticle) -> Article:
+    """The article with what is said, and what must not be, as one more section."""
+    if shown.scripts is None:
+        return article
+    lines = [f"{one.when}：{one.text}" for one in shown.scripts.say]
+    lines += [one.text for one in shown.scripts.never_say]
+    spoken = Section(SCRIPTS_HEADING, None, 1, "\n".join(lines))
+    return replace(article, sections=(*article.sections, spoken))

@@ -1,0 +1,188 @@
+"""The JSON contract of the agents' API."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from search_service.api_models import AppliedModel
+from search_service.desk.links import customer_link, sms_text, spoken_code
+from search_service.desk.material import Audience, DeskArticle, ShownForm
+from search_service.desk.rich_text import Element
+from search_service.desk.status import Status, due_on, status_of
+from search_service.search import SearchResult
+from search_service.snippets import Span
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class DeskHit(_Model):
+    """An article found."""
+
+    id: str
+    audience: Audience
+    title: tuple[Span, ...]
+    heading: str | None
+    anchor: str | None
+    snippet: tuple[Span, ...]
+    topic: str
+    status: Status
+    scripts: int
+
+
+class DeskSearchModel(_Model):
+    """Answer of `GET /api/v1/agent/search`."""
+
+    query: str
+    applied: tuple[AppliedModel, ...]
+    total: int
+    confident: bool
+    hits: tuple[DeskHit, ...]
+
+
+class Named(_Model):
+    """An article in a list."""
+
+    id: str
+    title: str
+    audience: Audience
+    status: Status
+
+
+class HandOut(_Model):
+    """What is given to a customer."""
+
+    link: str
+    sms: str
+    spoken: str
+
+
+class Handover(_Model):
+    """The form for passing a question on, and the article it stands in."""
+
+    article: Named
+    form: ShownForm
+
+
+class DeskArticleModel(DeskArticle):
+    """Answer of `GET /api/v1/agent/articles/{id}`."""
+
+    status: Status
+    due_on: date
+    hand_out: HandOut | None
+    handover: Handover | None
+    see_also: tuple[Named, ...]
+
+
+class OldVersionModel(_Model):
+    """Answer of the same with `as_of`."""
+
+    id: str
+    as_of: date
+    commit: str
+    committed_at: datetime
+    title: str
+    updated: str
+    body: tuple[Element | str, ...]
+    complete: bool
+
+
+class SessionModel(_Model):
+    """Answer of `GET /api/v1/agent/session`: who is signed in, and what the desk starts with.
+
+    Attributes:
+        site_is_local: The address that customers are given leads to this very machine.
+    """
+
+    agent: str
+    idle_seconds: int
+    site_url: str
+    site_is_local: bool
+    internal: tuple[Named, ...]
+
+
+class FlagModel(BaseModel):
+    """Body of `POST /api/v1/agent/flags`: one line on what is wrong with an article."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+    article_id: Annotated[str, Field(min_length=1, max_length=20)]
+    comment: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+def named(article: DeskArticle, day: date) -> Named:
+    """An article in a list, with its status on `day`."""
+    status = status_of(article, day)
+    return Named(id=article.id, title=article.title, audience=article.audience, status=status)
+
+
+def search_answer(
+    result: SearchResult, articles: Mapping[str, DeskArticle], day: date
+) -> DeskSearchModel:
+    """The JSON form of a search for agents."""
+    hits = []
+    for hit in result.hits:
+        article = articles[hit.article.id]
+        hits.append(
+            DeskHit(
+                id=article.id,
+                audience=article.audience,
+                title=hit.title_spans,
+                heading=hit.heading,
+                anchor=hit.anchor,
+                snippet=hit.snippet,
+                topic=article.topic,
+                status=status_of(article, day),
+                scripts=len(article.scripts.say) if article.scripts else 0,
+            )
+        )
+    return DeskSearchModel(
+        query=result.query.text,
+        applied=tuple(
+            AppliedModel(kind=one.kind, before=one.before, after=one.after)
+            for one in result.query.applied
+        ),
+        total=result.total,
+        confident=result.confident,
+        hits=tuple(hits),
+    )
+
+
+def article_answer(
+    article: DeskArticle, articles: Mapping[str, DeskArticle], site_url: str, day: date
+) -> DeskArticleModel:
+    """The JSON form of an article for agents."""
+    hand_out = None
+    if article.url is not None:
+        hand_out = HandOut(
+            link=customer_link(site_url, article.url),
+            sms=sms_text(site_url, article.id, article.title, article.url),
+            spoken=spoken_code(article.id),
+        )
+    return DeskArticleModel(
+        **{name: getattr(article, name) for name in DeskArticle.model_fields},
+        status=status_of(article, day),
+        due_on=due_on(article),
+        hand_out=hand_out,
+        handover=_handover(article, articles, day),
+        see_also=tuple(named(articles[code], day) for code in article.related if code in articles),
+    )
+
+
+def _handover(
+    article: DeskArticle, articles: Mapping[str, DeskArticle], day: date
+) -> Handover | None:
+    """The article's own form, else the one its 话术 name, else the first there is."""
+    with_form = [one for _, one in sorted(articles.items()) if one.form]
+    chosen = article.scripts.handover if article.scripts else None
+    order = [article.id, chosen, *(one.id for one in with_form)]
+    for code in order:
+        holder = articles.get(code or "")
+        if holder and holder.form:
+            return Handover(article=named(holder, day), form=holder.form)
+    return None

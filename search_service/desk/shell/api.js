@@ -1,0 +1,57 @@
+// @ts-check
+// What the desk asks of the service. Nothing is kept: the service says that nobody may.
+
+/** The agent has to sign in again. */
+export class SignedOut extends Error {}
+/** The service understood and refused; the message is for the agent. */
+export class Refused extends Error {}
+
+const ROOT = new URL("../../", import.meta.url);
+const API = new URL("api/v1/agent/", ROOT);
+
+/**
+ * @param {URL} url
+ * @param {RequestInit} [options]
+ */
+async function ask(url, options = {}) {
+  const response = await fetch(url, { ...options, headers: { Accept: "application/json", ...options.headers } });
+  if (response.status === 401) throw new SignedOut();
+  if (response.ok) return response;
+  const body = await response.json().catch(() => ({}));
+  throw new Refused(String(body.detail ?? `服务没有答上来（${response.status}）。`));
+}
+
+/** @param {string} path @param {Record<string, string>} [query] @param {AbortSignal} [signal] */
+async function get(path, query = {}, signal) {
+  const url = new URL(path, API);
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+  return (await ask(url, { signal })).json();
+}
+
+export const session = () => get("session");
+/** @param {string} q @param {AbortSignal} signal */
+export const search = (q, signal) => get("search", { q }, signal);
+/** @param {string} id @param {AbortSignal} [signal] */
+export const article = (id, signal) => get(`articles/${encodeURIComponent(id)}`, {}, signal);
+/** @param {string} id @param {string} day */
+export const articleAsOf = (id, day) => get(`articles/${encodeURIComponent(id)}`, { as_of: day });
+
+/** @param {string} id @param {string} comment */
+export const flag = (id, comment) =>
+  ask(new URL("flags", API), {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "X-KB-Request": "1" },
+    body: JSON.stringify({ article_id: id, comment }),
+  });
+
+/** @param {string} name @param {string} password */
+export async function signIn(name, password) {
+  const response = await fetch(new URL("agent/login", ROOT), {
+    method: "POST",
+    headers: { "X-KB-Request": "1" },
+    body: new URLSearchParams({ name, password }),
+  });
+  if (response.ok) return;
+  const body = await response.json().catch(() => ({}));
+  throw new Refused(String(body.detail ?? "登录没有成功。"));
+}

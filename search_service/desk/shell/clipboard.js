@@ -1,0 +1,33 @@
+// @ts-check
+import { say } from "./dom.js";
+
+/**
+ * Copies a text, also on pages without https, where browsers offer no clipboard.
+ * @param {string} text
+ * @param {string} done  Said when it is copied.
+ * @param {boolean} [caution]
+ */
+export async function copy(text, done, caution = false) {
+  try {
+    if (navigator.clipboard) await navigator.clipboard.writeText(text);
+    else copyByHand(text);
+    say(done, caution);
+  } catch {
+    say("没能复制，请用鼠标选中再复制。", true);
+  }
+}
+
+/** @param {string} text */
+function copyByHand(text) {
+  const focused = /** @type {HTMLElement | null} */ (document.activeElement);
+  const area = document.createElement("textarea");
+  area.value = text;
+  area.className = "kb-hidden";
+  // A modal dialog lets nothing outside it be selected.
+  (document.querySelector("dialog[open]") ?? document.body).append(area);
+  area.select();
+  const copied = document.execCommand("copy");
+  area.remove();
+  focused?.focus();
+  if (!copied) throw new Error("not copied");
+}

@@ -1,0 +1,60 @@
+// @ts-check
+/**
+ * The shapes that the agents' API sends; see search_service/desk/models.py. No code.
+ *
+ * @typedef {{text: string, marked: boolean}} Span
+ * @typedef {{id: string, title: string, audience: string, status: string}} Named
+ * @typedef {{text: string, unverified: boolean}} Line
+ * @typedef {{name: string, unverified: boolean}} Team
+ * @typedef {{name: string, hint: string, choices: string[]}} FormField
+ * @typedef {{to: Team, fields: FormField[]}} Form
+ *
+ * @typedef {object} Hit
+ * @property {string} id
+ * @property {string} audience
+ * @property {Span[]} title
+ * @property {string | null} heading
+ * @property {string | null} anchor
+ * @property {Span[]} snippet
+ * @property {string} topic
+ * @property {string} status
+ * @property {number} scripts  How many lines there are to say.
+ *
+ * @typedef {object} Found
+ * @property {string} query
+ * @property {{kind: string, from: string, to: string}[]} applied
+ * @property {number} total
+ * @property {boolean} confident
+ * @property {Hit[]} hits
+ *
+ * @typedef {object} DeskArticle
+ * @property {string} id
+ * @property {string} audience
+ * @property {string} title
+ * @property {string} topic
+ * @property {string} owner
+ * @property {string} updated
+ * @property {string} reviewed
+ * @property {number} review_every_days
+ * @property {string} due_on
+ * @property {string} status
+ * @property {{title: string, url: string | null, checked_on: string | null}[]} sources
+ * @property {import("./rich_text.js").RichNode[]} body
+ * @property {null | {say: (Line & {when: string})[], ask: Line[], verify: Line[], never_say: Line[],
+ *   escalate: {when: string, to: Team}[], draft: boolean}} scripts
+ * @property {null | {link: string, sms: string, spoken: string}} hand_out
+ * @property {null | {article: Named, form: Form}} handover
+ * @property {Named[]} see_also
+ *
+ * @typedef {object} OldVersion
+ * @property {string} id
+ * @property {string} as_of
+ * @property {string} commit
+ * @property {string} committed_at
+ * @property {string} title
+ * @property {import("./rich_text.js").RichNode[]} body
+ * @property {boolean} complete
+ *
+ * @typedef {{agent: string, idle_seconds: number, site_url: string, site_is_local: boolean, internal: Named[]}} SessionInfo
+ */
+export {};

@@ -1,0 +1,187 @@
+"""The desk's pages and files: they hold no article, so anybody may fetch them.
+
+GET /agent/login, POST /agent/login, POST /agent/logout: work without JavaScript.
+GET /agent/: the desk itself, which asks the API for everything it shows.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import time
+from http import HTTPStatus
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import jinja2
+from fastapi import APIRouter, Depends, FastAPI, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from search_service.content_security import policy
+from search_service.desk.access import COOKIE, PRIVATE, Access, PrivateRoute, require_own_page
+from search_service.desk.accounts import MOST_CHARACTERS, Account, Accounts
+from search_service.desk.journal import Journal
+
+SHELL = Path(__file__).parent / "shell"
+_BODY_LIMIT = 4096
+_NAME_LIMIT = 64
+# Two at a time: each check of a password takes 64 MiB and some 50 ms of a core.
+_CHECKS_AT_ONCE = 2
+# Ten wrong passwords for one name, from wherever, and the name rests for some minutes.
+_FAILURES_A_NAME = 10
+_REST_MINUTES = 5
+_POLICY = {"Content-Security-Policy": policy(), **PRIVATE}
+_pages = jinja2.Environment(loader=jinja2.FileSystemLoader(SHELL), autoescape=True)
+
+
+class SignIn:
+    """Checks passwords, slowly for whoever guesses."""
+
+    def __init__(self, accounts: Accounts, journal: Journal, per_minute: int) -> None:
+        self._accounts, self._journal = accounts, journal
+        self._limiter = FixedWindowRateLimiter(MemoryStorage())
+        self._tries = RateLimitItemPerMinute(per_minute)
+        self._failures = RateLimitItemPerMinute(_FAILURES_A_NAME, _REST_MINUTES)
+        self._checking = asyncio.Semaphore(_CHECKS_AT_ONCE)
+
+    async def account(self, client: str, name: str, password: str) -> Account:
+        """The agent with this name and password.
+
+        Raises:
+            HTTPException: 401, there is none; or 429, tried too often.
+            DeskUnavailable: The accounts cannot be read.
+        """
+        if not self._limiter.hit(self._tries, client):
+            self._refuse(self._tries, client)
+        if not self._limiter.test(self._failures, name):
+            self._refuse(self._failures, name)
+        async with self._checking:
+            account = await asyncio.to_thread(self._accounts.verified, name, password)
+        if account is None:
+            self._limiter.hit(self._failures, name)
+        else:
+            self._limiter.clear(self._failures, name)
+        known = await asyncio.to_thread(self._accounts.active, name)
+        # A name that nobody has may be a password typed into the wrong field.
+        who = name if known else "（没有这个名字）"
+        await asyncio.to_thread(self._journal.note, who, "login" if account else "login_failed")
+        if account is None:
+            raise HTTPException(HTTPStatus.UNAUTHORIZED, "名字或密码不对。")
+        return account
+
+    def _refuse(self, limit: RateLimitItemPerMinute, key: str) -> None:
+        wait = self._limiter.get_window_stats(limit, key).reset_time - time.time()
+        raise HTTPException(
+            HTTPStatus.TOO_MANY_REQUESTS,
+            "试得太多了，请过几分钟再登录。",
+            {"Retry-After": str(max(1, math.ceil(wait)))},
+        )
+
+
+class ShellPages:
+    """The pages; the login page says how to add the first agent when there is none."""
+
+    def __init__(
+        self, access: Access, accounts: Accounts, journal: Journal, sign_in: SignIn
+    ) -> None:
+        self._access, self._accounts = access, accounts
+        self._journal, self._sign_in = journal, sign_in
+
+    def router(self) -> APIRouter:
+        """The routes of the pages."""
+        router = APIRouter(prefix="/agent", include_in_schema=False, route_class=PrivateRoute)
+        own_page = [Depends(require_own_page)]
+        router.add_api_route("", self._without_slash)
+        router.add_api_route("/", self._desk)
+        router.add_api_route("/login", self._login)
+        router.add_api_route("/login", self._with_password, methods=["POST"], dependencies=own_page)
+        router.add_api_route("/logout", self._logout, methods=["POST"], dependencies=own_page)
+        return router
+
+    async def _without_slash(self) -> Response:
+        return RedirectResponse("/agent/", HTTPStatus.PERMANENT_REDIRECT)
+
+    def _desk(self, request: Request) -> Response:
+        if self._access.session(request) is None:
+            return RedirectResponse("login", HTTPStatus.SEE_OTHER)
+        return HTMLResponse(_pages.get_template("desk.html").render(), headers=_POLICY)
+
+    def _login(self, request: Request) -> Response:
+        if self._access.session(request) is not None:
+            return RedirectResponse("./", HTTPStatus.SEE_OTHER)
+        return self._login_page()
+
+    async def _with_password(self, request: Request) -> Response:
+        """From the form of the login page; the desk's script asks for 204 instead of a page."""
+        by_script = request.headers.get("x-kb-request") == "1"
+        name, password = await _credentials(request)
+        client = request.client.host if request.client else ""
+        try:
+            account = await self._sign_in.account(client, name, password)
+        except HTTPException as refusal:
+            if by_script:
+                raise
+            return await asyncio.to_thread(self._login_page, refusal, name)
+        response = (
+            Response(status_code=HTTPStatus.NO_CONTENT)
+            if by_script
+            else RedirectResponse("./", HTTPStatus.SEE_OTHER)
+        )
+        session = self._access.sessions.begin(account)
+        await asyncio.to_thread(self._access.hand_out, response, session)
+        return response
+
+    def _logout(self, request: Request) -> Response:
+        session = self._access.session(request)
+        if session is not None:
+            self._access.sessions.end(session)
+            self._journal.note(session.agent, "logout")
+        response = RedirectResponse("login", HTTPStatus.SEE_OTHER)
+        response.delete_cookie(COOKIE, path="/", httponly=True, samesite="strict")
+        return response
+
+    def _login_page(self, refusal: HTTPException | None = None, name: str = "") -> Response:
+        text = _pages.get_template("login.html").render(
+            message=refusal.detail if refusal else "", name=name, nobody=not self._accounts.all()
+        )
+        status = refusal.status_code if refusal else HTTPStatus.OK
+        headers = {**_POLICY, **((refusal.headers if refusal else None) or {})}
+        return HTMLResponse(text, status, headers)
+
+
+def mount_shell_files(app: FastAPI) -> None:
+    """Scripts and styles of the desk."""
+    app.mount("/agent/assets", _ShellFiles(directory=SHELL), name="desk")
+
+
+class _ShellFiles(StaticFiles):
+    """The files beside the pages; browsers ask each time whether one has changed."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        if not path.endswith((".js", ".css")):
+            raise HTTPException(HTTPStatus.NOT_FOUND, "没有这个文件。")
+        response = await super().get_response(path, scope)
+        MutableHeaders(raw=response.raw_headers)["Cache-Control"] = "no-cache"
+        return response
+
+
+async def _credentials(request: Request) -> tuple[str, str]:
+    """Name and password from a form; never from the address, where logs would keep them."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > _BODY_LIMIT:
+            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "内容太长了。")
+    try:
+        form = parse_qs(body.decode(), keep_blank_values=True, max_num_fields=4)
+    except ValueError as error:
+        raise HTTPException(HTTPStatus.BAD_REQUEST, "表单内容读不出来。") from error
+    name, password = (form.get(key, [""])[0] for key in ("name", "password"))
+    return name.strip()[:_NAME_LIMIT], password[: MOST_CHARACTERS + 1]

@@ -1,0 +1,49 @@
+"""The teams that questions are passed on to, from `content/agents/teams.yml`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from search_service.desk.material import ShownTeam
+from search_service.desk.scripts import Team, TeamsFile
+from search_service.markdown_parts import NO_DATA, UnknownReference, badged, table
+from search_service.operator_data import UNVERIFIED
+from search_service.problems import Problem
+from search_service.validated_yaml import read_yaml
+
+FILE = "teams.yml"
+
+
+def load_teams(agents_folder: Path, shown_as: str) -> tuple[Mapping[str, Team], list[Problem]]:
+    """Teams by their key; without a file there are none."""
+    file = agents_folder / FILE
+    if not file.exists():
+        return {}, []
+    text = file.read_text(encoding="utf-8-sig", errors="replace")
+    read, problems = read_yaml(text, TeamsFile, path=f"{shown_as}/{FILE}", rule="teams")
+    return (read.teams if read else {}), problems
+
+
+def shown_team(team: Team) -> ShownTeam:
+    """A team as the desk names it."""
+    return ShownTeam(name=team.name, unverified=team.status == UNVERIFIED)
+
+
+def team_macros(teams: Mapping[str, Team]) -> dict[str, Callable[..., str]]:
+    """The macros that only internal texts may use, each returning Markdown."""
+
+    def team(key: str) -> str:
+        if key not in teams:
+            known = "、".join(teams) or "（空）"
+            raise UnknownReference(f"content/agents/{FILE} 里没有「{key}」，现有：{known}")
+        return badged(teams[key].name, teams[key].status)
+
+    def teams_table() -> str:
+        rows = [
+            (team(key), one.handles, one.reach or NO_DATA, one.hours or NO_DATA)
+            for key, one in teams.items()
+        ]
+        return table(("交给谁", "办什么", "怎么交", "服务时间"), rows)
+
+    return {"team": team, "teams_table": teams_table}
