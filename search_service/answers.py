@@ -43,8 +43,8 @@ class Answers:
         # Not a method: a cycle would keep a whole generation until the garbage collector comes.
         self._remembered = lru_cache(REMEMBERED)(partial(_answer, search))
 
-    def answer(self, request: SearchRequest) -> bytes:
-        """A `SearchModel` as JSON.
+    def answer(self, request: SearchRequest) -> tuple[bytes, int, bool]:
+        """A `SearchModel` as JSON, the number of hits, and whether the first is sure.
 
         Raises:
             QueryRejected: The text or a bound is out of range.
@@ -52,12 +52,13 @@ class Answers:
         if len(request.text) > RAW_QUERY_LIMIT:  # before it becomes a key
             raise QueryRejected(f"问题太长，最多 {QUERY_LIMIT} 个字。请只写最关键的一句话。")
         started = time.perf_counter()
-        remembered = self._remembered(request)
+        remembered, hits, confident = self._remembered(request)
         took_ms = round((time.perf_counter() - started) * 1000, 3)
-        return remembered[:-1] + b',"took_ms":' + orjson.dumps(took_ms) + b"}"
+        body = remembered[:-1] + b',"took_ms":' + orjson.dumps(took_ms) + b"}"
+        return body, hits, confident
 
 
-def _answer(search: Search, request: SearchRequest) -> bytes:
+def _answer(search: Search, request: SearchRequest) -> tuple[bytes, int, bool]:
     result = search.search(
         request.text,
         limit=request.limit,
@@ -72,4 +73,5 @@ def _answer(search: Search, request: SearchRequest) -> bytes:
     left_out: dict[str, Any] = {"took_ms": True}
     if not request.explain:
         left_out |= {"hits": {"__all__": {"explanation"}}}
-    return model.model_dump_json(by_alias=True, exclude=left_out).encode()
+    body = model.model_dump_json(by_alias=True, exclude=left_out).encode()
+    return body, result.total, result.confident

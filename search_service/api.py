@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Mapping
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, nullcontext, suppress
 from http import HTTPStatus
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -42,6 +42,7 @@ from search_service.feedback import FeedbackStore
 from search_service.feedback_api import feedback_router
 from search_service.live_search import LiveSearch
 from search_service.publishing import load_analyser
+from search_service.query_log import LoggedQuery, QueryLog
 from search_service.search import OFFSET_LIMIT, PAGE_LIMIT
 from search_service.settings import Settings
 from search_service.site_files import SiteFiles
@@ -112,6 +113,7 @@ health = APIRouter()
 
 @router.get("/search", response_model=SearchModel)
 async def search(  # noqa: PLR0913 - one parameter a query parameter
+    request: Request,
     live: Live,
     q: Annotated[str, Query(description="问题，归一化后 1 到 64 个字")],
     limit: Annotated[int, Query(description=f"1 到 {PAGE_LIMIT}")] = 10,
@@ -121,10 +123,14 @@ async def search(  # noqa: PLR0913 - one parameter a query parameter
     explain: Annotated[bool, Query(description="说明每条结果的得分")] = False,  # noqa: FBT002
 ) -> Response:
     """Search the articles; the best passage of each, best first."""
-    request = SearchRequest(
+    asked = SearchRequest(
         " ".join(q.split()), limit, offset, category, literal, explain, china_today()
     )
-    return _json_bytes(live.answers.answer(request))
+    body, hits, confident = live.answers.answer(asked)
+    log: QueryLog | None = request.app.state.query_log
+    if log is not None and offset == 0:
+        log.note(LoggedQuery(asked.text, hits, confident))
+    return _json_bytes(body)
 
 
 @router.get("/suggest", response_model=SuggestModel)
@@ -220,7 +226,10 @@ def create_app(
             app.state.live = LiveSearch(settings, analyser)
         await asyncio.to_thread(app.state.live.refresh)
         refresher = asyncio.create_task(app.state.live.keep_fresh())
-        yield
+        if settings.query_log:
+            app.state.query_log = QueryLog(settings.query_log_file, settings.query_log_days)
+        with app.state.query_log or nullcontext():
+            yield
         refresher.cancel()
         with suppress(asyncio.CancelledError):
             await refresher
@@ -235,6 +244,7 @@ def create_app(
         lifespan=lifespan,
     )
     app.state.live = live
+    app.state.query_log = None
     app.add_middleware(TrustedHosts, hosts=frozenset(settings.allowed_hosts))
     # The browser index (95 kB): 47.0 kB in 2.9 ms at level 4, 45.9 kB in 5.3 ms at level 6.
     app.add_middleware(GZipMiddleware, compresslevel=4)

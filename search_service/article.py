@@ -30,7 +30,7 @@ class Source(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     title: Text
-    checked_on: date | None
+    checked_on: Annotated[date | None, Field(description="看过原文的日期，还没看过写 null")]
     url: str | None = None
 
 
@@ -39,17 +39,25 @@ class FrontMatter(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    id: ArticleId
-    title: Annotated[Text, Field(max_length=TITLE_LIMIT)]
-    summary: Annotated[Text, Field(max_length=SUMMARY_LIMIT)]
-    questions: Annotated[tuple[Text, ...], Field(min_length=3, max_length=8)]
-    tags: Annotated[tuple[Text, ...], Field(min_length=1)]
-    owner: Text
-    updated: date
-    reviewed: date
-    review_every_days: Annotated[int, Field(ge=30, le=365)]
-    sources: tuple[Source, ...]
-    related: Annotated[tuple[ArticleId, ...], Field(min_length=1, max_length=5)]
+    id: Annotated[ArticleId, Field(description="主题字母加三位数字，发布后不再改")]
+    title: Annotated[Text, Field(max_length=TITLE_LIMIT, description="顾客的问题，不超过 20 字")]
+    summary: Annotated[
+        Text, Field(max_length=SUMMARY_LIMIT, description="不超过 60 字，不用宏，列表里显示")
+    ]
+    questions: Annotated[
+        tuple[Text, ...],
+        Field(min_length=3, max_length=8, description="真实问法：口语、拼音、错字；不重复标题"),
+    ]
+    tags: Annotated[tuple[Text, ...], Field(min_length=1, description="关键词")]
+    owner: Annotated[Text, Field(description="岗位或小组，不写人名")]
+    updated: Annotated[date, Field(description="内容改动的日期")]
+    reviewed: Annotated[date, Field(description="最近一次复核的日期")]
+    review_every_days: Annotated[int, Field(ge=30, le=365, description="多久复核一次")]
+    sources: Annotated[tuple[Source, ...], Field(description="依据，可以是 []")]
+    related: Annotated[
+        tuple[ArticleId, ...],
+        Field(min_length=1, max_length=5, description="相关文章的编号"),
+    ]
 
 
 class ToolFrontMatter(FrontMatter):

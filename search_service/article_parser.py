@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from markdown.extensions.toc import unique
 from markdown_it import MarkdownIt
@@ -35,6 +36,10 @@ _HEADING_ID = re.compile(r"\s*\{:?\s*#(?P<id>[^\s}]+)\s*\}\s*$")
 _slug = slugify(case="lower")
 
 
+# Articles whose last reading is kept, so that a saved file costs only its own.
+_REMEMBERED = 5_000
+
+
 @dataclass
 class _OpenSection:
     heading: str | None = None
@@ -46,12 +51,14 @@ class _OpenSection:
         return Section(self.heading, self.anchor, self.line, "\n".join(self.blocks))
 
 
-def _markdown() -> MarkdownIt:
+def markdown_parser() -> MarkdownIt:
+    """The Markdown that articles are written in, as tokens with their lines."""
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     return parser.use(admon_plugin).use(deflist_plugin)
 
 
-def _inline_text(token: Token) -> str:
+def inline_text(token: Token) -> str:
+    """What a reader sees of an inline token, as plain text."""
     parts = []
     for child in token.children or ():
         if child.type in {"text", "code_inline"}:
@@ -73,7 +80,7 @@ def _blocks(tokens: Iterable[Token]) -> Iterator[str]:
             yield " ".join(cell for cell in cells if cell)
             cells = None
         elif token.type == "inline":
-            text = _inline_text(token)
+            text = inline_text(token)
             if cells is not None:
                 cells.append(text)
             elif text:
@@ -82,14 +89,17 @@ def _blocks(tokens: Iterable[Token]) -> Iterator[str]:
             yield token.content.strip()
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def sections_of(markdown: str, first_line: int = 1) -> tuple[Section, ...]:
     """Split rendered Markdown at its headings of level 2 and 3.
+
+    Remembered: when one file is saved, the others are the same as before.
 
     Args:
         markdown: The body, macros already filled in.
         first_line: Line of the file on which the body begins.
     """
-    tokens = _markdown().parse(markdown)
+    tokens = markdown_parser().parse(markdown)
     used: set[str] = set()
     explicit = {
         match["id"]
@@ -111,7 +121,7 @@ def sections_of(markdown: str, first_line: int = 1) -> tuple[Section, ...]:
             inline = tokens[position + 1]
             current = _OpenSection(line=first_line + (token.map or [0])[0])
             match = _HEADING_ID.search(inline.content)
-            current.heading = _inline_text(inline)
+            current.heading = inline_text(inline)
             current.anchor = match["id"] if match else unique(_slug(current.heading, "-"), used)
             position += 3
             continue
@@ -141,7 +151,16 @@ def parse_front_matter(
         return None, [
             Problem(path, 1, "front-matter", message, "请照 content/README.md 的模板补上")
         ]
-    return read_yaml(head, model, path=path, rule="front-matter", first_line=2)
+    front_matter, problems = _validated(head, model, path)
+    return front_matter, list(problems)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _validated(
+    head: str, model: type[BaseModel], path: str
+) -> tuple[BaseModel | None, tuple[Problem, ...]]:
+    front_matter, problems = read_yaml(head, model, path=path, rule="front-matter", first_line=2)
+    return front_matter, tuple(problems)
 
 
 def parse_article(
@@ -196,6 +215,8 @@ def _line_of_reference(body: str, message: str) -> int:
 
 __all__ = [
     "PageFrontMatter",
+    "inline_text",
+    "markdown_parser",
     "parse_article",
     "parse_front_matter",
     "sections_of",

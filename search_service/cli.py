@@ -14,16 +14,21 @@ import orjson
 from pydantic import ValidationError
 
 from search_service.api_models import search_model
+from search_service.cli_check import check_command
 from search_service.cli_evaluate import evaluate_command
 from search_service.cli_feedback import feedback_group
 from search_service.cli_language import speak_chinese
+from search_service.cli_project import require_content
+from search_service.cli_report import report_command
+from search_service.cli_search_report import print_explanations, print_placing, print_result
+from search_service.cli_write import alias_group, new_command
 from search_service.corpus import Corpus, load_corpus
 from search_service.documents import documents_of
 from search_service.errors import ContentInvalid, KbError
 from search_service.problems import report
 from search_service.publishing import load_analyser, open_search, publish
 from search_service.redirects import load_redirects
-from search_service.search import Hit, SearchResult
+from search_service.schemas import write_schemas
 from search_service.settings import Settings
 
 speak_chinese()
@@ -32,11 +37,7 @@ _project = click.make_pass_decorator(Settings)
 
 
 def _sound_corpus(settings: Settings) -> Corpus:
-    if not (settings.content_folder / "pages").is_dir():
-        raise ContentInvalid(
-            f"在 {settings.project_dir.resolve()} 里找不到 content/pages。"
-            "请在项目文件夹里运行，或用 --project 指定它。"
-        )
+    require_content(settings)
     corpus = load_corpus(settings.content_folder)
     _, bad_redirects = load_redirects(settings.content_folder)
     problems = [*corpus.problems, *bad_redirects]
@@ -85,6 +86,16 @@ def serve(settings: Settings) -> None:
     run(settings, click.echo)
 
 
+kb.add_command(
+    _Command(
+        name="preview",
+        callback=serve.callback,
+        params=serve.params,
+        help="边写边看：在本机打开网站，保存文件后自动更新。和 kb serve 是同一件事。",
+    )
+)
+
+
 @kb.command(help="检查内容，建立网站和索引，供正式部署。")
 @click.option("--force", is_flag=True, help="新索引没通过检查也启用。")
 @_project
@@ -120,60 +131,62 @@ def index(settings: Settings, *, force: bool) -> None:
     )
 
 
-@kb.command(help="检查内容，列出要改的地方。")
-@_project
-def check(settings: Settings) -> None:
-    """Report problems of the content."""
-    corpus = _sound_corpus(settings)
-    click.echo(f"内容没有问题：{len(corpus.articles)} 篇文章。")
-
-
 @kb.command(help='在已启用的索引里查找，例如：kb search "退款多久到账"')
 @click.argument("text", metavar="问题")
 @click.option("--limit", metavar="条数", default=5, show_default=True, help="最多列出几条。")
 @click.option("--literal", is_flag=True, help="按原文查找，不做改写。")
 @click.option("--explain", is_flag=True, help="说明每条结果为什么在这个位置。")
+@click.option(
+    "--article", metavar="编号", help="和 --explain 一起用：这篇为什么在、或不在这个位置。"
+)
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON，与接口相同。")
 @_project
 def search(  # noqa: PLR0913 - one parameter an option
-    settings: Settings, text: str, *, limit: int, literal: bool, explain: bool, as_json: bool
+    settings: Settings,
+    text: str,
+    *,
+    limit: int,
+    literal: bool,
+    explain: bool,
+    article: str | None,
+    as_json: bool,
 ) -> None:
     """Search as the site does."""
+    if article and (as_json or not explain):
+        raise click.UsageError("--article 要和 --explain 一起用，不能和 --json 一起用。")
     service, degraded = open_search(settings, load_analyser(settings))
     if degraded:
         click.echo(f"注意：{degraded}", err=True)
+    if article:
+        print_placing(service, service.place(text, article, literal=literal), article.upper())
+        return
     result = service.search(text, limit=limit, literal=literal)
     if as_json:
         model = search_model(result, service.generation, 0.0).model_dump(by_alias=True)
         click.echo(orjson.dumps(model, option=orjson.OPT_INDENT_2))
         return
-    _print_result(result)
+    print_result(result)
     if explain:
-        for hit in result.hits:
-            click.echo(f"\n{hit.article.id} {hit.article.title}")
-            for term, amount in service.explain(result.query, hit):
-                weight = f"（权重 {term.weight:.2f}）"
-                click.echo(f"  {term.field:<3}{term.term:<14}{amount:7.3f}  {weight}")
+        print_explanations(service, result)
+
+
+kb.add_command(alias_group)
+kb.add_command(check_command)
+kb.add_command(new_command)
+kb.add_command(report_command)
+
+
+@kb.command(help="把信息头和数据文件的格式写到 content/schemas/，编辑器照它提示。")
+@_project
+def schema(settings: Settings) -> None:
+    """Write the JSON Schemas anew."""
+    require_content(settings)
+    for file in write_schemas(settings.content_folder / "schemas"):
+        click.echo(f"已写好 {file.relative_to(settings.project_dir)}")
 
 
 kb.add_command(evaluate_command)
 kb.add_command(feedback_group)
-
-
-def _print_result(result: SearchResult) -> None:
-    for applied in result.query.applied:
-        click.echo(f"按「{applied.after}」查找（您输入的是「{applied.before}」）")
-    if not result.hits:
-        click.echo("没有找到相关文章。试试换一种说法，或运行 kb check 看看索引是否完整。")
-    for rank, hit in enumerate(result.hits, result.offset + 1):
-        click.echo(
-            f"{rank}. {_bold(hit)}  {hit.article.url}{'#' + hit.anchor if hit.anchor else ''}"
-        )
-        click.echo(f"   {''.join(span.text for span in hit.snippet)}")
-
-
-def _bold(hit: Hit) -> str:
-    return click.style(f"{hit.article.id} {hit.article.title}", bold=True)
 
 
 def main() -> None:

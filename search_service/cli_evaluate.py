@@ -13,23 +13,22 @@ from typing import Any
 import click
 import orjson
 
+from search_service.cli_evaluate_report import print_comparison, print_held_out, print_summary
 from search_service.corpus import load_corpus
 from search_service.documents import documents_of
 from search_service.errors import ComparisonFailed
 from search_service.evaluation.datasets import Dataset, load_beir, load_judgements
 from search_service.evaluation.evaluate import (
-    Difference,
     Evaluation,
     compare,
     evaluate,
     index_documents,
 )
+from search_service.evaluation.held_out import held_out
 from search_service.evaluation.metrics import METRICS
 from search_service.evaluation.robustness import DISTORTIONS
 from search_service.publishing import load_analyser, open_generation
 from search_service.settings import Settings
-
-_SHOWN_CHANGES = 20
 
 
 @click.command(
@@ -61,6 +60,13 @@ _SHOWN_CHANGES = 20
     type=click.Path(path_type=Path),
     help="把每条查询的结果写进文件。",
 )
+@click.option("--markdown", is_flag=True, help="只输出比较的表格，可以贴进合并请求。")
+@click.option(
+    "--held-out",
+    "without_itself",
+    is_flag=True,
+    help="每条 questions 先从索引里拿掉，再用它查，看还找不找得到那篇文章。",
+)
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 @click.make_pass_decorator(Settings)
 def evaluate_command(  # noqa: PLR0913 - one parameter an option
@@ -72,9 +78,16 @@ def evaluate_command(  # noqa: PLR0913 - one parameter an option
     robust: bool,
     against: str | None,
     csv_file: Path | None,
+    markdown: bool,
+    without_itself: bool,
     as_json: bool,
 ) -> None:
     """Evaluate and print."""
+    if markdown and not against:
+        raise click.UsageError("--markdown 要和 --against 一起用，例如 --against main。")
+    if without_itself:
+        _evaluate_held_out(settings, as_json=as_json)
+        return
     analyser = load_analyser(settings)
     data = load_beir(dataset, split, aliases) if dataset else _own(settings)
     with tempfile.TemporaryDirectory(prefix="kb-evaluate-") as scratch:
@@ -90,30 +103,29 @@ def evaluate_command(  # noqa: PLR0913 - one parameter an option
     if as_json:
         click.echo(orjson.dumps(_as_json(result, distorted, before), option=orjson.OPT_INDENT_2))
         return
-    _print_summary(result, distorted)
+    if not markdown:
+        print_summary(result, distorted)
     if before:
-        _print_comparison(before, result, against or "")
+        print_comparison(before, result, against or "", in_full=markdown)
+
+
+def _evaluate_held_out(settings: Settings, *, as_json: bool) -> None:
+    analyser = load_analyser(settings)
+    documents = documents_of(load_corpus(settings.content_folder))
+    total = sum(len(article.questions) for article in documents.articles)
+    with click.progressbar(
+        held_out(documents, analyser), length=total, label="逐条查找", file=sys.stderr
+    ) as questions:
+        asked = list(questions)
+    if as_json:
+        click.echo(orjson.dumps({"questions": asked}, option=orjson.OPT_INDENT_2))
+    else:
+        print_held_out(asked, documents)
 
 
 def _own(settings: Settings) -> Dataset:
     documents = documents_of(load_corpus(settings.content_folder))
     return load_judgements(settings.content_folder / "judgements" / "queries.tsv", documents)
-
-
-def _print_summary(result: Evaluation, distorted: Mapping[str, Evaluation]) -> None:
-    click.echo(f"{result.dataset}：{len(result.outcomes)} 条查询")
-    for name, value in result.summary().items():
-        click.echo(f"  {name:<12}{value:8.4f}")
-    kinds = {outcome.query.kind for outcome in result.outcomes} - {""}
-    for kind in sorted(kinds):
-        part = [outcome for outcome in result.outcomes if outcome.query.kind == kind]
-        first, third = (
-            sum(outcome.metrics[metric] for outcome in part) / len(part)
-            for metric in ("success@1", "success@3")
-        )
-        click.echo(f"  {kind:<12}第 1 名 {first:6.1%}   前 3 名 {third:6.1%}   （{len(part)} 条）")
-    for name, evaluation in distorted.items():
-        click.echo(f"  {name:<26}nDCG@10 {evaluation.mean('nDCG@10'):.4f}")
 
 
 def _as_json(
@@ -179,7 +191,9 @@ def _without_against(arguments: list[str]) -> list[str]:
             skip = False
         elif argument in {"--against", "--csv", "--project"}:
             skip = True
-        elif argument in {"--json", "--robust"} or argument.startswith(("--against=", "--csv=")):
+        elif argument in {"--json", "--robust", "--markdown"} or argument.startswith(
+            ("--against=", "--csv=")
+        ):
             continue
         elif Path(argument).is_dir():
             kept.append(str(Path(argument).resolve()))
@@ -196,31 +210,3 @@ def _run(command: list[str], folder: Path, environment: Mapping[str, str] | None
         said = (done.stderr or done.stdout).strip()
         raise ComparisonFailed(f"没能评测另一个版本（{' '.join(command[:3])}）：{said}")
     return done.stdout
-
-
-def _print_comparison(before: Evaluation, after: Evaluation, version: str) -> None:
-    """Markdown, to be pasted into a pull request."""
-    click.echo(f"\n### 与 {version} 相比\n")
-    click.echo("| 指标 | 之前 | 现在 | 变化（95 % 区间） |\n|---|---|---|---|")
-    for metric in ("nDCG@10", "success@1", "success@3"):
-        click.echo(_difference_row(compare(before, after, metric)))
-    old = {outcome.query.text: outcome for outcome in before.outcomes}
-    changed = [
-        (old[outcome.query.text], outcome)
-        for outcome in after.outcomes
-        if outcome.query.text in old and outcome.place() != old[outcome.query.text].place()
-    ]
-    if not changed:
-        click.echo("\n没有一条查询的名次变化。")
-        return
-    click.echo(f"\n{len(changed)} 条查询的名次变了：\n\n| 查询 | 之前 | 现在 |\n|---|---|---|")
-    for was, now in changed[:_SHOWN_CHANGES]:
-        click.echo(f"| {now.query.text} | {was.place() or '没找到'} | {now.place() or '没找到'} |")
-    if len(changed) > _SHOWN_CHANGES:
-        click.echo(f"\n还有 {len(changed) - _SHOWN_CHANGES} 条，用 --csv 查看全部。")
-
-
-def _difference_row(one: Difference) -> str:
-    change = one.after - one.before
-    interval = f"{change:+.4f}（{one.low:+.4f} 到 {one.high:+.4f}）"
-    return f"| {one.metric} | {one.before:.4f} | {one.after:.4f} | {interval} |"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 import orjson
 
+from search_service.cli_period import Period
 from search_service.settings import Settings
 
 if TYPE_CHECKING:
@@ -23,24 +23,6 @@ _REASONS = {
     "not_found": "没找到要的",
     "other": "其他",
 }
-_UNITS = {"h": "hours", "d": "days", "w": "weeks"}
-
-
-class _Period(click.ParamType[timedelta]):
-    """7d, 12h or 4w as a `timedelta`."""
-
-    name = "period"
-
-    def convert(
-        self,
-        value: str | timedelta,
-        param: click.Parameter | None,
-        ctx: click.Context | None,
-    ) -> timedelta:
-        match = re.fullmatch(r"(\d{1,4})([hdw])", str(value))
-        if match is None:
-            self.fail("请写成 12h（小时）、7d（天）或 4w（周）。", param, ctx)
-        return timedelta(**{_UNITS[match[2]]: int(match[1])})
 
 
 @click.group(
@@ -55,7 +37,7 @@ def feedback_group() -> None:
 
 @feedback_group.command(name="list", options_metavar="[选项]", help="列出反馈，新的在前。")
 @click.option("--article", metavar="编号", help="只看一篇文章，例如 R-102。")
-@click.option("--since", type=_Period(), metavar="时长", help="只看最近一段时间：12h、7d、4w。")
+@click.option("--since", type=Period(), metavar="时长", help="只看最近一段时间：12h、7d、4w。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON，时间为 UTC。")
 @click.make_pass_decorator(Settings)
 def list_command(

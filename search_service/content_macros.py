@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import jinja2
@@ -63,17 +65,27 @@ class _SharedTextLoader(jinja2.FileSystemLoader):
         return "", filename, is_current
 
 
+def _environment(loader: jinja2.BaseLoader | None = None) -> SandboxedEnvironment:
+    return SandboxedEnvironment(
+        loader=loader,
+        undefined=jinja2.StrictUndefined,
+        comment_start_string="{##",
+        comment_end_string="##}",
+        autoescape=False,
+    )
+
+
+@lru_cache(maxsize=5_000)
+def _compiled(markdown: str) -> CodeType:
+    """Remembered: compiling is most of the work, and most articles stay as they were."""
+    return _environment().compile(markdown)
+
+
 class ContentRenderer:
     """Renders the references of an article as mkdocs-macros does, in a sandbox."""
 
     def __init__(self, content_folder: Path, data: OperatorData) -> None:
-        self._environment = SandboxedEnvironment(
-            loader=_SharedTextLoader(content_folder / "components"),
-            undefined=jinja2.StrictUndefined,
-            comment_start_string="{##",
-            comment_end_string="##}",
-            autoescape=False,
-        )
+        self._environment = _environment(_SharedTextLoader(content_folder / "components"))
         self._environment.globals = dict(macros(data, _paths_of_articles(content_folder / "pages")))
 
     def render(self, markdown: str) -> str:
@@ -82,7 +94,10 @@ class ContentRenderer:
         Raises:
             jinja2.TemplateError: A reference is unknown or malformed.
         """
-        return self._environment.from_string(markdown).render()
+        template = self._environment.template_class.from_code(
+            self._environment, _compiled(markdown), self._environment.globals
+        )
+        return template.render()
 
 
 def define_env(env: Any) -> None:  # noqa: ANN401 - mkdocs-macros ships no types

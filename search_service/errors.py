@@ -4,6 +4,7 @@ KbError
 ├── QueryRejected        the visitor can fix it: the query is empty, too long or out of range
 ├── ArticleNotFound      the visitor asked for an article that does not exist
 ├── ContentInvalid       a writer can fix it: content/ holds errors (the problems say where)
+├── EditRefused          a writer can fix it: a command would have written something wrong
 ├── WordListInvalid      a writer can fix it: a file in content/words/ is malformed
 ├── DatasetInvalid       an evaluator can fix it: a data set is malformed
 ├── ComparisonFailed     a developer can fix it: the other version cannot be evaluated
@@ -14,6 +15,7 @@ KbError
 ├── SiteBuildFailed      a developer can fix it: MkDocs, or a check of what it built, refused
 ├── FeedbackConflict     the client can fix it: its idempotency key was used for other feedback
 ├── FeedbackUnavailable  an operator can fix it: feedback can be neither stored nor read
+├── QueryLogUnavailable  an operator can fix it: the log of queries can be neither written nor read
 └── PortTaken            another program listens on the port
 
 Messages are Chinese, because the people who read them are: each says where, what, and what to do.
@@ -37,6 +39,10 @@ class ArticleNotFound(KbError):
 
 class ContentInvalid(KbError):
     """The content holds errors, so nothing was built from it."""
+
+
+class EditRefused(KbError):
+    """A command that edits the content was not carried out; every file is as it was."""
 
 
 class WordListInvalid(KbError):
@@ -77,6 +83,10 @@ class FeedbackConflict(KbError):
 
 class FeedbackUnavailable(KbError):
     """The file of feedback cannot be written or read."""
+
+
+class QueryLogUnavailable(KbError):
+    """The file of logged queries cannot be written or read."""
 
 
 class PortTaken(KbError):

@@ -34,6 +34,11 @@ def badged(value: str, status: str) -> str:
     return f"{value} {_BADGE}" if status == UNVERIFIED else value
 
 
+def without_badges(text: str) -> str:
+    """Rendered text as it will read once the operator has confirmed the data."""
+    return text.replace(f" {_BADGE}", "")
+
+
 def table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     """A Markdown table."""
     lines = [header, ("---",) * len(header), *rows]

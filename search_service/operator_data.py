@@ -118,6 +118,17 @@ class _WithdrawalsFile(_Record):
     withdrawals: dict[str, Withdrawal]
 
 
+# Every data file by its name without `.yml`, for the schemas that editors use.
+DATA_FILES: Mapping[str, type[BaseModel]] = {
+    "channels": _ChannelsFile,
+    "public_hotlines": _HotlinesFile,
+    "refund_times": _RefundTimesFile,
+    "error_codes": _ErrorCodesFile,
+    "withdrawals": _WithdrawalsFile,
+    "verify": Verification,
+}
+
+
 @dataclass(frozen=True)
 class OperatorData:
     """All data files together; a file that cannot be read is empty here and among the problems."""

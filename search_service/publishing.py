@@ -53,9 +53,8 @@ def publish(
 
     def write(folder: Path) -> None:
         documents.save(folder / _DOCUMENTS)
-        postings = write_index(folder, _texts(documents), analyser, previous, progress)
-        words, latin = postings.collection_frequencies("w"), _latin_words(documents)
-        lexicon = Lexicon.build(_headlines(documents), words, latin, analyser)
+        postings = write_index(folder, indexed_texts(documents), analyser, previous, progress)
+        lexicon = _lexicon(documents, postings, analyser)
         lexicon.save(folder / _LEXICON)
         written.append((postings, lexicon))
 
@@ -91,6 +90,17 @@ def open_generation(settings: Settings, name: str, analyser: Analyser) -> Search
         IndexUnavailable: It is damaged or was made by another analysis.
     """
     return _open(generations.verify(settings.index_folder / name, analyser.analysis_id), analyser)
+
+
+def search_in_memory(documents: Documents, postings: Postings, analyser: Analyser) -> Search:
+    """A search over postings that stand in no generation."""
+    lexicon = _lexicon(documents, postings, analyser)
+    return Search("", documents, EmbeddedEngine(postings), analyser, lexicon)
+
+
+def _lexicon(documents: Documents, postings: Postings, analyser: Analyser) -> Lexicon:
+    words, latin = postings.collection_frequencies("w"), _latin_words(documents)
+    return Lexicon.build(_headlines(documents), words, latin, analyser)
 
 
 def _open(generation: Generation, analyser: Analyser) -> Search:
@@ -138,7 +148,8 @@ def _latin_words_in(text: str) -> frozenset[str]:
     return frozenset(_LATIN_WORD.findall(text.lower()))
 
 
-def _texts(documents: Documents) -> list[IndexedText]:
+def indexed_texts(documents: Documents) -> list[IndexedText]:
+    """What is indexed of each passage, in the order of ordinals."""
     texts = []
     for passage in documents.passages:
         article = documents.articles_by_id[passage.article_id]

@@ -107,21 +107,23 @@ def parse_query(
     typed = read_typed(text, analyser, lexicon, literal=literal, longest=longest)
     terms = _Terms()
     applied = list(typed.applied)
+    words = analyser.content_words(typed.corrected)
     if literal:
         _add_characters(typed.read, analyser, terms)
     elif typed.initials:
         applied += _add_initials(typed.initials, lexicon, terms)
     else:
-        applied += _add_all(typed.corrected, analyser, terms)
+        applied += _add_all(typed.corrected, words, analyser, terms)
         if typed.corrected != typed.read:
             _add_characters(typed.read, analyser, terms, UNCORRECTED_WEIGHT)
-            _add_words(typed.read, analyser, terms, UNCORRECTED_WEIGHT)
+            as_typed = analyser.content_words(typed.read)
+            _add_words(typed.read, as_typed, analyser, terms, UNCORRECTED_WEIGHT)
     return Query(
         text=text,
         normalised=typed.normalised,
         terms=tuple(terms.weighted())[:TERM_LIMIT],
         codes=codes_in(typed.normalised),
-        highlights=_highlights(typed.corrected, applied, analyser),
+        highlights=_highlights(words, applied),
         applied=tuple(applied),
         negative=is_negative(typed.corrected),
         products=products_in(typed.corrected, analyser),
@@ -129,14 +131,14 @@ def parse_query(
     )
 
 
-def _add_all(text: str, analyser: Analyser, terms: _Terms) -> list[Applied]:
+def _add_all(text: str, words: Iterable[str], analyser: Analyser, terms: _Terms) -> list[Applied]:
     _add_characters(text, analyser, terms)
     syllables = reading(text)
     for one in syllables:
         terms.add("p", one, 1.0)
     for pair in syllable_pairs(syllables):
         terms.add("pb", pair, 1.0)
-    return _add_words(text, analyser, terms)
+    return _add_words(text, words, analyser, terms)
 
 
 def _add_characters(text: str, analyser: Analyser, terms: _Terms, weight: float = 1.0) -> None:
@@ -155,11 +157,13 @@ def _add_characters(text: str, analyser: Analyser, terms: _Terms, weight: float 
         terms.add("u", compound, weight)
 
 
-def _add_words(text: str, analyser: Analyser, terms: _Terms, weight: float = 1.0) -> list[Applied]:
+def _add_words(
+    text: str, words: Iterable[str], analyser: Analyser, terms: _Terms, weight: float = 1.0
+) -> list[Applied]:
     """Field w: a concept counts more than a word; synonyms of the query side are added."""
     applied: list[Applied] = []
     functions = analyser.words.function_words
-    for word in analyser.content_words(text):
+    for word in words:
         concept = analyser.synonyms.concept(word)
         if concept == word:
             terms.add("w", word, weight * WORD_WEIGHT)
@@ -187,8 +191,8 @@ def _add_initials(letters: str, lexicon: Lexicon, terms: _Terms) -> list[Applied
     return [Applied("initials", letters, read)] if read else []
 
 
-def _highlights(text: str, applied: Iterable[Applied], analyser: Analyser) -> tuple[str, ...]:
-    marked = set(analyser.content_words(text))
+def _highlights(words: Iterable[str], applied: Iterable[Applied]) -> tuple[str, ...]:
+    marked = set(words)
     for one in applied:
         if one.kind in {"synonym", "initials"}:
             marked.update(one.after.split())

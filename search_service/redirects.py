@@ -27,7 +27,9 @@ class Redirect(BaseModel):
     new: Text = Field(alias="to")
 
 
-class _RedirectsFile(BaseModel):
+class RedirectsFile(BaseModel):
+    """`redirects.yml`."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     redirects: tuple[Redirect, ...]
@@ -51,7 +53,7 @@ def load_redirects(content_folder: Path) -> tuple[tuple[Redirect, ...], list[Pro
         return (), []
     shown_as = f"{content_folder.name}/data/{file.name}"
     text = file.read_text(encoding="utf-8-sig")
-    read, problems = read_yaml(text, _RedirectsFile, path=shown_as, rule=_RULE)
+    read, problems = read_yaml(text, RedirectsFile, path=shown_as, rule=_RULE)
     if read is None:
         return (), problems
     sound: dict[str, Redirect] = {}

@@ -63,6 +63,29 @@ class SearchResult:
     hits: tuple[Hit, ...]
 
 
+@dataclass(frozen=True)
+class Placing:
+    """Where one article stands for a query, and why.
+
+    Attributes:
+        query: As it was understood.
+        place: From 1; None when the article shares no term with the query.
+        shown: Whether it stands clear enough of noise to be listed.
+        share: Its score as a share of the best one.
+        first: The article that stands first, None when nothing was found.
+        found: Terms of the query that stand in its best passage, with what they add.
+        missing: Terms of the query that stand in none of its passages.
+    """
+
+    query: Query
+    place: int | None
+    shown: bool
+    share: float
+    first: StoredArticle | None
+    found: tuple[tuple[WeightedTerm, float], ...]
+    missing: tuple[WeightedTerm, ...]
+
+
 class Search:
     """Answers queries over one generation; holds no state that changes."""
 
@@ -159,6 +182,34 @@ class Search:
         The coordination of words and the agreements multiply sums of these.
         """
         return self._engine.explain(query.terms, hit.passage)
+
+    def place(self, text: str, article_id: str, *, literal: bool = False) -> Placing:
+        """Why an article is found, or is not.
+
+        Raises:
+            ArticleNotFound: There is none of this code.
+            QueryRejected: The text is out of range.
+        """
+        article, _ = self.article(article_id)
+        query = parse_query(text, self._analyser, self._lexicon, literal=literal)
+        ranked = self._rank(query, self._tool_link(query, None))
+        places = [self._article(hit).id for hit in ranked]
+        place = places.index(article.id) + 1 if article.id in places else None
+        own = [n for n, p in enumerate(self.documents.passages) if p.article_id == article.id]
+        explained = [self._engine.explain(query.terms, passage) for passage in own]
+        known = {term for one in explained for term, _ in one}
+        best = max((hit.score for hit in ranked), default=0.0)
+        return Placing(
+            query=query,
+            place=place,
+            shown=place is not None and ranked[place - 1] in worth_showing(ranked),
+            share=ranked[place - 1].score / best if place else 0.0,
+            first=self._article(ranked[0]) if ranked else None,
+            found=tuple(
+                self._engine.explain(query.terms, ranked[place - 1].passage) if place else ()
+            ),
+            missing=tuple(term for term in query.terms if term not in known),
+        )
 
     def article(self, article_id: str) -> tuple[StoredArticle, Topic | None]:
         """An article by its code, in upper or lower case.

@@ -21,6 +21,9 @@ class Settings(BaseSettings):
         allowed_hosts: Values of the Host header that are answered.
         reload_seconds: How often a running service looks for a new generation.
         feedback_per_minute: How often one client may send feedback.
+        query_log: Whether redacted queries are counted for `kb report`.
+        query_log_days: How long they are kept.
+        query_log_least_count: How often a text must have been asked before it is shown.
     """
 
     model_config = SettingsConfigDict(env_prefix="KB_", frozen=True, extra="forbid")
@@ -33,6 +36,9 @@ class Settings(BaseSettings):
     allowed_hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
     reload_seconds: Annotated[float, Field(gt=0)] = 1.0
     feedback_per_minute: Annotated[int, Field(ge=1)] = 10
+    query_log: bool = False
+    query_log_days: Annotated[int, Field(ge=1, le=365)] = 90
+    query_log_least_count: Annotated[int, Field(ge=2)] = 5
 
     @property
     def content_folder(self) -> Path:
@@ -53,6 +59,11 @@ class Settings(BaseSettings):
     def feedback_file(self) -> Path:
         """The SQLite file of what readers said."""
         return self.state_folder / "feedback.sqlite"
+
+    @property
+    def query_log_file(self) -> Path:
+        """The SQLite file of counted queries."""
+        return self.state_folder / "queries.sqlite"
 
     @property
     def site_folder(self) -> Path:

@@ -86,11 +86,14 @@ def _lines(node: yaml.Node | None, path: _KeyPath, found: dict[_KeyPath, int]) -
             _lines(item, (*path, index), found)
 
 
-def lines_of(text: str) -> Mapping[_KeyPath, int]:
-    """The line, from 1, of each key and entry of sound YAML, by its path from the top."""
+def lines_of(text: str, first_line: int = 1) -> Mapping[_KeyPath, int]:
+    """The line of each key and entry by its path from the top; none when the text is no YAML."""
     found: dict[_KeyPath, int] = {}
-    _lines(yaml.compose(text, Loader=yaml.SafeLoader), (), found)
-    return {path: line + 1 for path, line in found.items()}
+    try:
+        _lines(yaml.compose(text, Loader=yaml.SafeLoader), (), found)
+    except yaml.YAMLError:
+        return {}
+    return {path: first_line + line for path, line in found.items()}
 
 
 def _nearest_line(location: _KeyPath, lines: Mapping[_KeyPath, int]) -> int:

@@ -14,6 +14,8 @@ from search_service.documents import Documents, StoredArticle
 
 ROOT = Path(__file__).parents[1]
 SHOP = Path(__file__).parent / "shop"
+# `sound` is a small project without a finding; each other folder is one mistake laid over it.
+MISTAKES = Path(__file__).parent / "mistakes"
 
 QUESTIONS = ("灯坏了", "按了没反应", "deng huai le")
 BODY = "先换一个插座。\n\n## 再看灯泡\n\n灯丝断了会发黑。\n"
@@ -60,6 +62,22 @@ def write_content(folder: Path, pages: Mapping[str, str]) -> Path:
         file = folder / "pages" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
+    return folder
+
+
+def sound_project(folder: Path, mistake: str | None = None) -> Path:
+    """A project that `kb check` finds nothing in, and over it one of `tests/mistakes`.
+
+    Data files that it has no own of come from the shop, as confirmed by the operator.
+    """
+    shutil.copytree(MISTAKES / "sound", folder)
+    for file in (SHOP / "content" / "data").glob("*.yml"):
+        own = folder / "content" / "data" / file.name
+        if not own.exists():
+            text = file.read_text(encoding="utf-8").replace("待核实", "已核实")
+            own.write_text(text, encoding="utf-8")
+    if mistake:
+        shutil.copytree(MISTAKES / mistake, folder, dirs_exist_ok=True)
     return folder
 
 

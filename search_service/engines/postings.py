@@ -7,6 +7,7 @@ and not a new index.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, compress
@@ -16,7 +17,7 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from search_service.analysis.chains import FIELDS
+from search_service.analysis.chains import FIELDS, FieldTerms
 
 _ARRAYS = ("starts", "passages", "frequencies", "lengths")
 
@@ -64,6 +65,27 @@ class Postings:
         """Read what `save` wrote."""
         arrays = {name: np.load(folder / f"{name}.npy") for name in _ARRAYS}
         return cls(terms=orjson.loads((folder / "terms.json").read_bytes()), **arrays)
+
+
+def postings_of(passages: Sequence[FieldTerms]) -> Postings:
+    """Postings of analysed passages, counted in memory; the n-th gets the ordinal n."""
+    counts: dict[str, dict[str, dict[int, int]]] = {field: {} for field in FIELDS}
+    for ordinal, terms in enumerate(passages):
+        for field in FIELDS:
+            for term, count in Counter(terms[field]).items():
+                counts[field].setdefault(term, {})[ordinal] = count
+    found = [count for field in FIELDS for count in counts[field].values()]
+    lengths = [[len(terms[field]) for terms in passages] for field in FIELDS]
+    most = np.iinfo(np.uint16).max
+    return Postings(
+        terms={field: list(counts[field]) for field in FIELDS},
+        starts=np.cumsum([0, *map(len, found)], dtype=np.int64),
+        passages=np.fromiter(chain.from_iterable(found), np.int32),
+        frequencies=np.minimum(
+            np.fromiter(chain.from_iterable(c.values() for c in found), np.int64), most
+        ).astype(np.uint16),
+        lengths=np.array(lengths, dtype=np.float32).reshape(len(FIELDS), len(passages)),
+    )
 
 
 def merge(parts: Iterable[tuple[Postings, NDArray[np.int32]]], passage_count: int) -> Postings:

@@ -18,7 +18,7 @@ const ANSWER = {
 const server = { status: 200, body: "", delay: 0, asked: [] };
 const http = createServer((request, response) => {
   server.asked.push(request.url ?? "");
-  setTimeout(() => response.writeHead(server.status).end(server.body), server.delay);
+  setTimeout(() => response.writeHead(server.status).end(server.body), server.delay).unref();
 });
 before(() => new Promise((resolve) => http.listen(0, "127.0.0.1", () => resolve(undefined))));
 after(() => {
@@ -36,7 +36,7 @@ const newService = () =>
       `http://127.0.0.1:${/** @type {import("node:net").AddressInfo} */ (http.address()).port}/api/v1/search`,
     ),
     now: () => clock.time,
-    timeout: 200,
+    timeout: 2000,
   });
 const never = new AbortController().signal;
 
@@ -56,7 +56,7 @@ for (const [name, behaviour] of /** @type {[string, Partial<typeof server>][]} *
   ["HTML", { body: "<html></html>" }],
   ["truncated JSON", { body: JSON.stringify(ANSWER).slice(0, 40) }],
   ["JSON of another shape", { body: "{}" }],
-  ["a slow answer", { delay: 1000 }],
+  ["a slow answer", { delay: 20_000 }],
 ])) {
   test(`${name} means unavailable`, async () => {
     serve(behaviour);

@@ -20,9 +20,30 @@ from search_service.settings import Settings
 from tests.builders import SHOP, article_file, line_of, write_content
 
 COMMANDS = tuple(cli.kb.commands)
-SUBCOMMANDS = {"list"}
+SUBCOMMANDS = {"list", "add"}
 # Names of formats, which are the same in every language.
-FORMATS = {"JSON", "BEIR", "jsonl", "corpus", "queries", "qrels", "dev", "git", "main", "UTC"}
+FORMATS = {
+    "JSON",
+    "github",
+    "json",
+    "text",
+    "questions",
+    "how",
+    "policy",
+    "troubleshooting",
+    "decision",
+    "refunds",
+    "long",
+    "BEIR",
+    "jsonl",
+    "corpus",
+    "queries",
+    "qrels",
+    "dev",
+    "git",
+    "main",
+    "UTC",
+}
 
 
 @dataclass(frozen=True)
@@ -66,7 +87,13 @@ def built(
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], ["-h"], *[[name, "-h"] for name in COMMANDS], ["feedback", "list", "-h"]],
+    [
+        ["--help"],
+        ["-h"],
+        *[[name, "-h"] for name in COMMANDS],
+        ["feedback", "list", "-h"],
+        ["alias", "add", "-h"],
+    ],
 )
 def test_the_help_is_chinese(kb: Kb, arguments: list[str]) -> None:
     outcome = kb(*arguments)
@@ -114,15 +141,11 @@ def test_a_wrong_setting_is_named_with_exit_code_2(kb: Kb, monkeypatch: pytest.M
     assert "KB_PORT" in outcome.err
 
 
-def test_sound_content_is_counted(kb: Kb) -> None:
-    assert kb("--project", str(SHOP), "check") == Outcome(0, "内容没有问题：5 篇文章。\n", "")
-
-
-def test_problems_are_listed_with_file_and_line_and_exit_code_1(kb: Kb, tmp_path: Path) -> None:
+def test_problems_stop_publishing_and_are_listed_with_file_and_line(kb: Kb, tmp_path: Path) -> None:
     text = article_file(owner=None, colour="红")
     write_content(tmp_path / "content", {"lamps/a.md": text})
 
-    outcome = kb("--project", str(tmp_path), "check")
+    outcome = kb("--project", str(tmp_path), "index")
 
     assert outcome.code == 1
     assert f"content/pages/lamps/a.md:{line_of(text, 'colour')}：colour：" in outcome.err
@@ -180,6 +203,24 @@ def test_an_explanation_shows_terms_and_weights(built: Kb) -> None:
     out = built("--project", str(SHOP), "search", "换灯泡", "--explain").out
 
     assert "权重" in out
+
+
+def test_one_article_is_explained_with_its_place_and_what_it_lacks(built: Kb) -> None:
+    out = built(
+        "--project", str(SHOP), "search", "快递还没来", "--explain", "--article", "l-102"
+    ).out
+
+    assert out.splitlines()[0].startswith("L-102 怎么换灯泡：")
+    assert "第 1 名是 D-" in out
+    assert "这篇文章里没有的：\n  词：" in out
+    assert 'kb alias add L-102 "快递还没来"' in out
+
+
+def test_one_article_is_only_explained_when_an_explanation_is_asked_for(built: Kb) -> None:
+    outcome = built("--project", str(SHOP), "search", "灯", "--article", "L-102")
+
+    assert outcome.code == 2
+    assert "--explain" in outcome.err
 
 
 def test_a_rejected_query_is_exit_code_1(built: Kb) -> None:

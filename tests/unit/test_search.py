@@ -131,3 +131,31 @@ def test_a_hit_can_be_explained(shop_search: Search) -> None:
 
     assert any("灯" in term.term for term, _ in reasons)
     assert [amount for _, amount in reasons] == sorted((a for _, a in reasons), reverse=True)
+
+
+def test_the_place_of_an_article_says_what_it_shares_and_what_it_lacks(shop_search: Search) -> None:
+    placing = shop_search.place("换灯泡要发票", "l-102")
+
+    assert (placing.place, placing.shown, placing.share) == (1, True, 1.0)
+    assert "灯泡" in {term.term for term, _ in placing.found}
+    assert "发票" in {term.term for term in placing.missing if term.field == "w"}
+
+
+def test_an_article_that_shares_nothing_has_no_place(shop_search: Search) -> None:
+    placing = shop_search.place("星际旅行", "L-102")
+
+    assert (placing.place, placing.shown, placing.share, placing.found) == (None, False, 0.0, ())
+
+
+def test_the_place_is_that_of_the_search(shop_search: Search) -> None:
+    hits = shop_search.search("灯不亮").hits
+
+    for place, hit in enumerate(hits, 1):
+        placing = shop_search.place("灯不亮", hit.article.id)
+        assert (placing.place, placing.shown) == (place, True)
+        assert placing.first == hits[0].article
+
+
+def test_the_place_of_an_unknown_article_is_refused(shop_search: Search) -> None:
+    with pytest.raises(ArticleNotFound):
+        shop_search.place("灯", "L-999")

@@ -1,0 +1,168 @@
+"""The content as rules look at it: every file with its text, its lines and its Markdown tokens."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fnmatch import fnmatch
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from search_service.analysis.chains import Analyser
+from search_service.checks.markdown_file import KeyPath, MarkdownFile
+from search_service.content_macros import ContentRenderer
+from search_service.corpus import Corpus, load_corpus
+from search_service.validated_yaml import lines_of
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """A YAML file of `content/data`, whatever it holds."""
+
+    shown_as: str
+    text: str
+
+    @cached_property
+    def lines(self) -> Mapping[KeyPath, int]:
+        """The line of each key and entry."""
+        return lines_of(self.text)
+
+    @cached_property
+    def values(self) -> tuple[tuple[KeyPath, Any], ...]:
+        """Every value that is no mapping or list, with its path."""
+        try:
+            return tuple(_leaves(yaml.safe_load(self.text), ()))
+        except (yaml.YAMLError, ValueError):
+            return ()
+
+    def line(self, path: KeyPath) -> int:
+        """Where a value stands."""
+        return self.lines.get(path, 1)
+
+
+def _leaves(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, Any]]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _leaves(inner, (*path, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _leaves(inner, (*path, index))
+    else:
+        yield path, value
+
+
+@dataclass(frozen=True)
+class ContentView:
+    """Everything rules may look at.
+
+    Attributes:
+        project: Folder of `mkdocs.yml` and `content/`.
+        corpus: The content as parsed, with the parsers' own problems.
+        pages: Every file of `content/pages`, in the order of their paths.
+        components: Every file of `content/components`.
+        data_files: Every file of `content/data`.
+        analyser: The chain of the project's word lists.
+        today: The day on which dates are judged.
+    """
+
+    project: Path
+    corpus: Corpus
+    pages: tuple[MarkdownFile, ...]
+    components: tuple[MarkdownFile, ...]
+    data_files: tuple[DataFile, ...]
+    analyser: Analyser
+    today: date
+
+    @property
+    def articles(self) -> Iterator[MarkdownFile]:
+        """The pages that answer a question, broken ones included."""
+        return (page for page in self.pages if page.is_article)
+
+    @property
+    def markdown_files(self) -> tuple[MarkdownFile, ...]:
+        """Pages and components."""
+        return (*self.pages, *self.components)
+
+    @cached_property
+    def pages_by_path(self) -> Mapping[str, MarkdownFile]:
+        """Pages by their path below `content/pages`."""
+        return {page.path: page for page in self.pages}
+
+    @cached_property
+    def nav(self) -> tuple[tuple[str, int], ...]:
+        """The files named in `nav` of mkdocs.yml, each with its line."""
+        return tuple(_scalars(_key(self._mkdocs, "nav")))
+
+    def is_kept_out_of_nav(self, path: str) -> bool:
+        """Whether mkdocs.yml deliberately leaves a page out of `nav`; `*` and folders count."""
+        node = _key(self._mkdocs, "not_in_nav")
+        named = node.value.split() if isinstance(node, yaml.ScalarNode) else []
+        patterns = [name.lstrip("/") + ("*" if name.endswith("/") else "") for name in named]
+        return any(fnmatch(path, pattern) for pattern in patterns)
+
+    @cached_property
+    def _mkdocs(self) -> yaml.Node | None:
+        file = self.project / "mkdocs.yml"
+        text = file.read_text(encoding="utf-8") if file.exists() else ""
+        return yaml.compose(text, Loader=yaml.SafeLoader)
+
+
+def _key(node: yaml.Node | None, name: str) -> yaml.Node | None:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == name:
+                found: yaml.Node = value
+                return found
+    return None
+
+
+def _scalars(node: yaml.Node | None) -> Iterator[tuple[str, int]]:
+    if isinstance(node, yaml.ScalarNode):
+        yield node.value, node.start_mark.line + 1
+    elif isinstance(node, yaml.SequenceNode):
+        for entry in node.value:
+            yield from _scalars(entry)
+    elif isinstance(node, yaml.MappingNode):
+        for _, value in node.value:
+            yield from _scalars(value)
+
+
+def view_content(content_folder: Path, analyser: Analyser, today: date) -> ContentView:
+    """Read the content for the rules; never raises for what a writer wrote."""
+    corpus = load_corpus(content_folder)
+    renderer = ContentRenderer(content_folder, corpus.data)
+    by_path = {article.path: article for article in corpus.articles}
+
+    def markdown(folder: str) -> Iterator[MarkdownFile]:
+        for file in sorted((content_folder / folder).rglob("*.md")):
+            path = file.relative_to(content_folder / folder).as_posix()
+            yield MarkdownFile(
+                path=path,
+                shown_as=posixpath.join(content_folder.name, folder, path),
+                text=file.read_text(encoding="utf-8-sig", errors="replace"),
+                is_article=folder == "pages" and "/" in path and file.name != "index.md",
+                article=by_path.get(path) if folder == "pages" else None,
+                renderer=renderer,
+            )
+
+    data = content_folder / "data"
+    return ContentView(
+        project=content_folder.parent,
+        corpus=corpus,
+        pages=tuple(markdown("pages")),
+        components=tuple(markdown("components")),
+        data_files=tuple(
+            DataFile(
+                posixpath.join(content_folder.name, file.relative_to(content_folder).as_posix()),
+                file.read_text(encoding="utf-8-sig", errors="replace"),
+            )
+            for file in sorted(data.rglob("*.yml"))
+        ),
+        analyser=analyser,
+        today=today,
+    )

@@ -1,0 +1,43 @@
+"""Words that promise nothing or praise ourselves, from `content/words/forbidden.txt`.
+
+One word a line, a tab, and what to write instead. What stands in 「」 is somebody else's words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from search_service.checks.content_view import ContentView
+from search_service.checks.rule import Rule
+from search_service.problems import Problem
+
+_QUOTED = re.compile(r"「[^「」]*」")
+_FALLBACK = "请写清谁、做什么、哪天之前"
+
+
+def _words(file: Path) -> dict[str, str]:
+    if not file.exists():
+        return {}
+    words = {}
+    for line in file.read_text(encoding="utf-8-sig").splitlines():
+        word, _, advice = line.partition("#")[0].partition("\t")
+        if word.strip():
+            words[word.strip()] = advice.strip() or _FALLBACK
+    return words
+
+
+def _find(content: ContentView) -> Iterator[Problem]:
+    words = _words(content.project / "content" / "words" / "forbidden.txt")
+    for page in content.markdown_files:
+        lines = list(page.head_texts("title", "summary"))
+        lines += [entry for block in page.blocks for entry in block.lines]
+        for line, text in lines:
+            for word, advice in words.items():
+                if word in _QUOTED.sub("", text):
+                    message = f"用了「{word}」"
+                    yield page.problem(RULE.id, line, message, advice)
+
+
+RULE = Rule("forbidden-word", _find)

@@ -1,0 +1,51 @@
+"""Links and pictures lead to something that exists, headings included."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from search_service.checks.content_view import ContentView
+from search_service.checks.markdown_file import MarkdownFile
+from search_service.checks.rule import Rule
+from search_service.problems import Problem
+
+
+def _fault(content: ContentView, page: MarkdownFile, target: str) -> str | None:
+    parts = urlsplit(target)
+    if parts.scheme or parts.netloc:
+        return None  # foreign addresses are another rule's
+    path = unquote(parts.path)
+    if path.startswith("/"):
+        return f"链接 {target} 从根目录写起"
+    # A component is included by articles, all of which lie in a topic's folder.
+    folder = "topic" if page in content.components else posixpath.dirname(page.path)
+    place = posixpath.normpath(posixpath.join(folder, path)) if path else page.path
+    if place in content.pages_by_path:
+        return _missing_section(content.pages_by_path[place], unquote(parts.fragment))
+    pages_folder = content.project / "content" / "pages"
+    inside = not place.startswith("..") and not place.endswith(".md")
+    is_there = not path or (inside and (pages_folder / place).is_file())
+    return None if is_there else f"链接的 {path} 不存在"
+
+
+def _missing_section(page: MarkdownFile, anchor: str) -> str | None:
+    if not anchor or (page.is_article and page.article is None):
+        return None  # of a broken article the sections are not known
+    sections = page.article.sections if page.article else ()
+    known = {section.anchor for section in sections}
+    return None if anchor in known else f"{page.path} 里没有「{anchor}」这一节"
+
+
+def _find(content: ContentView) -> Iterator[Problem]:
+    for page in content.markdown_files:
+        for line, token in page.inlines():
+            target = token.attrGet("href" if token.type == "link_open" else "src")
+            if target is None or not (fault := _fault(content, page, str(target))):
+                continue
+            advice = "请用 ../主题/文件名.md 或 ../主题/文件名.md#小标题 的写法，指向现有的文件"
+            yield page.problem(RULE.id, line, fault, advice)
+
+
+RULE = Rule("link", _find)

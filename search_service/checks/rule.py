@@ -1,0 +1,42 @@
+"""What a rule is: a name, how much it weighs, and a function from content to problems."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from search_service.checks.content_view import ContentView
+from search_service.problems import Problem
+
+
+class Level(StrEnum):
+    """How much a finding weighs."""
+
+    ERROR = "error"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One thing that is looked for.
+
+    Attributes:
+        id: Short name, the heading of its explanation in `content/rules.md`.
+        find: Gives the problems; their `rule` is this id.
+        level: Weight on ordinary days; None when the rule speaks only before a release.
+        level_for_release: Weight in `kb check --release`.
+    """
+
+    id: str
+    find: Callable[[ContentView], Iterable[Problem]]
+    level: Level | None = Level.ERROR
+    level_for_release: Level = Level.ERROR
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """A problem and how much it weighs."""
+
+    problem: Problem
+    level: Level

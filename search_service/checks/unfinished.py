@@ -1,0 +1,21 @@
+"""Places that the template left for the writer are filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from search_service.checks.content_view import ContentView
+from search_service.checks.markdown_file import UNFINISHED
+from search_service.checks.rule import Rule
+from search_service.problems import Problem
+
+
+def _find(content: ContentView) -> Iterator[Problem]:
+    for page in content.markdown_files:
+        for line, text in enumerate(page.text.split("\n"), 1):
+            if UNFINISHED in text:
+                message = f"还有一处{UNFINISHED}"
+                yield page.problem(RULE.id, line, message, "请写上内容，再去掉这个标记")
+
+
+RULE = Rule("unfinished", _find)
