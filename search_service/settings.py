@@ -26,8 +26,8 @@ class Settings(BaseSettings):
         agent_shift_hours: An agent has to sign in again after so long in any case.
         agent_logins_per_minute: How often one client may try to sign in.
         agent_cookie_secure: Whether the session cookie travels over https only.
-        sso_header: Header in which a proxy names the agent it has signed in; empty for none.
-        sso_proxies: Addresses of the proxies that are believed.
+        sso_header: Header in which a trusted proxy names the agent it has signed in.
+        sso_proxies: Addresses of the proxies that are trusted; none by default.
     """
 
     model_config = SettingsConfigDict(env_prefix="KB_", frozen=True, extra="forbid")
@@ -45,7 +45,7 @@ class Settings(BaseSettings):
     agent_shift_hours: Annotated[int, Field(ge=1)] = 12
     agent_logins_per_minute: Annotated[int, Field(ge=1)] = 5
     agent_cookie_secure: bool = False
-    sso_header: str = ""
+    sso_header: Annotated[str, Field(min_length=1)] = "X-Auth-Request-User"
     sso_proxies: tuple[IPvAnyNetwork, ...] = ()
 
     @property

@@ -88,6 +88,15 @@ def documents_with(titles: Mapping[str, str], topic: Topic | None = None) -> Doc
     )
 
 
+def copied_shop(folder: Path) -> Path:
+    """The invented shop as a project of its own, with the real theme and settings."""
+    shutil.copytree(SHOP, folder)
+    shutil.copy(ROOT / "mkdocs.yml", folder / "base.yml")
+    shutil.copytree(ROOT / "theme", folder / "theme")
+    (folder / "search_service").symlink_to(ROOT / "search_service")
+    return folder
+
+
 def line_of(text: str, part: str) -> int:
     """Number of the first line that holds `part`, from 1."""
     return next(n for n, line in enumerate(text.split("\n"), 1) if part in line)

@@ -92,7 +92,7 @@ class Access:
     def _vouched_for(self, request: Request) -> str | None:
         """The name that a trusted proxy gives; what any other client claims is ignored."""
         header, proxies = self._settings.sso_header, self._settings.sso_proxies
-        if not header or not proxies or request.client is None:
+        if not proxies or request.client is None:
             return None
         try:
             peer = ip_address(request.client.host)

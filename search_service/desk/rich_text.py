@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import zip_longest
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -105,7 +106,7 @@ def _nodes(found: Sequence[SyntaxTreeNode], resolve: Resolve) -> Iterator[Elemen
 
 
 def _inline(found: Sequence[SyntaxTreeNode], resolve: Resolve) -> Iterator[Element | str]:
-    for node, following in zip(found, [*found[1:], None], strict=True):
+    for node, following in zip_longest(found, found[1:]):
         if node.type == "text":
             # The attributes of the element before, which may be a badge.
             if text := _ATTRIBUTES.sub("", node.content):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -17,20 +16,11 @@ from queue import Empty, Queue
 import httpx
 import pytest
 
-from tests.builders import ROOT, SHOP
+from tests.builders import copied_shop
 
 # A slow machine may take this long; how long it took is printed, not asserted.
 PATIENCE_SECONDS = 10.0
 KB = Path(sys.executable).with_name("kb")
-
-
-def copied_shop(folder: Path) -> Path:
-    """The invented shop as a project of its own, with the real theme and settings."""
-    shutil.copytree(SHOP, folder)
-    shutil.copy(ROOT / "mkdocs.yml", folder / "base.yml")
-    shutil.copytree(ROOT / "theme", folder / "theme")
-    (folder / "search_service").symlink_to(ROOT / "search_service")
-    return folder
 
 
 def free_port() -> int:

@@ -110,6 +110,14 @@ def test_no_element_but_the_known_ones_comes_out_of_an_article(tmp_path: Path) -
     assert "alert(1)" in plain_text(desk.material.articles["N-101"].body)  # as text
 
 
+def test_an_empty_cell_of_a_table_is_an_empty_cell(tmp_path: Path) -> None:
+    body = "先看表。\n\n| 灯 | |\n| --- | --- |\n| | 亮 |\n"
+    desk = desk_of(tmp_path, **{"articles__check.md": internal_file(body=body)})
+
+    assert desk.problems == ()
+    assert plain_text(desk.material.articles["N-101"].body) == "先看表。灯亮"
+
+
 SCRIPT_MISTAKES = {
     "nothing to say": ("say: []", "say：太少，至少要 1 条"),
     "unknown block": (SCRIPTS + "sing: [一首歌]", "sing：不认识这一项"),

@@ -7,13 +7,16 @@ import * as api from "./api.js";
 import { copy } from "./clipboard.js";
 import { COMMANDS, commandOf } from "./commands.js";
 import { byId, element, say } from "./dom.js";
-import { handoverFields, handoverText } from "./handover.js";
+import { openAsOf, openFlag, openHandover } from "./forms.js";
 import * as panels from "./panels.js";
 import { oldVersionOf, previewOf } from "./preview.js";
 import { hitRow, move, namedRow, selectId, showRows } from "./results.js";
+import { asking, sessionInfo, startSession } from "./session.js";
 
 // Long enough that holding an arrow key asks for one article, not for all of them.
 const PREVIEW_MILLISECONDS = 90;
+
+const EMPTY_TEXT = "打字就查，Enter 打开，? 看按键。";
 
 const query = /** @type {HTMLInputElement} */ (byId("kb-desk-query"));
 const preview = byId("kb-desk-preview");
@@ -26,71 +29,14 @@ const newCall = () => ({
   /** @type {Map<string, string>} */ handover: new Map(),
 });
 let call = newCall();
-/** @type {import("./types.js").SessionInfo | null} */
-let info = null;
 /** @type {import("./types.js").DeskArticle | null} */
 let shown = null;
 let searching = new AbortController();
 let fetching = new AbortController();
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let previewing;
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let idling;
 
-/**
- * Runs something that asks the service; who has been signed out signs in and it runs again.
- * @template T
- * @param {() => Promise<T>} act
- * @returns {Promise<T | null>}  Null when it failed, which was said, or was given up.
- */
-async function asking(act) {
-  try {
-    const answer = await act();
-    rest();
-    return answer;
-  } catch (error) {
-    if (/** @type {Error} */ (error).name === "AbortError") return null;
-    if (error instanceof api.SignedOut) {
-      await signInAgain();
-      return asking(act);
-    }
-    if (error instanceof api.Refused) say(error.message, true);
-    else say("连不上服务。顾客在等，先用官方渠道的公开文章。", true);
-    return null;
-  }
-}
-
-/** @type {Promise<unknown> | null} */
-let signingIn = null;
-
-/** Hides what is on the screen until somebody has signed in. */
-function signInAgain() {
-  signingIn ??= (async () => {
-    document.body.classList.add("kb-desk--locked");
-    await panels.askPassword(info?.agent ?? "", async (name, password) => {
-      try {
-        await api.signIn(name, password);
-      } catch (error) {
-        return error instanceof api.Refused ? error.message : "连不上服务。";
-      }
-      // Another agent at this machine does not go on with somebody else's call.
-      if (info && name !== info.agent) location.reload();
-      return null;
-    });
-    document.body.classList.remove("kb-desk--locked");
-    signingIn = null;
-    query.focus();
-  })();
-  return signingIn;
-}
-
-/** After as long without a request as the service allows, the screen is locked here as well. */
-function rest() {
-  clearTimeout(idling);
-  if (info) idling = setTimeout(() => void asking(api.session), (info.idle_seconds + 5) * 1000);
-}
-
-/** @param {string} text */
+/** @param {string} text @returns {Promise<void>} */
 async function searchFor(text) {
   searching.abort();
   searching = new AbortController();
@@ -121,7 +67,7 @@ function foundText(found) {
 /** Before anything is typed: this call's articles, then the internal ones. */
 function showStart() {
   const pinned = new Set(call.pins.map(({ id }) => id));
-  const internal = (info?.internal ?? []).filter(({ id }) => !pinned.has(id));
+  const internal = (sessionInfo()?.internal ?? []).filter(({ id }) => !pinned.has(id));
   showRows([...call.pins, ...internal].map(namedRow));
   status.textContent = call.pins.length ? "本次通话和内部文章" : "内部文章";
 }
@@ -178,8 +124,7 @@ function drawKeys() {
   byId("kb-desk-mode").textContent = reading() ? "阅读：直接按键" : "打字：加 Alt";
   byId("kb-desk-keys").replaceChildren(
     ...[
-      reading() ? ["Esc", "回到搜索"] : ["Enter", "打开"],
-      ...(reading() ? [] : [["Alt", "加"]]),
+      ...(reading() ? [["Esc", "回到搜索"]] : [["Enter", "打开"], ["Alt +", ""]]),
       ["1–9", "话术"],
       ...COMMANDS.map(({ key, name }) => [key, name]),
     ].map(([key, name]) => element("span", "kb-desk__hint", element("kbd", "", key), ` ${name}`)),
@@ -188,7 +133,7 @@ function drawKeys() {
 
 /** @type {Record<string, (number?: number) => unknown>} */
 const acts = {
-  help: () => panels.showKeys().then(() => query.focus()),
+  help: () => panels.showKeys(),
   say(number = 0) {
     const line = shown?.scripts?.say[number - 1];
     if (!line) return say(shown?.scripts ? `没有第 ${number} 条话术` : "这篇文章没有话术");
@@ -209,18 +154,33 @@ const acts = {
     button?.setAttribute("aria-pressed", String(taken));
     say(taken ? `已钉住 ${id}` : `已取下 ${id}`);
   },
-  handover: openHandover,
+  handover: () => openHandover(shown, call.pins, call.handover).then(stayReading),
   basis() {
     const basis = document.getElementById("kb-basis");
     basis?.scrollIntoView({ block: "start" });
     basis?.focus({ preventScroll: true });
   },
-  asOf: openAsOf,
-  flag: openFlag,
+  asOf() {
+    if (!shown) return;
+    if (preview.dataset.old) {
+      draw();
+      return stayReading();
+    }
+    return openAsOf(shown.id, (old) => {
+      preview.replaceChildren(...oldVersionOf(old));
+      preview.dataset.old = old.as_of;
+      preview.scrollTop = 0;
+    }).then(stayReading);
+  },
+  flag: () => shown && openFlag(shown).then(stayReading),
   clear() {
+    // What is still on its way belongs to the call that is over.
+    clearTimeout(previewing);
+    searching.abort();
+    fetching.abort();
     call = newCall();
     shown = null;
-    preview.replaceChildren(element("p", "kb-desk__empty", "选中一篇文章，内容显示在这里。"));
+    preview.replaceChildren(element("p", "kb-desk__empty", EMPTY_TEXT));
     drawPins();
     typing.set("");
     query.focus();
@@ -237,76 +197,19 @@ const acts = {
 function handOut(what, done, anywhere = false) {
   const text = shown?.hand_out?.[what];
   if (!text) return say("内部文章，不能发给顾客", true);
-  const local = info?.site_is_local && !anywhere;
+  const local = sessionInfo()?.site_is_local && !anywhere;
   const caution = local ? "。网址还是本机的，别发给顾客：请运营设置 KB_SITE_URL" : `：${text}`;
   return copy(text, done + caution, local);
 }
 
-async function openHandover() {
-  if (!shown?.handover) return say("没有可用的交接单", true);
-  const { form } = shown.handover;
-  const team = form.to.name + (form.to.unverified ? "（示例，待核实）" : "");
-  const articles = [{ id: shown.id, title: shown.title }, ...call.pins.filter(({ id }) => id !== shown?.id)];
-  const warn = (/** @type {string} */ value) => {
-    const found = findSensitiveWhileTyping(value);
-    return found ? `好像有${nameOf(found)}，交接单里不写` : null;
-  };
-  const fields = handoverFields(form, call.handover, warn);
-  await panels.show({
-    title: `交接给${team}`,
-    body: [fields],
-    submit: "复制交接单 Ctrl+Enter",
-    agree: () => {
-      const filled = form.fields.map(({ name }) => ({ name, value: call.handover.get(name) ?? "" }));
-      const bad = filled.find(({ value }) => warn(value));
-      if (bad) return `「${bad.name}」里好像有卡号或证件号，请删掉再复制。`;
-      void copy(handoverText({ team, articles, fields: filled }), "已复制交接单");
-      return null;
-    },
-  });
-  preview.focus();
+/** A panel gives the focus back by itself, but not to a button that is gone by then. */
+function stayReading() {
+  if (document.activeElement === document.body) preview.focus({ preventScroll: true });
 }
 
-async function openAsOf() {
-  if (!shown) return;
-  if (preview.dataset.old) {
-    draw();
-    preview.focus();
-    return;
-  }
-  const { id } = shown;
-  await panels.askLine({
-    title: `${id} 某一天的版本`,
-    label: "日期",
-    submit: "查看",
-    type: "date",
-    async agree(day) {
-      const old = await asking(() => api.articleAsOf(id, day));
-      if (!old) return "没有查到，见右下角的说明。";
-      preview.replaceChildren(...oldVersionOf(old));
-      preview.dataset.old = day;
-      preview.scrollTop = 0;
-      return null;
-    },
-  });
-  preview.focus();
-}
-
-async function openFlag() {
-  if (!shown) return;
-  const { id, title } = shown;
-  await panels.askLine({
-    title: `${id} 哪里有误`,
-    label: `「${title}」哪里不对？一句话，不写顾客的信息`,
-    submit: "提交",
-    async agree(comment) {
-      return (await asking(() => api.flag(id, comment))) ? null : "没有提交成功。";
-    },
-  }).then((sent) => sent && say("已标记，内容组会看到"));
-  preview.focus();
-}
-
-const typing = watchTyping(query, (text) => void searchFor(text), 0);
+/** The search for what was typed last. */
+let latest = Promise.resolve();
+const typing = watchTyping(query, (text) => (latest = searchFor(text)), 0);
 
 query.addEventListener("keydown", (event) => {
   if (event.isComposing) return;
@@ -323,6 +226,7 @@ query.addEventListener("keydown", (event) => {
 });
 query.form?.addEventListener("submit", async (event) => {
   event.preventDefault();
+  await latest; // what is opened is what was found for the whole text
   const selected = move(0);
   if (!selected) return;
   await open(selected.id, selected.anchor);
@@ -365,13 +269,12 @@ async function start() {
   query.setAttribute("aria-expanded", "false");
   byId("kb-desk-hits").setAttribute("role", "listbox");
   byId("kb-desk-hits").setAttribute("aria-label", "找到的文章");
-  preview.append(element("p", "kb-desk__empty", "选中一篇文章，内容显示在这里。"));
+  preview.append(element("p", "kb-desk__empty", EMPTY_TEXT));
   query.focus();
   drawKeys();
-  info = await asking(api.session);
+  const info = await startSession();
   if (!info) return;
   byId("kb-desk-agent").textContent = info.agent;
-  rest();
   if (!query.value) showStart();
 }
 

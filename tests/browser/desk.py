@@ -1,0 +1,122 @@
+"""The agent desk of the invented shop, with words to say, and an agent who works at it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+from search_service.corpus import load_corpus
+from search_service.desk.accounts import Accounts
+from search_service.desk.corpus import load_desk
+from search_service.desk.publishing import publish_desk
+from search_service.documents import documents_of
+from search_service.publishing import load_analyser, publish
+from search_service.settings import Settings
+from search_service.site_build import build_site
+from tests.browser.server import running
+from tests.builders import copied_shop, internal_file, write_agents
+
+NAME = "小灯"
+PASSWORD = "灯下黑灯下黑灯下黑灯下黑"  # noqa: S105 - an example
+SCRIPTS = """say:
+  - when: 开场
+    text: 我先帮您看看灯。
+  - when: 灯泡坏了
+    text: 请先拔掉插头，等灯泡凉了再拧。
+  - when: 退贝壳币
+    text: 退款要{{ refund_time("shell_money") }}。
+ask: [是哪一盏灯]
+verify: [买灯那天的日期]
+never_say: ["不说「马上就亮」：要先看灯泡"]
+escalate: [{when: 换了灯泡还不亮, to: repair}]
+handover: N-101
+"""
+FORM = {
+    "to": "repair",
+    "fields": [{"name": "灯号"}, {"name": "情况"}, {"name": "回复", "choices": ["电话", "短信"]}],
+}
+
+
+@contextmanager
+def running_desk(folder: Path) -> Iterator[tuple[str, Settings]]:
+    """The address of a shop with a desk, built into a folder, and its settings."""
+    project = copied_shop(folder / "shop")
+    article = internal_file(title="修灯怎么转交", form=FORM, scripts={"say": [SAY]}, draft=True)
+    write_agents(project / "content", {"articles/repair.md": article, "scripts/L-101.yml": SCRIPTS})
+    settings = Settings(
+        project_dir=project,
+        site_url="https://help.example.com/",
+        agent_logins_per_minute=1000,
+    )
+    analyser = load_analyser(settings)
+    corpus = load_corpus(settings.content_folder)
+    content = load_desk(settings.content_folder, corpus)
+    assert content.problems == ()
+    search = publish(settings, documents_of(corpus), analyser)
+    publish_desk(settings, content, analyser)
+    build_site(settings, search, analyser, strict=True)
+    Accounts(settings.agents_file).add(NAME, PASSWORD)
+    with running(settings, analyser) as address:
+        yield address, settings
+
+
+SAY = {"when": "转交", "text": "我请修灯的同事来看。"}
+
+
+class AgentAtWork:
+    """One window of the desk; counts the keys that are pressed besides typed text."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.presses = 0
+
+    def sign_in(self) -> None:
+        self.page.goto("/agent/")
+        self.page.locator("#name").fill(NAME)
+        self.page.locator("#password").fill(PASSWORD)
+        self.page.keyboard.press("Enter")
+        expect(self.query).to_be_focused()
+        expect(self.hits.first).to_be_visible()
+
+    @property
+    def query(self) -> Locator:
+        return self.page.locator("#kb-desk-query")
+
+    @property
+    def hits(self) -> Locator:
+        return self.page.locator("#kb-desk-hits > li")
+
+    @property
+    def preview(self) -> Locator:
+        return self.page.locator("#kb-desk-preview")
+
+    @property
+    def title(self) -> Locator:
+        """Title of the article beside the list."""
+        return self.preview.locator(".kb-preview__title")
+
+    @property
+    def panel(self) -> Locator:
+        return self.page.locator("#kb-panel")
+
+    @property
+    def toast(self) -> Locator:
+        return self.page.locator("#kb-desk-toast")
+
+    def press(self, key: str) -> None:
+        self.presses += 1
+        self.page.keyboard.press(key)
+
+    def type(self, text: str) -> None:
+        self.page.keyboard.type(text)
+
+    def find(self, text: str, title: str) -> None:
+        """Type, and wait for the article that is found first."""
+        self.type(text)
+        expect(self.title).to_have_text(title)
+
+    def copied(self) -> str:
+        return str(self.page.evaluate("navigator.clipboard.readText()"))
