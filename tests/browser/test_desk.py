@@ -161,7 +161,11 @@ def test_arrows_choose_and_escape_goes_back_to_the_query(agent: AgentAtWork) -> 
 def test_what_arrives_after_the_call_is_over_is_not_shown(agent: AgentAtWork) -> None:
     agent.find("灯不亮", LIGHT)
     held: list[Route] = []
-    agent.page.route("**/api/v1/agent/articles/*", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    agent.page.route("**/api/v1/agent/articles/*", hold)
     with agent.page.expect_request("**/api/v1/agent/articles/*"):
         agent.press("ArrowDown")
     agent.press("Alt+x")

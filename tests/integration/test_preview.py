@@ -16,10 +16,13 @@ from queue import Empty, Queue
 import httpx
 import pytest
 
-from tests.builders import copied_shop
+from search_service.desk.accounts import Accounts
+from search_service.settings import Settings
+from tests.builders import copied_shop, internal_file, write_agents
 
 # A slow machine may take this long; how long it took is printed, not asserted.
 PATIENCE_SECONDS = 10.0
+PASSWORD = "灯下黑灯下黑灯下黑灯下黑"  # noqa: S105 - an example
 KB = Path(sys.executable).with_name("kb")
 
 
@@ -162,6 +165,22 @@ def test_a_broken_reference_is_announced_and_the_next_save_is_taken_up(
     assert "change-address.md" in announced
     preview.next_event("rebuilt")
     assert preview.found("改地址")[0] == "D-102"
+
+
+def test_a_saved_internal_article_reaches_the_desk_and_not_the_site(preview: Preview) -> None:
+    project = preview.pages.parents[1]
+    Accounts(Settings(project_dir=project).agents_file).add("小灯", PASSWORD)
+    preview.client.post("/agent/login", data={"name": "小灯", "password": PASSWORD})
+    article = {"articles/check.md": internal_file(body="鲸油灯要先核对。\n")}
+
+    write_agents(project / "content", article)
+    preview.next_event("rebuilt")
+
+    assert "鲸油灯" in preview.client.get("/api/v1/agent/articles/N-101").text
+    assert preview.found("鲸油灯") == []
+    write_agents(project / "content", {"articles/check.md": internal_file(related=["L-999"])})
+    assert "L-999" in preview.next_event("problems")
+    assert "鲸油灯" in preview.client.get("/api/v1/agent/articles/N-101").text
 
 
 def test_a_taken_port_is_a_message_and_exit_code_1(tmp_path: Path) -> None:

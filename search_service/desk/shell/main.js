@@ -13,8 +13,9 @@ import { oldVersionOf, previewOf } from "./preview.js";
 import { hitRow, move, namedRow, selectId, showRows } from "./results.js";
 import { asking, sessionInfo, startSession } from "./session.js";
 
-// Long enough that holding an arrow key asks for one article, not for all of them.
-const PREVIEW_MILLISECONDS = 90;
+// Longer than between two keys of quick typing: the article is drawn, and noted as read, when the
+// hand pauses, and not between the results of one key and the next.
+const PREVIEW_MILLISECONDS = 160;
 
 const EMPTY_TEXT = "打字就查，Enter 打开，? 看按键。";
 
