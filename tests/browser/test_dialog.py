@@ -75,7 +75,7 @@ def test_typed_text_gives_hits_from_the_service_with_marks_and_a_count(visitor: 
 
 def test_arrows_walk_through_suggestions_and_hits_and_enter_opens_one(visitor: Visitor) -> None:
     visitor.open_dialog()
-    visitor.search("退款")
+    visitor.search("投诉")
     links = visitor.dialog.locator(".kb-suggestion a, .kb-hit a")
     suggestions = visitor.suggestions.count()
     assert suggestions > 0
