@@ -108,7 +108,8 @@ class TrustedHosts:
         await self._app(scope, receive, send)
 
 
-def _live(request: Request) -> LiveSearch:
+async def _live(request: Request) -> LiveSearch:
+    # A plain function would be run in another thread, which takes longer than all it does.
     live: LiveSearch = request.app.state.live
     return live
 

@@ -21,7 +21,7 @@ from search_service.ranking import (
     rank,
     worth_showing,
 )
-from search_service.snippets import Span, marked, snippet
+from search_service.snippets import Span, marked, prepare, snippet
 from search_service.suggest import Suggester, Suggestion
 from search_service.tool_links import ToolLink, china_today, tool_link
 from search_service.typed_text import QUERY_LIMIT, RAW_QUERY_LIMIT
@@ -104,6 +104,8 @@ class Search:
         self._lexicon = lexicon
         self._suggester = Suggester(documents, analyser)
         self._products = products_of_articles(documents, analyser)
+        prepare(article.title for article in documents.articles)
+        prepare(passage.text for passage in documents.passages)
 
     def search(  # noqa: PLR0913 - one parameter a part of the request
         self,

@@ -42,12 +42,12 @@ _HITS = 20
 _log = logging.getLogger(__name__)
 
 
-def _desk(request: Request) -> LiveDesk:
+async def _desk(request: Request) -> LiveDesk:
     desk: LiveDesk = request.app.state.desk
     return desk
 
 
-def _agent(request: Request) -> Session:
+async def _agent(request: Request) -> Session:
     """Who asks, as `Access.require` found out before any route of the router runs."""
     session: Session = request.state.agent
     return session

@@ -275,6 +275,7 @@ def best(scores: NDArray[np.floating], limit: int) -> list[Candidate]:
         maxima = scores[: blocks * block].reshape(block, blocks).max(axis=0)
         bound = float(np.partition(maxima, blocks - limit)[blocks - limit])
     chosen = np.flatnonzero(scores >= bound) if bound > 0 else np.flatnonzero(scores)
-    order = np.lexsort((chosen, -scores[chosen]))[:limit]
-    passages = chosen[order]
-    return list(map(Candidate, passages.tolist(), scores[passages].tolist()))
+    # The ordinals ascend, so a stable sort settles ties.
+    passages = chosen[np.argsort(-scores[chosen], kind="stable")[:limit]]
+    pairs = zip(passages.tolist(), scores[passages].tolist(), strict=True)
+    return list(map(Candidate._make, pairs))
