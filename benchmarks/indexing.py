@@ -18,6 +18,7 @@ from typing import Any
 from benchmarks import machine
 from benchmarks.corpora import Corpus, read_markdown
 from search_service.documents import Documents
+from search_service.live_search import LiveSearch
 from search_service.publishing import load_analyser, publish
 from search_service.settings import Settings
 
@@ -119,12 +120,14 @@ def main() -> None:
     loaded = time.perf_counter()
     documents = _read(folder)
     was_read = time.perf_counter()
-    publish(settings, documents, analyser, force=True, progress=_Progress())
+    live = LiveSearch(settings, analyser)  # as in `kb serve`, where files are changed
+    live.replace(publish(settings, documents, analyser, force=True, progress=_Progress()))
     published = time.perf_counter()
     changed = _change(folder, documents)
     read_again = time.perf_counter()
-    search = publish(settings, changed, analyser, force=True)
+    live.replace(publish(settings, changed, analyser, force=True))
     published_again = time.perf_counter()
+    search = live.search
     if not search.search(ADDED, limit=1).hits:
         raise RuntimeError("the change cannot be found")
     size = sum(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -59,6 +59,11 @@ class Documents:
     def topics_by_id(self) -> Mapping[str, Topic]:
         """Topics by their folder."""
         return {topic.id: topic for topic in self.topics}
+
+    @cached_property
+    def article_ids(self) -> Sequence[str]:
+        """Of each passage, the code of its article."""
+        return [passage.article_id for passage in self.passages]
 
     @cached_property
     def first_passage(self) -> Mapping[str, int]:

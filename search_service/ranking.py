@@ -58,23 +58,25 @@ def rank(
         products: The products that articles name.
         asked_for: Codes that stand in the query's meaning, such as a tool's, treated as if typed.
     """
-    best: dict[str, RankedPassage] = {}
-    passages, negative = documents.passages, documents.negative_articles
+    best: dict[str, tuple[float, int]] = {}  # sorts as it should: score descending, then ordinal
+    article_ids, negative = documents.article_ids, documents.negative_articles
     tools = documents.tool_articles
     for passage, plain in candidates:  # best first, and all passages of an article weigh alike
-        article_id = passages[passage].article_id
+        article_id = article_ids[passage]
         if article_id not in best:
             agrees = (article_id in negative) == query.negative
             weight = (1 + NEGATION_AGREEMENT * agrees) * (TOOL_WEIGHT if article_id in tools else 1)
             if query.products:
                 weight *= agreement(query.products, products.get(article_id, frozenset()))
-            best[article_id] = RankedPassage(passage, plain * weight)
-    highest = max((hit.score for hit in best.values()), default=1.0)
-    for code in (*query.codes, *asked_for):
+            best[article_id] = (-plain * weight, passage)
+    highest = -min(best.values())[0] if best else 1.0
+    by_code: list[RankedPassage] = []
+    for code in dict.fromkeys((*query.codes, *asked_for)):
         if code in documents.first_passage:
-            found = best.get(code, RankedPassage(documents.first_passage[code], highest))
-            best[code] = found._replace(score=highest, by_code=True)
-    return sorted(best.values(), key=lambda hit: (not hit.by_code, -hit.score, hit.passage))
+            _, passage = best.pop(code, (0.0, documents.first_passage[code]))
+            by_code.append(RankedPassage(passage, highest, by_code=True))
+    by_code.sort(key=lambda hit: hit.passage)
+    return [*by_code, *(RankedPassage(passage, -score) for score, passage in sorted(best.values()))]
 
 
 def worth_showing(ranked: Sequence[RankedPassage]) -> list[RankedPassage]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
@@ -91,7 +91,7 @@ def _entries(documents: Documents) -> Iterator[tuple[str, Suggestion]]:
         title = Suggestion(article.title, "title", article.id, article.url, None)
         yield article.title, title
         for question in article.questions:
-            yield question, replace(title, kind="question")
+            yield question, Suggestion(article.title, "question", article.id, article.url, None)
     for passage in documents.passages:
         if passage.heading:
             url = documents.articles_by_id[passage.article_id].url
