@@ -17,7 +17,8 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -106,11 +107,7 @@ def build(
                 generation=name,
                 analysis_id=analysis_id,
                 passage_count=passage_count,
-                files={
-                    file.relative_to(partial).as_posix(): _sha256(file)
-                    for file in sorted(partial.rglob("*"))
-                    if file.is_file()
-                },
+                files=_checksums(partial, sorted(f for f in partial.rglob("*") if f.is_file())),
             )
             (partial / _MANIFEST).write_bytes(manifest.sealed())
             for path in [*partial.rglob("*"), partial]:
@@ -198,8 +195,9 @@ def verify(folder: Path, analysis_id: str) -> Generation:
     }
     if found != set(manifest.files) or manifest.generation != folder.name:
         raise GenerationDamaged(f"索引 {folder.name} 的文件与清单不一致")
+    checksums = _checksums(folder, [folder / name for name in manifest.files])
     for name, expected in manifest.files.items():
-        if _sha256(folder / name) != expected:
+        if checksums[name] != expected:
             raise GenerationDamaged(f"索引 {folder.name} 的文件 {name} 已损坏")
     if manifest.analysis_id != analysis_id:
         raise AnalysisMismatch(f"索引 {folder.name} 是用旧的词表或分析程序做的")
@@ -238,6 +236,13 @@ def _sealed(root: Path) -> list[Path]:
         else []
     )
     return sorted(folders, reverse=True)
+
+
+def _checksums(folder: Path, files: Sequence[Path]) -> dict[str, str]:
+    """The sha256 of each file by its name in `folder`; hashing lets other threads run."""
+    with ThreadPoolExecutor() as pool:
+        names = (file.relative_to(folder).as_posix() for file in files)
+        return dict(zip(names, pool.map(_sha256, files), strict=True))
 
 
 def _sha256(file: Path) -> str:

@@ -12,8 +12,9 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import orjson
 
@@ -21,6 +22,7 @@ from search_service.analysis.chains import UNIT, Analyser, reading
 from search_service.analysis.normalise import is_han
 from search_service.analysis.pinyin import (
     FoldedLetters,
+    WordReader,
     all_syllables,
     blurred,
     folded,
@@ -51,6 +53,24 @@ class Piece:
 
     before: str
     after: str
+
+
+class _Sounds(NamedTuple):
+    """How a word may be typed by its sound."""
+
+    exact: frozenset[str]
+    alike: frozenset[str]
+    initials: frozenset[str]
+
+
+@lru_cache(maxsize=200_000)
+def _sounds(word: str, reader: WordReader) -> _Sounds:
+    """Remembered: a new generation has nearly the words of the one before."""
+    # As single characters sound, and as the word is said: yinxing and yinhang for 银行.
+    readings = {tuple(reading(word)), reader.syllables(word)}
+    exact = frozenset("".join(syllables) for syllables in readings)
+    alike = frozenset("".join(map(blurred, syllables)) for syllables in readings)
+    return _Sounds(exact, alike - exact, frozenset(map(initials, readings)))
 
 
 class Lexicon:
@@ -110,12 +130,10 @@ class Lexicon:
             if not is_han(word):
                 continue
             cost = -math.log(count / self._total)
-            # As single characters sound, and as the word is said: yinxing and yinhang for 银行.
-            readings = {tuple(reading(word)), self._analyser.reader.syllables(word)}
-            exact = {"".join(syllables) for syllables in readings}
-            for sound in exact:
+            sounds = _sounds(word, self._analyser.reader)
+            for sound in sounds.exact:
                 found[sound].append((cost, word))
-            for sound in {"".join(map(blurred, syllables)) for syllables in readings} - exact:
+            for sound in sounds.alike:
                 found[sound].append((cost + _BLURRED_COST, word))
         return {sound: sorted(words)[:_CANDIDATES_A_SOUND] for sound, words in found.items()}
 
@@ -137,8 +155,7 @@ class Lexicon:
             if len(word) > 1 and is_han(word):
                 synonyms, functions = self._analyser.synonyms, self._analyser.words.function_words
                 is_function = word in functions and word not in synonyms.concepts
-                letters = {initials(reading(word)), initials(self._analyser.reader.syllables(word))}
-                for one in letters:
+                for one in _sounds(word, self._analyser.reader).initials:
                     found[one]["" if is_function else synonyms.concept(word)] += count
         return found
 

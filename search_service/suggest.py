@@ -7,7 +7,7 @@ completes 怎么查退款进度. Keys are sorted once; a look-up is a bisection.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -42,15 +42,8 @@ class Suggester:
     def __init__(self, documents: Documents, analyser: Analyser) -> None:
         entries = list(_entries(documents))
         self._entries = tuple(entry for _, entry in entries)
-        keys: list[str] = []
-        found: list[tuple[int, int]] = []
-        for number, (found_by, _) in enumerate(entries):
-            for start, spelling in _keys(normalised_text(found_by), analyser):
-                keys.append(spelling)
-                found.append((start, number))
-        order = sorted(range(len(keys)), key=keys.__getitem__)
-        self._keys = [keys[place] for place in order]
-        self._found = [found[place] for place in order]
+        texts = tuple(normalised_text(found_by) for found_by, _ in entries)
+        self._keys, self._found = _sorted_keys(texts, analyser)
 
     def suggest(self, text: str, limit: int = SUGGESTION_LIMIT) -> list[Suggestion]:
         """The best completions of typed text; at most one for each place."""
@@ -97,6 +90,24 @@ def _entries(documents: Documents) -> Iterator[tuple[str, Suggestion]]:
             url = documents.articles_by_id[passage.article_id].url
             heading = passage.heading
             yield heading, Suggestion(heading, "heading", passage.article_id, url, passage.anchor)
+
+
+@lru_cache(maxsize=2)
+def _sorted_keys(
+    texts: Sequence[str], analyser: Analyser
+) -> tuple[Sequence[str], Sequence[tuple[int, int]]]:
+    """What can be typed, sorted, and for each where in which text it stands.
+
+    Remembered: most new generations change what articles say and not what they are called.
+    """
+    keys: list[str] = []
+    found: list[tuple[int, int]] = []
+    for number, text in enumerate(texts):
+        for start, spelling in _keys(text, analyser):
+            keys.append(spelling)
+            found.append((start, number))
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    return [keys[place] for place in order], [found[place] for place in order]
 
 
 @lru_cache(maxsize=100_000)

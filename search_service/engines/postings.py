@@ -47,10 +47,14 @@ class Postings:
 
     def collection_frequencies(self, field: str) -> dict[str, int]:
         """How often each term of a field stands in all passages together."""
-        first = sum(len(self.terms[before]) for before in FIELDS[: FIELDS.index(field)])
-        totals = np.concatenate([[0], np.cumsum(self.frequencies, dtype=np.int64)])[self.starts]
         terms = self.terms[field]
-        counts = np.diff(totals)[first : first + len(terms)]
+        if not terms:
+            return {}
+        first = sum(len(self.terms[before]) for before in FIELDS[: FIELDS.index(field)])
+        starts = self.starts[first : first + len(terms) + 1]
+        frequencies = self.frequencies[starts[0] : starts[-1]]
+        # Every term has a posting, so no span is empty.
+        counts = np.add.reduceat(frequencies, starts[:-1] - starts[0], dtype=np.int64)
         return dict(zip(terms, counts.tolist(), strict=True))
 
     def save(self, folder: Path) -> None:
@@ -99,7 +103,7 @@ def merge(parts: Iterable[tuple[Postings, NDArray[np.int32]]], passage_count: in
     numbers = _number_terms(part.terms for part, _ in parts)
     firsts = dict(zip(FIELDS, accumulate(map(len, numbers.values()), initial=0), strict=False))
     lengths = np.zeros((len(FIELDS), passage_count), dtype=np.float32)
-    rows: list[NDArray[np.int64]] = []
+    rows: list[NDArray[np.int32]] = []
     passages: list[NDArray[np.int32]] = []
     frequencies: list[NDArray[np.uint16]] = []
     for place, (part, ordinals) in enumerate(parts):
@@ -110,9 +114,9 @@ def merge(parts: Iterable[tuple[Postings, NDArray[np.int32]]], passage_count: in
         counts = np.diff(part.starts)
         own = [
             # The first part, by far the largest when a file has changed, gave its terms' order.
-            np.arange(len(terms)) + first
+            np.arange(first, first + len(terms), dtype=np.int32)
             if place == 0
-            else np.fromiter((numbers[field][term] for term in terms), np.int64, len(terms))
+            else np.fromiter((numbers[field][term] for term in terms), np.int32, len(terms))
             for field, first, terms in ((f, firsts[f], part.terms[f]) for f in FIELDS)
         ]
         rows.append(np.repeat(np.concatenate(own), counts)[alive])
@@ -138,11 +142,14 @@ def _number_terms(
     vocabularies: Iterable[Mapping[str, Sequence[str]]],
 ) -> dict[str, dict[str, int]]:
     """A number for each distinct term of each field, counted through all fields."""
-    vocabularies = list(vocabularies)
+    first_part, *others = vocabularies
     numbers: dict[str, dict[str, int]] = {}
     first = 0
     for field in FIELDS:
-        terms = dict.fromkeys(chain.from_iterable(v[field] for v in vocabularies))
-        numbers[field] = {term: first + place for place, term in enumerate(terms)}
-        first += len(terms)
+        terms = first_part[field]
+        of_field = dict(zip(terms, range(first, first + len(terms)), strict=True))
+        for term in chain.from_iterable(part[field] for part in others):
+            of_field.setdefault(term, first + len(of_field))
+        numbers[field] = of_field
+        first += len(of_field)
     return numbers
