@@ -18,6 +18,7 @@ const SHELL = [
   "search/",
   OFFLINE_PAGE,
   "stylesheets/site.css",
+  "stylesheets/tool_pages.css",
   "images/favicon.svg",
   "assets/browser-index.json",
   "javascripts/elements.js",
