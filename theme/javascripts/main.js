@@ -5,6 +5,8 @@
 const root = document.documentElement;
 const searchDialog = /** @type {HTMLDialogElement} */ (document.getElementById("kb-search"));
 const resultsPage = document.getElementById("kb-results");
+// What is announced is asked for when the page stands, so that nothing read is held up by it.
+const INCIDENT_DELAY = 1_500;
 
 startAppearance();
 startMenu();
@@ -183,8 +185,9 @@ function startArticle() {
 /** What is wrong right now, once the page itself is there. */
 function startIncident() {
   const start = () => void import("./incident.js").then(({ watchIncident }) => watchIncident(document.body));
-  if (document.readyState === "complete") start();
-  else window.addEventListener("load", start);
+  const later = () => setTimeout(start, INCIDENT_DELAY);
+  if (document.readyState === "complete") later();
+  else window.addEventListener("load", later);
 }
 
 /** The tool of a tool page, with its data. */
