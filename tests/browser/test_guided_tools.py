@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import MakeVisitor
 from tests.browser.test_pages import violations
@@ -189,13 +189,6 @@ def test_an_unconfirmed_number_cannot_be_dialled(phone: Visitor) -> None:
     expect(tool.locator("a[href^='tel:']")).to_have_count(0)
 
 
-def requests_after(page: Page) -> list[str]:
-    """The requests that the page makes from now on."""
-    made: list[str] = []
-    page.on("request", lambda request: made.append(request.url))
-    return made
-
-
 def test_nothing_leaves_the_device_and_nothing_is_kept_while_cards_are_filled_in(
     phone: Visitor,
 ) -> None:
@@ -203,7 +196,7 @@ def test_nothing_leaves_the_device_and_nothing_is_kept_while_cards_are_filled_in
     phone.page.wait_for_load_state("networkidle")
     kept = "JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)])"
     before = phone.page.evaluate(kept)
-    made = requests_after(phone.page)
+    made = phone.requests_from_now_on()
 
     for card in ("投诉材料", "故障信息卡", "通话准备卡"):
         tool.get_by_text(card, exact=True).click()
@@ -213,7 +206,7 @@ def test_nothing_leaves_the_device_and_nothing_is_kept_while_cards_are_filled_in
         tool.get_by_role("button", name="存成文本").click()
     phone.pause()
 
-    assert [url for url in made if not url.startswith("blob:")] == []
+    assert [request.url for request in made if not request.url.startswith("blob:")] == []
     assert phone.page.evaluate(kept) == before
     assert "1234" not in phone.page.url
 

@@ -14,6 +14,8 @@ TOPIC_COUNT = len([*(ROOT / "content" / "pages").glob("*/index.md")])
 # The worker has kept its shell and answers for the page.
 WORKER_READY = """() => navigator.serviceWorker.controller ? null : new Promise((resolve) =>
   navigator.serviceWorker.addEventListener("controllerchange", () => resolve(null)))"""
+# What every open page asks for again and again, the same for everybody.
+ANNOUNCEMENT = ("/javascripts/incident.js", "/api/v1/incident")
 # Longer than the pause after which typed text is searched for, by a good margin.
 QUIET_MILLISECONDS = 500
 
@@ -76,6 +78,18 @@ class Visitor:
         """Type into the open dialog and wait for the hits."""
         self.field.fill(text)
         expect(self.hits.first).to_be_visible()
+
+    def requests_from_now_on(self) -> list[Request]:
+        """Filled as requests are made; without the plain question for announcements."""
+        made: list[Request] = []
+
+        def note(request: Request) -> None:
+            plain = request.method == "GET" and not urlsplit(request.url).query
+            if not (plain and urlsplit(request.url).path in ANNOUNCEMENT):
+                made.append(request)
+
+        self.page.on("request", note)
+        return made
 
     def pause(self) -> None:
         """Long enough for anything that is going to happen to have happened."""
