@@ -16,6 +16,7 @@ import orjson
 
 from search_service.api_models import search_model
 from search_service.errors import QueryRejected
+from search_service.query_log import LoggedQuery, QueryLog
 from search_service.search import Search
 from search_service.typed_text import QUERY_LIMIT, RAW_QUERY_LIMIT
 
@@ -56,6 +57,18 @@ class Answers:
         took_ms = round((time.perf_counter() - started) * 1000, 3)
         body = remembered[:-1] + b',"took_ms":' + orjson.dumps(took_ms) + b"}"
         return body, hits, confident
+
+
+def answer_and_count(answers: Answers, log: QueryLog | None, request: SearchRequest) -> bytes:
+    """The answer to somebody who asked; counted when the operator wants it and it is a first page.
+
+    Raises:
+        QueryRejected: The text or a bound is out of range.
+    """
+    body, hits, confident = answers.answer(request)
+    if log is not None and request.offset == 0:
+        log.note(LoggedQuery(request.text, hits, confident))
+    return body
 
 
 def _answer(search: Search, request: SearchRequest) -> tuple[bytes, int, bool]:

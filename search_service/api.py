@@ -20,7 +20,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from search_service.answers import SearchRequest
+from search_service.answers import SearchRequest, answer_and_count
 from search_service.api_models import (
     ArticleModel,
     HealthModel,
@@ -50,7 +50,8 @@ from search_service.feedback_api import feedback_router
 from search_service.incident import IncidentFile
 from search_service.live_search import LiveSearch
 from search_service.publishing import load_analyser
-from search_service.query_log import LoggedQuery, QueryLog
+from search_service.query_log import QueryLog
+from search_service.results_page import results_router
 from search_service.search import OFFSET_LIMIT, PAGE_LIMIT
 from search_service.settings import Settings
 from search_service.site_files import SiteFiles
@@ -138,11 +139,7 @@ async def search(  # noqa: PLR0913 - one parameter a query parameter
     asked = SearchRequest(
         " ".join(q.split()), limit, offset, category, literal, explain, china_today()
     )
-    body, hits, confident = live.answers.answer(asked)
-    log: QueryLog | None = request.app.state.query_log
-    if log is not None and offset == 0:
-        log.note(LoggedQuery(asked.text, hits, confident))
-    return _json_bytes(body)
+    return _json_bytes(answer_and_count(live.answers, request.app.state.query_log, asked))
 
 
 @router.get("/suggest", response_model=SuggestModel)
@@ -293,5 +290,7 @@ def create_app(
     app.include_router(health)
     for extra in extra_routers:
         app.include_router(extra)
-    app.mount("/", SiteFiles(directory=settings.site_folder, html=True, check_dir=False))
+    site = SiteFiles(directory=settings.site_folder, html=True, check_dir=False)
+    app.include_router(results_router(site, settings.site_folder))
+    app.mount("/", site)
     return app

@@ -113,6 +113,10 @@ function isOurs({ method, url }) {
 /** The address without what was asked: nobody's question is kept. */
 const withoutQuery = (url) => url.split(/[?#]/, 1)[0];
 
+/** Results that the service has put into a page are nobody else's. */
+const mayBeKept = ({ ok, type, headers }) =>
+  ok && type === "basic" && !headers.get("Cache-Control")?.includes("no-store");
+
 /** Keeps a good answer, and forgets the oldest ones. */
 async function keep(url, response) {
   const cache = await caches.open(CACHE);
@@ -128,7 +132,7 @@ async function answer(event) {
   const { request } = event;
   const kept = () => caches.match(withoutQuery(request.url));
   const fetched = fetch(request).then((response) => {
-    if (response.ok && response.type === "basic") event.waitUntil(keep(request.url, response.clone()));
+    if (mayBeKept(response)) event.waitUntil(keep(request.url, response.clone()));
     return response;
   });
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MILLISECONDS)).then(kept);

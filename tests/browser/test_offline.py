@@ -88,6 +88,9 @@ def test_neither_the_api_nor_anybodys_question_is_kept(visitor: Visitor) -> None
     assert any(url.endswith("/assets/browser-index.json") for url in kept)
     assert any(url.endswith("/search/") for url in kept)
     assert [url for url in kept if "/api/" in url or "?" in url or "/preview/" in url] == []
+    page = visitor.page.evaluate("caches.match('/search/').then((kept) => kept.text())")
+    assert "kb-answer" in page
+    assert "密语" not in page
 
 
 def test_a_newer_worker_removes_what_older_ones_kept(visitor: Visitor) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Route, expect
 
-from tests.browser.visitor import Visitor, expect_every_topic
+from tests.browser.visitor import Visitor, expect_every_topic, send_results_page_without_hits
 
 SEARCH = "**/api/v1/search*"
 # The promise to the visitor: results within two seconds of an outage.
@@ -66,6 +66,7 @@ def test_the_service_rests_after_a_failure(visitor: Visitor) -> None:
 
 def test_the_results_page_falls_back_too(visitor: Visitor) -> None:
     visitor.page.route(SEARCH, FAILURES["connection refused"])
+    send_results_page_without_hits(visitor.page)
 
     visitor.page.goto("/search/?q=退款多久到")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
 
 from tests.browser.conftest import MakeVisitor
 from tests.browser.test_pages import PAGES
@@ -72,35 +71,3 @@ def test_no_frame_of_loading_results_is_wider_than_a_phone(
 
         widest, sticking_out = visitor.page.evaluate("widest")
         assert 0 < widest <= width, sticking_out
-
-
-MODULES = "**/search_page.js"
-
-
-def test_the_results_page_asks_before_its_modules_are_there(visitor: Visitor) -> None:
-    visitor.page.route(MODULES, lambda route: route.abort())
-    with visitor.page.expect_response("**/api/v1/search?**"):
-        visitor.page.goto("/search/?q=推款多久")
-
-    assert visitor.asked == ["推款多久"]
-
-
-@pytest.mark.parametrize("path", ["/search/?q=推款多久", "/search/?q=推款多久&page=1"])
-def test_the_results_page_asks_only_once(visitor: Visitor, path: str) -> None:
-    visitor.page.goto(path)
-    expect(visitor.page.locator("#kb-results .kb-hit").first).to_be_visible()
-    visitor.pause()
-
-    assert visitor.asked == ["推款多久"]
-
-
-FULL_WIDTH = "13800138000".translate({ord(digit): ord(digit) + 0xFEE0 for digit in "0123456789"})
-
-
-@pytest.mark.parametrize("typed", ["13800138000", FULL_WIDTH, "工单 1234-567"])
-def test_what_may_be_a_private_number_is_not_asked_early(visitor: Visitor, typed: str) -> None:
-    visitor.page.route(MODULES, lambda route: route.abort())
-    visitor.page.goto(f"/search/?q={typed}")
-    visitor.pause()
-
-    assert visitor.asked == []

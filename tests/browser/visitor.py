@@ -96,6 +96,14 @@ class Visitor:
         self.page.wait_for_timeout(QUIET_MILLISECONDS)
 
 
+def send_results_page_without_hits(page: Page) -> None:
+    """As from a web server whose service is away: the page as it was built, whatever is asked."""
+    page.route(
+        lambda url: urlsplit(url).path == "/search/" and bool(urlsplit(url).query),
+        lambda route: route.continue_(url=route.request.url.split("?")[0]),
+    )
+
+
 def expect_every_topic(place: Locator) -> None:
     """The topics that the footer names are offered in `place` too."""
     topics = place.page.locator(".kb-footer__links").first.locator("a").all_inner_texts()

@@ -5,8 +5,8 @@
 const root = document.documentElement;
 const searchDialog = /** @type {HTMLDialogElement} */ (document.getElementById("kb-search"));
 const resultsPage = document.getElementById("kb-results");
-// What is announced is asked for when the page stands, so that nothing read is held up by it.
-const INCIDENT_DELAY = 1_500;
+// What can wait starts when the page is painted, so that nothing read is held up by it.
+const PAINTED_MILLISECONDS = 500;
 
 startAppearance();
 startMenu();
@@ -123,7 +123,9 @@ function startSearch() {
     const form = /** @type {HTMLFormElement} */ (event.target);
     if (!form.matches("[data-search-form]")) return;
     event.preventDefault();
-    if (!resultsPage?.contains(form)) void open(String(new FormData(form).get("q") ?? "").trim());
+    // The results page takes what is typed when it starts, and from then on itself.
+    if (resultsPage?.contains(form)) startResultsPage();
+    else void open(String(new FormData(form).get("q") ?? "").trim());
   });
   document.addEventListener("keydown", (event) => {
     const typingElsewhere = /** @type {Element} */ (event.target).closest(
@@ -143,10 +145,20 @@ function startSearch() {
 
   const asked = new URLSearchParams(location.search).get("q")?.trim();
   if (resultsPage) {
-    void import("./search/search_page.js").then(({ startSearchPage }) => startSearchPage(resultsPage));
+    const hasItsHits = resultsPage.querySelector("[data-rendered]");
+    if (hasItsHits) whenPainted(startResultsPage);
+    else startResultsPage();
+    for (const sign of ["focusin", "pointerdown"]) resultsPage.addEventListener(sign, startResultsPage);
   }
   // Asked for in the address, or by someone who comes back from a hit.
   else if (asked || history.state?.asked) void open(asked || history.state.asked);
+}
+
+/** The results page that was loaded; starting it again does nothing. */
+function startResultsPage() {
+  if (!resultsPage || resultsPage.dataset.started) return;
+  resultsPage.dataset.started = "true";
+  void import("./search/search_page.js").then(({ startSearchPage }) => startSearchPage(resultsPage));
 }
 
 /** What an article can do, when its end comes near or something waits to be sent or marked. */
@@ -184,8 +196,12 @@ function startArticle() {
 
 /** What is wrong right now, once the page itself is there. */
 function startIncident() {
-  const start = () => void import("./incident.js").then(({ watchIncident }) => watchIncident(document.body));
-  const later = () => setTimeout(start, INCIDENT_DELAY);
+  whenPainted(() => void import("./incident.js").then(({ watchIncident }) => watchIncident(document.body)));
+}
+
+/** @param {() => void} start */
+function whenPainted(start) {
+  const later = () => requestAnimationFrame(() => setTimeout(start, PAINTED_MILLISECONDS));
   if (document.readyState === "complete") later();
   else window.addEventListener("load", later);
 }

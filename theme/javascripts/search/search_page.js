@@ -69,7 +69,12 @@ export async function startSearchPage(page) {
     hits.append(...view.hitItems(answer));
     showFilter(response);
     showPages(lastPage);
-    if (view.isUnsure(response)) help.append(...view.helpParts(["tips", "directory"]));
+    settle(view.isUnsure(response));
+  };
+
+  /** Once the hits stand. @param {boolean} unsure */
+  const settle = (unsure) => {
+    if (unsure) help.append(...view.helpParts(["tips", "directory"]));
     if (scrollTo !== null) window.scrollTo(0, scrollTo);
     scrollTo = null;
   };
@@ -101,16 +106,16 @@ export async function startSearchPage(page) {
   };
 
   /** @param {Partial<PageState>} change  @param {string} text */
-  const stateLink = (change, text) => {
-    const made = view.link(resultsUrl({ ...state, ...change }), text);
-    made.addEventListener("click", (event) => {
-      if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
-      event.preventDefault();
-      void go(change, "push");
-      window.scrollTo(0, 0);
-      status.focus();
-    });
-    return made;
+  const stateLink = (change, text) => view.link(resultsUrl({ ...state, ...change }), text);
+
+  /** A link to another view of the results. @param {MouseEvent} event */
+  const follow = (event) => {
+    const chosen = /** @type {Element} */ (event.target).closest("a");
+    if (!chosen || event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    void go(readState(chosen.search), "push");
+    window.scrollTo(0, 0);
+    status.focus();
   };
 
   const search = newestOnly(siteSearcher, {
@@ -131,8 +136,11 @@ export async function startSearchPage(page) {
   });
 
   const siteTitle = document.title;
-  const run = async () => {
+  const showTitle = () => {
     document.title = state.q ? `${state.q} - ${siteTitle}` : siteTitle;
+  };
+  const run = async () => {
+    showTitle();
     if (!state.q) {
       search.cancel();
       delete page.dataset.source;
@@ -179,6 +187,7 @@ export async function startSearchPage(page) {
     const { q } = state;
     void import("./recent.js").then(({ keepRecent }) => keepRecent(q));
   });
+  for (const area of [filter, pages]) area.addEventListener("click", follow);
   noteArea.addEventListener("click", (event) => {
     const chosen = /** @type {Element} */ (event.target).closest("[data-search-literal]");
     if (!(chosen instanceof HTMLElement)) return;
@@ -197,11 +206,19 @@ export async function startSearchPage(page) {
   directory.hidden = state.q !== "";
   document.documentElement.classList.remove("kb-asking");
   status.tabIndex = -1;
-  const typedMeanwhile = input.value.trim();
-  if (typedMeanwhile) state.q = typedMeanwhile;
-  else fill(state.q);
-  if (!state.q) input.focus();
-  const changesAddress = typedMeanwhile || findSensitiveWhileTyping(state.q);
-  await (changesAddress ? go({}, "replace") : run());
+  const typed = input.value.trim();
+  if (!typed) fill(state.q);
+  if (!typed && !state.q) input.focus();
+  const { rendered } = hits.dataset;
+  if (typed && typed !== state.q) {
+    await ask(typed, "replace");
+  } else if (rendered) {
+    // The service has put the hits into the page.
+    page.dataset.source = "service";
+    showTitle();
+    settle(rendered === "low");
+  } else {
+    await (findSensitiveWhileTyping(state.q) ? go({}, "replace") : run());
+  }
   requestAnimationFrame(() => setTimeout(watch));
 }

@@ -1,0 +1,195 @@
+"""GET /search/?q=…: the answer that the service puts into the built page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from http import HTTPStatus
+from pathlib import Path
+
+import pytest
+
+from search_service.analysis.chains import Analyser
+from search_service.api import create_app
+from search_service.live_search import LiveSearch
+from search_service.query_log import QueryLogFile
+from search_service.search import Search
+from search_service.settings import Settings
+from tests.service_client import TestClient
+
+PAGE = """<!doctype html><title>搜索</title>
+<input id="kb-field-input" name="q">
+<!-- kb-answer --><p class="kb-results__noscript">没有脚本</p><!-- /kb-answer -->
+<p>目录</p>
+"""
+QUESTION = "灯泡怎么换"
+
+
+@pytest.fixture
+def settings(shop_settings: Settings, shop_search: Search, tmp_path: Path) -> Settings:
+    """The shop with a site of one page, and with the queries counted."""
+    assert shop_search.generation
+    shop_settings.query_log_file.unlink(missing_ok=True)
+    settings = shop_settings.model_copy(update={"site_dir": tmp_path / "site", "query_log": True})
+    write_page(settings, PAGE)
+    return settings
+
+
+@pytest.fixture
+def client(settings: Settings, shop_analyser: Analyser) -> Iterator[TestClient]:
+    with started(settings, shop_analyser) as client:
+        yield client
+
+
+def started(settings: Settings, analyser: Analyser) -> TestClient:
+    app = create_app(settings, LiveSearch(settings, analyser))
+    return TestClient(app, "http://127.0.0.1", raise_server_exceptions=False)
+
+
+def write_page(settings: Settings, text: str) -> None:
+    file = settings.site_folder / "search" / "index.html"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    written = file.with_name("written.html")
+    written.write_text(text, encoding="utf-8")
+    written.replace(file)
+
+
+def results(client: TestClient, **parameters: str | int) -> str:
+    response = client.get("/search/", params=parameters)
+    assert response.status_code == HTTPStatus.OK, response.text
+    return response.text
+
+
+def counted(settings: Settings) -> list[tuple[str, int]]:
+    return [
+        (one.text, one.count) for one in QueryLogFile(settings.query_log_file).read(date.min, 1)
+    ]
+
+
+def test_the_hits_stand_in_the_page_that_was_built(client: TestClient) -> None:
+    page = results(client, q=QUESTION)
+
+    assert page.startswith("<!doctype html><title>搜索</title>")
+    assert page.endswith("<p>目录</p>\n")
+    assert f'id="kb-field-input" value="{QUESTION}"' in page
+    assert 'data-rendered="high"' in page
+    assert "没有脚本" not in page
+    first = client.get("/api/v1/search", params={"q": QUESTION}).json()["hits"][0]
+    addresses = re.findall(r'class="kb-hit__link" href="([^"]+)"', page)
+    assert addresses[0].startswith(f"..{first['url']}")
+    assert all(address.startswith("../") for address in addresses)
+
+
+def test_what_was_asked_is_not_kept_by_anybody(client: TestClient) -> None:
+    response = client.get("/search/", params={"q": QUESTION})
+
+    assert response.headers["Cache-Control"] == "private, no-store"
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+
+
+def test_without_a_question_it_is_a_file_like_any_other(client: TestClient) -> None:
+    for parameters in ({}, {"q": ""}, {"q": "  "}, {"category": "lamps"}):
+        response = client.get("/search/", params=parameters)
+
+        assert response.text == PAGE
+        assert response.headers["Cache-Control"] == "no-cache"
+    assert client.head("/search/").status_code == HTTPStatus.OK
+    assert client.head("/search/", params={"q": QUESTION}).status_code == HTTPStatus.OK
+
+
+def test_a_page_that_cannot_be_filled_is_sent_as_it_is(
+    client: TestClient, settings: Settings
+) -> None:
+    assert "data-rendered" in results(client, q=QUESTION)
+
+    write_page(settings, "<p>另一个主题的页面</p>")
+
+    assert results(client, q=QUESTION) == "<p>另一个主题的页面</p>"
+
+
+def test_a_site_without_the_page_has_no_page(client: TestClient, settings: Settings) -> None:
+    (settings.site_folder / "search" / "index.html").unlink()
+
+    assert client.get("/search/", params={"q": QUESTION}).status_code == HTTPStatus.NOT_FOUND
+
+
+def test_without_an_index_the_page_asks_for_itself(
+    settings: Settings, shop_analyser: Analyser, tmp_path: Path
+) -> None:
+    empty = settings.model_copy(update={"state_dir": tmp_path / "nothing"})
+    with started(empty, shop_analyser) as client:
+        assert results(client, q=QUESTION) == PAGE
+
+
+def test_nothing_found_says_so_and_leaves_the_rest_to_the_script(client: TestClient) -> None:
+    page = results(client, q="ψωξ")
+
+    assert "没有找到和「ψωξ」有关的文章" in page
+    assert "data-rendered" not in page
+
+
+@pytest.mark.parametrize(
+    "text", ["13800138000", "我的卡 6222 0212 3456 7890 128", "密码是 abc12345"]
+)
+def test_what_is_private_is_neither_searched_for_nor_repeated(
+    client: TestClient, settings: Settings, text: str
+) -> None:
+    page = results(client, q=text)
+    client.close()
+
+    assert "这次没有搜索" in page
+    assert text not in page
+    assert "data-rendered" not in page
+    assert counted(settings) == []
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"q": "长" * 500},
+        {"q": QUESTION, "page": "1000"},
+        {"q": QUESTION, "page": "-1"},
+        {"q": QUESTION, "page": "二"},
+        {"q": QUESTION, "page": "9" * 5000},
+        {"q": QUESTION, "category": "no-such-topic"},
+        {"q": QUESTION, "literal": "perhaps"},
+        {"q": "\x00"},
+        {"q": "{{ 7 * 7 }}"},
+    ],
+)
+def test_a_strange_address_is_still_a_page(client: TestClient, parameters: dict[str, str]) -> None:
+    page = results(client, **parameters)
+
+    assert page.endswith("<p>目录</p>\n")
+    assert "49" not in page
+
+
+def test_what_is_typed_is_text_wherever_it_appears(client: TestClient) -> None:
+    payload = "\"><img src=x onerror=alert(1)>'灯"
+
+    for parameters in ({"q": payload}, {"q": f"{payload}换", "literal": "true"}):
+        page = results(client, **parameters)
+
+        assert "<img" not in page
+        assert "&lt;img" in page
+
+
+def test_a_question_counts_once_for_all_its_pages_and_views(
+    settings: Settings, shop_analyser: Analyser
+) -> None:
+    with started(settings, shop_analyser) as client:
+        results(client, q=QUESTION)
+        results(client, q=f" {QUESTION} ")
+        results(client, q=QUESTION, page=2)
+
+    assert counted(settings) == [(QUESTION, 2)]
+
+
+def test_narrowed_and_literal_views_are_linked_from_one_another(client: TestClient) -> None:
+    page = results(client, q="灯", category="lamps", literal="true")
+
+    chips = re.findall(r'<a href="([^"]+)" class="kb-chip"( aria-current="true")?', page)
+    assert ("?q=%E7%81%AF&amp;category=lamps&amp;literal=true", ' aria-current="true"') in chips
+    assert ("?q=%E7%81%AF&amp;literal=true", "") in chips
+    assert '<a href="?q=%E7%81%AF" data-search-literal="false">恢复智能查找</a>' in page
