@@ -12,6 +12,8 @@ from search_service.tools import TOOLS_FOLDER, ToolName
 
 TITLE_LIMIT = 20
 SUMMARY_LIMIT = 60
+# The heading of the section in which every article says what to do when it did not help.
+STILL_STUCK = "还没解决？"
 
 
 def _has_text(value: str) -> str:

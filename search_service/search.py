@@ -23,7 +23,7 @@ from search_service.ranking import (
 )
 from search_service.snippets import Span, marked, prepare, snippet
 from search_service.suggest import Suggester, Suggestion
-from search_service.tool_links import ToolLink, china_today, tool_link
+from search_service.tool_links import ToolLink, china_today, link_to_section, tool_link
 from search_service.typed_text import QUERY_LIMIT, RAW_QUERY_LIMIT
 
 # Passages taken from the engine; enough that every article worth showing is among them.
@@ -245,7 +245,10 @@ class Search:
         article = self._article(ranked)
         # A tool opens at its top, where it works, and says what it does rather than what it holds.
         text = article.summary if article.tool else passage.text
-        opened = link if link and link.tool == article.tool else None
+        opened = None
+        if article.tool:
+            asked_for = link is not None and link.tool == article.tool
+            opened = link if asked_for else link_to_section(article.tool, passage.heading)
         filled_in = opened.parameters[0][1] if opened and opened.parameters else None
         return Hit(
             article=article,

@@ -8,18 +8,15 @@ in `theme/javascripts/search/tool_links.js`.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from urllib.parse import urlencode
 
-from search_service.tools import ToolName
+from search_service.article import STILL_STUCK
+from search_service.tools import SECTION_PARAMETERS, ToolName
 
 _CHINA = timezone(timedelta(hours=8))
-# Who types a tool's name wants the tool.
-_NAMED = re.compile(
-    r"(?:自助)?(?:验真|(错误码查询|查错误码)|(退款推算|到账推算)|(客服时间))(?:工具)?"
-)
-_NAMED_TOOLS: tuple[ToolName, ...] = ("error-code", "refund-date", "hours")
 _ERROR_CODE = re.compile(r"(?<![a-z0-9])([a-z]{1,4})[ -]?(\d{4,6})(?![a-z0-9])")
 _REFUND = re.compile(r"退款|退的?钱|退货")
 _ARRIVAL = re.compile(r"什么时候|啥时候|何时|几号|哪天|多久|几天|到账|到帐|能到|到没|没到|还不到")
@@ -60,6 +57,24 @@ class ToolLink:
         return f"?{urlencode(self.parameters)}" if self.parameters else ""
 
 
+# Who types a tool's name wants the tool.
+_NAMES: Mapping[str, ToolLink] = {
+    "验真": ToolLink("verify"),
+    "错误码查询": ToolLink("error-code"),
+    "查错误码": ToolLink("error-code"),
+    "退款推算": ToolLink("refund-date"),
+    "到账推算": ToolLink("refund-date"),
+    "客服时间": ToolLink("hours"),
+    "引导排查": ToolLink("guide"),
+    "一步步排查": ToolLink("guide"),
+    "材料卡": ToolLink("cards"),
+    "材料卡片": ToolLink("cards"),
+    "通话准备卡": ToolLink("cards", (("card", "通话准备卡"),)),
+    "投诉材料卡": ToolLink("cards", (("card", "投诉材料"),)),
+    "故障信息卡": ToolLink("cards", (("card", "故障信息卡"),)),
+}
+
+
 def china_today() -> date:
     """The date in China."""
     return datetime.now(_CHINA).date()
@@ -75,11 +90,16 @@ def tool_link(normalised: str, today: date) -> ToolLink | None:
     )
 
 
-def _named(text: str) -> ToolLink | None:
-    found = _NAMED.fullmatch(text)
-    if found is None:
+def link_to_section(tool: ToolName, heading: str | None) -> ToolLink | None:
+    """A tool opened at a section of its page; None when it cannot be, or every page has it."""
+    parameter = SECTION_PARAMETERS.get(tool)
+    if parameter is None or heading is None or heading == STILL_STUCK:
         return None
-    return ToolLink(_NAMED_TOOLS[found.lastindex - 1] if found.lastindex else "verify")
+    return ToolLink(tool, ((parameter, heading),))
+
+
+def _named(text: str) -> ToolLink | None:
+    return _NAMES.get(text.removeprefix("自助").removesuffix("工具"))
 
 
 def _error_code(text: str) -> ToolLink | None:

@@ -10,6 +10,9 @@ ToolName = Literal["verify", "refund-date", "guide", "cards", "error-code", "hou
 # The folder of `content/pages/` whose pages are tools.
 TOOLS_FOLDER = "tools"
 
+# Tools that open at one of the sections of their page, and the parameter that names it.
+SECTION_PARAMETERS: Mapping[str, str] = {"guide": "tree", "cards": "card"}
+
 # What a link says that does not say anything else.
 TOOL_TITLES: Mapping[str, str] = {
     "verify": "验一验真假",

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from search_service.article import STILL_STUCK
 from search_service.checks.content_view import ContentView
 from search_service.checks.rule import Rule
 from search_service.problems import Problem
-
-HEADING = "还没解决？"
 
 
 def _find(content: ContentView) -> Iterator[Problem]:
     for page in content.articles:
         headings = {block.text for block in page.blocks if block.kind == "heading"}
-        if HEADING not in headings:
+        if STILL_STUCK not in headings:
             last = page.first_line + page.body.rstrip("\n").count("\n")
-            message = f"没有「{HEADING}」一节"
-            advice = f"请加上 ## {HEADING}，写下一步去哪里、带上什么"
+            message = f"没有「{STILL_STUCK}」一节"
+            advice = f"请加上 ## {STILL_STUCK}，写下一步去哪里、带上什么"
             yield page.problem(RULE.id, last, message, advice)
 
 

@@ -189,6 +189,34 @@ def test_an_unconfirmed_number_cannot_be_dialled(phone: Visitor) -> None:
     expect(tool.locator("a[href^='tel:']")).to_have_count(0)
 
 
+@pytest.mark.parametrize(
+    ("query", "tool", "shown"),
+    [
+        ("引导排查", "guide", "遇到了什么问题？"),
+        ("一步步排查付款失败", "guide", "钱扣了没有？"),
+        ("一步步排查打不通", "guide", "钱正在被转走，或者账户被盗吗？"),
+        ("投诉材料卡", "cards", "投诉材料"),
+        ("故障信息卡", "cards", "故障信息卡"),
+    ],
+)
+@pytest.mark.parametrize("source", ["service", "browser"])
+def test_the_search_opens_a_tool_where_it_helps(
+    phone: Visitor, source: str, query: str, tool: str, shown: str
+) -> None:
+    if source == "browser":
+        phone.page.route("**/api/v1/search*", lambda route: route.abort())
+    phone.open_dialog()
+    phone.search(query)
+    expect(phone.dialog).to_have_attribute("data-source", source)
+    phone.dialog.locator(f".kb-hit a[href*='/tools/{tool}/']").click()
+    opened_tool = phone.page.locator("[data-tool]")
+
+    if tool == "guide":
+        expect(ask(opened_tool)).to_have_text(shown)
+    else:
+        expect(opened_tool.get_by_role("radio", name=shown)).to_be_checked()
+
+
 def test_nothing_leaves_the_device_and_nothing_is_kept_while_cards_are_filled_in(
     phone: Visitor,
 ) -> None:

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { createBrowserSearch } from "../../theme/javascripts/search/browser_search.js";
-import { toolLink } from "../../theme/javascripts/search/tool_links.js";
+import { linkToSection, toolLink } from "../../theme/javascripts/search/tool_links.js";
 import { SHOP } from "./shop.js";
 
 const { today, cases } = JSON.parse(readFileSync(new URL("tool_links.json", import.meta.url), "utf8"));
@@ -31,4 +31,11 @@ test("a tool that is asked for comes first, opens filled in and is a hit of its 
   assert.deepEqual([first.anchor, first.heading], [null, "L1001"]);
   const plain = search({ q: "退款多久到账" }).hits[0];
   assert.equal(plain.kind, "article");
+});
+
+test("a tool that has sections opens at the one that was found", () => {
+  assert.deepEqual(linkToSection("cards", "投诉材料"), { tool: "cards", query: `?${new URLSearchParams({ card: "投诉材料" })}` });
+  for (const [tool, heading] of [["guide", null], ["guide", "还没解决？"], ["verify", "付款失败"]]) {
+    assert.equal(linkToSection(tool, heading), null);
+  }
 });

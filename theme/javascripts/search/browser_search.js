@@ -13,7 +13,7 @@ import {
   SYLLABLE_PAIR_FIELD,
 } from "./rewriting.js";
 import { initialsOf, pairsOf, termsOf } from "./terms.js";
-import { chinaToday, toolLink } from "./tool_links.js";
+import { chinaToday, linkToSection, toolLink } from "./tool_links.js";
 
 // A hit must have this part of the best hit's score. Measured on 2,099 judged questions to a public
 // set of 300 FAQs with three wordings each: 99 % of the right answers score above it.
@@ -179,11 +179,12 @@ export function createBrowserSearch(index) {
    */
   const toHit = (article, score, highlights, asked = null) => {
     // A tool opens at its top, where it works, and says what it does rather than what it holds.
-    const query = asked && asked.tool === article.tool ? asked.query : "";
+    const best = bestPassage(article, highlights);
+    const opened =
+      article.tool && (asked?.tool === article.tool ? asked : linkToSection(article.tool, best.heading));
+    const query = opened ? opened.query : "";
     const filledIn = [...new URLSearchParams(query).values()][0] ?? null;
-    const passage = article.tool
-      ? { anchor: null, heading: filledIn, text: article.summary }
-      : bestPassage(article, highlights);
+    const passage = article.tool ? { anchor: null, heading: filledIn, text: article.summary } : best;
     const category = categories.get(article.category);
     return {
       kind: article.tool ? "tool" : "article",

@@ -5,8 +5,27 @@
 /** @typedef {{tool: string, query: string}} ToolLink  `query` follows the address of the tool's page. */
 
 // Who types a tool's name wants the tool.
-const NAMED = /^(?:自助)?(?:验真|(错误码查询|查错误码)|(退款推算|到账推算)|(客服时间))(?:工具)?$/;
-const NAMED_TOOLS = ["error-code", "refund-date", "hours"];
+/** @type {Record<string, [string, Record<string, string>?]>} */
+const NAMES = {
+  验真: ["verify"],
+  错误码查询: ["error-code"],
+  查错误码: ["error-code"],
+  退款推算: ["refund-date"],
+  到账推算: ["refund-date"],
+  客服时间: ["hours"],
+  引导排查: ["guide"],
+  一步步排查: ["guide"],
+  材料卡: ["cards"],
+  材料卡片: ["cards"],
+  通话准备卡: ["cards", { card: "通话准备卡" }],
+  投诉材料卡: ["cards", { card: "投诉材料" }],
+  故障信息卡: ["cards", { card: "故障信息卡" }],
+};
+// Tools that open at one of the sections of their page, and the parameter that names it.
+/** @type {Record<string, string>} */
+const SECTION_PARAMETERS = { guide: "tree", cards: "card" };
+// The section that every article has.
+const STILL_STUCK = "还没解决？";
 const ERROR_CODE = /(?:^|[^a-z0-9])([a-z]{1,4})[ -]?(\d{4,6})(?![a-z0-9])/;
 const REFUND = /退款|退的?钱|退货/;
 const ARRIVAL = /什么时候|啥时候|何时|几号|哪天|多久|几天|到账|到帐|能到|到没|没到|还不到/;
@@ -81,8 +100,18 @@ function refundDate(text, today) {
 
 /** @param {string} text */
 function named(text) {
-  const found = NAMED.exec(text);
-  return found && linkTo(NAMED_TOOLS[found.slice(1).findIndex(Boolean)] ?? "verify");
+  const name = text.replace(/^自助/, "").replace(/工具$/, "");
+  return Object.hasOwn(NAMES, name) ? linkTo(...NAMES[name]) : null;
+}
+
+/**
+ * A tool opened at a section of its page; null when it cannot be, or every page has it.
+ * @param {string} tool
+ * @param {string | null} heading
+ */
+export function linkToSection(tool, heading) {
+  const parameter = SECTION_PARAMETERS[tool];
+  return parameter && heading && heading !== STILL_STUCK ? linkTo(tool, { [parameter]: heading }) : null;
 }
 
 /** @param {string} text */

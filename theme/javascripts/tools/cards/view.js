@@ -106,7 +106,8 @@ export function start(root, { cards }) {
   const buttons = /** @type {NodeListOf<HTMLButtonElement>} */ (root.querySelectorAll("[data-cards-do]"));
   /** @type {Filled} */
   const filled = { values: new Map(), noCards: new Set() };
-  let card = cards.find(({ key }) => key === parameter("card")) ?? cards[0];
+  const asked = parameter("card");
+  let card = cards.find(({ key, title }) => asked === key || asked === title) ?? cards[0];
 
   const showText = () => {
     const text = cardText(card, filled);

@@ -66,7 +66,8 @@ export function start(root, { trees, articles }) {
   const status = part("[data-guide-status]");
 
   const here = () => {
-    const tree = trees.find(({ key }) => key === parameter("tree"));
+    const asked = parameter("tree");
+    const tree = trees.find(({ key, title }) => asked === key || asked === title);
     return { tree, position: tree ? follow(tree, pathOf(parameter("path"))) : null };
   };
 
