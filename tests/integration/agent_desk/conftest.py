@@ -1,0 +1,99 @@
+"""The invented shop with a desk, an index of it, and one agent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from search_service.analysis.chains import Analyser
+from search_service.api import create_app
+from search_service.corpus import load_corpus
+from search_service.desk.accounts import Accounts
+from search_service.desk.corpus import load_desk
+from search_service.desk.publishing import publish_desk
+from search_service.live_search import LiveSearch
+from search_service.publishing import load_analyser
+from search_service.settings import Settings
+from tests.builders import article_file, internal_file, write_agents, write_content
+from tests.integration.agent_desk.door import CANARY, PASSWORD, MakeClient, sign_in
+from tests.service_client import TestClient
+
+SCRIPTS = f"say:\n  - when: 开场\n    text: {CANARY}，我先看看您的灯。\nhandover: N-101\n"
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two public articles and an internal one; the index lies in `state`."""
+    folder = tmp_path_factory.mktemp("project")
+    content = write_content(
+        folder / "content",
+        {
+            "lamps/a.md": article_file(article_id="L-101", related=["L-102"]),
+            "lamps/b.md": article_file(
+                article_id="L-102", title="怎么换灯泡", related=["L-101"], body="逆时针拧。\n"
+            ),
+        },
+    )
+    form = {"to": "repair", "fields": [{"name": "灯的型号"}]}
+    internal = internal_file(body=f"{CANARY}：先核对灯号。\n", form=form)
+    write_agents(content, {"articles/check.md": internal, "scripts/L-101.yml": SCRIPTS})
+    return folder
+
+
+@pytest.fixture(scope="module")
+def published(project: Path) -> Analyser:
+    settings = Settings(project_dir=project, state_dir=project / "state")
+    analyser = load_analyser(settings)
+    desk = load_desk(settings.content_folder, load_corpus(settings.content_folder))
+    assert desk.problems == ()
+    publish_desk(settings, desk, analyser)
+    return analyser
+
+
+@pytest.fixture
+def settings(project: Path, published: Analyser, tmp_path: Path) -> Settings:
+    """The published index, with accounts, journal and feedback of this test's own."""
+    assert published
+    state = tmp_path / "state"
+    state.mkdir()
+    (state / "agent-index").symlink_to(project / "state" / "agent-index")
+    Accounts(state / "agents.json").add("小灯", PASSWORD)
+    return Settings(project_dir=project, state_dir=state, site_dir=tmp_path / "site")
+
+
+@pytest.fixture
+def make_client(settings: Settings, published: Analyser) -> Iterator[MakeClient]:
+    """Clients of one application at chosen addresses."""
+    with ExitStack() as stack:
+        apps: dict[Settings, Any] = {}
+
+        def make(address: str = "192.0.2.7", chosen: Settings | None = None) -> TestClient:
+            used = chosen or settings
+            if used not in apps:
+                apps[used] = create_app(used, LiveSearch(used, published))
+            client = TestClient(
+                apps[used],
+                "http://127.0.0.1",
+                client=(address, 50_000),
+                follow_redirects=False,
+                raise_server_exceptions=False,
+            )
+            return stack.enter_context(client)
+
+        yield make
+
+
+@pytest.fixture
+def client(make_client: MakeClient) -> TestClient:
+    return make_client()
+
+
+@pytest.fixture
+def agent(client: TestClient) -> TestClient:
+    assert sign_in(client).status_code == HTTPStatus.SEE_OTHER
+    return client

@@ -1,0 +1,89 @@
+"""The agent desk over HTTP: what an agent gets, and what is written down of it."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+import pytest
+
+from search_service.desk.journal import Journal
+from search_service.feedback import FeedbackStore
+from search_service.settings import Settings
+from tests.integration.agent_desk.door import API, CANARY
+from tests.problem_details import assert_problem
+from tests.service_client import TestClient
+
+
+def test_public_and_internal_articles_are_found_together(agent: TestClient) -> None:
+    response = agent.get(f"{API}/search", params={"q": "灯"})
+    found = response.json()
+
+    assert {hit["id"]: hit["audience"] for hit in found["hits"]} == {
+        "L-101": "public",
+        "L-102": "public",
+        "N-101": "internal",
+    }
+    assert response.headers["cache-control"] == "private, no-store"
+
+
+def test_an_article_comes_with_its_words_links_and_form(agent: TestClient) -> None:
+    article = agent.get(f"{API}/articles/l-101").json()
+
+    assert article["scripts"]["say"][0]["text"] == f"{CANARY}，我先看看您的灯。"
+    assert article["hand_out"]["link"] == "http://127.0.0.1:8000/lamps/a/"
+    assert article["hand_out"]["spoken"] == "L 幺零幺"
+    assert article["handover"]["article"]["id"] == "N-101"
+    assert article["status"] == "过期"  # reviewed in March, every 90 days
+    assert agent.get(f"{API}/articles/N-101").json()["hand_out"] is None
+
+
+def test_an_article_that_is_not_there_is_a_problem(agent: TestClient) -> None:
+    assert_problem(agent.get(f"{API}/articles/N-999"), HTTPStatus.NOT_FOUND, "N-999")
+
+
+def test_the_public_api_knows_no_internal_article(agent: TestClient) -> None:
+    # The public index of this project was never published: these answers come from nothing else.
+    assert agent.get("/api/v1/articles/N-101").status_code != HTTPStatus.OK
+    paths = agent.get("/api/v1/openapi.json").text
+    assert "/agent" not in paths
+    assert CANARY not in paths
+
+
+def test_who_read_what_is_written_down_without_what_was_typed(
+    agent: TestClient, settings: Settings
+) -> None:
+    agent.get(f"{API}/search", params={"q": "灯泡"})
+    agent.get(f"{API}/articles/N-101")
+    agent.post("/agent/logout")
+
+    entries = Journal(settings.agent_journal_file).entries()
+    assert [(e.agent, e.act, e.article_id) for e in entries] == [
+        ("小灯", "logout", None),
+        ("小灯", "read", "N-101"),
+        ("小灯", "login", None),
+    ]
+    for file in settings.state_folder.glob("agent-journal.sqlite*"):
+        assert "灯泡".encode() not in file.read_bytes()
+
+
+def test_a_full_disk_does_not_keep_an_article_from_a_caller(
+    agent: TestClient, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    with Journal(settings.agent_journal_file)._transaction() as connection:  # noqa: SLF001
+        connection.exec_driver_sql("DROP TABLE acts")
+        connection.exec_driver_sql("CREATE VIEW acts AS SELECT 1")
+
+    assert agent.get(f"{API}/articles/N-101").status_code == HTTPStatus.OK
+    assert "坐席记录没有写下：read N-101" in caplog.text
+
+
+def test_a_flag_lands_beside_the_customers_feedback(agent: TestClient, settings: Settings) -> None:
+    said = {"article_id": "N-101", "comment": "灯号写错了，找 13800138000"}
+    response = agent.post(f"{API}/flags", json=said, headers={"X-KB-Request": "1"})
+    assert response.status_code == HTTPStatus.CREATED
+
+    [stored] = FeedbackStore(settings.feedback_file).read()
+    assert (stored.article_id, stored.source, stored.helpful) == ("N-101", "agent", False)
+    assert stored.comment is not None
+    assert stored.comment.startswith("灯号写错了")
+    assert "13800138000" not in stored.comment
