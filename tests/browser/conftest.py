@@ -22,6 +22,7 @@ FLAGS = [
     "--no-first-run",
 ]
 WIDE = 1280
+PHONE = 390
 
 MakeVisitor = Callable[..., Visitor]
 
@@ -93,3 +94,8 @@ def make_visitor(browser: Browser, address: str) -> Iterator[MakeVisitor]:
 @pytest.fixture
 def visitor(make_visitor: MakeVisitor) -> Visitor:
     return make_visitor()
+
+
+@pytest.fixture
+def phone(make_visitor: MakeVisitor) -> Visitor:
+    return make_visitor(PHONE)

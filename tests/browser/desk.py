@@ -20,6 +20,7 @@ from tests.browser.server import running
 from tests.builders import copied_shop, internal_file, write_agents
 
 NAME = "小灯"
+LIGHT = "灯不亮怎么办"
 PASSWORD = "灯下黑灯下黑灯下黑灯下黑"  # noqa: S105 - an example
 SCRIPTS = """say:
   - when: 开场

@@ -1,4 +1,4 @@
-"""The refund estimator, the guide and the cards on a phone: what they do, and never do."""
+"""The guided tools on a phone: the refund estimator, the guide, and what holds of every one."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.conftest import MakeVisitor
+from tests.browser.conftest import PHONE, MakeVisitor
 from tests.browser.test_pages import violations
-from tests.browser.visitor import WORKER_READY, Visitor
+from tests.browser.visitor import WORKER_READY, Visitor, opened_tool
 
-PHONE = 390
 CARD_NUMBER = "4111 1111 1111 1111"
 STATES = {
     "estimator, two readings": "/tools/refund-date/?date=2026-02-14&method=debit_card",
@@ -23,19 +22,6 @@ STATES = {
 }
 
 
-def opened(visitor: Visitor, path: str) -> Locator:
-    """The tool of a page, once it works."""
-    visitor.page.goto(path)
-    tool = visitor.page.locator("[data-tool]")
-    expect(tool).to_have_attribute("data-ready", "")
-    return tool
-
-
-@pytest.fixture
-def phone(make_visitor: MakeVisitor) -> Visitor:
-    return make_visitor(PHONE)
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, PHONE])
 @pytest.mark.parametrize("path", STATES.values(), ids=STATES)
@@ -43,7 +29,7 @@ def test_axe_finds_nothing_in_a_tool(
     make_visitor: MakeVisitor, path: str, width: int, scheme: str
 ) -> None:
     visitor = make_visitor(width, scheme)
-    tool = opened(visitor, path)
+    tool = opened_tool(visitor, path)
     if "cards" in path:
         tool.get_by_label("订单号").fill(CARD_NUMBER)
         expect(tool.locator("#kb-card-order_number-warning")).to_contain_text("银行卡号")
@@ -57,7 +43,7 @@ def test_axe_finds_nothing_in_a_tool(
 def test_large_text_makes_no_tool_wider_than_a_phone(make_visitor: MakeVisitor, path: str) -> None:
     visitor = make_visitor(PHONE)
     visitor.page.add_init_script("localStorage.setItem('kb-appearance', '{\"large\":true}')")
-    opened(visitor, path)
+    opened_tool(visitor, path)
 
     assert violations(visitor) == []
     assert visitor.page.evaluate("document.documentElement.scrollWidth") <= PHONE
@@ -69,16 +55,16 @@ def test_tools_that_were_never_opened_work_offline(make_visitor: MakeVisitor) ->
     visitor.page.evaluate(WORKER_READY)
     visitor.page.context.set_offline(offline=True)
 
-    tool = opened(visitor, "/tools/refund-date/?date=2026-03-06&method=debit_card")
+    tool = opened_tool(visitor, "/tools/refund-date/?date=2026-03-06&method=debit_card")
     expect(tool.locator(".kb-refund__span")).to_contain_text("3月9日（周一） 到 3月13日（周五）")
-    tool = opened(visitor, "/tools/guide/?tree=no-code&path=wrong")
+    tool = opened_tool(visitor, "/tools/guide/?tree=no-code&path=wrong")
     expect(ask(tool)).to_have_text("用最新的一条")
-    tool = opened(visitor, "/tools/cards/?card=fault")
+    tool = opened_tool(visitor, "/tools/cards/?card=fault")
     expect(tool.get_by_label("机型")).to_be_visible()
 
 
 def test_the_estimator_shows_both_readings_and_what_they_rest_on(phone: Visitor) -> None:
-    tool = opened(phone, STATES["estimator, two readings"])
+    tool = opened_tool(phone, STATES["estimator, two readings"])
 
     first, second = tool.locator(".kb-refund__reading").all()
     expect(first).to_contain_text("2月24日（周二） 到 2月28日（周六）")
@@ -89,7 +75,7 @@ def test_the_estimator_shows_both_readings_and_what_they_rest_on(phone: Visitor)
 
 
 def test_the_estimator_does_not_guess_a_year_without_data(phone: Visitor) -> None:
-    tool = opened(phone, STATES["estimator, unknown year"])
+    tool = opened_tool(phone, STATES["estimator, unknown year"])
 
     expect(tool).to_contain_text("最早 12月31日（周四），最晚算不出")
     expect(tool).to_contain_text("2027 年的放假安排还没有公布")
@@ -97,7 +83,7 @@ def test_the_estimator_does_not_guess_a_year_without_data(phone: Visitor) -> Non
 
 
 def test_the_estimator_keeps_what_was_chosen_in_the_address(phone: Visitor) -> None:
-    tool = opened(phone, "/tools/refund-date/")
+    tool = opened_tool(phone, "/tools/refund-date/")
     tool.get_by_label("哪天确认退款的").fill("2026-03-06")
     tool.get_by_label("当初怎么付的").select_option("credit_card")
 
@@ -109,7 +95,7 @@ def test_the_estimator_keeps_what_was_chosen_in_the_address(phone: Visitor) -> N
 def test_the_reminder_is_an_event_on_the_last_day(make_visitor: MakeVisitor) -> None:
     visitor = make_visitor(PHONE)
     visitor.page.clock.set_fixed_time("2026-03-06T04:00:00Z")
-    tool = opened(visitor, "/tools/refund-date/?date=2026-03-06&method=debit_card")
+    tool = opened_tool(visitor, "/tools/refund-date/?date=2026-03-06&method=debit_card")
 
     with visitor.page.expect_download() as downloading:
         tool.get_by_role("button", name="存一个提醒").click()
@@ -126,7 +112,7 @@ def ask(tool: Locator) -> Locator:
 
 
 def test_the_guide_leads_by_answers_to_what_to_do_now(phone: Visitor) -> None:
-    tool = opened(phone, "/tools/guide/")
+    tool = opened_tool(phone, "/tools/guide/")
     tool.get_by_role("button", name="接到自称客服的电话").click()
     expect(ask(tool)).to_be_focused()
     tool.get_by_role("button", name="还在通话").click()
@@ -141,7 +127,7 @@ def test_the_guide_leads_by_answers_to_what_to_do_now(phone: Visitor) -> None:
 
 
 def test_the_keys_choose_an_answer_only_inside_the_tool(phone: Visitor) -> None:
-    tool = opened(phone, "/tools/guide/?tree=no-code")
+    tool = opened_tool(phone, "/tools/guide/?tree=no-code")
     phone.page.keyboard.press("2")
     expect(ask(tool)).to_have_text("现在是哪种情况？")
 
@@ -152,7 +138,7 @@ def test_the_keys_choose_an_answer_only_inside_the_tool(phone: Visitor) -> None:
 
 
 def test_going_back_works_by_the_button_and_by_the_browser(phone: Visitor) -> None:
-    tool = opened(phone, "/tools/guide/?tree=line-busy")
+    tool = opened_tool(phone, "/tools/guide/?tree=line-busy")
     tool.get_by_role("button", name="不是").click()
     expect(ask(tool)).to_have_text("电话里听到的是什么？")
     tool.get_by_role("button", name="忙音，或一直排队").click()
@@ -167,7 +153,7 @@ def test_going_back_works_by_the_button_and_by_the_browser(phone: Visitor) -> No
 
 
 def test_a_link_into_the_middle_can_be_followed_back_to_the_start(phone: Visitor) -> None:
-    tool = opened(phone, "/tools/guide/?tree=payment-failed&path=message.risk")
+    tool = opened_tool(phone, "/tools/guide/?tree=payment-failed&path=message.risk")
     expect(ask(tool)).to_have_text("是有人教你付，或催着你付吗？")
 
     for question in ("屏幕上提示什么？", "钱扣了没有？", "遇到了什么问题？"):
@@ -176,14 +162,14 @@ def test_a_link_into_the_middle_can_be_followed_back_to_the_start(phone: Visitor
 
 
 def test_a_link_to_a_step_that_is_gone_says_so(phone: Visitor) -> None:
-    tool = opened(phone, "/tools/guide/?tree=payment-failed&path=message.attic")
+    tool = opened_tool(phone, "/tools/guide/?tree=payment-failed&path=message.attic")
 
     expect(ask(tool)).to_have_text("屏幕上提示什么？")
     expect(tool.get_by_role("status")).to_contain_text("已经改过")
 
 
 def test_an_unconfirmed_number_cannot_be_dialled(phone: Visitor) -> None:
-    tool = opened(phone, "/tools/guide/?tree=cannot-log-in&path=message.password.stolen")
+    tool = opened_tool(phone, "/tools/guide/?tree=cannot-log-in&path=message.password.stolen")
 
     expect(tool.locator(".kb-guide__contacts")).to_contain_text("示例，待核实")
     expect(tool.locator("a[href^='tel:']")).to_have_count(0)
@@ -215,86 +201,6 @@ def test_the_search_opens_a_tool_where_it_helps(
         expect(ask(opened_tool)).to_have_text(shown)
     else:
         expect(opened_tool.get_by_role("radio", name=shown)).to_be_checked()
-
-
-def test_nothing_leaves_the_device_and_nothing_is_kept_while_cards_are_filled_in(
-    phone: Visitor,
-) -> None:
-    tool = opened(phone, "/tools/cards/")
-    phone.page.wait_for_load_state("networkidle")
-    kept = "JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)])"
-    before = phone.page.evaluate(kept)
-    made = phone.requests_from_now_on()
-
-    for card in ("投诉材料", "故障信息卡", "通话准备卡"):
-        tool.get_by_text(card, exact=True).click()
-        for field in tool.locator("input[type=text], textarea").all():
-            field.fill("萤火 1234")
-    with phone.page.expect_download():
-        tool.get_by_role("button", name="存成文本").click()
-    phone.pause()
-
-    assert [request.url for request in made if not request.url.startswith("blob:")] == []
-    assert phone.page.evaluate(kept) == before
-    assert "1234" not in phone.page.url
-
-
-def test_the_preview_the_clipboard_and_the_file_say_the_same_and_mask_secrets(
-    phone: Visitor,
-) -> None:
-    phone.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    tool = opened(phone, "/tools/cards/?card=fault")
-    tool.get_by_label("机型").fill("萤火 3")
-    tool.get_by_label("点了什么才出错").fill(f"卡号 {CARD_NUMBER}\n密码：abc12345")
-    expected = (
-        "【故障信息卡】\n机型：萤火 3\n点了什么才出错：\n卡号 ●●●● ●●●● ●●●● 1111\n密码：●●●●\n"
-    )
-
-    assert tool.locator("[data-cards-preview]").text_content() == expected
-    tool.get_by_role("button", name="复制").click()
-    expect(tool.locator("[data-cards-status]")).to_contain_text("已复制")
-    assert phone.page.evaluate("navigator.clipboard.readText()") == expected
-    with phone.page.expect_download() as downloading:
-        tool.get_by_role("button", name="存成文本").click()
-    assert downloading.value.suggested_filename == "故障信息卡.txt"
-    assert Path(downloading.value.path()).read_text(encoding="utf-8") == expected
-
-
-def test_an_order_number_that_looks_like_a_card_can_be_kept(phone: Visitor) -> None:
-    tool = opened(phone, "/tools/cards/")
-    preview = tool.locator("[data-cards-preview]")
-    tool.get_by_label("订单号").fill(CARD_NUMBER)
-    expect(preview).not_to_contain_text(CARD_NUMBER)
-
-    tool.get_by_role("button", name="这是订单号，不是卡号").click()
-    expect(preview).to_contain_text(CARD_NUMBER)
-    tool.get_by_label("订单号").fill(f"{CARD_NUMBER} ")
-    expect(preview).not_to_contain_text(CARD_NUMBER)
-
-
-def test_clearing_empties_all_cards_and_returns_to_the_first_field(phone: Visitor) -> None:
-    tool = opened(phone, "/tools/cards/")
-    tool.get_by_label("订单号").fill("L2026")
-    tool.get_by_text("投诉材料", exact=True).click()
-    expect(tool.get_by_label("订单号")).to_have_value("L2026")
-
-    tool.get_by_role("button", name="全部清空").click()
-
-    expect(tool.get_by_label("订单号")).to_have_value("")
-    expect(tool.get_by_role("button", name="复制")).to_be_disabled()
-    expect(tool.get_by_label("客服姓名或工号")).to_be_focused()
-
-
-def test_the_card_is_printed_alone(phone: Visitor) -> None:
-    tool = opened(phone, "/tools/cards/")
-    tool.get_by_label("订单号").fill("L2026")
-    phone.page.evaluate("window.print = () => {}")
-    tool.get_by_role("button", name="打印").click()
-    phone.page.emulate_media(media="print")
-
-    expect(tool.locator("[data-cards-preview]")).to_be_visible()
-    for other in ("h1", ".kb-article__body", ".kb-article__foot", "[data-cards-form]"):
-        expect(phone.page.locator(other).first).to_be_hidden()
 
 
 @pytest.mark.parametrize(

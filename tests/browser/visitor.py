@@ -96,6 +96,14 @@ class Visitor:
         self.page.wait_for_timeout(QUIET_MILLISECONDS)
 
 
+def opened_tool(visitor: Visitor, path: str) -> Locator:
+    """The tool of a page, once it works."""
+    visitor.page.goto(path)
+    tool = visitor.page.locator("[data-tool]")
+    expect(tool).to_have_attribute("data-ready", "")
+    return tool
+
+
 def send_results_page_without_hits(page: Page) -> None:
     """As from a web server whose service is away: the page as it was built, whatever is asked."""
     page.route(

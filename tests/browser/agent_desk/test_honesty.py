@@ -1,0 +1,111 @@
+"""What the desk says about its own articles, and what it never passes on."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from playwright.sync_api import expect
+
+from search_service.feedback import FeedbackStore
+from search_service.incident import IncidentFile
+from search_service.settings import Settings
+from tests.browser.desk import LIGHT, AgentAtWork
+from tests.browser.visitor import Visitor
+
+
+def test_words_with_an_unconfirmed_fact_are_copied_with_a_warning(agent: AgentAtWork) -> None:
+    agent.find("灯不亮", LIGHT)
+    agent.press("Alt+3")
+
+    expect(agent.toast).to_contain_text("待核实的数据")
+    assert agent.copied() == "退款要1–3 个工作日（示例，待核实）。"
+
+
+def test_internal_articles_are_marked_and_give_customers_nothing(agent: AgentAtWork) -> None:
+    agent.find("N101", "修灯怎么转交")
+    expect(agent.hits.first.locator(".kb-audience")).to_have_text("内部")
+    expect(agent.preview).to_contain_text("草稿：还没有人复核")
+    agent.page.evaluate("navigator.clipboard.writeText('untouched')")
+
+    for key in ("l", "s", "c"):
+        agent.press(f"Alt+{key}")
+        expect(agent.toast).to_have_text("内部文章，不能发给顾客")
+    assert agent.copied() == "untouched"
+
+
+def test_a_stale_article_says_so_before_it_is_read_out(agent: AgentAtWork) -> None:
+    agent.find("灯不亮", LIGHT)
+
+    expect(agent.preview.locator(".kb-status")).to_have_text("过期")
+    expect(agent.preview.locator(".kb-warning")).to_contain_text("先核对有没有变")
+
+
+def test_what_an_article_rests_on_is_one_key_away(agent: AgentAtWork) -> None:
+    agent.find("灯不亮", LIGHT)
+    agent.press("Enter")
+    agent.press("y")
+
+    expect(agent.page.locator("#kb-basis")).to_be_focused()
+    expect(agent.page.locator("#kb-basis")).to_contain_text("依据")
+
+
+def test_a_flag_takes_one_line_and_lands_in_the_feedback(
+    agent: AgentAtWork, desk: tuple[str, Settings]
+) -> None:
+    agent.find("灯不亮", LIGHT)
+    agent.press("Alt+w")
+    agent.type("插座那步过时了")
+    agent.press("Enter")
+    expect(agent.toast).to_contain_text("已标记")
+
+    [stored] = FeedbackStore(desk[1].feedback_file).read()
+    assert (stored.article_id, stored.source, stored.comment) == (
+        "L-101",
+        "agent",
+        "插座那步过时了",
+    )
+
+
+def test_a_day_without_a_version_is_said_plainly(agent: AgentAtWork) -> None:
+    agent.find("灯不亮", LIGHT)
+    agent.press("Alt+t")
+    agent.panel.locator("input").fill("2026-03-05")
+    agent.press("Enter")
+
+    expect(agent.panel.get_by_role("alert")).to_contain_text("没有 git 历史")
+
+
+def test_a_card_number_is_neither_searched_for_nor_handed_over(agent: AgentAtWork) -> None:
+    asked: list[str] = []
+    agent.page.on("request", lambda request: asked.append(request.url))
+    agent.query.fill("6222021234567890128 灯")
+    expect(agent.page.locator("#kb-desk-status")).to_contain_text("没有搜索")
+    assert not any("622202" in url for url in asked)
+
+    agent.query.fill("")
+    agent.find("灯不亮", LIGHT)
+    agent.press("Alt+h")
+    agent.type("6222021234567890128")
+    agent.press("Control+Enter")
+    expect(agent.panel).to_contain_text("请删掉再复制")
+
+
+def test_an_incident_is_on_both_sites_within_five_seconds_and_goes_again(
+    agent: AgentAtWork, desk: tuple[str, Settings]
+) -> None:
+    public = agent.page.context.new_page()
+    visitor = Visitor(public)
+    public.goto("/")
+    public.wait_for_load_state("networkidle")
+    file = IncidentFile(desk[1].incident_file)
+    now = datetime.now(UTC)
+    file.set("部分灯不亮，正在修", now + timedelta(hours=1), now)
+    try:
+        for page in (agent.page, public):
+            page.bring_to_front()
+            banner = page.locator(".kb-incident")
+            expect(banner).to_have_text("部分灯不亮，正在修", timeout=5_000)
+    finally:
+        file.clear()
+    expect(public.locator(".kb-incident")).to_have_text("", timeout=5_000)
+    assert visitor.errors == []

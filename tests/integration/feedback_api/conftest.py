@@ -1,0 +1,59 @@
+"""The shop with feedback of its own, and clients at chosen addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from search_service.analysis.chains import Analyser
+from search_service.api import create_app
+from search_service.feedback import FeedbackStore
+from search_service.live_search import LiveSearch
+from search_service.search import Search
+from search_service.settings import Settings
+from tests.integration.feedback_api.sending import HEADERS, MakeClient
+from tests.service_client import TestClient
+
+
+@pytest.fixture
+def own_settings(shop_settings: Settings, tmp_path: Path) -> Settings:
+    """The shop's, with feedback of its own."""
+    return shop_settings.model_copy(update={"state_dir": tmp_path / "state"})
+
+
+@pytest.fixture
+def store(own_settings: Settings) -> FeedbackStore:
+    return FeedbackStore(own_settings.feedback_file)
+
+
+@pytest.fixture
+def make_client(
+    own_settings: Settings,
+    shop_settings: Settings,
+    shop_analyser: Analyser,
+    shop_search: Search,
+) -> Iterator[MakeClient]:
+    """Clients at chosen addresses, all of one application."""
+    assert shop_search.generation
+    app = create_app(own_settings, LiveSearch(shop_settings, shop_analyser))
+    with ExitStack() as stack:
+
+        def make(address: str = "192.0.2.7") -> TestClient:
+            client = TestClient(
+                app,
+                "http://127.0.0.1",
+                headers=HEADERS,
+                client=(address, 50_000),
+                raise_server_exceptions=False,
+            )
+            return stack.enter_context(client)
+
+        yield make
+
+
+@pytest.fixture
+def client(make_client: MakeClient) -> TestClient:
+    return make_client()
