@@ -1,15 +1,15 @@
 """GET /search/?q=…: the built results page with an answer already in it.
 
-So the hits are there with the first paint, and for readers without JavaScript. Whatever is not
-answered here is the page as it was built, whose script asks the API; so is every address when the
-service is away and a web server sends the file.
+So the hits are there with the first paint, and for readers without JavaScript. What is not answered
+here gets the page as it was built, whose script asks the API or says why it does not: a private
+number, a missing index. So does everybody while a web server sends the file in the service's place.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,25 +21,23 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 from markupsafe import escape
 
-from search_service.answers import SearchRequest, answer_and_count
+from search_service.answers import Answers, SearchRequest, answer_and_count
 from search_service.errors import IndexUnavailable, QueryRejected
 from search_service.live_search import LiveSearch
 from search_service.privacy import redact
+from search_service.query_log import QueryLog
+from search_service.search import OFFSET_LIMIT
 from search_service.site_files import SiteFiles
 from search_service.tool_links import china_today
 
 PAGE_SIZE = 10
-_MOST_PAGES = 1000
+_MOST_PAGES = OFFSET_LIMIT // PAGE_SIZE + 1
 _PAGE = re.compile(r"[0-9]{1,4}")
 # What of the built page is replaced; theme/search.html sets it.
 _FROM, _TO = "<!-- kb-answer -->", "<!-- /kb-answer -->"
 _FIELD = 'id="kb-field-input"'
 # What somebody asked is kept neither by browsers nor by the service worker.
 _HEADERS = {"Cache-Control": "private, no-store"}
-_PRIVATE = (
-    "里面好像有号码、密码之类只有您该知道的内容，这次没有搜索。"
-    "请删掉它，只写遇到的问题，例如「退款没到账」。"
-)
 _templates = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).parent), autoescape=True, trim_blocks=True
 )
@@ -75,11 +73,16 @@ def results_router(site: SiteFiles, site_folder: Path) -> APIRouter:
     @router.get("/search/")
     async def results(request: Request) -> Response:
         state = ResultsState.of(request.query_params)
-        frame = built.frame() if state.q else None
+        live: LiveSearch = request.app.state.live
+        log: QueryLog | None = request.app.state.query_log
+        frame = built.frame() if state.q and not redact(state.q).kinds else None
         if frame is None:
             return await site.get_response("search", request.scope)
         try:
-            answer = _ask(request, state)
+            answer = _ask(live.answers, log, state)
+            if answer["total"] and not answer["hits"]:  # past the last page
+                state = replace(state, page=_last_page(answer["total"]))
+                answer = _ask(live.answers, None, state)
         except IndexUnavailable:
             return await site.get_response("search", request.scope)
         except QueryRejected as rejected:
@@ -91,16 +94,12 @@ def results_router(site: SiteFiles, site_folder: Path) -> APIRouter:
     return router
 
 
-def _ask(request: Request, state: ResultsState) -> dict[str, Any]:
+def _ask(answers: Answers, log: QueryLog | None, state: ResultsState) -> dict[str, Any]:
     """A `SearchModel` as the API sends it.
 
     Raises:
-        QueryRejected: The text is out of range, or holds what must not be sent around.
-        IndexUnavailable: There is nothing to search.
+        QueryRejected: The text is out of range, or the topic unknown.
     """
-    if redact(state.q).kinds:
-        raise QueryRejected(_PRIVATE)
-    live: LiveSearch = request.app.state.live
     asked = SearchRequest(
         text=state.q,
         limit=PAGE_SIZE,
@@ -110,9 +109,7 @@ def _ask(request: Request, state: ResultsState) -> dict[str, Any]:
         explain=False,
         today=china_today(),
     )
-    answer: dict[str, Any] = orjson.loads(
-        answer_and_count(live.answers, request.app.state.query_log, asked)
-    )
+    answer: dict[str, Any] = orjson.loads(answer_and_count(answers, log, asked))
     return answer
 
 
@@ -120,17 +117,20 @@ def _drawn(
     state: ResultsState, answer: Mapping[str, Any] | None = None, rejection: str = ""
 ) -> str:
     """The HTML that takes the place of the empty answer."""
-    total = answer["total"] if answer else 0
     return _templates.get_template("results_page.html").render(
         state=state,
         answer=answer,
         rejection=rejection,
         hits=answer["hits"] if answer else (),
         chips=_chips(state, answer["categories"]) if answer else (),
-        last_page=-(-total // PAGE_SIZE),
+        last_page=_last_page(answer["total"]) if answer else 0,
         view=partial(_view, state.q),
         address=_address,
     )
+
+
+def _last_page(total: int) -> int:
+    return -(-total // PAGE_SIZE)
 
 
 def _chips(state: ResultsState, categories: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -135,12 +135,7 @@ def test_nothing_found_says_so_and_leaves_the_rest_to_the_script(client: TestCli
 def test_what_is_private_is_neither_searched_for_nor_repeated(
     client: TestClient, settings: Settings, text: str
 ) -> None:
-    page = results(client, q=text)
-    client.close()
-
-    assert "这次没有搜索" in page
-    assert text not in page
-    assert "data-rendered" not in page
+    assert results(client, q=text) == PAGE
     assert counted(settings) == []
 
 
@@ -149,6 +144,7 @@ def test_what_is_private_is_neither_searched_for_nor_repeated(
     [
         {"q": "长" * 500},
         {"q": QUESTION, "page": "1000"},
+        {"q": QUESTION, "page": "51"},
         {"q": QUESTION, "page": "-1"},
         {"q": QUESTION, "page": "二"},
         {"q": QUESTION, "page": "9" * 5000},
@@ -163,6 +159,13 @@ def test_a_strange_address_is_still_a_page(client: TestClient, parameters: dict[
 
     assert page.endswith("<p>目录</p>\n")
     assert "49" not in page
+
+
+def test_past_the_last_page_is_the_last_page(client: TestClient) -> None:
+    last = results(client, q="灯", page=1).count("<li")
+    assert last
+
+    assert results(client, q="灯", page=40).count("<li") == last
 
 
 def test_what_is_typed_is_text_wherever_it_appears(client: TestClient) -> None:

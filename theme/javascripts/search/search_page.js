@@ -6,7 +6,8 @@ import { resultsUrl } from "./site.js";
 import { siteSearcher } from "./site_searcher.js";
 
 const PAGE_SIZE = 10;
-const MOST_PAGES = 1000;
+// As far as the service counts.
+const MOST_PAGES = 51;
 
 /** @typedef {{q: string, category: string, page: number, literal: boolean}} PageState */
 
