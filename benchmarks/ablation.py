@@ -53,6 +53,7 @@ QUERY_SWITCHES: Mapping[str, Switch] = {
     "function concepts count less": _set(query, "FUNCTION_CONCEPT_WEIGHT", 1.0),
     "agreement on negation": _set(ranking, "NEGATION_AGREEMENT", 0.0),
     "agreement on products": _products_off,
+    "narrower cases count less": _set(ranking, "NARROWER_CASE", 0.0),
     "homophones put right": _set(lexicon, "_CHANGE_COST", 1e6),
     "field p (syllables)": _field_off("p"),
     "field pb (syllable pairs)": _field_off("pb"),

@@ -14,7 +14,7 @@ from search_service.article import Article, Passage, Topic
 from search_service.corpus import Corpus
 from search_service.passages import passages_of
 from search_service.tools import ToolName
-from search_service.typed_text import is_negative
+from search_service.typed_text import is_negative, text_length
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,16 @@ class Documents:
             for article in self.articles
             if any(map(is_negative, map(normalised_text, (article.title, *article.questions))))
         )
+
+    @cached_property
+    def shortest_headlines(self) -> Mapping[str, int]:
+        """Of each article, how many letters, digits and 汉字 its title or shortest question has."""
+        return {
+            article.id: min(
+                text_length(normalised_text(text)) for text in (article.title, *article.questions)
+            )
+            for article in self.articles
+        }
 
     def save(self, file: Path) -> None:
         """Write as JSON."""

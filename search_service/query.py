@@ -19,6 +19,7 @@ from search_service.typed_text import (
     codes_in,
     is_negative,
     read_typed,
+    text_length,
 )
 
 TERM_LIMIT = 400
@@ -53,6 +54,7 @@ class Query:
         codes: Article codes that were typed, such as R-102.
         highlights: Normalised strings worth marking in a result, the longest first.
         applied: Rewritings.
+        length: Letters, digits and 汉字 of the query as understood.
         negative: Whether something does not work or was not done.
         products: The products it names.
         literal: Whether rewriting was switched off.
@@ -64,6 +66,7 @@ class Query:
     codes: tuple[str, ...]
     highlights: tuple[str, ...]
     applied: tuple[Applied, ...]
+    length: int
     negative: bool
     products: Names
     literal: bool
@@ -125,6 +128,7 @@ def parse_query(
         codes=codes_in(typed.normalised),
         highlights=_highlights(words, applied),
         applied=tuple(applied),
+        length=text_length(typed.corrected),
         negative=is_negative(typed.corrected),
         products=products_in(typed.corrected, analyser),
         literal=literal,

@@ -15,6 +15,9 @@ from search_service.query import Query
 # An article whose title or questions say that something fails, as the query does, is a little
 # more likely meant (and the same for neither saying so): docs/relevance.md.
 NEGATION_AGREEMENT = 0.08
+# An article whose title and questions all say more than was asked is about a narrower case. It
+# loses this times the share of the shortest that goes beyond the query: docs/relevance.md.
+NARROWER_CASE = 0.2
 # A tool page holds a table of everything it knows, so that it shares words with many questions; an
 # article that answers is worth more: docs/relevance.md.
 TOOL_WEIGHT = 0.7
@@ -60,12 +63,15 @@ def rank(
     """
     best: dict[str, tuple[float, int]] = {}  # sorts as it should: score descending, then ordinal
     article_ids, negative = documents.article_ids, documents.negative_articles
-    tools = documents.tool_articles
+    tools, lengths = documents.tool_articles, documents.shortest_headlines
     for passage, plain in candidates:  # best first, and all passages of an article weigh alike
         article_id = article_ids[passage]
         if article_id not in best:
             agrees = (article_id in negative) == query.negative
             weight = (1 + NEGATION_AGREEMENT * agrees) * (TOOL_WEIGHT if article_id in tools else 1)
+            beyond = lengths[article_id] - query.length
+            if beyond > 0:
+                weight *= 1 - NARROWER_CASE * beyond / lengths[article_id]
             if query.products:
                 weight *= agreement(query.products, products.get(article_id, frozenset()))
             best[article_id] = (-plain * weight, passage)

@@ -152,6 +152,11 @@ def _only_initials(text: str, lexicon: Lexicon) -> bool:
     return any(words) and _ONLY_LETTERS.fullmatch(text) is not None and not lexicon.latin & {*words}
 
 
+def text_length(text: str) -> int:
+    """How many letters, digits and 汉字 a text has."""
+    return sum(map(str.isalnum, text))
+
+
 def is_negative(text: str) -> bool:
     """Whether normalised text says that something fails or was not done; 能不能 only asks."""
     return bool(_NEGATION.search(_A_NOT_A.sub("", text)))

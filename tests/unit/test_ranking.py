@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -43,6 +44,29 @@ def test_equal_scores_follow_the_order_of_the_passages(query: Query) -> None:
     ranked = rank([Candidate(0, 5.0), Candidate(1, 5.0), Candidate(2, 5.0)], LAMPS, query, {})
 
     assert [hit.passage for hit in ranked] == [0, 1, 2]
+
+
+def asked_with(documents: Documents, *questions: str) -> Documents:
+    """The same articles, with these questions instead of their own."""
+    articles = tuple(replace(article, questions=questions) for article in documents.articles)
+    return replace(documents, articles=articles)
+
+
+def test_an_article_about_a_narrower_case_counts_a_little_less(query: Query) -> None:
+    documents = asked_with(documents_with({"L-101": "换阁楼里的灯泡", "L-102": "换灯泡"}))
+
+    ranked = rank([Candidate(0, 5.0), Candidate(1, 5.0)], documents, query, {})
+
+    assert [hit.passage for hit in ranked] == [1, 0]
+    # Four of the seven characters go beyond the query.
+    assert ranked[1].score / ranked[0].score == pytest.approx(1 - 0.2 * 4 / 7)
+
+
+def test_one_question_as_short_as_the_query_is_enough() -> None:
+    long = documents_with({"L-101": "换阁楼里的灯泡"})
+
+    assert asked_with(long).shortest_headlines == {"L-101": 7}
+    assert asked_with(long, "换灯泡", "阁楼太高了够不着").shortest_headlines == {"L-101": 3}
 
 
 def test_a_typed_code_comes_first_whatever_the_scores(parse: Callable[[str], Query]) -> None:
