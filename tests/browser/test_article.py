@@ -8,8 +8,8 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Locator, Route, expect
 
+from tests.browser.accessibility import violations
 from tests.browser.conftest import MakeVisitor
-from tests.browser.test_pages import violations
 from tests.browser.visitor import Visitor
 
 ARTICLE = "/refunds/how-long/"
@@ -247,7 +247,7 @@ def test_axe_finds_nothing_in_an_open_form_and_marked_words(
     section.get_by_role("textbox").fill("电话 13800138000")
     expect(section.get_by_role("alert")).not_to_have_text("")
 
-    assert violations(visitor) == []
+    assert violations(visitor.page) == []
 
 
 def test_without_javascript_nothing_is_offered_that_could_not_work(

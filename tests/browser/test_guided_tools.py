@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, expect
 
+from tests.browser.accessibility import violations
 from tests.browser.conftest import PHONE, MakeVisitor
-from tests.browser.test_pages import violations
 from tests.browser.visitor import WORKER_READY, Visitor, opened_tool
 
 CARD_NUMBER = "4111 1111 1111 1111"
@@ -34,7 +34,7 @@ def test_axe_finds_nothing_in_a_tool(
         tool.get_by_label("订单号").fill(CARD_NUMBER)
         expect(tool.locator("#kb-card-order_number-warning")).to_contain_text("银行卡号")
 
-    assert violations(visitor) == []
+    assert violations(visitor.page) == []
     assert visitor.errors == []
     assert visitor.page.evaluate("document.documentElement.scrollWidth") <= width
 
@@ -45,7 +45,7 @@ def test_large_text_makes_no_tool_wider_than_a_phone(make_visitor: MakeVisitor, 
     visitor.page.add_init_script("localStorage.setItem('kb-appearance', '{\"large\":true}')")
     opened_tool(visitor, path)
 
-    assert violations(visitor) == []
+    assert violations(visitor.page) == []
     assert visitor.page.evaluate("document.documentElement.scrollWidth") <= PHONE
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from tests.browser.accessibility import violations
 from tests.browser.conftest import MakeVisitor
-from tests.browser.test_pages import violations
 from tests.browser.visitor import WORKER_READY, Visitor
 from tests.conftest import RealBuild
 
@@ -145,4 +145,4 @@ def test_axe_finds_nothing_on_the_offline_page(
     visitor = make_visitor(width, scheme)
     visitor.page.goto("/offline.html")
 
-    assert violations(visitor) == []
+    assert violations(visitor.page) == []

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.accessibility import violations
 from tests.browser.conftest import MakeVisitor
 from tests.browser.visitor import Visitor
 from tests.conftest import RealBuild
@@ -30,16 +30,6 @@ def load(visitor: Visitor, path: str) -> None:
     visitor.page.wait_for_load_state("networkidle")
 
 
-def violations(visitor: Visitor) -> list[str]:
-    """What axe finds, with the elements concerned."""
-    found = Axe().run(visitor.page).response["violations"]
-    return [
-        f"{violation['id']}: {node['target']} {node['failureSummary']}"
-        for violation in found
-        for node in violation["nodes"]
-    ]
-
-
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
@@ -49,7 +39,7 @@ def test_axe_finds_nothing_on_a_page(
     visitor = make_visitor(width, scheme)
     load(visitor, path)
 
-    assert violations(visitor) == []
+    assert violations(visitor.page) == []
     assert visitor.errors == []
 
 
@@ -64,7 +54,7 @@ def test_axe_finds_nothing_in_the_open_dialog(
     visitor.field.fill(query)
     visitor.pause()
 
-    assert violations(visitor) == []
+    assert violations(visitor.page) == []
     assert visitor.errors == []
 
 

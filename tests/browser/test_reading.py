@@ -8,8 +8,9 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.accessibility import violations
 from tests.browser.conftest import MakeVisitor
-from tests.browser.test_pages import PAGES, violations
+from tests.browser.test_pages import PAGES
 from tests.browser.visitor import Visitor
 
 ARTICLE = "/refunds/how-long/"
@@ -89,7 +90,7 @@ def test_large_text_is_larger_everywhere_and_stays(make_visitor: MakeVisitor, wi
         visitor.page.wait_for_load_state("networkidle")
         assert visitor.page.locator("html").get_attribute("data-text") == "large"
         assert visitor.page.evaluate("document.documentElement.scrollWidth") <= width, path
-        assert violations(visitor) == []
+        assert violations(visitor.page) == []
     visitor.page.goto(ARTICLE)
     if width < 500:
         visitor.page.locator(".kb-menu__button").click()

@@ -7,8 +7,8 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Request, Route, expect
 
+from tests.browser.accessibility import violations
 from tests.browser.conftest import MakeVisitor
-from tests.browser.test_pages import violations
 from tests.browser.visitor import Visitor, expect_every_topic, send_results_page_without_hits
 
 ARTICLE = "/refunds/how-long/"
@@ -253,13 +253,13 @@ def test_axe_finds_nothing_in_the_states_of_the_dialog(
     visitor.page.evaluate("localStorage.setItem('kb-recent', '[\"退款\", \"怎么查退款进度\"]')")
     visitor.open_dialog()
     expect(visitor.dialog.locator(".kb-recent")).to_be_visible()
-    found = violations(visitor)
+    found = violations(visitor.page)
     visitor.search("退的钱")
-    found += violations(visitor)
+    found += violations(visitor.page)
     visitor.field.fill("13800138000")
     expect(visitor.dialog.get_by_role("alert")).to_be_visible()
 
-    assert found + violations(visitor) == []
+    assert found + violations(visitor.page) == []
 
 
 def test_many_results_come_in_pages_that_can_be_linked(visitor: Visitor) -> None:

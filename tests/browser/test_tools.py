@@ -7,8 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Locator, expect
 
+from tests.browser.accessibility import violations
 from tests.browser.conftest import MakeVisitor
-from tests.browser.test_pages import violations
 from tests.browser.visitor import WORKER_READY, Visitor
 from tests.conftest import RealBuild
 
@@ -48,7 +48,7 @@ def test_axe_finds_nothing_in_a_tool_on_a_phone(
     else:
         opened(visitor, path)
 
-    assert violations(visitor) == []
+    assert violations(visitor.page) == []
     assert visitor.errors == []
     assert visitor.page.evaluate("document.documentElement.scrollWidth") == PHONE
 
@@ -61,7 +61,7 @@ def test_large_text_makes_no_tool_wider_than_a_phone(make_visitor: MakeVisitor, 
 
     expect(tool).to_be_visible()
     assert visitor.page.evaluate("document.documentElement.scrollWidth") == PHONE
-    assert violations(visitor) == []
+    assert violations(visitor.page) == []
 
 
 def test_every_thing_in_a_message_gets_its_verdict_the_worst_first(visitor: Visitor) -> None:

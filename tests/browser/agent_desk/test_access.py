@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from search_service.desk.accounts import Accounts
 from search_service.settings import Settings
+from tests.browser.accessibility import violations
 from tests.browser.agent_desk.conftest import MakeAgent
 from tests.browser.desk import LIGHT, NAME, PASSWORD, AgentAtWork
 
@@ -80,32 +80,22 @@ def test_axe_finds_nothing_on_the_login_page_and_the_desk(
 ) -> None:
     agent = make_agent(width, height, scheme)
     agent.page.goto("/agent/login")
-    assert violations(agent) == []
+    assert violations(agent.page) == []
     agent.sign_in()
-    assert violations(agent) == []
+    assert violations(agent.page) == []
     agent.find("灯不亮", LIGHT)
     agent.press("Alt+p")
-    assert violations(agent) == []
+    assert violations(agent.page) == []
     assert agent.page.evaluate("document.documentElement.scrollWidth") <= width
     assert agent.page.evaluate("document.documentElement.scrollHeight") <= height
     for key in ("Alt+h", "Alt+w", "Alt+Slash"):
         agent.query.focus()
         agent.press(key)
         expect(agent.panel).to_be_visible()
-        assert violations(agent) == [], key
+        assert violations(agent.page) == [], key
         agent.press("Escape")
         expect(agent.panel).to_be_hidden()
     agent.find("", LIGHT)
     agent.query.fill("N101")
     expect(agent.title).to_have_text("修灯怎么转交")
-    assert violations(agent) == []
-
-
-def violations(agent: AgentAtWork) -> list[str]:
-    """What axe finds, with the elements concerned."""
-    found = Axe().run(agent.page).response["violations"]
-    return [
-        f"{one['id']}: {node['target']} {node['failureSummary']}"
-        for one in found
-        for node in one["nodes"]
-    ]
+    assert violations(agent.page) == []

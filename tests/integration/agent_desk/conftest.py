@@ -21,7 +21,7 @@ from search_service.publishing import load_analyser
 from search_service.settings import Settings
 from tests.builders import article_file, internal_file, write_agents, write_content
 from tests.integration.agent_desk.door import CANARY, PASSWORD, MakeClient, sign_in
-from tests.service_client import TestClient
+from tests.service_client import TestClient, client_at
 
 SCRIPTS = f"say:\n  - when: 开场\n    text: {CANARY}，我先看看您的灯。\nhandover: N-101\n"
 
@@ -76,14 +76,7 @@ def make_client(settings: Settings, published: Analyser) -> Iterator[MakeClient]
             used = chosen or settings
             if used not in apps:
                 apps[used] = create_app(used, LiveSearch(used, published))
-            client = TestClient(
-                apps[used],
-                "http://127.0.0.1",
-                client=(address, 50_000),
-                follow_redirects=False,
-                raise_server_exceptions=False,
-            )
-            return stack.enter_context(client)
+            return stack.enter_context(client_at(apps[used], address))
 
         yield make
 

@@ -15,7 +15,7 @@ from search_service.live_search import LiveSearch
 from search_service.search import Search
 from search_service.settings import Settings
 from tests.integration.feedback_api.sending import HEADERS, MakeClient
-from tests.service_client import TestClient
+from tests.service_client import TestClient, client_at
 
 
 @pytest.fixture
@@ -42,14 +42,7 @@ def make_client(
     with ExitStack() as stack:
 
         def make(address: str = "192.0.2.7") -> TestClient:
-            client = TestClient(
-                app,
-                "http://127.0.0.1",
-                headers=HEADERS,
-                client=(address, 50_000),
-                raise_server_exceptions=False,
-            )
-            return stack.enter_context(client)
+            return stack.enter_context(client_at(app, address, HEADERS))
 
         yield make
 
