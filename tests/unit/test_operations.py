@@ -46,3 +46,17 @@ def test_no_location_of_nginx_takes_the_place_of_the_security_headers() -> None:
     directives = re.sub(r"#.*", "", text)
 
     assert "add_header" not in directives
+
+
+def test_no_log_that_we_propose_holds_what_people_ask() -> None:
+    nginx = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    operations = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+
+    formats = re.findall(r"log_format \w+([^;]+);", nginx)
+    assert len(formats) == 1
+    assert not re.search(r"\$(request|request_uri|args|query_string|http_referer)\b", formats[0])
+    # The one on port 80 only sends readers on; its log is off.
+    assert nginx.count("access_log ") == nginx.count("server {") == 2
+    starts = re.findall(r"^.*uvicorn --factory.*$", operations, re.MULTILINE)
+    assert len(starts) == 2
+    assert all("--no-access-log" in start for start in starts)
