@@ -43,6 +43,8 @@ _CHANGE_COST = 5.0
 _OUTSIDE_TRUST = 0.2
 _INITIALS_TRUST = {2: 0.5, 3: 0.9, 4: 1.0, 5: 1.0}
 _INITIALS_SHARE_POWER = 0.5
+# A word inside a longer one that was read: yzm is 验证码 before it holds 一直.
+_INSIDE_LONGER_WEIGHT = 0.5
 _CANDIDATES_A_SOUND = 5
 _LONGEST_CORRECTION = 6
 
@@ -255,14 +257,24 @@ class Lexicon:
     def from_initials(self, letters: str) -> dict[str, float]:
         """Index terms of field w whose initials stand in `letters`, with their weights."""
         weights: dict[str, float] = {}
-        for size, trust in _INITIALS_TRUST.items():
+        read = [0.0] * len(letters)  # how surely each letter belongs to a longer word
+        for size, trust in sorted(_INITIALS_TRUST.items(), reverse=True):
+            surely: dict[int, float] = {}
             for start in range(len(letters) - size + 1):
                 found = self._by_initials.get(letters[start : start + size], {})
                 total = sum(found.values())
+                inside = min(read[start : start + size])
+                trusted = trust * (1 - (1 - _INSIDE_LONGER_WEIGHT) * inside)
                 for term, count in found.items():
                     if term:
-                        weight = trust * (count / total) ** _INITIALS_SHARE_POWER
+                        weight = trusted * (count / total) ** _INITIALS_SHARE_POWER
                         weights[term] = max(weights.get(term, 0.0), weight)
+                if total:
+                    surely[start] = 1 - found.get("", 0) / total
+            for start, share in surely.items():
+                read[start : start + size] = [
+                    max(before, share) for before in read[start : start + size]
+                ]
         return weights
 
 

@@ -74,6 +74,15 @@ def test_initials_lead_to_the_words_that_begin_so(shop_lexicon: Lexicon) -> None
     assert shop_lexicon.from_initials("vv") == {}
 
 
+def test_a_word_inside_a_longer_one_counts_half(shop_analyser: Analyser) -> None:
+    lexicon = Lexicon({"遥控器": 3, "空气": 3, "灯泡": 3}, (), shop_analyser)
+
+    inside = lexicon.from_initials("ykqdp")
+
+    assert inside["空气"] == lexicon.from_initials("kq")["空气"] / 2
+    assert inside["灯泡"] == lexicon.from_initials("dp")["灯泡"]
+
+
 def test_what_was_saved_is_read_back(
     tmp_path: Path, shop_lexicon: Lexicon, shop_analyser: Analyser
 ) -> None:
