@@ -181,7 +181,7 @@ class Search:
     def explain(self, query: Query, hit: Hit) -> list[tuple[WeightedTerm, float]]:
         """Why a hit stands where it does: what each term adds to BM25, the most first.
 
-        The coordination of words and the agreements multiply sums of these.
+        The coordination of words, the agreements and narrower cases multiply sums of these.
         """
         return self._engine.explain(query.terms, hit.passage)
 
