@@ -160,8 +160,8 @@ def test_a_private_number_typed_over_hits_is_sent_nowhere(visitor: Visitor) -> N
 
 
 def test_a_hit_marks_its_words_in_the_article(visitor: Visitor) -> None:
-    visitor.page.goto("/search/?q=退款多久到账")
-    visitor.page.wait_for_load_state("networkidle")
+    with visitor.page.expect_response("**/search/followed.js"):
+        visitor.page.goto("/search/?q=退款多久到账")
     visitor.pause()
     visitor.page.locator("#kb-results .kb-hit a").first.click()
 
