@@ -14,6 +14,7 @@ import click
 import orjson
 
 from search_service.cli_evaluate_report import print_comparison, print_held_out, print_summary
+from search_service.cli_language import speak_chinese
 from search_service.corpus import load_corpus
 from search_service.documents import documents_of
 from search_service.errors import ComparisonFailed
@@ -29,6 +30,9 @@ from search_service.evaluation.metrics import METRICS
 from search_service.evaluation.robustness import DISTORTIONS
 from search_service.publishing import load_analyser, open_generation
 from search_service.settings import Settings
+
+# click names its types when an option is made, which is when this file is read.
+speak_chinese()
 
 
 @click.command(

@@ -125,7 +125,9 @@ def test_the_help_names_every_command(kb: Kb) -> None:
         (["search"], "缺少参数"),
         (["search", "灯", "--limit", "三"], "不是数字"),
         (["search", "换", "灯泡"], "多出了参数"),
-        (["--project", "/nowhere", "check"], "找不到"),
+        (["--project", "/nowhere", "check"], "找不到文件夹 /nowhere"),
+        (["evaluate", "--dataset", "/nowhere"], "找不到文件夹 /nowhere"),
+        (["new", "文章", "--kind", "lantern"], "lantern 不在可选的值里"),
     ],
 )
 def test_a_wrong_call_is_explained_in_chinese_with_exit_code_2(
