@@ -66,7 +66,7 @@ lock: ## Resolve the dependencies anew (needs uv)
 	  --constraint requirements.lock --extra dev pyproject.toml --output-file requirements-dev.lock
 
 locale: $(DEVELOPMENT) ## Compile the Chinese messages of the command line
-	$(BIN)/pybabel compile --directory search_service/locale
+	$(BIN)/pybabel compile --directory search_service/cli/locale
 
 clean: ## Remove everything that make has made
 	rm -rf $(VENV) .kb site

@@ -15,12 +15,13 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
-from search_service import lexicon, products, query, ranking
 from search_service.analysis.chains import Analyser, make_analyser
+from search_service.answering import ranking
+from search_service.asking import lexicon, products, query
 from search_service.engines import embedded_engine
 from search_service.evaluation.datasets import Dataset, load_beir
 from search_service.evaluation.evaluate import evaluate, index_documents
-from search_service.publishing import load_analyser
+from search_service.releases.publish import load_analyser
 from search_service.settings import Settings
 
 Switch = Callable[[ExitStack], None]

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import numpy as np
 
 from search_service.analysis.chains import FIELDS
+from search_service.asking.query import WeightedTerm
 from search_service.engines.postings import Postings
-from search_service.query import WeightedTerm
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 

@@ -17,14 +17,14 @@ from typing import Any
 
 from benchmarks.machine import ROOT
 from search_service.analysis.chains import Analyser
-from search_service.article import Passage
-from search_service.article_parser import sections_of, split_front_matter
-from search_service.corpus import load_corpus
-from search_service.documents import Documents, StoredArticle, documents_of
+from search_service.answering.documents import Documents, StoredArticle, documents_of
+from search_service.asking.lexicon import Lexicon
+from search_service.asking.query import parse_query
+from search_service.content.article import Passage
+from search_service.content.article_parser import sections_of, split_front_matter
+from search_service.content.corpus import load_corpus
 from search_service.errors import QueryRejected
 from search_service.evaluation.datasets import load_beir, load_judgements
-from search_service.lexicon import Lexicon
-from search_service.query import parse_query
 
 SEED = 20_261_122
 QUERY_CHARACTERS = 30

@@ -95,7 +95,13 @@ async def serving(work: Workspace) -> AsyncIterator[Service]:
         "KB_PROJECT_DIR": str(machine.ROOT),
         "KB_STATE_DIR": str(work.settings.state_folder),
     }
-    command = [sys.executable, "-m", "uvicorn", "--factory", "search_service.api:create_app"]
+    command = [
+        sys.executable,
+        "-m",
+        "uvicorn",
+        "--factory",
+        "search_service.web.factory:create_app",
+    ]
     process = subprocess.Popen(  # noqa: ASYNC220 - starting takes no time worth waiting for
         [*command, "--port", str(port), "--log-level", "warning", "--no-access-log"],
         env=environment,

@@ -18,9 +18,9 @@ from typing import Any
 
 from benchmarks import machine
 from benchmarks.corpora import Corpus, read_markdown
-from search_service.documents import Documents
-from search_service.live_search import LiveSearch
-from search_service.publishing import load_analyser, publish
+from search_service.answering.documents import Documents
+from search_service.releases.live_search import LiveSearch
+from search_service.releases.publish import load_analyser, publish
 from search_service.settings import Settings
 
 _PAGE_MEGABYTES = 4 / 1024

@@ -30,8 +30,8 @@ from benchmarks import machine, packages
 from benchmarks.bags import Bags
 from benchmarks.python_peers import LIMIT, PYTHON_PEERS
 from benchmarks.workspace import Workspace
+from search_service.asking.query import parse_query
 from search_service.engines.index_store import read_index
-from search_service.query import parse_query
 
 WARM_UP = 20
 REPEATS = 3

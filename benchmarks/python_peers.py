@@ -15,10 +15,10 @@ import numpy as np
 
 from benchmarks.bags import Bags
 from search_service.analysis.chains import FIELDS
+from search_service.asking.query import WeightedTerm
 from search_service.engines.embedded_engine import EmbeddedEngine
 from search_service.engines.postings import Postings
 from search_service.engines.whoosh_engine import read_shard, write_shard
-from search_service.query import WeightedTerm
 
 LIMIT = 10
 Terms = Sequence[WeightedTerm]

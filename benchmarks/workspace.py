@@ -11,9 +11,9 @@ from pathlib import Path
 from benchmarks.corpora import Corpus, typed_queries
 from benchmarks.machine import ROOT
 from search_service.analysis.chains import Analyser
-from search_service.lexicon import Lexicon
-from search_service.publishing import load_analyser, publish
-from search_service.search import Search
+from search_service.answering.search import Search
+from search_service.asking.lexicon import Lexicon
+from search_service.releases.publish import load_analyser, publish
 from search_service.settings import Settings
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import chinese_calendar
 
-from search_service.refund_dates import CalendarYear, HolidayCalendar
+from search_service.content.data.refund_dates import CalendarYear, HolidayCalendar
 
 FILE = Path(__file__).parents[1] / "content" / "data" / "calendar.yml"
 LIBRARY = "chinesecalendar"

@@ -1,5 +1,5 @@
 """`python -m search_service` is the command `kb`."""
 
-from search_service.cli import main
+from search_service.cli.main import main
 
 main()

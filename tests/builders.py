@@ -9,8 +9,8 @@ from pathlib import Path
 
 import yaml
 
-from search_service.article import Passage, Topic
-from search_service.documents import Documents, StoredArticle
+from search_service.answering.documents import Documents, StoredArticle
+from search_service.content.article import Passage, Topic
 
 ROOT = Path(__file__).parents[1]
 SHOP = Path(__file__).parent / "shop"

@@ -10,13 +10,13 @@ import hypothesis
 import pytest
 
 from search_service.analysis.chains import Analyser
-from search_service.corpus import load_corpus
-from search_service.documents import Documents, documents_of
-from search_service.lexicon import Lexicon
-from search_service.publishing import load_analyser, publish
-from search_service.search import Search
+from search_service.answering.documents import Documents, documents_of
+from search_service.answering.search import Search
+from search_service.asking.lexicon import Lexicon
+from search_service.content.corpus import load_corpus
+from search_service.releases.publish import load_analyser, publish
 from search_service.settings import Settings
-from search_service.site_build import build_site
+from search_service.site.build import build_site
 from tests.builders import ROOT, SHOP
 
 # The same examples on every run, and no clock: a slow machine is not a failed promise.

@@ -9,8 +9,8 @@ from pathlib import Path
 from whoosh import index, query, scoring
 from whoosh.searching import Searcher
 
+from search_service.asking.query import WeightedTerm
 from search_service.engines.embedded_engine import COORDINATION, K1, B
-from search_service.query import WeightedTerm
 
 
 class _LuceneScorer(scoring.WeightLengthScorer):

@@ -1,1 +1,1 @@
-"""Text in, terms out: normalise → segment → pinyin → fields. Pure apart from loading word lists."""
+"""Turns text into terms with their places in it; pure, and never asks what they are used for."""

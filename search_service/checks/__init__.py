@@ -1,1 +1,1 @@
-"""What a writer has to mend: one rule a file, listed in `rules`, run by `run`."""
+"""What a writer has to mend, one rule a file; never changes a file unless asked to."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from search_service.checks.content_view import ContentView
 from search_service.checks.counting import count_characters
 from search_service.checks.rule import Rule
-from search_service.problems import Problem
+from search_service.content.problems import Problem
 
 ANSWER_LIMIT = 60
 

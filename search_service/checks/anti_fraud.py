@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from search_service.checks.content_view import ContentView
 from search_service.checks.markdown_file import MarkdownFile
 from search_service.checks.rule import Rule
-from search_service.problems import Problem
+from search_service.content.problems import Problem
 
 COMPONENT = "anti_fraud.md"
 # What makes an article one about money or contact; in a wallet's help that is nearly every one.

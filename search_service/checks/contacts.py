@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from search_service.checks.content_view import ContentView
 from search_service.checks.rule import Rule
-from search_service.problems import Problem
+from search_service.content.problems import Problem
 
 _URL = re.compile(
     r"https?://[^\s)>\]」』》”，。；、）]+"

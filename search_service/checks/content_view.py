@@ -15,9 +15,9 @@ import yaml
 
 from search_service.analysis.chains import Analyser
 from search_service.checks.markdown_file import KeyPath, MarkdownFile
-from search_service.content_macros import ContentRenderer
-from search_service.corpus import Corpus, load_corpus
-from search_service.validated_yaml import lines_of
+from search_service.content.corpus import Corpus, load_corpus
+from search_service.content.macros.renderer import ContentRenderer
+from search_service.content.validated_yaml import lines_of
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from search_service.analysis.normalise import normalised_text
 from search_service.checks.content_view import ContentView
 from search_service.checks.markdown_file import UNFINISHED
 from search_service.checks.rule import Rule
-from search_service.problems import Problem
+from search_service.content.problems import Problem
 
 _SIGNS = re.compile(r"[\W_]+")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from search_service.checks.content_view import ContentView
 from search_service.checks.rule import Rule
-from search_service.problems import Problem
+from search_service.content.problems import Problem
 
 _QUOTED = re.compile(r"「[^「」]*」")
 _FALLBACK = "请写清谁、做什么、哪天之前"

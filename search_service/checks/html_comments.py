@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from search_service.checks.content_view import ContentView
 from search_service.checks.raw_html import html_of
 from search_service.checks.rule import Rule
-from search_service.problems import Problem
+from search_service.content.problems import Problem
 
 
 def _find(content: ContentView) -> Iterator[Problem]:

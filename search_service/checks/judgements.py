@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from search_service.checks.content_view import ContentView
 from search_service.checks.rule import Rule
+from search_service.content.problems import Problem
 from search_service.evaluation.datasets import JUDGEMENT_KINDS
-from search_service.problems import Problem
 
 _COLUMNS = 3
 

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from search_service.checks.content_view import ContentView
 from search_service.checks.markdown_file import MarkdownFile
 from search_service.checks.rule import Rule
-from search_service.problems import Problem
+from search_service.content.problems import Problem
 
 
 def _fault(content: ContentView, page: MarkdownFile, target: str) -> str | None:

@@ -12,12 +12,12 @@ import jinja2
 import yaml
 from markdown_it.token import Token
 
-from search_service.article import Article
-from search_service.article_parser import inline_text, markdown_parser, split_front_matter
-from search_service.content_macros import ContentRenderer
-from search_service.markdown_parts import without_badges
-from search_service.problems import Problem
-from search_service.validated_yaml import lines_of
+from search_service.content.article import Article
+from search_service.content.article_parser import inline_text, markdown_parser, split_front_matter
+from search_service.content.macros.markdown_parts import without_badges
+from search_service.content.macros.renderer import ContentRenderer
+from search_service.content.problems import Problem
+from search_service.content.validated_yaml import lines_of
 
 # Places that a writer still has to fill in; `kb new` leaves them.
 UNFINISHED = "待写"

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from search_service.checks.content_view import ContentView
 from search_service.checks.rule import Rule
-from search_service.problems import Problem
+from search_service.content.problems import Problem
 
 _QR = re.compile(r"二维码|收款码|付款码|扫码|(?<![a-z])qr|erweima|qrcode", re.IGNORECASE)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from search_service.checks.content_view import ContentView
-from search_service.problems import Problem
+from search_service.content.problems import Problem
 
 
 class Level(StrEnum):

@@ -10,8 +10,8 @@ from search_service.checks.content_view import ContentView
 from search_service.checks.rule import Finding, Level
 from search_service.checks.rules import RULES
 from search_service.checks.typography import changes, corrected
-from search_service.problems import Problem
-from search_service.redirects import load_redirects
+from search_service.content.problems import Problem
+from search_service.content.redirects import load_redirects
 
 
 def findings(content: ContentView, *, release: bool = False) -> tuple[Finding, ...]:

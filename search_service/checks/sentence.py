@@ -9,7 +9,7 @@ from search_service.checks.content_view import ContentView
 from search_service.checks.counting import count_characters
 from search_service.checks.markdown_file import Block
 from search_service.checks.rule import Rule
-from search_service.problems import Problem
+from search_service.content.problems import Problem
 
 SENTENCE_LIMIT = 40
 _SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]*[」』”）]*")

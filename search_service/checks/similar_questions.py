@@ -10,7 +10,7 @@ from search_service.checks.content_view import ContentView
 from search_service.checks.duplicate_questions import comparable
 from search_service.checks.markdown_file import UNFINISHED
 from search_service.checks.rule import Level, Rule
-from search_service.problems import Problem
+from search_service.content.problems import Problem
 
 # Of fewer words than this, equal ones say too little.
 _FEWEST_WORDS = 2

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from search_service.article import STILL_STUCK
 from search_service.checks.content_view import ContentView
 from search_service.checks.rule import Rule
-from search_service.problems import Problem
+from search_service.content.article import STILL_STUCK
+from search_service.content.problems import Problem
 
 
 def _find(content: ContentView) -> Iterator[Problem]:

@@ -11,10 +11,10 @@ from difflib import SequenceMatcher
 
 import autocorrect_py
 
-from search_service.article_parser import markdown_parser, split_front_matter
 from search_service.checks.content_view import ContentView
 from search_service.checks.rule import Rule
-from search_service.problems import Problem
+from search_service.content.article_parser import markdown_parser, split_front_matter
+from search_service.content.problems import Problem
 
 # The brand begins with a Latin letter and is one word all the same.
 _BRAND = re.compile(r"u 钱包")

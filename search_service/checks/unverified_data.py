@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from search_service.checks.content_view import ContentView
 from search_service.checks.rule import Rule
-from search_service.operator_data import UNVERIFIED
-from search_service.problems import Problem
+from search_service.content.data.operator_data import UNVERIFIED
+from search_service.content.problems import Problem
 
 
 def _find(content: ContentView) -> Iterator[Problem]:

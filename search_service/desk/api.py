@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, Depends, FastAPI, Query, Request, Response
 from starlette.exceptions import HTTPException
 
+from search_service.asking.typed_text import QUERY_LIMIT, RAW_QUERY_LIMIT
 from search_service.desk.access import Access, PrivateRoute, require_own_page
 from search_service.desk.accounts import Accounts
 from search_service.desk.history import version_on
@@ -34,9 +35,8 @@ from search_service.desk.sessions import Session, Sessions
 from search_service.desk.shell_pages import ShellPages, SignIn, mount_shell_files
 from search_service.desk.status import today
 from search_service.errors import DeskUnavailable, QueryRejected
-from search_service.feedback import Feedback, FeedbackStore
+from search_service.records.feedback import Feedback, FeedbackStore
 from search_service.settings import Settings
-from search_service.typed_text import QUERY_LIMIT, RAW_QUERY_LIMIT
 
 _HITS = 20
 _log = logging.getLogger(__name__)

@@ -7,8 +7,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from search_service.article import Article
-from search_service.content_macros import ContentRenderer
+from search_service.content.article import Article
+from search_service.content.macros.renderer import ContentRenderer
+from search_service.content.problems import Problem
 from search_service.desk.material import (
     DeskArticle,
     ShownEscalation,
@@ -22,7 +23,6 @@ from search_service.desk.material import (
 from search_service.desk.rich_text import Element, Nodes, Target, has_badge, plain_text, rich_text
 from search_service.desk.scripts import Form, Scripts, Team
 from search_service.desk.teams import shown_team
-from search_service.problems import Problem
 
 _CODE_LINK = re.compile(r"(?P<code>[A-Z]-\d{3})(?:#(?P<anchor>.+))?")
 _LOOKS_LIKE_A_FILE = re.compile(r"\.md(?:#|$)")

@@ -11,16 +11,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from search_service.article import Article, Section, Topic
-from search_service.article_parser import parse_article, split_front_matter
-from search_service.content_macros import ContentRenderer
-from search_service.corpus import Corpus
+from search_service.content.article import Article, Section, Topic
+from search_service.content.article_parser import parse_article, split_front_matter
+from search_service.content.corpus import Corpus
+from search_service.content.macros.renderer import ContentRenderer
+from search_service.content.problems import Problem
+from search_service.content.validated_yaml import read_yaml
 from search_service.desk.assembly import Assembly, Written
 from search_service.desk.material import DeskArticle, DeskMaterial
 from search_service.desk.scripts import InternalFrontMatter, Scripts
 from search_service.desk.teams import load_teams, team_macros
-from search_service.problems import Problem
-from search_service.validated_yaml import read_yaml
 
 TOPIC = Topic("agents", "坐席内部", "只给坐席看的文章。")
 SCRIPTS_HEADING = "话术"

@@ -17,13 +17,13 @@ from pathlib import Path
 
 import yaml
 
-from search_service.article_parser import split_front_matter
-from search_service.content_macros import ContentRenderer
+from search_service.content.article_parser import split_front_matter
+from search_service.content.data.operator_data import load_operator_data
+from search_service.content.macros.renderer import ContentRenderer
 from search_service.desk.rich_text import Nodes, rich_text
 from search_service.desk.status import CHINA
 from search_service.desk.teams import load_teams, team_macros
 from search_service.errors import HistoryUnavailable
-from search_service.operator_data import load_operator_data
 
 _TIMEOUT_SECONDS = 5.0
 _CODE = re.compile(r"[A-Z]-\d{3}")

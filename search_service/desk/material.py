@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from search_service.article import Source
+from search_service.content.article import Source
 from search_service.desk.rich_text import Element
 
 Audience = Literal["public", "internal"]

@@ -8,13 +8,13 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from search_service.api_models import AppliedModel
+from search_service.answering.search import SearchResult
+from search_service.answering.snippets import Span
 from search_service.desk.links import customer_link, sms_text, spoken_code
 from search_service.desk.material import Audience, DeskArticle, ShownForm
 from search_service.desk.rich_text import Element
 from search_service.desk.status import Status, due_on, status_of
-from search_service.search import SearchResult
-from search_service.snippets import Span
+from search_service.web.models import AppliedModel
 
 
 class _Model(BaseModel):

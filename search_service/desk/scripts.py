@@ -7,8 +7,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from search_service.article import ArticleId, FrontMatter, Text
-from search_service.operator_data import Status
+from search_service.content.article import ArticleId, FrontMatter, Text
+from search_service.content.data.operator_data import Status
 
 # Digits 1 to 9 copy what is said.
 MOST_SAID = 9

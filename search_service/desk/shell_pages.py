@@ -24,10 +24,10 @@ from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from search_service.content_security import policy
 from search_service.desk.access import COOKIE, PRIVATE, Access, PrivateRoute, require_own_page
 from search_service.desk.accounts import MOST_CHARACTERS, Account, Accounts
 from search_service.desk.journal import Journal
+from search_service.site.csp import policy
 
 SHELL = Path(__file__).parent / "shell"
 _BODY_LIMIT = 4096

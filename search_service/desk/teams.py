@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from search_service.content.data.operator_data import UNVERIFIED
+from search_service.content.macros.markdown_parts import NO_DATA, UnknownReference, badged, table
+from search_service.content.problems import Problem
+from search_service.content.validated_yaml import read_yaml
 from search_service.desk.material import ShownTeam
 from search_service.desk.scripts import Team, TeamsFile
-from search_service.markdown_parts import NO_DATA, UnknownReference, badged, table
-from search_service.operator_data import UNVERIFIED
-from search_service.problems import Problem
-from search_service.validated_yaml import read_yaml
 
 FILE = "teams.yml"
 

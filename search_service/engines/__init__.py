@@ -1,1 +1,1 @@
-"""Engines: each stores the terms of the passages and answers the `Engine` protocol."""
+"""Implementations of the engine that `answering.engine` asks for; never see typed text."""

@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_service.analysis.chains import FIELDS
-from search_service.engine import Candidate
+from search_service.answering.engine import Candidate
+from search_service.asking.query import WeightedTerm
 from search_service.engines.postings import Postings
-from search_service.query import WeightedTerm
 
 # Chosen on the development judgements, see docs/relevance.md.
 K1 = {"u": 2.0, "w": 1.2, "p": 2.0, "pb": 2.0, "i": 2.0}

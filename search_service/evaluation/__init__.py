@@ -1,1 +1,1 @@
-"""Measures the search: data sets in, figures out; nothing here runs while a query is answered."""
+"""Measures the search on judged queries; never takes part in answering one."""

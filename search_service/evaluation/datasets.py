@@ -11,8 +11,8 @@ from typing import Any
 
 import orjson
 
-from search_service.article import Passage
-from search_service.documents import Documents, StoredArticle
+from search_service.answering.documents import Documents, StoredArticle
+from search_service.content.article import Passage
 from search_service.errors import DatasetInvalid
 
 # A document without a title whose text is no longer than this is a question itself.

@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 
 from search_service.analysis.chains import Analyser
-from search_service.documents import Documents
+from search_service.answering.documents import Documents
+from search_service.answering.search import Search
 from search_service.evaluation.datasets import Dataset, JudgedQuery
 from search_service.evaluation.metrics import METRICS, all_metrics
-from search_service.publishing import publish
-from search_service.search import Search
+from search_service.releases.publish import publish
 from search_service.settings import Settings
 
 _BOOTSTRAP_SAMPLES = 2_000

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from search_service.analysis.chains import Analyser, FieldTerms, passage_text
-from search_service.documents import Documents, StoredArticle
+from search_service.answering.documents import Documents, StoredArticle
 from search_service.engines.index_store import IndexedText
 from search_service.engines.postings import Postings, merge, postings_of
-from search_service.publishing import indexed_texts, search_in_memory
+from search_service.releases.publish import indexed_texts, search_in_memory
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,13 @@ from pathlib import Path
 import uvicorn
 
 from search_service.analysis.chains import Analyser
-from search_service.api import create_app
-from search_service.corpus import load_corpus
-from search_service.documents import documents_of
-from search_service.live_search import LiveSearch
-from search_service.publishing import load_analyser, publish
+from search_service.answering.documents import documents_of
+from search_service.content.corpus import load_corpus
+from search_service.releases.live_search import LiveSearch
+from search_service.releases.publish import load_analyser, publish
 from search_service.settings import Settings
-from search_service.site_build import build_site
+from search_service.site.build import build_site
+from search_service.web.factory import create_app
 from tests.builders import ROOT
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from search_service.feedback import FeedbackStore
+from search_service.records.feedback import FeedbackStore
 from tests.browser.conftest import MakeVisitor
 from tests.browser.visitor import Visitor
 from tests.conftest import RealBuild

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from search_service.content_security import write_content_security
 from search_service.settings import Settings
-from search_service.site_extras import write_site_extras
+from search_service.site.csp import write_content_security
+from search_service.site.extras import write_site_extras
 from tests.browser.server import running
 from tests.conftest import RealBuild
 

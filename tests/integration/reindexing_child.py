@@ -10,9 +10,9 @@ import os
 import sys
 from pathlib import Path
 
-from search_service.corpus import load_corpus
-from search_service.documents import documents_of
-from search_service.publishing import load_analyser, publish
+from search_service.answering.documents import documents_of
+from search_service.content.corpus import load_corpus
+from search_service.releases.publish import load_analyser, publish
 from search_service.settings import Settings
 
 

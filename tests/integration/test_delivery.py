@@ -17,8 +17,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from mkdocs.config import load_config
 
-from search_service.api import create_app
-from search_service.live_search import LiveSearch
+from search_service.releases.live_search import LiveSearch
+from search_service.web.factory import create_app
 from tests.builders import ROOT
 from tests.conftest import RealBuild
 from tests.problem_details import assert_problem

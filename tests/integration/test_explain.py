@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from search_service.ranking import NARROWER_CASE
+from search_service.answering.ranking import NARROWER_CASE
 from tests.service_client import TestClient
 
 SEARCH = "/api/v1/search"

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from search_service import generations
 from search_service.analysis.chains import Analyser
-from search_service.api import create_app
-from search_service.documents import Documents
-from search_service.live_search import LiveSearch
-from search_service.publishing import publish
-from search_service.search import Search
+from search_service.answering.documents import Documents
+from search_service.answering.search import Search
+from search_service.releases import generations
+from search_service.releases.live_search import LiveSearch
+from search_service.releases.publish import publish
 from search_service.settings import Settings
+from search_service.web.factory import create_app
 from tests.problem_details import assert_problem
 from tests.service_client import TestClient
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from search_service.analysis.chains import Analyser
-from search_service.documents import Documents
-from search_service.publishing import open_search, publish
+from search_service.answering.documents import Documents
+from search_service.releases.publish import open_search, publish
 from search_service.settings import Settings
 from tests.builders import SHOP
 

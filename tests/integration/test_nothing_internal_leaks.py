@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 
 from search_service.analysis.chains import Analyser
-from search_service.api import create_app
-from search_service.corpus import load_corpus
+from search_service.content.corpus import load_corpus
 from search_service.desk.accounts import Accounts
 from search_service.desk.corpus import load_desk
-from search_service.live_search import LiveSearch
-from search_service.publishing import load_analyser
+from search_service.releases.live_search import LiveSearch
+from search_service.releases.publish import load_analyser
 from search_service.settings import Settings
+from search_service.web.factory import create_app
 from tests.builders import TEAMS, copied_shop, internal_file, write_agents
 from tests.conftest import RealBuild
 from tests.service_client import TestClient

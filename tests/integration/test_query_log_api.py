@@ -4,10 +4,10 @@ from datetime import date
 from http import HTTPStatus
 from pathlib import Path
 
-from search_service.api import create_app
-from search_service.query_log import QueryCount, QueryLogFile
-from search_service.search import Search
+from search_service.answering.search import Search
+from search_service.records.query_log import QueryCount, QueryLogFile
 from search_service.settings import Settings
+from search_service.web.factory import create_app
 from tests.service_client import TestClient
 
 

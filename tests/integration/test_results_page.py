@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from search_service.analysis.chains import Analyser
-from search_service.api import create_app
-from search_service.live_search import LiveSearch
-from search_service.query_log import QueryLogFile
-from search_service.search import Search
+from search_service.answering.search import Search
+from search_service.records.query_log import QueryLogFile
+from search_service.releases.live_search import LiveSearch
 from search_service.settings import Settings
+from search_service.web.factory import create_app
 from tests.service_client import TestClient
 
 PAGE = """<!doctype html><title>搜索</title>

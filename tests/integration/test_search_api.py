@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
-from search_service.api_models import (
+from search_service.answering.search import Search
+from search_service.answering.snippets import Span
+from search_service.web.models import (
     AppliedModel,
     ArticleModel,
     Breadcrumb,
@@ -16,8 +18,6 @@ from search_service.api_models import (
     QueryModel,
     SearchModel,
 )
-from search_service.search import Search
-from search_service.snippets import Span
 from tests.problem_details import assert_problem
 from tests.service_client import TestClient
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from search_service.documents import StoredArticle
+from search_service.answering.documents import StoredArticle
 from tests.builders import ROOT
 from tests.conftest import RealBuild
 

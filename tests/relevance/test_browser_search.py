@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from search_service.browser_index import FILE
+from search_service.site.browser_index import FILE
 from tests.builders import ROOT
 from tests.conftest import RealBuild
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import pytest
 
 from search_service.analysis.normalise import normalised_text
-from search_service.api import create_app
-from search_service.live_search import LiveSearch
+from search_service.releases.live_search import LiveSearch
+from search_service.web.factory import create_app
 from tests.builders import ROOT
 from tests.conftest import RealBuild
 from tests.service_client import TestClient

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from search_service.api import create_app
-from search_service.cli import kb
+from search_service.asking.query import FIELD_WEIGHTS
+from search_service.cli.main import kb
 from search_service.engines import embedded_engine
-from search_service.query import FIELD_WEIGHTS
 from search_service.settings import Settings
+from search_service.web.factory import create_app
 from tests.builders import ROOT
 
 

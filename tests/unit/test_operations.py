@@ -6,9 +6,9 @@ import re
 
 import orjson
 
-from search_service.content_security import NGINX_FILE, POLICY_FILE
 from search_service.settings import Settings
-from search_service.site_extras import REDIRECTS_FILE
+from search_service.site.csp import NGINX_FILE, POLICY_FILE
+from search_service.site.extras import REDIRECTS_FILE
 from tests.builders import ROOT
 
 

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import expect
 
-from search_service.feedback import FeedbackStore
-from search_service.incident import IncidentFile
+from search_service.records.feedback import FeedbackStore
 from search_service.settings import Settings
+from search_service.web.incident import IncidentFile
 from tests.browser.desk import LIGHT, AgentAtWork
 from tests.browser.visitor import Visitor
 

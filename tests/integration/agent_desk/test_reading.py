@@ -7,7 +7,7 @@ from http import HTTPStatus
 import pytest
 
 from search_service.desk.journal import Journal
-from search_service.feedback import FeedbackStore
+from search_service.records.feedback import FeedbackStore
 from search_service.settings import Settings
 from tests.integration.agent_desk.door import API, CANARY
 from tests.problem_details import assert_problem

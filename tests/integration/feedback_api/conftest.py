@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from search_service.analysis.chains import Analyser
-from search_service.api import create_app
-from search_service.feedback import FeedbackStore
-from search_service.live_search import LiveSearch
-from search_service.search import Search
+from search_service.answering.search import Search
+from search_service.records.feedback import FeedbackStore
+from search_service.releases.live_search import LiveSearch
 from search_service.settings import Settings
+from search_service.web.factory import create_app
 from tests.integration.feedback_api.sending import HEADERS, MakeClient
 from tests.service_client import TestClient, client_at
 

@@ -10,7 +10,7 @@ from http import HTTPStatus
 
 import pytest
 
-from search_service.feedback import FeedbackStore
+from search_service.records.feedback import FeedbackStore
 from search_service.settings import Settings
 from tests.integration.feedback_api.sending import FEEDBACK, post
 from tests.problem_details import assert_problem
@@ -79,7 +79,7 @@ def test_when_feedback_cannot_be_stored_that_is_said_and_logged_and_passes(
     with caplog.at_level(logging.ERROR):
         assert_problem(post(client), HTTPStatus.SERVICE_UNAVAILABLE, "稍后再试")
 
-    (record,) = [one for one in caplog.records if one.name == "search_service.feedback_api"]
+    (record,) = [one for one in caplog.records if one.name == "search_service.web.feedback"]
     assert "反馈没有存下" in record.getMessage()
     assert "第二步看不懂" not in caplog.text
     assert client.get("/api/v1/search", params={"q": "灯"}).status_code == HTTPStatus.OK

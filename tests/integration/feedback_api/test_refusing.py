@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from search_service.feedback import FeedbackStore
+from search_service.records.feedback import FeedbackStore
 from tests.integration.feedback_api.sending import FEEDBACK, SAID, MakeClient, post
 from tests.problem_details import assert_problem
 from tests.service_client import TestClient

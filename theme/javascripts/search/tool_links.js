@@ -1,5 +1,5 @@
 // @ts-check
-// Typed text to a tool and what it is opened with. The rules are those of search_service/tool_links.py,
+// Typed text to a tool and what it is opened with. The rules are those of search_service/asking/tool_links.py,
 // and both are held to the same cases (tests/javascript/tool_links.json).
 
 /** @typedef {{tool: string, query: string}} ToolLink  `query` follows the address of the tool's page. */

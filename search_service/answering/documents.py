@@ -1,0 +1,135 @@
+"""What a generation stores about articles, so that the search needs no `content/` at run time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import orjson
+
+from search_service.analysis.normalise import normalised_text
+from search_service.asking.typed_text import is_negative, text_length
+from search_service.content.article import Article, Passage, Topic
+from search_service.content.corpus import Corpus
+from search_service.content.passages import passages_of
+from search_service.content.tools import ToolName
+
+
+@dataclass(frozen=True)
+class StoredArticle:
+    """An article as search results show it; `tool` names the tool it carries."""
+
+    id: str
+    url: str
+    title: str
+    summary: str
+    questions: tuple[str, ...]
+    topic_id: str
+    updated: str
+    reviewed: str
+    tool: ToolName | None = None
+
+
+@dataclass(frozen=True)
+class Documents:
+    """Articles and their passages; a passage's ordinal is its place in `passages`."""
+
+    topics: tuple[Topic, ...]
+    articles: tuple[StoredArticle, ...]
+    passages: tuple[Passage, ...]
+
+    @cached_property
+    def articles_by_id(self) -> Mapping[str, StoredArticle]:
+        """Articles by their code."""
+        return {article.id: article for article in self.articles}
+
+    @cached_property
+    def tools(self) -> Mapping[ToolName, StoredArticle]:
+        """The pages that carry a tool, by its name."""
+        return {article.tool: article for article in self.articles if article.tool}
+
+    @cached_property
+    def tool_articles(self) -> frozenset[str]:
+        """Codes of the pages that carry a tool."""
+        return frozenset(article.id for article in self.tools.values())
+
+    @cached_property
+    def topics_by_id(self) -> Mapping[str, Topic]:
+        """Topics by their folder."""
+        return {topic.id: topic for topic in self.topics}
+
+    @cached_property
+    def article_ids(self) -> Sequence[str]:
+        """Of each passage, the code of its article."""
+        return [passage.article_id for passage in self.passages]
+
+    @cached_property
+    def first_passage(self) -> Mapping[str, int]:
+        """Ordinal of each article's opening passage."""
+        ordinals: dict[str, int] = {}
+        for ordinal, passage in enumerate(self.passages):
+            ordinals.setdefault(passage.article_id, ordinal)
+        return ordinals
+
+    @cached_property
+    def negative_articles(self) -> frozenset[str]:
+        """Articles whose title or questions say that something fails or was not done."""
+        return frozenset(
+            article.id
+            for article in self.articles
+            if any(map(is_negative, map(normalised_text, (article.title, *article.questions))))
+        )
+
+    @cached_property
+    def shortest_headlines(self) -> Mapping[str, int]:
+        """Of each article, how many letters, digits and 汉字 its title or shortest question has."""
+        return {
+            article.id: min(
+                text_length(normalised_text(text)) for text in (article.title, *article.questions)
+            )
+            for article in self.articles
+        }
+
+    def save(self, file: Path) -> None:
+        """Write as JSON."""
+        parts = {"topics": self.topics, "articles": self.articles, "passages": self.passages}
+        file.write_bytes(orjson.dumps(parts))
+
+    @classmethod
+    def load(cls, file: Path) -> Documents:
+        """Read what `save` wrote."""
+        data = orjson.loads(file.read_bytes())
+        return cls(
+            topics=tuple(Topic(**topic) for topic in data["topics"]),
+            articles=tuple(
+                StoredArticle(**{**article, "questions": tuple(article["questions"])})
+                for article in data["articles"]
+            ),
+            passages=tuple(Passage(**passage) for passage in data["passages"]),
+        )
+
+
+def _stored(article: Article) -> StoredArticle:
+    head = article.front_matter
+    return StoredArticle(
+        id=head.id,
+        url=article.url,
+        title=head.title,
+        summary=head.summary,
+        questions=head.questions,
+        topic_id=article.topic_id,
+        updated=head.updated.isoformat(),
+        reviewed=head.reviewed.isoformat(),
+        tool=article.tool,
+    )
+
+
+def documents_of(corpus: Corpus) -> Documents:
+    """The stored form of a corpus."""
+    return Documents(
+        topics=tuple(corpus.topics.values()),
+        articles=tuple(_stored(article) for article in corpus.articles),
+        passages=tuple(p for article in corpus.articles for p in passages_of(article)),
+    )

@@ -1,0 +1,42 @@
+"""The seam between search and an index: an engine is handed terms and returns passages.
+
+No query string reaches an engine; every term was made by our own analysis.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+from search_service.asking.query import WeightedTerm
+
+
+class Candidate(NamedTuple):
+    """A passage that matched.
+
+    Attributes:
+        passage: Ordinal of the passage in the generation's documents.
+        score: Sum over fields of BM25; greater is better, not comparable between queries.
+    """
+
+    passage: int
+    score: float
+
+
+class Engine(Protocol):
+    """Safe to use from several threads at once."""
+
+    @property
+    def passage_count(self) -> int:
+        """How many passages are searched."""
+
+    def search(self, terms: Sequence[WeightedTerm], limit: int) -> list[Candidate]:
+        """The best passages for a disjunction of terms: score descending, then ordinal."""
+
+    def document_frequency(self, field: str, term: str) -> int:
+        """In how many passages the term stands."""
+
+    def explain(
+        self, terms: Sequence[WeightedTerm], passage: int
+    ) -> list[tuple[WeightedTerm, float]]:
+        """What each term adds to the score of one passage, the most first."""

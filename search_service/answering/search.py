@@ -1,0 +1,270 @@
+"""The whole path on one screen: typed text → query → candidates → ranking → hits."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from search_service.analysis.chains import Analyser
+from search_service.answering.documents import Documents, StoredArticle
+from search_service.answering.engine import Engine
+from search_service.answering.ranking import (
+    RankedPassage,
+    is_confident,
+    products_of_articles,
+    rank,
+    worth_showing,
+)
+from search_service.answering.snippets import Span, marked, prepare, snippet
+from search_service.answering.suggest import Suggester, Suggestion
+from search_service.asking.lexicon import Lexicon
+from search_service.asking.query import Query, WeightedTerm, parse_query
+from search_service.asking.tool_links import ToolLink, china_today, link_to_section, tool_link
+from search_service.asking.typed_text import QUERY_LIMIT, RAW_QUERY_LIMIT
+from search_service.content.article import Topic
+from search_service.errors import ArticleNotFound, QueryRejected
+
+# Passages taken from the engine; enough that every article worth showing is among them.
+CANDIDATE_LIMIT = 150
+PAGE_LIMIT = 50
+OFFSET_LIMIT = 500
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An article found, and the place in it where the match stands.
+
+    `url` opens a tool with what the query named, and `heading` says it.
+    """
+
+    article: StoredArticle
+    url: str
+    passage: int
+    topic: Topic | None
+    anchor: str | None
+    heading: str | None
+    title_spans: tuple[Span, ...]
+    snippet: tuple[Span, ...]
+    score: float
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """A page of hits and what was understood of the query."""
+
+    query: Query
+    total: int
+    limit: int
+    offset: int
+    confident: bool
+    topics: tuple[tuple[Topic, int], ...]
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True)
+class Placing:
+    """Where one article stands for a query, and why.
+
+    Attributes:
+        query: As it was understood.
+        place: From 1; None when the article shares no term with the query.
+        shown: Whether it stands clear enough of noise to be listed.
+        share: Its score as a share of the best one.
+        first: The article that stands first, None when nothing was found.
+        found: Terms of the query that stand in its best passage, with what they add.
+        missing: Terms of the query that stand in none of its passages.
+    """
+
+    query: Query
+    place: int | None
+    shown: bool
+    share: float
+    first: StoredArticle | None
+    found: tuple[tuple[WeightedTerm, float], ...]
+    missing: tuple[WeightedTerm, ...]
+
+
+class Search:
+    """Answers queries over one generation; holds no state that changes."""
+
+    def __init__(
+        self,
+        generation: str,
+        documents: Documents,
+        engine: Engine,
+        analyser: Analyser,
+        lexicon: Lexicon,
+    ) -> None:
+        self.generation = generation
+        self.documents = documents
+        self._engine = engine
+        self._analyser = analyser
+        self._lexicon = lexicon
+        self._suggester = Suggester(documents, analyser)
+        self._products = products_of_articles(documents, analyser)
+        prepare(article.title for article in documents.articles)
+        prepare(passage.text for passage in documents.passages)
+
+    def search(  # noqa: PLR0913 - one parameter a part of the request
+        self,
+        text: str,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        topic_id: str | None = None,
+        literal: bool = False,
+        today: date | None = None,
+    ) -> SearchResult:
+        """Answer typed text.
+
+        Args:
+            text: What was typed.
+            limit: Hits on a page.
+            offset: Hits before the page.
+            topic_id: Only hits of this topic.
+            literal: Rewrite nothing.
+            today: What "yesterday" is counted from; the date in China if not given.
+
+        Raises:
+            QueryRejected: The text or a bound is out of range; the message says the limit.
+        """
+        _check_page(limit, offset)
+        if topic_id is not None and topic_id not in self.documents.topics_by_id:
+            known = "、".join(self.documents.topics_by_id)
+            raise QueryRejected(f"没有这个分类。可用的分类：{known}。")
+        query = parse_query(text, self._analyser, self._lexicon, literal=literal)
+        link = self._tool_link(query, today)
+        ranked = worth_showing(self._rank(query, link))
+        topics = self._count_topics(ranked)
+        word_known = any(
+            self._engine.document_frequency("w", term.term)
+            for term in query.terms
+            if term.field == "w"
+        )
+        confident = is_confident(ranked, query, word_known=word_known)
+        if topic_id is not None:
+            ranked = [hit for hit in ranked if self._article(hit).topic_id == topic_id]
+        return SearchResult(
+            query=query,
+            total=len(ranked),
+            limit=limit,
+            offset=offset,
+            confident=confident,
+            topics=topics,
+            hits=tuple(
+                self._hit(found, query.highlights, link)
+                for found in ranked[offset : offset + limit]
+            ),
+        )
+
+    def suggest(self, text: str) -> list[Suggestion]:
+        """Completions of typed text.
+
+        Raises:
+            QueryRejected: The text is too long.
+        """
+        if len(text) > QUERY_LIMIT:
+            raise QueryRejected(f"问题太长，最多 {QUERY_LIMIT} 个字。")
+        return self._suggester.suggest(text)
+
+    def rank_articles(self, text: str) -> list[tuple[str, float]]:
+        """All articles among the candidates with their scores, best first; for evaluation.
+
+        Data sets hold queries that are longer than the service accepts.
+        """
+        query = parse_query(text, self._analyser, self._lexicon, longest=RAW_QUERY_LIMIT)
+        link = self._tool_link(query, None)
+        return [(self._article(hit).id, hit.score) for hit in self._rank(query, link)]
+
+    def explain(self, query: Query, hit: Hit) -> list[tuple[WeightedTerm, float]]:
+        """Why a hit stands where it does: what each term adds to BM25, the most first.
+
+        The coordination of words, the agreements and narrower cases multiply sums of these.
+        """
+        return self._engine.explain(query.terms, hit.passage)
+
+    def place(self, text: str, article_id: str, *, literal: bool = False) -> Placing:
+        """Why an article is found, or is not.
+
+        Raises:
+            ArticleNotFound: There is none of this code.
+            QueryRejected: The text is out of range.
+        """
+        article, _ = self.article(article_id)
+        query = parse_query(text, self._analyser, self._lexicon, literal=literal)
+        ranked = self._rank(query, self._tool_link(query, None))
+        places = [self._article(hit).id for hit in ranked]
+        place = places.index(article.id) + 1 if article.id in places else None
+        own = [n for n, p in enumerate(self.documents.passages) if p.article_id == article.id]
+        explained = [self._engine.explain(query.terms, passage) for passage in own]
+        known = {term for one in explained for term, _ in one}
+        best = max((hit.score for hit in ranked), default=0.0)
+        return Placing(
+            query=query,
+            place=place,
+            shown=place is not None and ranked[place - 1] in worth_showing(ranked),
+            share=ranked[place - 1].score / best if place else 0.0,
+            first=self._article(ranked[0]) if ranked else None,
+            found=tuple(
+                self._engine.explain(query.terms, ranked[place - 1].passage) if place else ()
+            ),
+            missing=tuple(term for term in query.terms if term not in known),
+        )
+
+    def article(self, article_id: str) -> tuple[StoredArticle, Topic | None]:
+        """An article by its code, in upper or lower case.
+
+        Raises:
+            ArticleNotFound: There is none.
+        """
+        article = self.documents.articles_by_id.get(article_id.upper())
+        if article is None:
+            raise ArticleNotFound(f"没有编号为「{article_id[:20]}」的文章。")
+        return article, self.documents.topics_by_id.get(article.topic_id)
+
+    def _tool_link(self, query: Query, today: date | None) -> ToolLink | None:
+        link = None if query.literal else tool_link(query.normalised, today or china_today())
+        return link if link and link.tool in self.documents.tools else None
+
+    def _rank(self, query: Query, link: ToolLink | None) -> list[RankedPassage]:
+        candidates = self._engine.search(query.terms, CANDIDATE_LIMIT)
+        asked_for = (self.documents.tools[link.tool].id,) if link else ()
+        return rank(candidates, self.documents, query, self._products, asked_for)
+
+    def _article(self, ranked: RankedPassage) -> StoredArticle:
+        return self.documents.articles_by_id[self.documents.passages[ranked.passage].article_id]
+
+    def _count_topics(self, ranked: Sequence[RankedPassage]) -> tuple[tuple[Topic, int], ...]:
+        counts = Counter(self._article(hit).topic_id for hit in ranked)
+        return tuple((t, counts[t.id]) for t in self.documents.topics if counts[t.id])
+
+    def _hit(self, ranked: RankedPassage, words: Sequence[str], link: ToolLink | None) -> Hit:
+        passage = self.documents.passages[ranked.passage]
+        article = self._article(ranked)
+        # A tool opens at its top, where it works, and says what it does rather than what it holds.
+        text = article.summary if article.tool else passage.text
+        opened = None
+        if article.tool:
+            asked_for = link is not None and link.tool == article.tool
+            opened = link if asked_for else link_to_section(article.tool, passage.heading)
+        filled_in = opened.parameters[0][1] if opened and opened.parameters else None
+        return Hit(
+            article=article,
+            url=article.url + (opened.query if opened else ""),
+            passage=ranked.passage,
+            topic=self.documents.topics_by_id.get(article.topic_id),
+            anchor=None if article.tool else passage.anchor,
+            heading=filled_in if article.tool else passage.heading,
+            title_spans=marked(article.title, words),
+            snippet=snippet(text, words),
+            score=ranked.score,
+        )
+
+
+def _check_page(limit: int, offset: int) -> None:
+    if not 1 <= limit <= PAGE_LIMIT:
+        raise QueryRejected(f"limit 应在 1 到 {PAGE_LIMIT} 之间，收到 {limit}。")
+    if not 0 <= offset <= OFFSET_LIMIT:
+        raise QueryRejected(f"offset 应在 0 到 {OFFSET_LIMIT} 之间，收到 {offset}。")

@@ -1,0 +1,1 @@
+"""Turns typed text into a weighted query; never looks at an article."""

@@ -1,0 +1,203 @@
+"""Typed text to a `Query`: weighted terms for the engine, and what was understood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from search_service.analysis.chains import UNIT, Analyser, compounds, reading
+from search_service.analysis.numerals import quantities
+from search_service.analysis.pinyin import letter_grams, syllable_pairs
+from search_service.analysis.synonyms import CONCEPT_MARK
+from search_service.asking.lexicon import Lexicon
+from search_service.asking.products import Names, products_in
+from search_service.asking.typed_text import (
+    QUERY_LIMIT,
+    Applied,
+    alternatives,
+    codes_in,
+    is_negative,
+    read_typed,
+    text_length,
+)
+
+TERM_LIMIT = 400
+
+# Chosen on the development judgements, each with its experiment in docs/relevance.md.
+FIELD_WEIGHTS = {"u": 1.0, "w": 1.0, "p": 0.4, "pb": 0.3, "i": 1.0}
+FUNCTION_CHARACTER_WEIGHT = 0.5
+FUNCTION_CONCEPT_WEIGHT = 0.8
+WORD_WEIGHT = 0.4
+SYNONYM_WEIGHT = 0.6
+RARITY_POWER, RARITY_REFERENCE = 0.7, 0.6
+UNCORRECTED_WEIGHT = 0.5
+INITIALS_WEIGHT = 4.0
+
+
+class WeightedTerm(NamedTuple):
+    """A term of one field and how much it counts."""
+
+    field: str
+    term: str
+    weight: float
+
+
+@dataclass(frozen=True)
+class Query:
+    """What the engine is asked.
+
+    Attributes:
+        text: As typed.
+        normalised: As understood: normalised, spaces folded.
+        terms: Distinct (field, term) pairs with weights.
+        codes: Article codes that were typed, such as R-102.
+        highlights: Normalised strings worth marking in a result, the longest first.
+        applied: Rewritings.
+        length: Letters, digits and 汉字 of the query as understood.
+        negative: Whether something does not work or was not done.
+        products: The products it names.
+        literal: Whether rewriting was switched off.
+    """
+
+    text: str
+    normalised: str
+    terms: tuple[WeightedTerm, ...]
+    codes: tuple[str, ...]
+    highlights: tuple[str, ...]
+    applied: tuple[Applied, ...]
+    length: int
+    negative: bool
+    products: Names
+    literal: bool
+
+
+class _Terms:
+    """Distinct terms with the greatest weight each was given."""
+
+    def __init__(self) -> None:
+        self._weights: dict[tuple[str, str], float] = {}
+
+    def add(self, field: str, term: str, weight: float) -> None:
+        key, weight = (field, term), weight * FIELD_WEIGHTS[field]
+        self._weights[key] = max(self._weights.get(key, 0.0), weight)
+
+    def weighted(self) -> Iterator[WeightedTerm]:
+        for (field, term), weight in self._weights.items():
+            yield WeightedTerm(field, term, weight)
+
+
+def parse_query(
+    text: str,
+    analyser: Analyser,
+    lexicon: Lexicon,
+    *,
+    literal: bool = False,
+    longest: int = QUERY_LIMIT,
+) -> Query:
+    """Analyse typed text.
+
+    Args:
+        text: As typed.
+        analyser: The chain the index was made with.
+        lexicon: The words of the index by their sound.
+        literal: Look for the characters as they were typed, without any rewriting.
+        longest: How many characters are accepted after normalising.
+
+    Raises:
+        QueryRejected: Nothing to search for, or too much.
+    """
+    typed = read_typed(text, analyser, lexicon, literal=literal, longest=longest)
+    terms = _Terms()
+    applied = list(typed.applied)
+    words = analyser.content_words(typed.corrected)
+    if literal:
+        _add_characters(typed.read, analyser, terms)
+    elif typed.initials:
+        applied += _add_initials(typed.initials, lexicon, terms)
+    else:
+        applied += _add_all(typed.corrected, words, analyser, terms)
+        if typed.corrected != typed.read:
+            _add_characters(typed.read, analyser, terms, UNCORRECTED_WEIGHT)
+            as_typed = analyser.content_words(typed.read)
+            _add_words(typed.read, as_typed, analyser, terms, UNCORRECTED_WEIGHT)
+    return Query(
+        text=text,
+        normalised=typed.normalised,
+        terms=tuple(terms.weighted())[:TERM_LIMIT],
+        codes=codes_in(typed.normalised),
+        highlights=_highlights(words, applied),
+        applied=tuple(applied),
+        length=text_length(typed.corrected),
+        negative=is_negative(typed.corrected),
+        products=products_in(typed.corrected, analyser),
+        literal=literal,
+    )
+
+
+def _add_all(text: str, words: Iterable[str], analyser: Analyser, terms: _Terms) -> list[Applied]:
+    _add_characters(text, analyser, terms)
+    syllables = reading(text)
+    for one in syllables:
+        terms.add("p", one, 1.0)
+    for pair in syllable_pairs(syllables):
+        terms.add("pb", pair, 1.0)
+    return _add_words(text, words, analyser, terms)
+
+
+def _add_characters(text: str, analyser: Analyser, terms: _Terms, weight: float = 1.0) -> None:
+    """Field u: rare characters of the language count more, those of function words less."""
+    functions = alternatives(analyser.words.function_words)
+    common = {
+        position
+        for match in (functions.finditer(text) if functions else ())
+        for position in range(*match.span())
+    }
+    for match in UNIT.finditer(text):
+        rarity = analyser.segmenter.rarity(match.group()) / RARITY_REFERENCE
+        lighter = FUNCTION_CHARACTER_WEIGHT if match.start() in common else 1.0
+        terms.add("u", match.group(), weight * lighter * rarity**RARITY_POWER)
+    for compound in compounds(text):
+        terms.add("u", compound, weight)
+
+
+def _add_words(
+    text: str, words: Iterable[str], analyser: Analyser, terms: _Terms, weight: float = 1.0
+) -> list[Applied]:
+    """Field w: a concept counts more than a word; synonyms of the query side are added."""
+    applied: list[Applied] = []
+    functions = analyser.words.function_words
+    for word in words:
+        concept = analyser.synonyms.concept(word)
+        if concept == word:
+            terms.add("w", word, weight * WORD_WEIGHT)
+        else:
+            terms.add(
+                "w", concept, weight * (FUNCTION_CONCEPT_WEIGHT if word in functions else 1.0)
+            )
+            official = concept.removeprefix(CONCEPT_MARK)
+            if official != word and word not in functions:
+                applied.append(Applied("synonym", word, official))
+        for other in analyser.synonyms.added_to_query(word):
+            terms.add("w", other, weight * SYNONYM_WEIGHT)
+    for whole in (*quantities(text), *compounds(text)):
+        terms.add("w", whole, weight * WORD_WEIGHT)
+    return applied
+
+
+def _add_initials(letters: str, lexicon: Lexicon, terms: _Terms) -> list[Applied]:
+    for gram in letter_grams(letters):
+        terms.add("i", gram, 1.0)
+    words = lexicon.from_initials(letters)
+    for term, weight in words.items():
+        terms.add("w", term, weight * INITIALS_WEIGHT)
+    read = lexicon.read_initials(letters)
+    return [Applied("initials", letters, read)] if read else []
+
+
+def _highlights(words: Iterable[str], applied: Iterable[Applied]) -> tuple[str, ...]:
+    marked = set(words)
+    for one in applied:
+        if one.kind in {"synonym", "initials"}:
+            marked.update(one.after.split())
+    return tuple(sorted(marked, key=lambda word: (-len(word), word)))

@@ -1,0 +1,173 @@
+"""Typed text to the text that is looked for: limits, pinyin, homophones, politeness."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from search_service.analysis.chains import Analyser
+from search_service.analysis.normalise import is_han, normalise
+from search_service.asking.lexicon import Lexicon
+from search_service.errors import QueryRejected
+
+QUERY_LIMIT = 64
+# Longer input is refused before any work is done on it.
+RAW_QUERY_LIMIT = 2_000
+
+_NEGATION = re.compile("不|没|未|无法|失败")
+_A_NOT_A = re.compile(r"(.)[不没]\1")
+# What people type between the letter and the digits, 一 for a dash among them.
+_CODE = re.compile(r"(?<![a-z0-9])([a-z])[\s\u2010-\u2015\u2212_.·一-]{0,3}(\d{3})(?!\d)")
+# Letters that touch a digit belong to a code: e1001, r-102.
+_LATIN_RUN = re.compile(r"(?<![a-z0-9-])[a-z](?:[a-z' ]*[a-z])?(?![a-z-]*\d)")
+_HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
+_SPACES = re.compile(r"\s+")
+_CONTENT = re.compile(r"[^\W_]", re.UNICODE)
+_ONLY_LETTERS = re.compile(r"[a-z\W_]+")
+_NOT_LETTERS = re.compile(r"[^a-z]+")
+
+AppliedKind = Literal["traditional", "pinyin", "initials", "synonym", "homophone"]
+
+
+@dataclass(frozen=True)
+class Applied:
+    """A rewriting that the visitor is told about."""
+
+    kind: AppliedKind
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class TypedText:
+    """What was typed and how it was read.
+
+    Attributes:
+        normalised: Normalised, spaces folded.
+        read: Pinyin as Chinese, politeness left out.
+        corrected: The same with homophones put right.
+        initials: The letters, when there is nothing but initials; else None.
+        applied: Rewritings on the way.
+    """
+
+    normalised: str
+    read: str
+    corrected: str
+    initials: str | None
+    applied: tuple[Applied, ...]
+
+
+def read_typed(
+    text: str, analyser: Analyser, lexicon: Lexicon, *, literal: bool, longest: int
+) -> TypedText:
+    """Understand typed text; with `literal`, only normalise it.
+
+    Raises:
+        QueryRejected: Nothing to search for, or more than `longest` characters.
+    """
+    normalised = _understood(text, longest)
+    traditional = _traditional(text, normalised)
+    if literal:
+        plain = without_politeness(normalised, analyser)
+        return TypedText(normalised, plain, plain, None, tuple(traditional))
+    in_chinese, from_pinyin = _read_latin(normalised, lexicon)
+    read = without_politeness(in_chinese, analyser)
+    corrected, from_sound = _correct(read, lexicon)
+    initials = _NOT_LETTERS.sub("", read) if _only_initials(read, lexicon) else None
+    applied = (*traditional, *from_pinyin, *from_sound)
+    return TypedText(normalised, read, corrected, initials, applied)
+
+
+def _understood(text: str, longest: int) -> str:
+    if len(text) > RAW_QUERY_LIMIT:
+        raise QueryRejected(f"问题太长，最多 {longest} 个字。请只写最关键的一句话。")
+    normalised = _SPACES.sub(" ", normalise(text).text).strip()
+    if len(normalised) > longest:
+        raise QueryRejected(
+            f"问题太长：{len(normalised)} 个字，最多 {longest} 个字。请只写最关键的一句话。"
+        )
+    if not _CONTENT.search(normalised):
+        raise QueryRejected("请输入至少一个汉字、字母或数字。")
+    return normalised
+
+
+@lru_cache(maxsize=8)
+def alternatives(phrases: frozenset[str]) -> re.Pattern[str] | None:
+    """A pattern for any of the phrases, the longest first; None when there are none."""
+    longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    return re.compile("|".join(map(re.escape, longest_first))) if phrases else None
+
+
+def codes_in(normalised: str) -> tuple[str, ...]:
+    """Article codes, however the hyphen was typed: r-102, R102, r 102, r—102, r一102."""
+    found = _CODE.finditer(normalised)
+    return tuple(dict.fromkeys(f"{match[1].upper()}-{match[2]}" for match in found))
+
+
+def _traditional(text: str, normalised: str) -> list[Applied]:
+    written = _SPACES.sub(" ", text).strip()
+    same_length = len(written) == len(normalised)
+    if same_length and any(a != b and is_han(a) for a, b in zip(written, normalised, strict=True)):
+        return [Applied("traditional", written, normalised)]
+    return []
+
+
+def _read_latin(text: str, lexicon: Lexicon) -> tuple[str, list[Applied]]:
+    """Runs of letters that are pinyin become Chinese; words of the index stay as they are."""
+    applied: list[Applied] = []
+
+    def read(match: re.Match[str]) -> str:
+        parts = match.group().replace("'", " ").split()
+        if all(part in lexicon.latin for part in parts):
+            return match.group()
+        chinese = lexicon.from_pinyin("".join(parts))
+        if chinese is None or not _HAN_RUN.search(chinese):
+            return match.group()
+        applied.append(Applied("pinyin", match.group().strip(), chinese.strip()))
+        return chinese
+
+    return _LATIN_RUN.sub(read, text), applied
+
+
+def _correct(text: str, lexicon: Lexicon) -> tuple[str, list[Applied]]:
+    applied: list[Applied] = []
+
+    def correct(match: re.Match[str]) -> str:
+        pieces = lexicon.correct(match.group())
+        applied.extend(
+            Applied("homophone", piece.before, piece.after)
+            for piece in pieces
+            if piece.before != piece.after
+        )
+        return "".join(piece.after for piece in pieces)
+
+    return _HAN_RUN.sub(correct, text), applied
+
+
+def _only_initials(text: str, lexicon: Lexicon) -> bool:
+    """Whether nothing but letters is left, and none of them is a word of the index."""
+    words = _NOT_LETTERS.split(text)
+    return any(words) and _ONLY_LETTERS.fullmatch(text) is not None and not lexicon.latin & {*words}
+
+
+def text_length(text: str) -> int:
+    """How many letters, digits and 汉字 a text has."""
+    return sum(map(str.isalnum, text))
+
+
+def is_negative(text: str) -> bool:
+    """Whether normalised text says that something fails or was not done; 能不能 only asks."""
+    return bool(_NEGATION.search(_A_NOT_A.sub("", text)))
+
+
+def without_politeness(text: str, analyser: Analyser) -> str:
+    """The text without greetings and thanks, unless fewer than two characters would remain."""
+    phrases = alternatives(analyser.words.politeness)
+    if phrases is None:
+        return text
+    shorter = _SPACES.sub(" ", phrases.sub(" ", text)).strip()
+    functions = alternatives(analyser.words.function_words)
+    content = functions.sub("", shorter) if functions else shorter
+    return shorter if len(_CONTENT.findall(content)) > 1 else text

@@ -1,0 +1,215 @@
+"""Changes to the content on a writer's behalf: a new article, a further question.
+
+Files are edited line by line, so that comments and layout stay as people wrote them. Everything is
+checked before anything is written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from string import Template
+
+import yaml
+
+from search_service.checks.duplicate_questions import comparable
+from search_service.checks.run import replace_file
+from search_service.content.article import TITLE_LIMIT, FrontMatter
+from search_service.content.article_parser import parse_front_matter, split_front_matter
+from search_service.content.corpus import Corpus, load_corpus
+from search_service.content.problems import report
+from search_service.errors import EditRefused
+from search_service.records.privacy import redact
+
+KINDS = {
+    "how-to": "怎么做",
+    "policy": "规定",
+    "troubleshooting": "排查",
+    "decision": "能不能",
+}
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class NewArticle:
+    """What the writer wants.
+
+    Attributes:
+        kind: One of `KINDS`.
+        topic: Folder of an existing topic.
+        title: The customer's question.
+        slug: Name of the file without `.md`; the address is made from it.
+        letter: First letter of the code, for a topic without articles.
+    """
+
+    kind: str
+    topic: str
+    title: str
+    slug: str
+    letter: str | None = None
+
+
+def create_article(project: Path, wanted: NewArticle, today: date) -> tuple[str, Path]:
+    """Write the scaffold and its line in mkdocs.yml.
+
+    Returns:
+        The code of the article and its file.
+
+    Raises:
+        EditRefused: Something is wrong with the wish, or would be overwritten.
+    """
+    content = project / "content"
+    corpus = load_corpus(content)
+    _check(wanted, corpus)
+    file = content / "pages" / wanted.topic / f"{wanted.slug}.md"
+    if file.exists():
+        raise EditRefused(f"{file} 已经存在。请换一个英文短名，或直接改那个文件。")
+    article_id = _next_id(wanted, corpus, content)
+    template = content / "templates" / f"{wanted.kind}.md"
+    if not template.exists():
+        raise EditRefused(f"找不到模板 {template}。请从版本库恢复它。")
+    text = Template(template.read_text(encoding="utf-8")).safe_substitute(
+        id=article_id,
+        title=_scalar(wanted.title),
+        today=today.isoformat(),
+        related=_neighbour(wanted, corpus),
+    )
+    nav = project / "mkdocs.yml"
+    nav_text = nav.read_text(encoding="utf-8")
+    new_nav = with_nav_line(nav_text, wanted.topic, f"{wanted.topic}/{wanted.slug}.md")
+    with file.open("x", encoding="utf-8") as stream:
+        stream.write(text)
+    try:
+        replace_file(nav, new_nav)
+    except OSError:
+        file.unlink()
+        raise
+    return article_id, file
+
+
+def _check(wanted: NewArticle, corpus: Corpus) -> None:
+    if wanted.topic not in corpus.topics:
+        known = "、".join(f"{t.id}（{t.title}）" for t in corpus.topics.values())
+        raise EditRefused(f"没有 {wanted.topic} 这个主题。现有：{known}。")
+    if not 1 <= len(wanted.title.strip()) <= TITLE_LIMIT:
+        raise EditRefused(f"标题应有 1 到 {TITLE_LIMIT} 个字，现在有 {len(wanted.title)} 个。")
+    if not _SLUG.fullmatch(wanted.slug):
+        raise EditRefused(f"英文短名「{wanted.slug}」只能用小写字母、数字和短横线，例如 how-long。")
+    key = comparable(wanted.title)
+    for article in corpus.articles:
+        if key in map(comparable, (article.front_matter.title, *article.front_matter.questions)):
+            raise EditRefused(
+                f"{article.id} 已经回答了「{wanted.title}」。请改那一篇，或换一个标题。"
+            )
+
+
+def _next_id(wanted: NewArticle, corpus: Corpus, content: Path) -> str:
+    """One more than the greatest number of the topic's letter, broken articles included."""
+    of_topic = Counter(a.id[0] for a in corpus.articles if a.topic_id == wanted.topic)
+    letter = wanted.letter or (of_topic.most_common(1)[0][0] if of_topic else None)
+    if letter is None:
+        raise EditRefused(f"{wanted.topic} 还没有文章，请用 --letter 给它的编号定一个字母。")
+    elsewhere = {a.topic_id for a in corpus.articles if a.id[0] == letter} - {wanted.topic}
+    if elsewhere:
+        raise EditRefused(f"字母 {letter} 已用于主题 {'、'.join(sorted(elsewhere))}，请换一个。")
+    pattern = re.compile(rf"^id:\s*[\"']?{letter}-(\d{{3}})\b", re.MULTILINE)
+    taken = [
+        int(match[1])
+        for file in (content / "pages").rglob("*.md")
+        if (match := pattern.search(file.read_text(encoding="utf-8", errors="replace")))
+    ]
+    return f"{letter}-{max(taken, default=100) + 1:03}"
+
+
+def _neighbour(wanted: NewArticle, corpus: Corpus) -> str:
+    """An existing article to stand under `related` until the writer has chosen."""
+    if not corpus.articles:
+        raise EditRefused("还没有别的文章可以放进 related。请照 content/README.md 手写第一篇。")
+    near = [a for a in corpus.articles if a.topic_id == wanted.topic] or corpus.articles
+    return near[0].id
+
+
+def with_nav_line(mkdocs: str, topic: str, path: str) -> str:
+    """`mkdocs.yml` with a line for `path` after the last one of its topic.
+
+    Raises:
+        EditRefused: The topic has no line in `nav`.
+    """
+    lines = mkdocs.split("\n")
+    start = next((n for n, line in enumerate(lines) if line.startswith("nav:")), len(lines))
+    entry = re.compile(rf"(\s*- )(?:[^#]*?:\s+)?[\"']?{re.escape(topic)}/[\w./-]+\.md")
+    places = [(n, match) for n in range(start, len(lines)) if (match := entry.match(lines[n]))]
+    if not places:
+        raise EditRefused(f"mkdocs.yml 的 nav 里没有主题 {topic}。请先给它的 index.md 加一行。")
+    number, match = places[-1]
+    lines.insert(number + 1, f"{match[1]}{path}")
+    return "\n".join(lines)
+
+
+def add_question(content: Path, article_id: str, question: str) -> tuple[Path, int]:
+    """Add a wording to `questions` of an article.
+
+    Returns:
+        The file and how many questions it has now.
+
+    Raises:
+        EditRefused: It cannot or should not be added; the file is as it was.
+    """
+    question = " ".join(question.split())
+    corpus = load_corpus(content)
+    article = next((a for a in corpus.articles if a.id == article_id.upper()), None)
+    if article is None:
+        raise EditRefused(
+            f"没有编号为 {article_id} 的文章，或者它的信息头有误。请先运行 kb check。"
+        )
+    if not comparable(question):
+        raise EditRefused("问法是空的。请写上顾客的原话。")
+    if redact(question).kinds:
+        raise EditRefused(f"「{question}」里像是有个人信息。请换成不带号码的说法。")
+    for other in corpus.articles:
+        known = (other.front_matter.title, *other.front_matter.questions)
+        if comparable(question) in map(comparable, known):
+            raise EditRefused(f"{other.id} 已经有「{question}」这个问法了。")
+    file = content / "pages" / article.path
+    text = file.read_bytes().decode("utf-8-sig")
+    new = with_question(text, question)
+    shown_as = f"{content.name}/pages/{article.path}"
+    head, problems = parse_front_matter(shown_as, new, FrontMatter)
+    expected = (*article.front_matter.questions, question)
+    if not isinstance(head, FrontMatter) or head.questions != expected:
+        said = report(problems) or "加进去以后信息头和预想的不一样。"
+        raise EditRefused(f"没有加上，文件没有改动：\n{said}")
+    replace_file(file, new)
+    return file, len(expected)
+
+
+def with_question(text: str, question: str) -> str:
+    """An article with one more entry in `questions`, all else as it was."""
+    head, _, _ = split_front_matter(text)
+    root = yaml.compose(head or "", Loader=yaml.SafeLoader)
+    if not isinstance(root, yaml.MappingNode):
+        return text
+    node = next((value for key, value in root.value if key.value == "questions"), None)
+    if not isinstance(node, yaml.SequenceNode) or not node.value:
+        return text
+    entry = _scalar(question, in_flow=bool(node.flow_style))
+    lines = text.split("\n")
+    last = node.value[-1].end_mark
+    if node.flow_style:
+        line = lines[last.line + 1]  # the head begins in the second line of the file
+        lines[last.line + 1] = f"{line[: last.column]}, {entry}{line[last.column :]}"
+    else:
+        first = node.value[0].start_mark
+        indent = lines[first.line + 1][: first.column]
+        lines.insert(last.line + 2, f"{indent}{entry}")
+    return "\n".join(lines)
+
+
+def _scalar(text: str, *, in_flow: bool = False) -> str:
+    """`text` as YAML on one line, quoted only when it must be."""
+    wrapped = [text] if in_flow else {"k": text}
+    written = yaml.safe_dump(wrapped, allow_unicode=True, width=10_000, default_flow_style=in_flow)
+    return written.strip().removeprefix("[").removesuffix("]") if in_flow else written[3:].strip()

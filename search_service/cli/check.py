@@ -1,0 +1,150 @@
+"""`kb check`: what a writer has to mend, as text, as JSON or as annotations on GitHub."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+import orjson
+
+from search_service.checks.content_view import ContentView, view_content
+from search_service.checks.rule import Finding, Level
+from search_service.checks.run import findings, mend_typography
+from search_service.cli.project import require_content
+from search_service.releases.publish import load_analyser
+from search_service.settings import Settings
+
+_FORMATS = ("text", "json", "github")
+_GITHUB_LEVELS = {Level.ERROR: "error", Level.NOTICE: "notice"}
+_GUIDE = "content/rules.md"
+
+
+@click.command(
+    name="check",
+    options_metavar="[选项]",
+    help=(
+        "检查内容，列出要改的地方。\n\n只写几个文件，就只看这几个文件。"
+        "每条规则的说明在 content/rules.md。"
+    ),
+)
+@click.argument("files", metavar="[文件 …]", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--fix", is_flag=True, help="先改好能放心改的排版，再检查。")
+@click.option("--release", is_flag=True, help="上线前的检查：待核实、过期和该复核的都算错误。")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(_FORMATS),
+    default="text",
+    metavar="格式",
+    help="text、json 或 github（合并请求里的批注）。",
+)
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), hidden=True)
+@click.make_pass_decorator(Settings)
+def check_command(  # noqa: PLR0913 - one parameter an option
+    settings: Settings,
+    *,
+    files: tuple[Path, ...],
+    fix: bool,
+    release: bool,
+    as_json: bool,
+    shape: str,
+    today: datetime | None,
+) -> None:
+    """Check and print; exit code 1 when anything is an error."""
+    require_content(settings)
+    day = today.date() if today else date.today()  # noqa: DTZ011 - the writer's own day
+    content = view_content(settings.content_folder, load_analyser(settings), day)
+    chosen = [_shown(file, settings) for file in files]
+    mended = list(_mend(content, chosen)) if fix else []
+    if mended:
+        content = view_content(settings.content_folder, content.analyser, day)
+    found = [
+        one
+        for one in findings(content, release=release)
+        if not chosen or _is_chosen(one.problem.path, chosen)
+    ]
+    if as_json or shape == "json":
+        _print_json(found, mended)
+    elif shape == "github":
+        _print_github(found)
+    else:
+        for line in mended:
+            click.echo(line)
+        _print_text(found, len(content.corpus.articles))
+    if any(one.level is Level.ERROR for one in found):
+        sys.exit(1)
+
+
+def _shown(file: Path, settings: Settings) -> str:
+    """A file as problems name it, however the writer named it."""
+    project = settings.project_dir.resolve()
+    given = file if file.is_absolute() else Path.cwd() / file
+    if not given.exists():
+        given = project / file
+    if not given.exists() or not given.resolve().is_relative_to(project):
+        raise click.BadParameter(f"在项目里找不到文件 {file}。", param_hint="文件")
+    return given.resolve().relative_to(project).as_posix()
+
+
+def _is_chosen(path: str, chosen: Iterable[str]) -> bool:
+    return any(path == one or path.startswith(f"{one}/") for one in chosen)
+
+
+def _mend(content: ContentView, chosen: list[str]) -> Iterator[str]:
+    for page in content.markdown_files:
+        if chosen and not _is_chosen(page.shown_as, chosen):
+            continue
+        for change in mend_typography(content.project / page.shown_as, page.shown_as):
+            yield f"{change.path}:{change.line}：{change.message}"
+
+
+def _print_text(found: list[Finding], articles: int) -> None:
+    # What has to be mended comes last, next to the prompt.
+    for one in sorted(found, key=lambda one: one.level is Level.ERROR):
+        mark = "（提醒）" if one.level is Level.NOTICE else ""
+        click.echo(f"{one.problem}{mark}")
+    errors = sum(one.level is Level.ERROR for one in found)
+    notices = len(found) - errors
+    reminded = f"，另有 {notices} 条提醒" if notices else ""
+    if errors:
+        click.echo(f"内容里有 {errors} 处要改{reminded}。方括号里的规则见 {_GUIDE}。", err=True)
+    else:
+        click.echo(f"内容没有问题：{articles} 篇文章{reminded}。")
+
+
+def _print_json(found: list[Finding], mended: list[str]) -> None:
+    rows = [
+        {
+            "path": one.problem.path,
+            "line": one.problem.line,
+            "level": one.level,
+            "rule": one.problem.rule,
+            "message": one.problem.message,
+            "advice": one.problem.advice,
+            "guide": f"{_GUIDE}#{one.problem.rule}",
+        }
+        for one in found
+    ]
+    answer = {"findings": rows, "fixed": mended}
+    click.echo(orjson.dumps(answer, option=orjson.OPT_INDENT_2))
+
+
+def _print_github(found: list[Finding]) -> None:
+    """Workflow commands, see GitHub's documentation on annotations."""
+    for one in found:
+        problem = one.problem
+        place = f"file={_property(problem.path)},line={problem.line},title={problem.rule}"
+        text = _data(f"{problem.message}。{problem.advice}")
+        click.echo(f"::{_GITHUB_LEVELS[one.level]} {place}::{text}")
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,227 @@
+"""The command `kb`: one word for everything a writer or an operator does. Speaks Chinese.
+
+Exit codes: 0 all is well · 1 the content or the index is not · 2 the command was called wrongly.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+import orjson
+from pydantic import ValidationError
+
+from search_service.analysis.chains import Analyser
+from search_service.answering.documents import documents_of
+from search_service.cli.agent import agent_group
+from search_service.cli.check import check_command
+from search_service.cli.evaluate import evaluate_command
+from search_service.cli.feedback import feedback_group
+from search_service.cli.incident import incident_group
+from search_service.cli.language import speak_chinese
+from search_service.cli.project import require_content
+from search_service.cli.report import report_command
+from search_service.cli.search_report import print_explanations, print_placing, print_result
+from search_service.cli.write import alias_group, new_command
+from search_service.content.corpus import Corpus, load_corpus
+from search_service.content.problems import report
+from search_service.content.redirects import load_redirects
+from search_service.content.schemas import write_schemas
+from search_service.desk.corpus import has_desk, load_desk
+from search_service.desk.publishing import publish_desk
+from search_service.errors import ContentInvalid, KbError
+from search_service.releases.publish import load_analyser, open_search, publish
+from search_service.settings import Settings
+from search_service.web.models import search_model
+
+speak_chinese()
+
+_project = click.make_pass_decorator(Settings)
+
+
+def _sound_corpus(settings: Settings) -> Corpus:
+    require_content(settings)
+    corpus = load_corpus(settings.content_folder)
+    _, bad_redirects = load_redirects(settings.content_folder)
+    bad_desk = load_desk(settings.content_folder, corpus).problems
+    problems = [*corpus.problems, *bad_redirects, *bad_desk]
+    if problems:
+        count = len(problems)
+        raise ContentInvalid(f"{report(problems)}\n内容里有 {count} 处要改，改好后再试。")
+    return corpus
+
+
+class _Command(click.Command):
+    """A command whose usage line is Chinese."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - click's own
+        super().__init__(*args, **{"options_metavar": "[选项]", **kwargs})
+
+
+class _Group(click.Group):
+    command_class = _Command
+
+
+@click.group(
+    cls=_Group,
+    help="u钱包帮助中心的命令行工具。\n\n写文章时运行 kb serve，边改边看；提交前运行 kb check。",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    options_metavar="[选项]",
+    subcommand_metavar="命令 …",
+)
+@click.option(
+    "--project",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="文件夹",
+    help="项目文件夹，默认是当前文件夹。",
+)
+@click.pass_context
+def kb(context: click.Context, project: Path | None) -> None:
+    """Read the settings once and hand them to the command."""
+    context.obj = Settings(project_dir=project) if project else Settings()
+
+
+@kb.command(help="建好网站和索引，在本机打开；保存文件后自动更新。")
+@_project
+def serve(settings: Settings) -> None:
+    """Build, serve and watch."""
+    from search_service.cli.preview import serve as run  # noqa: PLC0415 - loads the web stack
+
+    run(settings, click.echo)
+
+
+kb.add_command(
+    _Command(
+        name="preview",
+        callback=serve.callback,
+        params=serve.params,
+        help="边写边看：在本机打开网站，保存文件后自动更新。和 kb serve 是同一件事。",
+    )
+)
+
+
+@kb.command(help="检查内容，建立网站和索引，供正式部署。")
+@click.option("--force", is_flag=True, help="新索引没通过检查也启用。")
+@_project
+def build(settings: Settings, *, force: bool) -> None:
+    """Publish a generation and build the site strictly."""
+    from search_service.site.build import build_site  # noqa: PLC0415 - not needed by the others
+
+    corpus = _sound_corpus(settings)
+    analyser = load_analyser(settings)
+    search = publish(settings, documents_of(corpus), analyser, force=force)
+    click.echo(f"索引已启用：{search.generation}")
+    _publish_desk(settings, corpus, analyser, force=force)
+    site = build_site(settings, search, analyser, strict=True)
+    click.echo(f"网站已建好：{site}")
+
+
+@kb.command(help="只建立索引并启用。")
+@click.option("--force", is_flag=True, help="新索引没通过检查也启用。")
+@_project
+def index(settings: Settings, *, force: bool) -> None:
+    """Publish a generation."""
+    corpus = _sound_corpus(settings)
+    analyser = load_analyser(settings)
+    documents = documents_of(corpus)
+    with click.progressbar(
+        length=len(documents.passages), label="建立索引", file=sys.stderr
+    ) as bar:
+        search = publish(
+            settings, documents, analyser, force=force, progress=lambda _done, _all: bar.update(1)
+        )
+    click.echo(
+        f"索引已启用：{search.generation}（{len(documents.articles)} 篇文章，"
+        f"{len(documents.passages)} 段）"
+    )
+    _publish_desk(settings, corpus, analyser, force=force)
+
+
+def _publish_desk(settings: Settings, corpus: Corpus, analyser: Analyser, *, force: bool) -> None:
+    if not has_desk(settings.content_folder):
+        return
+    content = load_desk(settings.content_folder, corpus)
+    search = publish_desk(settings, content, analyser, force=force)
+    internal = len(content.corpus.articles) - len(corpus.articles)
+    click.echo(f"坐席索引已启用：{search.generation}（另有 {internal} 篇内部文章）")
+
+
+@kb.command(help='在已启用的索引里查找，例如：kb search "退款多久到账"')
+@click.argument("text", metavar="问题")
+@click.option("--limit", metavar="条数", default=5, show_default=True, help="最多列出几条。")
+@click.option("--literal", is_flag=True, help="按原文查找，不做改写。")
+@click.option("--explain", is_flag=True, help="说明每条结果为什么在这个位置。")
+@click.option(
+    "--article", metavar="编号", help="和 --explain 一起用：这篇为什么在、或不在这个位置。"
+)
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON，与接口相同。")
+@_project
+def search(  # noqa: PLR0913 - one parameter an option
+    settings: Settings,
+    text: str,
+    *,
+    limit: int,
+    literal: bool,
+    explain: bool,
+    article: str | None,
+    as_json: bool,
+) -> None:
+    """Search as the site does."""
+    if article and (as_json or not explain):
+        raise click.UsageError("--article 要和 --explain 一起用，不能和 --json 一起用。")
+    service, degraded = open_search(settings, load_analyser(settings))
+    if degraded:
+        click.echo(f"注意：{degraded}", err=True)
+    if article:
+        print_placing(service, service.place(text, article, literal=literal), article.upper())
+        return
+    result = service.search(text, limit=limit, literal=literal)
+    if as_json:
+        model = search_model(result, service.generation, 0.0).model_dump(by_alias=True)
+        click.echo(orjson.dumps(model, option=orjson.OPT_INDENT_2))
+        return
+    print_result(result)
+    if explain:
+        print_explanations(service, result)
+
+
+kb.add_command(alias_group)
+kb.add_command(check_command)
+kb.add_command(new_command)
+kb.add_command(report_command)
+
+
+@kb.command(help="把信息头和数据文件的格式写到 content/schemas/，编辑器照它提示。")
+@_project
+def schema(settings: Settings) -> None:
+    """Write the JSON Schemas anew."""
+    require_content(settings)
+    for file in write_schemas(settings.content_folder / "schemas"):
+        click.echo(f"已写好 {file.relative_to(settings.project_dir)}")
+
+
+kb.add_command(evaluate_command)
+kb.add_command(feedback_group)
+kb.add_command(agent_group)
+kb.add_command(incident_group)
+
+
+def main() -> None:
+    """Entry point: every error on purpose is a message, not a traceback."""
+    try:
+        kb.main(standalone_mode=False, prog_name="kb")
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        click.echo("已取消。", err=True)
+        sys.exit(130)
+    except ValidationError as error:
+        names = "、".join(f"KB_{str(e['loc'][0]).upper()}" for e in error.errors())
+        click.echo(f"设置有误：{names}。请检查这些环境变量的值，见 docs/operations.md。", err=True)
+        sys.exit(2)
+    except KbError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)

@@ -1,0 +1,85 @@
+"""What `kb search` prints: the hits, why they stand where they do, and why one does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import click
+
+from search_service.analysis.synonyms import CONCEPT_MARK
+from search_service.answering.search import Hit, Placing, Search, SearchResult
+from search_service.asking.query import WeightedTerm
+
+_FIELDS = {"w": "词", "u": "字", "p": "读音", "pb": "连读", "i": "首字母"}
+# Terms beyond this many of one field say nothing more to a writer.
+_SHOWN_TERMS = 12
+
+
+def print_result(result: SearchResult) -> None:
+    """The rewritings and the hits."""
+    for applied in result.query.applied:
+        click.echo(f"按「{applied.after}」查找（您输入的是「{applied.before}」）")
+    if not result.hits:
+        click.echo("没有找到相关文章。试试换一种说法，或运行 kb check 看看索引是否完整。")
+    for rank, hit in enumerate(result.hits, result.offset + 1):
+        click.echo(
+            f"{rank}. {_bold(hit)}  {hit.article.url}{'#' + hit.anchor if hit.anchor else ''}"
+        )
+        click.echo(f"   {''.join(span.text for span in hit.snippet)}")
+
+
+def print_explanations(search: Search, result: SearchResult) -> None:
+    """What each term adds to each hit."""
+    for hit in result.hits:
+        click.echo(f"\n{hit.article.id} {hit.article.title}")
+        for term, amount in search.explain(result.query, hit):
+            weight = f"（权重 {term.weight:.2f}）"
+            click.echo(f"  {term.field:<3}{term.term:<14}{amount:7.3f}  {weight}")
+
+
+def print_placing(search: Search, placing: Placing, article_id: str) -> None:
+    """Where an article stands, what it shares with the query, and what it lacks."""
+    article, _ = search.article(article_id)
+    for applied in placing.query.applied:
+        click.echo(f"「{applied.before}」按「{applied.after}」理解")
+    click.echo(f"{article.id} {article.title}：{_verdict(placing)}")
+    if placing.first and placing.first.id != article.id:
+        click.echo(f"第 1 名是 {placing.first.id} {placing.first.title}")
+    click.echo("\n对上的（右边是得分）：")
+    for term, amount in placing.found[:_SHOWN_TERMS] or ():
+        click.echo(f"  {_FIELDS[term.field]:<4}{_readable(term):<12}{amount:7.3f}")
+    if not placing.found:
+        click.echo("  没有")
+    click.echo("\n这篇文章里没有的：")
+    said = False
+    for field in ("w", "u"):
+        terms = [_readable(term) for term in placing.missing if term.field == field]
+        if terms:
+            click.echo(f"  {_FIELDS[field]}：{'、'.join(dict.fromkeys(terms[:_SHOWN_TERMS]))}")
+            said = True
+    if not said:
+        click.echo("  没有缺的")
+    if placing.place != 1 and _lacks_a_word(placing.missing):
+        click.echo(
+            "\n顾客常这么问的话，把它加进这篇的 questions："
+            f'kb alias add {article.id} "{placing.query.text}"'
+        )
+
+
+def _verdict(placing: Placing) -> str:
+    if placing.place is None:
+        return "没有一个字对上，所以找不到"
+    listed = f"第 {placing.place} 名，得分是第 1 名的 {placing.share:.0%}"
+    return listed if placing.shown else f"{listed}，太低，不会列出来"
+
+
+def _lacks_a_word(missing: Iterable[WeightedTerm]) -> bool:
+    return any(term.field == "w" for term in missing)
+
+
+def _readable(term: WeightedTerm) -> str:
+    return term.term.removeprefix(CONCEPT_MARK)
+
+
+def _bold(hit: Hit) -> str:
+    return click.style(f"{hit.article.id} {hit.article.title}", bold=True)

@@ -1,0 +1,90 @@
+"""`kb new` and `kb alias`: commands that edit the content for a writer."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+
+import click
+
+from search_service.cli.authoring import KINDS, NewArticle, add_question, create_article
+from search_service.cli.project import require_content
+from search_service.settings import Settings
+
+
+@click.command(
+    name="new",
+    options_metavar="[选项]",
+    help=(
+        "按模板新建一篇文章，并在导航里加一行。\n\n"
+        "在终端里不写选项，会一项一项地问。种类："
+        + "，".join(f"{kind} {name}" for kind, name in KINDS.items())
+        + "。"
+    ),
+)
+@click.argument("what", metavar="文章", type=click.Choice(["文章"]))
+@click.option("--kind", type=click.Choice(list(KINDS)), metavar="种类", help="用哪个模板。")
+@click.option("--topic", metavar="文件夹", help="哪个主题，例如 refunds。")
+@click.option("--title", metavar="标题", help="顾客的问题，不超过 20 字。")
+@click.option("--slug", metavar="短名", help="文件名，小写英文，例如 how-long；网址用它。")
+@click.option("--letter", metavar="字母", help="编号的字母，主题里还没有文章时才要写。")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), hidden=True)
+@click.make_pass_decorator(Settings)
+def new_command(  # noqa: PLR0913 - one parameter an option
+    settings: Settings,
+    *,
+    what: str,  # noqa: ARG001 - the word in the command; there is only one so far
+    kind: str | None,
+    topic: str | None,
+    title: str | None,
+    slug: str | None,
+    letter: str | None,
+    today: datetime | None,
+) -> None:
+    """Ask for what is missing, create the article and say what comes next."""
+    require_content(settings)
+    wanted = NewArticle(
+        kind=kind or _ask("--kind", "种类", click.Choice(list(KINDS))),
+        topic=topic or _ask("--topic", "主题的文件夹"),
+        title=(title or _ask("--title", "标题（顾客的问题）")).strip(),
+        slug=slug or _ask("--slug", "英文短名"),
+        letter=letter.upper() if letter else None,
+    )
+    day = today.date() if today else date.today()  # noqa: DTZ011 - the writer's own day
+    article_id, file = create_article(settings.project_dir, wanted, day)
+    shown = file.relative_to(settings.project_dir)
+    click.echo(f"已新建 {article_id}：{shown}（mkdocs.yml 里也加了一行）")
+    click.echo("接下来：")
+    click.echo("  1. 运行 kb preview，打开浏览器，边写边看。")
+    click.echo("  2. 把每一处「待写」换成内容。")
+    click.echo("  3. 在 content/judgements/queries.tsv 里加至少三条顾客会输入的话。")
+    click.echo(f"  4. 运行 kb check {shown}，按提示改到没有问题。")
+
+
+def _ask(option: str, name: str, kind: click.Choice[str] | None = None) -> str:
+    if not sys.stdin.isatty():
+        raise click.UsageError(f"请写上 {option}（{name}）。")
+    return str(click.prompt(name, type=kind))
+
+
+@click.group(
+    name="alias", help="给文章加问法。", options_metavar="[选项]", subcommand_metavar="命令 …"
+)
+def alias_group() -> None:
+    """Group of the commands on questions."""
+
+
+@alias_group.command(
+    name="add",
+    options_metavar="[选项]",
+    help='把一种问法加进文章的信息头，例如：kb alias add R-102 "退的钱呢"',
+)
+@click.argument("article_id", metavar="编号")
+@click.argument("question", metavar="问法")
+@click.make_pass_decorator(Settings)
+def add_command(settings: Settings, article_id: str, question: str) -> None:
+    """Add one question."""
+    require_content(settings)
+    file, count = add_question(settings.content_folder, article_id, question)
+    click.echo(f"已加到 {file.relative_to(settings.project_dir)}，现在有 {count} 条问法。")
+    click.echo("运行 kb index 以后，搜索就认识它了。")

@@ -1,0 +1,170 @@
+"""What an article is, once parsed: front matter, sections and the passages that are searched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from search_service.content.tools import TOOLS_FOLDER, ToolName
+
+TITLE_LIMIT = 20
+SUMMARY_LIMIT = 60
+# The heading of the section in which every article says what to do when it did not help.
+STILL_STUCK = "还没解决？"
+
+
+def _has_text(value: str) -> str:
+    if not value.strip():
+        raise ValueError("空白")
+    return value
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_has_text)]
+ArticleId = Annotated[str, StringConstraints(pattern=r"^[A-Z]-\d{3}$")]
+
+
+class Source(BaseModel):
+    """Where a fact comes from and when it was last looked up (None: not yet)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: Text
+    checked_on: Annotated[date | None, Field(description="看过原文的日期，还没看过写 null")]
+    url: str | None = None
+
+
+class FrontMatter(BaseModel):
+    """The head of an article; unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: Annotated[ArticleId, Field(description="主题字母加三位数字，发布后不再改")]
+    title: Annotated[Text, Field(max_length=TITLE_LIMIT, description="顾客的问题，不超过 20 字")]
+    summary: Annotated[
+        Text, Field(max_length=SUMMARY_LIMIT, description="不超过 60 字，不用宏，列表里显示")
+    ]
+    questions: Annotated[
+        tuple[Text, ...],
+        Field(min_length=3, max_length=8, description="真实问法：口语、拼音、错字；不重复标题"),
+    ]
+    tags: Annotated[tuple[Text, ...], Field(min_length=1, description="关键词")]
+    owner: Annotated[Text, Field(description="岗位或小组，不写人名")]
+    updated: Annotated[date, Field(description="内容改动的日期")]
+    reviewed: Annotated[date, Field(description="最近一次复核的日期")]
+    review_every_days: Annotated[int, Field(ge=30, le=365, description="多久复核一次")]
+    sources: Annotated[tuple[Source, ...], Field(description="依据，可以是 []")]
+    related: Annotated[
+        tuple[ArticleId, ...],
+        Field(min_length=1, max_length=5, description="相关文章的编号"),
+    ]
+
+
+class ToolFrontMatter(FrontMatter):
+    """The head of a page in `content/pages/tools/`: an article with a tool at its top."""
+
+    tool: ToolName
+    template: Literal["tool.html"]
+
+
+class PageFrontMatter(BaseModel):
+    """The head of the home page, a topic page or another page that is not an article."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: Text
+    summary: Annotated[Text, Field(max_length=SUMMARY_LIMIT)]
+    template: Text
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and the text up to the next heading.
+
+    Attributes:
+        heading: None above the first heading.
+        anchor: The id of the heading in the built page; None above the first heading.
+        line: Line of the heading in the file.
+        text: Plain text, one block a line.
+    """
+
+    heading: str | None
+    anchor: str | None
+    line: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A folder of `content/pages/`, named by its index page."""
+
+    id: str
+    title: str
+    summary: str
+
+    @property
+    def url(self) -> str:
+        """Address of the topic page, from the site's root."""
+        return f"/{self.id}/"
+
+
+@dataclass(frozen=True)
+class Article:
+    """One page that answers one question.
+
+    Attributes:
+        path: File relative to `content/pages`, with forward slashes.
+        front_matter: The validated head.
+        sections: The body, in order.
+    """
+
+    path: str
+    front_matter: FrontMatter
+    sections: tuple[Section, ...]
+
+    @property
+    def id(self) -> str:
+        """The short code, such as R-102."""
+        return self.front_matter.id
+
+    @property
+    def tool(self) -> ToolName | None:
+        """The tool that the page carries, if it is a tool page."""
+        head = self.front_matter
+        return head.tool if isinstance(head, ToolFrontMatter) else None
+
+    @property
+    def topic_id(self) -> str:
+        """The folder the article lies in."""
+        return self.path.split("/", maxsplit=1)[0]
+
+    @property
+    def url(self) -> str:
+        """Address of the page, from the site's root."""
+        return "/" + self.path.removesuffix(".md").removesuffix("index").rstrip("/") + "/"
+
+
+@dataclass(frozen=True)
+class Passage:
+    """The unit that is searched: one section of an article, or a part of a long one.
+
+    Attributes:
+        id: `<article id>#<ordinal>`, stable while the article's sections keep their order.
+        article_id: The article it belongs to.
+        heading: Heading of its section, None for the opening.
+        anchor: Id of the heading in the page, None for the opening.
+        text: Plain text.
+    """
+
+    id: str
+    article_id: str
+    heading: str | None
+    anchor: str | None
+    text: str
+
+
+def front_matter_model(path: str) -> type[FrontMatter]:
+    """What the head of an article must be, by its path below `content/pages`."""
+    return ToolFrontMatter if path.startswith(f"{TOOLS_FOLDER}/") else FrontMatter

@@ -1,0 +1,229 @@
+"""A Markdown file to an `Article` plus what is wrong with it; never raises for bad content."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from markdown.extensions.toc import unique
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.admon import admon_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from pydantic import BaseModel
+from pymdownx.slugs import slugify
+
+from search_service.content.article import (
+    Article,
+    FrontMatter,
+    PageFrontMatter,
+    Section,
+    front_matter_model,
+)
+from search_service.content.macros.renderer import ContentRenderer
+from search_service.content.problems import Problem
+from search_service.content.validated_yaml import read_yaml
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+# `{ .class }` or `{: #id }` behind an element, as the attr_list extension reads it.
+_ATTRIBUTES = re.compile(r"\s*\{:?\s*[#.][^}\n]*\}")
+_HEADING_ID = re.compile(r"\s*\{:?\s*#(?P<id>[^\s}]+)\s*\}\s*$")
+
+# The same function and settings as `toc: slugify` in mkdocs.yml: an anchor is the heading in
+# lower case with spaces as hyphens, 汉字 kept. A test compares it with the built pages.
+_slug = slugify(case="lower")
+
+
+# Articles whose last reading is kept, so that a saved file costs only its own.
+_REMEMBERED = 5_000
+
+
+@dataclass
+class _OpenSection:
+    heading: str | None = None
+    anchor: str | None = None
+    line: int = 1
+    blocks: list[str] = field(default_factory=list)
+
+    def closed(self) -> Section:
+        return Section(self.heading, self.anchor, self.line, "\n".join(self.blocks))
+
+
+def markdown_parser() -> MarkdownIt:
+    """The Markdown that articles are written in, as tokens with their lines."""
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    return parser.use(admon_plugin).use(deflist_plugin)
+
+
+def inline_text(token: Token) -> str:
+    """What a reader sees of an inline token, as plain text."""
+    parts = []
+    for child in token.children or ():
+        if child.type in {"text", "code_inline"}:
+            parts.append(child.content)
+        elif child.type in {"softbreak", "hardbreak"}:
+            parts.append("" if parts and not parts[-1][-1:].isascii() else " ")
+        elif child.type == "image":
+            parts.append(child.content)
+    return _ATTRIBUTES.sub("", "".join(parts)).strip()
+
+
+def _blocks(tokens: Iterable[Token]) -> Iterator[str]:
+    """Plain text of each block; the cells of a table row stand on one line."""
+    cells: list[str] | None = None
+    for token in tokens:
+        if token.type == "tr_open":
+            cells = []
+        elif token.type == "tr_close" and cells is not None:
+            yield " ".join(cell for cell in cells if cell)
+            cells = None
+        elif token.type == "inline":
+            text = inline_text(token)
+            if cells is not None:
+                cells.append(text)
+            elif text:
+                yield text
+        elif token.type in {"fence", "code_block"}:
+            yield token.content.strip()
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def sections_of(markdown: str, first_line: int = 1) -> tuple[Section, ...]:
+    """Split rendered Markdown at its headings of level 2 and 3.
+
+    Remembered: when one file is saved, the others are the same as before.
+
+    Args:
+        markdown: The body, macros already filled in.
+        first_line: Line of the file on which the body begins.
+    """
+    tokens = markdown_parser().parse(markdown)
+    used: set[str] = set()
+    explicit = {
+        match["id"]
+        for token in tokens
+        if token.type == "inline" and (match := _HEADING_ID.search(token.content))
+    }
+    used |= explicit
+    done: list[Section] = []
+    current = _OpenSection(line=first_line)
+    pending: list[Token] = []
+    position = 0
+    while position < len(tokens):
+        token = tokens[position]
+        if token.type == "heading_open" and token.tag in {"h2", "h3"}:
+            current.blocks.extend(_blocks(pending))
+            pending = []
+            if current.blocks or current.heading:
+                done.append(current.closed())
+            inline = tokens[position + 1]
+            current = _OpenSection(line=first_line + (token.map or [0])[0])
+            match = _HEADING_ID.search(inline.content)
+            current.heading = inline_text(inline)
+            current.anchor = match["id"] if match else unique(_slug(current.heading, "-"), used)
+            position += 3
+            continue
+        pending.append(token)
+        position += 1
+    current.blocks.extend(_blocks(pending))
+    if current.blocks or current.heading:
+        done.append(current.closed())
+    return tuple(done)
+
+
+def split_front_matter(text: str) -> tuple[str | None, str, int]:
+    """The YAML head (None without one), the body, and the line on which the body begins."""
+    match = _FRONT_MATTER.match(text)
+    if match is None:
+        return None, text, 1
+    return match["yaml"], text[match.end() :], text[: match.end()].count("\n") + 1
+
+
+def parse_front_matter(
+    path: str, text: str, model: type[BaseModel]
+) -> tuple[BaseModel | None, list[Problem]]:
+    """Only the head of a file, validated against `model`."""
+    head, _, _ = split_front_matter(text)
+    if head is None:
+        message = "文件开头没有信息头（两行 --- 之间的部分）"
+        return None, [
+            Problem(path, 1, "front-matter", message, "请照 content/README.md 的模板补上")
+        ]
+    front_matter, problems = _validated(head, model, path)
+    return front_matter, list(problems)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _validated(
+    head: str, model: type[BaseModel], path: str
+) -> tuple[BaseModel | None, tuple[Problem, ...]]:
+    front_matter, problems = read_yaml(head, model, path=path, rule="front-matter", first_line=2)
+    return front_matter, tuple(problems)
+
+
+def parse_article(
+    path: str,
+    text: str,
+    renderer: ContentRenderer,
+    shown_as: str,
+    model: type[FrontMatter] | None = None,
+) -> tuple[Article | None, list[Problem]]:
+    """One article file.
+
+    Args:
+        path: Path below `content/pages`, with forward slashes.
+        text: The file.
+        renderer: Fills in the references to data.
+        shown_as: Path for the problems.
+        model: What its head must be, when its path does not say it.
+
+    Returns:
+        The article, or None when its head or its references are broken; and the problems.
+    """
+    front_matter, problems = parse_front_matter(shown_as, text, model or front_matter_model(path))
+    _, body, first_line = split_front_matter(text)
+    try:
+        rendered = renderer.render(body)
+    # A template runs what a writer wrote: 1 / 0 and a missing argument raise Python's own errors.
+    except Exception as error:  # noqa: BLE001
+        line = (
+            first_line
+            - 1
+            + (getattr(error, "lineno", None) or _line_of_reference(body, str(error)))
+        )
+        message = f"引用的数据或组件有误：{error}"
+        problems.append(
+            Problem(shown_as, line, "reference", message, "请检查 {{ … }} 和 {% … %} 的写法")
+        )
+        return None, problems
+    if not isinstance(front_matter, FrontMatter):
+        return None, problems
+    sections = sections_of(rendered, first_line)
+    if not sections:
+        problems.append(Problem(shown_as, first_line, "empty", "正文是空的", "请写上答案"))
+        return None, problems
+    return Article(path, front_matter, sections), problems
+
+
+def _line_of_reference(body: str, message: str) -> int:
+    """Line (from 1) of the reference that a message in 「」 or '' names; 1 when unknown."""
+    named = re.search(r"「(.+?)」|'(.+?)'", message)
+    if named:
+        name = named[1] or named[2]
+        for number, line in enumerate(body.split("\n"), 1):
+            if name in line and "{" in line:
+                return number
+    return 1
+
+
+__all__ = [
+    "PageFrontMatter",
+    "inline_text",
+    "markdown_parser",
+    "parse_article",
+    "parse_front_matter",
+    "sections_of",
+    "split_front_matter",
+]

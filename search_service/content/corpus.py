@@ -1,0 +1,96 @@
+"""`content/` as one value: topics, articles, operator data, and every problem found on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from search_service.content.article import Article, FrontMatter, PageFrontMatter, Topic
+from search_service.content.article_parser import parse_article, parse_front_matter
+from search_service.content.data.operator_data import OperatorData, load_operator_data
+from search_service.content.data_references import missing_articles
+from search_service.content.macros.renderer import ContentRenderer
+from search_service.content.problems import Problem
+from search_service.content.tools import ToolName
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """What the content folder holds.
+
+    Attributes:
+        topics: Topics by id, in alphabetical order of their folders.
+        articles: Sound articles, ordered by path.
+        data: Operator data.
+        problems: What a writer has to mend.
+    """
+
+    topics: Mapping[str, Topic]
+    articles: tuple[Article, ...]
+    data: OperatorData
+    problems: tuple[Problem, ...]
+
+
+def load_corpus(content_folder: Path) -> Corpus:
+    """Read and cross-check the content. Articles with errors are left out and reported."""
+    data, problems = load_operator_data(content_folder)
+    renderer = ContentRenderer(content_folder, data)
+    pages_folder = content_folder / "pages"
+    topics: dict[str, Topic] = {}
+    articles: list[Article] = []
+    for file in sorted(pages_folder.rglob("*.md")):
+        path = file.relative_to(pages_folder).as_posix()
+        shown_as = f"{content_folder.name}/pages/{path}"
+        text = file.read_text(encoding="utf-8-sig", errors="replace")
+        if path.count("/") == 0 or file.name == "index.md":
+            front_matter, found = parse_front_matter(shown_as, text, PageFrontMatter)
+            if isinstance(front_matter, PageFrontMatter) and "/" in path:
+                topic_id = path.removesuffix("/index.md")
+                topics[topic_id] = Topic(topic_id, front_matter.title, front_matter.summary)
+        else:
+            article, found = parse_article(path, text, renderer, shown_as)
+            if article is not None:
+                articles.append(article)
+        problems.extend(found)
+    problems.extend(_cross_check(articles, topics, content_folder.name))
+    known = {article.id for article in articles}
+    tools = {article.tool for article in articles if article.tool}
+    problems.extend(missing_articles(data, known, tools, content_folder))
+    by_id: dict[str, Article] = {}
+    for article in articles:
+        by_id.setdefault(article.id, article)  # of two with one id the first counts
+    return Corpus(topics, tuple(by_id.values()), data, tuple(sorted(problems)))
+
+
+def _cross_check(articles: list[Article], topics: Mapping[str, Topic], root: str) -> list[Problem]:
+    problems: list[Problem] = []
+    first_with: dict[str, Article] = {}
+    first_of: dict[ToolName, Article] = {}
+    for article in articles:
+        shown_as = f"{root}/pages/{article.path}"
+        earlier = first_with.setdefault(article.id, article)
+        if earlier is not article:
+            message = f"id：{article.id} 已被 {earlier.path} 使用"
+            problems.append(Problem(shown_as, 2, "duplicate-id", message, "请换一个没用过的编号"))
+        if article.tool and first_of.setdefault(article.tool, article) is not article:
+            message = f"tool：{first_of[article.tool].path} 已经是这个工具"
+            problems.append(Problem(shown_as, 2, "duplicate-tool", message, "一个工具只能有一页"))
+        if article.topic_id not in topics:
+            message = f"文件夹 {article.topic_id} 没有 index.md"
+            problems.append(Problem(shown_as, 1, "topic", message, "请给这个主题建一个 index.md"))
+    problems.extend(
+        _unknown_related(article.front_matter, related, f"{root}/pages/{article.path}")
+        for article in articles
+        for related in article.front_matter.related
+        if related not in first_with or related == article.id
+    )
+    return problems
+
+
+def _unknown_related(front_matter: FrontMatter, related: str, shown_as: str) -> Problem:
+    if related == front_matter.id:
+        message = f"related：{related} 就是这篇文章自己"
+    else:
+        message = f"related：没有编号为 {related} 的文章"
+    return Problem(shown_as, 2, "related", message, "请改成另一篇已有文章的编号")

@@ -1,0 +1,76 @@
+"""Cards a customer fills in before writing or calling, from `data/cards.yml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from search_service.content.article import ArticleId, Text
+from search_service.content.problems import Problem
+from search_service.content.validated_yaml import lines_of
+
+RULE = "cards"
+# The addresses of the cards (`?card=call`) are linked to from articles and from search.
+CardKey = Literal["call", "complaint", "fault"]
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class CardField(_Record):
+    """One line of a card.
+
+    Attributes:
+        where: Where to find it.
+        example: An invented value, shown under the field.
+        kind: `time` is a date and a time; `long` has several lines.
+        is_long_number: An order number may happen to look like a card number; the customer may
+            then say that it is none.
+    """
+
+    name: Annotated[Text, Field(max_length=16)]
+    where: Annotated[Text, Field(max_length=60)]
+    example: Annotated[Text, Field(max_length=40)] | None = None
+    kind: Literal["line", "long", "time"] = "line"
+    is_long_number: bool = False
+
+
+class Card(_Record):
+    """A card: which fields, in which order."""
+
+    title: Annotated[Text, Field(max_length=12)]
+    when: Annotated[Text, Field(max_length=60)]
+    article: ArticleId
+    fields: Annotated[tuple[str, ...], Field(min_length=3, max_length=14)]
+
+
+class Cards(_Record):
+    """All cards; fields are written once and named by the cards that have them."""
+
+    fields: Annotated[dict[str, CardField], Field(min_length=3)]
+    cards: Annotated[dict[CardKey, Card], Field(min_length=1)]
+
+
+def card_problems(cards: Cards, text: str, path: str) -> Iterator[Problem]:
+    """Fields that a card names wrongly, names twice, or that no card names."""
+    known = "、".join(cards.fields)
+    lines = lines_of(text)
+    for key, card in cards.cards.items():
+        for index, name in enumerate(card.fields):
+            line = lines.get(("cards", key, "fields", index), 1)
+            where = f"cards.{key}.fields.{index + 1}"
+            if name not in cards.fields:
+                message = f"{where}：fields 里没有「{name}」"
+                yield Problem(path, line, RULE, message, f"请从这些里选一个：{known}")
+            elif name in card.fields[:index]:
+                message = f"{where}：「{name}」在这张卡上写了两次"
+                yield Problem(path, line, RULE, message, "请删掉一个")
+    used = {name for card in cards.cards.values() for name in card.fields}
+    for name in cards.fields:
+        if name not in used:
+            line = lines.get(("fields", name), 1)
+            message = f"fields.{name}：没有哪张卡用到它"
+            yield Problem(path, line, RULE, message, "请写进一张卡的 fields，或删掉它")

@@ -1,0 +1,122 @@
+"""What the refund estimator counts with: calendar, counting rules and worked examples.
+
+The arithmetic itself exists once, in `theme/javascripts/tools/refund-date/rules.js`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from search_service.content.article import Text
+from search_service.content.validated_yaml import mistake
+
+_SATURDAY = 5
+_REMAKE = "这个文件由 make calendar 生成，请重新生成，不要手改"
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class CalendarYear(_Record):
+    """What differs from an ordinary week in one year.
+
+    Attributes:
+        holidays: Days off by the name of the festival, weekends among them included.
+        worked_weekends: Saturdays and Sundays worked in exchange (调休).
+    """
+
+    holidays: dict[Text, Annotated[tuple[date, ...], Field(min_length=1)]]
+    worked_weekends: tuple[date, ...]
+
+
+class HolidayCalendar(_Record):
+    """The announced holidays of the years that the library knows: `data/calendar.yml`.
+
+    Attributes:
+        library: Where the days come from.
+        version: Its version.
+        source: What the library itself is made from.
+    """
+
+    library: Text
+    version: Text
+    source: Text
+    years: Annotated[dict[str, CalendarYear], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _without_gap(self) -> Self:
+        years = list(self.years)
+        first = int(years[0]) if years[0].isdecimal() else 0
+        if years != [str(first + index) for index in range(len(years))]:
+            raise mistake("年份没有按顺序连着", _REMAKE)
+        for year, days in self.years.items():
+            off = {day for dates in days.holidays.values() for day in dates}
+            if any(str(day.year) != year for day in (*off, *days.worked_weekends)):
+                raise mistake(f"{year} 年里有别的年份的日期", _REMAKE)
+            if any(day.weekday() < _SATURDAY or day in off for day in days.worked_weekends):
+                raise mistake(f"{year} 年的调休上班日不是周末，或同一天又放假", _REMAKE)
+        return self
+
+
+class CountingRule(_Record):
+    """How working days are counted, apart from the calendar: `data/refund_rules.yml`.
+
+    Attributes:
+        banks_work_on_exchanged_weekends: None: not known, so both readings are shown.
+    """
+
+    banks_work_on_exchanged_weekends: bool | None
+    note: Text
+    source: Text | None
+    checked_on: date | None
+    status: Literal["待核实", "已核实"]
+
+    @model_validator(mode="after")
+    def _confirmed_with_a_source(self) -> Self:
+        if self.status == "已核实" and None in (self.source, self.checked_on):
+            raise mistake("写了已核实，却没有出处和日期", "请填上 source 和 checked_on")
+        return self
+
+
+class RefundCase(_Record):
+    """A worked example, run as a test and shown on the page of the tool.
+
+    Attributes:
+        working_days: Fewest and most working days, as in `refund_times.yml`.
+        banks_work_on_exchanged_weekends: The reading that the example takes.
+        earliest: None when the count runs into `unknown_year`; so is `latest`.
+        unknown_year: The year without data that the count runs into, if any.
+        why: What the example shows.
+    """
+
+    confirmed_on: date
+    working_days: tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]]
+    banks_work_on_exchanged_weekends: bool
+    earliest: date | None
+    latest: date | None
+    unknown_year: int | None = None
+    why: Text
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if self.working_days[0] > self.working_days[1]:
+            raise mistake("working_days 的最少天数大于最多天数", "请写成 [最少, 最多]")
+        ends = [end for end in (self.earliest, self.latest) if end]
+        if any(end < self.confirmed_on for end in ends) or ends != sorted(ends):
+            raise mistake("日期的先后不对", "先是 confirmed_on，再是 earliest，最后是 latest")
+        if (self.latest is None) != (self.unknown_year is not None):
+            raise mistake(
+                "latest 和 unknown_year 对不上",
+                "算不出最晚日期时 latest 写 null，并在 unknown_year 写明缺哪一年；算得出就不写",
+            )
+        return self
+
+
+class RefundCases(_Record):
+    """All worked examples: `data/refund_cases.yml`."""
+
+    cases: Annotated[tuple[RefundCase, ...], Field(min_length=1)]

@@ -1,0 +1,107 @@
+"""The macros about the operator's data: single facts in a sentence, and whole files as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from search_service.content.data.operator_data import OperatorData, RefundTime, Withdrawal
+from search_service.content.macros.markdown_parts import badged, look_up, table
+from search_service.content.macros.tool_pages import shown_hours
+
+Macros = dict[str, Callable[..., str]]
+_UNKNOWN_FEE = "官方未公布"
+
+
+def contact_macros(data: OperatorData) -> Macros:
+    """Channels of u钱包 and public hotlines."""
+
+    def channel(key: str) -> str:
+        record = look_up(data.channels, key, "channels.yml")
+        return badged(record.value, record.status)
+
+    def hotline(key: str) -> str:
+        return str(look_up(data.hotlines, key, "public_hotlines.yml").value)
+
+    def channels_table() -> str:
+        rows = [
+            (c.name, badged(c.value, c.status), shown_hours(c.hours), c.best_for)
+            for c in data.channels.values()
+        ]
+        return table(("渠道", "号码或地址", "服务时间", "适合什么事"), rows)
+
+    def hotlines_table() -> str:
+        rows = [(h.name, h.value, h.use, h.source) for h in data.hotlines.values()]
+        return table(("热线", "号码", "什么时候打", "依据"), rows)
+
+    return _by_name((channel, hotline, channels_table, hotlines_table))
+
+
+def time_macros(data: OperatorData) -> Macros:
+    """How long refunds and withdrawals take, and what a withdrawal costs."""
+
+    def refund_time(key: str) -> str:
+        return _working_days(look_up(data.refund_times, key, "refund_times.yml"))
+
+    def withdrawal_time(key: str) -> str:
+        return _working_days(look_up(data.withdrawals, key, "withdrawals.yml"))
+
+    def withdrawal_fee(key: str) -> str:
+        record = look_up(data.withdrawals, key, "withdrawals.yml")
+        return badged(record.fee, record.status) if record.fee else _UNKNOWN_FEE
+
+    def refund_times_table() -> str:
+        rows = [
+            (record.name, refund_time(key), record.note or "")
+            for key, record in data.refund_times.items()
+        ]
+        return table(("付款方式", "到账时间", "说明"), rows)
+
+    def withdrawals_table() -> str:
+        rows = [
+            (record.name, withdrawal_time(key), withdrawal_fee(key), record.note or "")
+            for key, record in data.withdrawals.items()
+        ]
+        return table(("提现方式", "到账时间", "手续费", "说明"), rows)
+
+    return _by_name(
+        (refund_time, withdrawal_time, withdrawal_fee, refund_times_table, withdrawals_table)
+    )
+
+
+def article_link(articles: Mapping[str, str], article_id: str | None) -> str:
+    """A link to an article by its code; nothing without one.
+
+    MkDocs reads an absolute link as relative to `content/pages`, from whatever page.
+    """
+    if article_id is None:
+        return ""
+    path = articles.get(article_id)
+    return f"[{article_id}](/{path})" if path else article_id
+
+
+def error_code_macros(data: OperatorData, link: Callable[[str | None], str]) -> Macros:
+    """What the codes of the app mean; `link` links to an article by its code."""
+
+    def error_codes_table() -> str:
+        rows = [
+            (
+                badged(f"**{code}**", record.status),
+                record.meaning,
+                record.what_to_do,
+                link(record.article),
+            )
+            for code, record in data.error_codes.items()
+        ]
+        return table(("错误码", "意思", "先做什么", "看哪篇"), rows)
+
+    return _by_name((error_codes_table,))
+
+
+def _working_days(record: RefundTime | Withdrawal) -> str:
+    first, last = record.earliest_working_days, record.latest_working_days
+    days = f"{first} 个工作日" if first == last else f"{first}–{last} 个工作日"
+    return badged(days, record.status)
+
+
+def _by_name(functions: Iterable[Callable[..., str]]) -> Macros:
+    return {function.__name__: function for function in functions}

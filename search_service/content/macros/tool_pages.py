@@ -1,0 +1,67 @@
+"""The macros about self-service tools: links to them, and their data as tables.
+
+The tables are what a tool page says without JavaScript, and what the search reads of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from search_service.content.data.opening_hours import OpeningHours, shown_span, shown_spans
+from search_service.content.data.operator_data import OperatorData
+from search_service.content.macros.markdown_parts import NO_DATA, UnknownReference, table
+from search_service.content.tools import TOOL_TITLES, TOOLS_FOLDER
+
+
+def tool(name: str, text: str | None = None, **parameters: str) -> str:
+    """A link to a tool from an article or another tool: pages all lie one folder deep.
+
+    Args:
+        name: The tool.
+        text: What the link says; the tool's own words if not given.
+        parameters: What the tool is opened with, such as `code="E1003"`.
+
+    Raises:
+        UnknownReference: There is no such tool.
+    """
+    if name not in TOOL_TITLES:
+        raise UnknownReference(f"没有叫「{name}」的工具，现有：{'、'.join(TOOL_TITLES)}")
+    query = f"?{urlencode(parameters)}" if parameters else ""
+    return f"[{text or TOOL_TITLES[name]}](../{TOOLS_FOLDER}/{name}.md{query}){{ .kb-tool-link }}"
+
+
+def shown_hours(hours: OpeningHours | None) -> str:
+    """When a channel is answered, in one line."""
+    return shown_spans(hours.open) if hours else NO_DATA
+
+
+def _peaks(hours: OpeningHours | None) -> str:
+    return shown_spans(hours.busy) if hours and hours.busy else NO_DATA
+
+
+def _special_days(hours: OpeningHours | None) -> str:
+    if not hours or not hours.special:
+        return NO_DATA
+    return "；".join(
+        f"{days.name} {days.first}–{days.last} {shown_span(days.time) if days.time else '不服务'}"
+        for days in hours.special
+    )
+
+
+def tool_macros(data: OperatorData) -> dict[str, Callable[..., str]]:
+    """The macros by name, each returning Markdown."""
+
+    def hours_table() -> str:
+        rows = [
+            (c.name, shown_hours(c.hours), _peaks(c.hours), _special_days(c.hours))
+            for c in data.channels.values()
+        ]
+        return table(("渠道", "服务时间", "高峰", "特殊日子"), rows)
+
+    def number_kinds_table() -> str:
+        kinds = data.verification.number_kinds if data.verification else ()
+        rows = [("、".join(kind.starts), kind.name, kind.note) for kind in kinds]
+        return table(("开头", "是什么号码", "说明"), rows)
+
+    return {function.__name__: function for function in (tool, hours_table, number_kinds_table)}

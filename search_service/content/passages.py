@@ -1,0 +1,35 @@
+"""Sections to passages: short enough that a match says where the answer stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from search_service.content.article import Article, Passage, Section
+
+# A section longer than this is cut between blocks; most sections are one passage.
+PASSAGE_CHARACTERS = 600
+
+
+def _pieces(section: Section) -> Iterator[str]:
+    piece: list[str] = []
+    length = 0
+    for block in section.text.split("\n"):
+        if piece and length + len(block) > PASSAGE_CHARACTERS:
+            yield "\n".join(piece)
+            piece, length = [], 0
+        piece.append(block)
+        length += len(block)
+    if piece:
+        yield "\n".join(piece)
+
+
+def passages_of(article: Article) -> list[Passage]:
+    """The passages of an article, in reading order; a heading without text of its own has none."""
+    passages: list[Passage] = []
+    for section in article.sections:
+        if not section.text:
+            continue
+        for text in _pieces(section):
+            passage_id = f"{article.id}#{len(passages)}"
+            passages.append(Passage(passage_id, article.id, section.heading, section.anchor, text))
+    return passages

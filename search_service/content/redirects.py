@@ -1,0 +1,101 @@
+"""Old addresses and where they lead now, from `content/data/redirects.yml`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+from search_service.content.article import Text
+from search_service.content.problems import Problem
+from search_service.content.validated_yaml import read_yaml
+
+_RULE = "redirect"
+# What can stand in a file's path and in nginx's map without quoting; no segment may be `..`.
+_ADDRESS = re.compile(r"/(?:(?!\.)[\w.-]+/)*(?:(?!\.)[\w.-]+\.html)?")
+
+
+class Redirect(BaseModel):
+    """`old` leads to `new`; both are addresses from the site's root."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    old: Text = Field(alias="from")
+    new: Text = Field(alias="to")
+
+
+class RedirectsFile(BaseModel):
+    """`redirects.yml`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    redirects: tuple[Redirect, ...]
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where in the file a redirect stands."""
+
+    path: str
+    line: int
+
+    def problem(self, message: str, advice: str) -> Problem:
+        return Problem(self.path, self.line, _RULE, message, advice)
+
+
+def load_redirects(content_folder: Path) -> tuple[tuple[Redirect, ...], list[Problem]]:
+    """Read and check the redirects; without a file there are none. Wrong ones are left out."""
+    file = content_folder / "data" / "redirects.yml"
+    if not file.exists():
+        return (), []
+    shown_as = f"{content_folder.name}/data/{file.name}"
+    text = file.read_text(encoding="utf-8-sig")
+    read, problems = read_yaml(text, RedirectsFile, path=shown_as, rule=_RULE)
+    if read is None:
+        return (), problems
+    sound: dict[str, Redirect] = {}
+    for redirect, line in zip(read.redirects, _lines(text), strict=True):
+        place = _Place(shown_as, line)
+        found = _faults(redirect, place, content_folder / "pages")
+        if not found and redirect.old in sound:
+            message = f"from：{redirect.old} 写了两次"
+            found = [place.problem(message, "请只留一条")]
+        if not found:
+            sound[redirect.old] = redirect
+        problems += found
+    return tuple(sound.values()), problems
+
+
+def _lines(text: str) -> list[int]:
+    """The line of each redirect, from 1."""
+    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    if not isinstance(root, yaml.MappingNode):
+        return []
+    entries = next(value for key, value in root.value if key.value == "redirects")
+    return [entry.start_mark.line + 1 for entry in entries.value]
+
+
+def _faults(redirect: Redirect, place: _Place, pages_folder: Path) -> list[Problem]:
+    problems = [
+        place.problem(f"{name}：{address} 写法不对", "请写成 /refunds/how-long/ 这样的地址")
+        for name, address in (("from", redirect.old), ("to", redirect.new))
+        if not _ADDRESS.fullmatch(address)
+    ]
+    if problems:
+        return problems
+    if _is_page(redirect.old, pages_folder):
+        message = f"from：{redirect.old} 是一个现有的页面"
+        problems.append(place.problem(message, "请删掉这一条，或先移走那个页面"))
+    if not _is_page(redirect.new, pages_folder):
+        message = f"to：没有 {redirect.new} 这个页面"
+        problems.append(place.problem(message, "请改成一个现有页面的地址，以 / 结尾"))
+    return problems
+
+
+def _is_page(address: str, pages_folder: Path) -> bool:
+    name = address.strip("/")
+    files = (pages_folder / f"{name}.md", pages_folder / name / "index.md")
+    return address.endswith("/") and any(file.is_file() for file in files)

@@ -1,0 +1,162 @@
+"""YAML written by people, checked against a model, with every complaint at its line, in Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from search_service.content.problems import Problem
+
+_Model = TypeVar("_Model", bound=BaseModel)
+_KeyPath = tuple[str | int, ...]
+
+# What pydantic found → (what is wrong, what to do). Braces take the values of its context.
+_MESSAGES: Mapping[str, tuple[str, str]] = {
+    "missing": ("缺少这一项", "请补上"),
+    "extra_forbidden": ("不认识这一项", "请检查拼写，或删掉它"),
+    "string_too_long": ("太长，最多 {max_length} 个字", "请改短"),
+    # Text limits that stand on an annotated type are reported as if text were a list.
+    "too_long:text": ("太长，最多 {max_length} 个字", "请改短"),
+    "string_type": ("应当是文字", "请用引号把它括起来"),
+    "string_pattern_mismatch": (
+        "写法不对",
+        "请写成一个大写字母、一条短横线和三位数字，例如 R-102",
+    ),
+    # The name of an entry, as of an error code; ids of articles are values.
+    "string_pattern_mismatch:key": (
+        "写法不对",
+        "请写成一到四个大写字母加四到六位数字，例如 E1001",
+    ),
+    "too_short": ("太少，至少要 {min_length} 条", "请补充"),
+    "too_long": ("太多，最多 {max_length} 条", "请删去多余的"),
+    "tuple_type": ("应当是列表", "请每条另起一行，以“- ”开头"),
+    "list_type": ("应当是列表", "请每条另起一行，以“- ”开头"),
+    "dict_type": ("应当是“键: 值”的形式", "请检查缩进"),
+    "model_type": ("应当是“键: 值”的形式", "请检查缩进"),
+    "bool_type": ("应当是 true 或 false", "请改成 true 或 false；允许不知道的地方可以写 null"),
+    "bool_parsing": ("应当是 true 或 false", "请改成 true 或 false；允许不知道的地方可以写 null"),
+    "int_type": ("应当是整数", "请只写数字，不带单位"),
+    "int_parsing": ("应当是整数", "请只写数字，不带单位"),
+    "greater_than_equal": ("太小，不能小于 {ge}", "请改大"),
+    "less_than_equal": ("太大，不能大于 {le}", "请改小"),
+    "literal_error": ("不是允许的值", "请从这些值里选一个：{expected}"),
+    "value_error": ("不能是空白", "请填写内容，或删掉这一条"),
+    "mistake": ("{message}", "{advice}"),
+}
+_DATE = ("不是日期", "请写成 2026-01-31 这样的日期")
+# What pydantic puts at the end of a location when the key itself is wrong.
+_KEY = "[key]"
+_FALLBACK = ("格式不对", "请对照 content/README.md 里的示例修改")
+
+
+def mistake(message: str, advice: str) -> PydanticCustomError:
+    """What a model's own validator raises: both texts reach the writer as they are."""
+    return PydanticCustomError("mistake", "{message}", {"message": message, "advice": advice})
+
+
+class _Loader(yaml.SafeLoader):
+    """SafeLoader that refuses a key written twice; PyYAML would keep the last one silently."""
+
+
+def _mapping_once(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
+    seen: set[Any] = set()
+    for key_node, _ in node.value:
+        key = loader.construct_object(key_node)
+        if key in seen:
+            problem = f"「{key}」写了两次"
+            raise yaml.constructor.ConstructorError(None, None, problem, key_node.start_mark)
+        seen.add(key)
+    return loader.construct_mapping(node, deep=True)
+
+
+_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping_once)
+
+
+def _lines(node: yaml.Node | None, path: _KeyPath, found: dict[_KeyPath, int]) -> None:
+    if isinstance(node, yaml.MappingNode):
+        for key_node, value_node in node.value:
+            inner = (*path, key_node.value)
+            found[inner] = key_node.start_mark.line
+            _lines(value_node, inner, found)
+    elif isinstance(node, yaml.SequenceNode):
+        for index, item in enumerate(node.value):
+            found[*path, index] = item.start_mark.line
+            _lines(item, (*path, index), found)
+
+
+def lines_of(text: str, first_line: int = 1) -> Mapping[_KeyPath, int]:
+    """The line of each key and entry by its path from the top; none when the text is no YAML."""
+    found: dict[_KeyPath, int] = {}
+    try:
+        _lines(yaml.compose(text, Loader=yaml.SafeLoader), (), found)
+    except yaml.YAMLError:
+        return {}
+    return {path: first_line + line for path, line in found.items()}
+
+
+def _nearest_line(location: _KeyPath, lines: Mapping[_KeyPath, int]) -> int:
+    for length in range(len(location), 0, -1):
+        if location[:length] in lines:
+            return lines[location[:length]]
+    return 0
+
+
+def _words_for(error: ErrorDetails) -> tuple[str, str]:
+    if error["type"].startswith("date"):
+        return _DATE
+    place = "key" if error["loc"][-1:] == (_KEY,) else "text"
+    narrowed = f"{error['type']}:{place}" if isinstance(error["input"], str) else error["type"]
+    message, advice = _MESSAGES.get(narrowed) or _MESSAGES.get(error["type"], _FALLBACK)
+    context = error.get("ctx", {})
+    return message.format_map(context), advice.format_map(context)
+
+
+def read_yaml(
+    text: str, model: type[_Model], *, path: str, rule: str, first_line: int = 1
+) -> tuple[_Model | None, list[Problem]]:
+    """Parse and validate.
+
+    Args:
+        text: YAML.
+        model: What it must be.
+        path: Name of the file for the problems.
+        rule: Id of the rule for the problems.
+        first_line: Line of the file on which `text` begins.
+
+    Returns:
+        The model and no problem, or None and what is wrong.
+    """
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        data = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader underneath
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line if error.problem_mark else 0
+        message = f"YAML 写法有误：{error.problem or error.context}"
+        advice = "请检查这一行的缩进、冒号后的空格和引号"
+        return None, [Problem(path, first_line + line, rule, message, advice)]
+    except (yaml.YAMLError, ValueError, TypeError) as error:  # a month 13, a list for a key
+        return None, [Problem(path, first_line, rule, f"YAML 写法有误：{error}", "请检查这个文件")]
+    lines: dict[_KeyPath, int] = {}
+    _lines(node, (), lines)
+    try:
+        return model.model_validate(data if data is not None else {}), []
+    except ValidationError as error:
+        problems = []
+        details = error.errors()
+        inner = {detail["loc"][:n] for detail in details for n in range(len(detail["loc"]))}
+        for detail in details:
+            if detail["type"] == "too_short" and detail["loc"] in inner:
+                continue  # only seems too short because an entry is wrong, which is reported
+            message, advice = _words_for(detail)
+            name = ".".join(
+                str(part + 1 if isinstance(part, int) else part)
+                for part in detail["loc"]
+                if part != _KEY
+            )
+            line = first_line + _nearest_line(detail["loc"], lines)
+            problems.append(Problem(path, line, rule, f"{name or '内容'}：{message}", advice))
+        return None, problems

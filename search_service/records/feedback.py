@@ -1,0 +1,172 @@
+"""What readers said about articles: one SQLite file, redacted before anything is written.
+
+Every write opens the file, commits and closes it, so that a file an operator moves away or restores
+is noticed at once; feedback is rare enough for that.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+from uuid import uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.exc import SQLAlchemyError
+
+from search_service.errors import FeedbackConflict, FeedbackUnavailable
+from search_service.records.privacy import redact
+
+# A writer waits this long for another process before it gives up.
+_BUSY_SECONDS = 2.0
+Source = Literal["reader", "agent"]
+
+_metadata = sa.MetaData()
+_table = sa.Table(
+    "feedback",
+    _metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("idempotency_key", sa.String, nullable=False, unique=True),
+    sa.Column("received_at", sa.String, nullable=False, index=True),
+    sa.Column("article_id", sa.String, nullable=False, index=True),
+    sa.Column("helpful", sa.Boolean, nullable=False),
+    sa.Column("reason", sa.String),
+    sa.Column("comment", sa.String),
+    sa.Column("redacted", sa.String, nullable=False),
+    sa.Column("source", sa.String, nullable=False, server_default="reader"),
+)
+_SCHEMA: tuple[sa.Executable, ...] = (
+    sa.schema.CreateTable(_table, if_not_exists=True),
+    *(sa.schema.CreateIndex(index, if_not_exists=True) for index in _table.indexes),
+)
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """One reader's word on one article.
+
+    Attributes:
+        article_id: The article's code.
+        helpful: Whether it helped.
+        reason: Why not, when the reader said so.
+        comment: As typed when it comes in, redacted when it comes out.
+        received_at: In UTC.
+        redacted: What was taken out of the comment.
+        source: A reader of the site, or an agent who found a mistake.
+    """
+
+    article_id: str
+    helpful: bool
+    reason: str | None
+    comment: str | None
+    received_at: datetime
+    redacted: tuple[str, ...] = ()
+    source: Source = "reader"
+
+
+class FeedbackStore:
+    """The file of feedback; it is made when the first feedback arrives."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        address = sa.URL.create("sqlite", database=str(file))
+        self._engine = sa.create_engine(
+            address,
+            poolclass=sa.NullPool,
+            connect_args={"timeout": _BUSY_SECONDS},
+            hide_parameters=True,  # no comment in an error message
+        )
+        sa.event.listen(self._engine, "connect", _read_beside_a_writer)
+
+    def add(self, feedback: Feedback, key: str | None = None) -> None:
+        """Store feedback; the same feedback under the same key is stored once.
+
+        Raises:
+            FeedbackConflict: Other feedback has come under this key.
+            FeedbackUnavailable: It could not be stored.
+        """
+        comment = redact(feedback.comment) if feedback.comment else None
+        said = {
+            "article_id": feedback.article_id,
+            "helpful": feedback.helpful,
+            "reason": feedback.reason,
+            "comment": comment.text or None if comment else None,
+            "source": feedback.source,
+        }
+        row = said | {
+            "idempotency_key": key or str(uuid4()),
+            "received_at": feedback.received_at.astimezone(UTC).isoformat(timespec="milliseconds"),
+            "redacted": ",".join(comment.kinds) if comment else "",
+        }
+        with self._transaction("反馈暂时存不下来，请稍后再试。") as connection:
+            _prepare(connection)
+            added = connection.execute(insert(_table).values(row).on_conflict_do_nothing())
+            if added.rowcount:
+                return
+            columns = [_table.c[name] for name in said]
+            earlier = connection.execute(
+                sa.select(*columns).where(_table.c.idempotency_key == key)
+            ).one()
+        if dict(earlier._mapping) != said:  # noqa: SLF001 - SQLAlchemy's documented name
+            raise FeedbackConflict("这个 Idempotency-Key 已经用于另一条反馈，请换一个。")
+
+    def read(
+        self, article_id: str | None = None, since: datetime | None = None
+    ) -> tuple[Feedback, ...]:
+        """Stored feedback, newest first.
+
+        Raises:
+            FeedbackUnavailable: The file cannot be read.
+        """
+        if not self._file.exists():
+            return ()
+        query = sa.select(_table).order_by(_table.c.received_at.desc(), _table.c.id.desc())
+        if article_id is not None:
+            query = query.where(_table.c.article_id == article_id)
+        if since is not None:
+            query = query.where(_table.c.received_at >= since.astimezone(UTC).isoformat())
+        with self._transaction(f"读不出反馈，请检查文件 {self._file}。") as connection:
+            _prepare(connection)
+            return tuple(_feedback(row) for row in connection.execute(query))
+
+    @contextmanager
+    def _transaction(self, failure: str) -> Iterator[sa.Connection]:
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            with self._engine.begin() as connection:
+                yield connection
+        except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+            raise FeedbackUnavailable(failure) from error
+
+
+def _read_beside_a_writer(connection: sqlite3.Connection, _: object) -> None:
+    """Put the file into write-ahead mode, where nobody who reads waits for who writes."""
+    connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _prepare(connection: sa.Connection) -> None:
+    """Make what is missing in the file: everything, or the columns that are younger than it."""
+    for element in _SCHEMA:
+        connection.execute(element)
+    there = {column["name"] for column in sa.inspect(connection).get_columns(_table.name)}
+    for column in _table.columns:
+        if column.name not in there:
+            definition = sa.schema.CreateColumn(column).compile(dialect=connection.dialect)
+            connection.exec_driver_sql(f"ALTER TABLE {_table.name} ADD COLUMN {definition}")
+
+
+def _feedback(row: sa.Row[Any]) -> Feedback:
+    return Feedback(
+        article_id=row.article_id,
+        helpful=row.helpful,
+        reason=row.reason,
+        comment=row.comment,
+        received_at=datetime.fromisoformat(row.received_at),
+        redacted=tuple(filter(None, row.redacted.split(","))),
+        source=row.source,
+    )

@@ -1,0 +1,193 @@
+"""Content to a generation in service, and the generation in service to a `Search`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from search_service.analysis.chains import Analyser, make_analyser
+from search_service.analysis.normalise import normalised_text
+from search_service.analysis.word_lists import load_word_lists
+from search_service.answering.documents import Documents
+from search_service.answering.search import Search
+from search_service.asking.lexicon import Lexicon
+from search_service.asking.typed_text import QUERY_LIMIT
+from search_service.engines.embedded_engine import EmbeddedEngine
+from search_service.engines.index_store import IndexedText, Progress, read_index, write_index
+from search_service.engines.postings import Postings
+from search_service.errors import GenerationRefused, IndexUnavailable, QueryRejected
+from search_service.releases import generations
+from search_service.releases.generations import Generation
+from search_service.settings import Settings
+
+_DOCUMENTS = "documents.json"
+_LEXICON = "lexicon.json"
+# How many titles are searched for in a new generation before it is put into service.
+_CANARIES = 50
+_LATIN_WORD = re.compile(r"[a-z]+")
+
+
+def load_analyser(settings: Settings) -> Analyser:
+    """The analysis chain of the project's word lists; takes about a second."""
+    words = load_word_lists(settings.content_folder / "words")
+    return make_analyser(words, settings.state_folder / "jieba")
+
+
+def publish(  # noqa: PLR0913 - what differs between the public index and the agents'
+    settings: Settings,
+    documents: Documents,
+    analyser: Analyser,
+    *,
+    force: bool = False,
+    progress: Progress | None = None,
+    root: Path | None = None,
+    beside: Mapping[str, bytes] | None = None,
+) -> Search:
+    """Index `documents` as a new generation, check it and put it into service.
+
+    Args:
+        settings: Where the public generations lie.
+        documents: What is searched.
+        analyser: Makes the terms.
+        force: Put it into service whatever the checks say.
+        progress: Told of every passage written.
+        root: Where the generations lie, when they are not the public ones.
+        beside: Further files of the generation, by name.
+
+    Raises:
+        GenerationRefused: A canary failed, or passages are missing; the old one stays.
+    """
+    root = root or settings.index_folder
+    previous = _reusable(root, analyser)
+    written: list[tuple[Postings, Lexicon]] = []
+
+    def write(folder: Path) -> None:
+        documents.save(folder / _DOCUMENTS)
+        for name, content in (beside or {}).items():
+            (folder / name).write_bytes(content)
+        postings = write_index(folder, indexed_texts(documents), analyser, previous, progress)
+        lexicon = _lexicon(documents, postings, analyser)
+        lexicon.save(folder / _LEXICON)
+        written.append((postings, lexicon))
+
+    generation = generations.build(root, analyser.analysis_id, len(documents.passages), write)
+    [(postings, lexicon)] = written
+    search = _search(generation.name, documents, postings, lexicon, analyser)
+    try:
+        if not force:
+            _check_canaries(search)
+        generations.activate(root, generation, force=force)
+    except GenerationRefused:
+        generations.discard(generation)
+        raise
+    return search
+
+
+def open_search(
+    settings: Settings, analyser: Analyser, root: Path | None = None
+) -> tuple[Search, str | None]:
+    """The generation in service and, when it is not the current one, why.
+
+    Args:
+        settings: Where the public generations lie.
+        analyser: Must be the one that made the terms.
+        root: Where the generations lie, when they are not the public ones.
+
+    Raises:
+        IndexUnavailable: There is no whole generation.
+    """
+    opened = generations.open_newest(root or settings.index_folder, analyser.analysis_id)
+    return _open(opened.generation, analyser), opened.degraded
+
+
+def open_generation(settings: Settings, name: str, analyser: Analyser) -> Search:
+    """A generation by its name.
+
+    Raises:
+        IndexUnavailable: It is damaged or was made by another analysis.
+    """
+    return _open(generations.verify(settings.index_folder / name, analyser.analysis_id), analyser)
+
+
+def search_in_memory(documents: Documents, postings: Postings, analyser: Analyser) -> Search:
+    """A search over postings that stand in no generation."""
+    lexicon = _lexicon(documents, postings, analyser)
+    return Search("", documents, EmbeddedEngine(postings), analyser, lexicon)
+
+
+def _lexicon(documents: Documents, postings: Postings, analyser: Analyser) -> Lexicon:
+    words, latin = postings.collection_frequencies("w"), _latin_words(documents)
+    return Lexicon.build(_headlines(documents), words, latin, analyser)
+
+
+def _open(generation: Generation, analyser: Analyser) -> Search:
+    documents = Documents.load(generation.folder / _DOCUMENTS)
+    lexicon = Lexicon.load(generation.folder / _LEXICON, analyser)
+    postings = read_index(generation.folder)
+    return _search(generation.name, documents, postings, lexicon, analyser)
+
+
+def _search(
+    name: str, documents: Documents, postings: Postings, lexicon: Lexicon, analyser: Analyser
+) -> Search:
+    lexicon.warm()
+    return Search(name, documents, EmbeddedEngine(postings), analyser, lexicon)
+
+
+def _reusable(root: Path, analyser: Analyser) -> Path | None:
+    """The generation in service, when it is whole and its terms are made as ours are."""
+    named = generations.current_name(root)
+    if named is None:
+        return None
+    try:
+        return generations.verify(root / named, analyser.analysis_id).folder
+    except IndexUnavailable:
+        return None
+
+
+def _headlines(documents: Documents) -> Iterator[str]:
+    """What customers ask about, normalised: titles, questions and headings."""
+    for article in documents.articles:
+        yield from map(normalised_text, (article.title, *article.questions))
+    yield from (normalised_text(p.heading) for p in documents.passages if p.heading)
+
+
+def _latin_words(documents: Documents) -> frozenset[str]:
+    """Latin words of titles and texts; questions are left out, for people type pinyin there."""
+    texts = [article.title for article in documents.articles]
+    texts += [f"{passage.heading or ''}\n{passage.text}" for passage in documents.passages]
+    return frozenset().union(*map(_latin_words_in, texts))
+
+
+@lru_cache(maxsize=100_000)
+def _latin_words_in(text: str) -> frozenset[str]:
+    """Remembered, because most texts stay from one generation to the next."""
+    return frozenset(_LATIN_WORD.findall(text.lower()))
+
+
+def indexed_texts(documents: Documents) -> list[IndexedText]:
+    """What is indexed of each passage, in the order of ordinals."""
+    texts = []
+    for passage in documents.passages:
+        article = documents.articles_by_id[passage.article_id]
+        body = f"{passage.heading}\n{passage.text}" if passage.heading else passage.text
+        texts.append(IndexedText(passage.id, article.title, article.questions, body))
+    return texts
+
+
+def _check_canaries(search: Search) -> None:
+    """Every title must be among the first three titles it finds; a sample is tried."""
+    articles = search.documents.articles
+    step = max(1, len(articles) // _CANARIES)
+    for article in articles[::step]:
+        try:
+            found = search.search(article.title[:QUERY_LIMIT], limit=3).hits
+        except QueryRejected:  # a title of signs only
+            found = ()
+        if article.title not in {hit.article.title for hit in found}:
+            raise GenerationRefused(
+                f"新索引没有通过检查：用标题「{article.title}」找不到文章 {article.id}。"
+                "旧索引继续服务。请检查这篇文章，或加 --force 强制启用。"
+            )

@@ -1,0 +1,1 @@
+"""Knows the site's builder and what is written beside its pages; never answers a request."""

@@ -1,0 +1,136 @@
+"""The index the browser searches when the service cannot be reached: one JSON file in the site.
+
+The browser has no jieba and no pinyin dictionary, so the file carries what it needs of them:
+how characters sound, which traditional character is which simplified one. It is loaded over a bad
+line more often than not, so that nothing is in it that the browser knows or that helps nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from search_service.analysis.chains import Analyser
+from search_service.analysis.normalise import is_han, normalised_text, simplified_by_traditional
+from search_service.analysis.pinyin import syllable
+from search_service.answering.documents import Documents, StoredArticle
+from search_service.content.article import Passage
+
+FILE = "assets/browser-index.json"
+_VERSION = 2
+# Characters of running text in the whole file; about 1.1 bytes each when compressed.
+TEXT_BUDGET = 27_000
+_SENTENCE_END = re.compile(r"[。！？；\n]")
+
+
+def common_characters() -> str:
+    """The 3,755 commoner characters of GB 2312, in its order, which is nearly that of sound.
+
+    What a customer can be expected to type by mistake. The browser makes the same string with
+    its own decoder, so that the file need not hold it.
+    """
+    pairs = (bytes((high, low)) for high in range(0xB0, 0xD8) for low in range(0xA1, 0xFF))
+    return "".join(pair.decode("gb2312", errors="ignore") for pair in pairs)
+
+
+def browser_index(documents: Documents, analyser: Analyser, generation: str) -> dict[str, Any]:
+    """The browser index as JSON-ready data; docs/browser-index.md describes the format."""
+    texts = texts_within(documents.passages, TEXT_BUDGET)
+    synonyms = [list(g.words) for g in analyser.words.synonyms if g.direction != "index"]
+    written = set(_written(documents, texts, synonyms))
+    # One that is written nowhere can match nothing.
+    pairs = [(old, new) for old, new in simplified_by_traditional().items() if new in written]
+    return {
+        "version": _VERSION,
+        "generation": generation,
+        "categories": [
+            {"id": topic.id, "title": topic.title, "url": topic.url} for topic in documents.topics
+        ],
+        "articles": [_article(article, documents, texts) for article in documents.articles],
+        "pinyin": _pinyin(written),
+        "traditional": "".join(old for old, _ in pairs),
+        "simplified": "".join(new for _, new in pairs),
+        "function_words": sorted(analyser.words.function_words),
+        "synonyms": synonyms,
+    }
+
+
+def texts_within(passages: Iterable[Passage], budget: int) -> dict[str, str]:
+    """The text of each passage by its id, the longest cut so that all fit into `budget`.
+
+    What stands first answers; the rest of a long passage is left out, whole sentences at a time.
+    """
+    whole = {passage.id: passage.text for passage in passages}
+    # Water filling: short texts stay whole and leave their share to the longer ones.
+    left, most = budget, 0
+    for place, length in enumerate(sorted(map(len, whole.values()))):
+        most = left // (len(whole) - place)
+        if length > most:
+            break
+        left -= length
+        most = length
+    return {name: _first_sentences(text, most) for name, text in whole.items()}
+
+
+def _first_sentences(text: str, most: int) -> str:
+    if len(text) <= most:
+        return text
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, 0, most)]
+    return text[: ends[-1] if ends else most].rstrip()
+
+
+def _written(
+    documents: Documents, texts: Mapping[str, str], synonyms: Iterable[Iterable[str]]
+) -> Iterable[str]:
+    """Every Chinese character that a query can meet, normalised."""
+    parts = [*texts.values(), *(word for group in synonyms for word in group)]
+    parts += [passage.heading or "" for passage in documents.passages]
+    for article in documents.articles:
+        parts += [article.title, *article.questions]
+    return filter(is_han, normalised_text("\n".join(parts)))
+
+
+def _pinyin(written: Iterable[str]) -> dict[str, Any]:
+    common = common_characters()
+    runs = [(sound, len(list(run))) for sound, run in groupby(common, syllable)]
+    others: dict[str, str] = defaultdict(str)
+    for character in sorted(set(written) - set(common)):
+        others[syllable(character)] += character
+    return {
+        "common": "".join(f"{sound}{length}" for sound, length in runs),
+        "others": dict(sorted(others.items())),
+    }
+
+
+def _article(
+    article: StoredArticle, documents: Documents, texts: Mapping[str, str]
+) -> dict[str, Any]:
+    return {
+        "id": article.id,
+        "url": article.url,
+        "title": article.title,
+        "summary": article.summary,
+        "category": article.topic_id,
+        "tool": article.tool,
+        "questions": article.questions,
+        "passages": [
+            {"anchor": passage.anchor, "heading": passage.heading, "text": texts[passage.id]}
+            for passage in documents.passages
+            if passage.article_id == article.id
+        ],
+    }
+
+
+def write_browser_index(
+    site_folder: Path, documents: Documents, analyser: Analyser, generation: str
+) -> None:
+    """Write the file into a built site."""
+    file = site_folder / FILE
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(orjson.dumps(browser_index(documents, analyser, generation)))

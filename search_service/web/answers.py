@@ -1,0 +1,90 @@
+"""Search results as JSON, the last ones of a generation remembered.
+
+What is remembered are bytes. Remembered objects, some two hundred a result, would all be visited
+by the garbage collector, which then stopped a query in a thousand for 100 to 200 ms (measured).
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache, partial
+from typing import Any
+
+import orjson
+
+from search_service.answering.search import Search
+from search_service.asking.typed_text import QUERY_LIMIT, RAW_QUERY_LIMIT
+from search_service.errors import QueryRejected
+from search_service.records.query_log import LoggedQuery, QueryLog
+from search_service.web.models import search_model
+
+REMEMBERED = 2_000
+
+
+@dataclass(frozen=True)
+class SearchRequest:
+    """The parameters of `GET /api/v1/search`; equal requests have equal answers."""
+
+    text: str
+    limit: int
+    offset: int
+    category: str | None
+    literal: bool
+    explain: bool
+    today: date
+
+
+class Answers:
+    """Answers requests over one `Search`; safe to use from several threads."""
+
+    def __init__(self, search: Search) -> None:
+        self.search = search
+        # Not a method: a cycle would keep a whole generation until the garbage collector comes.
+        self._remembered = lru_cache(REMEMBERED)(partial(_answer, search))
+
+    def answer(self, request: SearchRequest) -> tuple[bytes, int, bool]:
+        """A `SearchModel` as JSON, the number of hits, and whether the first is sure.
+
+        Raises:
+            QueryRejected: The text or a bound is out of range.
+        """
+        if len(request.text) > RAW_QUERY_LIMIT:  # before it becomes a key
+            raise QueryRejected(f"问题太长，最多 {QUERY_LIMIT} 个字。请只写最关键的一句话。")
+        started = time.perf_counter()
+        remembered, hits, confident = self._remembered(request)
+        took_ms = round((time.perf_counter() - started) * 1000, 3)
+        body = remembered[:-1] + b',"took_ms":' + orjson.dumps(took_ms) + b"}"
+        return body, hits, confident
+
+
+def answer_and_count(answers: Answers, log: QueryLog | None, request: SearchRequest) -> bytes:
+    """The answer to somebody who asked; counted when the operator wants it and it is a first page.
+
+    Raises:
+        QueryRejected: The text or a bound is out of range.
+    """
+    body, hits, confident = answers.answer(request)
+    if log is not None and request.offset == 0:
+        log.note(LoggedQuery(request.text, hits, confident))
+    return body
+
+
+def _answer(search: Search, request: SearchRequest) -> tuple[bytes, int, bool]:
+    result = search.search(
+        request.text,
+        limit=request.limit,
+        offset=request.offset,
+        topic_id=request.category,
+        literal=request.literal,
+        today=request.today,
+    )
+    model = search_model(
+        result, search.generation, 0.0, search.explain if request.explain else None
+    )
+    left_out: dict[str, Any] = {"took_ms": True}
+    if not request.explain:
+        left_out |= {"hits": {"__all__": {"explanation"}}}
+    body = model.model_dump_json(by_alias=True, exclude=left_out).encode()
+    return body, result.total, result.confident

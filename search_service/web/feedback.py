@@ -1,0 +1,141 @@
+"""`POST /api/v1/feedback`: what a reader says about an article.
+
+Only our own pages may send it: a form of another site can set neither the JSON content type nor
+the custom header, and a script of another site is refused by its Origin.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import math
+import re
+import time
+from datetime import UTC, datetime
+from http import HTTPStatus
+from ipaddress import IPv6Address, IPv6Network, ip_address
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Header, Request, Response
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
+from pydantic import ValidationError
+from starlette.exceptions import HTTPException
+
+from search_service.errors import FeedbackUnavailable
+from search_service.records.feedback import Feedback, FeedbackStore
+from search_service.releases.live_search import LiveSearch
+from search_service.web.models import FeedbackModel, FeedbackRecordedModel, Problem
+
+_BODY_LIMIT = 4096
+_KEY = re.compile(r"[!-~]{1,64}")
+_PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: {"model": Problem, "content": {"application/problem+json": {}}}
+    for status in (403, 404, 409, 413, 422, 429, 503)
+}
+_BODY = {
+    "required": True,
+    "content": {"application/json": {"schema": FeedbackModel.model_json_schema()}},
+}
+_log = logging.getLogger(__name__)
+
+
+def feedback_router(store: FeedbackStore, per_minute: int) -> APIRouter:
+    """The route, with its own count of how much each client has sent.
+
+    Args:
+        store: Where feedback goes.
+        per_minute: How often one client may send feedback.
+    """
+    router = APIRouter(prefix="/api/v1", responses=_PROBLEMS)
+    limit = RateLimitItemPerMinute(per_minute)
+    # Not the moving window: in memory it keeps an entry for every client for ever.
+    limiter = FixedWindowRateLimiter(MemoryStorage())
+
+    @router.post(
+        "/feedback",
+        status_code=HTTPStatus.CREATED,
+        response_model=FeedbackRecordedModel,
+        openapi_extra={"requestBody": _BODY},
+    )
+    async def feedback(
+        request: Request, idempotency_key: Annotated[str | None, Header()] = None
+    ) -> Response:
+        """Record whether an article helped; a repeated Idempotency-Key is recorded once."""
+        _require_own_page(request)
+        client = _client(request)
+        if not limiter.hit(limit, client):
+            wait = limiter.get_window_stats(limit, client).reset_time - time.time()
+            raise HTTPException(
+                HTTPStatus.TOO_MANY_REQUESTS,
+                "反馈发得太快了，请过一会儿再试。",
+                {"Retry-After": str(max(1, math.ceil(wait)))},
+            )
+        if idempotency_key is not None and not _KEY.fullmatch(idempotency_key):
+            raise HTTPException(
+                HTTPStatus.UNPROCESSABLE_ENTITY,
+                "Idempotency-Key 应当是 1 到 64 个英文字符，例如一个 UUID。",
+            )
+        said = _parsed(await _body(request))
+        live: LiveSearch = request.app.state.live
+        article, _ = live.search.article(said.article_id)
+        received = Feedback(article.id, said.helpful, said.reason, said.comment, datetime.now(UTC))
+        try:
+            await asyncio.to_thread(store.add, received, idempotency_key)
+        except FeedbackUnavailable as error:
+            _log.error("反馈没有存下：%s", error.__cause__)
+            raise
+        body = FeedbackRecordedModel().model_dump_json()
+        return Response(body, HTTPStatus.CREATED, {"Cache-Control": "no-store"}, "application/json")
+
+    return router
+
+
+def _require_own_page(request: Request) -> None:
+    headers = request.headers
+    origin = headers.get("origin")
+    own = (
+        headers.get("content-type", "").partition(";")[0].strip().lower() == "application/json"
+        and headers.get("x-kb-request") == "1"
+        and headers.get("sec-fetch-site", "same-origin") == "same-origin"
+        # The scheme is left out: behind a proxy that ends TLS we see another one.
+        and (origin is None or origin.partition("://")[2] == headers.get("host"))
+    )
+    if not own:
+        raise HTTPException(HTTPStatus.FORBIDDEN, "只接受本站页面发来的反馈。")
+
+
+def _client(request: Request) -> str:
+    """Whom to count: an address, or the /64 network that an IPv6 customer has to himself."""
+    host = request.client.host if request.client else ""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    if isinstance(address, IPv6Address):
+        return str(IPv6Network((address, 64), strict=False))
+    return host
+
+
+async def _body(request: Request) -> bytes:
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > _BODY_LIMIT:
+            raise HTTPException(
+                HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"反馈太长了，最多 {_BODY_LIMIT} 字节。"
+            )
+    return body
+
+
+def _parsed(body: bytes) -> FeedbackModel:
+    try:
+        return FeedbackModel.model_validate_json(body)
+    except ValidationError as error:
+        names = dict.fromkeys(
+            str(found["loc"][0]) if found["loc"] else "正文" for found in error.errors()
+        )
+        raise HTTPException(
+            HTTPStatus.UNPROCESSABLE_ENTITY, f"这些内容不对：{'、'.join(names)}。请对照接口文档。"
+        ) from error

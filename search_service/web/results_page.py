@@ -1,0 +1,200 @@
+"""GET /search/?q=…: the built results page with an answer already in it.
+
+So the hits are there with the first paint, and for readers without JavaScript. What is not answered
+here gets the page as it was built, whose script asks the API or says why it does not: a private
+number, a missing index. So does everybody while a web server sends the file in the service's place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import jinja2
+import orjson
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse
+from markupsafe import escape
+
+from search_service.answering.search import OFFSET_LIMIT
+from search_service.asking.tool_links import china_today
+from search_service.errors import IndexUnavailable, QueryRejected
+from search_service.records.privacy import redact
+from search_service.records.query_log import QueryLog
+from search_service.releases.live_search import LiveSearch
+from search_service.web.answers import Answers, SearchRequest, answer_and_count
+from search_service.web.site_files import SiteFiles
+
+PAGE_SIZE = 10
+_MOST_PAGES = OFFSET_LIMIT // PAGE_SIZE + 1
+_PAGE = re.compile(r"[0-9]{1,4}")
+# What of the built page is replaced; theme/search.html sets it.
+_FROM, _TO = "<!-- kb-answer -->", "<!-- /kb-answer -->"
+_FIELD = 'id="kb-field-input"'
+# What somebody asked is kept neither by browsers nor by the service worker.
+_HEADERS = {"Cache-Control": "private, no-store"}
+_templates = jinja2.Environment(
+    loader=jinja2.FileSystemLoader(Path(__file__).parent), autoescape=True, trim_blocks=True
+)
+
+
+@dataclass(frozen=True)
+class ResultsState:
+    """What an address of the results page asks for; as `readState` in search_page.js reads it."""
+
+    q: str
+    category: str
+    page: int
+    literal: bool
+
+    @classmethod
+    def of(cls, parameters: Mapping[str, str]) -> ResultsState:
+        """Whatever is not understood is left at what it is without it."""
+        page = parameters.get("page", "1")
+        number = int(page) if _PAGE.fullmatch(page) else 1
+        return cls(
+            q=" ".join(parameters.get("q", "").split()),
+            category=parameters.get("category", ""),
+            page=number if 1 <= number <= _MOST_PAGES else 1,
+            literal=parameters.get("literal") == "true",
+        )
+
+
+def results_router(site: SiteFiles, site_folder: Path) -> APIRouter:
+    """The route of the results page; without a question it is a file like any other."""
+    router = APIRouter(include_in_schema=False)
+    built = _BuiltPage(site_folder / "search" / "index.html")
+
+    @router.get("/search/")
+    async def results(request: Request) -> Response:
+        state = ResultsState.of(request.query_params)
+        live: LiveSearch = request.app.state.live
+        log: QueryLog | None = request.app.state.query_log
+        frame = built.frame() if state.q and not redact(state.q).kinds else None
+        if frame is None:
+            return await site.get_response("search", request.scope)
+        try:
+            answer = _ask(live.answers, log, state)
+            if answer["total"] and not answer["hits"]:  # past the last page
+                state = replace(state, page=_last_page(answer["total"]))
+                answer = _ask(live.answers, None, state)
+        except IndexUnavailable:
+            return await site.get_response("search", request.scope)
+        except QueryRejected as rejected:
+            return HTMLResponse(
+                frame.filled("", _drawn(state, rejection=str(rejected))), headers=_HEADERS
+            )
+        return HTMLResponse(frame.filled(state.q, _drawn(state, answer)), headers=_HEADERS)
+
+    return router
+
+
+def _ask(answers: Answers, log: QueryLog | None, state: ResultsState) -> dict[str, Any]:
+    """A `SearchModel` as the API sends it.
+
+    Raises:
+        QueryRejected: The text is out of range, or the topic unknown.
+    """
+    asked = SearchRequest(
+        text=state.q,
+        limit=PAGE_SIZE,
+        offset=(state.page - 1) * PAGE_SIZE,
+        category=state.category or None,
+        literal=state.literal,
+        explain=False,
+        today=china_today(),
+    )
+    answer: dict[str, Any] = orjson.loads(answer_and_count(answers, log, asked))
+    return answer
+
+
+def _drawn(
+    state: ResultsState, answer: Mapping[str, Any] | None = None, rejection: str = ""
+) -> str:
+    """The HTML that takes the place of the empty answer."""
+    return _templates.get_template("results_page.html").render(
+        state=state,
+        answer=answer,
+        rejection=rejection,
+        hits=answer["hits"] if answer else (),
+        chips=_chips(state, answer["categories"]) if answer else (),
+        last_page=_last_page(answer["total"]) if answer else 0,
+        view=partial(_view, state.q),
+        address=_address,
+    )
+
+
+def _last_page(total: int) -> int:
+    return -(-total // PAGE_SIZE)
+
+
+def _chips(state: ResultsState, categories: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The topics that the hits can be narrowed to, those with most hits first."""
+    if len(categories) < 2 and not state.category:  # noqa: PLR2004 - one topic is no choice
+        return []
+    everything = {"id": "", "title": "全部", "count": sum(one["count"] for one in categories)}
+    return [everything, *sorted(categories, key=lambda one: -one["count"])]
+
+
+def _view(q: str, category: str = "", page: int = 1, literal: bool = False) -> str:  # noqa: FBT001, FBT002
+    """The address of another view of the results, from this one."""
+    parameters = {
+        "q": q,
+        "category": category,
+        "page": page if page > 1 else "",
+        "literal": "true" if literal else "",
+    }
+    return "?" + urlencode({name: value for name, value in parameters.items() if value})
+
+
+def _address(hit: Mapping[str, Any]) -> str:
+    """Where a hit leads, from the results page; never to another site."""
+    path = "../" + hit["url"].lstrip("/\\")
+    return f"{path}#{quote(hit['anchor'])}" if hit["anchor"] else path
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """The built page around the answer."""
+
+    before_field: str
+    before_answer: str
+    after: str
+
+    def filled(self, q: str, answer: str) -> str:
+        value = f'{_FIELD} value="{escape(q)}"'
+        return f"{self.before_field}{value}{self.before_answer}{answer}{self.after}"
+
+
+class _BuiltPage:
+    """The results page of the site as it lies there now."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._seen: tuple[int, int] | None = None
+        self._frame: _Frame | None = None
+
+    def frame(self) -> _Frame | None:
+        """None when there is no page, or none that can be filled."""
+        try:
+            found = self._file.stat()
+        except OSError:
+            return None
+        seen = (found.st_mtime_ns, found.st_ino)
+        if seen != self._seen:
+            self._frame = _frame_of(self._file.read_text(encoding="utf-8"))
+            self._seen = seen
+        return self._frame
+
+
+def _frame_of(page: str) -> _Frame | None:
+    if not page.count(_FIELD) == page.count(_FROM) == page.count(_TO) == 1:
+        return None
+    before_field, rest = page.split(_FIELD)
+    before_answer, rest = rest.split(_FROM)
+    return _Frame(before_field, before_answer, rest.split(_TO)[1])

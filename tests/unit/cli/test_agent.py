@@ -1,0 +1,105 @@
+"""`kb agent` at a terminal: no password is an argument, and none is shown but a generated one."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from search_service.cli import main as cli
+from search_service.desk.accounts import Accounts
+from search_service.desk.journal import Journal
+from search_service.settings import Settings
+
+PASSWORD = "灯下黑灯下黑灯下黑灯下黑"  # noqa: S105 - an example
+
+Kb = Callable[..., str]
+
+
+@pytest.fixture
+def kb(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Kb:
+    """Runs `kb agent …`, typing `typed` at each hidden prompt; gives what was printed."""
+    monkeypatch.setenv("KB_STATE_DIR", str(tmp_path))
+
+    def run(*arguments: str, typed: tuple[str, ...] = (PASSWORD, PASSWORD)) -> str:
+        left = list(typed)
+        monkeypatch.setattr("click.termui.hidden_prompt_func", lambda _: left.pop(0))
+        monkeypatch.setattr(sys, "argv", ["kb", "agent", *arguments])
+        cli.main()
+        return capsys.readouterr().out
+
+    return run
+
+
+def accounts() -> Accounts:
+    return Accounts(Settings().agents_file)
+
+
+def test_a_password_is_asked_for_twice_and_not_shown(kb: Kb) -> None:
+    said = kb("add", "小灯")
+
+    assert said.endswith("已添加 小灯。请他打开 http://127.0.0.1:8000/agent/ 登录。\n")
+    assert PASSWORD not in said
+    assert accounts().verified("小灯", PASSWORD) is not None
+
+
+def test_two_different_passwords_are_asked_for_again(kb: Kb) -> None:
+    kb("add", "小灯", typed=(PASSWORD, "something else entirely", PASSWORD, PASSWORD))
+
+    assert accounts().verified("小灯", PASSWORD) is not None
+
+
+def test_a_generated_password_is_shown_once(kb: Kb) -> None:
+    said = kb("add", "小灯", "--generate", typed=())
+    password = said.splitlines()[0].removeprefix("密码（只显示这一次）：")
+
+    assert accounts().verified("小灯", password) is not None
+    assert password not in kb("list")
+
+
+def test_agents_are_listed_disabled_and_brought_back(kb: Kb) -> None:
+    assert kb("list") == "还没有坐席。添加第一个：kb agent add 名字\n"
+    kb("add", "小灯")
+    kb("add", "大灯")
+
+    assert "已停用" in kb("disable", "大灯")
+    assert kb("list") == "大灯（已停用）\n小灯\n"
+    kb("reset", "大灯")
+    assert kb("list") == "大灯\n小灯\n"
+
+
+@pytest.mark.parametrize("command", ["reset", "disable"])
+def test_an_unknown_agent_is_named_before_a_password_is_asked_for(
+    kb: Kb, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        kb(command, "路人", typed=())
+
+    assert stopped.value.code == 1
+    assert "没有叫 路人 的坐席" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [["add", "小灯", PASSWORD], ["add", "小灯", "--password=x"]])
+def test_no_password_can_be_an_argument(kb: Kb, arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        kb(*arguments)
+
+    assert stopped.value.code == 2
+    assert accounts().all() == ()
+
+
+def test_the_journal_is_read_by_agent_and_time(kb: Kb) -> None:
+    assert kb("log") == "还没有记录。\n"
+    journal = Journal(Settings().agent_journal_file)
+    journal.note("小灯", "login")
+    journal.note("小灯", "read", "N-101")
+    journal.note("大灯", "login_failed")
+
+    assert [line.split("  ", 1)[1] for line in kb("log", "--since", "1d").splitlines()] == [
+        "大灯  登录失败",
+        "小灯  查看 N-101",
+        "小灯  登录",
+    ]
+    assert kb("log", "--agent", "大灯").count("\n") == 1

@@ -1,0 +1,235 @@
+from __future__ import annotations
+
+import shutil
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from search_service.analysis.chains import make_analyser
+from search_service.analysis.word_lists import load_word_lists
+from search_service.checks.content_view import view_content
+from search_service.checks.rule import Level
+from search_service.checks.run import findings
+from search_service.cli import main as cli
+from search_service.cli.authoring import (
+    KINDS,
+    NewArticle,
+    add_question,
+    create_article,
+    with_nav_line,
+    with_question,
+)
+from search_service.content.article import FrontMatter
+from search_service.content.article_parser import parse_front_matter
+from search_service.errors import EditRefused
+from tests.builders import ROOT, sound_project
+
+TODAY = date(2026, 3, 10)
+WISH = NewArticle(kind="how-to", topic="lamps", title="怎么擦灯罩", slug="clean-shade")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """The sound shop of the checks with the project's own templates."""
+    folder = sound_project(tmp_path / "project")
+    shutil.copytree(ROOT / "content" / "templates", folder / "content" / "templates")
+    channels = folder / "content" / "data" / "channels.yml"
+    text = channels.read_text(encoding="utf-8")
+    channels.write_text(text + text[text.index("  counter") :].replace("counter", "online_chat"))
+    return folder
+
+
+def text_of(project: Path, path: str) -> str:
+    return (project / path).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_new_article_lacks_nothing_but_what_is_marked(project: Path, kind: str) -> None:
+    wish = NewArticle(kind=kind, topic="lamps", title="怎么擦灯罩", slug="clean-shade")
+    article_id, file = create_article(project, wish, TODAY)
+    analyser = make_analyser(load_word_lists(project / "content" / "words"), project / "jieba")
+
+    found = findings(view_content(project / "content", analyser, TODAY))
+
+    assert (article_id, file) == ("L-103", project / "content/pages/lamps/clean-shade.md")
+    errors = [finding for finding in found if finding.level is Level.ERROR]
+    assert {(f.problem.rule, f.problem.path) for f in errors} == {
+        ("unfinished", "content/pages/lamps/clean-shade.md")
+    }
+
+
+def test_the_line_in_the_navigation_leaves_comments_where_they_are() -> None:
+    before = """# why
+nav:
+  - 首页: index.md
+  - 灯具:  # all lamps
+      - lamps/index.md
+      - 换灯泡: lamps/b.md  # the second
+
+  # last
+  - 配送: delivery/index.md
+"""
+
+    assert with_nav_line(before, "lamps", "lamps/c.md") == before.replace(
+        "# the second\n", "# the second\n      - lamps/c.md\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"topic": "attic"}, "没有 attic 这个主题。现有：lamps（灯具）"),
+        ({"title": "灯" * 21}, "标题应有 1 到 20 个字"),
+        ({"title": " "}, "标题应有 1 到 20 个字"),
+        ({"title": "怎么换灯泡？"}, "L-102 已经回答了"),
+        ({"title": "灯坏了"}, "L-101 已经回答了"),
+        ({"slug": "../b"}, "英文短名「../b」"),
+        ({"slug": "Shade"}, "英文短名「Shade」"),
+        ({"slug": "b"}, "已经存在"),
+    ],
+)
+def test_a_wish_that_would_do_harm_is_refused_and_nothing_is_written(
+    project: Path, change: dict[str, str], said: str
+) -> None:
+    before = {file: file.read_bytes() for file in project.rglob("*") if file.is_file()}
+
+    with pytest.raises(EditRefused, match=said):
+        create_article(project, NewArticle(**(vars(WISH) | change)), TODAY)
+
+    assert {file: file.read_bytes() for file in project.rglob("*") if file.is_file()} == before
+
+
+def test_a_topic_without_articles_needs_a_letter_of_its_own(project: Path) -> None:
+    shutil.copytree(project / "content/pages/lamps", project / "content/pages/delivery")
+    for name in ("a.md", "b.md"):
+        (project / "content/pages/delivery" / name).unlink()
+    nav = project / "mkdocs.yml"
+    nav.write_text(nav.read_text(encoding="utf-8") + "  - 配送: delivery/index.md\n", "utf-8")
+    wish = vars(WISH) | {"topic": "delivery"}
+
+    with pytest.raises(EditRefused, match="--letter"):
+        create_article(project, NewArticle(**wish), TODAY)
+    with pytest.raises(EditRefused, match="字母 L 已用于主题 lamps"):
+        create_article(project, NewArticle(**wish | {"letter": "L"}), TODAY)
+    assert create_article(project, NewArticle(**wish | {"letter": "D"}), TODAY)[0] == "D-101"
+
+
+def test_a_topic_that_is_not_in_the_navigation_is_named() -> None:
+    with pytest.raises(EditRefused, match="nav 里没有主题 lamps"):
+        with_nav_line("site_name: x\nnav:\n  - 首页: index.md\n", "lamps", "lamps/c.md")
+
+
+BLOCK = """---
+id: L-101
+# what people say
+questions:   # 3 to 8
+  - 灯坏了  # short
+  - "按了: 没反应"
+
+tags: [灯]
+---
+
+正文
+"""
+FLOW = BLOCK.replace(
+    'questions:   # 3 to 8\n  - 灯坏了  # short\n  - "按了: 没反应"\n',
+    'questions: [灯坏了, "按了: 没反应"]  # 3 to 8\n',
+)
+
+
+@pytest.mark.parametrize("question", ["灯不转", "a: b", "灯, 坏", "#5 灯", "yes", "- 灯", "灯]"])
+@pytest.mark.parametrize("text", [BLOCK, FLOW])
+def test_a_question_is_added_last_and_every_other_line_stays(text: str, question: str) -> None:
+    after = with_question(text, question)
+
+    head = yaml.safe_load(after.split("---")[1])
+    assert head["questions"] == ["灯坏了", "按了: 没反应", question]
+    changed = [line for line in text.split("\n") if line not in after.split("\n")]
+    assert len(changed) == (1 if text is FLOW else 0)
+    assert "# 3 to 8" in after
+
+
+def test_a_question_is_added_to_the_article(project: Path) -> None:
+    file, count = add_question(project / "content", "l-102", " 灯泡  卡住了 ")
+
+    assert (file.name, count) == ("b.md", 4)
+    head, problems = parse_front_matter(
+        "b.md", text_of(project, "content/pages/lamps/b.md"), FrontMatter
+    )
+    assert problems == []
+    assert isinstance(head, FrontMatter)
+    assert head.questions[-1] == "灯泡 卡住了"
+
+
+@pytest.mark.parametrize(
+    ("article_id", "question", "said"),
+    [
+        ("L-109", "灯不转", "没有编号为 L-109"),
+        ("L-102", "？！", "空的"),
+        ("L-102", "灯坏了！", "L-101 已经有"),
+        ("L-102", "怎么换灯泡", "L-102 已经有"),
+        ("L-102", "13800138000 的灯", "个人信息"),
+    ],
+)
+def test_a_question_that_should_not_be_added_is_refused(
+    project: Path, article_id: str, question: str, said: str
+) -> None:
+    before = text_of(project, "content/pages/lamps/b.md")
+
+    with pytest.raises(EditRefused, match=said):
+        add_question(project / "content", article_id, question)
+
+    assert text_of(project, "content/pages/lamps/b.md") == before
+
+
+def test_a_ninth_question_is_refused(project: Path) -> None:
+    for number in range(5):
+        add_question(project / "content", "L-102", f"灯泡第{number}种卡住")
+    before = text_of(project, "content/pages/lamps/b.md")
+
+    with pytest.raises(EditRefused, match="最多 8 条"):
+        add_question(project / "content", "L-102", "灯泡又卡住")
+
+    assert text_of(project, "content/pages/lamps/b.md") == before
+
+
+def call(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *arguments: str
+) -> tuple[int, str, str]:
+    monkeypatch.setattr(sys, "argv", ["kb", *arguments])
+    code = 0
+    try:
+        cli.main()
+    except SystemExit as stop:
+        code = int(stop.code or 0)
+    return code, *capsys.readouterr()
+
+
+def test_the_commands_say_what_they_did_and_what_comes_next(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], project: Path
+) -> None:
+    monkeypatch.chdir(project)
+    options = ["--kind", "how-to", "--topic", "lamps", "--title", "怎么擦灯罩", "--slug", "clean"]
+
+    code, out, _ = call(monkeypatch, capsys, "new", "文章", *options)
+    assert code == 0
+    assert out.startswith("已新建 L-103：content/pages/lamps/clean.md")
+    assert "kb check content/pages/lamps/clean.md" in out
+
+    code, out, _ = call(monkeypatch, capsys, "alias", "add", "L-102", "灯泡卡住了")
+    assert code == 0
+    assert out.startswith("已加到 content/pages/lamps/b.md，现在有 4 条问法。")
+
+
+def test_without_a_terminal_a_missing_option_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], project: Path
+) -> None:
+    monkeypatch.chdir(project)
+
+    code, _, err = call(monkeypatch, capsys, "new", "文章", "--kind", "how-to")
+
+    assert code == 2
+    assert "--topic" in err

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import gc
+import weakref
+from datetime import date
+
+import pytest
+
+from search_service.analysis.chains import Analyser
+from search_service.answering.search import Search
+from search_service.releases.live_search import LiveSearch
+from search_service.releases.publish import open_generation
+from search_service.settings import Settings
+from search_service.web.answers import SearchRequest
+
+
+def test_a_replaced_generation_is_freed_without_the_garbage_collector(
+    shop_settings: Settings,
+    shop_search: Search,
+    shop_analyser: Analyser,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("search_service.releases.live_search._settle", lambda: None)
+    live = LiveSearch(shop_settings, shop_analyser)
+    request = SearchRequest(
+        "换灯泡", 10, 0, None, literal=False, explain=False, today=date(2026, 11, 24)
+    )
+    old = open_generation(shop_settings, shop_search.generation, shop_analyser)
+    live.replace(old)
+    live.answers.answer(request)
+    old.suggest("换")
+    seen = weakref.ref(old)
+    gc.disable()
+    try:
+        del old
+        live.replace(shop_search)
+        live.answers.answer(request)
+        assert seen() is None
+    finally:
+        gc.enable()
