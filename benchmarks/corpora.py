@@ -17,7 +17,7 @@ from typing import Any
 
 from benchmarks.machine import ROOT
 from search_service.analysis.chains import Analyser
-from search_service.answering.documents import Documents, StoredArticle, documents_of
+from search_service.answering.documents import Documents, StoredArticle
 from search_service.asking.lexicon import Lexicon
 from search_service.asking.query import parse_query
 from search_service.content.article import Passage
@@ -25,6 +25,7 @@ from search_service.content.article_parser import sections_of, split_front_matte
 from search_service.content.corpus import load_corpus
 from search_service.errors import QueryRejected
 from search_service.evaluation.datasets import load_beir, load_judgements
+from search_service.releases.documents import documents_of
 
 SEED = 20_261_122
 QUERY_CHARACTERS = 30

@@ -14,7 +14,8 @@ from benchmarks import machine, packages
 from benchmarks.corpora import Corpus
 from search_service.analysis.chains import passage_text
 from search_service.analysis.segment import ChineseSegmenter
-from search_service.analysis.word_lists import WordLists, load_word_lists
+from search_service.analysis.word_lists import WordLists
+from search_service.content.word_lists import load_word_lists
 
 # More than this takes long and shows nothing new.
 MOST_PASSAGES = 3_000

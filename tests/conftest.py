@@ -10,10 +10,11 @@ import hypothesis
 import pytest
 
 from search_service.analysis.chains import Analyser
-from search_service.answering.documents import Documents, documents_of
+from search_service.answering.documents import Documents
 from search_service.answering.search import Search
 from search_service.asking.lexicon import Lexicon
 from search_service.content.corpus import load_corpus
+from search_service.releases.documents import documents_of
 from search_service.releases.publish import load_analyser, publish
 from search_service.settings import Settings
 from search_service.site.build import build_site

@@ -11,9 +11,7 @@ import orjson
 
 from search_service.analysis.normalise import normalised_text
 from search_service.asking.typed_text import is_negative, text_length
-from search_service.content.article import Article, Passage, Topic
-from search_service.content.corpus import Corpus
-from search_service.content.passages import passages_of
+from search_service.content.article import Passage, Topic
 from search_service.content.tools import ToolName
 
 
@@ -109,27 +107,3 @@ class Documents:
             ),
             passages=tuple(Passage(**passage) for passage in data["passages"]),
         )
-
-
-def _stored(article: Article) -> StoredArticle:
-    head = article.front_matter
-    return StoredArticle(
-        id=head.id,
-        url=article.url,
-        title=head.title,
-        summary=head.summary,
-        questions=head.questions,
-        topic_id=article.topic_id,
-        updated=head.updated.isoformat(),
-        reviewed=head.reviewed.isoformat(),
-        tool=article.tool,
-    )
-
-
-def documents_of(corpus: Corpus) -> Documents:
-    """The stored form of a corpus."""
-    return Documents(
-        topics=tuple(corpus.topics.values()),
-        articles=tuple(_stored(article) for article in corpus.articles),
-        passages=tuple(p for article in corpus.articles for p in passages_of(article)),
-    )

@@ -177,7 +177,7 @@ def _add_words(
             )
             official = concept.removeprefix(CONCEPT_MARK)
             if official != word and word not in functions:
-                applied.append(Applied("synonym", word, official))
+                applied.append(Applied(kind="synonym", before=word, after=official))
         for other in analyser.synonyms.added_to_query(word):
             terms.add("w", other, weight * SYNONYM_WEIGHT)
     for whole in (*quantities(text), *compounds(text)):
@@ -192,7 +192,7 @@ def _add_initials(letters: str, lexicon: Lexicon, terms: _Terms) -> list[Applied
     for term, weight in words.items():
         terms.add("w", term, weight * INITIALS_WEIGHT)
     read = lexicon.read_initials(letters)
-    return [Applied("initials", letters, read)] if read else []
+    return [Applied(kind="initials", before=letters, after=read)] if read else []
 
 
 def _highlights(words: Iterable[str], applied: Iterable[Applied]) -> tuple[str, ...]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from pydantic import BaseModel, ConfigDict, Field
+
 from search_service.analysis.chains import Analyser
 from search_service.analysis.normalise import is_han, normalise
 from search_service.asking.lexicon import Lexicon
@@ -31,13 +33,19 @@ _NOT_LETTERS = re.compile(r"[^a-z]+")
 AppliedKind = Literal["traditional", "pinyin", "initials", "synonym", "homophone"]
 
 
-@dataclass(frozen=True)
-class Applied:
-    """A rewriting that the visitor is told about."""
+class Applied(BaseModel):
+    """A rewriting that the visitor is told about, as JSON too.
+
+    Attributes:
+        before: What was typed.
+        after: What was searched for.
+    """
+
+    model_config = ConfigDict(frozen=True)
 
     kind: AppliedKind
-    before: str
-    after: str
+    before: str = Field(serialization_alias="from")
+    after: str = Field(serialization_alias="to")
 
 
 @dataclass(frozen=True)
@@ -110,7 +118,7 @@ def _traditional(text: str, normalised: str) -> list[Applied]:
     written = _SPACES.sub(" ", text).strip()
     same_length = len(written) == len(normalised)
     if same_length and any(a != b and is_han(a) for a, b in zip(written, normalised, strict=True)):
-        return [Applied("traditional", written, normalised)]
+        return [Applied(kind="traditional", before=written, after=normalised)]
     return []
 
 
@@ -125,7 +133,7 @@ def _read_latin(text: str, lexicon: Lexicon) -> tuple[str, list[Applied]]:
         chinese = lexicon.from_pinyin("".join(parts))
         if chinese is None or not _HAN_RUN.search(chinese):
             return match.group()
-        applied.append(Applied("pinyin", match.group().strip(), chinese.strip()))
+        applied.append(Applied(kind="pinyin", before=match.group().strip(), after=chinese.strip()))
         return chinese
 
     return _LATIN_RUN.sub(read, text), applied
@@ -137,7 +145,7 @@ def _correct(text: str, lexicon: Lexicon) -> tuple[str, list[Applied]]:
     def correct(match: re.Match[str]) -> str:
         pieces = lexicon.correct(match.group())
         applied.extend(
-            Applied("homophone", piece.before, piece.after)
+            Applied(kind="homophone", before=piece.before, after=piece.after)
             for piece in pieces
             if piece.before != piece.after
         )

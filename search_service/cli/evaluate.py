@@ -13,7 +13,6 @@ from typing import Any
 import click
 import orjson
 
-from search_service.answering.documents import documents_of
 from search_service.cli.evaluate_report import print_comparison, print_held_out, print_summary
 from search_service.cli.language import speak_chinese
 from search_service.content.corpus import load_corpus
@@ -28,6 +27,7 @@ from search_service.evaluation.evaluate import (
 from search_service.evaluation.held_out import held_out
 from search_service.evaluation.metrics import METRICS
 from search_service.evaluation.robustness import DISTORTIONS
+from search_service.releases.documents import documents_of
 from search_service.releases.publish import load_analyser, open_generation
 from search_service.settings import Settings
 

@@ -14,7 +14,6 @@ import orjson
 from pydantic import ValidationError
 
 from search_service.analysis.chains import Analyser
-from search_service.answering.documents import documents_of
 from search_service.cli.agent import agent_group
 from search_service.cli.check import check_command
 from search_service.cli.evaluate import evaluate_command
@@ -32,6 +31,7 @@ from search_service.content.schemas import write_schemas
 from search_service.desk.corpus import has_desk, load_desk
 from search_service.desk.publishing import publish_desk
 from search_service.errors import ContentInvalid, KbError
+from search_service.releases.documents import documents_of
 from search_service.releases.publish import load_analyser, open_search, publish
 from search_service.settings import Settings
 from search_service.web.models import search_model

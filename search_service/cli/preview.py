@@ -17,11 +17,11 @@ from fastapi.responses import StreamingResponse
 from watchfiles import watch
 
 from search_service.analysis.chains import Analyser
-from search_service.answering.documents import documents_of
 from search_service.content.corpus import Corpus, load_corpus
 from search_service.desk.corpus import DeskContent, has_desk, load_desk
 from search_service.desk.publishing import LiveDesk, publish_desk
 from search_service.errors import KbError, PortTaken
+from search_service.releases.documents import documents_of
 from search_service.releases.live_search import LiveSearch
 from search_service.releases.publish import load_analyser, publish
 from search_service.settings import Settings

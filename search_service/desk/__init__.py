@@ -1,4 +1,1 @@
-"""The agent desk: internal articles, 话术, who may read them, and the one screen that shows them.
-
-Nothing here reaches the public site, index or API; the public parts import nothing from here.
-"""
+"""The agent desk: who may read what, on one screen; nothing public is ever made from it."""

@@ -10,11 +10,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from search_service.answering.search import SearchResult
 from search_service.answering.snippets import Span
+from search_service.asking.typed_text import Applied
 from search_service.desk.links import customer_link, sms_text, spoken_code
 from search_service.desk.material import Audience, DeskArticle, ShownForm
 from search_service.desk.rich_text import Element
 from search_service.desk.status import Status, due_on, status_of
-from search_service.web.models import AppliedModel
 
 
 class _Model(BaseModel):
@@ -39,7 +39,7 @@ class DeskSearchModel(_Model):
     """Answer of `GET /api/v1/agent/search`."""
 
     query: str
-    applied: tuple[AppliedModel, ...]
+    applied: tuple[Applied, ...]
     total: int
     confident: bool
     hits: tuple[DeskHit, ...]
@@ -143,10 +143,7 @@ def search_answer(
         )
     return DeskSearchModel(
         query=result.query.text,
-        applied=tuple(
-            AppliedModel(kind=one.kind, before=one.before, after=one.after)
-            for one in result.query.applied
-        ),
+        applied=tuple(result.query.applied),
         total=result.total,
         confident=result.confident,
         hits=tuple(hits),

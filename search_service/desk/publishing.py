@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from search_service.analysis.chains import Analyser
-from search_service.answering.documents import documents_of
 from search_service.answering.search import Search
 from search_service.desk.corpus import DeskContent
 from search_service.desk.material import DeskArticle, DeskMaterial
 from search_service.errors import ArticleNotFound, IndexUnavailable
+from search_service.releases.documents import documents_of
 from search_service.releases.live_search import LiveSearch
 from search_service.releases.publish import publish
 from search_service.settings import Settings

@@ -13,7 +13,6 @@ from search_service.errors import IndexUnavailable
 from search_service.releases import generations
 from search_service.releases.publish import open_search
 from search_service.settings import Settings
-from search_service.web.answers import Answers
 
 _log = logging.getLogger(__name__)
 
@@ -34,7 +33,6 @@ class LiveSearch:
         _settle()
         self._seen: str | None = None
         self._search: Search | None = None
-        self._answers: Answers | None = None
         self.fault: str | None = None
 
     @property
@@ -47,17 +45,6 @@ class LiveSearch:
         if self._search is None:
             raise IndexUnavailable(self.fault or "还没有索引。请先运行 kb index。")
         return self._search
-
-    @property
-    def answers(self) -> Answers:
-        """Answers of the search in service.
-
-        Raises:
-            IndexUnavailable: None could be opened so far.
-        """
-        if self._answers is None or self._answers.search is not self.search:
-            self._answers = Answers(self.search)
-        return self._answers
 
     @property
     def is_open(self) -> bool:

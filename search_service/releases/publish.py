@@ -9,11 +9,11 @@ from pathlib import Path
 
 from search_service.analysis.chains import Analyser, make_analyser
 from search_service.analysis.normalise import normalised_text
-from search_service.analysis.word_lists import load_word_lists
 from search_service.answering.documents import Documents
 from search_service.answering.search import Search
 from search_service.asking.lexicon import Lexicon
 from search_service.asking.typed_text import QUERY_LIMIT
+from search_service.content.word_lists import load_word_lists
 from search_service.engines.embedded_engine import EmbeddedEngine
 from search_service.engines.index_store import IndexedText, Progress, read_index, write_index
 from search_service.engines.postings import Postings

@@ -12,9 +12,6 @@ import hashlib
 from html.parser import HTMLParser
 from pathlib import Path
 
-from starlette.datastructures import MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
 from search_service.errors import SiteBuildFailed
 
 POLICY_FILE = "content-security-policy.txt"
@@ -78,7 +75,7 @@ def write_content_security(site_folder: Path) -> None:
         raise SiteBuildFailed("页面里有内容安全策略不允许的东西：\n" + "\n".join(faults))
     text = policy(tuple(map(_script_hash, first_page_with)))
     (site_folder / POLICY_FILE).write_text(text + "\n", encoding="ascii")
-    lines = [f'add_header {n} "{v}" always;' for n, v in _all_headers(text).items()]
+    lines = [f'add_header {n} "{v}" always;' for n, v in security_headers(text).items()]
     (site_folder / NGINX_FILE).write_text("\n".join(lines) + "\n", encoding="ascii")
 
 
@@ -87,7 +84,8 @@ def _script_hash(script: str) -> str:
     return f"sha256-{base64.b64encode(digest).decode()}"
 
 
-def _all_headers(policy_text: str) -> dict[str, str]:
+def security_headers(policy_text: str) -> dict[str, str]:
+    """The headers that go out with every answer, by name."""
     return {"Content-Security-Policy": policy_text, **_HEADERS}
 
 
@@ -135,43 +133,3 @@ class _Page(HTMLParser):
 
     def _fault(self, message: str) -> None:
         self.faults.append((self.getpos()[0], message))
-
-
-class SecurityHeaders:
-    """Sends the headers with every answer; a rebuilt site brings its own policy."""
-
-    def __init__(self, app: ASGIApp, site_folder: Path) -> None:
-        self._app = app
-        self._file = site_folder / POLICY_FILE
-        self._seen: tuple[int, int] | None = None
-        self._headers = _all_headers(policy())
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on and add to its answer."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in self._current().items():
-                    headers.setdefault(name, value)
-            await send(message)
-
-        await self._app(scope, receive, send_with_headers)
-
-    def _current(self) -> dict[str, str]:
-        """The headers of the site as it lies there now.
-
-        Without a policy file no inline script runs: the site was not built by `kb`.
-        """
-        try:
-            found = self._file.stat()
-            seen = (found.st_mtime_ns, found.st_ino)
-            if seen != self._seen:
-                text = self._file.read_text(encoding="ascii").strip()
-                self._headers, self._seen = _all_headers(text), seen
-        except FileNotFoundError:
-            self._headers, self._seen = _all_headers(policy()), None
-        return self._headers

@@ -7,6 +7,7 @@ by the garbage collector, which then stopped a query in a thousand for 100 to 20
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
@@ -18,9 +19,11 @@ from search_service.answering.search import Search
 from search_service.asking.typed_text import QUERY_LIMIT, RAW_QUERY_LIMIT
 from search_service.errors import QueryRejected
 from search_service.records.query_log import LoggedQuery, QueryLog
+from search_service.releases.live_search import LiveSearch
 from search_service.web.models import search_model
 
 REMEMBERED = 2_000
+_Remembered = Callable[["SearchRequest"], tuple[bytes, int, bool]]
 
 
 @dataclass(frozen=True)
@@ -37,26 +40,34 @@ class SearchRequest:
 
 
 class Answers:
-    """Answers requests over one `Search`; safe to use from several threads."""
+    """Answers requests over the search in service; safe to use from several threads."""
 
-    def __init__(self, search: Search) -> None:
-        self.search = search
-        # Not a method: a cycle would keep a whole generation until the garbage collector comes.
-        self._remembered = lru_cache(REMEMBERED)(partial(_answer, search))
+    def __init__(self, live: LiveSearch) -> None:
+        self._live = live
+        self._remembering: tuple[str, _Remembered] | None = None
 
     def answer(self, request: SearchRequest) -> tuple[bytes, int, bool]:
         """A `SearchModel` as JSON, the number of hits, and whether the first is sure.
 
         Raises:
             QueryRejected: The text or a bound is out of range.
+            IndexUnavailable: There is nothing to search.
         """
         if len(request.text) > RAW_QUERY_LIMIT:  # before it becomes a key
             raise QueryRejected(f"问题太长，最多 {QUERY_LIMIT} 个字。请只写最关键的一句话。")
         started = time.perf_counter()
-        remembered, hits, confident = self._remembered(request)
+        remembered, hits, confident = self._of_current()(request)
         took_ms = round((time.perf_counter() - started) * 1000, 3)
         body = remembered[:-1] + b',"took_ms":' + orjson.dumps(took_ms) + b"}"
         return body, hits, confident
+
+    def _of_current(self) -> _Remembered:
+        search = self._live.search
+        if self._remembering is None or self._remembering[0] != search.generation:
+            # Not a method: a cycle would keep a whole generation until the garbage collector comes.
+            remembered = lru_cache(REMEMBERED)(partial(_answer, search))
+            self._remembering = (search.generation, remembered)
+        return self._remembering[1]
 
 
 def answer_and_count(answers: Answers, log: QueryLog | None, request: SearchRequest) -> bytes:

@@ -14,7 +14,7 @@ import time
 from datetime import UTC, datetime
 from http import HTTPStatus
 from ipaddress import IPv6Address, IPv6Network, ip_address
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Header, Request, Response
 from limits import RateLimitItemPerMinute
@@ -26,14 +26,12 @@ from starlette.exceptions import HTTPException
 from search_service.errors import FeedbackUnavailable
 from search_service.records.feedback import Feedback, FeedbackStore
 from search_service.releases.live_search import LiveSearch
-from search_service.web.models import FeedbackModel, FeedbackRecordedModel, Problem
+from search_service.web.models import FeedbackModel, FeedbackRecordedModel
+from search_service.web.problem_details import problem_responses
 
 _BODY_LIMIT = 4096
 _KEY = re.compile(r"[!-~]{1,64}")
-_PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {"model": Problem, "content": {"application/problem+json": {}}}
-    for status in (403, 404, 409, 413, 422, 429, 503)
-}
+_PROBLEMS = problem_responses(403, 404, 409, 413, 422, 429, 503)
 _BODY = {
     "required": True,
     "content": {"application/json": {"schema": FeedbackModel.model_json_schema()}},

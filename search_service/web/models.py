@@ -23,7 +23,7 @@ class _Model(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
-class Problem(_Model):
+class ProblemDetails(_Model):
     """RFC 9457 problem details; the body of every error."""
 
     type: str = "about:blank"
@@ -38,14 +38,6 @@ class QueryModel(_Model):
     text: str
     normalised: str
     literal: bool
-
-
-class AppliedModel(_Model):
-    """A rewriting; `from` is what was typed, `to` what was searched for."""
-
-    kind: Literal["traditional", "pinyin", "initials", "synonym", "homophone"]
-    before: str = Field(serialization_alias="from")
-    after: str = Field(serialization_alias="to")
 
 
 class Breadcrumb(_Model):
@@ -100,7 +92,7 @@ class SearchModel(_Model):
     """Answer of `GET /api/v1/search`."""
 
     query: QueryModel
-    applied: tuple[AppliedModel, ...]
+    applied: tuple[Applied, ...]
     total: int
     limit: int
     offset: int
@@ -183,10 +175,6 @@ def _breadcrumbs(topic: Topic | None) -> tuple[Breadcrumb, ...]:
     return (Breadcrumb(title=topic.title, url=topic.url),) if topic else ()
 
 
-def _applied(applied: Applied) -> AppliedModel:
-    return AppliedModel(kind=applied.kind, before=applied.before, after=applied.after)
-
-
 def _hit(hit: Hit, explanation: Explanation | None) -> HitModel:
     return HitModel(
         explanation=None
@@ -225,7 +213,7 @@ def search_model(
             normalised=result.query.normalised,
             literal=result.query.literal,
         ),
-        applied=tuple(_applied(applied) for applied in result.query.applied),
+        applied=result.query.applied,
         total=result.total,
         limit=result.limit,
         offset=result.offset,

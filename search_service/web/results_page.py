@@ -26,7 +26,6 @@ from search_service.asking.tool_links import china_today
 from search_service.errors import IndexUnavailable, QueryRejected
 from search_service.records.privacy import redact
 from search_service.records.query_log import QueryLog
-from search_service.releases.live_search import LiveSearch
 from search_service.web.answers import Answers, SearchRequest, answer_and_count
 from search_service.web.site_files import SiteFiles
 
@@ -73,16 +72,16 @@ def results_router(site: SiteFiles, site_folder: Path) -> APIRouter:
     @router.get("/search/")
     async def results(request: Request) -> Response:
         state = ResultsState.of(request.query_params)
-        live: LiveSearch = request.app.state.live
+        answers: Answers = request.app.state.answers
         log: QueryLog | None = request.app.state.query_log
         frame = built.frame() if state.q and not redact(state.q).kinds else None
         if frame is None:
             return await site.get_response("search", request.scope)
         try:
-            answer = _ask(live.answers, log, state)
+            answer = _ask(answers, log, state)
             if answer["total"] and not answer["hits"]:  # past the last page
                 state = replace(state, page=_last_page(answer["total"]))
-                answer = _ask(live.answers, None, state)
+                answer = _ask(answers, None, state)
         except IndexUnavailable:
             return await site.get_response("search", request.scope)
         except QueryRejected as rejected:

@@ -13,8 +13,8 @@ from pathlib import Path
 import uvicorn
 
 from search_service.analysis.chains import Analyser
-from search_service.answering.documents import documents_of
 from search_service.content.corpus import load_corpus
+from search_service.releases.documents import documents_of
 from search_service.releases.live_search import LiveSearch
 from search_service.releases.publish import load_analyser, publish
 from search_service.settings import Settings

@@ -10,8 +10,8 @@ import os
 import sys
 from pathlib import Path
 
-from search_service.answering.documents import documents_of
 from search_service.content.corpus import load_corpus
+from search_service.releases.documents import documents_of
 from search_service.releases.publish import load_analyser, publish
 from search_service.settings import Settings
 

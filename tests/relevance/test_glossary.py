@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from search_service.analysis.normalise import is_han
-from search_service.analysis.word_lists import load_word_lists
+from search_service.content.word_lists import load_word_lists
 from tests.builders import ROOT
 from tests.conftest import RealBuild
 

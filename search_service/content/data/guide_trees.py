@@ -45,7 +45,7 @@ class Question(_Record):
     answers: Annotated[tuple[Answer, ...], Field(min_length=2, max_length=4)]
 
 
-class ToolLink(_Record):
+class ToolReference(_Record):
     """Another tool that helps; `with` is what it is opened with, such as `{card: fault}`."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -68,7 +68,7 @@ class Outcome(_Record):
     title: Annotated[Text, Field(max_length=20)]
     do: Annotated[Text, Field(max_length=120)]
     article: ArticleId
-    tool: ToolLink | None = None
+    tool: ToolReference | None = None
     channel: str | None = None
     hotline: str | None = None
 

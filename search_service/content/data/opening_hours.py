@@ -65,7 +65,7 @@ def minutes_in(text: object) -> tuple[int, int]:
 
 
 Weekdays = Annotated[tuple[int, ...], BeforeValidator(weekdays_in)]
-Span = Annotated[tuple[int, int], BeforeValidator(minutes_in)]
+MinuteSpan = Annotated[tuple[int, int], BeforeValidator(minutes_in)]
 
 
 class _Record(BaseModel):
@@ -76,7 +76,7 @@ class WeeklySpan(_Record):
     """The same hours on some days of every week."""
 
     days: Weekdays
-    time: Span
+    time: MinuteSpan
 
 
 class SpecialDays(_Record):
@@ -85,7 +85,7 @@ class SpecialDays(_Record):
     name: str
     first: date
     last: date
-    time: Span | None
+    time: MinuteSpan | None
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

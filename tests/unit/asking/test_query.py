@@ -120,7 +120,7 @@ def test_a_word_of_the_same_meaning_is_searched_and_told(parse: Parse) -> None:
     query = parse("包裹到哪了")
 
     assert weights(query, "w").items() >= weights(parse("快递"), "w").items()
-    assert Applied("synonym", "包裹", "快递") in query.applied
+    assert Applied(kind="synonym", before="包裹", after="快递") in query.applied
     assert "快递" in query.highlights
 
 
@@ -170,7 +170,7 @@ def test_a_quantity_is_looked_for_however_it_is_typed(parse: Parse, typed: str) 
 def test_wrong_characters_of_the_right_sound_are_put_right_and_told(parse: Parse) -> None:
     query = parse("摇空器没反应")
 
-    assert Applied("homophone", "摇空器", "遥控器") in query.applied
+    assert Applied(kind="homophone", before="摇空器", after="遥控器") in query.applied
     assert {"遥", "控", "空"} <= set(weights(query, "u"))
 
 
@@ -184,7 +184,7 @@ def test_a_traditional_query_is_read_as_simplified_and_told(parse: Parse) -> Non
     query = parse("換燈泡")
 
     assert query.normalised == "换灯泡"
-    assert Applied("traditional", "換燈泡", "换灯泡") in query.applied
+    assert Applied(kind="traditional", before="換燈泡", after="换灯泡") in query.applied
 
 
 def test_a_literal_query_is_not_rewritten(parse: Parse) -> None:

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from search_service.analysis.chains import Analyser, make_analyser
-from search_service.analysis.word_lists import load_word_lists
 from search_service.checks.content_view import view_content
 from search_service.checks.counting import count_characters
 from search_service.checks.rule import Finding, Level
 from search_service.checks.rules import PARSER_RULES, RULES
 from search_service.checks.run import findings, mend_typography
+from search_service.content.word_lists import load_word_lists
 from tests.builders import MISTAKES, ROOT, sound_project
 
 TODAY = date(2026, 3, 10)

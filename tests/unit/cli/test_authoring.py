@@ -9,7 +9,6 @@ import pytest
 import yaml
 
 from search_service.analysis.chains import make_analyser
-from search_service.analysis.word_lists import load_word_lists
 from search_service.checks.content_view import view_content
 from search_service.checks.rule import Level
 from search_service.checks.run import findings
@@ -24,6 +23,7 @@ from search_service.cli.authoring import (
 )
 from search_service.content.article import FrontMatter
 from search_service.content.article_parser import parse_front_matter
+from search_service.content.word_lists import load_word_lists
 from search_service.errors import EditRefused
 from tests.builders import ROOT, sound_project
 

@@ -10,7 +10,7 @@ import orjson
 import pytest
 
 from search_service.analysis.chains import Analyser
-from search_service.answering.documents import Documents, documents_of
+from search_service.answering.documents import Documents
 from search_service.answering.search import Search
 from search_service.content.corpus import load_corpus
 from search_service.content.data.opening_hours import shown_days, shown_spans
@@ -19,6 +19,7 @@ from search_service.content.macros.markdown_parts import UnknownReference
 from search_service.content.macros.tool_pages import tool
 from search_service.content.tools import TOOL_TITLES, ToolName
 from search_service.errors import ContentInvalid
+from search_service.releases.documents import documents_of
 from search_service.releases.publish import publish
 from search_service.settings import Settings
 from search_service.site.tool_files import TOOL_DATA, write_tool_files

@@ -11,7 +11,7 @@ from search_service.answering.search import Search
 from search_service.releases.live_search import LiveSearch
 from search_service.releases.publish import open_generation
 from search_service.settings import Settings
-from search_service.web.answers import SearchRequest
+from search_service.web.answers import Answers, SearchRequest
 
 
 def test_a_replaced_generation_is_freed_without_the_garbage_collector(
@@ -27,14 +27,15 @@ def test_a_replaced_generation_is_freed_without_the_garbage_collector(
     )
     old = open_generation(shop_settings, shop_search.generation, shop_analyser)
     live.replace(old)
-    live.answers.answer(request)
+    answers = Answers(live)
+    answers.answer(request)
     old.suggest("换")
     seen = weakref.ref(old)
     gc.disable()
     try:
         del old
         live.replace(shop_search)
-        live.answers.answer(request)
+        answers.answer(request)
         assert seen() is None
     finally:
         gc.enable()

@@ -8,7 +8,8 @@ import pytest
 
 from search_service.analysis.normalise import normalised_text
 from search_service.analysis.synonyms import Synonyms
-from search_service.analysis.word_lists import SynonymGroup, load_word_lists
+from search_service.analysis.word_lists import SynonymGroup
+from search_service.content.word_lists import load_word_lists
 from search_service.errors import WordListInvalid
 
 

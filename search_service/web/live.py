@@ -1,0 +1,25 @@
+"""What routes are handed of the running application."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from search_service.releases.live_search import LiveSearch
+from search_service.web.answers import Answers
+
+
+async def _live(request: Request) -> LiveSearch:
+    # A plain function would be run in another thread, which takes longer than all it does.
+    live: LiveSearch = request.app.state.live
+    return live
+
+
+async def _answers(request: Request) -> Answers:
+    answers: Answers = request.app.state.answers
+    return answers
+
+
+Live = Annotated[LiveSearch, Depends(_live)]
+LiveAnswers = Annotated[Answers, Depends(_answers)]

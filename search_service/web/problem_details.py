@@ -1,0 +1,94 @@
+"""RFC 9457 problem details: the one shape of every error that goes out over HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from search_service.errors import (
+    ArticleNotFound,
+    DeskUnavailable,
+    FeedbackConflict,
+    FeedbackUnavailable,
+    HistoryUnavailable,
+    IndexUnavailable,
+    KbError,
+    QueryRejected,
+)
+from search_service.web.models import ProblemDetails
+
+_STATUS: dict[type[KbError], HTTPStatus] = {
+    QueryRejected: HTTPStatus.UNPROCESSABLE_ENTITY,
+    ArticleNotFound: HTTPStatus.NOT_FOUND,
+    IndexUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+    FeedbackConflict: HTTPStatus.CONFLICT,
+    FeedbackUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+    HistoryUnavailable: HTTPStatus.NOT_FOUND,
+    DeskUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+_TITLES = {
+    HTTPStatus.UNPROCESSABLE_ENTITY: "请求有误",
+    HTTPStatus.BAD_REQUEST: "请求有误",
+    HTTPStatus.UNAUTHORIZED: "还没有登录",
+    HTTPStatus.FORBIDDEN: "不接受这个请求",
+    HTTPStatus.NOT_FOUND: "找不到",
+    HTTPStatus.METHOD_NOT_ALLOWED: "不支持这种请求方式",
+    HTTPStatus.CONFLICT: "与之前的请求冲突",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "内容太长",
+    HTTPStatus.TOO_MANY_REQUESTS: "请求太频繁",
+    HTTPStatus.SERVICE_UNAVAILABLE: "服务暂时不可用",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "服务出错了",
+}
+
+
+class ProblemResponse(JSONResponse):
+    """RFC 9457 problem details."""
+
+    media_type = "application/problem+json"
+
+    def __init__(self, status: int, detail: str, headers: Mapping[str, str] | None = None) -> None:
+        title = _TITLES.get(HTTPStatus(status), HTTPStatus(status).phrase)
+        body = ProblemDetails(title=title, status=status, detail=detail).model_dump()
+        super().__init__(body, status, {"Cache-Control": "no-store", **(headers or {})})
+
+
+def problem_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """What the OpenAPI document says of answers with these statuses."""
+    shape = {"model": ProblemDetails, "content": {"application/problem+json": {}}}
+    return {int(status): shape for status in statuses}
+
+
+def _explain(error: dict[str, Any]) -> str:
+    name = error["loc"][-1]
+    if error["type"] == "missing":
+        return f"缺少参数 {name}。"
+    return f"参数 {name} 的值不对，请检查它的类型。"
+
+
+def handle_errors(app: FastAPI) -> None:
+    """Answer every exception of the application with problem details."""
+
+    @app.exception_handler(KbError)
+    async def _(_: Request, error: KbError) -> Response:
+        status = next((s for kind, s in _STATUS.items() if isinstance(error, kind)), None)
+        return ProblemResponse(status or HTTPStatus.INTERNAL_SERVER_ERROR, str(error))
+
+    @app.exception_handler(RequestValidationError)
+    async def _(_: Request, error: RequestValidationError) -> Response:
+        detail = "".join(_explain(found) for found in error.errors())
+        return ProblemResponse(HTTPStatus.UNPROCESSABLE_ENTITY, detail)
+
+    @app.exception_handler(HTTPException)
+    async def _(_: Request, error: HTTPException) -> Response:
+        return ProblemResponse(error.status_code, str(error.detail), error.headers)
+
+    @app.exception_handler(Exception)
+    async def _(_: Request, __: Exception) -> Response:
+        detail = "服务遇到了意外错误，请稍后再试。"
+        return ProblemResponse(HTTPStatus.INTERNAL_SERVER_ERROR, detail)
