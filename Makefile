@@ -7,6 +7,7 @@ BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime
 DEVELOPMENT := $(VENV)/.development
 
+UPGRADE ?= --upgrade
 export NO_MKDOCS_2_WARNING = 1
 
 .DEFAULT_GOAL := help
@@ -23,7 +24,7 @@ build: $(RUNTIME) ## Build site and index for production
 
 test: $(DEVELOPMENT) ## Run all tests (browser tests need Chromium; they find or install it)
 	@$(BIN)/python -m tests.browser.chromium
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 check: $(DEVELOPMENT) ## Style, types, architecture, content, strict site build, JavaScript tests
 	$(BIN)/ruff check .
@@ -57,13 +58,13 @@ screenshots: $(DEVELOPMENT) ## Renew docs/screenshots
 calendar: $(DEVELOPMENT) ## Renew content/data/calendar.yml from the locked library
 	$(BIN)/python -m scripts.holiday_calendar
 
-lock: ## Resolve the dependencies anew (needs uv)
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	  --no-emit-find-links --custom-compile-command "make lock" --quiet --upgrade \
-	  pyproject.toml --output-file requirements.lock
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	  --no-emit-find-links --custom-compile-command "make lock" --quiet --upgrade \
-	  --constraint requirements.lock --extra dev pyproject.toml --output-file requirements-dev.lock
+COMPILE = uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+  --no-emit-find-links --custom-compile-command "make lock" --quiet $(UPGRADE) pyproject.toml
+lock: ## Resolve the dependencies anew (needs uv; UPGRADE= keeps the versions that are there)
+	$(COMPILE) --output-file requirements.lock
+	$(COMPILE) --constraint requirements.lock --extra build --output-file requirements-build.lock
+	$(COMPILE) --constraint requirements-build.lock --extra build --extra dev \
+	  --output-file requirements-dev.lock
 
 locale: $(DEVELOPMENT) ## Compile the Chinese messages of the command line
 	$(BIN)/pybabel compile --directory search_service/cli/locale
@@ -77,9 +78,9 @@ $(VENV)/pyvenv.cfg:
 	@echo "第一次运行：建立 Python 环境 …"
 	@$(PYTHON) -m venv $(VENV)
 
-$(RUNTIME): $(VENV)/pyvenv.cfg requirements.lock pyproject.toml
+$(RUNTIME): $(VENV)/pyvenv.cfg requirements-build.lock pyproject.toml
 	@echo "安装依赖（约一分钟）…"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-build.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
 	@touch $@
 
