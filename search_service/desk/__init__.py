@@ -1,1 +1,1 @@
-"""The agent desk: who may read what, on one screen; nothing public is ever made from it."""
+"""The agent desk: who may read what, on one screen; never a source of anything public."""

@@ -1,1 +1,1 @@
-"""Implementations of the engine that `answering.engine` asks for; never see typed text."""
+"""Implementations of the engine that `answering` describes; never see typed text."""
