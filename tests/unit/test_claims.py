@@ -34,7 +34,7 @@ _PATH = re.compile(
 
 def words_of(command: str) -> list[str]:
     try:
-        words = shlex.split(command.split("#")[0])
+        words = shlex.split(command.split("#", maxsplit=1)[0])
     except ValueError:
         words = command.split()
     return [word for word in words if not set(word) & set("<>|…")]
