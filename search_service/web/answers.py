@@ -44,7 +44,7 @@ class Answers:
 
     def __init__(self, live: LiveSearch) -> None:
         self._live = live
-        self._remembering: tuple[str, _Remembered] | None = None
+        self._remembering: tuple[Search, _Remembered] | None = None
 
     def answer(self, request: SearchRequest) -> tuple[bytes, int, bool]:
         """A `SearchModel` as JSON, the number of hits, and whether the first is sure.
@@ -63,10 +63,10 @@ class Answers:
 
     def _of_current(self) -> _Remembered:
         search = self._live.search
-        if self._remembering is None or self._remembering[0] != search.generation:
+        if self._remembering is None or self._remembering[0] is not search:
             # Not a method: a cycle would keep a whole generation until the garbage collector comes.
             remembered = lru_cache(REMEMBERED)(partial(_answer, search))
-            self._remembering = (search.generation, remembered)
+            self._remembering = (search, remembered)
         return self._remembering[1]
 
 

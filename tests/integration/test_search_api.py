@@ -9,8 +9,8 @@ from pydantic import TypeAdapter
 
 from search_service.answering.search import Search
 from search_service.answering.snippets import Span
+from search_service.asking.typed_text import Applied
 from search_service.web.models import (
-    AppliedModel,
     ArticleModel,
     Breadcrumb,
     CategoryCount,
@@ -61,7 +61,7 @@ def test_the_keys_of_an_answer_are_exactly_those_of_the_contract(client: TestCli
 
 def test_an_answer_fits_its_model(client: TestClient) -> None:
     answer = search(client, q="換包裹的地址")
-    applied = [AppliedModel(kind=a["kind"], before=a["from"], after=a["to"]) for a in answer.pop("applied")]  # noqa: E501  # fmt: skip
+    applied = [Applied(kind=a["kind"], before=a["from"], after=a["to"]) for a in answer.pop("applied")]  # noqa: E501  # fmt: skip
 
     model = SearchModel.model_validate(answer | {"applied": applied}, strict=False)
 
@@ -76,7 +76,7 @@ def test_an_answer_fits_its_model(client: TestClient) -> None:
         (Span, {"text", "marked"}),
         (Breadcrumb, {"title", "url"}),
         (CategoryCount, {"id", "title", "count"}),
-        (AppliedModel, {"kind", "from", "to"}),
+        ({"kind", "from", "to"}),
     ],
 )
 def test_the_models_have_the_keys_of_the_contract(model: Any, keys: set[str]) -> None:  # noqa: ANN401 - any model
