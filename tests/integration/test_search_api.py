@@ -76,7 +76,7 @@ def test_an_answer_fits_its_model(client: TestClient) -> None:
         (Span, {"text", "marked"}),
         (Breadcrumb, {"title", "url"}),
         (CategoryCount, {"id", "title", "count"}),
-        ({"kind", "from", "to"}),
+        (Applied, {"kind", "from", "to"}),
     ],
 )
 def test_the_models_have_the_keys_of_the_contract(model: Any, keys: set[str]) -> None:  # noqa: ANN401 - any model
