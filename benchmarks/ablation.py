@@ -16,8 +16,8 @@ from pathlib import Path
 from unittest.mock import patch
 
 from search_service.analysis.chains import Analyser, make_analyser
-from search_service.answering import ranking
-from search_service.asking import lexicon, products, query
+from search_service.answering import signals
+from search_service.asking import lexicon, query
 from search_service.engines import embedded_engine
 from search_service.evaluation.datasets import Dataset, load_beir
 from search_service.evaluation.evaluate import evaluate, index_documents
@@ -41,9 +41,9 @@ def _usual_bm25(stack: ExitStack) -> None:
     stack.enter_context(patch.object(embedded_engine, "B", usual[1]))
 
 
-def _products_off(stack: ExitStack) -> None:
-    stack.enter_context(patch.object(products, "SHARED_PRODUCT", 0.0))
-    stack.enter_context(patch.object(products, "OTHER_PRODUCTS", 1.0))
+def _signal_off(name: str) -> Switch:
+    rest = tuple(signal for signal in signals.SIGNALS if signal.name != name)
+    return _set(signals, "SIGNALS", rest)
 
 
 # Steps that act on a query; the index stays.
@@ -52,9 +52,7 @@ QUERY_SWITCHES: Mapping[str, Switch] = {
     "rare characters count more": _set(query, "RARITY_POWER", 0.0),
     "characters of function words count less": _set(query, "FUNCTION_CHARACTER_WEIGHT", 1.0),
     "function concepts count less": _set(query, "FUNCTION_CONCEPT_WEIGHT", 1.0),
-    "agreement on negation": _set(ranking, "NEGATION_AGREEMENT", 0.0),
-    "agreement on products": _products_off,
-    "narrower cases count less": _set(ranking, "NARROWER_CASE", 0.0),
+    **{f"signal {signal.name}": _signal_off(signal.name) for signal in signals.SIGNALS},
     "homophones put right": _set(lexicon, "_CHANGE_COST", 1e6),
     "field p (syllables)": _field_off("p"),
     "field pb (syllable pairs)": _field_off("pb"),

@@ -6,6 +6,7 @@ No query string reaches an engine; every term was made by our own analysis.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from search_service.asking.query import WeightedTerm
@@ -23,6 +24,24 @@ class Candidate(NamedTuple):
     score: float
 
 
+@dataclass(frozen=True)
+class Matched:
+    """Why a passage has its score: `score` is the sum of all amounts and the coordination.
+
+    Attributes:
+        terms: What each term adds, the most first.
+        coordination: What several distinct words matching together add.
+    """
+
+    terms: tuple[tuple[WeightedTerm, float], ...]
+    coordination: float
+
+    @property
+    def score(self) -> float:
+        """As `Engine.search` gives it, but for rounding to single precision."""
+        return sum(amount for _, amount in self.terms) + self.coordination
+
+
 class Engine(Protocol):
     """Safe to use from several threads at once."""
 
@@ -36,7 +55,5 @@ class Engine(Protocol):
     def document_frequency(self, field: str, term: str) -> int:
         """In how many passages the term stands."""
 
-    def explain(
-        self, terms: Sequence[WeightedTerm], passage: int
-    ) -> list[tuple[WeightedTerm, float]]:
-        """What each term adds to the score of one passage, the most first."""
+    def explain(self, terms: Sequence[WeightedTerm], passage: int) -> Matched:
+        """What each term adds to the score of one passage."""

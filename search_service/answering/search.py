@@ -10,13 +10,14 @@ from datetime import date
 from search_service.analysis.chains import Analyser
 from search_service.answering.documents import Documents, StoredArticle
 from search_service.answering.engine import Engine
+from search_service.answering.explanation import Explanation, explanation_of
 from search_service.answering.ranking import (
     RankedPassage,
     is_confident,
-    products_of_articles,
     rank,
     worth_showing,
 )
+from search_service.answering.signals import facts_of_articles
 from search_service.answering.snippets import Span, marked, prepare, snippet
 from search_service.answering.suggest import Suggester, Suggestion
 from search_service.asking.lexicon import Lexicon
@@ -36,7 +37,8 @@ OFFSET_LIMIT = 500
 class Hit:
     """An article found, and the place in it where the match stands.
 
-    `url` opens a tool with what the query named, and `heading` says it.
+    `url` opens a tool with what the query named, and `heading` says it. `by_code` says that it
+    stands first because it was named, whatever its own score is.
     """
 
     article: StoredArticle
@@ -48,6 +50,7 @@ class Hit:
     title_spans: tuple[Span, ...]
     snippet: tuple[Span, ...]
     score: float
+    by_code: bool
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,7 @@ class Search:
         self._analyser = analyser
         self._lexicon = lexicon
         self._suggester = Suggester(documents, analyser)
-        self._products = products_of_articles(documents, analyser)
+        self._facts = facts_of_articles(documents, analyser)
         prepare(article.title for article in documents.articles)
         prepare(passage.text for passage in documents.passages)
 
@@ -178,12 +181,11 @@ class Search:
         link = self._tool_link(query, None)
         return [(self._article(hit).id, hit.score) for hit in self._rank(query, link)]
 
-    def explain(self, query: Query, hit: Hit) -> list[tuple[WeightedTerm, float]]:
-        """Why a hit stands where it does: what each term adds to BM25, the most first.
-
-        The coordination of words, the agreements and narrower cases multiply sums of these.
-        """
-        return self._engine.explain(query.terms, hit.passage)
+    def explain(self, query: Query, hit: Hit) -> Explanation:
+        """Why a hit stands where it does; its parts multiply out to the hit's score."""
+        matched = self._engine.explain(query.terms, hit.passage)
+        lifted_to = hit.score if hit.by_code else None
+        return explanation_of(query, self._facts[hit.article.id], matched, lifted_to)
 
     def place(self, text: str, article_id: str, *, literal: bool = False) -> Placing:
         """Why an article is found, or is not.
@@ -199,7 +201,7 @@ class Search:
         place = places.index(article.id) + 1 if article.id in places else None
         own = [n for n, p in enumerate(self.documents.passages) if p.article_id == article.id]
         explained = [self._engine.explain(query.terms, passage) for passage in own]
-        known = {term for one in explained for term, _ in one}
+        known = {term for one in explained for term, _ in one.terms}
         best = max((hit.score for hit in ranked), default=0.0)
         return Placing(
             query=query,
@@ -207,8 +209,8 @@ class Search:
             shown=place is not None and ranked[place - 1] in worth_showing(ranked),
             share=ranked[place - 1].score / best if place else 0.0,
             first=self._article(ranked[0]) if ranked else None,
-            found=tuple(
-                self._engine.explain(query.terms, ranked[place - 1].passage) if place else ()
+            found=(
+                self._engine.explain(query.terms, ranked[place - 1].passage).terms if place else ()
             ),
             missing=tuple(term for term in query.terms if term not in known),
         )
@@ -231,7 +233,7 @@ class Search:
     def _rank(self, query: Query, link: ToolLink | None) -> list[RankedPassage]:
         candidates = self._engine.search(query.terms, CANDIDATE_LIMIT)
         asked_for = (self.documents.tools[link.tool].id,) if link else ()
-        return rank(candidates, self.documents, query, self._products, asked_for)
+        return rank(candidates, self.documents, query, self._facts, asked_for)
 
     def _article(self, ranked: RankedPassage) -> StoredArticle:
         return self.documents.articles_by_id[self.documents.passages[ranked.passage].article_id]
@@ -260,6 +262,7 @@ class Search:
             title_spans=marked(article.title, words),
             snippet=snippet(text, words),
             score=ranked.score,
+            by_code=ranked.by_code,
         )
 
 

@@ -29,12 +29,19 @@ def print_result(result: SearchResult) -> None:
 
 
 def print_explanations(search: Search, result: SearchResult) -> None:
-    """What each term adds to each hit."""
+    """What each term adds to each hit, and what the signals make of the sum."""
     for hit in result.hits:
+        why = search.explain(result.query, hit)
         click.echo(f"\n{hit.article.id} {hit.article.title}")
-        for term, amount in search.explain(result.query, hit):
+        for term, amount in why.matched.terms:
             weight = f"（权重 {term.weight:.2f}）"
             click.echo(f"  {term.field:<3}{term.term:<14}{amount:7.3f}  {weight}")
+        click.echo(f"  几个词都对上 {why.matched.coordination:+.3f}")
+        for signal, factor in why.factors:
+            click.echo(f"  {signal.label} ×{factor:.3f}")
+        if why.lifted_to is not None:
+            click.echo("  点名要的，排在最前")
+        click.echo(f"  得分 {why.score:.3f}")
 
 
 def print_placing(search: Search, placing: Placing, article_id: str) -> None:

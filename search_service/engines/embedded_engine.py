@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_service.analysis.chains import FIELDS
-from search_service.answering.engine import Candidate
+from search_service.answering.engine import Candidate, Matched
 from search_service.asking.query import WeightedTerm
 from search_service.engines.postings import Postings
 
@@ -205,10 +205,8 @@ class EmbeddedEngine:
             sums += total
         return sums
 
-    def explain(
-        self, terms: Sequence[WeightedTerm], passage: int
-    ) -> list[tuple[WeightedTerm, float]]:
-        """What each term adds to the score of one passage, the most first; zeros left out."""
+    def explain(self, terms: Sequence[WeightedTerm], passage: int) -> Matched:
+        """What each term adds to the score of one passage; zeros left out."""
         amounts: list[tuple[WeightedTerm, float]] = []
         for term in terms:
             row = self._rows[term.field].get(term.term)
@@ -220,7 +218,11 @@ class EmbeddedEngine:
                 amount = float(contributions[passages == passage].sum())
             if amount:
                 amounts.append((term, term.weight * amount))
-        return sorted(amounts, key=lambda amount: -amount[1])
+        words = [amount for term, amount in amounts if term.field == "w"]
+        return Matched(
+            terms=tuple(sorted(amounts, key=lambda amount: -amount[1])),
+            coordination=COORDINATION * max(len(words) - 1, 0) * sum(words),
+        )
 
 
 def _row(postings: Postings, contributions: Amounts, number: int) -> Amounts:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from search_service.answering.documents import StoredArticle
+from search_service.answering.explanation import Explanation
 from search_service.answering.search import Hit, SearchResult
 from search_service.answering.snippets import Span
 from search_service.answering.suggest import Suggestion
-from search_service.asking.query import Query, WeightedTerm
+from search_service.asking.query import Query
 from search_service.asking.typed_text import Applied
 from search_service.content.article import Topic
 from search_service.web.incident import Incident
-
-Explanation = Sequence[tuple[WeightedTerm, float]]
 
 
 class _Model(BaseModel):
@@ -64,6 +63,26 @@ class ContributionModel(_Model):
     amount: float
 
 
+class FactorModel(_Model):
+    """A signal of the ranking and what it multiplies the score by."""
+
+    signal: str
+    factor: float
+
+
+class ExplanationModel(_Model):
+    """Parts of a hit's score: (sum of `terms` + `coordination`) × every factor.
+
+    `lifted_to` is there, and is the score, when the hit stands first because its code was typed or
+    its tool asked for.
+    """
+
+    terms: tuple[ContributionModel, ...]
+    coordination: float
+    factors: tuple[FactorModel, ...]
+    lifted_to: float | None
+
+
 class HitModel(_Model):
     """An article, or a self-service tool whose `url` may carry parameters taken from the query.
 
@@ -85,7 +104,7 @@ class HitModel(_Model):
     snippet: tuple[Span, ...]
     summary: str
     score: float
-    explanation: tuple[ContributionModel, ...] | None = None
+    explanation: ExplanationModel | None = None
 
 
 class SearchModel(_Model):
@@ -175,16 +194,23 @@ def _breadcrumbs(topic: Topic | None) -> tuple[Breadcrumb, ...]:
     return (Breadcrumb(title=topic.title, url=topic.url),) if topic else ()
 
 
+def _explanation(explanation: Explanation) -> ExplanationModel:
+    return ExplanationModel(
+        terms=tuple(
+            ContributionModel(field=term.field, term=term.term, weight=term.weight, amount=amount)
+            for term, amount in explanation.matched.terms
+        ),
+        coordination=explanation.matched.coordination,
+        factors=tuple(
+            FactorModel(signal=signal.name, factor=factor) for signal, factor in explanation.factors
+        ),
+        lifted_to=explanation.lifted_to,
+    )
+
+
 def _hit(hit: Hit, explanation: Explanation | None) -> HitModel:
     return HitModel(
-        explanation=None
-        if explanation is None
-        else tuple(
-            ContributionModel(
-                field=term.field, term=term.term, weight=term.weight, amount=round(amount, 4)
-            )
-            for term, amount in explanation
-        ),
+        explanation=explanation and _explanation(explanation),
         kind="tool" if hit.article.tool else "article",
         article_id=hit.article.id,
         url=hit.url,

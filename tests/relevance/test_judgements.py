@@ -110,3 +110,12 @@ def test_the_right_article_is_first_for_most(found: dict[str, list[str]]) -> Non
     first = [j for j in JUDGEMENTS if found[j.query][:1] and found[j.query][0] in j.expected]
 
     assert len(first) / len(JUDGEMENTS) >= LEAST_SHARE_FIRST
+
+
+def test_every_explanation_multiplies_out_to_the_score(real_build: RealBuild) -> None:
+    search = real_build.search
+    for judgement in JUDGEMENTS:
+        result = search.search(judgement.query)
+        for hit in result.hits:
+            explained = search.explain(result.query, hit)
+            assert explained.score == pytest.approx(hit.score, rel=1e-5), judgement.query

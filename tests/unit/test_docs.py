@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from search_service.answering.signals import SIGNALS
 from search_service.asking.query import FIELD_WEIGHTS
 from search_service.cli.main import kb
 from search_service.engines import embedded_engine
@@ -58,3 +59,10 @@ def test_every_capability_has_its_row_with_something_to_look_at() -> None:
 
     assert [int(number) for number, *_ in rows] == list(range(1, 40))
     assert [number for number, *cells in rows if "](" not in "".join(cells)] == []
+
+
+def test_every_signal_of_the_ranking_is_explained_with_its_experiment() -> None:
+    text = (ROOT / "docs" / "relevance.md").read_text(encoding="utf-8")
+
+    for signal in SIGNALS:
+        assert f"(signal `{signal.name}`)" in text

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pytest
@@ -9,12 +9,19 @@ from search_service.analysis.chains import Analyser
 from search_service.answering.documents import Documents
 from search_service.answering.engine import Candidate
 from search_service.answering.ranking import is_confident, rank, worth_showing
+from search_service.answering.signals import ArticleFacts, facts_of_articles
 from search_service.asking.lexicon import Lexicon
 from search_service.asking.query import Query, parse_query
 from search_service.content.article import Passage
 from tests.builders import documents_with
 
+Facts = Callable[[Documents], Mapping[str, ArticleFacts]]
 LAMPS = documents_with({"L-101": "灯不亮", "L-102": "换灯泡", "L-103": "遥控器"})
+
+
+@pytest.fixture(scope="module")
+def facts(shop_analyser: Analyser) -> Facts:
+    return lambda documents: facts_of_articles(documents, shop_analyser)
 
 
 @pytest.fixture(scope="module")
@@ -32,16 +39,23 @@ def with_second_passage(documents: Documents, article_id: str) -> Documents:
     return Documents(documents.topics, documents.articles, (*documents.passages, extra))
 
 
-def test_an_article_is_listed_once_with_its_best_passage(query: Query) -> None:
+def test_an_article_is_listed_once_with_its_best_passage(query: Query, facts: Facts) -> None:
     documents = with_second_passage(LAMPS, "L-102")
 
-    ranked = rank([Candidate(3, 9.0), Candidate(1, 8.0), Candidate(0, 7.0)], documents, query, {})
+    ranked = rank(
+        [Candidate(3, 9.0), Candidate(1, 8.0), Candidate(0, 7.0)],
+        documents,
+        query,
+        facts(documents),
+    )
 
     assert [(hit.passage, hit.score) for hit in ranked] == [(3, 9.0), (0, 7.0)]
 
 
-def test_equal_scores_follow_the_order_of_the_passages(query: Query) -> None:
-    ranked = rank([Candidate(0, 5.0), Candidate(1, 5.0), Candidate(2, 5.0)], LAMPS, query, {})
+def test_equal_scores_follow_the_order_of_the_passages(query: Query, facts: Facts) -> None:
+    ranked = rank(
+        [Candidate(0, 5.0), Candidate(1, 5.0), Candidate(2, 5.0)], LAMPS, query, facts(LAMPS)
+    )
 
     assert [hit.passage for hit in ranked] == [0, 1, 2]
 
@@ -52,10 +66,10 @@ def asked_with(documents: Documents, *questions: str) -> Documents:
     return replace(documents, articles=articles)
 
 
-def test_an_article_about_a_narrower_case_counts_a_little_less(query: Query) -> None:
+def test_an_article_about_a_narrower_case_counts_a_little_less(query: Query, facts: Facts) -> None:
     documents = asked_with(documents_with({"L-101": "换阁楼里的灯泡", "L-102": "换灯泡"}))
 
-    ranked = rank([Candidate(0, 5.0), Candidate(1, 5.0)], documents, query, {})
+    ranked = rank([Candidate(0, 5.0), Candidate(1, 5.0)], documents, query, facts(documents))
 
     assert [hit.passage for hit in ranked] == [1, 0]
     # Four of the seven characters go beyond the query.
@@ -69,49 +83,61 @@ def test_one_question_as_short_as_the_query_is_enough() -> None:
     assert asked_with(long, "换灯泡", "阁楼太高了够不着").shortest_headlines == {"L-101": 3}
 
 
-def test_a_typed_code_comes_first_whatever_the_scores(parse: Callable[[str], Query]) -> None:
+def test_a_typed_code_comes_first_whatever_the_scores(
+    parse: Callable[[str], Query], facts: Facts
+) -> None:
     query = parse("l103 换灯泡")
 
-    ranked = rank([Candidate(1, 9.0), Candidate(0, 8.0)], LAMPS, query, {})
+    ranked = rank([Candidate(1, 9.0), Candidate(0, 8.0)], LAMPS, query, facts(LAMPS))
 
     assert [hit.passage for hit in ranked] == [2, 1, 0]
     assert is_confident(ranked, query, word_known=True)
 
 
-def test_a_code_is_found_even_when_nothing_else_is(parse: Callable[[str], Query]) -> None:
-    ranked = rank([], LAMPS, parse("L-102"), {})
+def test_a_code_is_found_even_when_nothing_else_is(
+    parse: Callable[[str], Query], facts: Facts
+) -> None:
+    ranked = rank([], LAMPS, parse("L-102"), facts(LAMPS))
 
     assert [hit.passage for hit in ranked] == [1]
 
 
-def test_a_code_of_no_article_adds_nothing(parse: Callable[[str], Query]) -> None:
-    assert rank([], LAMPS, parse("L-109"), {}) == []
+def test_a_code_of_no_article_adds_nothing(parse: Callable[[str], Query], facts: Facts) -> None:
+    assert rank([], LAMPS, parse("L-109"), facts(LAMPS)) == []
 
 
-def test_hits_far_below_the_best_are_noise(query: Query) -> None:
-    ranked = rank([Candidate(1, 10.0), Candidate(0, 9.0), Candidate(2, 0.1)], LAMPS, query, {})
+def test_hits_far_below_the_best_are_noise(query: Query, facts: Facts) -> None:
+    ranked = rank(
+        [Candidate(1, 10.0), Candidate(0, 9.0), Candidate(2, 0.1)], LAMPS, query, facts(LAMPS)
+    )
 
     assert len(ranked) == 3
     assert [hit.passage for hit in worth_showing(ranked)] == [1, 0]
 
 
-def test_nothing_found_is_not_confident(query: Query) -> None:
-    assert rank([], LAMPS, query, {}) == []
+def test_nothing_found_is_not_confident(query: Query, facts: Facts) -> None:
+    assert rank([], LAMPS, query, facts(LAMPS)) == []
     assert not is_confident([], query, word_known=True)
 
 
-def test_confidence_is_a_clear_lead_of_the_first(query: Query) -> None:
+def test_confidence_is_a_clear_lead_of_the_first(query: Query, facts: Facts) -> None:
     assert is_confident(
-        rank([Candidate(1, 10.0), Candidate(0, 5.0)], LAMPS, query, {}), query, word_known=True
+        rank([Candidate(1, 10.0), Candidate(0, 5.0)], LAMPS, query, facts(LAMPS)),
+        query,
+        word_known=True,
     )
-    assert is_confident(rank([Candidate(1, 10.0)], LAMPS, query, {}), query, word_known=True)
+    assert is_confident(
+        rank([Candidate(1, 10.0)], LAMPS, query, facts(LAMPS)), query, word_known=True
+    )
     assert not is_confident(
-        rank([Candidate(1, 10.0), Candidate(0, 9.99)], LAMPS, query, {}), query, word_known=True
+        rank([Candidate(1, 10.0), Candidate(0, 9.99)], LAMPS, query, facts(LAMPS)),
+        query,
+        word_known=True,
     )
 
 
-def test_characters_alone_are_nothing_to_be_sure_of(query: Query) -> None:
-    ranked = rank([Candidate(1, 10.0)], LAMPS, query, {})
+def test_characters_alone_are_nothing_to_be_sure_of(query: Query, facts: Facts) -> None:
+    ranked = rank([Candidate(1, 10.0)], LAMPS, query, facts(LAMPS))
 
     assert is_confident(ranked, query, word_known=True)
     assert not is_confident(ranked, query, word_known=False)

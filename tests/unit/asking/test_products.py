@@ -4,7 +4,8 @@ import pytest
 
 from search_service.analysis.chains import Analyser
 from search_service.answering.engine import Candidate
-from search_service.answering.ranking import products_of_articles, rank
+from search_service.answering.ranking import rank
+from search_service.answering.signals import facts_of_articles
 from search_service.asking.lexicon import Lexicon
 from search_service.asking.products import OTHER_PRODUCTS, SHARED_PRODUCT, agreement, products_in
 from search_service.asking.query import parse_query
@@ -36,17 +37,21 @@ def test_an_article_on_other_products_only_gives_way(
     assert agreement(asked, told) == factor
 
 
-def test_an_article_that_names_no_product_has_no_entry(shop_analyser: Analyser) -> None:
-    assert products_of_articles(LAMPS, shop_analyser) == {"L-101": READING, "L-102": FIREFLY}
+def test_the_products_of_an_article_are_those_of_its_title_and_questions(
+    shop_analyser: Analyser,
+) -> None:
+    told = {code: facts.products for code, facts in facts_of_articles(LAMPS, shop_analyser).items()}
+
+    assert told == {"L-101": READING, "L-102": FIREFLY, "L-103": frozenset()}
 
 
 def test_the_product_that_was_named_decides_between_equals(
     shop_analyser: Analyser, shop_lexicon: Lexicon
 ) -> None:
     query = parse_query("萤火灯不亮", shop_analyser, shop_lexicon)
-    products = products_of_articles(LAMPS, shop_analyser)
+    facts = facts_of_articles(LAMPS, shop_analyser)
 
-    ranked = rank([Candidate(place, 5.0) for place in range(3)], LAMPS, query, products)
+    ranked = rank([Candidate(place, 5.0) for place in range(3)], LAMPS, query, facts)
 
     assert [LAMPS.passages[hit.passage].article_id for hit in ranked] == [
         "L-102",

@@ -1,0 +1,112 @@
+"""What besides BM25 moves an article: each signal named, with its factor and its experiment.
+
+A signal is a factor made of the query and of facts about the article; all of them multiply the
+score of the article's best passage. To add one: write its function, add a row to `SIGNALS`, name it
+in docs/relevance.md, and measure it with `python -m benchmarks.ablation`, which reads this list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from search_service.analysis.chains import Analyser
+from search_service.analysis.normalise import normalised_text
+from search_service.answering.documents import Documents
+from search_service.asking.products import Names, agreement, products_in
+from search_service.asking.query import Query
+
+NEGATION_AGREEMENT = 0.08
+NARROWER_CASE = 0.2
+TOOL_WEIGHT = 0.7
+
+
+class ArticleFacts(NamedTuple):
+    """What signals know of an article.
+
+    Attributes:
+        negative: Its title or a question says that something fails or was not done.
+        tool: Its page carries a self-service tool.
+        shortest: Letters, digits and 汉字 of its title or shortest question.
+        products: The products that its title and questions name.
+    """
+
+    negative: bool
+    tool: bool
+    shortest: int
+    products: Names
+
+
+@dataclass(frozen=True)
+class Signal:
+    """One signal.
+
+    Attributes:
+        name: Stands in explanations and in the ablation.
+        label: What writers are told it is (Chinese).
+        factor: Query and facts to a factor; 1 where it has nothing to say.
+    """
+
+    name: str
+    label: str
+    factor: Callable[[Query, ArticleFacts], float]
+
+
+def _negation(query: Query, facts: ArticleFacts) -> float:
+    """An article that says that something fails, as the query does, is a little likelier meant.
+
+    The same for neither saying so.
+    """
+    return 1 + NEGATION_AGREEMENT * (facts.negative == query.negative)
+
+
+def _tool(query: Query, facts: ArticleFacts) -> float:  # noqa: ARG001 - the form of a signal
+    """A tool's page holds a table of all it knows, so that it shares words with many questions."""
+    return TOOL_WEIGHT if facts.tool else 1.0
+
+
+def _narrower_case(query: Query, facts: ArticleFacts) -> float:
+    """An article whose title and questions all say more than was asked is about a narrower case.
+
+    It loses `NARROWER_CASE` times the share of the shortest that goes beyond the query.
+    """
+    beyond = facts.shortest - query.length
+    return 1 - NARROWER_CASE * beyond / facts.shortest if beyond > 0 else 1.0
+
+
+def _products(query: Query, facts: ArticleFacts) -> float:
+    """花呗 is not answered by an article about 借呗."""
+    return agreement(query.products, facts.products) if query.products else 1.0
+
+
+SIGNALS = (
+    Signal("negation", "都说不行，或都没说", _negation),
+    Signal("tool", "工具页", _tool),
+    Signal("narrower-case", "讲的情况更窄", _narrower_case),
+    Signal("products", "说的产品", _products),
+)
+
+
+def facts_of_articles(documents: Documents, analyser: Analyser) -> Mapping[str, ArticleFacts]:
+    """Article code → its facts."""
+    negative, lengths = documents.negative_articles, documents.shortest_headlines
+    return {
+        article.id: ArticleFacts(
+            negative=article.id in negative,
+            tool=article.id in documents.tool_articles,
+            shortest=lengths[article.id],
+            products=products_in(
+                normalised_text("\n".join((article.title, *article.questions))), analyser
+            ),
+        )
+        for article in documents.articles
+    }
+
+
+def weight_of(query: Query, facts: ArticleFacts) -> float:
+    """The product of all signals."""
+    weight = 1.0
+    for signal in SIGNALS:
+        weight *= signal.factor(query, facts)
+    return weight
