@@ -12,8 +12,6 @@ from search_service.asking.query import Query
 
 # A hit below this share of the best score shares only common characters with the query.
 LEAST_SHARE_OF_BEST = 0.35
-# Below this gap between the first two, (s1 - s2) / s1, the first is often wrong.
-CONFIDENT_GAP = 0.1
 
 
 class RankedPassage(NamedTuple):
@@ -60,24 +58,3 @@ def worth_showing(ranked: Sequence[RankedPassage]) -> list[RankedPassage]:
     """The hits that stand clear of noise."""
     floor = max((hit.score for hit in ranked), default=0.0) * LEAST_SHARE_OF_BEST
     return [hit for hit in ranked if hit.score >= floor]
-
-
-def is_confident(ranked: Sequence[RankedPassage], query: Query, *, word_known: bool) -> bool:
-    """Whether the first hit stands clear of the second.
-
-    Args:
-        ranked: The hits.
-        query: What was asked; initials say too little to be sure of.
-        word_known: Whether any word of the query stands in the index, and not only its
-            characters: nobody asked here about 星际旅行.
-    """
-    if any(applied.kind == "initials" for applied in query.applied):
-        return False
-    if not (word_known or query.codes):
-        return False
-    if not ranked or ranked[0].by_code:
-        return bool(ranked)
-    if len(ranked) == 1:
-        return True
-    first, second = ranked[0].score, ranked[1].score
-    return (first - second) / first >= CONFIDENT_GAP

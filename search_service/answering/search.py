@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from search_service.analysis.chains import Analyser
+from search_service.answering.confidence import is_confident
 from search_service.answering.documents import Documents, StoredArticle
 from search_service.answering.engine import Engine
 from search_service.answering.explanation import Explanation, explanation_of
 from search_service.answering.ranking import (
     RankedPassage,
-    is_confident,
     rank,
     worth_showing,
 )
@@ -141,12 +141,7 @@ class Search:
         link = self._tool_link(query, today)
         ranked = worth_showing(self._rank(query, link))
         topics = self._count_topics(ranked)
-        word_known = any(
-            self._engine.document_frequency("w", term.term)
-            for term in query.terms
-            if term.field == "w"
-        )
-        confident = is_confident(ranked, query, word_known=word_known)
+        confident = is_confident(ranked, query, self._engine)
         if topic_id is not None:
             ranked = [hit for hit in ranked if self._article(hit).topic_id == topic_id]
         return SearchResult(

@@ -115,6 +115,7 @@ class EmbeddedEngine:
         starts = [0, *np.cumsum(np.where(as_row, 0, counts)).tolist()]
         self._views: dict[str, _Views] = {}
         self._rows: dict[str, dict[str, Amounts]] = {}
+        self._row_counts: dict[str, dict[str, int]] = {}
         first = 0
         for field in FIELDS:
             terms = postings.terms[field]
@@ -124,14 +125,16 @@ class EmbeddedEngine:
                 terms[place]: _row(postings, contributions, first + place)
                 for place in rows_of_field
             }
+            self._row_counts[field] = {
+                terms[place]: int(counts[first + place]) for place in rows_of_field
+            }
             self._views[field] = _Views(numbers, starts, passages, amounts)
             first += len(terms)
 
     def document_frequency(self, field: str, term: str) -> int:
         """In how many passages the term stands."""
-        row = self._rows[field].get(term)
-        if row is not None:
-            return int(np.count_nonzero(row))
+        if term in self._rows[field]:
+            return self._row_counts[field][term]
         posting = self._views[field][term]
         return 0 if posting is None else len(posting[0])
 

@@ -52,7 +52,7 @@ class LoggedQuery:
     Attributes:
         text: As typed when it comes in, redacted when it comes out.
         hits: How many articles were found.
-        confident: Whether the first hit stood clear of the second.
+        confident: Whether the first hit was called sure.
     """
 
     text: str

@@ -8,7 +8,7 @@ import pytest
 from search_service.analysis.chains import Analyser
 from search_service.answering.documents import Documents
 from search_service.answering.engine import Candidate
-from search_service.answering.ranking import is_confident, rank, worth_showing
+from search_service.answering.ranking import rank, worth_showing
 from search_service.answering.signals import ArticleFacts, facts_of_articles
 from search_service.asking.lexicon import Lexicon
 from search_service.asking.query import Query, parse_query
@@ -91,7 +91,7 @@ def test_a_typed_code_comes_first_whatever_the_scores(
     ranked = rank([Candidate(1, 9.0), Candidate(0, 8.0)], LAMPS, query, facts(LAMPS))
 
     assert [hit.passage for hit in ranked] == [2, 1, 0]
-    assert is_confident(ranked, query, word_known=True)
+    assert ranked[0].by_code
 
 
 def test_a_code_is_found_even_when_nothing_else_is(
@@ -113,31 +113,3 @@ def test_hits_far_below_the_best_are_noise(query: Query, facts: Facts) -> None:
 
     assert len(ranked) == 3
     assert [hit.passage for hit in worth_showing(ranked)] == [1, 0]
-
-
-def test_nothing_found_is_not_confident(query: Query, facts: Facts) -> None:
-    assert rank([], LAMPS, query, facts(LAMPS)) == []
-    assert not is_confident([], query, word_known=True)
-
-
-def test_confidence_is_a_clear_lead_of_the_first(query: Query, facts: Facts) -> None:
-    assert is_confident(
-        rank([Candidate(1, 10.0), Candidate(0, 5.0)], LAMPS, query, facts(LAMPS)),
-        query,
-        word_known=True,
-    )
-    assert is_confident(
-        rank([Candidate(1, 10.0)], LAMPS, query, facts(LAMPS)), query, word_known=True
-    )
-    assert not is_confident(
-        rank([Candidate(1, 10.0), Candidate(0, 9.99)], LAMPS, query, facts(LAMPS)),
-        query,
-        word_known=True,
-    )
-
-
-def test_characters_alone_are_nothing_to_be_sure_of(query: Query, facts: Facts) -> None:
-    ranked = rank([Candidate(1, 10.0)], LAMPS, query, facts(LAMPS))
-
-    assert is_confident(ranked, query, word_known=True)
-    assert not is_confident(ranked, query, word_known=False)
