@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import jinja2
-
 from search_service.content.data.operator_data import UNVERIFIED
 
 NO_DATA = "暂无官方数据"
 _BADGE = "*示例，待核实*{ .kb-unverified }"
 
 
-class UnknownReference(jinja2.TemplateRuntimeError):
+class UnknownReference(Exception):
     """An article refers to a fact that the data files do not hold."""
 
 
