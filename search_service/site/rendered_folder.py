@@ -8,7 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from search_service.content.article_parser import reference_problem, split_front_matter
+import yaml
+from pydantic import BaseModel
+
+from search_service.content.article import PageFrontMatter, front_matter_model
+from search_service.content.article_parser import (
+    parse_front_matter,
+    reference_problem,
+    split_front_matter,
+)
+from search_service.content.corpus import is_hub
 from search_service.content.data.operator_data import load_operator_data
 from search_service.content.macros.references import ReferenceRefused
 from search_service.content.macros.renderer import ContentRenderer
@@ -68,6 +77,11 @@ def render_folder(content_folder: Path, folder: Path, *, drafts: bool = False) -
             if not drafts:
                 continue
         text = (source / path).read_text(encoding="utf-8-sig", errors="replace")
+        model = PageFrontMatter if is_hub(path) else front_matter_model(path)
+        head, found = parse_front_matter(shown_as, text, model)
+        problems += found
+        if head is None:
+            continue
         _, body, first_line = split_front_matter(text)
         try:
             markdown = renderer.render(body, shared=True)
@@ -76,7 +90,7 @@ def render_folder(content_folder: Path, folder: Path, *, drafts: bool = False) -
             continue
         page = target / path
         page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text(text[: len(text) - len(body)] + markdown, encoding="utf-8")
+        page.write_text(f"---\n{_written(head)}---\n{markdown}", encoding="utf-8")
         written.append(path)
         wanted.update(pictures_of(path, markdown))
     pictures = tuple(_copied(source, target, wanted))
@@ -86,6 +100,11 @@ def render_folder(content_folder: Path, folder: Path, *, drafts: bool = False) -
         pictures,
         tuple(problems),
     )
+
+
+def _written(head: BaseModel) -> str:
+    """A validated head as YAML: what the model holds, never what a writer typed."""
+    return yaml.safe_dump(head.model_dump(mode="json"), allow_unicode=True, sort_keys=False)
 
 
 def _refused(content_folder: Path, path: str, first_line: int, error: ReferenceRefused) -> Problem:
