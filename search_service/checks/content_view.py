@@ -6,7 +6,6 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from fnmatch import fnmatch
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,8 +14,11 @@ import yaml
 
 from search_service.analysis.chains import Analyser
 from search_service.checks.markdown_file import KeyPath, MarkdownFile
-from search_service.content.corpus import Corpus, load_corpus
+from search_service.content.corpus import Corpus, is_hub, load_corpus
 from search_service.content.macros.renderer import ContentRenderer
+from search_service.content.navigation import Navigation, read_navigation
+from search_service.content.plain_yaml import PlainLoader
+from search_service.content.source_files import files_below, is_plain_file, pages_of
 from search_service.content.validated_yaml import lines_of
 
 
@@ -36,7 +38,8 @@ class DataFile:
     def values(self) -> tuple[tuple[KeyPath, Any], ...]:
         """Every value that is no mapping or list, with its path."""
         try:
-            return tuple(_leaves(yaml.safe_load(self.text), ()))
+            read = yaml.load(self.text, Loader=PlainLoader)  # noqa: S506 - a SafeLoader underneath
+            return tuple(_leaves(read, ()))
         except (yaml.YAMLError, ValueError):
             return ()
 
@@ -94,42 +97,9 @@ class ContentView:
         return {page.path: page for page in self.pages}
 
     @cached_property
-    def nav(self) -> tuple[tuple[str, int], ...]:
-        """The files named in `nav` of mkdocs.yml, each with its line."""
-        return tuple(_scalars(_key(self._mkdocs, "nav")))
-
-    def is_kept_out_of_nav(self, path: str) -> bool:
-        """Whether mkdocs.yml deliberately leaves a page out of `nav`; `*` and folders count."""
-        node = _key(self._mkdocs, "not_in_nav")
-        named = node.value.split() if isinstance(node, yaml.ScalarNode) else []
-        patterns = [name.lstrip("/") + ("*" if name.endswith("/") else "") for name in named]
-        return any(fnmatch(path, pattern) for pattern in patterns)
-
-    @cached_property
-    def _mkdocs(self) -> yaml.Node | None:
-        file = self.project / "mkdocs.yml"
-        text = file.read_text(encoding="utf-8") if file.exists() else ""
-        return yaml.compose(text, Loader=yaml.SafeLoader)
-
-
-def _key(node: yaml.Node | None, name: str) -> yaml.Node | None:
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if key.value == name:
-                found: yaml.Node = value
-                return found
-    return None
-
-
-def _scalars(node: yaml.Node | None) -> Iterator[tuple[str, int]]:
-    if isinstance(node, yaml.ScalarNode):
-        yield node.value, node.start_mark.line + 1
-    elif isinstance(node, yaml.SequenceNode):
-        for entry in node.value:
-            yield from _scalars(entry)
-    elif isinstance(node, yaml.MappingNode):
-        for _, value in node.value:
-            yield from _scalars(value)
+    def navigation(self) -> Navigation:
+        """Which pages mkdocs.yml names."""
+        return read_navigation(self.project)
 
 
 def view_content(content_folder: Path, analyser: Analyser, today: date) -> ContentView:
@@ -139,13 +109,14 @@ def view_content(content_folder: Path, analyser: Analyser, today: date) -> Conte
     by_path = {article.path: article for article in corpus.articles}
 
     def markdown(folder: str) -> Iterator[MarkdownFile]:
-        for file in sorted((content_folder / folder).rglob("*.md")):
-            path = file.relative_to(content_folder / folder).as_posix()
+        for path in pages_of(content_folder / folder):
             yield MarkdownFile(
                 path=path,
                 shown_as=posixpath.join(content_folder.name, folder, path),
-                text=file.read_text(encoding="utf-8-sig", errors="replace"),
-                is_article=folder == "pages" and "/" in path and file.name != "index.md",
+                text=(content_folder / folder / path).read_text(
+                    encoding="utf-8-sig", errors="replace"
+                ),
+                is_article=folder == "pages" and not is_hub(path),
                 article=by_path.get(path) if folder == "pages" else None,
                 renderer=renderer,
             )
@@ -161,7 +132,8 @@ def view_content(content_folder: Path, analyser: Analyser, today: date) -> Conte
                 posixpath.join(content_folder.name, file.relative_to(content_folder).as_posix()),
                 file.read_text(encoding="utf-8-sig", errors="replace"),
             )
-            for file in sorted(data.rglob("*.yml"))
+            for name, file in files_below(data)
+            if name.endswith(".yml") and is_plain_file(file)
         ),
         analyser=analyser,
         today=today,

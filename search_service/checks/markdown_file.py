@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import jinja2
 import yaml
 from markdown_it.token import Token
 
 from search_service.content.article import Article
-from search_service.content.article_parser import inline_text, markdown_parser, split_front_matter
+from search_service.content.article_parser import split_front_matter
 from search_service.content.macros.markdown_parts import without_badges
+from search_service.content.macros.references import ReferenceRefused
 from search_service.content.macros.renderer import ContentRenderer
+from search_service.content.markdown_tokens import inline_text, markdown_parser
+from search_service.content.plain_yaml import PlainLoader
 from search_service.content.problems import Problem
 from search_service.content.validated_yaml import lines_of
 
@@ -77,7 +79,7 @@ class MarkdownFile:
         """The front matter as it stands, unchecked; empty when it cannot be read."""
         head, _, _ = split_front_matter(self.text)
         try:
-            read = yaml.safe_load(head or "")
+            read = yaml.load(head or "", Loader=PlainLoader)  # noqa: S506 - a SafeLoader underneath
         except (yaml.YAMLError, ValueError):
             return {}
         return read if isinstance(read, dict) else {}
@@ -122,7 +124,7 @@ class MarkdownFile:
             return line
         try:
             rendered = without_badges(self.renderer.render(line))
-        except (jinja2.TemplateError, TypeError, ArithmeticError):
+        except ReferenceRefused:
             return _REFERENCE.sub("…", line)  # the parser has reported it
         return "" if "\n" in rendered else rendered
 

@@ -6,16 +6,15 @@ from collections.abc import Iterator
 
 from search_service.checks.content_view import ContentView
 from search_service.checks.rule import Rule
+from search_service.content.navigation import unlisted
 from search_service.content.problems import Problem
 
 
 def _find(content: ContentView) -> Iterator[Problem]:
-    listed = {path for path, _ in content.nav}
     for page in content.pages:
-        if page.path not in listed and not content.is_kept_out_of_nav(page.path):
-            message = f"mkdocs.yml 的 nav 里没有 {page.path}"
-            yield page.problem(RULE.id, 1, message, f"请在它的主题下加一行：- {page.path}")
-    for path, line in content.nav:
+        if page.path not in content.navigation:
+            yield unlisted(page.shown_as, page.path)
+    for path, line in content.navigation.named:
         if path.endswith(".md") and path not in content.pages_by_path:
             message = f"nav 里的 {path} 不存在"
             yield Problem("mkdocs.yml", line, RULE.id, message, "请改成现有的文件，或删掉这一行")

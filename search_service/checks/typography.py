@@ -13,7 +13,8 @@ import autocorrect_py
 
 from search_service.checks.content_view import ContentView
 from search_service.checks.rule import Rule
-from search_service.content.article_parser import markdown_parser, split_front_matter
+from search_service.content.article_parser import split_front_matter
+from search_service.content.markdown_tokens import markdown_parser
 from search_service.content.problems import Problem
 
 # The brand begins with a Latin letter and is one word all the same.

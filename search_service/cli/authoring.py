@@ -21,6 +21,7 @@ from search_service.content.article import TITLE_LIMIT, FrontMatter
 from search_service.content.article_parser import parse_front_matter, split_front_matter
 from search_service.content.corpus import Corpus, load_corpus
 from search_service.content.problems import report
+from search_service.content.source_files import pages_of
 from search_service.errors import EditRefused
 from search_service.records.privacy import redact
 
@@ -118,8 +119,8 @@ def _next_id(wanted: NewArticle, corpus: Corpus, content: Path) -> str:
     pattern = re.compile(rf"^id:\s*[\"']?{letter}-(\d{{3}})\b", re.MULTILINE)
     taken = [
         int(match[1])
-        for file in (content / "pages").rglob("*.md")
-        if (match := pattern.search(file.read_text(encoding="utf-8", errors="replace")))
+        for path in pages_of(content / "pages")
+        if (match := pattern.search((content / "pages" / path).read_text("utf-8", "replace")))
     ]
     return f"{letter}-{max(taken, default=100) + 1:03}"
 

@@ -118,6 +118,20 @@ def build(settings: Settings, *, force: bool) -> None:
     click.echo(f"网站已建好：{site}")
 
 
+@kb.command(help="把页面写成填好引用的纯文本（.kb/rendered），供别的建站工具单独使用。")
+@_project
+def render(settings: Settings) -> None:
+    """Write what MkDocs is given, so that it can be run alone."""
+    from search_service.site.rendered_folder import render_folder  # noqa: PLC0415 - as above
+
+    require_content(settings)
+    folder = settings.state_folder / "rendered"
+    rendered = render_folder(settings.content_folder, folder)
+    if rendered.problems:
+        raise ContentInvalid(report(rendered.problems))
+    click.echo(f"已写好 {len(rendered.pages)} 个页面：{folder}")
+
+
 @kb.command(help="只建立索引并启用。")
 @click.option("--force", is_flag=True, help="新索引没通过检查也启用。")
 @_project

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
+from search_service.content.mistake import mistake
 from search_service.content.tools import TOOLS_FOLDER, ToolName
 
 TITLE_LIMIT = 20
 SUMMARY_LIMIT = 60
+_TAG = re.compile(r"<[a-zA-Z/!?][^<>]{0,40}>?")
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'\\]+")
 # The heading of the section in which every article says what to do when it did not help.
 STILL_STUCK = "还没解决？"
 
@@ -19,6 +23,14 @@ STILL_STUCK = "还没解决？"
 def _has_text(value: str) -> str:
     if not value.strip():
         raise ValueError("空白")
+    if tag := _TAG.search(value):
+        raise mistake(f"写了 HTML：{tag[0]}", "请只写文字")
+    return value
+
+
+def _is_web_address(value: str) -> str:
+    if not _WEB_ADDRESS.fullmatch(value):
+        raise mistake("不是网址", "请写以 https:// 开头的完整网址，没有就不写 url")
     return value
 
 
@@ -33,7 +45,7 @@ class Source(BaseModel):
 
     title: Text
     checked_on: Annotated[date | None, Field(description="看过原文的日期，还没看过写 null")]
-    url: str | None = None
+    url: Annotated[str, AfterValidator(_is_web_address)] | None = None
 
 
 class FrontMatter(BaseModel):

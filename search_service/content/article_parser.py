@@ -8,27 +8,23 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from markdown.extensions.toc import unique
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from mdit_py_plugins.admon import admon_plugin
-from mdit_py_plugins.deflist import deflist_plugin
 from pydantic import BaseModel
 from pymdownx.slugs import slugify
 
 from search_service.content.article import (
     Article,
     FrontMatter,
-    PageFrontMatter,
     Section,
     front_matter_model,
 )
+from search_service.content.macros.references import ReferenceRefused
 from search_service.content.macros.renderer import ContentRenderer
+from search_service.content.markdown_tokens import inline_text, markdown_parser
 from search_service.content.problems import Problem
 from search_service.content.validated_yaml import read_yaml
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
-# `{ .class }` or `{: #id }` behind an element, as the attr_list extension reads it.
-_ATTRIBUTES = re.compile(r"\s*\{:?\s*[#.][^}\n]*\}")
 _HEADING_ID = re.compile(r"\s*\{:?\s*#(?P<id>[^\s}]+)\s*\}\s*$")
 
 # The same function and settings as `toc: slugify` in mkdocs.yml: an anchor is the heading in
@@ -49,25 +45,6 @@ class _OpenSection:
 
     def closed(self) -> Section:
         return Section(self.heading, self.anchor, self.line, "\n".join(self.blocks))
-
-
-def markdown_parser() -> MarkdownIt:
-    """The Markdown that articles are written in, as tokens with their lines."""
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    return parser.use(admon_plugin).use(deflist_plugin)
-
-
-def inline_text(token: Token) -> str:
-    """What a reader sees of an inline token, as plain text."""
-    parts = []
-    for child in token.children or ():
-        if child.type in {"text", "code_inline"}:
-            parts.append(child.content)
-        elif child.type in {"softbreak", "hardbreak"}:
-            parts.append("" if parts and not parts[-1][-1:].isascii() else " ")
-        elif child.type == "image":
-            parts.append(child.content)
-    return _ATTRIBUTES.sub("", "".join(parts)).strip()
 
 
 def _blocks(tokens: Iterable[Token]) -> Iterator[str]:
@@ -186,17 +163,8 @@ def parse_article(
     _, body, first_line = split_front_matter(text)
     try:
         rendered = renderer.render(body)
-    # A template runs what a writer wrote: 1 / 0 and a missing argument raise Python's own errors.
-    except Exception as error:  # noqa: BLE001
-        line = (
-            first_line
-            - 1
-            + (getattr(error, "lineno", None) or _line_of_reference(body, str(error)))
-        )
-        message = f"引用的数据或组件有误：{error}"
-        problems.append(
-            Problem(shown_as, line, "reference", message, "请检查 {{ … }} 和 {% … %} 的写法")
-        )
+    except ReferenceRefused as error:
+        problems.append(reference_problem(shown_as, first_line, error))
         return None, problems
     if not isinstance(front_matter, FrontMatter):
         return None, problems
@@ -207,23 +175,14 @@ def parse_article(
     return Article(path, front_matter, sections), problems
 
 
-def _line_of_reference(body: str, message: str) -> int:
-    """Line (from 1) of the reference that a message in 「」 or '' names; 1 when unknown."""
-    named = re.search(r"「(.+?)」|'(.+?)'", message)
-    if named:
-        name = named[1] or named[2]
-        for number, line in enumerate(body.split("\n"), 1):
-            if name in line and "{" in line:
-                return number
-    return 1
+def reference_problem(shown_as: str, first_line: int, error: ReferenceRefused) -> Problem:
+    """A refused reference as a problem.
 
-
-__all__ = [
-    "PageFrontMatter",
-    "inline_text",
-    "markdown_parser",
-    "parse_article",
-    "parse_front_matter",
-    "sections_of",
-    "split_front_matter",
-]
+    Args:
+        shown_as: Path of the file it stands in.
+        first_line: Line of the file on which the text that was rendered begins.
+        error: Says the line of that text.
+    """
+    message = f"引用的数据或组件有误：{error.message}"
+    line = first_line - 1 + error.line
+    return Problem(shown_as, line, "reference", message, "请检查 {{ … }} 和 {% … %} 的写法")

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from search_service.content.article import Article, FrontMatter, PageFrontMatter, Topic
-from search_service.content.article_parser import parse_article, parse_front_matter
+from search_service.content.article_parser import (
+    parse_article,
+    parse_front_matter,
+    reference_problem,
+    split_front_matter,
+)
 from search_service.content.data.operator_data import OperatorData, load_operator_data
 from search_service.content.data_references import missing_articles
+from search_service.content.macros.references import ReferenceRefused
 from search_service.content.macros.renderer import ContentRenderer
 from search_service.content.problems import Problem
+from search_service.content.source_files import pages_of
 from search_service.content.tools import ToolName
 
 
@@ -39,12 +46,13 @@ def load_corpus(content_folder: Path) -> Corpus:
     pages_folder = content_folder / "pages"
     topics: dict[str, Topic] = {}
     articles: list[Article] = []
-    for file in sorted(pages_folder.rglob("*.md")):
-        path = file.relative_to(pages_folder).as_posix()
+    problems.extend(_broken_components(renderer, content_folder.name))
+    for path in pages_of(pages_folder):
         shown_as = f"{content_folder.name}/pages/{path}"
-        text = file.read_text(encoding="utf-8-sig", errors="replace")
-        if path.count("/") == 0 or file.name == "index.md":
+        text = (pages_folder / path).read_text(encoding="utf-8-sig", errors="replace")
+        if is_hub(path):
             front_matter, found = parse_front_matter(shown_as, text, PageFrontMatter)
+            found += _broken_references(shown_as, text, renderer)
             if isinstance(front_matter, PageFrontMatter) and "/" in path:
                 topic_id = path.removesuffix("/index.md")
                 topics[topic_id] = Topic(topic_id, front_matter.title, front_matter.summary)
@@ -61,6 +69,27 @@ def load_corpus(content_folder: Path) -> Corpus:
     for article in articles:
         by_id.setdefault(article.id, article)  # of two with one id the first counts
     return Corpus(topics, tuple(by_id.values()), data, tuple(sorted(problems)))
+
+
+def is_hub(path: str) -> bool:
+    """Whether a page below `content/pages` leads to articles and is none: home, topic, glossary."""
+    return "/" not in path or path.endswith("/index.md")
+
+
+def _broken_references(shown_as: str, text: str, renderer: ContentRenderer) -> Iterator[Problem]:
+    _, body, first_line = split_front_matter(text)
+    try:
+        renderer.render(body)
+    except ReferenceRefused as error:
+        yield reference_problem(shown_as, first_line, error)
+
+
+def _broken_components(renderer: ContentRenderer, root: str) -> Iterator[Problem]:
+    for name in renderer.components:
+        try:
+            renderer.component(name)
+        except ReferenceRefused as error:
+            yield reference_problem(f"{root}/components/{name}", 1, error)
 
 
 def _cross_check(articles: list[Article], topics: Mapping[str, Topic], root: str) -> list[Problem]:

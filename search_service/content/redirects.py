@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from search_service.content.article import Text
+from search_service.content.plain_yaml import PlainLoader
 from search_service.content.problems import Problem
 from search_service.content.validated_yaml import read_yaml
 
@@ -71,7 +72,7 @@ def load_redirects(content_folder: Path) -> tuple[tuple[Redirect, ...], list[Pro
 
 def _lines(text: str) -> list[int]:
     """The line of each redirect, from 1."""
-    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    root = yaml.compose(text, Loader=PlainLoader)
     if not isinstance(root, yaml.MappingNode):
         return []
     entries = next(value for key, value in root.value if key.value == "redirects")

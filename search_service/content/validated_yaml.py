@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic_core import ErrorDetails
 
+from search_service.content.plain_yaml import PlainLoader
 from search_service.content.problems import Problem
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -53,13 +54,8 @@ _KEY = "[key]"
 _FALLBACK = ("格式不对", "请对照 content/README.md 里的示例修改")
 
 
-def mistake(message: str, advice: str) -> PydanticCustomError:
-    """What a model's own validator raises: both texts reach the writer as they are."""
-    return PydanticCustomError("mistake", "{message}", {"message": message, "advice": advice})
-
-
-class _Loader(yaml.SafeLoader):
-    """SafeLoader that refuses a key written twice; PyYAML would keep the last one silently."""
+class _Loader(PlainLoader):
+    """Refuses a key written twice; PyYAML would keep the last one silently."""
 
 
 def _mapping_once(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
@@ -92,7 +88,7 @@ def lines_of(text: str, first_line: int = 1) -> Mapping[_KeyPath, int]:
     """The line of each key and entry by its path from the top; none when the text is no YAML."""
     found: dict[_KeyPath, int] = {}
     try:
-        _lines(yaml.compose(text, Loader=yaml.SafeLoader), (), found)
+        _lines(yaml.compose(text, Loader=PlainLoader), (), found)
     except yaml.YAMLError:
         return {}
     return {path: first_line + line for path, line in found.items()}
@@ -131,7 +127,7 @@ def read_yaml(
         The model and no problem, or None and what is wrong.
     """
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=PlainLoader)
         data = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader underneath
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line if error.problem_mark else 0

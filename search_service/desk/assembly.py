@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from search_service.content.article import Article
+from search_service.content.macros.references import ReferenceRefused
 from search_service.content.macros.renderer import ContentRenderer
 from search_service.content.problems import Problem
 from search_service.desk.material import (
@@ -149,8 +150,7 @@ class Assembly:
     def _words(self, text: str, written: Written) -> ShownText:
         try:
             nodes = rich_text(self._renderer.render(text), lambda _: None)
-        # A template runs what a writer wrote; Python's own errors are among what it raises.
-        except Exception as error:  # noqa: BLE001
+        except ReferenceRefused as error:
             self._report(written, text, f"引用的数据有误：{error}", "请检查 {{ … }} 的写法")
             return ShownText(text=text, unverified=True)
         # Rendered as Markdown so that macros may mark what is unconfirmed; a paragraph each.

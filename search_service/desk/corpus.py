@@ -16,6 +16,7 @@ from search_service.content.article_parser import parse_article, split_front_mat
 from search_service.content.corpus import Corpus
 from search_service.content.macros.renderer import ContentRenderer
 from search_service.content.problems import Problem
+from search_service.content.source_files import files_below, is_plain_file, pages_of
 from search_service.content.validated_yaml import read_yaml
 from search_service.desk.assembly import Assembly, Written
 from search_service.desk.material import DeskArticle, DeskMaterial
@@ -99,7 +100,7 @@ def _public(
 def _internal(
     folder: Path, shown_as: str, renderer: ContentRenderer, problems: list[Problem]
 ) -> Iterator[Written]:
-    for file in sorted(folder.glob("*.md")):
+    for file in (folder / name for name in pages_of(folder) if "/" not in name):
         text = file.read_text("utf-8-sig", "replace")
         shown = f"{shown_as}/{file.name}"
         path = f"{TOPIC.id}/{file.name}"
@@ -133,9 +134,9 @@ def _scripts(
     codes = {article.id for article in public.articles}
     sound: dict[str, tuple[Scripts, str]] = {}
     problems: list[Problem] = []
-    for file in sorted(folder.glob("*")):
-        shown = f"{shown_as}/{file.name}"
-        if file.suffix != ".yml" or file.stem not in codes:
+    for name, file in files_below(folder):
+        shown = f"{shown_as}/{name}"
+        if not is_plain_file(file) or file.suffix != ".yml" or file.stem not in codes:
             message = f"没有编号为 {file.stem} 的公开文章"
             advice = "文件名请用公开文章的编号，例如 R-102.yml；内部文章的话术写在它的信息头里"
             problems.append(Problem(shown, 1, "scripts", message, advice))

@@ -19,7 +19,9 @@ import yaml
 
 from search_service.content.article_parser import split_front_matter
 from search_service.content.data.operator_data import load_operator_data
+from search_service.content.macros.references import ReferenceRefused
 from search_service.content.macros.renderer import ContentRenderer
+from search_service.content.plain_yaml import PlainLoader
 from search_service.desk.rich_text import Nodes, rich_text
 from search_service.desk.status import CHINA
 from search_service.desk.teams import load_teams, team_macros
@@ -95,7 +97,7 @@ def _path_of(project: Path, commit: str, code: str) -> str | None:
 def _read(folder: Path, path: str, commit: str, made: datetime) -> OldVersion:
     head, body, _ = split_front_matter((folder / path).read_text("utf-8-sig", "replace"))
     try:
-        known = yaml.safe_load(head or "") or {}
+        known = yaml.load(head or "", Loader=PlainLoader) or {}  # noqa: S506 - a SafeLoader underneath
     except yaml.YAMLError:
         known = {}
     if not isinstance(known, dict):
@@ -106,7 +108,7 @@ def _read(folder: Path, path: str, commit: str, made: datetime) -> OldVersion:
     try:
         text, complete = ContentRenderer(content, data, team_macros(teams)).render(body), True
     # A macro of that time may be gone by now; then the text is shown as it was written.
-    except Exception:  # noqa: BLE001
+    except ReferenceRefused:
         text, complete = body, False
     return OldVersion(
         commit=commit[:12],

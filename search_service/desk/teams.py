@@ -6,7 +6,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from search_service.content.data.operator_data import UNVERIFIED
-from search_service.content.macros.markdown_parts import NO_DATA, UnknownReference, badged, table
+from search_service.content.macros.markdown_parts import (
+    NO_DATA,
+    UnknownReference,
+    badged,
+    plain,
+    table,
+)
 from search_service.content.problems import Problem
 from search_service.content.validated_yaml import read_yaml
 from search_service.desk.material import ShownTeam
@@ -37,11 +43,16 @@ def team_macros(teams: Mapping[str, Team]) -> dict[str, Callable[..., str]]:
         if key not in teams:
             known = "、".join(teams) or "（空）"
             raise UnknownReference(f"content/agents/{FILE} 里没有「{key}」，现有：{known}")
-        return badged(teams[key].name, teams[key].status)
+        return badged(plain(teams[key].name), teams[key].status)
 
     def teams_table() -> str:
         rows = [
-            (team(key), one.handles, one.reach or NO_DATA, one.hours or NO_DATA)
+            (
+                team(key),
+                plain(one.handles),
+                plain(one.reach or NO_DATA),
+                plain(one.hours or NO_DATA),
+            )
             for key, one in teams.items()
         ]
         return table(("交给谁", "办什么", "怎么交", "服务时间"), rows)

@@ -11,11 +11,13 @@ from pathlib import Path
 
 from search_service.analysis.chains import Analyser
 from search_service.answering.search import Search
-from search_service.errors import SiteBuildFailed
+from search_service.content.problems import report
+from search_service.errors import ContentInvalid, SiteBuildFailed
 from search_service.settings import Settings
 from search_service.site.browser_index import write_browser_index
 from search_service.site.csp import write_content_security
 from search_service.site.extras import write_site_extras
+from search_service.site.rendered_folder import render_folder
 from search_service.site.tool_files import write_tool_files
 
 
@@ -35,14 +37,17 @@ def build_site(
         The site folder.
 
     Raises:
-        ContentInvalid: A redirect or a data file is wrong.
+        ContentInvalid: A redirect, a data file or (strictly) a page is wrong.
         SiteBuildFailed: With what MkDocs said, or what is wrong with the pages it built.
     """
     site = settings.site_folder
     site.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".site-", dir=site.parent) as scratch:
-        built = Path(scratch) / "new"
-        _run_mkdocs(settings, built, strict=strict, preview=preview)
+        built = Path(scratch).resolve() / "new"
+        rendered = render_folder(settings.content_folder, built.parent, drafts=not strict)
+        if strict and rendered.problems:
+            raise ContentInvalid(report(rendered.problems))
+        _run_mkdocs(rendered.config, built, strict=strict, preview=preview)
         write_browser_index(built, search.documents, analyser, search.generation)
         write_tool_files(built, settings.content_folder, search.documents)
         write_site_extras(built, settings.content_folder, search.documents)
@@ -53,8 +58,9 @@ def build_site(
     return site
 
 
-def _run_mkdocs(settings: Settings, built: Path, *, strict: bool, preview: bool) -> None:
-    command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(built)]
+def _run_mkdocs(config: Path, built: Path, *, strict: bool, preview: bool) -> None:
+    command = [sys.executable, "-m", "mkdocs", "build", "--config-file", str(config)]
+    command += ["--site-dir", str(built)]
     command += ["--strict"] if strict else []
     environment = os.environ | {
         "NO_MKDOCS_2_WARNING": "1",
@@ -62,7 +68,7 @@ def _run_mkdocs(settings: Settings, built: Path, *, strict: bool, preview: bool)
     }
     done = subprocess.run(  # noqa: S603 - our own interpreter with fixed arguments
         command,
-        cwd=settings.project_dir,
+        cwd=config.parent,
         env=environment,
         capture_output=True,
         text=True,

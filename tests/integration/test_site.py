@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from search_service.answering.documents import StoredArticle
+from search_service.site.rendered_folder import render_folder
 from tests.builders import ROOT
 from tests.conftest import RealBuild
 
@@ -137,10 +138,11 @@ def test_no_template_mark_is_left_in_a_page(real_build: RealBuild) -> None:
 
 
 def test_mkdocs_alone_builds_the_site_strictly(tmp_path: Path) -> None:
-    """A writer or another tool may run MkDocs without `kb`."""
+    """Once `kb render` has written the pages, MkDocs needs nothing of ours."""
+    rendered = render_folder(ROOT / "content", tmp_path)
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "site")],
-        cwd=ROOT,
+        cwd=rendered.config.parent,
         env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
         capture_output=True,
         text=True,

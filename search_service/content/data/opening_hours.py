@@ -8,7 +8,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 
-from search_service.content.validated_yaml import mistake
+from search_service.content.mistake import mistake
 
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 MINUTES_OF_A_DAY = 24 * 60

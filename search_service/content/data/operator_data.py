@@ -26,8 +26,10 @@ from search_service.content.data.refund_dates import (
     RefundCases,
 )
 from search_service.content.data.verification import Verification
+from search_service.content.mistake import mistake
 from search_service.content.problems import Problem
-from search_service.content.validated_yaml import lines_of, mistake, read_yaml
+from search_service.content.source_files import files_below, is_plain_file
+from search_service.content.validated_yaml import lines_of, read_yaml
 
 UNVERIFIED = "待核实"
 VERIFIED = "已核实"
@@ -172,7 +174,7 @@ class OperatorData:
 
 
 def _read(path: Path, model: type[_File], shown_as: str) -> tuple[_File | None, list[Problem]]:
-    if not path.exists():
+    if not is_plain_file(path):
         return None, [Problem(shown_as, 1, "data-file", "找不到这个数据文件", "请从版本库恢复它")]
     return read_yaml(path.read_text(encoding="utf-8"), model, path=shown_as, rule="data-file")
 
@@ -256,7 +258,9 @@ def _trees(folder: Path, shown: str) -> tuple[dict[str, GuideTree], list[Problem
     """The trees by the names of their files, in the order that they ask for."""
     found: dict[str, GuideTree] = {}
     problems: list[Problem] = []
-    for file in sorted(folder.glob("*.yml")):
+    for name, file in files_below(folder):
+        if "/" in name or not name.endswith(".yml") or not is_plain_file(file):
+            continue
         tree, bad = _read(file, GuideTree, f"{shown}/{file.name}")
         problems += bad
         if not is_fit_name(file.stem):

@@ -11,7 +11,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from search_service.content.article import Text
-from search_service.content.validated_yaml import mistake
+from search_service.content.mistake import mistake
 
 _SATURDAY = 5
 _REMAKE = "这个文件由 make calendar 生成，请重新生成，不要手改"

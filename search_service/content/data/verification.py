@@ -8,7 +8,7 @@ from typing import Annotated, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from search_service.content.article import Text
-from search_service.content.validated_yaml import mistake
+from search_service.content.mistake import mistake
 
 
 def _host(value: object) -> object:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from urllib.parse import quote
 
 from search_service.content.data.operator_data import OperatorData, RefundTime, Withdrawal
-from search_service.content.macros.markdown_parts import badged, look_up, table
+from search_service.content.macros.markdown_parts import badged, look_up, plain, table
 from search_service.content.macros.tool_pages import shown_hours
 
 Macros = dict[str, Callable[..., str]]
@@ -17,20 +18,28 @@ def contact_macros(data: OperatorData) -> Macros:
 
     def channel(key: str) -> str:
         record = look_up(data.channels, key, "channels.yml")
-        return badged(record.value, record.status)
+        return badged(plain(record.value), record.status)
 
     def hotline(key: str) -> str:
-        return str(look_up(data.hotlines, key, "public_hotlines.yml").value)
+        return plain(look_up(data.hotlines, key, "public_hotlines.yml").value)
 
     def channels_table() -> str:
         rows = [
-            (c.name, badged(c.value, c.status), shown_hours(c.hours), c.best_for)
+            (
+                plain(c.name),
+                badged(plain(c.value), c.status),
+                shown_hours(c.hours),
+                plain(c.best_for),
+            )
             for c in data.channels.values()
         ]
         return table(("渠道", "号码或地址", "服务时间", "适合什么事"), rows)
 
     def hotlines_table() -> str:
-        rows = [(h.name, h.value, h.use, h.source) for h in data.hotlines.values()]
+        rows = [
+            (plain(h.name), plain(h.value), plain(h.use), plain(h.source))
+            for h in data.hotlines.values()
+        ]
         return table(("热线", "号码", "什么时候打", "依据"), rows)
 
     return _by_name((channel, hotline, channels_table, hotlines_table))
@@ -47,18 +56,23 @@ def time_macros(data: OperatorData) -> Macros:
 
     def withdrawal_fee(key: str) -> str:
         record = look_up(data.withdrawals, key, "withdrawals.yml")
-        return badged(record.fee, record.status) if record.fee else _UNKNOWN_FEE
+        return badged(plain(record.fee), record.status) if record.fee else _UNKNOWN_FEE
 
     def refund_times_table() -> str:
         rows = [
-            (record.name, refund_time(key), record.note or "")
+            (plain(record.name), refund_time(key), plain(record.note or ""))
             for key, record in data.refund_times.items()
         ]
         return table(("付款方式", "到账时间", "说明"), rows)
 
     def withdrawals_table() -> str:
         rows = [
-            (record.name, withdrawal_time(key), withdrawal_fee(key), record.note or "")
+            (
+                plain(record.name),
+                withdrawal_time(key),
+                withdrawal_fee(key),
+                plain(record.note or ""),
+            )
             for key, record in data.withdrawals.items()
         ]
         return table(("提现方式", "到账时间", "手续费", "说明"), rows)
@@ -76,7 +90,7 @@ def article_link(articles: Mapping[str, str], article_id: str | None) -> str:
     if article_id is None:
         return ""
     path = articles.get(article_id)
-    return f"[{article_id}](/{path})" if path else article_id
+    return f"[{article_id}](/{quote(path)})" if path else article_id
 
 
 def error_code_macros(data: OperatorData, link: Callable[[str | None], str]) -> Macros:
@@ -85,9 +99,9 @@ def error_code_macros(data: OperatorData, link: Callable[[str | None], str]) -> 
     def error_codes_table() -> str:
         rows = [
             (
-                badged(f"**{code}**", record.status),
-                record.meaning,
-                record.what_to_do,
+                badged(f"**{plain(code)}**", record.status),
+                plain(record.meaning),
+                plain(record.what_to_do),
                 link(record.article),
             )
             for code, record in data.error_codes.items()

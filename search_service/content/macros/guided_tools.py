@@ -12,7 +12,7 @@ from search_service.content.data.cards import Cards
 from search_service.content.data.guide_trees import GuideTree, Outcome
 from search_service.content.data.operator_data import OperatorData
 from search_service.content.data.refund_dates import HolidayCalendar, RefundCase
-from search_service.content.macros.markdown_parts import NO_DATA, badged, table
+from search_service.content.macros.markdown_parts import NO_DATA, badged, plain, table
 
 _INDENT = "    "
 # Room to write in, on paper: a line of ideographic spaces.
@@ -36,7 +36,7 @@ def _runs(days: tuple[date, ...]) -> str:
 
 def _holidays(calendar: HolidayCalendar) -> str:
     year, days = list(calendar.years.items())[-1]
-    rows = [(name, _runs(off)) for name, off in days.holidays.items()]
+    rows = [(plain(name), _runs(off)) for name, off in days.holidays.items()]
     rows.append(("调休上班的周末", _runs(days.worked_weekends) or "没有"))
     return table((f"{year} 年", "哪几天"), rows)
 
@@ -46,18 +46,18 @@ def _case_row(case: RefundCase) -> tuple[str, ...]:
     days = f"{first}–{last} 个工作日" if first != last else f"{first} 个工作日"
     unknown = f"算不出（没有 {case.unknown_year} 年的放假安排）"
     ends = [str(end) if end else unknown for end in (case.earliest, case.latest)]
-    return (str(case.confirmed_on), days, *ends, case.why)
+    return (str(case.confirmed_on), days, *ends, plain(case.why))
 
 
 def _outcome(outcome: Outcome, data: OperatorData, link: Callable[[str], str]) -> str:
     """One line: what to do, where to read on, whom to call."""
-    parts = [f"**{outcome.title}**。{outcome.do}看 {link(outcome.article)}。"]
+    parts = [f"**{plain(outcome.title)}**。{plain(outcome.do)}看 {link(outcome.article)}。"]
     if outcome.channel:
         channel = data.channels[outcome.channel]
-        parts.append(f"{channel.name}：{badged(channel.value, channel.status)}。")
+        parts.append(f"{plain(channel.name)}：{badged(plain(channel.value), channel.status)}。")
     if outcome.hotline:
         hotline = data.hotlines[outcome.hotline]
-        parts.append(f"{hotline.name}：{hotline.value}。")
+        parts.append(f"{plain(hotline.name)}：{plain(hotline.value)}。")
     return "".join(parts)
 
 
@@ -68,24 +68,27 @@ def _tree_lines(
     for answer in tree.questions[key].answers:
         if answer.go in tree.outcomes:
             said = _outcome(tree.outcomes[answer.go], data, link)
-            lines.append(f"{_INDENT * depth}- {answer.say} → {said}")
+            lines.append(f"{_INDENT * depth}- {plain(answer.say)} → {said}")
         else:
-            lines.append(f"{_INDENT * depth}- {answer.say} → {_asked(tree, answer.go)}")
+            lines.append(f"{_INDENT * depth}- {plain(answer.say)} → {_asked(tree, answer.go)}")
             lines += _tree_lines(tree, answer.go, depth + 1, data, link)
     return lines
 
 
 def _asked(tree: GuideTree, key: str) -> str:
     question = tree.questions[key]
-    return f"{question.ask}（{question.hint}）" if question.hint else question.ask
+    asked = plain(question.ask)
+    return f"{asked}（{plain(question.hint)}）" if question.hint else asked
 
 
 def _blank_cards(cards: Cards, link: Callable[[str], str]) -> str:
     parts = []
     for card in cards.cards.values():
-        rows = [(cards.fields[f].name, cards.fields[f].where, _BLANK) for f in card.fields]
+        fields = [cards.fields[key] for key in card.fields]
+        rows = [(plain(field.name), plain(field.where), _BLANK) for field in fields]
         form = table(("栏目", "在哪里找", "填写"), rows)
-        parts.append(f"## {card.title}\n\n{card.when}详细说明看 {link(card.article)}。\n\n{form}")
+        when = f"{plain(card.when)}详细说明看 {link(card.article)}。"
+        parts.append(f"## {plain(card.title)}\n\n{when}\n\n{form}")
     return "\n\n".join(parts)
 
 
@@ -105,11 +108,12 @@ def guided_macros(data: OperatorData, link: Callable[[str], str]) -> dict[str, C
         if not calendar:
             return NO_DATA
         years = "–".join(dict.fromkeys((min(calendar.years), max(calendar.years))))
-        return f"{calendar.source}（{years} 年，取自 {calendar.library} {calendar.version}）"
+        taken_from = f"{plain(calendar.library)} {plain(calendar.version)}"
+        return f"{plain(calendar.source)}（{years} 年，取自 {taken_from}）"
 
     def counting_rule() -> str:
         rule = data.counting_rule
-        return badged(rule.note, rule.status) if rule else NO_DATA
+        return badged(plain(rule.note), rule.status) if rule else NO_DATA
 
     def refund_cases_table() -> str:
         rows = [_case_row(case) for case in data.refund_cases]
@@ -117,7 +121,8 @@ def guided_macros(data: OperatorData, link: Callable[[str], str]) -> dict[str, C
 
     def guide_trees() -> str:
         return "\n\n".join(
-            f"## {tree.title}\n\n{tree.when}。先想：**{_asked(tree, tree.start)}**\n\n"
+            f"## {plain(tree.title)}\n\n"
+            f"{plain(tree.when)}。先想：**{_asked(tree, tree.start)}**\n\n"
             + "\n".join(_tree_lines(tree, tree.start, 0, data, link))
             for tree in data.trees.values()
         )

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
-
-import jinja2
 
 from search_service.content.data.operator_data import UNVERIFIED
 
 NO_DATA = "暂无官方数据"
+_LINE_BREAK = re.compile(r"\s*[\r\n]+\s*")
+_SIGNS = re.compile(r"[\\`*_{}\[\]|]")
+# What begins a list, heading, quotation or box when it stands at the start of a line.
+_BLOCK_START = re.compile(r"\A(?P<before>\s*|\s*\d+(?=[.)]))(?P<sign>[-+#>!.)])")
 _BADGE = "*示例，待核实*{ .kb-unverified }"
 
 
-class UnknownReference(jinja2.TemplateRuntimeError):
+class UnknownReference(Exception):
     """An article refers to a fact that the data files do not hold."""
 
 
@@ -29,8 +32,18 @@ def look_up(records: Mapping[str, Any], key: str, file: str) -> Any:  # noqa: AN
     return records[key]
 
 
+def plain(value: object) -> str:
+    """A value as Markdown that says exactly the value, in a sentence, a cell or a link's text.
+
+    What comes from a data file or an argument is words, whatever signs it holds.
+    """
+    words = _LINE_BREAK.sub(" ", str(value))
+    escaped = _SIGNS.sub(r"\\\g<0>", words.replace("&", "&amp;").replace("<", "&lt;"))
+    return _BLOCK_START.sub(r"\g<before>\\\g<sign>", escaped)
+
+
 def badged(value: str, status: str) -> str:
-    """The value, marked while nobody has confirmed it."""
+    """The value (Markdown), marked while nobody has confirmed it."""
     return f"{value} {_BADGE}" if status == UNVERIFIED else value
 
 
@@ -40,6 +53,6 @@ def without_badges(text: str) -> str:
 
 
 def table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
-    """A Markdown table."""
+    """A table of cells that are Markdown already."""
     lines = [header, ("---",) * len(header), *rows]
     return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)

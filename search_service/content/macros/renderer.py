@@ -1,22 +1,13 @@
-"""The macros writers use in articles, once for the site and once for the index.
-
-MkDocs (through mkdocs-macros) calls `define_env`; the article parser calls `ContentRenderer`.
-Both get the same functions, so what is indexed is what is read.
-"""
+"""Fills in the references of articles: one rendering for site, index and desk."""
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from pathlib import Path
-from types import CodeType
-from typing import Any
 
-import jinja2
-from jinja2.sandbox import SandboxedEnvironment
-
-from search_service.content.data.operator_data import OperatorData, load_operator_data
+from search_service.content.data.operator_data import OperatorData
 from search_service.content.macros.facts import (
     article_link,
     contact_macros,
@@ -24,8 +15,12 @@ from search_service.content.macros.facts import (
     time_macros,
 )
 from search_service.content.macros.guided_tools import guided_macros
+from search_service.content.macros.markdown_parts import UnknownReference
+from search_service.content.macros.references import Call, Include, ReferenceRefused, pieces_of
 from search_service.content.macros.tool_pages import tool_macros
+from search_service.content.source_files import components_of, pages_of
 
+RENDERED_LIMIT = 500_000
 _ID = re.compile(r"\A---[ \t]*\n(?:(?!---).*\n)*?id:[ \t]*(?P<id>[A-Z]-\d{3})\b")
 
 
@@ -35,12 +30,10 @@ def _paths_of_articles(pages_folder: Path) -> Mapping[str, str]:
     Articles are parsed with the macros, so the macros cannot ask the parser.
     """
     heads = (
-        (_ID.match(file.read_text(encoding="utf-8-sig", errors="replace")), file)
-        for file in sorted(pages_folder.rglob("*.md"))
+        (_ID.match((pages_folder / path).read_text(encoding="utf-8-sig", errors="replace")), path)
+        for path in pages_of(pages_folder)
     )
-    return {
-        found["id"]: file.relative_to(pages_folder).as_posix() for found, file in heads if found
-    }
+    return {found["id"]: path for found, path in heads if found}
 
 
 def macros(data: OperatorData, articles: Mapping[str, str]) -> dict[str, Callable[..., str]]:
@@ -63,37 +56,8 @@ def macros(data: OperatorData, articles: Mapping[str, str]) -> dict[str, Callabl
     )
 
 
-class _SharedTextLoader(jinja2.FileSystemLoader):
-    """Finds the shared components, but leaves their text out.
-
-    The same warning stands under nearly every article; indexed, it would be found under all.
-    """
-
-    def get_source(
-        self, environment: jinja2.Environment, template: str
-    ) -> tuple[str, str, Callable[[], bool]]:
-        _, filename, is_current = super().get_source(environment, template)
-        return "", filename, is_current
-
-
-def _environment(loader: jinja2.BaseLoader | None = None) -> SandboxedEnvironment:
-    return SandboxedEnvironment(
-        loader=loader,
-        undefined=jinja2.StrictUndefined,
-        comment_start_string="{##",
-        comment_end_string="##}",
-        autoescape=False,
-    )
-
-
-@lru_cache(maxsize=5_000)
-def _compiled(markdown: str) -> CodeType:
-    """Remembered: compiling is most of the work, and most articles stay as they were."""
-    return _environment().compile(markdown)
-
-
 class ContentRenderer:
-    """Renders the references of an article as mkdocs-macros does, in a sandbox.
+    """Fills in the references of a text.
 
     Args:
         content_folder: Holds `components/`.
@@ -107,28 +71,76 @@ class ContentRenderer:
         data: OperatorData,
         further: Mapping[str, Callable[..., str]] | None = None,
     ) -> None:
-        self._environment = _environment(_SharedTextLoader(content_folder / "components"))
-        self._environment.globals = {
+        self._macros = {
             **macros(data, _paths_of_articles(content_folder / "pages")),
             **(further or {}),
         }
+        folder = content_folder / "components"
+        self.components: Mapping[str, str] = {
+            name: (folder / name).read_text(encoding="utf-8-sig", errors="replace")
+            for name in components_of(folder)
+        }
 
-    def render(self, markdown: str) -> str:
-        """The article with its references filled in.
+    def render(self, markdown: str, *, shared: bool = False) -> str:
+        """The text with its references filled in.
+
+        Args:
+            markdown: What a writer wrote, without its head.
+            shared: Put in the text of the components. The same warning stands under nearly every
+                article; indexed, it would be found under all.
 
         Raises:
-            jinja2.TemplateError: A reference is unknown or malformed.
+            ReferenceRefused: A reference is unknown, malformed or more than a reference.
         """
-        template = self._environment.template_class.from_code(
-            self._environment, _compiled(markdown), self._environment.globals
-        )
-        return template.render()
+        parts: list[str] = []
+        length = 0
+        for piece in pieces_of(markdown):
+            if isinstance(piece, Call):
+                part = self._called(piece)
+            elif isinstance(piece, Include):
+                part = self._included(piece, shared=shared)
+            else:
+                part = piece.text
+            parts.append(part)
+            length += len(part)
+            if length > RENDERED_LIMIT:
+                line = 1 if not isinstance(piece, Call | Include) else piece.line
+                raise ReferenceRefused(line, f"引用填好后太长，超过 {RENDERED_LIMIT} 个字")
+        return "".join(parts)
 
+    def _called(self, call: Call) -> str:
+        macro = self._macros.get(call.name)
+        if macro is None:
+            known = "、".join(self._macros)
+            raise ReferenceRefused(call.line, f"没有叫「{call.name}」的宏，现有：{known}")
+        try:
+            bound = inspect.signature(macro).bind(*call.arguments, **dict(call.named))
+        except TypeError as error:
+            message = f"{call.name}(…) 的参数少了、多了或名字不对"
+            raise ReferenceRefused(call.line, message) from error
+        try:
+            return macro(*bound.args, **bound.kwargs)
+        except UnknownReference as error:
+            raise ReferenceRefused(call.line, str(error)) from error
 
-def define_env(env: Any) -> None:  # noqa: ANN401 - mkdocs-macros ships no types
-    """Hand the macros to mkdocs-macros. Problems of the data files are the content check's."""
-    content_folder = Path(env.project_dir) / "content"
-    data, _ = load_operator_data(content_folder)
-    articles = _paths_of_articles(content_folder / "pages")
-    for name, function in macros(data, articles).items():
-        env.macro(function, name)
+    def _included(self, include: Include, *, shared: bool) -> str:
+        name = include.component
+        if name not in self.components:
+            known = "、".join(self.components) or "（空）"
+            raise ReferenceRefused(include.line, f"content/components 里没有 {name}，现有：{known}")
+        return self.component(name) if shared else ""
+
+    def component(self, name: str) -> str:
+        """The text of a shared component, its references filled in.
+
+        Raises:
+            ReferenceRefused: It holds what it may not, such as another component.
+        """
+        text = self.components[name]
+        try:
+            for piece in pieces_of(text):
+                if isinstance(piece, Include):
+                    raise ReferenceRefused(piece.line, "组件里不能再 include 别的组件")  # noqa: TRY301
+            return self.render(text)
+        except ReferenceRefused as error:
+            raise ReferenceRefused(error.line, error.message, name) from error

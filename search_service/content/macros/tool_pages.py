@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from search_service.content.data.opening_hours import OpeningHours, shown_span, shown_spans
 from search_service.content.data.operator_data import OperatorData
-from search_service.content.macros.markdown_parts import NO_DATA, UnknownReference, table
+from search_service.content.macros.markdown_parts import NO_DATA, UnknownReference, plain, table
 from search_service.content.tools import TOOL_TITLES, TOOLS_FOLDER
 
 
@@ -28,7 +28,8 @@ def tool(name: str, text: str | None = None, **parameters: str) -> str:
     if name not in TOOL_TITLES:
         raise UnknownReference(f"没有叫「{name}」的工具，现有：{'、'.join(TOOL_TITLES)}")
     query = f"?{urlencode(parameters)}" if parameters else ""
-    return f"[{text or TOOL_TITLES[name]}](../{TOOLS_FOLDER}/{name}.md{query}){{ .kb-tool-link }}"
+    shown = plain(text or TOOL_TITLES[name])
+    return f"[{shown}](../{TOOLS_FOLDER}/{name}.md{query}){{ .kb-tool-link }}"
 
 
 def shown_hours(hours: OpeningHours | None) -> str:
@@ -44,7 +45,8 @@ def _special_days(hours: OpeningHours | None) -> str:
     if not hours or not hours.special:
         return NO_DATA
     return "；".join(
-        f"{days.name} {days.first}–{days.last} {shown_span(days.time) if days.time else '不服务'}"
+        f"{plain(days.name)} {days.first}–{days.last} "
+        + (shown_span(days.time) if days.time else "不服务")
         for days in hours.special
     )
 
@@ -54,14 +56,16 @@ def tool_macros(data: OperatorData) -> dict[str, Callable[..., str]]:
 
     def hours_table() -> str:
         rows = [
-            (c.name, shown_hours(c.hours), _peaks(c.hours), _special_days(c.hours))
+            (plain(c.name), shown_hours(c.hours), _peaks(c.hours), _special_days(c.hours))
             for c in data.channels.values()
         ]
         return table(("渠道", "服务时间", "高峰", "特殊日子"), rows)
 
     def number_kinds_table() -> str:
         kinds = data.verification.number_kinds if data.verification else ()
-        rows = [("、".join(kind.starts), kind.name, kind.note) for kind in kinds]
+        rows = [
+            (plain("、".join(kind.starts)), plain(kind.name), plain(kind.note)) for kind in kinds
+        ]
         return table(("开头", "是什么号码", "说明"), rows)
 
     return {function.__name__: function for function in (tool, hours_table, number_kinds_table)}

@@ -1,0 +1,70 @@
+"""Files in `content/pages` and `content/components` that are never published, but may be meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from search_service.checks.content_view import ContentView
+from search_service.checks.rule import Rule
+from search_service.content.macros.references import ReferenceRefused
+from search_service.content.pictures import is_harmless, is_picture, pictures_of
+from search_service.content.problems import Problem
+from search_service.content.source_files import files_below, is_plain_file
+
+_PAGE_KINDS = {".md", ".markdown", ".mdown", ".mkd", ".mdx"}
+_MOVE = "请移出 content/{folder}，或删掉"
+
+
+def _shown_pictures(content: ContentView) -> set[str]:
+    shown: set[str] = set()
+    for page in content.pages:
+        try:
+            markdown = page.renderer.render(page.body, shared=True)
+        except ReferenceRefused:
+            continue  # the parser has reported it
+        shown.update(pictures_of(page.path, markdown))
+    return shown
+
+
+def _fault(folder: str, name: str, path: Path, shown: set[str]) -> tuple[str, str] | None:
+    """What is wrong with an entry, and what to do; None for a page, component or used picture."""
+    move = _MOVE.format(folder=folder)
+    fault: tuple[str, str] | None = ("这种文件不会发布", move)
+    suffix = PurePosixPath(name).suffix
+    if path.is_symlink():
+        fault = "这是一个链接（symlink），不会发布", f"请放真正的文件；不要的话，{move}"
+    elif path.is_dir():
+        fault = "文件夹的名字像一篇文章", "请去掉名字末尾的 .md"
+    elif not is_plain_file(path):
+        fault = "这不是普通文件，不会发布", move
+    elif suffix == ".md":
+        nested = folder == "components" and "/" in name
+        fault = ("组件不能放在子文件夹里", "请移到 content/components 里") if nested else None
+    elif suffix.lower() in _PAGE_KINDS:
+        advice = "请把文件名改成以小写的 .md 结尾"
+        fault = f"扩展名 {suffix} 不会当作页面发布", advice
+    elif folder == "pages" and is_picture(name):
+        fault = _fault_of_picture(name, path, shown)
+    return fault
+
+
+def _fault_of_picture(name: str, path: Path, shown: set[str]) -> tuple[str, str] | None:
+    if not is_harmless(path):
+        return "这张 SVG 里有程序，不会发布", "请换成 PNG，或让设计的人去掉里面的脚本"
+    if name not in shown:
+        return "没有页面用到这张图，不会发布", "请在文章里用 ![说明](文件名) 引用它，或删掉"
+    return None
+
+
+def _find(content: ContentView) -> Iterator[Problem]:
+    shown = _shown_pictures(content)
+    for folder in ("pages", "components"):
+        root = content.project / "content" / folder
+        for name, path in files_below(root):
+            if fault := _fault(folder, name, path, shown):
+                where = f"content/{folder}" + ("" if name == "." else f"/{name}")
+                yield Problem(where, 1, RULE.id, *fault)
+
+
+RULE = Rule("stray-file", _find)

@@ -1,0 +1,32 @@
+"""Markdown as writers and their editors understand it, as tokens with their lines."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.admon import admon_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+
+# `{ .class }` or `{: #id }` behind an element, as the attr_list extension reads it.
+_ATTRIBUTES = re.compile(r"\s*\{:?\s*[#.][^}\n]*\}")
+
+
+def markdown_parser() -> MarkdownIt:
+    """The Markdown that articles are written in, as tokens with their lines."""
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    return parser.use(admon_plugin).use(deflist_plugin)
+
+
+def inline_text(token: Token) -> str:
+    """What a reader sees of an inline token, as plain text."""
+    parts = []
+    for child in token.children or ():
+        if child.type in {"text", "code_inline"}:
+            parts.append(child.content)
+        elif child.type in {"softbreak", "hardbreak"}:
+            parts.append("" if parts and not parts[-1][-1:].isascii() else " ")
+        elif child.type == "image":
+            parts.append(child.content)
+    return _ATTRIBUTES.sub("", "".join(parts)).strip()

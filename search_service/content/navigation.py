@@ -1,0 +1,83 @@
+"""Which pages `mkdocs.yml` names: in `nav`, or in `not_in_nav`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import Path
+
+import yaml
+
+from search_service.content.problems import Problem
+
+_MOST_INHERITED = 5
+
+
+@dataclass(frozen=True)
+class Navigation:
+    """What `nav` and `not_in_nav` say.
+
+    Attributes:
+        named: The files of `nav`, each with its line.
+        kept_out: Patterns of the files that deliberately stand outside it.
+    """
+
+    named: tuple[tuple[str, int], ...]
+    kept_out: tuple[str, ...]
+
+    def __contains__(self, path: str) -> bool:
+        """Whether a page below `content/pages` is one of them; `*` and folders count."""
+        return any(path == named for named, _ in self.named) or any(
+            fnmatch(path, pattern) for pattern in self.kept_out
+        )
+
+
+def unlisted(shown_as: str, path: str) -> Problem:
+    """That no line of `nav` names a page."""
+    message = f"mkdocs.yml 的 nav 里没有 {path}"
+    return Problem(shown_as, 1, "nav", message, f"请在它的主题下加一行：- {path}")
+
+
+def read_navigation(project: Path) -> Navigation:
+    """Read `mkdocs.yml` and what it inherits from, as text: none of its tags does anything."""
+    documents = tuple(_documents(project / "mkdocs.yml"))
+    nav = next((found for one in documents if (found := _key(one, "nav"))), None)
+    outside = next((found for one in documents if (found := _key(one, "not_in_nav"))), None)
+    names = outside.value.split() if isinstance(outside, yaml.ScalarNode) else []
+    return Navigation(
+        tuple(_scalars(nav)),
+        tuple(name.lstrip("/") + ("*" if name.endswith("/") else "") for name in names),
+    )
+
+
+def _documents(file: Path) -> Iterator[yaml.Node | None]:
+    for _ in range(_MOST_INHERITED):
+        if not file.is_file():
+            return
+        document = yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        yield document
+        parent = _key(document, "INHERIT")
+        if not isinstance(parent, yaml.ScalarNode):
+            return
+        file = file.parent / parent.value
+
+
+def _key(node: yaml.Node | None, name: str) -> yaml.Node | None:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == name:
+                found: yaml.Node = value
+                return found
+    return None
+
+
+def _scalars(node: yaml.Node | None) -> Iterator[tuple[str, int]]:
+    if isinstance(node, yaml.ScalarNode):
+        yield node.value, node.start_mark.line + 1
+    elif isinstance(node, yaml.SequenceNode):
+        for entry in node.value:
+            yield from _scalars(entry)
+    elif isinstance(node, yaml.MappingNode):
+        for _, value in node.value:
+            yield from _scalars(value)

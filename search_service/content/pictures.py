@@ -1,0 +1,48 @@
+"""The pictures that a page shows: the only files beside pages that are published."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from search_service.content.markdown_tokens import markdown_parser
+from search_service.content.source_files import is_plain_file
+
+KINDS = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".svg"})
+# An SVG that is opened by itself is a page of the site's own origin: it may hold no program.
+_ACTIVE = re.compile(
+    rb"<\s*(?:script|foreignObject|iframe)|\son\w+\s*=|javascript:|<!ENTITY", re.IGNORECASE
+)
+
+
+def is_picture(name: str) -> bool:
+    """Whether a file of this name may be published as a picture."""
+    return PurePosixPath(name).suffix.lower() in KINDS
+
+
+def is_harmless(picture: Path) -> bool:
+    """Whether it is a plain file without a program in it."""
+    if not is_plain_file(picture):
+        return False
+    return picture.suffix.lower() != ".svg" or not _ACTIVE.search(picture.read_bytes())
+
+
+def pictures_of(path: str, markdown: str) -> Iterator[str]:
+    """The local pictures that rendered Markdown shows, as paths below `content/pages`.
+
+    Args:
+        path: The page, below `content/pages`.
+        markdown: Its body, references filled in.
+    """
+    for token in markdown_parser().parse(markdown) if "![" in markdown else ():
+        for child in token.children or ():
+            if child.type != "image":
+                continue
+            parts = urlsplit(str(child.attrGet("src")))
+            if not parts.scheme and not parts.netloc and is_picture(parts.path):
+                yield posixpath.normpath(
+                    posixpath.join(posixpath.dirname(path), unquote(parts.path))
+                )

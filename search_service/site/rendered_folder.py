@@ -1,0 +1,131 @@
+"""`content/` as a folder of plain Markdown: all that the site's builder gets to see."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel
+
+from search_service.content.article import PageFrontMatter, front_matter_model
+from search_service.content.article_parser import (
+    parse_front_matter,
+    reference_problem,
+    split_front_matter,
+)
+from search_service.content.corpus import is_hub
+from search_service.content.data.operator_data import load_operator_data
+from search_service.content.macros.references import ReferenceRefused
+from search_service.content.macros.renderer import ContentRenderer
+from search_service.content.navigation import read_navigation, unlisted
+from search_service.content.pictures import is_harmless, is_picture, pictures_of
+from search_service.content.problems import Problem
+from search_service.content.source_files import files_below, pages_of
+
+_CONFIG = """# Written from {project}; not to be edited.
+INHERIT: {inherited}
+docs_dir: pages
+theme: {{custom_dir: {theme}}}
+# Left out, MkDocs would switch its own search on.
+plugins: []
+hooks: []
+"""
+
+
+@dataclass(frozen=True)
+class RenderedFolder:
+    """What was written.
+
+    Attributes:
+        config: The `mkdocs.yml` that builds it.
+        pages: Paths of the pages below `pages/`.
+        pictures: Paths of the pictures below `pages/`.
+        problems: Pages that were left out, and why.
+    """
+
+    config: Path
+    pages: tuple[str, ...]
+    pictures: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def render_folder(content_folder: Path, folder: Path, *, drafts: bool = False) -> RenderedFolder:
+    """Write the pages that `mkdocs.yml` names, the pictures they show, and a `mkdocs.yml`.
+
+    Args:
+        content_folder: What writers edit; `mkdocs.yml` and `theme/` lie beside it.
+        folder: Gets `pages/` and `mkdocs.yml`; what is there of them is replaced.
+        drafts: Write pages that `mkdocs.yml` does not name yet as well.
+    """
+    data, _ = load_operator_data(content_folder)
+    renderer = ContentRenderer(content_folder, data)
+    navigation = read_navigation(content_folder.parent)
+    source, target = content_folder / "pages", folder / "pages"
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    written: list[str] = []
+    wanted: set[str] = set()
+    problems: list[Problem] = []
+    for path in pages_of(source):
+        shown_as = f"{content_folder.name}/pages/{path}"
+        if path not in navigation:
+            problems.append(unlisted(shown_as, path))
+            if not drafts:
+                continue
+        text = (source / path).read_text(encoding="utf-8-sig", errors="replace")
+        model = PageFrontMatter if is_hub(path) else front_matter_model(path)
+        head, found = parse_front_matter(shown_as, text, model)
+        problems += found
+        if head is None:
+            continue
+        _, body, first_line = split_front_matter(text)
+        try:
+            markdown = renderer.render(body, shared=True)
+        except ReferenceRefused as error:
+            problems.append(_refused(content_folder, path, first_line, error))
+            continue
+        page = target / path
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(f"---\n{_written(head)}---\n{markdown}", encoding="utf-8")
+        written.append(path)
+        wanted.update(pictures_of(path, markdown))
+    pictures = tuple(_copied(source, target, wanted))
+    return RenderedFolder(
+        _write_config(content_folder.parent.resolve(), folder),
+        tuple(written),
+        pictures,
+        tuple(problems),
+    )
+
+
+def _written(head: BaseModel) -> str:
+    """A validated head as YAML: what the model holds, never what a writer typed."""
+    return yaml.safe_dump(head.model_dump(mode="json"), allow_unicode=True, sort_keys=False)
+
+
+def _refused(content_folder: Path, path: str, first_line: int, error: ReferenceRefused) -> Problem:
+    if error.component:
+        shown_as = f"{content_folder.name}/components/{error.component}"
+        return reference_problem(shown_as, 1, error)
+    return reference_problem(f"{content_folder.name}/pages/{path}", first_line, error)
+
+
+def _copied(source: Path, target: Path, wanted: set[str]) -> Iterator[str]:
+    for name, picture in files_below(source):
+        if name in wanted and is_picture(name) and is_harmless(picture):
+            copy = target / name
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(picture, copy)
+            yield name
+
+
+def _write_config(project: Path, folder: Path) -> Path:
+    config = folder / "mkdocs.yml"
+    inherited, theme = json.dumps(str(project / "mkdocs.yml")), json.dumps(str(project / "theme"))
+    text = _CONFIG.format(project=project.name, inherited=inherited, theme=theme)
+    config.write_text(text, encoding="utf-8")
+    return config
