@@ -34,6 +34,7 @@ const SHELL = [
   "javascripts/search/bm25.js",
   "javascripts/search/browser_search.js",
   "javascripts/search/dialog.js",
+  "javascripts/search/distress.js",
   "javascripts/search/errors.js",
   "javascripts/search/excerpt.js",
   "javascripts/search/followed.js",

@@ -18,6 +18,17 @@ class SynonymGroup(BaseModel):
     direction: Literal["both", "index", "query"] = "both"
 
 
+class Situation(BaseModel):
+    """Something urgent, told by its words: one of each group must be there, none of `unless`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    situation: str
+    articles: tuple[str, ...] = Field(min_length=1)
+    words: tuple[tuple[str, ...], ...] = Field(min_length=1)
+    unless: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class WordLists:
     """The loaded glossary; every word is normalised.
@@ -29,6 +40,7 @@ class WordLists:
         function_words: Words that weigh less.
         politeness: Greetings, thanks and fillers.
         entities: Products a customer may name.
+        situations: Urgent situations, the first that fits counts.
         digest: sha256 of the files, part of the analysis id.
     """
 
@@ -38,4 +50,5 @@ class WordLists:
     function_words: frozenset[str] = frozenset()
     politeness: frozenset[str] = frozenset()
     entities: tuple[str, ...] = ()
+    situations: tuple[Situation, ...] = ()
     digest: str = ""

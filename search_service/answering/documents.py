@@ -72,6 +72,15 @@ class Documents:
         return ordinals
 
     @cached_property
+    def headlines(self) -> frozenset[str]:
+        """Titles and questions of all articles, normalised and without spaces."""
+        return frozenset(
+            normalised_text(text).replace(" ", "")
+            for article in self.articles
+            for text in (article.title, *article.questions)
+        )
+
+    @cached_property
     def negative_articles(self) -> frozenset[str]:
         """Articles whose title or questions say that something fails or was not done."""
         return frozenset(

@@ -51,7 +51,26 @@ def rank(
             _, passage = best.pop(code, (0.0, documents.first_passage[code]))
             by_code.append(RankedPassage(passage, highest, by_code=True))
     by_code.sort(key=lambda hit: hit.passage)
+    if not by_code and query.urgent and not _is_asked_for_itself(query, documents):
+        by_code = _urgent(query, documents, best, highest)
     return [*by_code, *(RankedPassage(passage, -score) for score, passage in sorted(best.values()))]
+
+
+def _is_asked_for_itself(query: Query, documents: Documents) -> bool:
+    """Whether an article answers this very question: then it knows better."""
+    return query.normalised.replace(" ", "") in documents.headlines
+
+
+def _urgent(
+    query: Query, documents: Documents, best: dict[str, tuple[float, int]], highest: float
+) -> list[RankedPassage]:
+    """The likeliest of the articles for the trouble that a query tells of; taken out of `best`."""
+    known = [code for code in query.urgent if code in documents.first_passage]
+    if not known:
+        return []
+    code = min(known, key=lambda one: best.get(one, (0.0, 0))[0])
+    _, passage = best.pop(code, (0.0, documents.first_passage[code]))
+    return [RankedPassage(passage, highest, by_code=True)]
 
 
 def worth_showing(ranked: Sequence[RankedPassage]) -> list[RankedPassage]:

@@ -5,6 +5,7 @@ synonyms.yml        groups of words that mean the same to a customer
 function_words.txt  words that carry little meaning and weigh less
 politeness.txt      greetings, thanks and fillers, left out of a query
 entities.txt        products a customer may name
+distress.yml        urgent situations, and the article that must come first
 """
 
 from __future__ import annotations
@@ -16,10 +17,18 @@ import yaml
 from pydantic import ValidationError
 
 from search_service.analysis.normalise import normalised_text
-from search_service.analysis.word_lists import SynonymGroup, WordLists
+from search_service.analysis.word_lists import Situation, SynonymGroup, WordLists
+from search_service.content.plain_yaml import PlainLoader
 from search_service.errors import WordListInvalid
 
-FILES = ("terms.txt", "synonyms.yml", "function_words.txt", "politeness.txt", "entities.txt")
+FILES = (
+    "terms.txt",
+    "synonyms.yml",
+    "function_words.txt",
+    "politeness.txt",
+    "entities.txt",
+    "distress.yml",
+)
 
 
 def _lines(path: Path) -> list[tuple[int, str]]:
@@ -49,7 +58,7 @@ def _terms(path: Path) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
 
 def _synonyms(path: Path) -> tuple[SynonymGroup, ...]:
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8")) or []
+        raw = yaml.load(path.read_text(encoding="utf-8"), PlainLoader) or []  # noqa: S506 - a SafeLoader
         groups = [SynonymGroup.model_validate(entry) for entry in raw]
     except (yaml.YAMLError, ValidationError, TypeError) as error:
         advice = "请对照文件开头的示例修改。"
@@ -68,6 +77,24 @@ def _synonyms(path: Path) -> tuple[SynonymGroup, ...]:
     return tuple(normalised)
 
 
+def _situations(path: Path) -> tuple[Situation, ...]:
+    try:
+        raw = yaml.load(path.read_text(encoding="utf-8"), PlainLoader) or []  # noqa: S506 - a SafeLoader
+        found = [Situation.model_validate(entry) for entry in raw]
+    except (yaml.YAMLError, ValidationError, TypeError) as error:
+        advice = "请对照文件开头的说明修改。"
+        raise WordListInvalid(f"{path}：急事文件读不懂：{error}。{advice}") from error
+    return tuple(
+        one.model_copy(
+            update={
+                "words": tuple(tuple(map(normalised_text, group)) for group in one.words),
+                "unless": tuple(map(normalised_text, one.unless)),
+            }
+        )
+        for one in found
+    )
+
+
 def load_word_lists(folder: Path) -> WordLists:
     """Read the glossary; a missing file is an empty list.
 
@@ -81,6 +108,7 @@ def load_word_lists(folder: Path) -> WordLists:
         digest.update(b"\0")
     terms_path, synonyms_path = folder / "terms.txt", folder / "synonyms.yml"
     terms, readings = _terms(terms_path) if terms_path.exists() else ((), {})
+    distress = folder / "distress.yml"
     synonyms = _synonyms(synonyms_path) if synonyms_path.exists() else ()
 
     def words_of(name: str) -> tuple[str, ...]:
@@ -96,5 +124,6 @@ def load_word_lists(folder: Path) -> WordLists:
         function_words=frozenset(words_of("function_words.txt")),
         politeness=frozenset(words_of("politeness.txt")),
         entities=words_of("entities.txt"),
+        situations=_situations(distress) if distress.exists() else (),
         digest=digest.hexdigest(),
     )

@@ -58,6 +58,10 @@ def browser_index(documents: Documents, analyser: Analyser, generation: str) -> 
         "simplified": "".join(new for _, new in pairs),
         "function_words": sorted(analyser.words.function_words),
         "synonyms": synonyms,
+        "situations": [
+            one.model_dump(include={"articles", "words", "unless"})
+            for one in analyser.words.situations
+        ],
     }
 
 

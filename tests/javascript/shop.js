@@ -81,4 +81,5 @@ export const SHOP = {
     ["包裹", "快件"],
     ["退款", "返钱"],
   ],
+  situations: [],
 };

@@ -1,5 +1,6 @@
 // @ts-check
 import { Bm25Field } from "./bm25.js";
+import { urgentArticles } from "./distress.js";
 import { excerpt, findMarks, toSpans } from "./excerpt.js";
 import { articleCodes, createNormaliser, splitRuns } from "./normalise.js";
 import { createPinyin } from "./pinyin.js";
@@ -92,7 +93,7 @@ export function createBrowserSearch(index) {
    */
   const interpret = (text, literal) => {
     const typed = understood(text, normalise);
-    if (literal) return { typed, query: readQuery(typed, { pinyin, functionWords }), applied: [] };
+    if (literal) return { typed, corrected: typed, query: readQuery(typed, { pinyin, functionWords }), applied: [] };
     /** @type {import("./types.js").Rewrite[]} */
     const applied = [];
     const written = text.replace(/\s+/g, " ").trim();
@@ -102,7 +103,28 @@ export function createBrowserSearch(index) {
     const corrected = correctHomophones(typed, known);
     const query = readQuery(corrected.text, { pinyin, functionWords });
     applied.push(...corrected.applied, ...addSynonyms(query, synonyms, pinyin), ...addLatin(query, known));
-    return { typed, query, applied };
+    return { typed, corrected: corrected.text, query, applied };
+  };
+
+  const headlines = lazily(
+    () => new Set(index.articles.flatMap(({ title, questions }) => [title, ...questions].map(bare))),
+  );
+  const bare = (/** @type {string} */ text) => plain(text).replaceAll(" ", "");
+
+  /**
+   * The code of the article for the trouble that a text tells of: the likeliest, or none when an
+   * article answers this very question.
+   * @param {string} typed
+   * @param {string} corrected
+   * @param {import("./query.js").Query} query
+   */
+  const urgentCode = (typed, corrected, query) => {
+    const codes = urgentArticles(corrected, index.situations);
+    if (!codes.length || headlines().has(bare(typed))) return [];
+    return score(query, [...codes])
+      .filter(({ article }) => codes.includes(article.id))
+      .slice(0, 1)
+      .map(({ article }) => article.id);
   };
 
   /**
@@ -207,10 +229,12 @@ export function createBrowserSearch(index) {
    * @returns {import("./types.js").SearchResponse}
    */
   const search = ({ q, limit = 10, offset = 0, category, literal = false }) => {
-    const { typed, query, applied } = interpret(q, literal);
+    const { typed, corrected, query, applied } = interpret(q, literal);
     const asked = literal ? null : toolLink(typed, chinaToday());
     const tool = asked && index.articles.find((article) => article.tool === asked.tool);
-    const all = rank(query, [...articleCodes(typed), ...(tool ? [tool.id] : [])]);
+    const asksFor = [...articleCodes(typed), ...(tool ? [tool.id] : [])];
+    const urgent = literal || asksFor.length ? [] : urgentCode(typed, corrected, query);
+    const all = rank(query, [...asksFor, ...urgent]);
     const hits = category ? all.filter(({ article }) => article.category === category) : all;
     const counts = index.categories
       .map(({ id, title }) => ({

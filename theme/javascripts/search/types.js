@@ -76,5 +76,11 @@
  * @property {string} simplified
  * @property {string[]} function_words
  * @property {string[][]} synonyms
+ * @property {Situation[]} situations
+ *
+ * @typedef {object} Situation  Told by one word of each group, unless one of `unless` is there.
+ * @property {string[]} articles
+ * @property {string[][]} words
+ * @property {string[]} unless
  */
 export {};

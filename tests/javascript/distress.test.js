@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { createBrowserSearch } from "../../theme/javascripts/search/browser_search.js";
+import { urgentArticles } from "../../theme/javascripts/search/distress.js";
+import { SHOP } from "./shop.js";
+
+const { situations, cases } = JSON.parse(readFileSync(new URL("distress.json", import.meta.url), "utf8"));
+
+test("a text tells of a situation when one word of each group is there and none that excludes it", () => {
+  for (const [text, articles] of cases) assert.deepEqual(urgentArticles(text, situations), articles, text);
+});
+
+const [first, second] = SHOP.articles;
+const URGENT = { articles: [second.id], words: [["急"]], unless: [] };
+
+test("the article for a situation comes first, and for sure", () => {
+  const { search } = createBrowserSearch({ ...SHOP, situations: [URGENT] });
+  const found = search({ q: `急！${first.title}` });
+  assert.equal(found.hits[0].article_id, second.id);
+  assert.equal(found.confidence, "high");
+});
+
+test("a question that an article asks itself is answered by that article", () => {
+  const asked = { ...first, questions: [...first.questions, "急急急"] };
+  const { search } = createBrowserSearch({ ...SHOP, articles: [asked, second], situations: [URGENT] });
+  assert.equal(search({ q: "急急急" }).hits[0].article_id, first.id);
+});

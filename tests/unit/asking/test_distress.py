@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from search_service.analysis.word_lists import Situation
+from search_service.answering.search import Search
+from search_service.asking.distress import urgent_articles
+from search_service.content.word_lists import load_word_lists
+from search_service.errors import WordListInvalid
+from tests.builders import ROOT
+from tests.conftest import RealBuild
+
+SHARED = json.loads((ROOT / "tests/javascript/distress.json").read_text(encoding="utf-8"))
+SITUATIONS = [Situation(situation="灯", **one) for one in SHARED["situations"]]
+
+
+@pytest.mark.parametrize(("text", "articles"), SHARED["cases"])
+def test_a_text_tells_of_a_situation_by_its_words(text: str, articles: list[str]) -> None:
+    assert list(urgent_articles(text, SITUATIONS)) == articles
+
+
+def test_a_situation_that_cannot_be_read_is_named_with_its_file(tmp_path: Path) -> None:
+    (tmp_path / "distress.yml").write_text("- {situation: 灯, words: [[灯]]}\n", encoding="utf-8")
+
+    with pytest.raises(WordListInvalid, match=r"distress\.yml"):
+        load_word_lists(tmp_path)
+
+
+def test_every_article_of_a_situation_exists(real_build: RealBuild) -> None:
+    situations = real_build.analyser.words.situations
+    named = {code for one in situations for code in one.articles}
+
+    assert situations
+    assert named <= set(real_build.search.documents.articles_by_id)
+
+
+def test_no_judged_question_is_led_astray(real_build: RealBuild) -> None:
+    search: Search = real_build.search
+    judged = (ROOT / "content/judgements/queries.tsv").read_text(encoding="utf-8").split("\n")[1:]
+    for line in filter(None, judged):
+        text, expected, _ = line.split("\t")
+        result = search.search(text)
+        if result.query.urgent and result.hits[0].by_code:
+            assert result.hits[0].article.id in expected.split("|"), text
+
+
+@pytest.mark.parametrize(
+    ("text", "articles"),
+    [
+        ("一觉醒来钱没了", {"A-105", "F-105"}),
+        ("我余额被人转走了怎么办", {"A-105", "F-105"}),
+        ("qian meile", {"A-105", "F-105"}),
+        ("不是本人操作的", {"A-105", "F-105"}),
+        ("没点过付款为什么扣钱", {"F-105"}),
+        ("杀猪盘", {"S-105"}),
+        ("公检法说我涉嫌洗钱", {"S-102"}),
+        ("让我打开屏幕共享", {"S-102"}),
+        ("手机被偷了", {"A-104"}),
+    ],
+)
+def test_somebody_in_trouble_gets_the_article_for_it_first(
+    real_build: RealBuild, text: str, articles: set[str]
+) -> None:
+    result = real_build.search.search(text)
+
+    assert result.hits[0].article.id in articles
+    assert result.confident
