@@ -33,6 +33,7 @@ const SHELL = [
   "javascripts/article/marks.js",
   "javascripts/search/bm25.js",
   "javascripts/search/browser_search.js",
+  "javascripts/search/codes.js",
   "javascripts/search/dialog.js",
   "javascripts/search/distress.js",
   "javascripts/search/errors.js",

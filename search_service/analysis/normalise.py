@@ -1,8 +1,8 @@
 """Text to its comparable form, with a map back to the original.
 
-NFKC, lower case, traditional to simplified (OpenCC's character table), control and invisible
-characters removed. Every output character knows the input character it came from, so that
-highlights can be drawn on the text as it was written.
+NFKC, lower case, Latin letters without marks, traditional to simplified (OpenCC's character table),
+control and invisible characters removed. Every output character knows the input character it came
+from, so that highlights can be drawn on the text as it was written.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from functools import lru_cache
 import opencc
 
 _FIRST_HAN, _LAST_HAN = 0x3400, 0x9FFF
+_DIAERESIS = "\u0308"
 _HAN = re.compile(f"[{chr(_FIRST_HAN)}-{chr(_LAST_HAN)}]*")
 
 
@@ -67,7 +68,16 @@ def _form(cluster: str) -> str:
     """The normalised form of a character with its combining marks; it may be empty or longer."""
     simplified = simplified_by_traditional()
     composed = unicodedata.normalize("NFKC", cluster).lower()
-    return "".join(simplified.get(c, c) for raw in composed for c in _cleaned(raw))
+    plain = map(_without_tone, composed)
+    return "".join(simplified.get(c, c) for raw in plain for c in _cleaned(raw))
+
+
+def _without_tone(character: str) -> str:
+    """The Latin letter below its marks: tuìkuǎn is tuikuan; ü is v, as pinyin is typed."""
+    letter, *marks = list(unicodedata.normalize("NFD", character))
+    if not marks or not letter.isascii():
+        return character
+    return "v" if letter == "u" and _DIAERESIS in marks else letter
 
 
 class _Forms(dict[int, str]):
@@ -91,7 +101,7 @@ def normalise(text: str) -> Normalised:
     """Normalise `text`, keeping the map back to the original.
 
     A character and the combining marks behind it are normalised together, so that a decomposed
-    "é" becomes one character.
+    "é" becomes one character, as the composed one does.
     """
     if all(map(_is_regular, set(text))):
         places = range(len(text) + 1)

@@ -10,6 +10,7 @@ from search_service.analysis.chains import UNIT, Analyser, compounds, reading
 from search_service.analysis.numerals import quantities
 from search_service.analysis.pinyin import letter_grams, syllable_pairs
 from search_service.analysis.synonyms import CONCEPT_MARK
+from search_service.asking.codes import codes_in
 from search_service.asking.distress import urgent_articles
 from search_service.asking.lexicon import Lexicon
 from search_service.asking.products import Names, products_in
@@ -17,7 +18,6 @@ from search_service.asking.typed_text import (
     QUERY_LIMIT,
     Applied,
     alternatives,
-    codes_in,
     is_negative,
     read_typed,
     text_length,

@@ -13,11 +13,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from urllib.parse import urlencode
 
+from search_service.asking.codes import DIGIT, SPOKEN, digits_of
 from search_service.content.article import STILL_STUCK
 from search_service.content.tools import SECTION_PARAMETERS, ToolName
 
 _CHINA = timezone(timedelta(hours=8))
-_ERROR_CODE = re.compile(r"(?<![a-z0-9])([a-z]{1,4})[ -]?(\d{4,6})(?![a-z0-9])")
+_ERROR_CODE = re.compile(
+    rf"(?<![a-z0-9])([a-z]{{1,4}})[ -]{{0,3}}(\d{{4,6}}|[{SPOKEN}]{{4,6}})(?![a-z]|{DIGIT})"
+)
 _REFUND = re.compile(r"退款|退的?钱|退货")
 _ARRIVAL = re.compile(r"什么时候|啥时候|何时|几号|哪天|多久|几天|到账|到帐|能到|到没|没到|还不到")
 _FULL_DATE = re.compile(r"(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})")
@@ -104,7 +107,9 @@ def _named(text: str) -> ToolLink | None:
 
 def _error_code(text: str) -> ToolLink | None:
     found = _ERROR_CODE.search(text)
-    return ToolLink("error-code", (("code", f"{found[1]}{found[2]}".upper()),)) if found else None
+    if not found:
+        return None
+    return ToolLink("error-code", (("code", f"{found[1]}{digits_of(found[2])}".upper()),))
 
 
 def _refund_date(text: str, today: date) -> ToolLink | None:

@@ -20,8 +20,6 @@ RAW_QUERY_LIMIT = 2_000
 
 _NEGATION = re.compile("不|没|未|无法|失败")
 _A_NOT_A = re.compile(r"(.)[不没]\1")
-# What people type between the letter and the digits, 一 for a dash among them.
-_CODE = re.compile(r"(?<![a-z0-9])([a-z])[\s\u2010-\u2015\u2212_.·一-]{0,3}(\d{3})(?!\d)")
 # Letters that touch a digit belong to a code: e1001, r-102.
 _LATIN_RUN = re.compile(r"(?<![a-z0-9-])[a-z](?:[a-z' ]*[a-z])?(?![a-z-]*\d)")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
@@ -106,12 +104,6 @@ def alternatives(phrases: frozenset[str]) -> re.Pattern[str] | None:
     """A pattern for any of the phrases, the longest first; None when there are none."""
     longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
     return re.compile("|".join(map(re.escape, longest_first))) if phrases else None
-
-
-def codes_in(normalised: str) -> tuple[str, ...]:
-    """Article codes, however the hyphen was typed: r-102, R102, r 102, r—102, r一102."""
-    found = _CODE.finditer(normalised)
-    return tuple(dict.fromkeys(f"{match[1].upper()}-{match[2]}" for match in found))
 
 
 def _traditional(text: str, normalised: str) -> list[Applied]:

@@ -10,7 +10,7 @@ const language = { pinyin: createPinyin(pinyinTable(SHOP.pinyin)), functionWords
 test("a function word weighs less but is never dropped", () => {
   const { units } = readQuery("退款多久", language);
   assert.equal(units.get("退"), 1);
-  assert.equal(units.get("久"), 0.7);
+  assert.equal(units.get("久"), 0.5);
 });
 
 test("each distinct term is asked for once, with its greatest weight", () => {

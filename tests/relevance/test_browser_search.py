@@ -15,7 +15,7 @@ from search_service.site.browser_index import FILE
 from tests.builders import ROOT
 from tests.conftest import RealBuild
 
-LEAST_SHARE_IN_TOP_3 = 0.85
+LEAST_SHARE_IN_TOP_3 = 0.95
 _LIMIT = re.compile(r"at most (\d+) KB gzipped, held by `tests/relevance`")
 
 

@@ -1,8 +1,9 @@
 // @ts-check
 import { Bm25Field } from "./bm25.js";
+import { articleCodes } from "./codes.js";
 import { urgentArticles } from "./distress.js";
 import { excerpt, findMarks, toSpans } from "./excerpt.js";
-import { articleCodes, createNormaliser, splitRuns } from "./normalise.js";
+import { createNormaliser, splitRuns } from "./normalise.js";
 import { createPinyin } from "./pinyin.js";
 import { pinyinTable } from "./pinyin_table.js";
 import { addSynonyms, readQuery, understood } from "./query.js";
@@ -18,9 +19,9 @@ import { chinaToday, linkToSection, toolLink } from "./tool_links.js";
 
 // A hit must have this part of the best hit's score. Measured on 2,099 judged questions to a public
 // set of 300 FAQs with three wordings each: 99 % of the right answers score above it.
-const LEAST_PART_OF_BEST = 0.35;
-// A tool page holds a table of everything it knows; the same weight as the service's.
-const TOOL_WEIGHT = 0.7;
+const LEAST_PART_OF_BEST = 0.35; // service: answering.ranking.LEAST_SHARE_OF_BEST
+// A tool page holds a table of everything it knows.
+const TOOL_WEIGHT = 0.7; // service: answering.signals.TOOL_WEIGHT
 // A smaller lead of the first hit over the second makes the answer unsure. On the same set the first
 // hit was right in 32 % of the questions below it and in 78 % above.
 const SURE_LEAD = 0.05;

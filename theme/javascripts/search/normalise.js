@@ -9,6 +9,11 @@
 /** A run of one kind: Chinese characters, or Latin letters and digits. */
 /** @typedef {{kind: "han" | "latin", text: string, start: number}} Run */
 
+// A character and the combining marks behind it are one.
+const CLUSTERS = /[^]\p{M}*/gu;
+const INVISIBLE = /[\p{Cf}\p{Cs}\p{Cn}\p{Co}]/u;
+const SPACE = /[\p{Cc}\p{Zl}\p{Zp}\p{Zs}]/u;
+const DIAERESIS = "\u0308";
 const HAN = /[\u3400-\u9fff]/;
 const RUNS = /[\u3400-\u9fff]+|[a-z0-9]+(?:[-.][a-z0-9]+)*/g;
 
@@ -16,7 +21,8 @@ const RUNS = /[\u3400-\u9fff]+|[a-z0-9]+(?:[-.][a-z0-9]+)*/g;
 export const isHan = (character) => HAN.test(character);
 
 /**
- * Makes the function that brings text to its comparable form: NFKC, lower case, simplified.
+ * Makes the function that brings text to its comparable form: NFKC, lower case, Latin letters
+ * without marks, simplified; what cannot be seen is left out, and what separates is a space.
  * @param {string} traditional
  * @param {string} simplified  The n-th character is the simplified form of the n-th of `traditional`.
  * @returns {(text: string) => Normalised}
@@ -25,25 +31,39 @@ export function createNormaliser(traditional, simplified) {
   const simplifiedCharacters = [...simplified];
   const table = new Map([...traditional].map((character, i) => [character, simplifiedCharacters[i]]));
   return (text) => {
+    /** @type {string[]} */
     const out = [];
+    /** @type {number[]} */
     const starts = [];
+    /** @type {number[]} */
     const ends = [];
     let position = 0;
-    for (const character of text) {
-      for (const plain of character.normalize("NFKC").toLowerCase()) {
-        if (/\p{Cf}/u.test(plain)) continue; // invisible characters
-        const kept = table.get(plain) ?? plain;
+    for (const [cluster] of text.matchAll(CLUSTERS)) {
+      for (const composed of cluster.normalize("NFKC").toLowerCase()) {
+        const plain = withoutTone(composed);
+        if (INVISIBLE.test(plain)) continue;
+        const kept = SPACE.test(plain) ? " " : (table.get(plain) ?? plain);
         // Indices count UTF-16 units, so a character outside the BMP takes two entries.
         for (let unit = 0; unit < kept.length; unit += 1) {
           starts.push(position);
-          ends.push(position + character.length);
+          ends.push(position + cluster.length);
         }
         out.push(kept);
       }
-      position += character.length;
+      position += cluster.length;
     }
     return { text: out.join(""), starts, ends };
   };
+}
+
+/**
+ * The Latin letter below its marks: tuìkuǎn is tuikuan; ü is v, as pinyin is typed.
+ * @param {string} character
+ */
+function withoutTone(character) {
+  const [letter, ...marks] = character.normalize("NFD");
+  if (!marks.length || letter > "\x7f") return character;
+  return letter === "u" && marks.includes(DIAERESIS) ? "v" : letter;
 }
 
 /**
@@ -57,16 +77,4 @@ export function splitRuns(text) {
     text: match[0],
     start: match.index,
   }));
-}
-
-/**
- * The article codes in a query, as they are printed: `r102`, `r_102` and `Ｒ－１０２` are `R-102`.
- * @param {string} text  Normalised text.
- * @returns {string[]}
- */
-export function articleCodes(text) {
-  // No look-behind: Safari before 16.4 refuses the whole file for it.
-  return [...text.matchAll(/(?:^|[^a-z0-9])([a-z])[-‐-―_\s.·]?(\d{3})(?!\d)/g)].map(
-    (match) => `${match[1].toUpperCase()}-${match[2]}`,
-  );
 }

@@ -2,12 +2,10 @@
 import { QueryRejected } from "./errors.js";
 import { splitRuns } from "./normalise.js";
 
-/** As in the search service. */
-export const LONGEST_QUERY = 64;
+export const LONGEST_QUERY = 64; // service: asking.typed_text.QUERY_LIMIT
 
-// As in the search service, where they were chosen by experiment.
-const FUNCTION_WORD_WEIGHT = 0.7;
-const SYNONYM_WEIGHT = 0.6;
+const FUNCTION_WORD_WEIGHT = 0.5; // service: asking.query.FUNCTION_CHARACTER_WEIGHT
+const SYNONYM_WEIGHT = 0.6; // service: asking.query.SYNONYM_WEIGHT
 
 /**
  * What to look for: each distinct term of a field with its weight.

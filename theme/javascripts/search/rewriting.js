@@ -3,7 +3,8 @@ import { isHan, splitRuns } from "./normalise.js";
 import { coveredBy } from "./query.js";
 import { initialGrams } from "./terms.js";
 
-// How much a run of typed pinyin counts against characters, as in the search service.
+// How much a run of typed pinyin counts against characters: its words are not known here, so that
+// it cannot be read as Chinese first, as the service does.
 const PINYIN_WEIGHT = 1;
 const PINYIN_PAIR_WEIGHT = 0.5;
 
@@ -111,8 +112,8 @@ function latinGroups(text, pinyin) {
 }
 
 // The fields' own weights in `browser_search.js`, divided out so that typed pinyin gets the weights above.
-export const SYLLABLE_FIELD = 0.3;
-export const SYLLABLE_PAIR_FIELD = 0.4;
+export const SYLLABLE_FIELD = 0.4; // service: asking.query.FIELD_WEIGHTS[p]
+export const SYLLABLE_PAIR_FIELD = 0.3; // service: asking.query.FIELD_WEIGHTS[pb]
 
 /**
  * The reading with the most neighbours that occur in the articles; the shortest among equals.

@@ -2,6 +2,8 @@
 // Typed text to a tool and what it is opened with. The rules are those of search_service/asking/tool_links.py,
 // and both are held to the same cases (tests/javascript/tool_links.json).
 
+import { DIGIT, digitsOf, SPOKEN } from "./codes.js";
+
 /** @typedef {{tool: string, query: string}} ToolLink  `query` follows the address of the tool's page. */
 
 // Who types a tool's name wants the tool.
@@ -26,7 +28,7 @@ const NAMES = {
 const SECTION_PARAMETERS = { guide: "tree", cards: "card" };
 // The section that every article has.
 const STILL_STUCK = "还没解决？";
-const ERROR_CODE = /(?:^|[^a-z0-9])([a-z]{1,4})[ -]?(\d{4,6})(?![a-z0-9])/;
+const ERROR_CODE = new RegExp(`(?:^|[^a-z0-9])([a-z]{1,4})[ -]{0,3}(\\d{4,6}|[${SPOKEN}]{4,6})(?![a-z]|${DIGIT})`);
 const REFUND = /退款|退的?钱|退货/;
 const ARRIVAL = /什么时候|啥时候|何时|几号|哪天|多久|几天|到账|到帐|能到|到没|没到|还不到/;
 const FULL_DATE = /(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})/;
@@ -38,9 +40,9 @@ const DOUBT = /真的|真假|是真|假的|是假|是不是|官方|可信|能信
 const ADDRESS = /(?:https?:\/\/|[a-z0-9._+-]+@)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#][\x21-\x7e]*)?/;
 const NUMBER = /(?:^|[^a-z0-9+-])(\+?\d[\d -]{1,18}\d)(?![a-z0-9])/;
 const MOBILE = /^(?:\+|00)?(?:86)?1[3-9]\d{9}$/;
-const FEWEST_DIGITS = 3;
+const FEWEST_DIGITS = 3; // service: asking.tool_links._FEWEST_DIGITS
 // A day without a year is the last such day, unless that was longer ago than anybody waits.
-const LONGEST_WAIT_DAYS = 180;
+const LONGEST_WAIT_DAYS = 180; // service: asking.tool_links._LONGEST_WAIT.days
 const MILLISECONDS_OF_A_DAY = 86_400_000;
 
 /** The date in China, such as "2026-11-24". */
@@ -117,7 +119,7 @@ export function linkToSection(tool, heading) {
 /** @param {string} text */
 function errorCode(text) {
   const found = ERROR_CODE.exec(text);
-  return found ? linkTo("error-code", { code: `${found[1]}${found[2]}`.toUpperCase() }) : null;
+  return found ? linkTo("error-code", { code: `${found[1]}${digitsOf(found[2])}`.toUpperCase() }) : null;
 }
 
 /**
