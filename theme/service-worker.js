@@ -10,10 +10,14 @@ const OFFLINE_PAGE = "offline.html";
 // Self-service tools work offline even if they were never opened: pages and data, as the site has them.
 const TOOL_PAGES = "{{ nav.pages | selectattr('meta.tool') | map(attribute='url') | join(' ') }}";
 const TOOL_DATA = "{{ nav.pages | selectattr('meta.tool') | map(attribute='meta.tool') | join(' ') }}";
+// Every module that a page may load; `kb build` fills it in from the built site.
+/** @type {string[]} */
+const MODULES = [];
+/** @param {string} text */
 const words = (text) => text.split(" ").filter(Boolean);
 const SHELL = [
   ...words(TOOL_PAGES),
-  ...words(TOOL_DATA).map((name) => `assets/tools/${name}.json`),
+  ...words(TOOL_DATA).map((/** @type {string} */ name) => `assets/tools/${name}.json`),
   "./",
   "search/",
   OFFLINE_PAGE,
@@ -21,78 +25,15 @@ const SHELL = [
   "stylesheets/tool_pages.css",
   "images/favicon.svg",
   "assets/browser-index.json",
-  "javascripts/elements.js",
-  "javascripts/incident.js",
-  "javascripts/main.js",
-  "javascripts/sensitive.js",
-  "javascripts/storage.js",
-  "javascripts/article/copying.js",
-  "javascripts/article/feedback_form.js",
-  "javascripts/article/feedback_queue.js",
-  "javascripts/article/main.js",
-  "javascripts/article/marks.js",
-  "javascripts/search/bm25.js",
-  "javascripts/search/browser_search.js",
-  "javascripts/search/codes.js",
-  "javascripts/search/dialog.js",
-  "javascripts/search/distress.js",
-  "javascripts/search/errors.js",
-  "javascripts/search/excerpt.js",
-  "javascripts/search/followed.js",
-  "javascripts/search/main.js",
-  "javascripts/search/normalise.js",
-  "javascripts/search/pinyin.js",
-  "javascripts/search/pinyin_table.js",
-  "javascripts/search/query.js",
-  "javascripts/search/recent.js",
-  "javascripts/search/results_view.js",
-  "javascripts/search/rewriting.js",
-  "javascripts/search/search_page.js",
-  "javascripts/search/searcher.js",
-  "javascripts/search/service.js",
-  "javascripts/search/site.js",
-  "javascripts/search/site_searcher.js",
-  "javascripts/search/terms.js",
-  "javascripts/search/tool_links.js",
-  "javascripts/search/typing.js",
-  "javascripts/tools/address.js",
-  "javascripts/tools/cards/masking.js",
-  "javascripts/tools/cards/text.js",
-  "javascripts/tools/cards/view.js",
-  "javascripts/tools/china_time.js",
-  "javascripts/tools/error-code/rules.js",
-  "javascripts/tools/error-code/view.js",
-  "javascripts/tools/guide/rules.js",
-  "javascripts/tools/guide/view.js",
-  "javascripts/tools/hours/rules.js",
-  "javascripts/tools/hours/view.js",
-  "javascripts/tools/main.js",
-  "javascripts/tools/refund-date/reminder.js",
-  "javascripts/tools/refund-date/rules.js",
-  "javascripts/tools/refund-date/view.js",
-  "javascripts/tools/refund-date/words.js",
-  "javascripts/tools/saving.js",
-  "javascripts/tools/verify/accounts.js",
-  "javascripts/tools/verify/cleaning.js",
-  "javascripts/tools/verify/finding.js",
-  "javascripts/tools/verify/hosts.js",
-  "javascripts/tools/verify/judge.js",
-  "javascripts/tools/verify/lookalikes.js",
-  "javascripts/tools/verify/mailboxes.js",
-  "javascripts/tools/verify/numbers.js",
-  "javascripts/tools/verify/phone_shape.js",
-  "javascripts/tools/verify/punycode.js",
-  "javascripts/tools/verify/registry.js",
-  "javascripts/tools/verify/view.js",
-  "javascripts/tools/verify/words.js",
+  ...MODULES,
 ];
 const MOST_KEPT = 200;
 const PATIENCE_MILLISECONDS = 3000;
 
-const worker = /** @type {any} */ (globalThis);
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (globalThis));
 
 worker.addEventListener("install", (event) => {
-  const keep = async () => (await caches.open(CACHE)).addAll(SHELL.map((path) => new URL(path, ROOT)));
+  const keep = async () => (await caches.open(CACHE)).addAll(SHELL.map((path) => new URL(path, ROOT).href));
   event.waitUntil(keep().then(() => worker.skipWaiting()));
 });
 
@@ -105,21 +46,34 @@ worker.addEventListener("activate", (event) => {
   event.waitUntil(clean());
 });
 
-/** Whether this worker answers a request at all. */
+/**
+ * Whether this worker answers a request at all.
+ * @param {Request} request
+ */
 function isOurs({ method, url }) {
   const { origin, pathname } = new URL(url);
   const path = pathname.slice(ROOT.pathname.length);
   return method === "GET" && origin === ROOT.origin && !/^(?:agent|api|preview)(?:\/|$)/.test(path);
 }
 
-/** The address without what was asked: nobody's question is kept. */
+/**
+ * The address without what was asked: nobody's question is kept.
+ * @param {string} url
+ */
 const withoutQuery = (url) => url.split(/[?#]/, 1)[0];
 
-/** Results that the service has put into a page are nobody else's. */
+/**
+ * Results that the service has put into a page are nobody else's.
+ * @param {Response} response
+ */
 const mayBeKept = ({ ok, type, headers }) =>
   ok && type === "basic" && !headers.get("Cache-Control")?.includes("no-store");
 
-/** Keeps a good answer, and forgets the oldest ones. */
+/**
+ * Keeps a good answer, and forgets the oldest ones.
+ * @param {string} url
+ * @param {Response} response
+ */
 async function keep(url, response) {
   const cache = await caches.open(CACHE);
   await cache.put(withoutQuery(url), response);
@@ -129,7 +83,10 @@ async function keep(url, response) {
   await Promise.all(visited.slice(0, -MOST_KEPT).map((request) => cache.delete(request)));
 }
 
-/** From the network; from the cache when that fails, or takes too long and something is kept. */
+/**
+ * From the network; from the cache when that fails, or takes too long and something is kept.
+ * @param {FetchEvent} event
+ */
 async function answer(event) {
   const { request } = event;
   const kept = () => caches.match(withoutQuery(request.url));

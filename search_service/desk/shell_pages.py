@@ -29,7 +29,10 @@ from search_service.desk.accounts import MOST_CHARACTERS, Account, Accounts
 from search_service.desk.journal import Journal
 from search_service.site.csp import policy
 
+# The pages, and below them scripts and styles where their addresses say, so that what they import
+# from the site's own scripts has the same path as files and as addresses.
 SHELL = Path(__file__).parent / "shell"
+_ASSETS = SHELL / "agent" / "assets"
 _BODY_LIMIT = 4096
 _NAME_LIMIT = 64
 # Two at a time: each check of a password takes 64 MiB and some 50 ms of a core.
@@ -158,7 +161,7 @@ class ShellPages:
 
 def mount_shell_files(app: FastAPI) -> None:
     """Scripts and styles of the desk."""
-    app.mount("/agent/assets", _ShellFiles(directory=SHELL), name="desk")
+    app.mount("/agent/assets", _ShellFiles(directory=_ASSETS), name="desk")
 
 
 class _ShellFiles(StaticFiles):

@@ -18,6 +18,7 @@ from search_service.site.browser_index import write_browser_index
 from search_service.site.csp import write_content_security
 from search_service.site.extras import write_site_extras
 from search_service.site.rendered_folder import render_folder
+from search_service.site.service_worker import write_module_list
 from search_service.site.tool_files import write_tool_files
 
 
@@ -51,6 +52,7 @@ def build_site(
         write_browser_index(built, search.documents, analyser, search.generation)
         write_tool_files(built, settings.content_folder, search.documents)
         write_site_extras(built, settings.content_folder, search.documents)
+        write_module_list(built)
         write_content_security(built)
         if site.exists():
             site.rename(Path(scratch) / "old")

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { COMMANDS, commandOf } from "../../search_service/desk/shell/commands.js";
+import { COMMANDS, commandOf } from "../../search_service/desk/shell/agent/assets/commands.js";
 
 const press = (code, { key = "", ...held } = {}) => ({
   code,

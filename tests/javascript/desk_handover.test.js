@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { handoverText } from "../../search_service/desk/shell/handover.js";
+import { handoverText } from "../../search_service/desk/shell/agent/assets/handover.js";
 
 test("a hand-over says what was filled in, what was not, and what was looked up", () => {
   const text = handoverText({

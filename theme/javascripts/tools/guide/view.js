@@ -21,6 +21,7 @@ function dialled(value) {
 
 /** @param {Outcome} outcome  @param {Articles} articles */
 function outcomeParts({ do: todo, article, tool, channel, hotline }, articles) {
+  /** @type {HTMLElement[]} */
   const parts = [element("p", "kb-guide__do", todo)];
   const contacts = element("ul", "kb-guide__contacts");
   if (hotline) contacts.append(element("li", "", `${hotline.name}：`, dialled(hotline.value)));

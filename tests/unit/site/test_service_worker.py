@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import orjson
+import pytest
+
+from search_service.errors import SiteBuildFailed
+from search_service.site.service_worker import write_module_list
+from tests.builders import ROOT
+from tests.conftest import RealBuild
+
+
+def kept_modules(site: Path) -> list[str]:
+    worker = (site / "service-worker.js").read_text(encoding="utf-8")
+    found = re.search(r"const MODULES = (\[.*?\]);", worker)
+    assert found
+    modules: list[str] = orjson.loads(found[1])
+    return modules
+
+
+def test_the_service_worker_keeps_every_module_that_a_page_may_load(real_build: RealBuild) -> None:
+    theme = ROOT / "theme"
+    modules = {
+        file.relative_to(theme).as_posix()
+        for file in (theme / "javascripts").rglob("*.js")
+        if file.name not in {"preview.js", "types.js"}
+    }
+
+    kept = kept_modules(real_build.settings.site_folder)
+
+    assert set(kept) == modules
+    assert kept == sorted(kept)
+
+
+def test_a_service_worker_without_a_place_for_its_modules_stops_the_build(tmp_path: Path) -> None:
+    (tmp_path / "service-worker.js").write_text("const SHELL = [];", encoding="utf-8")
+
+    with pytest.raises(SiteBuildFailed, match="const MODULES"):
+        write_module_list(tmp_path)
