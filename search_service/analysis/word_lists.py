@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -29,6 +29,36 @@ class Situation(BaseModel):
     unless: tuple[str, ...] = ()
 
 
+class NamedTool(BaseModel):
+    """A self-service tool by what people call it; `open` is what it is opened at."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    says: tuple[str, ...] = Field(min_length=1)
+    tool: str
+    open: str | None = None
+
+
+class ToolWords(BaseModel):
+    """What typed text says when it asks for a tool; the browser's own search reads the same.
+
+    Attributes:
+        names: Tools by their names.
+        refund: Words for a refund.
+        arrival: Words that ask when something arrives.
+        refund_methods: Words for a way of paying, and its key among the refund times.
+        doubt: Words that ask whether something is genuine.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    names: tuple[NamedTool, ...] = ()
+    refund: tuple[str, ...] = ()
+    arrival: tuple[str, ...] = ()
+    refund_methods: dict[str, str] = Field(default_factory=dict)
+    doubt: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class WordLists:
     """The loaded glossary; every word is normalised.
@@ -41,6 +71,7 @@ class WordLists:
         politeness: Greetings, thanks and fillers.
         entities: Products a customer may name.
         situations: Urgent situations, the first that fits counts.
+        tools: What asks for a self-service tool.
         digest: sha256 of the files, part of the analysis id.
     """
 
@@ -51,4 +82,5 @@ class WordLists:
     politeness: frozenset[str] = frozenset()
     entities: tuple[str, ...] = ()
     situations: tuple[Situation, ...] = ()
+    tools: ToolWords = field(default_factory=ToolWords)
     digest: str = ""

@@ -222,7 +222,8 @@ class Search:
         return article, self.documents.topics_by_id.get(article.topic_id)
 
     def _tool_link(self, query: Query, today: date | None) -> ToolLink | None:
-        link = None if query.literal else tool_link(query.normalised, today or china_today())
+        words = self._analyser.words.tools
+        link = None if query.literal else tool_link(query.normalised, today or china_today(), words)
         return link if link and link.tool in self.documents.tools else None
 
     def _rank(self, query: Query, link: ToolLink | None) -> list[RankedPassage]:
@@ -246,7 +247,7 @@ class Search:
         if article.tool:
             asked_for = link is not None and link.tool == article.tool
             opened = link if asked_for else link_to_section(article.tool, passage.heading)
-        filled_in = opened.parameters[0][1] if opened and opened.parameters else None
+        filled_in = opened.shown if opened else None
         return Hit(
             article=article,
             url=article.url + (opened.query if opened else ""),

@@ -8,11 +8,13 @@ in `theme/javascripts/search/tool_links.js`.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
+from typing import cast
 from urllib.parse import urlencode
 
+from search_service.analysis.word_lists import ToolWords
 from search_service.asking.codes import DIGIT, SPOKEN, digits_of
 from search_service.content.article import STILL_STUCK
 from search_service.content.tools import SECTION_PARAMETERS, ToolName
@@ -21,22 +23,9 @@ _CHINA = timezone(timedelta(hours=8))
 _ERROR_CODE = re.compile(
     rf"(?<![a-z0-9])([a-z]{{1,4}})[ -]{{0,3}}(\d{{4,6}}|[{SPOKEN}]{{4,6}})(?![a-z]|{DIGIT})"
 )
-_REFUND = re.compile(r"退款|退的?钱|退货")
-_ARRIVAL = re.compile(r"什么时候|啥时候|何时|几号|哪天|多久|几天|到账|到帐|能到|到没|没到|还不到")
 _FULL_DATE = re.compile(r"(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _MONTH_AND_DAY = re.compile(r"(?<!\d)(\d{1,2})月(\d{1,2})[号日]?")
 _DAYS_AGO = {"今天": 0, "昨天": 1, "前天": 2}
-# Keys of content/data/refund_times.yml.
-_METHODS = {
-    "信用卡": "credit_card",
-    "储蓄卡": "debit_card",
-    "借记卡": "debit_card",
-    "银行卡": "debit_card",
-    "余额": "balance",
-}
-_DOUBT = re.compile(
-    r"真的|真假|是真|假的|是假|是不是|官方|可信|能信|骗|靠谱|能点|能打|能接|可疑|谁的|仿冒"
-)
 _ADDRESS = re.compile(
     r"(?:https?://|[a-z0-9._+-]+@)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#][\x21-\x7e]*)?"
 )
@@ -49,10 +38,19 @@ _LONGEST_WAIT = timedelta(days=180)
 
 @dataclass(frozen=True)
 class ToolLink:
-    """A tool and its parameters, in the order of its address."""
+    """A tool and its parameters, in the order of its address.
+
+    `name` is what the place is called that a key among the parameters stands for.
+    """
 
     tool: ToolName
     parameters: tuple[tuple[str, str], ...] = ()
+    name: str | None = None
+
+    @property
+    def shown(self) -> str | None:
+        """What readers are told that the tool is opened with."""
+        return self.name or (self.parameters[0][1] if self.parameters else None)
 
     @property
     def query(self) -> str:
@@ -60,35 +58,23 @@ class ToolLink:
         return f"?{urlencode(self.parameters)}" if self.parameters else ""
 
 
-# Who types a tool's name wants the tool.
-_NAMES: Mapping[str, ToolLink] = {
-    "验真": ToolLink("verify"),
-    "错误码查询": ToolLink("error-code"),
-    "查错误码": ToolLink("error-code"),
-    "退款推算": ToolLink("refund-date"),
-    "到账推算": ToolLink("refund-date"),
-    "客服时间": ToolLink("hours"),
-    "引导排查": ToolLink("guide"),
-    "一步步排查": ToolLink("guide"),
-    "材料卡": ToolLink("cards"),
-    "材料卡片": ToolLink("cards"),
-    "通话准备卡": ToolLink("cards", (("card", "通话准备卡"),)),
-    "投诉材料卡": ToolLink("cards", (("card", "投诉材料"),)),
-    "故障信息卡": ToolLink("cards", (("card", "故障信息卡"),)),
-}
-
-
 def china_today() -> date:
     """The date in China."""
     return datetime.now(_CHINA).date()
 
 
-def tool_link(normalised: str, today: date) -> ToolLink | None:
-    """The tool that a normalised text asks for by naming what it works on; None for a question."""
+def tool_link(normalised: str, today: date, words: ToolWords) -> ToolLink | None:
+    """The tool that a normalised text asks for by naming what it works on; None for a question.
+
+    Args:
+        normalised: What was typed.
+        today: What "yesterday" is counted from.
+        words: What asks for a tool, `content/words/tools.yml`.
+    """
     return (
-        _named(normalised)
-        or _verify(normalised)
-        or _refund_date(normalised, today)
+        _named(normalised, words)
+        or _verify(normalised, words)
+        or _refund_date(normalised, today, words)
         or _error_code(normalised)
     )
 
@@ -101,8 +87,20 @@ def link_to_section(tool: ToolName, heading: str | None) -> ToolLink | None:
     return ToolLink(tool, ((parameter, heading),))
 
 
-def _named(text: str) -> ToolLink | None:
-    return _NAMES.get(text.removeprefix("自助").removesuffix("工具"))
+def _named(text: str, words: ToolWords) -> ToolLink | None:
+    """Who types a tool's name wants the tool."""
+    name = text.removeprefix("自助").removesuffix("工具")
+    for one in words.names:
+        if name in one.says:
+            tool = cast("ToolName", one.tool)
+            if one.open is None:
+                return ToolLink(tool)
+            return ToolLink(tool, ((SECTION_PARAMETERS[tool], one.open),), name)
+    return None
+
+
+def _says(text: str, words: Iterable[str]) -> bool:
+    return any(word in text for word in words)
 
 
 def _error_code(text: str) -> ToolLink | None:
@@ -112,13 +110,13 @@ def _error_code(text: str) -> ToolLink | None:
     return ToolLink("error-code", (("code", f"{found[1]}{digits_of(found[2])}".upper()),))
 
 
-def _refund_date(text: str, today: date) -> ToolLink | None:
-    if not (_REFUND.search(text) and _ARRIVAL.search(text)):
+def _refund_date(text: str, today: date, words: ToolWords) -> ToolLink | None:
+    if not (_says(text, words.refund) and _says(text, words.arrival)):
         return None
     day = _day_in(text, today)
     if day is None:
         return None
-    method = next((key for word, key in _METHODS.items() if word in text), None)
+    method = next((key for word, key in words.refund_methods.items() if word in text), None)
     chosen = (("method", method),) if method else ()
     return ToolLink("refund-date", (("date", day.isoformat()), *chosen))
 
@@ -140,8 +138,8 @@ def _day_in(text: str, today: date) -> date | None:
     return None
 
 
-def _verify(text: str) -> ToolLink | None:
-    if not _DOUBT.search(text):
+def _verify(text: str, words: ToolWords) -> ToolLink | None:
+    if not _says(text, words.doubt):
         return None
     if address := _ADDRESS.search(text):
         return ToolLink("verify", (("text", address.group()),))

@@ -6,19 +6,23 @@ function_words.txt  words that carry little meaning and weigh less
 politeness.txt      greetings, thanks and fillers, left out of a query
 entities.txt        products a customer may name
 distress.yml        urgent situations, and the article that must come first
+tools.yml           what asks for a self-service tool
 """
 
 from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import get_args
 
 import yaml
 from pydantic import ValidationError
 
 from search_service.analysis.normalise import normalised_text
-from search_service.analysis.word_lists import Situation, SynonymGroup, WordLists
+from search_service.analysis.word_lists import Situation, SynonymGroup, ToolWords, WordLists
+from search_service.content.data.cards import CardKey
 from search_service.content.plain_yaml import PlainLoader
+from search_service.content.tools import ToolName
 from search_service.errors import WordListInvalid
 
 FILES = (
@@ -28,6 +32,7 @@ FILES = (
     "politeness.txt",
     "entities.txt",
     "distress.yml",
+    "tools.yml",
 )
 
 
@@ -95,6 +100,23 @@ def _situations(path: Path) -> tuple[Situation, ...]:
     )
 
 
+def _tools(path: Path) -> ToolWords:
+    try:
+        raw = yaml.load(path.read_text(encoding="utf-8"), PlainLoader) or {}  # noqa: S506
+        words = ToolWords.model_validate(raw)
+    except (yaml.YAMLError, ValidationError, TypeError) as error:
+        advice = "请对照文件开头的说明修改。"
+        raise WordListInvalid(f"{path}：工具的说法读不懂：{error}。{advice}") from error
+    for one in words.names:
+        if one.tool not in get_args(ToolName):
+            known = "、".join(get_args(ToolName))
+            raise WordListInvalid(f"{path}：没有叫「{one.tool}」的工具。请从这些里选一个：{known}")
+        if one.open is not None and one.open not in get_args(CardKey):
+            known = "、".join(get_args(CardKey))
+            raise WordListInvalid(f"{path}：没有叫「{one.open}」的卡片。请从这些里选一个：{known}")
+    return words
+
+
 def load_word_lists(folder: Path) -> WordLists:
     """Read the glossary; a missing file is an empty list.
 
@@ -108,7 +130,7 @@ def load_word_lists(folder: Path) -> WordLists:
         digest.update(b"\0")
     terms_path, synonyms_path = folder / "terms.txt", folder / "synonyms.yml"
     terms, readings = _terms(terms_path) if terms_path.exists() else ((), {})
-    distress = folder / "distress.yml"
+    distress, tools = folder / "distress.yml", folder / "tools.yml"
     synonyms = _synonyms(synonyms_path) if synonyms_path.exists() else ()
 
     def words_of(name: str) -> tuple[str, ...]:
@@ -124,6 +146,7 @@ def load_word_lists(folder: Path) -> WordLists:
         function_words=frozenset(words_of("function_words.txt")),
         politeness=frozenset(words_of("politeness.txt")),
         entities=words_of("entities.txt"),
+        tools=_tools(tools) if tools.exists() else ToolWords(),
         situations=_situations(distress) if distress.exists() else (),
         digest=digest.hexdigest(),
     )

@@ -20,7 +20,7 @@ from search_service.analysis.chains import Analyser
 from search_service.analysis.normalise import is_han, normalised_text, simplified_by_traditional
 from search_service.analysis.pinyin import syllable
 from search_service.answering.documents import Documents, StoredArticle
-from search_service.content.article import Passage
+from search_service.content.article import STILL_STUCK, Passage
 
 FILE = "assets/browser-index.json"
 _VERSION = 2
@@ -58,6 +58,7 @@ def browser_index(documents: Documents, analyser: Analyser, generation: str) -> 
         "simplified": "".join(new for _, new in pairs),
         "function_words": sorted(analyser.words.function_words),
         "synonyms": synonyms,
+        "tools": analyser.words.tools.model_dump() | {"still_stuck": STILL_STUCK},
         "situations": [
             one.model_dump(include={"articles", "words", "unless"})
             for one in analyser.words.situations

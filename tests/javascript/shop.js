@@ -82,4 +82,5 @@ export const SHOP = {
     ["退款", "返钱"],
   ],
   situations: [],
+  tools: { names: [], refund: [], arrival: [], refund_methods: {}, doubt: [], still_stuck: "还没解决？" },
 };

@@ -5,11 +5,12 @@ import { createBrowserSearch } from "../../theme/javascripts/search/browser_sear
 import { linkToSection, toolLink } from "../../theme/javascripts/search/tool_links.js";
 import { SHOP } from "./shop.js";
 
-const { today, cases } = JSON.parse(readFileSync(new URL("tool_links.json", import.meta.url), "utf8"));
+const { today, words, cases } = JSON.parse(readFileSync(new URL("tool_links.json", import.meta.url), "utf8"));
 
 test("what a text names opens the tool that works on it, and a question opens none", () => {
   for (const [text, tool, query] of cases) {
-    assert.deepEqual(toolLink(text, today), tool && { tool, query }, text);
+    const link = toolLink(text, today, words);
+    assert.deepEqual(link && { tool: link.tool, query: link.query }, tool && { tool, query }, text);
   }
 });
 
@@ -34,8 +35,8 @@ test("a tool that is asked for comes first, opens filled in and is a hit of its 
 });
 
 test("a tool that has sections opens at the one that was found", () => {
-  assert.deepEqual(linkToSection("cards", "投诉材料"), { tool: "cards", query: `?${new URLSearchParams({ card: "投诉材料" })}` });
+  assert.deepEqual(linkToSection("cards", "投诉材料", words.still_stuck), { tool: "cards", query: `?${new URLSearchParams({ card: "投诉材料" })}` });
   for (const [tool, heading] of [["guide", null], ["guide", "还没解决？"], ["verify", "付款失败"]]) {
-    assert.equal(linkToSection(tool, heading), null);
+    assert.equal(linkToSection(tool, heading, words.still_stuck), null);
   }
 });

@@ -204,9 +204,9 @@ export function createBrowserSearch(index) {
     // A tool opens at its top, where it works, and says what it does rather than what it holds.
     const best = bestPassage(article, highlights);
     const opened =
-      article.tool && (asked?.tool === article.tool ? asked : linkToSection(article.tool, best.heading));
+      article.tool && (asked?.tool === article.tool ? asked : linkToSection(article.tool, best.heading, index.tools.still_stuck));
     const query = opened ? opened.query : "";
-    const filledIn = [...new URLSearchParams(query).values()][0] ?? null;
+    const filledIn = (opened && opened.name) ?? [...new URLSearchParams(query).values()][0] ?? null;
     const passage = article.tool ? { anchor: null, heading: filledIn, text: article.summary } : best;
     const category = categories.get(article.category);
     return {
@@ -231,7 +231,7 @@ export function createBrowserSearch(index) {
    */
   const search = ({ q, limit = 10, offset = 0, category, literal = false }) => {
     const { typed, corrected, query, applied } = interpret(q, literal);
-    const asked = literal ? null : toolLink(typed, chinaToday());
+    const asked = literal ? null : toolLink(typed, chinaToday(), index.tools);
     const tool = asked && index.articles.find((article) => article.tool === asked.tool);
     const asksFor = [...articleCodes(typed), ...(tool ? [tool.id] : [])];
     const urgent = literal || asksFor.length ? [] : urgentCode(typed, corrected, query);

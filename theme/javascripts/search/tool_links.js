@@ -4,39 +4,19 @@
 
 import { DIGIT, digitsOf, SPOKEN } from "./codes.js";
 
-/** @typedef {{tool: string, query: string}} ToolLink  `query` follows the address of the tool's page. */
+/**
+ * `query` follows the address of the tool's page; `name` is what the place is called that a key in it
+ * stands for.
+ * @typedef {{tool: string, query: string, name?: string}} ToolLink
+ */
 
-// Who types a tool's name wants the tool.
-/** @type {Record<string, [string, Record<string, string>?]>} */
-const NAMES = {
-  验真: ["verify"],
-  错误码查询: ["error-code"],
-  查错误码: ["error-code"],
-  退款推算: ["refund-date"],
-  到账推算: ["refund-date"],
-  客服时间: ["hours"],
-  引导排查: ["guide"],
-  一步步排查: ["guide"],
-  材料卡: ["cards"],
-  材料卡片: ["cards"],
-  通话准备卡: ["cards", { card: "通话准备卡" }],
-  投诉材料卡: ["cards", { card: "投诉材料" }],
-  故障信息卡: ["cards", { card: "故障信息卡" }],
-};
 // Tools that open at one of the sections of their page, and the parameter that names it.
 /** @type {Record<string, string>} */
 const SECTION_PARAMETERS = { guide: "tree", cards: "card" };
-// The section that every article has.
-const STILL_STUCK = "还没解决？";
 const ERROR_CODE = new RegExp(`(?:^|[^a-z0-9])([a-z]{1,4})[ -]{0,3}(\\d{4,6}|[${SPOKEN}]{4,6})(?![a-z]|${DIGIT})`);
-const REFUND = /退款|退的?钱|退货/;
-const ARRIVAL = /什么时候|啥时候|何时|几号|哪天|多久|几天|到账|到帐|能到|到没|没到|还不到/;
 const FULL_DATE = /(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})/;
 const MONTH_AND_DAY = /(?:^|\D)(\d{1,2})月(\d{1,2})[号日]?/;
 const DAYS_AGO = { 今天: 0, 昨天: 1, 前天: 2 };
-// Keys of content/data/refund_times.yml.
-const METHODS = { 信用卡: "credit_card", 储蓄卡: "debit_card", 借记卡: "debit_card", 银行卡: "debit_card", 余额: "balance" };
-const DOUBT = /真的|真假|是真|假的|是假|是不是|官方|可信|能信|骗|靠谱|能点|能打|能接|可疑|谁的|仿冒/;
 const ADDRESS = /(?:https?:\/\/|[a-z0-9._+-]+@)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#][\x21-\x7e]*)?/;
 const NUMBER = /(?:^|[^a-z0-9+-])(\+?\d[\d -]{1,18}\d)(?![a-z0-9])/;
 const MOBILE = /^(?:\+|00)?(?:86)?1[3-9]\d{9}$/;
@@ -81,9 +61,12 @@ function linkTo(tool, parameters = {}) {
   return { tool, query: query && `?${query}` };
 }
 
-/** @param {string} text */
-function verify(text) {
-  if (!DOUBT.test(text)) return null;
+/** @param {string} text  @param {readonly string[]} words */
+const says = (text, words) => words.some((word) => text.includes(word));
+
+/** @param {string} text  @param {import("./types.js").ToolWords} words */
+function verify(text, words) {
+  if (!says(text, words.doubt)) return null;
   const address = ADDRESS.exec(text)?.[0];
   if (address) return linkTo("verify", { text: address });
   const number = NUMBER.exec(text)?.[1].trim();
@@ -92,28 +75,32 @@ function verify(text) {
   return MOBILE.test(number.replace(/[ -]/g, "")) ? linkTo("verify") : linkTo("verify", { text: number });
 }
 
-/** @param {string} text  @param {string} today */
-function refundDate(text, today) {
-  const day = REFUND.test(text) && ARRIVAL.test(text) ? dayIn(text, today) : null;
+/** @param {string} text  @param {string} today  @param {import("./types.js").ToolWords} words */
+function refundDate(text, today, words) {
+  const day = says(text, words.refund) && says(text, words.arrival) ? dayIn(text, today) : null;
   if (!day) return null;
-  const method = Object.entries(METHODS).find(([word]) => text.includes(word))?.[1];
+  const method = Object.entries(words.refund_methods).find(([word]) => text.includes(word))?.[1];
   return linkTo("refund-date", method ? { date: day, method } : { date: day });
 }
 
-/** @param {string} text */
-function named(text) {
+/** Who types a tool's name wants the tool.  @param {string} text  @param {import("./types.js").ToolWords} words */
+function named(text, words) {
   const name = text.replace(/^自助/, "").replace(/工具$/, "");
-  return Object.hasOwn(NAMES, name) ? linkTo(...NAMES[name]) : null;
+  const found = words.names.find(({ says: names }) => names.includes(name));
+  if (!found) return null;
+  if (!found.open) return linkTo(found.tool);
+  return { ...linkTo(found.tool, { [SECTION_PARAMETERS[found.tool]]: found.open }), name };
 }
 
 /**
  * A tool opened at a section of its page; null when it cannot be, or every page has it.
  * @param {string} tool
  * @param {string | null} heading
+ * @param {string} stillStuck  The section that every article has.
  */
-export function linkToSection(tool, heading) {
+export function linkToSection(tool, heading, stillStuck) {
   const parameter = SECTION_PARAMETERS[tool];
-  return parameter && heading && heading !== STILL_STUCK ? linkTo(tool, { [parameter]: heading }) : null;
+  return parameter && heading && heading !== stillStuck ? linkTo(tool, { [parameter]: heading }) : null;
 }
 
 /** @param {string} text */
@@ -126,7 +113,11 @@ function errorCode(text) {
  * The tool that a normalised text asks for by naming what it works on; null for a question.
  * @param {string} normalised
  * @param {string} today
+ * @param {import("./types.js").ToolWords} words  `content/words/tools.yml`.
  * @returns {ToolLink | null}
  */
-export const toolLink = (normalised, today) =>
-  named(normalised) ?? verify(normalised) ?? refundDate(normalised, today) ?? errorCode(normalised);
+export const toolLink = (normalised, today, words) =>
+  named(normalised, words) ??
+  verify(normalised, words) ??
+  refundDate(normalised, today, words) ??
+  errorCode(normalised);

@@ -77,6 +77,15 @@
  * @property {string[]} function_words
  * @property {string[][]} synonyms
  * @property {Situation[]} situations
+ * @property {ToolWords} tools
+ *
+ * @typedef {object} ToolWords  What asks for a tool, from `content/words/tools.yml`.
+ * @property {{says: string[], tool: string, open: string | null}[]} names
+ * @property {string[]} refund
+ * @property {string[]} arrival
+ * @property {Record<string, string>} refund_methods
+ * @property {string[]} doubt
+ * @property {string} still_stuck  The heading of the section that every article has.
  *
  * @typedef {object} Situation  Told by one word of each group, unless one of `unless` is there.
  * @property {string[]} articles

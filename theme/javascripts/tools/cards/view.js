@@ -107,7 +107,8 @@ export function start(root, { cards }) {
   /** @type {Filled} */
   const filled = { values: new Map(), noCards: new Set() };
   const asked = parameter("card");
-  let card = cards.find(({ key, title }) => asked === key || asked === title) ?? cards[0];
+  const found = cards.find(({ key, title }) => asked === key || asked === title);
+  let card = found ?? cards[0];
 
   const showText = () => {
     const text = cardText(card, filled);
@@ -167,4 +168,5 @@ export function start(root, { cards }) {
   }
   part("[data-cards-form]").addEventListener("submit", (event) => event.preventDefault());
   showCard();
+  if (asked && !found) status.textContent = `没有叫「${asked}」的卡片，可能改了名字。请在上面选一张。`;
 }
