@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 from search_service.analysis.normalise import normalised_text
 from search_service.analysis.word_lists import SynonymGroup, WordLists
+from search_service.content.plain_yaml import PlainLoader
 from search_service.errors import WordListInvalid
 
 FILES = ("terms.txt", "synonyms.yml", "function_words.txt", "politeness.txt", "entities.txt")
@@ -49,9 +50,14 @@ def _terms(path: Path) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
 
 def _synonyms(path: Path) -> tuple[SynonymGroup, ...]:
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8")) or []
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=PlainLoader) or []  # noqa: S506 - a SafeLoader underneath
         groups = [SynonymGroup.model_validate(entry) for entry in raw]
-    except (yaml.YAMLError, ValidationError, TypeError) as error:
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise WordListInvalid(
+            f"{path}:{line}：YAML 写法有误：{error.problem or error.context}。请修改这一行。"
+        ) from error
+    except (ValidationError, TypeError) as error:
         advice = "请对照文件开头的示例修改。"
         raise WordListInvalid(f"{path}：同义词文件读不懂：{error}。{advice}") from error
     owner: dict[str, str] = {}
