@@ -34,7 +34,8 @@ from search_service.desk.models import (
 )
 from search_service.desk.publishing import LiveDesk
 from search_service.desk.sessions import Session, Sessions
-from search_service.desk.shell_pages import ShellPages, SignIn, mount_shell_files
+from search_service.desk.shell_pages import ShellPages, mount_shell_files
+from search_service.desk.sign_in import SignIn
 from search_service.desk.status import today
 from search_service.errors import DeskUnavailable, QueryRejected
 from search_service.records.feedback import Feedback, FeedbackStore

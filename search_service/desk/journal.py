@@ -39,6 +39,12 @@ _ended = sa.Table(
     sa.Column("at", sa.String, nullable=False),
 )
 
+# If they are not there: several agents may be the first at the same moment.
+_SCHEMA: tuple[sa.Executable, ...] = (
+    *(sa.schema.CreateTable(table, if_not_exists=True) for table in (_acts, _ended)),
+    *(sa.schema.CreateIndex(index, if_not_exists=True) for index in _acts.indexes),
+)
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -120,7 +126,8 @@ class Journal:
                 self._file.parent.mkdir(parents=True, exist_ok=True)
                 self._file.touch(mode=0o600)
             with self._engine.begin() as connection:
-                _metadata.create_all(connection)
+                for element in _SCHEMA:
+                    connection.execute(element)
                 yield connection
         except (SQLAlchemyError, sqlite3.Error, OSError) as error:
             raise DeskUnavailable(f"坐席记录读写不了，请检查文件 {self._file.name}。") from error
