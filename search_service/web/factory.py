@@ -15,7 +15,7 @@ from search_service.records.feedback import FeedbackStore
 from search_service.records.query_log import QueryLog
 from search_service.releases.live_search import LiveSearch
 from search_service.releases.publish import load_analyser
-from search_service.settings import Settings
+from search_service.settings import Settings, read_settings
 from search_service.web.answers import Answers
 from search_service.web.feedback import feedback_router
 from search_service.web.head_requests import HeadRequests
@@ -44,7 +44,7 @@ def create_app(
         extra_routers: Further routes, such as those of the preview.
         desk: The agents' search to serve, when the caller publishes to it itself.
     """
-    settings = settings or Settings()
+    settings = settings or read_settings()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
