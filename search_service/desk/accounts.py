@@ -21,6 +21,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from search_service.desk.weak_passwords import weakness
 from search_service.errors import AccountRefused, DeskUnavailable
+from search_service.records.private_files import private_file
 
 LEAST_CHARACTERS = 12
 MOST_CHARACTERS = 128
@@ -178,8 +179,9 @@ class Accounts:
     def _changing(self) -> Iterator[dict[str, Account]]:
         """The agents to change, by name; written when the block ends well. One at a time."""
         try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            with self._file.with_suffix(".lock").open("w") as lock:
+            lock_file = self._file.with_suffix(".lock")
+            private_file(lock_file)
+            with lock_file.open("w") as lock:
                 fcntl.flock(lock, fcntl.LOCK_EX)
                 accounts = dict(self._read())
                 yield accounts

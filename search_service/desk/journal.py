@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
 from search_service.errors import DeskUnavailable
+from search_service.records.private_files import private_file
 
 # A writer waits this long for another process before it gives up.
 _BUSY_SECONDS = 2.0
@@ -123,8 +124,7 @@ class Journal:
         try:
             if not self._file.exists():
                 self._engine.dispose()  # connections to a file that an operator moved away
-                self._file.parent.mkdir(parents=True, exist_ok=True)
-                self._file.touch(mode=0o600)
+                private_file(self._file)
             with self._engine.begin() as connection:
                 for element in _SCHEMA:
                     connection.execute(element)
