@@ -202,7 +202,9 @@ def _require_narrow(networks: Iterable[IPv4Network | IPv6Network]) -> None:
         for one in six
         if one.subnet_of(_MAPPED)
     ]
-    for one in [*collapse_addresses([*four, *mapped]), *collapse_addresses(six)]:
+    together: list[IPv4Network | IPv6Network] = [*collapse_addresses([*four, *mapped])]
+    together += collapse_addresses(six)
+    for one in together:
         if one.prefixlen < _WIDEST_PREFIX:
             raise SettingsInvalid(
                 f"设置有误：KB_SSO_PROXIES 里的 {one} 太宽，任何人都能冒充坐席。"

@@ -70,5 +70,5 @@ class PlainLoader(yaml.SafeLoader):
 
 
 def _refused(problem: str, line: int) -> yaml.MarkedYAMLError:
-    mark = yaml.Mark("", 0, line, 0, None, None)
-    return yaml.MarkedYAMLError(problem=problem, problem_mark=mark)  # type: ignore[arg-type]
+    mark = yaml.Mark("", 0, line, 0, None, 0)
+    return yaml.MarkedYAMLError(problem=problem, problem_mark=mark)
