@@ -124,7 +124,7 @@ class Journal:
         try:
             if not self._file.exists():
                 self._engine.dispose()  # connections to a file that an operator moved away
-                private_file(self._file)
+            private_file(self._file)
             with self._engine.begin() as connection:
                 for element in _SCHEMA:
                     connection.execute(element)
