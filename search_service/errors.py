@@ -111,3 +111,7 @@ class IncidentInvalid(KbError):
 
 class DeskUnavailable(KbError):
     """A file that the agent desk keeps cannot be read or written."""
+
+
+class SettingsInvalid(KbError):
+    """A setting from outside cannot be used; nothing starts."""

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+import os
+import re
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from ipaddress import IPv4Network, IPv6Network, collapse_addresses
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Self
 
-from pydantic import Field, IPvAnyNetwork
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, IPvAnyNetwork, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
+
+from search_service.errors import SettingsInvalid
+
+_PREFIX = "KB_"
+# Read by the tests and the preview's own child process, not by the service.
+_OTHERS = frozenset({"KB_CHROMIUM", "KB_PREVIEW"})
+# The largest private network is 10.0.0.0/8.
+_WIDEST_PREFIX = 8
+_MAPPED = IPv6Network("::ffff:0:0/96")
 
 
 class Settings(BaseSettings):
@@ -53,6 +67,12 @@ class Settings(BaseSettings):
     agent_cookie_secure: bool = False
     sso_header: Annotated[str, Field(min_length=1)] = "X-Auth-Request-User"
     sso_proxies: tuple[IPvAnyNetwork, ...] = ()
+
+    @model_validator(mode="after")
+    def _sound_together(self) -> Self:
+        _require_private_folders_apart(self.project_dir, self.state_folder, self.site_folder)
+        _require_narrow(self.sso_proxies)
+        return self
 
     @property
     def content_folder(self) -> Path:
@@ -108,3 +128,85 @@ class Settings(BaseSettings):
     def site_folder(self) -> Path:
         """`site_dir` below the project, unless absolute."""
         return self.project_dir / self.site_dir
+
+
+def read_settings(**given: Any) -> Settings:  # noqa: ANN401 - whatever the fields take
+    """The settings of this process; `given` goes before the environment.
+
+    Raises:
+        SettingsInvalid: A variable is unknown, unreadable or out of range; the message names it.
+    """
+    _require_known_names(os.environ, Settings.model_fields)
+    try:
+        return Settings(**given)
+    except SettingsError as error:  # JSON that is none
+        field = re.search(r'field "(\w+)"', str(error))
+        names = _PREFIX + field[1].upper() if field else _PREFIX
+        advice = '列表要写成 JSON，例如 ["127.0.0.1"]'
+        raise SettingsInvalid(f"设置有误：{names}。{advice}，见 docs/operations.md。") from error
+    except ValidationError as error:
+        found = dict.fromkeys(f"{_PREFIX}{e['loc'][0]!s}".upper() for e in error.errors())
+        raise SettingsInvalid(
+            f"设置有误：{'、'.join(found)}。请检查这些环境变量的值，见 docs/operations.md。"
+        ) from error
+
+
+def _require_known_names(environment: Mapping[str, str], fields: Iterable[str]) -> None:
+    """Refuse variables that look like settings and are none.
+
+    Raises:
+        SettingsInvalid: With the name, and the nearest one that there is.
+    """
+    known = {_PREFIX + field.upper() for field in fields}
+    for name in sorted(environment):
+        if not name.upper().startswith(_PREFIX) or name.upper() in known | _OTHERS:
+            continue
+        near = get_close_matches(name.upper(), known, 1)
+        hint = f"是不是 {near[0]}？" if near else ""
+        raise SettingsInvalid(
+            f"设置有误：没有 {name} 这个设置。{hint}请改名或删掉它，见 docs/operations.md。"
+        )
+
+
+def _require_private_folders_apart(project: Path, state: Path, site: Path) -> None:
+    """Refuse a site folder whose files, all of which anybody may fetch, hold what is private.
+
+    Raises:
+        SettingsInvalid: It holds the repository or the state, or lies in content or `.git`.
+    """
+    project, state, site = project.resolve(), state.resolve(), site.resolve()
+    advice = "网站文件夹里的文件谁都能打开。请换一个单独的文件夹。"
+    if project.is_relative_to(site):
+        raise SettingsInvalid(f"设置有误：KB_SITE_DIR（{site}）包含整个项目。{advice}")
+    if state.is_relative_to(site):
+        raise SettingsInvalid(
+            f"设置有误：KB_SITE_DIR（{site}）包含 KB_STATE_DIR（{state}），"
+            f"密钥和账号会公开。{advice}"
+        )
+    private = [project / "content", project / ".git"]
+    if any(site.is_relative_to(one) or one.is_relative_to(site) for one in private):
+        raise SettingsInvalid(f"设置有误：KB_SITE_DIR（{site}）和内容或仓库重叠。{advice}")
+
+
+def _require_narrow(networks: Iterable[IPv4Network | IPv6Network]) -> None:
+    """Refuse trusted proxies that are half of the world: any client could name itself an agent.
+
+    Raises:
+        SettingsInvalid: A network, or neighbours together, are wider than a /8.
+    """
+    given = list(networks)
+    four = [one for one in given if isinstance(one, IPv4Network)]
+    six = [one for one in given if isinstance(one, IPv6Network)]
+    mapped = [
+        IPv4Network((int(one.network_address) & 0xFFFFFFFF, one.prefixlen - _MAPPED.prefixlen))
+        for one in six
+        if one.subnet_of(_MAPPED)
+    ]
+    together: list[IPv4Network | IPv6Network] = [*collapse_addresses([*four, *mapped])]
+    together += collapse_addresses(six)
+    for one in together:
+        if one.prefixlen < _WIDEST_PREFIX:
+            raise SettingsInvalid(
+                f"设置有误：KB_SSO_PROXIES 里的 {one} 太宽，任何人都能冒充坐席。"
+                f"请只写代理自己的地址，最宽 /{_WIDEST_PREFIX}。"
+            )

@@ -20,6 +20,7 @@ from search_service.checks.run import replace_file
 from search_service.content.article import TITLE_LIMIT, FrontMatter
 from search_service.content.article_parser import parse_front_matter, split_front_matter
 from search_service.content.corpus import Corpus, load_corpus
+from search_service.content.plain_yaml import PlainLoader
 from search_service.content.problems import report
 from search_service.content.source_files import pages_of
 from search_service.errors import EditRefused
@@ -190,7 +191,7 @@ def add_question(content: Path, article_id: str, question: str) -> tuple[Path, i
 def with_question(text: str, question: str) -> str:
     """An article with one more entry in `questions`, all else as it was."""
     head, _, _ = split_front_matter(text)
-    root = yaml.compose(head or "", Loader=yaml.SafeLoader)
+    root = yaml.compose(head or "", Loader=PlainLoader)
     if not isinstance(root, yaml.MappingNode):
         return text
     node = next((value for key, value in root.value if key.value == "questions"), None)

@@ -11,7 +11,6 @@ from typing import Any
 
 import click
 import orjson
-from pydantic import ValidationError
 
 from search_service.analysis.chains import Analyser
 from search_service.cli.agent import agent_group
@@ -30,10 +29,10 @@ from search_service.content.redirects import load_redirects
 from search_service.content.schemas import write_schemas
 from search_service.desk.corpus import has_desk, load_desk
 from search_service.desk.publishing import publish_desk
-from search_service.errors import ContentInvalid, KbError
+from search_service.errors import ContentInvalid, KbError, SettingsInvalid
 from search_service.releases.documents import documents_of
 from search_service.releases.publish import load_analyser, open_search, publish
-from search_service.settings import Settings
+from search_service.settings import Settings, read_settings
 from search_service.web.models import search_model
 
 speak_chinese()
@@ -80,7 +79,7 @@ class _Group(click.Group):
 @click.pass_context
 def kb(context: click.Context, project: Path | None) -> None:
     """Read the settings once and hand them to the command."""
-    context.obj = Settings(project_dir=project) if project else Settings()
+    context.obj = read_settings(project_dir=project) if project else read_settings()
 
 
 @kb.command(help="建好网站和索引，在本机打开；保存文件后自动更新。")
@@ -232,9 +231,8 @@ def main() -> None:
     except click.Abort:
         click.echo("已取消。", err=True)
         sys.exit(130)
-    except ValidationError as error:
-        names = "、".join(f"KB_{str(e['loc'][0]).upper()}" for e in error.errors())
-        click.echo(f"设置有误：{names}。请检查这些环境变量的值，见 docs/operations.md。", err=True)
+    except SettingsInvalid as error:
+        click.echo(str(error), err=True)
         sys.exit(2)
     except KbError as error:
         click.echo(str(error), err=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import yaml
 
+from search_service.content.plain_yaml import PlainLoader
 from search_service.content.problems import Problem
 
 _MOST_INHERITED = 5
@@ -55,7 +56,7 @@ def _documents(file: Path) -> Iterator[yaml.Node | None]:
     for _ in range(_MOST_INHERITED):
         if not file.is_file():
             return
-        document = yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        document = yaml.compose(file.read_text(encoding="utf-8"), Loader=PlainLoader)
         yield document
         parent = _key(document, "INHERIT")
         if not isinstance(parent, yaml.ScalarNode):

@@ -1,38 +1,74 @@
-"""YAML as people write it: no aliases, which multiply; no depth that nobody would read."""
+"""YAML as people write it: no aliases, which multiply; no depth or length that nobody would read.
+
+A few hundred bytes of aliases stand for gigabytes, and a thousand brackets end PyYAML in a
+RecursionError. Such a text is refused at the line where it passes the bound.
+"""
 
 from __future__ import annotations
+
+from typing import Any
 
 import yaml
 
 CHARACTER_LIMIT = 500_000
+# Each entry and each key is one.
+NODE_LIMIT = 50_000
 DEPTH_LIMIT = 20
+# Python takes quadratic time to read a long number.
+_NUMBER_LIMIT = 64
+_NUMBERS = frozenset({"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"})
 
 
 class PlainLoader(yaml.SafeLoader):
-    """SafeLoader that refuses what makes a short text a long work."""
+    """SafeLoader that refuses what makes a short text a long work; every refusal has its line."""
 
     def __init__(self, stream: str) -> None:
         if len(stream) > CHARACTER_LIMIT:
-            raise yaml.YAMLError(f"太长，超过 {CHARACTER_LIMIT} 个字")
-        super().__init__(stream)
-        self._depth = 0
+            line = stream.count("\n", 0, CHARACTER_LIMIT)
+            raise _refused(f"太长，超过 {CHARACTER_LIMIT} 个字", line)
+        try:
+            super().__init__(stream)
+        except yaml.reader.ReaderError as error:
+            line = stream.count("\n", 0, error.position)
+            raise _refused(f"有不能使用的字符 U+{error.character:04X}", line) from error
+        self._depth = self._nodes = 0
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         """The next node of the document.
 
         Raises:
-            yaml.MarkedYAMLError: It is an alias, or lies too deep.
+            yaml.MarkedYAMLError: It is an alias, or one too many, or lies too deep.
         """
         event = self.peek_event()  # type: ignore[no-untyped-call]
+        line = event.start_mark.line
         if isinstance(event, yaml.AliasEvent):
-            raise _refused("不能用 & 和 * 引用别处的内容", event)
+            raise _refused("不能用 & 和 * 引用别处的内容", line)
+        self._nodes += 1
+        if self._nodes > NODE_LIMIT:
+            raise _refused(f"内容太多，超过 {NODE_LIMIT} 项", line)
         self._depth += 1
         if self._depth > DEPTH_LIMIT:
-            raise _refused("套得太深", event)
+            raise _refused(f"套得太深，超过 {DEPTH_LIMIT} 层", line)
         node: yaml.Node | None = super().compose_node(parent, index)
         self._depth -= 1
         return node
 
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:  # noqa: ANN401, FBT001, FBT002
+        """The value of a node.
 
-def _refused(problem: str, event: yaml.Event) -> yaml.MarkedYAMLError:
-    return yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)  # type: ignore[arg-type]
+        Raises:
+            yaml.MarkedYAMLError: Python cannot make it: a month 13, an empty `!!int`, a list as
+                a key.
+        """
+        line = node.start_mark.line
+        if node.tag in _NUMBERS and len(node.value) > _NUMBER_LIMIT:
+            raise _refused("数字太长", line)
+        try:
+            return super().construct_object(node, deep=deep)
+        except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError) as error:
+            raise _refused(f"读不懂这个值：{error}", line) from error
+
+
+def _refused(problem: str, line: int) -> yaml.MarkedYAMLError:
+    mark = yaml.Mark("", 0, line, 0, None, 0)
+    return yaml.MarkedYAMLError(problem=problem, problem_mark=mark)

@@ -75,6 +75,8 @@ _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping
 def _lines(node: yaml.Node | None, path: _KeyPath, found: dict[_KeyPath, int]) -> None:
     if isinstance(node, yaml.MappingNode):
         for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                continue
             inner = (*path, key_node.value)
             found[inner] = key_node.start_mark.line
             _lines(value_node, inner, found)

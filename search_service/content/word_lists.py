@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import yaml
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from search_service.analysis.normalise import normalised_text
 from search_service.analysis.word_lists import Situation, SynonymGroup, ToolWords, WordLists
@@ -61,13 +61,29 @@ def _terms(path: Path) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
     return tuple(dict.fromkeys(words)), readings
 
 
-def _synonyms(path: Path) -> tuple[SynonymGroup, ...]:
+def _model(path: Path, model: Any) -> Any:  # noqa: ANN401 - any model, and what it makes
+    """A YAML file as what `TypeAdapter(model)` makes of it.
+
+    Raises:
+        WordListInvalid: It is no YAML, or not of that shape.
+    """
     try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), PlainLoader) or []  # noqa: S506 - a SafeLoader
-        groups = [SynonymGroup.model_validate(entry) for entry in raw]
-    except (yaml.YAMLError, ValidationError, TypeError) as error:
-        advice = "请对照文件开头的示例修改。"
-        raise WordListInvalid(f"{path}：同义词文件读不懂：{error}。{advice}") from error
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=PlainLoader)  # noqa: S506 - a SafeLoader
+        return TypeAdapter(model).validate_python([] if raw is None else raw)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise WordListInvalid(
+            f"{path}:{line}：YAML 写法有误：{error.problem or error.context}。请修改这一行。"
+        ) from error
+    except ValidationError as error:
+        where = "、".join(".".join(map(str, one["loc"])) for one in error.errors())
+        raise WordListInvalid(
+            f"{path}：读不懂：{where or '整个文件'}。请对照文件开头的说明修改。"
+        ) from error
+
+
+def _synonyms(path: Path) -> tuple[SynonymGroup, ...]:
+    groups: tuple[SynonymGroup, ...] = _model(path, tuple[SynonymGroup, ...])
     owner: dict[str, str] = {}
     normalised: list[SynonymGroup] = []
     for group in groups:
@@ -83,12 +99,7 @@ def _synonyms(path: Path) -> tuple[SynonymGroup, ...]:
 
 
 def _situations(path: Path) -> tuple[Situation, ...]:
-    try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), PlainLoader) or []  # noqa: S506 - a SafeLoader
-        found = [Situation.model_validate(entry) for entry in raw]
-    except (yaml.YAMLError, ValidationError, TypeError) as error:
-        advice = "请对照文件开头的说明修改。"
-        raise WordListInvalid(f"{path}：急事文件读不懂：{error}。{advice}") from error
+    found: tuple[Situation, ...] = _model(path, tuple[Situation, ...])
     return tuple(
         one.model_copy(
             update={
@@ -101,12 +112,7 @@ def _situations(path: Path) -> tuple[Situation, ...]:
 
 
 def _tools(path: Path) -> ToolWords:
-    try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), PlainLoader) or {}  # noqa: S506
-        words = ToolWords.model_validate(raw)
-    except (yaml.YAMLError, ValidationError, TypeError) as error:
-        advice = "请对照文件开头的说明修改。"
-        raise WordListInvalid(f"{path}：工具的说法读不懂：{error}。{advice}") from error
+    words: ToolWords = _model(path, ToolWords)
     for one in words.names:
         if one.tool not in get_args(ToolName):
             known = "、".join(get_args(ToolName))

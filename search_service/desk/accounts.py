@@ -9,6 +9,7 @@ import fcntl
 import os
 import re
 import secrets
+import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -18,7 +19,9 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from search_service.desk.weak_passwords import weakness
 from search_service.errors import AccountRefused, DeskUnavailable
+from search_service.records.private_files import private_file
 
 LEAST_CHARACTERS = 12
 MOST_CHARACTERS = 128
@@ -80,8 +83,12 @@ class Accounts:
         Raises:
             DeskUnavailable: The file cannot be read.
         """
-        account = self._read().get(name)
-        return account is not None and account.disabled
+        compared = _compared(name)
+        return any(
+            account.disabled
+            for account in self._read().values()
+            if _compared(account.name) == compared
+        )
 
     def require(self, name: str) -> None:
         """Make sure that there is such an agent.
@@ -115,9 +122,12 @@ class Accounts:
         if not _NAME.fullmatch(name):
             raise AccountRefused("名字只能用文字、数字和 . _ - @，1 到 32 个字。")
         with self._changing() as accounts:
-            if name in accounts:
-                raise AccountRefused(f"已经有 {name} 了。忘了密码请用 kb agent reset {name}。")
-            accounts[name] = Account(name=name, password=_hashed(password), stamp=_new_stamp())
+            taken = next((one for one in accounts if _compared(one) == _compared(name)), None)
+            if taken is not None:
+                raise AccountRefused(f"已经有 {taken} 了。忘了密码请用 kb agent reset {taken}。")
+            accounts[name] = Account(
+                name=name, password=_hashed(password, name), stamp=_new_stamp()
+            )
 
     def reset(self, name: str, password: str) -> None:
         """A new password; whoever is signed in under this name has to sign in again.
@@ -128,7 +138,9 @@ class Accounts:
         """
         with self._changing() as accounts:
             self._require(accounts, name)
-            accounts[name] = Account(name=name, password=_hashed(password), stamp=_new_stamp())
+            accounts[name] = Account(
+                name=name, password=_hashed(password, name), stamp=_new_stamp()
+            )
 
     def disable(self, name: str) -> None:
         """The agent may not sign in any more, and is signed out; `reset` undoes it.
@@ -167,8 +179,9 @@ class Accounts:
     def _changing(self) -> Iterator[dict[str, Account]]:
         """The agents to change, by name; written when the block ends well. One at a time."""
         try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            with self._file.with_suffix(".lock").open("w") as lock:
+            lock_file = self._file.with_suffix(".lock")
+            private_file(lock_file)
+            with lock_file.open("w") as lock:
                 fcntl.flock(lock, fcntl.LOCK_EX)
                 accounts = dict(self._read())
                 yield accounts
@@ -198,10 +211,17 @@ def generated_password() -> str:
     return secrets.token_urlsafe(_GENERATED_BYTES)
 
 
-def _hashed(password: str) -> str:
+def _hashed(password: str, name: str) -> str:
     if not LEAST_CHARACTERS <= len(password) <= MOST_CHARACTERS:
         raise AccountRefused(f"密码要有 {LEAST_CHARACTERS} 到 {MOST_CHARACTERS} 个字符。")
+    if why := weakness(password, name):
+        raise AccountRefused(f"这个密码{why}，很容易被猜到。请换一个，或让 kb agent 生成一个。")
     return _hasher.hash(password)
+
+
+def _compared(name: str) -> str:
+    """A name as a sign-on proxy may write it: its letters differ from ours in case or width."""
+    return unicodedata.normalize("NFKC", name).casefold()
 
 
 def _new_stamp() -> str:

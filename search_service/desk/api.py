@@ -13,6 +13,8 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Depends, FastAPI, Query, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 
 from search_service.asking.typed_text import QUERY_LIMIT, RAW_QUERY_LIMIT
@@ -32,7 +34,8 @@ from search_service.desk.models import (
 )
 from search_service.desk.publishing import LiveDesk
 from search_service.desk.sessions import Session, Sessions
-from search_service.desk.shell_pages import ShellPages, SignIn, mount_shell_files
+from search_service.desk.shell_pages import ShellPages, mount_shell_files
+from search_service.desk.sign_in import SignIn
 from search_service.desk.status import today
 from search_service.errors import DeskUnavailable, QueryRejected
 from search_service.records.feedback import Feedback, FeedbackStore
@@ -51,6 +54,14 @@ async def _agent(request: Request) -> Session:
     """Who asks, as `Access.require` found out before any route of the router runs."""
     session: Session = request.state.agent
     return session
+
+
+def _said(body: bytes) -> FlagModel:
+    try:
+        return FlagModel.model_validate_json(body)
+    except ValidationError as error:
+        found = [{**one, "loc": ("body", *one["loc"])} for one in error.errors()]
+        raise RequestValidationError(found) from error
 
 
 Desk = Annotated[LiveDesk, Depends(_desk)]
@@ -140,9 +151,11 @@ def _router(
         )
 
     @router.post("/flags", status_code=HTTPStatus.CREATED, dependencies=[Depends(require_own_page)])
-    async def flag(request: Request, desk: Desk, session: Agent, said: FlagModel) -> Response:
+    async def flag(request: Request, desk: Desk, session: Agent) -> Response:
         if request.headers.get("x-kb-request") != "1":
             raise HTTPException(HTTPStatus.FORBIDDEN, "只接受坐席台自己的页面发来的请求。")
+        # Not a parameter: FastAPI would read the body before it asks who is there.
+        said = _said(await request.body())
         found = await asyncio.to_thread(desk.article, said.article_id)
         await asyncio.to_thread(
             feedback.add,

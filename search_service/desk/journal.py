@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
 from search_service.errors import DeskUnavailable
+from search_service.records.private_files import private_file
 
 # A writer waits this long for another process before it gives up.
 _BUSY_SECONDS = 2.0
@@ -37,6 +38,12 @@ _ended = sa.Table(
     _metadata,
     sa.Column("session", sa.String, primary_key=True),
     sa.Column("at", sa.String, nullable=False),
+)
+
+# If they are not there: several agents may be the first at the same moment.
+_SCHEMA: tuple[sa.Executable, ...] = (
+    *(sa.schema.CreateTable(table, if_not_exists=True) for table in (_acts, _ended)),
+    *(sa.schema.CreateIndex(index, if_not_exists=True) for index in _acts.indexes),
 )
 
 
@@ -117,10 +124,10 @@ class Journal:
         try:
             if not self._file.exists():
                 self._engine.dispose()  # connections to a file that an operator moved away
-                self._file.parent.mkdir(parents=True, exist_ok=True)
-                self._file.touch(mode=0o600)
+            private_file(self._file)
             with self._engine.begin() as connection:
-                _metadata.create_all(connection)
+                for element in _SCHEMA:
+                    connection.execute(element)
                 yield connection
         except (SQLAlchemyError, sqlite3.Error, OSError) as error:
             raise DeskUnavailable(f"坐席记录读写不了，请检查文件 {self._file.name}。") from error

@@ -15,6 +15,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from search_service.desk.accounts import Account, Accounts
 from search_service.desk.journal import Journal
 from search_service.errors import DeskUnavailable
+from search_service.records.private_files import private_folder
 
 _SECRET_BYTES = 32
 # A cookie is renewed when it is older than this: not with every request.
@@ -134,7 +135,7 @@ class Sessions:
 
 def _key(file: Path) -> bytes:
     """The key in a file, which is made with a new one when there is none."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    private_folder(file.parent)
     try:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

@@ -7,8 +7,6 @@ GET /agent/: the desk itself, which asks the API for everything it shows.
 from __future__ import annotations
 
 import asyncio
-import math
-import time
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -16,17 +14,15 @@ from urllib.parse import parse_qs
 import jinja2
 from fastapi import APIRouter, Depends, FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from search_service.desk.access import COOKIE, PRIVATE, Access, PrivateRoute, require_own_page
-from search_service.desk.accounts import MOST_CHARACTERS, Account, Accounts
+from search_service.desk.accounts import MOST_CHARACTERS, Accounts
 from search_service.desk.journal import Journal
+from search_service.desk.sign_in import SignIn
 from search_service.site.csp import policy
 
 # The pages, and below them scripts and styles where their addresses say, so that what they import
@@ -35,57 +31,8 @@ SHELL = Path(__file__).parent / "shell"
 _ASSETS = SHELL / "agent" / "assets"
 _BODY_LIMIT = 4096
 _NAME_LIMIT = 64
-# Two at a time: each check of a password takes 64 MiB and some 50 ms of a core.
-_CHECKS_AT_ONCE = 2
-# Ten wrong passwords for one name, from wherever, and the name rests for some minutes.
-_FAILURES_A_NAME = 10
-_REST_MINUTES = 5
 _POLICY = {"Content-Security-Policy": policy(), **PRIVATE}
 _pages = jinja2.Environment(loader=jinja2.FileSystemLoader(SHELL), autoescape=True)
-
-
-class SignIn:
-    """Checks passwords, slowly for whoever guesses."""
-
-    def __init__(self, accounts: Accounts, journal: Journal, per_minute: int) -> None:
-        self._accounts, self._journal = accounts, journal
-        self._limiter = FixedWindowRateLimiter(MemoryStorage())
-        self._tries = RateLimitItemPerMinute(per_minute)
-        self._failures = RateLimitItemPerMinute(_FAILURES_A_NAME, _REST_MINUTES)
-        self._checking = asyncio.Semaphore(_CHECKS_AT_ONCE)
-
-    async def account(self, client: str, name: str, password: str) -> Account:
-        """The agent with this name and password.
-
-        Raises:
-            HTTPException: 401, there is none; or 429, tried too often.
-            DeskUnavailable: The accounts cannot be read.
-        """
-        if not self._limiter.hit(self._tries, client):
-            self._refuse(self._tries, client)
-        if not self._limiter.test(self._failures, name):
-            self._refuse(self._failures, name)
-        async with self._checking:
-            account = await asyncio.to_thread(self._accounts.verified, name, password)
-        if account is None:
-            self._limiter.hit(self._failures, name)
-        else:
-            self._limiter.clear(self._failures, name)
-        known = await asyncio.to_thread(self._accounts.active, name)
-        # A name that nobody has may be a password typed into the wrong field.
-        who = name if known else "（没有这个名字）"
-        await asyncio.to_thread(self._journal.note, who, "login" if account else "login_failed")
-        if account is None:
-            raise HTTPException(HTTPStatus.UNAUTHORIZED, "名字或密码不对。")
-        return account
-
-    def _refuse(self, limit: RateLimitItemPerMinute, key: str) -> None:
-        wait = self._limiter.get_window_stats(limit, key).reset_time - time.time()
-        raise HTTPException(
-            HTTPStatus.TOO_MANY_REQUESTS,
-            "试得太多了，请过几分钟再登录。",
-            {"Retry-After": str(max(1, math.ceil(wait)))},
-        )
 
 
 class ShellPages:

@@ -21,6 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from search_service.errors import FeedbackConflict, FeedbackUnavailable
 from search_service.records.privacy import redact
+from search_service.records.private_files import private_file
 
 # A writer waits this long for another process before it gives up.
 _BUSY_SECONDS = 2.0
@@ -137,7 +138,7 @@ class FeedbackStore:
     @contextmanager
     def _transaction(self, failure: str) -> Iterator[sa.Connection]:
         try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
+            private_file(self._file)
             with self._engine.begin() as connection:
                 yield connection
         except (SQLAlchemyError, sqlite3.Error, OSError) as error:

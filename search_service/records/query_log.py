@@ -24,6 +24,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from search_service.errors import QueryLogUnavailable
 from search_service.records.privacy import redact
+from search_service.records.private_files import private_file
 
 _WAITING_LIMIT = 1_000
 _PAUSE_SECONDS = 1.0
@@ -101,7 +102,7 @@ class QueryLogFile:
             safe[LoggedQuery(text, query.hits, query.confident)] += count
         oldest = (day - timedelta(days=keep_days)).isoformat()
         try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
+            private_file(self._file)
             with self._engine.begin() as connection:
                 connection.execute(sa.schema.CreateTable(_table, if_not_exists=True))
                 connection.execute(sa.delete(_table).where(_table.c.day < oldest))

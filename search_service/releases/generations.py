@@ -33,6 +33,7 @@ from search_service.errors import (
     GenerationRefused,
     IndexUnavailable,
 )
+from search_service.records.private_files import private_folder
 
 _PARTIAL = ".partial-"
 _MANIFEST = "MANIFEST"
@@ -95,7 +96,7 @@ def build(
     root: Path, analysis_id: str, passage_count: int, write: Callable[[Path], None]
 ) -> Generation:
     """Let `write` fill a new folder, then seal it. It is not served until `activate`."""
-    root.mkdir(parents=True, exist_ok=True)
+    private_folder(root)
     with _locked(root):
         for left_over in root.glob(f"{_PARTIAL}*"):
             shutil.rmtree(left_over)
@@ -111,6 +112,7 @@ def build(
             )
             (partial / _MANIFEST).write_bytes(manifest.sealed())
             for path in [*partial.rglob("*"), partial]:
+                path.chmod(0o700 if path.is_dir() else 0o600)
                 _fsync(path)
             partial.rename(root / name)
             _fsync(root)

@@ -18,6 +18,7 @@ from search_service.engines.embedded_engine import EmbeddedEngine
 from search_service.engines.index_store import IndexedText, Progress, read_index, write_index
 from search_service.engines.postings import Postings
 from search_service.errors import GenerationRefused, IndexUnavailable, QueryRejected
+from search_service.records.private_files import private_folder
 from search_service.releases import generations
 from search_service.releases.generations import Generation
 from search_service.settings import Settings
@@ -32,6 +33,7 @@ _LATIN_WORD = re.compile(r"[a-z]+")
 def load_analyser(settings: Settings) -> Analyser:
     """The analysis chain of the project's word lists; takes about a second."""
     words = load_word_lists(settings.content_folder / "words")
+    private_folder(settings.state_folder)
     return make_analyser(words, settings.state_folder / "jieba")
 
 

@@ -24,6 +24,7 @@ _LINKS = frozenset({"href", "src", "action", "formaction"})
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
 }
 _SHOWN_CHARACTERS = 60

@@ -15,14 +15,16 @@ from search_service.records.feedback import FeedbackStore
 from search_service.records.query_log import QueryLog
 from search_service.releases.live_search import LiveSearch
 from search_service.releases.publish import load_analyser
-from search_service.settings import Settings
+from search_service.settings import Settings, read_settings
 from search_service.web.answers import Answers
 from search_service.web.feedback import feedback_router
+from search_service.web.head_requests import HeadRequests
 from search_service.web.headers import SecurityHeaders
 from search_service.web.health import health
 from search_service.web.hosts import TrustedHosts
 from search_service.web.incident import IncidentFile
 from search_service.web.problem_details import handle_errors
+from search_service.web.request_bounds import RequestBounds
 from search_service.web.results_page import results_router
 from search_service.web.routes import router
 from search_service.web.site_files import SiteFiles
@@ -42,7 +44,7 @@ def create_app(
         extra_routers: Further routes, such as those of the preview.
         desk: The agents' search to serve, when the caller publishes to it itself.
     """
-    settings = settings or Settings()
+    settings = settings or read_settings()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -79,9 +81,11 @@ def create_app(
     app.state.desk = desk
     app.state.incident = IncidentFile(settings.incident_file)
     app.add_middleware(TrustedHosts, hosts=frozenset(settings.allowed_hosts))
+    app.add_middleware(RequestBounds)
     # The browser index (95 kB): 47.0 kB in 2.9 ms at level 4, 45.9 kB in 5.3 ms at level 6.
     app.add_middleware(GZipMiddleware, compresslevel=4)
     app.add_middleware(SecurityHeaders, site_folder=settings.site_folder)
+    app.add_middleware(HeadRequests)
     handle_errors(app)
     app.include_router(router)
     store = FeedbackStore(settings.feedback_file)

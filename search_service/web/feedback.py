@@ -13,7 +13,6 @@ import re
 import time
 from datetime import UTC, datetime
 from http import HTTPStatus
-from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Request, Response
@@ -24,6 +23,7 @@ from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 
 from search_service.errors import FeedbackUnavailable
+from search_service.records.client_network import client_network
 from search_service.records.feedback import Feedback, FeedbackStore
 from search_service.releases.live_search import LiveSearch
 from search_service.web.models import FeedbackModel, FeedbackRecordedModel
@@ -62,7 +62,7 @@ def feedback_router(store: FeedbackStore, per_minute: int) -> APIRouter:
     ) -> Response:
         """Record whether an article helped; a repeated Idempotency-Key is recorded once."""
         _require_own_page(request)
-        client = _client(request)
+        client = client_network(request.client.host if request.client else "")
         if not limiter.hit(limit, client):
             wait = limiter.get_window_stats(limit, client).reset_time - time.time()
             raise HTTPException(
@@ -102,18 +102,6 @@ def _require_own_page(request: Request) -> None:
     )
     if not own:
         raise HTTPException(HTTPStatus.FORBIDDEN, "只接受本站页面发来的反馈。")
-
-
-def _client(request: Request) -> str:
-    """Whom to count: an address, or the /64 network that an IPv6 customer has to himself."""
-    host = request.client.host if request.client else ""
-    try:
-        address = ip_address(host)
-    except ValueError:
-        return host
-    if isinstance(address, IPv6Address):
-        return str(IPv6Network((address, 64), strict=False))
-    return host
 
 
 async def _body(request: Request) -> bytes:

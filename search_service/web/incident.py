@@ -15,6 +15,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 
 from search_service.content.article import Text
 from search_service.errors import IncidentInvalid
+from search_service.records.private_files import private_file
 
 TEXT_LIMIT = 80
 CHINA = timezone(timedelta(hours=8))
@@ -85,7 +86,7 @@ class IncidentFile:
             raise IncidentInvalid(f"公告要有 1 到 {TEXT_LIMIT} 个字。") from error
         new = self._file.with_suffix(".new")
         try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
+            private_file(new)
             new.write_text(incident.model_dump_json(), encoding="utf-8")
             new.rename(self._file)
         except OSError as error:

@@ -41,6 +41,8 @@ _TITLES = {
     HTTPStatus.METHOD_NOT_ALLOWED: "不支持这种请求方式",
     HTTPStatus.CONFLICT: "与之前的请求冲突",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "内容太长",
+    HTTPStatus.REQUEST_URI_TOO_LONG: "地址太长",
+    HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: "请求头太长",
     HTTPStatus.TOO_MANY_REQUESTS: "请求太频繁",
     HTTPStatus.SERVICE_UNAVAILABLE: "服务暂时不可用",
     HTTPStatus.INTERNAL_SERVER_ERROR: "服务出错了",

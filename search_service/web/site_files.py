@@ -9,6 +9,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+# For the servers, of no use to readers.
+_PRIVATE = (".conf", ".map", "/content-security-policy.txt")
+
 
 class SiteFiles(StaticFiles):
     """The files of the built site; a folder is its index page, a miss is the site's 404 page."""
@@ -22,6 +25,8 @@ class SiteFiles(StaticFiles):
             if scope["method"] not in {"GET", "HEAD"}:
                 raise HTTPException(HTTPStatus.METHOD_NOT_ALLOWED, "这个接口不支持这种请求方式。")
             raise HTTPException(HTTPStatus.NOT_FOUND, "没有这个接口。")
+        if scope["path"].endswith(_PRIVATE):
+            return PlainTextResponse("找不到这个页面。", HTTPStatus.NOT_FOUND)
         try:
             response = await super().get_response(path, scope)
         except (HTTPException, FileNotFoundError) as error:

@@ -21,7 +21,7 @@ from tests.builders import copied_shop, internal_file, write_agents
 
 NAME = "小灯"
 LIGHT = "灯不亮怎么办"
-PASSWORD = "灯下黑灯下黑灯下黑灯下黑"  # noqa: S105 - an example
+PASSWORD = "灯下黑，夜里亮，旧灯照新路"  # noqa: S105 - an example
 SCRIPTS = """say:
   - when: 开场
     text: 我先帮您看看灯。

@@ -29,6 +29,7 @@ ARTICLE = "/refunds/how-long/"
 HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=()",
 }
 

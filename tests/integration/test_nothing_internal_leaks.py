@@ -32,7 +32,7 @@ FORMS = (
     "".join(f"%{byte:02X}" for byte in CANARY.encode()).encode(),
     CANARY.encode("utf-16-le"),
 )
-PASSWORD = "灯下黑灯下黑灯下黑灯下黑"  # noqa: S105 - an example
+PASSWORD = "灯下黑，夜里亮，旧灯照新路"  # noqa: S105 - an example
 SCRIPTS = f"""say:
   - when: 开场
     text: {CANARY}，我先看看。

@@ -22,7 +22,7 @@ from tests.builders import copied_shop, internal_file, write_agents
 
 # A slow machine may take this long; how long it took is printed, not asserted.
 PATIENCE_SECONDS = 10.0
-PASSWORD = "灯下黑灯下黑灯下黑灯下黑"  # noqa: S105 - an example
+PASSWORD = "灯下黑，夜里亮，旧灯照新路"  # noqa: S105 - an example
 KB = Path(sys.executable).with_name("kb")
 
 

@@ -45,7 +45,10 @@ def test_no_location_of_nginx_takes_the_place_of_the_security_headers() -> None:
     text = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
     directives = re.sub(r"#.*", "", text)
 
-    assert "add_header" not in directives
+    # The server's own, beside the include; none in a location.
+    assert re.findall(r"^( *)add_header (\S+)", directives, re.MULTILINE) == [
+        ("    ", "Strict-Transport-Security")
+    ]
 
 
 def test_no_log_that_we_propose_holds_what_people_ask() -> None:
@@ -56,7 +59,22 @@ def test_no_log_that_we_propose_holds_what_people_ask() -> None:
     assert len(formats) == 1
     assert not re.search(r"\$(request|request_uri|args|query_string|http_referer)\b", formats[0])
     # The one on port 80 only sends readers on; its log is off.
-    assert nginx.count("access_log ") == nginx.count("server {") == 2
+    assert nginx.count("access_log ") == nginx.count("server {") == 3
     starts = re.findall(r"^.*uvicorn --factory.*$", operations, re.MULTILINE)
     assert len(starts) == 2
     assert all("--no-access-log" in start for start in starts)
+
+
+def test_nginx_clears_the_name_that_a_client_claims() -> None:
+    text = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+
+    assert text.count('proxy_set_header X-Auth-Request-User "";') == text.count("proxy_pass ")
+
+
+def test_nginx_answers_no_foreign_name() -> None:
+    text = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    default = text.partition("default_server;")[2].partition("\n}")[0]
+
+    assert "return 444;" in default
+    assert "ssl_reject_handshake on;" in default
+    assert text.count("default_server;") == 4

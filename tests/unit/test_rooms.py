@@ -22,7 +22,7 @@ BUILDERS = {"jinja2", "markdown", "markdown_it", "mkdocs", "yaml", "selectolax"}
 
 def layer_names() -> list[set[str]]:
     return [
-        {part.strip().removeprefix("search_service.") for part in layer.split("|")}
+        {part.strip().removeprefix("search_service.") for part in re.split(r"[|:]", layer)}
         for layer in LAYERS
     ]
 

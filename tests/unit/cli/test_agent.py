@@ -13,7 +13,7 @@ from search_service.desk.accounts import Accounts
 from search_service.desk.journal import Journal
 from search_service.settings import Settings
 
-PASSWORD = "灯下黑灯下黑灯下黑灯下黑"  # noqa: S105 - an example
+PASSWORD = "灯下黑，夜里亮，旧灯照新路"  # noqa: S105 - an example
 
 Kb = Callable[..., str]
 

@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from search_service.content.corpus import load_corpus
 from search_service.content.plain_yaml import PlainLoader
-from tests.builders import article_file, write_content
+from search_service.content.validated_yaml import lines_of
+from tests.builders import ROOT, article_file, write_content
 
 LAUGHS = "a: &a [灯, 灯]\n" + "".join(
     f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n"
@@ -19,6 +23,12 @@ BOMBS = [
     "a: " + "[" * 100 + "]" * 100,
     "{a: " * 5_000,
     "灯" * 500_001,
+    "a: " + "- " * 5_000,
+    "? " * 5_000,
+    "a: [" + "灯," * 60_000 + "]",
+    "a: " + "9" * 100_000,
+    "a: 0b" + "1" * 100_000,
+    "a: " + "1:" * 50_000 + "1",
 ]
 
 
@@ -26,6 +36,48 @@ BOMBS = [
 def test_a_text_that_would_be_a_long_work_is_refused(bomb: str) -> None:
     with pytest.raises(yaml.YAMLError):
         yaml.load(bomb, Loader=PlainLoader)  # noqa: S506 - a SafeLoader underneath
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a: 1\nb: &x 2\nc: *x\n", 2),
+        ("a: 1\nb:\n" + " [\n" * 30, 21),
+        ("- 灯\n" * 60_000, 49_999),
+        ("灯\n" * 300_000, 250_000),
+        ("a: 1\nb: 2026-13-01\n", 1),
+        ("a: 1\nb: !!int\n", 1),
+        ("a: 1\n? [b]\n: 2\n", 1),
+        ("a: 1\nb: \x00\n", 1),
+        ("a: 1\n\nb: [灯\n", 3),
+    ],
+)
+def test_a_refusal_has_the_line_of_what_is_refused(text: str, line: int) -> None:
+    with pytest.raises(yaml.MarkedYAMLError) as caught:
+        yaml.load(text, Loader=PlainLoader)  # noqa: S506 - a SafeLoader underneath
+
+    assert caught.value.problem_mark is not None
+    assert caught.value.problem_mark.line == line
+
+
+def test_yaml_is_read_with_no_other_loader() -> None:
+    other = re.compile(r"yaml\.safe_load|Loader=yaml|SafeLoader\)")
+    files = (ROOT / "search_service").rglob("*.py")
+
+    assert [f.name for f in files if other.search(f.read_text("utf-8"))] == ["plain_yaml.py"]
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(st.text(alphabet="[]{}:,-?&*!|>#\"' \nab1灯\t", max_size=200))
+def test_any_text_is_read_or_refused_with_a_line(text: str) -> None:
+    error = None
+    try:
+        yaml.load(text, Loader=PlainLoader)  # noqa: S506 - a SafeLoader underneath
+    except yaml.MarkedYAMLError as caught:
+        error = caught
+
+    assert error is None or error.problem_mark or error.context_mark
+    lines_of(text)
 
 
 @pytest.mark.parametrize("bomb", BOMBS[:4], ids=range(4))

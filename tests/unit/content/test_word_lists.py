@@ -95,6 +95,14 @@ def test_a_malformed_synonym_file_is_refused_by_name(tmp_path: Path, text: str) 
         load_word_lists(tmp_path)
 
 
+@pytest.mark.parametrize("bomb", ["- " * 5_000, "- [" + "[" * 2_000, "- &a [灯]\n- *a\n"])
+def test_a_bomb_in_the_synonyms_is_refused_at_its_line(tmp_path: Path, bomb: str) -> None:
+    file = write(tmp_path, "synonyms.yml", f"# 同义词\n{bomb}")
+
+    with pytest.raises(WordListInvalid, match=re.escape(str(file)) + r":[23]："):
+        load_word_lists(tmp_path)
+
+
 def test_the_digest_changes_with_every_file(tmp_path: Path) -> None:
     digests = {load_word_lists(tmp_path).digest}
     for name, text in [

@@ -12,7 +12,7 @@ from search_service.desk.journal import Journal
 from search_service.desk.sessions import Session, Sessions
 from search_service.errors import AccountRefused, DeskUnavailable
 
-PASSWORD = "灯下黑灯下黑灯下黑灯下黑"  # noqa: S105 - an example
+PASSWORD = "灯下黑，夜里亮，旧灯照新路"  # noqa: S105 - an example
 OTHER = "correct horse battery"
 
 
@@ -208,3 +208,19 @@ def test_the_key_is_made_once_and_only_its_owner_reads_it(
     assert second.read(cookie) is None
     second._now = sessions._now  # noqa: SLF001
     assert second.read(cookie) is not None
+
+
+def test_a_name_is_the_same_in_other_letters(tmp_path: Path) -> None:
+    accounts = Accounts(tmp_path / "agents.json")
+    accounts.add("Lamp.One", PASSWORD)
+    accounts.disable("Lamp.One")
+
+    assert all(accounts.is_disabled(name) for name in ("lamp.one", "LAMP.ONE", "ＬＡＭＰ.one"))  # noqa: RUF001
+    with pytest.raises(AccountRefused, match=r"已经有 Lamp\.One"):
+        accounts.add("LAMP.one", PASSWORD)
+
+
+@pytest.mark.parametrize("password", ["aaaaaaaaaaaaaaa", "password1234", "123456789012"])
+def test_a_password_that_is_easily_guessed_is_refused(accounts: Accounts, password: str) -> None:
+    with pytest.raises(AccountRefused, match="很容易被猜到"):
+        accounts.reset("小灯", password)

@@ -1,0 +1,274 @@
+"""The worst of each kind goes to every route of the application, and the loop keeps running."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from ipaddress import ip_network
+
+import orjson
+import pytest
+from fastapi import FastAPI
+from fastapi.routing import APIRoute, iter_route_contexts
+from starlette.routing import Mount, Route
+from starlette.types import Message
+
+from search_service.analysis.chains import Analyser
+from search_service.answering.search import Search
+from search_service.releases.live_search import LiveSearch
+from search_service.settings import Settings
+from search_service.web.factory import create_app
+from search_service.web.request_bounds import BODY_BYTES, HEADERS, RequestBounds
+
+# Seconds of CPU that the thread of the loop may take between two turns of a task that only waits.
+# CPU and not wall time: a busy machine breaks no promise.
+MOST_CPU = 0.25
+CHUNK = b"[" * 65_536
+Headers = list[tuple[bytes, bytes]]
+OWN_PAGE: Headers = [
+    (b"host", b"127.0.0.1"),
+    (b"content-type", b"application/json"),
+    (b"x-kb-request", b"1"),
+    (b"x-auth-request-user", b"lamp"),
+]
+# One address like any other, and one whose word on who is signed in is believed.
+STRANGER, PROXY = "192.0.2.9", "198.51.100.9"
+
+
+@dataclass
+class Worst:
+    """One request: what is hostile about it, and the statuses that refuse it (none: any answer)."""
+
+    name: str
+    query: str = ""
+    path_end: str = ""
+    headers: Headers = field(default_factory=list)
+    chunks: int = 0
+    refused: frozenset[int] = frozenset()
+
+
+TOO_LARGE = frozenset({HTTPStatus.REQUEST_ENTITY_TOO_LARGE})
+URI = frozenset({HTTPStatus.REQUEST_URI_TOO_LONG})
+BAD = frozenset({HTTPStatus.UNPROCESSABLE_ENTITY})
+FIELDS = frozenset({HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE})
+NAMES = ("q", "category", "page", "limit", "offset", "as_of")
+
+
+def worst_requests() -> Iterator[Worst]:
+    for letter in ("a", "1", "!", "(", "%E7%81%AF", "%00", "a@", "*", "-", "+", "1%20"):
+        for name in NAMES:
+            yield Worst(
+                f"{name} at its limit: {letter}", f"{name}=" + letter * (2_000 // len(letter))
+            )
+        yield Worst(f"q of 7,900: {letter}", "q=" + (letter * 7_900)[:7_900])
+        yield Worst(f"q of a million: {letter}", "q=" + letter * 1_000_000, refused=URI)
+    yield Worst("a long parameter", "q=" + "a" * 7_900, refused=BAD)
+    yield Worst("a long name", "a" * 7_900 + "=1", refused=BAD)
+    yield Worst("many parameters", "&".join(f"a{n}=1" for n in range(2_000)), refused=BAD)
+    yield Worst("empty parameters", "&" * 15_000, refused=BAD)
+    yield Worst("a long path", path_end="/a" * 50_000, refused=URI)
+    yield Worst("a deep path", path_end="/.." * 600)
+    yield Worst("many headers", headers=[(b"x-a", b"1")] * 5_000, refused=FIELDS)
+    yield Worst("a long header", headers=[(b"x-a", b"a" * 1_000_000)], refused=FIELDS)
+    for name in (b"cookie", b"accept-encoding", b"range", b"if-none-match", b"authorization",
+                 b"origin", b"content-type", b"accept", b"x-auth-request-user"):  # fmt: skip
+        for piece in (b"a", b";", b",", b"=", b"1-1,", b'"', b"a=a;"):
+            value = (piece * 16_000)[:15_900]
+            yield Worst(f"{name.decode()} of {piece.decode()}", headers=[(name, value)])
+    yield Worst("a broken host", headers=[(b"host", b"[" * 1_000)])
+    yield Worst("announced", headers=[(b"content-length", b"300000000")], refused=TOO_LARGE)
+    yield Worst(
+        "an endless number",
+        headers=[(b"content-length", b"9" * 10_000)],
+        refused=frozenset({HTTPStatus.BAD_REQUEST}),
+    )
+    yield Worst("300 MB in chunks", headers=[(b"transfer-encoding", b"chunked")], chunks=5_000)
+
+
+WORST = list(worst_requests())
+
+
+@dataclass
+class Sent:
+    status: int
+    headers: dict[bytes, bytes]
+    body: bytes
+    taken: int
+
+
+async def send(app: FastAPI, method: str, path: str, worst: Worst, client: str = STRANGER) -> Sent:
+    """Speak ASGI to the application as a server does, without a client's own checks."""
+    own = {name for name, _ in worst.headers}
+    target = path + worst.path_end
+    taken = 0
+    messages: list[Message] = []
+
+    async def receive() -> Message:
+        nonlocal taken
+        if taken < worst.chunks:
+            taken += 1
+            return {"type": "http.request", "body": CHUNK, "more_body": True}
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def take(message: Message) -> None:
+        messages.append(message)
+
+    scope = {
+        "type": "http", "asgi": {"version": "3.0", "spec_version": "2.4"}, "http_version": "1.1",
+        "method": method, "scheme": "http", "path": target, "raw_path": target.encode(),
+        "query_string": worst.query.encode(), "root_path": "", "client": (client, 50_000),
+        "server": ("127.0.0.1", 80), "state": {},
+        "headers": [*[one for one in OWN_PAGE if one[0] not in own], *worst.headers],
+    }  # fmt: skip
+    await app(scope, receive, take)
+    start = messages[0]
+    body = b"".join(one.get("body", b"") for one in messages[1:])
+    return Sent(start["status"], dict(start["headers"]), body, taken * len(CHUNK))
+
+
+async def _ticks(longest: list[float]) -> None:
+    before = time.thread_time()
+    while True:
+        await asyncio.sleep(0)
+        now = time.thread_time()
+        longest[0] = max(longest[0], now - before)
+        before = now
+
+
+def paths_of(app: FastAPI) -> Iterator[tuple[str, str]]:
+    """Each method and path of the application, an example put in for a parameter."""
+    for one in iter_route_contexts(app.routes):
+        if isinstance(one.original_route, Mount):
+            yield "GET", f"{one.original_route.path}/nothing"
+            continue
+        assert isinstance(one.original_route, Route | APIRoute), one
+        path = (one.path or "").replace("{article_id}", "L-101")
+        assert "{" not in path, "say what stands for the parameter of this route"
+        for method in one.methods or ():
+            yield method, path
+
+
+def test_every_route_is_found(app: FastAPI) -> None:
+    found = set(paths_of(app))
+
+    assert {
+        ("GET", "/search/"), ("GET", "/api/v1/articles/L-101"), ("POST", "/api/v1/feedback"),
+        ("POST", "/api/v1/agent/flags"), ("GET", "/agent/"), ("GET", "/healthz"),
+        ("GET", "/nothing"), ("GET", "/api/v1/openapi.json"),
+    } <= found  # fmt: skip
+    assert set(BODY_BYTES) <= {path for method, path in found if method == "POST"}
+
+
+@pytest.fixture(scope="module")
+def app(shop_settings: Settings, shop_analyser: Analyser, shop_search: Search) -> FastAPI:
+    assert shop_search.generation
+    page = shop_settings.site_folder / "search" / "index.html"
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text(
+        '<input id="kb-field-input"><!-- kb-answer --><!-- /kb-answer -->', encoding="utf-8"
+    )
+    settings = shop_settings.model_copy(
+        update={"feedback_per_minute": 100_000, "sso_proxies": (ip_network("198.51.100.0/24"),)}
+    )
+    return create_app(settings, LiveSearch(settings, shop_analyser))
+
+
+@pytest.mark.parametrize("client", [STRANGER, PROXY])
+def test_the_worst_of_each_kind_stops_the_loop_at_no_route(app: FastAPI, client: str) -> None:
+    stalls: list[str] = []
+    wrong: list[str] = []
+
+    async def watched() -> None:
+        async with app.router.lifespan_context(app):
+            for method, path in sorted(set(paths_of(app))):
+                for worst in WORST:
+                    longest = [0.0]
+                    watcher = asyncio.create_task(_ticks(longest))
+                    await asyncio.sleep(0)
+                    answer = await send(app, method, path, worst, client)
+                    await asyncio.sleep(0)
+                    watcher.cancel()
+                    what = f"{method} {path}: {worst.name}: {answer.status}"
+                    if longest[0] > MOST_CPU:
+                        stalls.append(f"{what}: {longest[0]:.2f} s")
+                    refused = answer.status in worst.refused if worst.refused else True
+                    if not refused or answer.status == HTTPStatus.INTERNAL_SERVER_ERROR:
+                        wrong.append(what)
+                    if answer.taken > BODY_BYTES.get(path, 0) + len(CHUNK):
+                        wrong.append(f"{what}: took {answer.taken} bytes")
+
+    asyncio.run(watched())
+
+    assert stalls == []
+    assert wrong == []
+
+
+def test_a_body_of_unknown_length_is_refused_where_it_passes_the_bound(app: FastAPI) -> None:
+    worst = Worst("", headers=[(b"transfer-encoding", b"chunked")], chunks=5_000)
+
+    answer = asyncio.run(send(app, "POST", "/api/v1/feedback", worst))
+
+    assert answer.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    assert answer.taken == len(CHUNK)
+    assert answer.headers[b"content-type"] == b"application/problem+json"
+    assert answer.headers[b"connection"] == b"close"
+    assert "最多 4096 字节" in orjson.loads(answer.body)["detail"]
+
+
+def test_who_has_not_signed_in_is_refused_before_the_body_is_read(app: FastAPI) -> None:
+    worst = Worst("", headers=[(b"transfer-encoding", b"chunked")], chunks=5_000)
+
+    answer = asyncio.run(send(app, "POST", "/api/v1/agent/flags", worst))
+
+    assert answer.status == HTTPStatus.UNAUTHORIZED
+    assert answer.taken == 0
+
+
+@pytest.mark.parametrize("worst", [one for one in WORST if one.refused], ids=lambda one: one.name)
+def test_a_refusal_is_problem_details_in_chinese(app: FastAPI, worst: Worst) -> None:
+    answer = asyncio.run(send(app, "GET", "/api/v1/search", worst))
+
+    assert answer.status in worst.refused
+    assert answer.headers[b"content-type"] == b"application/problem+json"
+    assert orjson.loads(answer.body)["detail"].isascii() is False
+
+
+def test_what_is_just_within_the_bounds_is_passed_on() -> None:
+    seen: list[int] = []
+
+    async def inner(_scope: object, _receive: object, _send: object) -> None:
+        seen.append(1)
+
+    async def nothing() -> Message:
+        return {"type": "http.request"}
+
+    async def ignore(_: Message) -> None:
+        return
+
+    for path, size in BODY_BYTES.items():
+        headers = [(b"x-a", b"1")] * (HEADERS - 1) + [(b"content-length", b"%d" % size)]
+        query = b"q=" + b"%E7%81%AF" * 2_000
+        scope = {"type": "http", "path": path, "query_string": query, "headers": headers}
+        asyncio.run(RequestBounds(inner)(scope, nothing, ignore))
+
+    assert len(seen) == len(BODY_BYTES)
+
+
+async def _get(app: FastAPI, path: str) -> AsyncIterator[tuple[str, Sent]]:
+    for method in ("GET", "HEAD"):
+        yield method, await send(app, method, path, Worst(""))
+
+
+def test_head_is_answered_like_get_at_every_route(app: FastAPI) -> None:
+    async def compared() -> None:
+        async with app.router.lifespan_context(app):
+            for path in sorted({path for method, path in paths_of(app) if method == "GET"}):
+                got = {method: sent async for method, sent in _get(app, path)}
+                assert got["HEAD"].status == got["GET"].status, path
+                assert set(got["HEAD"].headers) == set(got["GET"].headers), path
+                assert got["HEAD"].body == b"", path
+
+    asyncio.run(compared())

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from search_service.errors import SettingsInvalid
+from search_service.settings import read_settings
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"), [("KB_SITE_DIRR", "KB_SITE_DIR"), ("KB_SSO_PROXY", "KB_SSO_PROXIES")]
+)
+def test_an_unknown_setting_is_refused_with_the_nearest_name(
+    monkeypatch: pytest.MonkeyPatch, name: str, nearest: str
+) -> None:
+    monkeypatch.setenv(name, "1")
+
+    with pytest.raises(SettingsInvalid, match=f"没有 {name} 这个设置。是不是 {nearest}？"):
+        read_settings()
+
+
+@pytest.mark.parametrize(
+    ("state", "site"),
+    [
+        (".kb", "."), (".kb", ".."), (".kb", "/"), (".kb", ".kb"), ("site/.kb", "site"),
+        ("a/state", "a"), (".kb", "content"), (".kb", "content/agents"), (".kb", ".git"),
+        (".kb", "site/../.kb"),
+    ],
+)  # fmt: skip
+def test_a_site_folder_that_would_publish_what_is_private_is_refused(
+    tmp_path: Path, state: str, site: str
+) -> None:
+    with pytest.raises(SettingsInvalid, match="KB_SITE_DIR"):
+        read_settings(project_dir=tmp_path, state_dir=Path(state), site_dir=Path(site))
+
+
+@pytest.mark.parametrize(
+    "networks",
+    ['["0.0.0.0/0"]', '["::/0"]', '["0.0.0.0/1", "128.0.0.0/1"]', '["10.0.0.0/8", "11.0.0.0/8"]',
+     '["::ffff:0:0/96"]', '["2000::/3"]'],
+)  # fmt: skip
+def test_proxies_as_wide_as_the_world_are_refused(
+    monkeypatch: pytest.MonkeyPatch, networks: str
+) -> None:
+    monkeypatch.setenv("KB_SSO_PROXIES", networks)
+
+    with pytest.raises(SettingsInvalid, match="KB_SSO_PROXIES"):
+        read_settings()
+
+
+@pytest.mark.parametrize("name", ["KB_ALLOWED_HOSTS", "KB_SSO_PROXIES", "KB_PORT"])
+@pytest.mark.parametrize("value", ["help.example", "[", '{"a": 1}'])
+def test_a_value_that_cannot_be_read_is_refused_by_its_name(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(SettingsInvalid, match=name):
+        read_settings()
