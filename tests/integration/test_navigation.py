@@ -114,6 +114,7 @@ def test_the_site_needs_no_hooks(tmp_path: Path) -> None:
     project.mkdir()
     for name in ("content", "theme"):
         shutil.copytree(ROOT / name, project / name)
+    (project / "search_service").symlink_to(ROOT / "search_service")
     (project / "mkdocs.yml").write_text(f"{text}\nhooks: []\n", encoding="utf-8")
     assert (built(project) / "faq" / "index.html").exists()
 

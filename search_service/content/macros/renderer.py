@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from search_service.content.data.operator_data import OperatorData
+from search_service.content.fragments import Fragment, TooDeep, fragments_of
 from search_service.content.macros.facts import (
     article_link,
     contact_macros,
@@ -75,6 +76,7 @@ class ContentRenderer:
             **macros(data, _paths_of_articles(content_folder / "pages")),
             **(further or {}),
         }
+        self._fragments = fragments_of(content_folder / "pages")
         folder = content_folder / "components"
         self.components: Mapping[str, str] = {
             name: (folder / name).read_text(encoding="utf-8-sig", errors="replace")
@@ -107,6 +109,28 @@ class ContentRenderer:
                 line = 1 if not isinstance(piece, Call | Include) else piece.line
                 raise ReferenceRefused(line, f"引用填好后太长，超过 {RENDERED_LIMIT} 个字")
         return "".join(parts)
+
+    def fragment(self, path: str, markdown: str) -> Fragment:
+        """The HTML of a text, its references filled in, shared components left out.
+
+        Args:
+            path: The page, below `content/pages`.
+            markdown: Its body as written.
+
+        Raises:
+            ReferenceRefused: As `render`, or the text is nested too deeply.
+        """
+        try:
+            return self._fragments.of(path, self.render(markdown))
+        except TooDeep as error:
+            raise ReferenceRefused(1, "列表、引用或提示框套得太深") from error
+
+    def unfilled(self, path: str, markdown: str) -> Fragment:
+        """The HTML of a text whose references nobody can fill in; empty when nested too deeply."""
+        try:
+            return self._fragments.of(path, markdown)
+        except TooDeep:
+            return Fragment(path, "", (), {})
 
     def _called(self, call: Call) -> str:
         macro = self._macros.get(call.name)
