@@ -13,6 +13,7 @@ from search_service.checks import (
     heading_order,
     html_comments,
     judgements,
+    leftovers,
     length,
     links,
     nav,
@@ -25,6 +26,7 @@ from search_service.checks import (
     steps,
     still_stuck,
     stray_files,
+    structure,
     terms,
     typography,
     unchecked_sources,
@@ -60,6 +62,8 @@ RULES = (
     expired_facts.RULE,
     unchecked_sources.RULE,
     unverified_data.RULE,
+    *leftovers.RULES,
+    *structure.RULES,
 )
 
 # Reported by the parsers, before any rule can look; they stop `kb build` as well.

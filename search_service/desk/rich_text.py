@@ -14,7 +14,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from search_service.content.fragments import Fragment
 from search_service.content.sections import BLOCKS, children, classes, without_cjk_breaks
 
-_KEPT = "ul ol li p blockquote strong em hr table thead tbody tr th td dl dt dd br code h1 h2 h3 h4 h5 h6"
+_KEPT = (
+    "ul ol li p blockquote strong em hr table thead tbody tr th td dl dt dd br code "
+    "h1 h2 h3 h4 h5 h6"
+)
 _TAGS = {name: name for name in _KEPT.split()} | {"del": "s", "b": "strong", "i": "em"}
 _LAID_OUT = {"ul", "ol", "table", "thead", "tbody", "tr", "dl"}
 
