@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from search_service.content.line_marks import lines_in, marked, unmarked
 from search_service.content.macros.references import ReferenceRefused
 from search_service.content.macros.renderer import ContentRenderer
+from search_service.content.normaliser import meant_shape, normalised, shape_of
 from search_service.content.sections import children, classes
 
 _TEXT_BLOCKS = "p,li,td,th,h1,h2,h3,h4,h5,h6,dt,dd"
@@ -65,6 +66,7 @@ class ReadPage:
             with_marks = renderer.fragment(path, marked(body, first_line)).html
         except ReferenceRefused:  # the parser has reported it
             html = with_marks = ""
+        self._path, self._body, self._renderer = path, body, renderer
         # Where marks change what is read, lines are found by their words.
         self.html = with_marks if unmarked(with_marks) == html else html
 
@@ -72,6 +74,19 @@ class ReadPage:
     def tree(self) -> LexborHTMLParser:
         """The HTML, marks included."""
         return LexborHTMLParser(self.html)
+
+    @cached_property
+    def differs_at(self) -> int | None:
+        """The first line that CommonMark reads in another way; None where both agree."""
+        try:
+            filled = self._renderer.render(marked(self._body, self.first_line))
+        except ReferenceRefused:
+            return None
+        if not self.html or shape_of(unmarked(self.html)) == meant_shape(unmarked(filled)):
+            return None
+        pairs = zip(filled.split("\n"), normalised(filled).split("\n"), strict=False)
+        changed = next((before for before, after in pairs if before != after), "")
+        return next(iter(lines_in(changed)), self.first_line)
 
     @cached_property
     def blocks(self) -> tuple[ReadBlock, ...]:

@@ -13,6 +13,7 @@ from search_service.checks import (
     heading_order,
     html_comments,
     judgements,
+    layout,
     leftovers,
     length,
     links,
@@ -64,6 +65,7 @@ RULES = (
     unverified_data.RULE,
     *leftovers.RULES,
     *structure.RULES,
+    layout.RULE,
 )
 
 # Reported by the parsers, before any rule can look; they stop `kb build` as well.

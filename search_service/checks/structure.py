@@ -34,18 +34,20 @@ def _items(page: MarkdownFile) -> Iterator[tuple[LexborNode, int, re.Match[str]]
 
 
 def _nesting_lost(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
+    before: tuple[int, int, int] | None = None
     for node, line, written in _items(page):
         indent = len(written["indent"].expandtabs(_TAB)) - indentation_of_boxes(node)
-        if indent > 0 and depth(node) == 1:
-            yield line, "这一条缩进了，页面上却不是下一层", "请缩进四格；不是下一层就顶格写"
+        deep = depth(node)
+        if before and _is_apart(page.as_read.source[before[0] : line - 1]):
+            before = None
+        if before and indent > before[1] and deep <= before[2]:
+            yield line, "这一条缩进了，页面上却不是下一层", "请缩进四格；不是下一层就和上一条对齐"
+        before = (line, indent, deep)
 
 
-def _list_kind(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
-    for node, line, written in _items(page):
-        ordered = node.parent is not None and node.parent.tag == "ol"
-        if written["sign"][0].isdigit() != ordered:
-            shown = "编号" if ordered else "圆点"
-            yield line, f"这一条和上面的写法不同，页面上变成了{shown}", "请统一写法，或用一段话隔开"
+def _is_apart(between: list[str]) -> bool:
+    """Whether lines between two entries hold something that belongs to neither."""
+    return any(line.strip() and not line[0].isspace() for line in between)
 
 
 def _numbering(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
@@ -137,7 +139,6 @@ def _rule(rule_id: str, finds: Finds) -> Rule:
 RULES = (
     _rule("fence-not-closed", _fence_not_closed),
     _rule("nesting-lost", _nesting_lost),
-    _rule("list-kind", _list_kind),
     _rule("numbering", _numbering),
     _rule("box-empty", _box_empty),
     _rule("code-by-indentation", _code_by_indentation),

@@ -84,7 +84,7 @@ def render_folder(content_folder: Path, folder: Path, *, drafts: bool = False) -
             continue
         _, body, first_line = split_front_matter(text)
         try:
-            markdown = renderer.render(body, shared=True)
+            markdown = renderer.page(path, body)
         except ReferenceRefused as error:
             problems.append(_refused(content_folder, path, first_line, error))
             continue

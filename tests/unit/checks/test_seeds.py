@@ -14,7 +14,8 @@ from search_service.analysis.chains import Analyser, make_analyser
 from search_service.analysis.word_lists import load_word_lists
 from search_service.checks.content_view import view_content
 from search_service.checks.run import findings
-from search_service.content.fragments import fragments_of
+from search_service.content.data.operator_data import load_operator_data
+from search_service.content.macros.renderer import ContentRenderer
 from tests.builders import MISTAKES, sound_project
 
 SEEDS = json.loads(Path(__file__).with_name("seeds.json").read_text(encoding="utf-8"))
@@ -44,7 +45,8 @@ def project_with(tmp_path: Path, seed: str) -> tuple[Path, range]:
 
 def is_shown_as_meant(project: Path, seed: str, meant: dict[str, int]) -> bool:
     pages = project / "content" / "pages"
-    html = fragments_of(pages).of(PAGE, f"{BEFORE}{seed}").html
+    data, _ = load_operator_data(pages.parent)
+    html = ContentRenderer(pages.parent, data).fragment(PAGE, f"{BEFORE}{seed}").html
     tree = LexborHTMLParser(html)
     paragraphs = len(tree.css("p")) - 1  # the one before
     return all(

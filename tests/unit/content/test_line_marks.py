@@ -15,8 +15,9 @@ from search_service.content.source_files import pages_of
 from tests.builders import ROOT, SHOP
 
 _LINES = st.sampled_from(
-    ["灯不亮。", "- 灯", "    - 泡", "## 标题", "| 灯 | 瓦 |", "| --- | --- |", "1. 第一", "**粗**的",
-     '!!! note "框"', "    框里", "```", "", "[链](b.md)接", "`码`灯", "> 引", "灯 {#id}", "abc"]
+    ["灯不亮。", "- 灯", "    - 泡", "## 标题", "| 灯 | 瓦 |", "| --- | --- |", "1. 第一",
+     "**粗**的", '!!! note "框"', "    框里", "```", "", "[链](b.md)接", "`码`灯", "> 引",
+     "灯 {#id}", "abc"]
 )  # fmt: skip
 
 
