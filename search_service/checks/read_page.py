@@ -115,8 +115,8 @@ class ReadPage:
         return after
 
     def line_of(self, node: LexborNode) -> int | None:
-        """The line of the first marked word in an element."""
-        found = lines_in(node.text(deep=True))
+        """The line of the first marked word in an element or its attributes."""
+        found = lines_in(node.html or "")
         return found[0] if found else None
 
 
