@@ -49,6 +49,8 @@ def _fault_of_address(tag: str, address: str) -> str | None:
         parts = urlsplit(seen)
     except ValueError:
         return f"网址 {seen[:40]} 写错了"
+    if not seen:
+        return "链接没有地址"
     allowed = _SCHEMES if tag == "a" else {""}
     if parts.scheme.lower() not in allowed:
         return f"网址不能以 {parts.scheme}: 开头"

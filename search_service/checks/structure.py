@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
 
@@ -19,6 +20,11 @@ _FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
 _HEADING = re.compile(r"^#{1,6}[^\s#]")
 _RULER = re.compile(r"^\s*\|?\s*:?-{3,}")
 _NO_CELL_ENDS = re.compile(r"\\\||`[^`]*`|\{\{.*?\}\}")
+_UNDERLINE = re.compile(r"^ {0,3}(?:-{2,}|=+)\s*$")
+# Not underlined: another block, a row of a table, a line of its own kind.
+_NO_TEXT = re.compile(r"^\s*(?:[-*+>#|:]|\d+[.)]|!!!|```|~~~|\{%)|^ {4}|.*\|")
+_CODE = re.compile(r"`[^`]*`")
+_MASKED = re.compile(r"\d+\*{2,}\d+")
 _TAB = 4
 
 Finds = Callable[[MarkdownFile], Iterator[tuple[int, str, str]]]
@@ -118,9 +124,26 @@ def _row_width(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
             width = None
         elif _RULER.match(line) and "|" in line:
             width = _cells(line)
-        elif width and line.strip().startswith("|") and _cells(line) != width:
+        elif width and "|" in line and _cells(line) != width:
             advice = "请补上或删掉单元格；文字里的竖线写成 \\|"
             yield number, f"这一行有 {_cells(line)} 格，表头有 {width} 格", advice
+
+
+def _underlined(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
+    lines = page.body.split("\n")
+    in_fence = False
+    for number, (line, below) in enumerate(pairwise(lines), page.first_line):
+        in_fence ^= bool(_FENCE.match(line))
+        if not in_fence and line.strip() and _UNDERLINE.match(below) and not _NO_TEXT.match(line):
+            advice = "要标题请写「## 标题」；要横线请在它前面空一行"
+            yield number, f"下面的 {below.strip()[:3]} 把这一行变成了标题", advice
+
+
+def _masked_number(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
+    for number, line in enumerate(page.body.split("\n"), page.first_line):
+        if found := _MASKED.search(_CODE.sub("", line)):
+            advice = "请写「尾号 1234」，或把整个号码放进 ` `"
+            yield number, f"「{found[0]}」里的星号会被当成粗体的记号", advice
 
 
 def _cells(line: str) -> int:
@@ -145,4 +168,6 @@ RULES = (
     _rule("heading-space", _heading_space),
     _rule("footnote", _footnote),
     _rule("row-width", _row_width),
+    _rule("underlined", _underlined),
+    _rule("masked-number", _masked_number),
 )
