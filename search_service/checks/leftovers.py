@@ -111,7 +111,7 @@ LEFTOVERS = (
 
 
 def _find(content: ContentView, leftover: Leftover) -> Iterator[Problem]:
-    for page in content.markdown_files:
+    for page in content.read_files:
         for block in page.as_read.blocks:
             if block.tag in _CELLS and not leftover.in_cells:
                 continue

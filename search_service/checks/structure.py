@@ -152,7 +152,7 @@ def _cells(line: str) -> int:
 
 def _rule(rule_id: str, finds: Finds) -> Rule:
     def find(content: ContentView) -> Iterator[Problem]:
-        for page in content.markdown_files:
+        for page in content.read_files:
             for line, message, advice in finds(page):
                 yield page.problem(rule_id, line, message, advice)
 

@@ -16,7 +16,7 @@ from search_service.checks.content_view import view_content
 from search_service.checks.run import findings
 from search_service.content.data.operator_data import load_operator_data
 from search_service.content.macros.renderer import ContentRenderer
-from tests.builders import MISTAKES, sound_project
+from tests.builders import MISTAKES, internal_file, line_of, sound_project, write_agents
 
 SEEDS = json.loads(Path(__file__).with_name("seeds.json").read_text(encoding="utf-8"))
 # Two short lines may be one sentence: a matter of taste, and no rule.
@@ -73,3 +73,16 @@ def test_a_seed_is_shown_as_meant_or_named_at_its_line(
     if seed["name"] in TASTE:
         return
     assert named or is_shown_as_meant(project, seed["markdown"], seed["meant"])
+
+
+def test_internal_articles_are_read_like_public_ones(tmp_path: Path, analyser: Analyser) -> None:
+    project = sound_project(tmp_path / "project")
+    text = internal_file(body="先看灯。\n\n这里==很重要==。\n\n-灯座\n-灯头\n")
+    write_agents(project / "content", {"articles/check.md": text})
+
+    found = findings(view_content(project / "content", analyser, date(2026, 3, 10)))
+
+    named = {(one.problem.path, one.problem.rule, one.problem.line) for one in found}
+    path = "content/agents/articles/check.md"
+    assert (path, "mark", line_of(text, "==很")) in named
+    assert (path, "list-not-made", line_of(text, "-灯座")) in named
