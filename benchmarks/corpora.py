@@ -21,8 +21,10 @@ from search_service.answering.documents import Documents, StoredArticle
 from search_service.asking.lexicon import Lexicon
 from search_service.asking.query import parse_query
 from search_service.content.article import Passage
-from search_service.content.article_parser import sections_of, split_front_matter
+from search_service.content.article_parser import split_front_matter
 from search_service.content.corpus import load_corpus
+from search_service.content.fragments import Fragments
+from search_service.content.sections import sections_of
 from search_service.errors import QueryRejected
 from search_service.evaluation.datasets import load_beir, load_judgements
 from search_service.releases.documents import documents_of
@@ -90,6 +92,7 @@ def read_markdown(folder: Path) -> Documents:
     """Every Markdown file below `folder` as an article, each of its sections as a passage."""
     articles: list[StoredArticle] = []
     passages: list[Passage] = []
+    fragments = Fragments(folder, ())
     for file in sorted(folder.rglob("*.md")):
         name = file.relative_to(folder).as_posix()
         head, body, _ = split_front_matter(file.read_text(encoding="utf-8-sig", errors="replace"))
@@ -97,7 +100,7 @@ def read_markdown(folder: Path) -> Documents:
         articles.append(StoredArticle(name, f"/{name}", title, "", (), "", "", ""))
         passages += [
             Passage(f"{name}#{number}", name, section.heading, section.anchor, section.text)
-            for number, section in enumerate(sections_of(body))
+            for number, section in enumerate(sections_of(fragments.of(name, body).html))
         ]
     return Documents((), tuple(articles), tuple(passages))
 

@@ -111,6 +111,7 @@ def copied_shop(folder: Path) -> Path:
     shutil.copytree(SHOP, folder)
     shutil.copy(ROOT / "mkdocs.yml", folder / "base.yml")
     shutil.copytree(ROOT / "theme", folder / "theme")
+    (folder / "search_service").symlink_to(ROOT / "search_service")
     return folder
 
 

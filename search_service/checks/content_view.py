@@ -20,6 +20,7 @@ from search_service.content.navigation import Navigation, read_navigation
 from search_service.content.plain_yaml import PlainLoader
 from search_service.content.source_files import files_below, is_plain_file, pages_of
 from search_service.content.validated_yaml import lines_of
+from search_service.desk.teams import load_teams, team_macros
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ class ContentView:
         corpus: The content as parsed, with the parsers' own problems.
         pages: Every file of `content/pages`, in the order of their paths.
         components: Every file of `content/components`.
+        internal: Every article of `content/agents/articles`.
         data_files: Every file of `content/data`.
         analyser: The chain of the project's word lists.
         today: The day on which dates are judged.
@@ -77,6 +79,7 @@ class ContentView:
     corpus: Corpus
     pages: tuple[MarkdownFile, ...]
     components: tuple[MarkdownFile, ...]
+    internal: tuple[MarkdownFile, ...]
     data_files: tuple[DataFile, ...]
     analyser: Analyser
     today: date
@@ -90,6 +93,11 @@ class ContentView:
     def markdown_files(self) -> tuple[MarkdownFile, ...]:
         """Pages and components."""
         return (*self.pages, *self.components)
+
+    @property
+    def read_files(self) -> tuple[MarkdownFile, ...]:
+        """Whatever is read as a page by somebody: pages, components and internal articles."""
+        return (*self.pages, *self.components, *self.internal)
 
     @cached_property
     def pages_by_path(self) -> Mapping[str, MarkdownFile]:
@@ -108,7 +116,10 @@ def view_content(content_folder: Path, analyser: Analyser, today: date) -> Conte
     renderer = ContentRenderer(content_folder, corpus.data)
     by_path = {article.path: article for article in corpus.articles}
 
-    def markdown(folder: str) -> Iterator[MarkdownFile]:
+    teams, _ = load_teams(content_folder / "agents", "agents")
+    internal_renderer = ContentRenderer(content_folder, corpus.data, team_macros(teams))
+
+    def markdown(folder: str, renderer: ContentRenderer) -> Iterator[MarkdownFile]:
         for path in pages_of(content_folder / folder):
             yield MarkdownFile(
                 path=path,
@@ -125,8 +136,9 @@ def view_content(content_folder: Path, analyser: Analyser, today: date) -> Conte
     return ContentView(
         project=content_folder.parent,
         corpus=corpus,
-        pages=tuple(markdown("pages")),
-        components=tuple(markdown("components")),
+        pages=tuple(markdown("pages", renderer)),
+        components=tuple(markdown("components", renderer)),
+        internal=tuple(markdown("agents/articles", internal_renderer)),
         data_files=tuple(
             DataFile(
                 posixpath.join(content_folder.name, file.relative_to(content_folder).as_posix()),

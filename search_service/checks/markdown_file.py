@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 from markdown_it.token import Token
 
+from search_service.checks.read_page import ReadPage
 from search_service.content.article import Article
 from search_service.content.article_parser import split_front_matter
 from search_service.content.macros.markdown_parts import without_badges
@@ -127,6 +128,13 @@ class MarkdownFile:
         except ReferenceRefused:
             return _REFERENCE.sub("…", line)  # the parser has reported it
         return "" if "\n" in rendered else rendered
+
+    @cached_property
+    def as_read(self) -> ReadPage:
+        """The page as readers read it."""
+        # A component is included by articles, all of which lie in a topic's folder.
+        path = self.path if "/pages/" in self.shown_as else f"topic/{self.path}"
+        return ReadPage(path, self.text, self.body, self.first_line, self.renderer)
 
     def inlines(self) -> Iterator[tuple[int, Token]]:
         """Every inline token (text, link, image, HTML) with its line."""

@@ -10,9 +10,12 @@ from search_service.checks import (
     duplicate_questions,
     expired_facts,
     forbidden_words,
+    foreign_elements,
     heading_order,
     html_comments,
     judgements,
+    layout,
+    leftovers,
     length,
     links,
     nav,
@@ -25,6 +28,7 @@ from search_service.checks import (
     steps,
     still_stuck,
     stray_files,
+    structure,
     terms,
     typography,
     unchecked_sources,
@@ -45,6 +49,7 @@ RULES = (
     forbidden_words.RULE,
     raw_html.RULE,
     html_comments.RULE,
+    foreign_elements.RULE,
     links.RULE,
     alt_text.RULE,
     qr_images.RULE,
@@ -60,6 +65,9 @@ RULES = (
     expired_facts.RULE,
     unchecked_sources.RULE,
     unverified_data.RULE,
+    *leftovers.RULES,
+    *structure.RULES,
+    layout.RULE,
 )
 
 # Reported by the parsers, before any rule can look; they stop `kb build` as well.

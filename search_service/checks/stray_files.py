@@ -10,7 +10,7 @@ from search_service.checks.rule import Rule
 from search_service.content.macros.references import ReferenceRefused
 from search_service.content.pictures import is_harmless, is_picture, pictures_of
 from search_service.content.problems import Problem
-from search_service.content.source_files import files_below, is_plain_file
+from search_service.content.source_files import files_below, is_plain_file, is_text_file
 
 _PAGE_KINDS = {".md", ".markdown", ".mdown", ".mkd", ".mdx"}
 _MOVE = "请移出 content/{folder}，或删掉"
@@ -38,6 +38,8 @@ def _fault(folder: str, name: str, path: Path, shown: set[str]) -> tuple[str, st
         fault = "文件夹的名字像一篇文章", "请去掉名字末尾的 .md"
     elif not is_plain_file(path):
         fault = "这不是普通文件，不会发布", move
+    elif suffix == ".md" and not is_text_file(path):
+        fault = "文件太大，不会发布", "一篇文章一个问题，请拆成几篇"
     elif suffix == ".md":
         nested = folder == "components" and "/" in name
         fault = ("组件不能放在子文件夹里", "请移到 content/components 里") if nested else None

@@ -98,13 +98,11 @@ class Section:
     Attributes:
         heading: None above the first heading.
         anchor: The id of the heading in the built page; None above the first heading.
-        line: Line of the heading in the file.
         text: Plain text, one block a line.
     """
 
     heading: str | None
     anchor: str | None
-    line: int
     text: str
 
 

@@ -3,111 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 
-from markdown.extensions.toc import unique
-from markdown_it.token import Token
 from pydantic import BaseModel
-from pymdownx.slugs import slugify
 
 from search_service.content.article import (
     Article,
     FrontMatter,
-    Section,
     front_matter_model,
 )
 from search_service.content.macros.references import ReferenceRefused
 from search_service.content.macros.renderer import ContentRenderer
-from search_service.content.markdown_tokens import inline_text, markdown_parser
 from search_service.content.problems import Problem
+from search_service.content.sections import sections_of
 from search_service.content.validated_yaml import read_yaml
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
-_HEADING_ID = re.compile(r"\s*\{:?\s*#(?P<id>[^\s}]+)\s*\}\s*$")
-
-# The same function and settings as `toc: slugify` in mkdocs.yml: an anchor is the heading in
-# lower case with spaces as hyphens, 汉字 kept. A test compares it with the built pages.
-_slug = slugify(case="lower")
-
-
 # Articles whose last reading is kept, so that a saved file costs only its own.
 _REMEMBERED = 5_000
-
-
-@dataclass
-class _OpenSection:
-    heading: str | None = None
-    anchor: str | None = None
-    line: int = 1
-    blocks: list[str] = field(default_factory=list)
-
-    def closed(self) -> Section:
-        return Section(self.heading, self.anchor, self.line, "\n".join(self.blocks))
-
-
-def _blocks(tokens: Iterable[Token]) -> Iterator[str]:
-    """Plain text of each block; the cells of a table row stand on one line."""
-    cells: list[str] | None = None
-    for token in tokens:
-        if token.type == "tr_open":
-            cells = []
-        elif token.type == "tr_close" and cells is not None:
-            yield " ".join(cell for cell in cells if cell)
-            cells = None
-        elif token.type == "inline":
-            text = inline_text(token)
-            if cells is not None:
-                cells.append(text)
-            elif text:
-                yield text
-        elif token.type in {"fence", "code_block"}:
-            yield token.content.strip()
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def sections_of(markdown: str, first_line: int = 1) -> tuple[Section, ...]:
-    """Split rendered Markdown at its headings of level 2 and 3.
-
-    Remembered: when one file is saved, the others are the same as before.
-
-    Args:
-        markdown: The body, macros already filled in.
-        first_line: Line of the file on which the body begins.
-    """
-    tokens = markdown_parser().parse(markdown)
-    used: set[str] = set()
-    explicit = {
-        match["id"]
-        for token in tokens
-        if token.type == "inline" and (match := _HEADING_ID.search(token.content))
-    }
-    used |= explicit
-    done: list[Section] = []
-    current = _OpenSection(line=first_line)
-    pending: list[Token] = []
-    position = 0
-    while position < len(tokens):
-        token = tokens[position]
-        if token.type == "heading_open" and token.tag in {"h2", "h3"}:
-            current.blocks.extend(_blocks(pending))
-            pending = []
-            if current.blocks or current.heading:
-                done.append(current.closed())
-            inline = tokens[position + 1]
-            current = _OpenSection(line=first_line + (token.map or [0])[0])
-            match = _HEADING_ID.search(inline.content)
-            current.heading = inline_text(inline)
-            current.anchor = match["id"] if match else unique(_slug(current.heading, "-"), used)
-            position += 3
-            continue
-        pending.append(token)
-        position += 1
-    current.blocks.extend(_blocks(pending))
-    if current.blocks or current.heading:
-        done.append(current.closed())
-    return tuple(done)
 
 
 def split_front_matter(text: str) -> tuple[str | None, str, int]:
@@ -162,13 +75,13 @@ def parse_article(
     front_matter, problems = parse_front_matter(shown_as, text, model or front_matter_model(path))
     _, body, first_line = split_front_matter(text)
     try:
-        rendered = renderer.render(body)
+        fragment = renderer.fragment(path, body)
     except ReferenceRefused as error:
         problems.append(reference_problem(shown_as, first_line, error))
         return None, problems
     if not isinstance(front_matter, FrontMatter):
         return None, problems
-    sections = sections_of(rendered, first_line)
+    sections = sections_of(fragment.html)
     if not sections:
         problems.append(Problem(shown_as, first_line, "empty", "正文是空的", "请写上答案"))
         return None, problems

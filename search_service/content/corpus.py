@@ -52,7 +52,7 @@ def load_corpus(content_folder: Path) -> Corpus:
         text = (pages_folder / path).read_text(encoding="utf-8-sig", errors="replace")
         if is_hub(path):
             front_matter, found = parse_front_matter(shown_as, text, PageFrontMatter)
-            found += _broken_references(shown_as, text, renderer)
+            found += _broken_references(path, shown_as, text, renderer)
             if isinstance(front_matter, PageFrontMatter) and "/" in path:
                 topic_id = path.removesuffix("/index.md")
                 topics[topic_id] = Topic(topic_id, front_matter.title, front_matter.summary)
@@ -76,10 +76,12 @@ def is_hub(path: str) -> bool:
     return "/" not in path or path.endswith("/index.md")
 
 
-def _broken_references(shown_as: str, text: str, renderer: ContentRenderer) -> Iterator[Problem]:
+def _broken_references(
+    path: str, shown_as: str, text: str, renderer: ContentRenderer
+) -> Iterator[Problem]:
     _, body, first_line = split_front_matter(text)
     try:
-        renderer.render(body)
+        renderer.fragment(path, body)
     except ReferenceRefused as error:
         yield reference_problem(shown_as, first_line, error)
 

@@ -6,6 +6,7 @@ import re
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from markdown_it.utils import EnvType
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 
@@ -13,9 +14,16 @@ from mdit_py_plugins.deflist import deflist_plugin
 _ATTRIBUTES = re.compile(r"\s*\{:?\s*[#.][^}\n]*\}")
 
 
+class _Parser(MarkdownIt):
+    """Reads past the end of a text that ends in an open line: the boxes' rule looks there."""
+
+    def parse(self, src: str, env: EnvType | None = None) -> list[Token]:
+        return super().parse(f"{src}\n", env)
+
+
 def markdown_parser() -> MarkdownIt:
     """The Markdown that articles are written in, as tokens with their lines."""
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser = _Parser("commonmark").enable(["table", "strikethrough"])
     return parser.use(admon_plugin).use(deflist_plugin)
 
 

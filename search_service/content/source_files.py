@@ -13,6 +13,8 @@ _LEFT_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _SEARCHED_DEPTH = 8
+# Bytes; the longest article has a hundredth of it.
+SIZE_LIMIT = 1_000_000
 
 
 def files_below(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -50,12 +52,17 @@ def is_plain_file(path: Path) -> bool:
     return path.is_file() and not path.is_symlink()
 
 
+def is_text_file(path: Path) -> bool:
+    """A plain file that somebody can have written."""
+    return is_plain_file(path) and path.stat().st_size <= SIZE_LIMIT
+
+
 def pages_of(pages_folder: Path) -> tuple[str, ...]:
     """Paths of the Markdown files below `content/pages`, in their order."""
     return tuple(
         name
         for name, path in files_below(pages_folder)
-        if name.endswith(".md") and is_plain_file(path)
+        if name.endswith(".md") and is_text_file(path)
     )
 
 

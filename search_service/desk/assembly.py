@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from search_service.content.article import Article
+from search_service.content.macros.markdown_parts import with_spoken_badges
 from search_service.content.macros.references import ReferenceRefused
 from search_service.content.macros.renderer import ContentRenderer
+from search_service.content.markdown_tokens import inline_text, markdown_parser
 from search_service.content.problems import Problem
 from search_service.desk.material import (
     DeskArticle,
@@ -21,7 +23,7 @@ from search_service.desk.material import (
     ShownTeam,
     ShownText,
 )
-from search_service.desk.rich_text import Element, Nodes, Target, has_badge, plain_text, rich_text
+from search_service.desk.rich_text import Nodes, Target, rich_text
 from search_service.desk.scripts import Form, Scripts, Team
 from search_service.desk.teams import shown_team
 
@@ -100,15 +102,8 @@ class Assembly:
         )
 
     def _body(self, written: Written) -> Nodes:
-        markdown = self._renderer.render(written.body)
-        nodes = rich_text(markdown, lambda href: self._target(href, written))
-        anchors = iter(s.anchor for s in written.article.sections if s.heading is not None)
-        return tuple(
-            node.model_copy(update={"anchor": next(anchors, None)})
-            if isinstance(node, Element) and node.tag in {"h2", "h3"}
-            else node
-            for node in nodes
-        )
+        fragment = self._renderer.fragment(written.article.path, written.body)
+        return rich_text(fragment, lambda href: self._target(href, written))
 
     def _scripts(self, scripts: Scripts, written: Written) -> ShownScripts:
         if scripts.handover is not None and scripts.handover not in self._forms:
@@ -149,12 +144,15 @@ class Assembly:
 
     def _words(self, text: str, written: Written) -> ShownText:
         try:
-            nodes = rich_text(self._renderer.render(text), lambda _: None)
+            markdown = self._renderer.render(text)
         except ReferenceRefused as error:
             self._report(written, text, f"引用的数据有误：{error}", "请检查 {{ … }} 的写法")
             return ShownText(text=text, unverified=True)
-        # Rendered as Markdown so that macros may mark what is unconfirmed; a paragraph each.
-        return ShownText(text=plain_text(nodes), unverified=has_badge(nodes))
+        # Read as Markdown so that macros may mark what is unconfirmed.
+        spoken = with_spoken_badges(markdown)
+        tokens = markdown_parser().parse(spoken)
+        words = "".join(inline_text(token) for token in tokens if token.type == "inline")
+        return ShownText(text=words, unverified=spoken != markdown)
 
     def _target(self, href: str, written: Written) -> Target | None:
         if match := _CODE_LINK.fullmatch(href):
@@ -171,7 +169,7 @@ class Assembly:
             message = f"链接：内部文章不用文件名链接（{href}）"
             self._report(written, f"]({href})", message, "请写编号，例如 [退款多久到账](R-102)")
         folder = posixpath.dirname(written.article.path)
-        code = self._by_path.get(posixpath.normpath(posixpath.join(folder, path)))
+        code = self._by_path.get(posixpath.normpath(posixpath.join(folder, path)).lstrip("/"))
         return (code, anchor or None) if code else None
 
     def _report(self, written: Written, part: str, message: str, advice: str) -> None:

@@ -169,5 +169,5 @@ def _with_scripts(article: Article, shown: DeskArticle) -> Article:
         return article
     lines = [f"{one.when}：{one.text}" for one in shown.scripts.say]
     lines += [one.text for one in shown.scripts.never_say]
-    spoken = Section(SCRIPTS_HEADING, None, 1, "\n".join(lines))
+    spoken = Section(SCRIPTS_HEADING, None, "\n".join(lines))
     return replace(article, sections=(*article.sections, spoken))

@@ -31,6 +31,8 @@ _TIMEOUT_SECONDS = 5.0
 _CODE = re.compile(r"[A-Z]-\d{3}")
 _ARTICLES = ("content/pages", "content/agents/articles")
 # What articles take their facts from, other articles' addresses among them.
+# No page of the site: links of that time stay as they were written, and lead nowhere.
+_OLD = "agents/old.md"
 _FACTS = ("content/data", "content/components", "content/agents/teams.yml", "content/pages")
 
 
@@ -105,18 +107,19 @@ def _read(folder: Path, path: str, commit: str, made: datetime) -> OldVersion:
     content = folder / "content"
     data, _ = load_operator_data(content)
     teams, _ = load_teams(content / "agents", "agents")
+    renderer = ContentRenderer(content, data, team_macros(teams))
     try:
-        text, complete = ContentRenderer(content, data, team_macros(teams)).render(body), True
+        fragment, complete = renderer.fragment(_OLD, body), True
     # A macro of that time may be gone by now; then the text is shown as it was written.
     except ReferenceRefused:
-        text, complete = body, False
+        fragment, complete = renderer.unfilled(_OLD, body), False
     return OldVersion(
         commit=commit[:12],
         committed_at=made.astimezone(CHINA),
         path=path,
         title=str(known.get("title", "")),
         updated=str(known.get("updated", "")),
-        body=rich_text(text, lambda _: None),
+        body=rich_text(fragment, lambda _: None),
         complete=complete,
     )
 

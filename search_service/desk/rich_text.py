@@ -1,4 +1,4 @@
-"""Markdown as a tree of a few known elements, which the desk draws without ever parsing HTML."""
+"""A fragment as a tree of a few known elements, which the desk draws without ever parsing HTML."""
 
 from __future__ import annotations
 
@@ -8,29 +8,18 @@ from itertools import zip_longest
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from markdown_it import MarkdownIt
-from markdown_it.tree import SyntaxTreeNode
-from mdit_py_plugins.admon import admon_plugin
-from mdit_py_plugins.deflist import deflist_plugin
 from pydantic import BaseModel, ConfigDict, SerializerFunctionWrapHandler, model_serializer
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-# `{ .class }` or `{: #id }` behind an element, as the attr_list extension reads it.
-_ATTRIBUTES = re.compile(r"\s*\{:?\s*[#.][^}\n]*\}")
-_UNVERIFIED = re.compile(r"^\s*\{:?\s*\.kb-unverified\s*\}")
-_TAGS = {
-    "bullet_list": "ul",
-    "ordered_list": "ol",
-    "list_item": "li",
-    "paragraph": "p",
-    "blockquote": "blockquote",
-    "admonition": "aside",
-    "admonition_title": "strong",
-    "strong": "strong",
-    "em": "em",
-    "s": "s",
-    "hr": "hr",
-    **{name: name for name in ("table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd")},
-}
+from search_service.content.fragments import Fragment
+from search_service.content.sections import BLOCKS, children, classes, without_cjk_breaks
+
+_KEPT = (
+    "ul ol li p blockquote strong em hr table thead tbody tr th td dl dt dd br code "
+    "h1 h2 h3 h4 h5 h6"
+)
+_TAGS = {name: name for name in _KEPT.split()} | {"del": "s", "b": "strong", "i": "em"}
+_LAID_OUT = {"ul", "ol", "table", "thead", "tbody", "tr", "dl"}
 
 Target = tuple[str, str | None]
 Resolve = Callable[[str], Target | None]
@@ -63,11 +52,72 @@ class Element(BaseModel):
 Nodes = tuple[Element | str, ...]
 
 
-def rich_text(markdown: str, resolve: Resolve) -> Nodes:
-    """The tree of rendered Markdown; `resolve` says which article a link's address means."""
-    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
-    tokens = parser.use(admon_plugin).use(deflist_plugin).parse(markdown)
-    return tuple(_nodes(SyntaxTreeNode(tokens).children, resolve))
+def rich_text(fragment: Fragment, resolve: Resolve) -> Nodes:
+    """The tree of a fragment; `resolve` says which article a link's address means.
+
+    It is handed addresses as writers write them: pages of the site from the root, as `/a/b.md#c`.
+    """
+    body = LexborHTMLParser(fragment.html).body
+    return tuple(_nodes(body, fragment, resolve)) if body is not None else ()
+
+
+def _nodes(parent: LexborNode, fragment: Fragment, resolve: Resolve) -> Iterator[Element | str]:
+    inside = list(children(parent))
+    for node, following in zip_longest(inside, inside[1:]):
+        if node.tag == "-text":
+            text = _shown(node, parent, following)
+            if text:
+                yield text
+        elif node.tag == "img":
+            yield node.attributes.get("alt") or ""
+        elif node.tag == "pre":
+            yield Element(tag="pre", children=(node.text(deep=True).rstrip("\n"),))
+        elif node.tag == "a":
+            yield _link(node, fragment, resolve)
+        else:
+            yield from _element(node, fragment, resolve)
+
+
+def _element(node: LexborNode, fragment: Fragment, resolve: Resolve) -> Iterator[Element | str]:
+    named = classes(node)
+    inner = tuple(_nodes(node, fragment, resolve))
+    if "admonition" in named:
+        yield Element(tag="aside", children=inner)
+    elif "admonition-title" in named:
+        yield Element(tag="strong", children=inner)
+    elif "kb-unverified" in named:
+        yield Element(tag="badge", children=inner)
+    elif node.tag in _TAGS:
+        anchor = node.attributes.get("id") if node.tag in {"h2", "h3"} else None
+        yield Element(tag=_TAGS[node.tag or ""], children=inner, anchor=anchor)
+    else:
+        yield from inner
+
+
+def _shown(node: LexborNode, parent: LexborNode, following: LexborNode | None) -> str:
+    """Text as it is drawn: white space between blocks and in front of a badge is none."""
+    text = without_cjk_breaks(node.text_content or "")
+    beside_block = parent.tag in BLOCKS | {"body"} and not text.strip()
+    if parent.tag in _LAID_OUT or (beside_block and (following is None or following.tag in BLOCKS)):
+        return ""
+    if following is None or following.tag in BLOCKS or "kb-unverified" in classes(following):
+        text = text.rstrip()
+    return re.sub(r"[ \t\r\n]+", " ", text)
+
+
+def _link(node: LexborNode, fragment: Fragment, resolve: Resolve) -> Element:
+    inner = tuple(_nodes(node, fragment, resolve))
+    href = node.attributes.get("href") or ""
+    page = fragment.target(href)
+    if page and page[0] != fragment.path:
+        written = f"/{page[0]}#{page[1]}" if page[1] else f"/{page[0]}"
+    else:
+        written = unquote(href)
+    if target := resolve(written):
+        return Element(tag="a", children=inner, article=target[0], anchor=target[1])
+    if urlsplit(href).scheme in {"http", "https"}:
+        return Element(tag="a", children=inner, href=href)
+    return Element(tag="span", children=inner)
 
 
 def plain_text(nodes: Sequence[Element | str]) -> str:
@@ -80,62 +130,3 @@ def plain_text(nodes: Sequence[Element | str]) -> str:
             inner = plain_text(node.children)
             parts.append(f"（{inner}）" if node.tag == "badge" else inner)
     return "".join(parts)
-
-
-def has_badge(nodes: Sequence[Element | str]) -> bool:
-    """Whether a fact in it is not confirmed."""
-    return any(
-        isinstance(node, Element) and (node.tag == "badge" or has_badge(node.children))
-        for node in nodes
-    )
-
-
-def _nodes(found: Sequence[SyntaxTreeNode], resolve: Resolve) -> Iterator[Element | str]:
-    for node in found:
-        if node.type == "inline":
-            yield from _inline(node.children, resolve)
-        elif node.type == "paragraph" and node.hidden:  # of a list without blank lines
-            yield from _nodes(node.children, resolve)
-        elif node.type == "heading":
-            yield Element(tag=node.tag, children=tuple(_nodes(node.children, resolve)))
-        elif node.type in {"fence", "code_block"}:
-            yield Element(tag="pre", children=(node.content.rstrip("\n"),))
-        elif node.type in _TAGS:
-            children = tuple(_nodes(node.children, resolve))
-            yield Element(tag=_TAGS[node.type], children=children)
-
-
-def _inline(found: Sequence[SyntaxTreeNode], resolve: Resolve) -> Iterator[Element | str]:
-    for node, following in zip_longest(found, found[1:]):
-        if node.type == "text":
-            # The attributes of the element before, which may be a badge.
-            if text := _ATTRIBUTES.sub("", node.content):
-                yield text.rstrip() if following and following.type == "em" else text
-        elif node.type == "code_inline":
-            yield Element(tag="code", children=(node.content,))
-        elif node.type == "softbreak":
-            yield ""
-        elif node.type == "hardbreak":
-            yield Element(tag="br")
-        elif node.type == "image":
-            yield node.content
-        elif node.type == "link":
-            yield _link(node, resolve)
-        elif node.type in _TAGS:
-            badge = (
-                node.type == "em"
-                and following is not None
-                and _UNVERIFIED.match(following.content if following.type == "text" else "")
-            )
-            children = tuple(_inline(node.children, resolve))
-            yield Element(tag="badge" if badge else _TAGS[node.type], children=children)
-
-
-def _link(node: SyntaxTreeNode, resolve: Resolve) -> Element:
-    href = str(node.attrs.get("href", ""))
-    children = tuple(_inline(node.children, resolve))
-    if target := resolve(unquote(href)):
-        return Element(tag="a", children=children, article=target[0], anchor=target[1])
-    if urlsplit(href).scheme in {"http", "https"}:
-        return Element(tag="a", children=children, href=href)
-    return Element(tag="span", children=children)

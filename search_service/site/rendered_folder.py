@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
-from pydantic import BaseModel
 
 from search_service.content.article import PageFrontMatter, front_matter_model
 from search_service.content.article_parser import (
@@ -25,6 +24,7 @@ from search_service.content.navigation import read_navigation, unlisted
 from search_service.content.pictures import is_harmless, is_picture, pictures_of
 from search_service.content.problems import Problem
 from search_service.content.source_files import files_below, pages_of
+from search_service.site.stand_in import stand_in_body, stand_in_head
 
 _CONFIG = """# Written from {project}; not to be edited.
 INHERIT: {inherited}
@@ -44,7 +44,7 @@ class RenderedFolder:
         config: The `mkdocs.yml` that builds it.
         pages: Paths of the pages below `pages/`.
         pictures: Paths of the pictures below `pages/`.
-        problems: Pages that were left out, and why.
+        problems: What is wrong with pages; without `drafts` these are left out.
     """
 
     config: Path
@@ -59,7 +59,8 @@ def render_folder(content_folder: Path, folder: Path, *, drafts: bool = False) -
     Args:
         content_folder: What writers edit; `mkdocs.yml` and `theme/` lie beside it.
         folder: Gets `pages/` and `mkdocs.yml`; what is there of them is replaced.
-        drafts: Write pages that `mkdocs.yml` does not name yet as well.
+        drafts: Write pages that `mkdocs.yml` does not name yet as well, and in the place of a page
+            that is broken what is wrong with it.
     """
     data, _ = load_operator_data(content_folder)
     renderer = ContentRenderer(content_folder, data)
@@ -79,18 +80,21 @@ def render_folder(content_folder: Path, folder: Path, *, drafts: bool = False) -
         text = (source / path).read_text(encoding="utf-8-sig", errors="replace")
         model = PageFrontMatter if is_hub(path) else front_matter_model(path)
         head, found = parse_front_matter(shown_as, text, model)
-        problems += found
-        if head is None:
-            continue
-        _, body, first_line = split_front_matter(text)
+        written_head, body, first_line = split_front_matter(text)
         try:
-            markdown = renderer.render(body, shared=True)
+            markdown = renderer.page(path, body)
         except ReferenceRefused as error:
-            problems.append(_refused(content_folder, path, first_line, error))
+            found.append(_refused(content_folder, path, first_line, error))
+            markdown = ""
+        problems += found
+        if found and not drafts:
             continue
+        if found:
+            markdown = stand_in_body(found)
         page = target / path
         page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text(f"---\n{_written(head)}---\n{markdown}", encoding="utf-8")
+        shown_head = stand_in_head(path, written_head or "", head)
+        page.write_text(f"---\n{_yaml(shown_head)}---\n{markdown}", encoding="utf-8")
         written.append(path)
         wanted.update(pictures_of(path, markdown))
     pictures = tuple(_copied(source, target, wanted))
@@ -102,9 +106,9 @@ def render_folder(content_folder: Path, folder: Path, *, drafts: bool = False) -
     )
 
 
-def _written(head: BaseModel) -> str:
-    """A validated head as YAML: what the model holds, never what a writer typed."""
-    return yaml.safe_dump(head.model_dump(mode="json"), allow_unicode=True, sort_keys=False)
+def _yaml(head: Mapping[str, object]) -> str:
+    """A head as YAML: what the model holds, never what a writer typed."""
+    return yaml.safe_dump(dict(head), allow_unicode=True, sort_keys=False)
 
 
 def _refused(content_folder: Path, path: str, first_line: int, error: ReferenceRefused) -> Problem:

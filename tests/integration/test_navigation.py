@@ -70,6 +70,29 @@ def shop(tmp_path: Path) -> Path:
     return copied_shop(tmp_path / "shop")
 
 
+@pytest.mark.parametrize("wrong", ["body", "head"])
+def test_a_preview_shows_what_is_wrong_in_the_place_of_a_broken_article(
+    shop: Path, wrong: str
+) -> None:
+    page = shop / "content" / "pages" / "lamps" / "does-not-light.md"
+    text = page.read_text(encoding="utf-8")
+    text = f"{text}\n{{{{ 1 }}}}\n" if wrong == "body" else text.replace("owner:", "<b>owner:", 1)
+    page.write_text(text, encoding="utf-8")
+
+    rendered = render_folder(shop / "content", shop / "rendered", drafts=True)
+    command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(shop / "site")]
+    done = subprocess.run(
+        command, cwd=rendered.config.parent, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 0, done.stderr
+    html = (shop / "site" / "lamps" / "does-not-light" / "index.html").read_text(encoding="utf-8")
+    assert rendered.problems != ()
+    assert f"content/pages/lamps/does-not-light.md:{rendered.problems[0].line}" in html
+    assert "<b>owner" not in html
+    assert "lamps/does-not-light.md" not in render_folder(shop / "content", shop / "again").pages
+
+
 def test_a_section_of_tools_is_offered_as_tools_and_not_as_a_topic(shop: Path) -> None:
     tools = shop / "content" / "pages" / "tools"
     tools.mkdir()
@@ -114,6 +137,7 @@ def test_the_site_needs_no_hooks(tmp_path: Path) -> None:
     project.mkdir()
     for name in ("content", "theme"):
         shutil.copytree(ROOT / name, project / name)
+    (project / "search_service").symlink_to(ROOT / "search_service")
     (project / "mkdocs.yml").write_text(f"{text}\nhooks: []\n", encoding="utf-8")
     assert (built(project) / "faq" / "index.html").exists()
 

@@ -52,6 +52,11 @@ def without_badges(text: str) -> str:
     return text.replace(f" {_BADGE}", "")
 
 
+def with_spoken_badges(text: str) -> str:
+    """Rendered text that says in words what is not confirmed."""
+    return text.replace(f" {_BADGE}", "（示例，待核实）")
+
+
 def table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     """A table of cells that are Markdown already."""
     lines = [header, ("---",) * len(header), *rows]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from search_service.content.data.operator_data import OperatorData
+from search_service.content.fragments import Fragment, TooDeep, fragments_of
 from search_service.content.macros.facts import (
     article_link,
     contact_macros,
@@ -18,6 +19,7 @@ from search_service.content.macros.guided_tools import guided_macros
 from search_service.content.macros.markdown_parts import UnknownReference
 from search_service.content.macros.references import Call, Include, ReferenceRefused, pieces_of
 from search_service.content.macros.tool_pages import tool_macros
+from search_service.content.normaliser import meant_shape, normalised, shape_of
 from search_service.content.source_files import components_of, pages_of
 
 RENDERED_LIMIT = 500_000
@@ -75,6 +77,7 @@ class ContentRenderer:
             **macros(data, _paths_of_articles(content_folder / "pages")),
             **(further or {}),
         }
+        self._fragments = fragments_of(content_folder / "pages")
         folder = content_folder / "components"
         self.components: Mapping[str, str] = {
             name: (folder / name).read_text(encoding="utf-8-sig", errors="replace")
@@ -107,6 +110,59 @@ class ContentRenderer:
                 line = 1 if not isinstance(piece, Call | Include) else piece.line
                 raise ReferenceRefused(line, f"引用填好后太长，超过 {RENDERED_LIMIT} 个字")
         return "".join(parts)
+
+    def fragment(self, path: str, markdown: str) -> Fragment:
+        """The HTML of a text, its references filled in, shared components left out.
+
+        Args:
+            path: The page, below `content/pages`.
+            markdown: Its body as written.
+
+        Raises:
+            ReferenceRefused: As `render`, or the text is nested too deeply.
+        """
+        try:
+            return self._fragments.of(path, self._laid_out(path, self.render(markdown)))
+        except TooDeep as error:
+            raise ReferenceRefused(1, "列表、引用或提示框套得太深") from error
+
+    def page(self, path: str, markdown: str) -> str:
+        """The Markdown of a whole page as the site's builder is given it, components included.
+
+        Args:
+            path: The page, below `content/pages`.
+            markdown: Its body as written.
+
+        Raises:
+            ReferenceRefused: As `fragment`.
+        """
+        filled = self.render(markdown)
+        try:
+            is_mended = self._laid_out(path, filled) != filled
+        except TooDeep as error:
+            raise ReferenceRefused(1, "列表、引用或提示框套得太深") from error
+        whole = self.render(markdown, shared=True)
+        return normalised(whole) if is_mended else whole
+
+    def _laid_out(self, path: str, markdown: str) -> str:
+        """The text with its white space mended where the page would differ from what is meant.
+
+        Mended white space that does not make the page what CommonMark says is not used: a rule of
+        the content check then names the place.
+        """
+        meant = meant_shape(markdown)
+        if shape_of(self._fragments.of(path, markdown).html) == meant:
+            return markdown
+        mended = normalised(markdown)
+        is_proved = shape_of(self._fragments.of(path, mended).html) == meant
+        return mended if is_proved else markdown
+
+    def unfilled(self, path: str, markdown: str) -> Fragment:
+        """The HTML of a text whose references nobody can fill in; empty when nested too deeply."""
+        try:
+            return self._fragments.of(path, markdown)
+        except TooDeep:
+            return Fragment(path, "", (), {})
 
     def _called(self, call: Call) -> str:
         macro = self._macros.get(call.name)

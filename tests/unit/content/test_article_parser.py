@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from search_service.content.article import Article, FrontMatter
-from search_service.content.article_parser import parse_article, sections_of, split_front_matter
+from search_service.content.article_parser import parse_article, split_front_matter
 from search_service.content.data.operator_data import load_operator_data
 from search_service.content.macros.renderer import ContentRenderer
 from search_service.content.problems import Problem
@@ -217,54 +217,6 @@ def test_shared_text_is_left_out_of_what_is_searched(renderer: ContentRenderer) 
 
     assert article is not None
     assert [section.text for section in article.sections] == ["先换灯泡。"]
-
-
-def test_a_section_reaches_to_the_next_heading() -> None:
-    sections = sections_of("开头。\n\n## 一\n\n甲。\n\n### 二\n\n乙。\n\n## 三\n", first_line=10)
-
-    assert [(s.heading, s.line, s.text) for s in sections] == [
-        (None, 10, "开头。"),
-        ("一", 12, "甲。"),
-        ("二", 16, "乙。"),
-        ("三", 20, ""),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("heading", "anchor"),
-    [
-        ("再看灯泡", "再看灯泡"),
-        ("还没解决？", "还没解决"),
-        ("U灯卡 Pro 版", "u灯卡-pro-版"),
-        ("选哪种 {#which}", "which"),
-        ("**粗** 字", "粗-字"),
-        ("`code` 和[链接](a.md)", "code-和链接"),
-    ],
-)
-def test_an_anchor_is_the_heading_or_what_the_writer_chose(heading: str, anchor: str) -> None:
-    (section,) = sections_of(f"## {heading}\n\n文。\n")
-
-    assert section.anchor == anchor
-    assert section.heading is not None
-    assert "{" not in section.heading
-
-
-def test_equal_headings_get_different_anchors() -> None:
-    sections = sections_of("## 灯泡\n\n甲。\n\n## 灯泡\n\n乙。\n")
-
-    assert [section.anchor for section in sections] == ["灯泡", "灯泡_1"]
-
-
-def test_blocks_are_read_as_plain_text() -> None:
-    (section,) = sections_of(
-        "第一行\n第二行 **重** [字](a.md)。\n\n- 甲\n    - 乙\n\n"
-        "| 灯 | 瓦 |\n| --- | --- |\n| 萤火灯 | 3 |\n\n"
-        '!!! note "提醒"\n    拔插头。\n\n```\n代码\n```\n'
-    )
-
-    assert section.text.split("\n") == [
-        "第一行第二行 重 字。", "甲", "乙", "灯 瓦", "萤火灯 3", "提醒", "拔插头。", "代码",
-    ]  # fmt: skip
 
 
 def test_the_head_is_split_from_the_body_with_its_line() -> None:

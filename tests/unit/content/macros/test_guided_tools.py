@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from search_service.content.article_parser import sections_of
 from search_service.content.data.operator_data import OperatorData, load_operator_data
+from search_service.content.fragments import fragments_of
 from search_service.content.macros.renderer import ContentRenderer
+from search_service.content.sections import sections_of
 from search_service.content.tools import ToolName
 from search_service.site.tool_files import TOOL_DATA
 from tests.builders import SHOP
@@ -41,7 +42,9 @@ def test_a_tree_is_a_nested_list_with_what_to_do_at_its_ends(data: OperatorData)
 
 
 def test_a_tree_is_a_section_of_its_own_for_the_search(data: OperatorData) -> None:
-    (section,) = sections_of(rendered(data, "guide_trees()"))
+    fragments = fragments_of(CONTENT / "pages")
+    fragment = fragments.of("lamps/change-bulb.md", rendered(data, "guide_trees()"))
+    (section,) = sections_of(fragment.html)
 
     assert (section.heading, section.anchor) == ("灯不亮", "灯不亮")
     assert "断了 → 换灯泡。关掉开关，等灯凉了再换。" in section.text

@@ -1,0 +1,78 @@
+"""Elements and attributes on the page that Markdown does not make: from attribute lists, or HTML.
+
+Read from the HTML and not from what was written, so that it holds for macros and data as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborNode
+
+from search_service.checks.content_view import ContentView
+from search_service.checks.raw_html import html_of
+from search_service.checks.rule import Rule
+from search_service.content.problems import Problem
+
+_ELEMENT_NAMES = (
+    "body h1 h2 h3 h4 h5 h6 p a em strong code pre span br hr img ul ol li table thead tbody tr th "
+    "td dl dt dd blockquote div"
+)
+_ELEMENTS = frozenset(_ELEMENT_NAMES.split())
+_ANYWHERE = frozenset({"class", "id"})
+_ATTRIBUTES = {
+    "a": {"href", "title"},
+    "img": {"src", "alt", "title"},
+    "ol": {"start"},
+    "th": {"align"},
+    "td": {"align"},
+}
+# A link within the site has none.
+_SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
+
+
+def _fault(node: LexborNode) -> str | None:
+    if node.tag not in _ELEMENTS:
+        return f"页面上有 <{node.tag}>"
+    for name, value in node.attributes.items():
+        if name not in _ANYWHERE | _ATTRIBUTES.get(node.tag, set()):
+            return f"<{node.tag}> 带了 {name}"
+        if name in {"href", "src"} and (fault := _fault_of_address(node.tag, value or "")):
+            return fault
+    return None
+
+
+def _fault_of_address(tag: str, address: str) -> str | None:
+    seen = "".join(sign for sign in address if sign > " ")  # as browsers read it
+    try:
+        parts = urlsplit(seen)
+    except ValueError:
+        return f"网址 {seen[:40]} 写错了"
+    if not seen:
+        return "链接没有地址"
+    allowed = _SCHEMES if tag == "a" else {""}
+    if parts.scheme.lower() not in allowed:
+        return f"网址不能以 {parts.scheme}: 开头"
+    if parts.netloc and (tag == "img" or not parts.scheme):
+        return f"网址 {seen[:40]} 要么写全 https://，要么指向本站的文件"
+    return None
+
+
+def _find(content: ContentView) -> Iterator[Problem]:
+    """Speaks only of pages in which no HTML is written: there another rule does."""
+    named = {place.path for place, _ in html_of(content, comments=False)}
+    advice = "请删掉花括号里的属性，链接写成 [文字](地址)"
+    for page in content.read_files:
+        body = page.as_read.tree.body
+        if body is None or page.shown_as in named:
+            continue
+        line = page.first_line
+        for node in body.traverse(include_text=False):
+            line = line if node.tag == "body" else page.as_read.line_of(node) or line
+            is_comment = (node.tag or "").startswith("-")
+            if not is_comment and (fault := _fault(node)):
+                yield page.problem(RULE.id, line, fault, advice)
+
+
+RULE = Rule("foreign-element", _find)

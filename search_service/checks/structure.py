@@ -1,0 +1,173 @@
+"""Lists, boxes, code, headings and tables that came out in another form than they were written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+from selectolax.lexbor import LexborNode
+
+from search_service.checks.content_view import ContentView
+from search_service.checks.markdown_file import MarkdownFile
+from search_service.checks.read_page import depth, indentation_of_boxes
+from search_service.checks.rule import Rule
+from search_service.content.line_marks import unmarked
+from search_service.content.problems import Problem
+
+_ITEM = re.compile(r"^(?P<indent>\s*)(?P<sign>[-*+]|\d+[.)])\s")
+_FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
+_HEADING = re.compile(r"^#{1,6}[^\s#]")
+_RULER = re.compile(r"^\s*\|?\s*:?-{3,}")
+_NO_CELL_ENDS = re.compile(r"\\\||`[^`]*`|\{\{.*?\}\}")
+_UNDERLINE = re.compile(r"^ {0,3}(?:-{2,}|=+)\s*$")
+# Not underlined: another block, a row of a table, a line of its own kind.
+_NO_TEXT = re.compile(r"^\s*(?:[-*+>#|:]|\d+[.)]|!!!|```|~~~|\{%)|^ {4}|.*\|")
+_CODE = re.compile(r"`[^`]*`")
+_MASKED = re.compile(r"\d+\*{2,}\d+")
+_TAB = 4
+
+Finds = Callable[[MarkdownFile], Iterator[tuple[int, str, str]]]
+
+
+def _items(page: MarkdownFile) -> Iterator[tuple[LexborNode, int, re.Match[str]]]:
+    """List entries that begin on a line that looks like one: element, line, how it is written."""
+    read = page.as_read
+    for node in read.tree.css("li"):
+        line = read.line_of(node)
+        if line and (written := _ITEM.match(read.source[line - 1])):
+            yield node, line, written
+
+
+def _nesting_lost(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
+    before: tuple[int, int, int] | None = None
+    for node, line, written in _items(page):
+        indent = len(written["indent"].expandtabs(_TAB)) - indentation_of_boxes(node)
+        deep = depth(node)
+        if before and _is_apart(page.as_read.source[before[0] : line - 1]):
+            before = None
+        if before and indent > before[1] and deep <= before[2]:
+            yield line, "这一条缩进了，页面上却不是下一层", "请缩进四格；不是下一层就和上一条对齐"
+        before = (line, indent, deep)
+
+
+def _is_apart(between: list[str]) -> bool:
+    """Whether lines between two entries hold something that belongs to neither."""
+    return any(line.strip() and not line[0].isspace() for line in between)
+
+
+def _numbering(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
+    for node, line, written in _items(page):
+        parent = node.parent
+        if parent is None or parent.tag != "ol" or not written["sign"][0].isdigit():
+            continue
+        entries = [one.mem_id for one in parent.iter() if one.tag == "li"]
+        shown = entries.index(node.mem_id) + int(parent.attributes.get("start") or 1)
+        typed = int(written["sign"][:-1])
+        if typed not in {shown, 1}:
+            advice = "请把中间的段落缩进四格，让它属于上一步"
+            yield line, f"写的是第 {typed} 步，页面上是 {shown}", advice
+
+
+def _box_empty(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
+    read = page.as_read
+    last = read.first_line
+    for node in read.tree.css("div.admonition"):
+        last = read.line_of(node) or last
+        if len([one for one in node.iter() if one.tag != "-text"]) <= 1:
+            yield last, "提示框里没有内容", "请把内容缩进四格，写在标题下面"
+
+
+def _code_by_indentation(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
+    read = page.as_read
+    for node in read.tree.css("pre"):
+        # What stands in a fence is not marked.
+        if line := read.line_of(node):
+            shown = unmarked(node.text(deep=True)).strip()[:12]
+            yield line, f"缩进的一段变成了代码：「{shown}」", "请顶格写；真是代码就用 ``` 围起来"
+
+
+def _fence_not_closed(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
+    opened: tuple[str, int] | None = None
+    for number, line in enumerate(page.body.split("\n"), page.first_line):
+        if not (found := _FENCE.match(line)):
+            continue
+        if opened is None:
+            opened = found[1], number
+        elif line.strip().startswith(opened[0]) and not line.strip().strip(opened[0][0]):
+            opened = None
+    if opened:
+        yield opened[1], f"{opened[0]} 没有结束", f"请在代码后面另起一行写 {opened[0]}"
+
+
+def _heading_space(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
+    in_fence = False
+    for number, line in enumerate(page.body.split("\n"), page.first_line):
+        in_fence ^= bool(_FENCE.match(line))
+        if not in_fence and _HEADING.match(line):
+            yield number, "标题的井号后面没有空格", "请写成「## 标题」"
+
+
+def _footnote(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
+    advice = "请把依据写进信息头的 sources，或直接写在句子里"
+    for number, line in enumerate(page.body.split("\n"), page.first_line):
+        if re.search(r"\[\^[^\]]+\]", re.sub(r"`[^`]*`", "", line)):
+            yield number, "脚注不会显示", advice
+
+
+def _row_width(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
+    width: int | None = None
+    in_fence = False
+    for number, line in enumerate(page.body.split("\n"), page.first_line):
+        in_fence ^= bool(_FENCE.match(line))
+        if in_fence or not line.strip():
+            width = None
+        elif _RULER.match(line) and "|" in line:
+            width = _cells(line)
+        elif width and "|" in line and _cells(line) != width:
+            advice = "请补上或删掉单元格；文字里的竖线写成 \\|"
+            yield number, f"这一行有 {_cells(line)} 格，表头有 {width} 格", advice
+
+
+def _underlined(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
+    lines = page.body.split("\n")
+    in_fence = False
+    for number, (line, below) in enumerate(pairwise(lines), page.first_line):
+        in_fence ^= bool(_FENCE.match(line))
+        if not in_fence and line.strip() and _UNDERLINE.match(below) and not _NO_TEXT.match(line):
+            advice = "要标题请写「## 标题」；要横线请在它前面空一行"
+            yield number, f"下面的 {below.strip()[:3]} 把这一行变成了标题", advice
+
+
+def _masked_number(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
+    for number, line in enumerate(page.body.split("\n"), page.first_line):
+        if found := _MASKED.search(_CODE.sub("", line)):
+            advice = "请写「尾号 1234」，或把整个号码放进 ` `"
+            yield number, f"「{found[0]}」里的星号会被当成粗体的记号", advice
+
+
+def _cells(line: str) -> int:
+    return _NO_CELL_ENDS.sub("", line).strip().strip("|").count("|") + 1
+
+
+def _rule(rule_id: str, finds: Finds) -> Rule:
+    def find(content: ContentView) -> Iterator[Problem]:
+        for page in content.read_files:
+            for line, message, advice in finds(page):
+                yield page.problem(rule_id, line, message, advice)
+
+    return Rule(rule_id, find)
+
+
+RULES = (
+    _rule("fence-not-closed", _fence_not_closed),
+    _rule("nesting-lost", _nesting_lost),
+    _rule("numbering", _numbering),
+    _rule("box-empty", _box_empty),
+    _rule("code-by-indentation", _code_by_indentation),
+    _rule("heading-space", _heading_space),
+    _rule("footnote", _footnote),
+    _rule("row-width", _row_width),
+    _rule("underlined", _underlined),
+    _rule("masked-number", _masked_number),
+)

@@ -1,0 +1,167 @@
+"""Rendered Markdown to the HTML that stands in the built page, by MkDocs' own page rendering.
+
+The only module besides `site` that knows MkDocs. What is read of a fragment is what customers
+read; another builder needs another `Fragments.of` and nothing else.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+import yaml
+
+from search_service.content.source_files import pages_of
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+_MARKDOWN = Path(__file__).with_name("markdown.yml")
+# Each way a link can be wrong is a rule of ours; MkDocs need not say it as well.
+_LINKS = {
+    "not_found": "ignore",
+    "anchors": "ignore",
+    "absolute_links": "relative_to_docs",
+    "unrecognized_links": "ignore",
+}
+_DEEPEST = 100
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_VOID = frozenset({"br", "hr", "img", "input", "wbr"})
+_REMEMBERED = 5_000
+
+
+class TooDeep(Exception):
+    """Lists, quotations or boxes are nested deeper than anything can be read."""
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """What a page says, without the theme.
+
+    Attributes:
+        path: The page below `content/pages`.
+        html: Its HTML, byte for byte as in the built page.
+        toc: Headings of the first level shown, as (text, anchor).
+        pages: Pages of the site by their address from the root, without a slash in front.
+    """
+
+    path: str
+    html: str
+    toc: tuple[tuple[str, str], ...]
+    pages: Mapping[str, str]
+
+    def target(self, href: str) -> tuple[str, str] | None:
+        """The page and the anchor that a link of this fragment leads to; None when to no page."""
+        parts = urlsplit(href)
+        if parts.scheme or parts.netloc:
+            return None
+        if not parts.path:
+            return self.path, unquote(parts.fragment)
+        here = self.path.removesuffix(".md").removesuffix("index")
+        address = posixpath.normpath(posixpath.join(here, unquote(parts.path)))
+        path = self.pages.get("" if address == "." else address)
+        return (path, unquote(parts.fragment)) if path else None
+
+
+class Fragments:
+    """Makes fragments of the pages below one folder.
+
+    Args:
+        pages_folder: `content/pages`.
+        paths: The pages that links may lead to.
+    """
+
+    def __init__(self, pages_folder: Path, paths: tuple[str, ...]) -> None:
+        self._pages_folder = pages_folder
+        self._paths = paths
+        self._pages = {_address(path): path for path in paths}
+        self.of = lru_cache(maxsize=_REMEMBERED)(self._of)
+
+    @cached_property
+    def _config(self) -> MkDocsConfig:
+        from mkdocs.config.defaults import MkDocsConfig  # noqa: PLC0415 - slow, and often unused
+
+        # Our own file: its tag names a function of the slugs.
+        settings = yaml.load(_MARKDOWN.read_text("utf-8"), Loader=yaml.UnsafeLoader)  # noqa: S506
+        config = MkDocsConfig()
+        config.load_dict(
+            settings
+            | {
+                "site_name": "-",
+                "docs_dir": str(self._pages_folder.resolve()),
+                "plugins": [],
+                "validation": {"links": _LINKS},
+            }
+        )
+        config.validate()
+        return config
+
+    @cached_property
+    def _files(self) -> Files:
+        from mkdocs.structure.files import File, Files  # noqa: PLC0415 - as above
+
+        config = self._config
+        return Files(
+            [
+                File(path, config.docs_dir, config.site_dir, use_directory_urls=True)
+                for path in self._paths
+            ]
+        )
+
+    def _of(self, path: str, markdown: str) -> Fragment:
+        """The fragment of a page. Remembered: a saved file costs only its own.
+
+        Args:
+            path: Below `content/pages`; the links of a page that does not lie there stay as they
+                are written.
+            markdown: Its body, references filled in.
+
+        Raises:
+            TooDeep: It is nested too deeply.
+        """
+        from mkdocs.structure.files import File, Files  # noqa: PLC0415 - as above
+        from mkdocs.structure.pages import Page  # noqa: PLC0415 - as above
+
+        config = self._config
+        file = self._files.get_file_from_path(path)
+        files = self._files if file else Files([])
+        file = file or File(path, config.docs_dir, config.site_dir, use_directory_urls=True)
+        page = Page(None, file, config)
+        page.markdown, page.meta = markdown.replace("\r\n", "\n"), {}
+        try:
+            page.render(config, files)
+        except RecursionError as error:
+            raise TooDeep(path) from error
+        if _depth(page.content or "") > _DEEPEST:
+            raise TooDeep(path)
+        toc = tuple((item.title, item.id) for item in page.toc)
+        return Fragment(path, page.content or "", toc, self._pages if len(files) else {})
+
+
+def _depth(html: str) -> int:
+    depth = deepest = 0
+    for closing, name in _TAG.findall(html):
+        depth += 0 if name in _VOID else -1 if closing else 1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _address(path: str) -> str:
+    return path.removesuffix(".md").removesuffix("index").rstrip("/")
+
+
+@lru_cache(maxsize=8)
+def _fragments(pages_folder: Path, paths: tuple[str, ...]) -> Fragments:
+    return Fragments(pages_folder, paths)
+
+
+def fragments_of(pages_folder: Path) -> Fragments:
+    """The fragments of a folder; the same ones as long as it has the same pages."""
+    return _fragments(pages_folder, pages_of(pages_folder))
