@@ -2,58 +2,28 @@
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatch
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import yaml
 
-from search_service.analysis.chains import Analyser
-from search_service.checks.markdown_file import KeyPath, MarkdownFile
+from search_service.analysis.chains import Analyser, make_analyser
+from search_service.checks.markdown_file import MarkdownFile
+from search_service.checks.yaml_file import YamlFile
 from search_service.content.corpus import Corpus, load_corpus
 from search_service.content.macros.renderer import ContentRenderer
-from search_service.content.validated_yaml import lines_of
+from search_service.content.problems import Problem
+from search_service.content.redirects import load_redirects
+from search_service.content.source_text import read_source
+from search_service.content.word_lists import read_word_lists
+from search_service.desk.corpus import DeskContent, load_desk
+from search_service.settings import Settings
 
-
-@dataclass(frozen=True)
-class DataFile:
-    """A YAML file of `content/data`, whatever it holds."""
-
-    shown_as: str
-    text: str
-
-    @cached_property
-    def lines(self) -> Mapping[KeyPath, int]:
-        """The line of each key and entry."""
-        return lines_of(self.text)
-
-    @cached_property
-    def values(self) -> tuple[tuple[KeyPath, Any], ...]:
-        """Every value that is no mapping or list, with its path."""
-        try:
-            return tuple(_leaves(yaml.safe_load(self.text), ()))
-        except (yaml.YAMLError, ValueError):
-            return ()
-
-    def line(self, path: KeyPath) -> int:
-        """Where a value stands."""
-        return self.lines.get(path, 1)
-
-
-def _leaves(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, Any]]:
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _leaves(inner, (*path, key))
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _leaves(inner, (*path, index))
-    else:
-        yield path, value
+MKDOCS = "mkdocs.yml"
 
 
 @dataclass(frozen=True)
@@ -65,7 +35,12 @@ class ContentView:
         corpus: The content as parsed, with the parsers' own problems.
         pages: Every file of `content/pages`, in the order of their paths.
         components: Every file of `content/components`.
-        data_files: Every file of `content/data`.
+        internal: Every article of `content/agents`.
+        data_files: Every YAML file of `content/data`.
+        agent_files: Every YAML file of `content/agents`.
+        texts: Word lists and judgements by their path below `content`.
+        desk: What is written for agents.
+        unreadable: What is wrong with files before anything in them can be judged.
         analyser: The chain of the project's word lists.
         today: The day on which dates are judged.
     """
@@ -74,7 +49,12 @@ class ContentView:
     corpus: Corpus
     pages: tuple[MarkdownFile, ...]
     components: tuple[MarkdownFile, ...]
-    data_files: tuple[DataFile, ...]
+    internal: tuple[MarkdownFile, ...]
+    data_files: tuple[YamlFile, ...]
+    agent_files: tuple[YamlFile, ...]
+    texts: Mapping[str, str]
+    desk: DeskContent
+    unreadable: tuple[Problem, ...]
     analyser: Analyser
     today: date
 
@@ -84,9 +64,14 @@ class ContentView:
         return (page for page in self.pages if page.is_article)
 
     @property
-    def markdown_files(self) -> tuple[MarkdownFile, ...]:
+    def public_files(self) -> tuple[MarkdownFile, ...]:
         """Pages and components."""
         return (*self.pages, *self.components)
+
+    @property
+    def markdown_files(self) -> tuple[MarkdownFile, ...]:
+        """Everything that is written in Markdown, for customers or for agents."""
+        return (*self.public_files, *self.internal)
 
     @cached_property
     def pages_by_path(self) -> Mapping[str, MarkdownFile]:
@@ -96,20 +81,31 @@ class ContentView:
     @cached_property
     def nav(self) -> tuple[tuple[str, int], ...]:
         """The files named in `nav` of mkdocs.yml, each with its line."""
-        return tuple(_scalars(_key(self._mkdocs, "nav")))
+        return tuple(_scalars(_key(self.mkdocs, "nav")))
+
+    def home_codes(self) -> Iterator[tuple[str, int]]:
+        """The codes that mkdocs.yml puts on the home page, each with its line."""
+        extra = _key(self.mkdocs, "extra")
+        yield from _scalars(_key(extra, "most_asked"))
+        needs = _key(extra, "first_needs")
+        for need in needs.value if isinstance(needs, yaml.SequenceNode) else ():
+            yield from _scalars(_key(need, "id"))
 
     def is_kept_out_of_nav(self, path: str) -> bool:
         """Whether mkdocs.yml deliberately leaves a page out of `nav`; `*` and folders count."""
-        node = _key(self._mkdocs, "not_in_nav")
+        node = _key(self.mkdocs, "not_in_nav")
         named = node.value.split() if isinstance(node, yaml.ScalarNode) else []
         patterns = [name.lstrip("/") + ("*" if name.endswith("/") else "") for name in named]
         return any(fnmatch(path, pattern) for pattern in patterns)
 
     @cached_property
-    def _mkdocs(self) -> yaml.Node | None:
-        file = self.project / "mkdocs.yml"
-        text = file.read_text(encoding="utf-8") if file.exists() else ""
-        return yaml.compose(text, Loader=yaml.SafeLoader)
+    def mkdocs(self) -> yaml.Node | None:
+        """mkdocs.yml; None when there is none or it cannot be read."""
+        text = self.texts.get(MKDOCS, "")
+        try:
+            return yaml.compose(text, Loader=yaml.SafeLoader)
+        except yaml.YAMLError:
+            return None
 
 
 def _key(node: yaml.Node | None, name: str) -> yaml.Node | None:
@@ -132,37 +128,86 @@ def _scalars(node: yaml.Node | None) -> Iterator[tuple[str, int]]:
             yield from _scalars(value)
 
 
-def view_content(content_folder: Path, analyser: Analyser, today: date) -> ContentView:
+def open_view(settings: Settings, today: date) -> ContentView:
+    """The project's content with its own word lists; never raises for what a writer wrote."""
+    folder = settings.content_folder
+    words, problems = read_word_lists(folder / "words", f"{folder.name}/words")
+    analyser = make_analyser(words, settings.state_folder / "jieba")
+    return view_content(folder, analyser, today, problems)
+
+
+def view_content(
+    content_folder: Path,
+    analyser: Analyser,
+    today: date,
+    word_problems: Iterable[Problem] = (),
+) -> ContentView:
     """Read the content for the rules; never raises for what a writer wrote."""
     corpus = load_corpus(content_folder)
+    desk = load_desk(content_folder, corpus)
+    _, bad_redirects = load_redirects(content_folder)
+    reading = _Reading(content_folder, corpus)
     renderer = ContentRenderer(content_folder, corpus.data)
-    by_path = {article.path: article for article in corpus.articles}
-
-    def markdown(folder: str) -> Iterator[MarkdownFile]:
-        for file in sorted((content_folder / folder).rglob("*.md")):
-            path = file.relative_to(content_folder / folder).as_posix()
-            yield MarkdownFile(
-                path=path,
-                shown_as=posixpath.join(content_folder.name, folder, path),
-                text=file.read_text(encoding="utf-8-sig", errors="replace"),
-                is_article=folder == "pages" and "/" in path and file.name != "index.md",
-                article=by_path.get(path) if folder == "pages" else None,
-                renderer=renderer,
-            )
-
-    data = content_folder / "data"
-    return ContentView(
+    view = ContentView(
         project=content_folder.parent,
         corpus=corpus,
-        pages=tuple(markdown("pages")),
-        components=tuple(markdown("components")),
-        data_files=tuple(
-            DataFile(
-                posixpath.join(content_folder.name, file.relative_to(content_folder).as_posix()),
-                file.read_text(encoding="utf-8-sig", errors="replace"),
-            )
-            for file in sorted(data.rglob("*.yml"))
-        ),
+        pages=tuple(reading.markdown("pages", renderer)),
+        components=tuple(reading.markdown("components", renderer)),
+        internal=tuple(reading.markdown("agents/articles", desk.renderer)),
+        data_files=tuple(reading.yaml_files("data")),
+        agent_files=tuple(reading.yaml_files("agents")),
+        texts=reading.texts(),
+        desk=desk,
+        unreadable=(),
         analyser=analyser,
         today=today,
     )
+    problems = {*corpus.problems, *desk.problems, *bad_redirects, *word_problems}
+    return replace(view, unreadable=tuple(sorted(problems | {*reading.problems})))
+
+
+class _Reading:
+    """Reads files of every kind; collects what is wrong with them as files."""
+
+    def __init__(self, content_folder: Path, corpus: Corpus) -> None:
+        self._folder = content_folder
+        self._articles = {article.path: article for article in corpus.articles}
+        self.problems: list[Problem] = []
+
+    def _read(self, file: Path) -> tuple[str, str]:
+        """A file's name in problems and its text."""
+        shown_as = file.relative_to(self._folder.parent).as_posix()
+        source = read_source(file, shown_as)
+        self.problems += source.problems
+        return shown_as, source.text
+
+    def markdown(self, folder: str, renderer: ContentRenderer) -> Iterator[MarkdownFile]:
+        """The Markdown files below a folder of `content`, in the order of their paths."""
+        for file in sorted((self._folder / folder).rglob("*.md")):
+            path = file.relative_to(self._folder / folder).as_posix()
+            shown_as, text = self._read(file)
+            yield MarkdownFile(
+                path=path,
+                shown_as=shown_as,
+                text=text,
+                is_article=folder == "pages" and "/" in path and file.name != "index.md",
+                article=self._articles.get(path) if folder == "pages" else None,
+                renderer=renderer,
+            )
+
+    def yaml_files(self, folder: str) -> Iterator[YamlFile]:
+        """The YAML files below a folder of `content`."""
+        for file in sorted((self._folder / folder).rglob("*.yml")):
+            shown_as, text = self._read(file)
+            yield YamlFile(file.relative_to(self._folder).as_posix(), shown_as, text)
+
+    def texts(self) -> dict[str, str]:
+        """Word lists and judgements by path below `content`, and mkdocs.yml by its name."""
+        found = {}
+        for pattern in ("words/*.txt", "judgements/*.tsv"):
+            for file in sorted(self._folder.glob(pattern)):
+                found[file.relative_to(self._folder).as_posix()] = self._read(file)[1]
+        settings = self._folder.parent / MKDOCS
+        if settings.exists():
+            found[MKDOCS] = self._read(settings)[1]
+        return found

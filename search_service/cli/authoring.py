@@ -16,7 +16,7 @@ from string import Template
 import yaml
 
 from search_service.checks.duplicate_questions import comparable
-from search_service.checks.run import replace_file
+from search_service.checks.mending import replace_file
 from search_service.content.article import TITLE_LIMIT, FrontMatter
 from search_service.content.article_parser import parse_front_matter, split_front_matter
 from search_service.content.corpus import Corpus, load_corpus

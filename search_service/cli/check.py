@@ -10,11 +10,11 @@ from pathlib import Path
 import click
 import orjson
 
-from search_service.checks.content_view import ContentView, view_content
+from search_service.checks.content_view import ContentView, open_view, view_content
+from search_service.checks.findings import findings_of
+from search_service.checks.mending import mend_typography
 from search_service.checks.rule import Finding, Level
-from search_service.checks.run import findings, mend_typography
 from search_service.cli.project import require_content
-from search_service.releases.publish import load_analyser
 from search_service.settings import Settings
 
 _FORMATS = ("text", "json", "github")
@@ -57,14 +57,14 @@ def check_command(  # noqa: PLR0913 - one parameter an option
     """Check and print; exit code 1 when anything is an error."""
     require_content(settings)
     day = today.date() if today else date.today()  # noqa: DTZ011 - the writer's own day
-    content = view_content(settings.content_folder, load_analyser(settings), day)
+    content = open_view(settings, day)
     chosen = [_shown(file, settings) for file in files]
     mended = list(_mend(content, chosen)) if fix else []
     if mended:
         content = view_content(settings.content_folder, content.analyser, day)
     found = [
         one
-        for one in findings(content, release=release)
+        for one in findings_of(content, release=release)
         if not chosen or _is_chosen(one.problem.path, chosen)
     ]
     if as_json or shape == "json":

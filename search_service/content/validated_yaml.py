@@ -10,6 +10,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from search_service.content.problems import Problem
+from search_service.content.rule_ids import RuleId
+from search_service.content.yaml_faults import yaml_fault
 
 _Model = TypeVar("_Model", bound=BaseModel)
 _KeyPath = tuple[str | int, ...]
@@ -116,7 +118,7 @@ def _words_for(error: ErrorDetails) -> tuple[str, str]:
 
 
 def read_yaml(
-    text: str, model: type[_Model], *, path: str, rule: str, first_line: int = 1
+    text: str, model: type[_Model], *, path: str, rule: RuleId, first_line: int = 1
 ) -> tuple[_Model | None, list[Problem]]:
     """Parse and validate.
 
@@ -133,13 +135,10 @@ def read_yaml(
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
         data = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader underneath
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line if error.problem_mark else 0
-        message = f"YAML 写法有误：{error.problem or error.context}"
-        advice = "请检查这一行的缩进、冒号后的空格和引号"
-        return None, [Problem(path, first_line + line, rule, message, advice)]
-    except (yaml.YAMLError, ValueError, TypeError) as error:  # a month 13, a list for a key
-        return None, [Problem(path, first_line, rule, f"YAML 写法有误：{error}", "请检查这个文件")]
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
+        fault = yaml_fault(text, error)
+        line = first_line + fault.line
+        return None, [Problem(path, line, rule, fault.message, fault.advice)]
     lines: dict[_KeyPath, int] = {}
     _lines(node, (), lines)
     try:

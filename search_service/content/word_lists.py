@@ -10,86 +10,124 @@ entities.txt        products a customer may name
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
-import yaml
-from pydantic import ValidationError
+from pydantic import RootModel
 
 from search_service.analysis.normalise import normalised_text
 from search_service.analysis.word_lists import SynonymGroup, WordLists
+from search_service.content.problems import Problem, report
+from search_service.content.source_text import read_source
+from search_service.content.validated_yaml import lines_of, read_yaml
 from search_service.errors import WordListInvalid
 
 FILES = ("terms.txt", "synonyms.yml", "function_words.txt", "politeness.txt", "entities.txt")
 
 
-def _lines(path: Path) -> list[tuple[int, str]]:
-    lines = path.read_text(encoding="utf-8").split("\n")
+class _Reading:
+    """Reads the files of a folder and collects what is wrong with them."""
+
+    def __init__(self, folder: Path, shown_as: str) -> None:
+        self._folder = folder
+        self.shown_as = shown_as
+        self.problems: list[Problem] = []
+
+    def text(self, name: str) -> str:
+        """A file's text; empty when there is none, or none that can be used."""
+        file = self._folder / name
+        if not file.exists():
+            return ""
+        source = read_source(file, f"{self.shown_as}/{name}")
+        self.problems += source.problems
+        return "" if source.problems else source.text
+
+    def report(self, name: str, line: int, message: str, advice: str) -> None:
+        """A mistake in a file."""
+        problem = Problem(f"{self.shown_as}/{name}", line, "word-list", message, advice)
+        self.problems.append(problem)
+
+
+def _lines(text: str) -> list[tuple[int, str]]:
+    lines = text.split("\n")
     numbered = [(number, line.split("#")[0].rstrip()) for number, line in enumerate(lines, 1)]
     return [(number, line) for number, line in numbered if line.strip()]
 
 
-def _terms(path: Path) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
+def _terms(reading: _Reading) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
     words: list[str] = []
     readings: dict[str, tuple[str, ...]] = {}
-    for number, line in _lines(path):
-        word, _, reading = line.partition("\t")
+    for number, line in _lines(reading.text("terms.txt")):
+        word, _, written = line.partition("\t")
         word = normalised_text(word.strip())
-        if reading.strip():
-            syllables = tuple(reading.split())
+        if written.strip():
+            syllables = tuple(written.split())
             if len(syllables) != len(word):
-                raise WordListInvalid(
-                    f"{path}:{number}：「{word}」有 {len(word)} 个字，"
-                    f"却写了 {len(syllables)} 个拼音。"
-                    "请让每个字对应一个不带声调的音节，用空格隔开。"
-                )
-            readings[word] = syllables
+                message = f"「{word}」有 {len(word)} 个字，却写了 {len(syllables)} 个拼音"
+                advice = "请让每个字对应一个不带声调的音节，用空格隔开"
+                reading.report("terms.txt", number, message, advice)
+            else:
+                readings[word] = syllables
         words.append(word)
     return tuple(dict.fromkeys(words)), readings
 
 
-def _synonyms(path: Path) -> tuple[SynonymGroup, ...]:
-    try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8")) or []
-        groups = [SynonymGroup.model_validate(entry) for entry in raw]
-    except (yaml.YAMLError, ValidationError, TypeError) as error:
-        advice = "请对照文件开头的示例修改。"
-        raise WordListInvalid(f"{path}：同义词文件读不懂：{error}。{advice}") from error
+class _SynonymsFile(RootModel[tuple[SynonymGroup, ...]]):
+    """`synonyms.yml`."""
+
+
+def _synonyms(reading: _Reading) -> tuple[SynonymGroup, ...]:
+    name = "synonyms.yml"
+    text = reading.text(name)
+    if not any(line.split("#")[0].strip() for line in text.split("\n")):
+        return ()
+    shown_as = f"{reading.shown_as}/{name}"
+    read, problems = read_yaml(text, _SynonymsFile, path=shown_as, rule="word-list")
+    reading.problems += problems
+    lines = lines_of(text)
     owner: dict[str, str] = {}
-    normalised: list[SynonymGroup] = []
-    for group in groups:
+    sound: list[SynonymGroup] = []
+    for index, group in enumerate(read.root if read else ()):
         words = tuple(dict.fromkeys(normalised_text(word) for word in group.words))
         for word in words:
             if word in owner:
-                raise WordListInvalid(
-                    f"{path}：「{word}」同时在「{owner[word]}」和「{group.intent}」两组里。一个词只能属于一组，请删掉一处。"
-                )
-            owner[word] = group.intent
-        normalised.append(group.model_copy(update={"words": words}))
-    return tuple(normalised)
+                message = f"「{word}」同时在「{owner[word]}」和「{group.intent}」两组里"
+                advice = "一个词只能属于一组，请删掉一处"
+                reading.report(name, _line_of_word(lines, index, group, word), message, advice)
+        own = tuple(word for word in words if word not in owner)
+        owner |= dict.fromkeys(own, group.intent)
+        sound.append(group.model_copy(update={"words": own}))
+    return tuple(sound)
 
 
-def load_word_lists(folder: Path) -> WordLists:
-    """Read the glossary; a missing file is an empty list.
+def _line_of_word(
+    lines: Mapping[tuple[str | int, ...], int], index: int, group: SynonymGroup, word: str
+) -> int:
+    place = [normalised_text(one) for one in group.words].index(word)
+    return lines.get((index, "words", place), lines.get((index,), 1))
 
-    Raises:
-        WordListInvalid: A file cannot be understood; the message names file and line.
+
+def read_word_lists(folder: Path, shown_as: str) -> tuple[WordLists, list[Problem]]:
+    """Read the glossary; a missing file is an empty list, what is wrong is left out.
+
+    Args:
+        folder: Holds the files.
+        shown_as: Its name in problems.
     """
     digest = hashlib.sha256()
     for name in FILES:
         path = folder / name
         digest.update(path.read_bytes() if path.exists() else b"")
         digest.update(b"\0")
-    terms_path, synonyms_path = folder / "terms.txt", folder / "synonyms.yml"
-    terms, readings = _terms(terms_path) if terms_path.exists() else ((), {})
-    synonyms = _synonyms(synonyms_path) if synonyms_path.exists() else ()
+    reading = _Reading(folder, shown_as)
+    terms, readings = _terms(reading)
+    synonyms = _synonyms(reading)
 
     def words_of(name: str) -> tuple[str, ...]:
-        path = folder / name
-        if not path.exists():
-            return ()
-        return tuple(dict.fromkeys(normalised_text(line.strip()) for _, line in _lines(path)))
+        lines = _lines(reading.text(name))
+        return tuple(dict.fromkeys(normalised_text(line.strip()) for _, line in lines))
 
-    return WordLists(
+    lists = WordLists(
         terms=terms,
         readings=readings,
         synonyms=synonyms,
@@ -98,3 +136,16 @@ def load_word_lists(folder: Path) -> WordLists:
         entities=words_of("entities.txt"),
         digest=digest.hexdigest(),
     )
+    return lists, reading.problems
+
+
+def load_word_lists(folder: Path) -> WordLists:
+    """Read the glossary; a missing file is an empty list.
+
+    Raises:
+        WordListInvalid: A file cannot be understood; the message names file and line.
+    """
+    lists, problems = read_word_lists(folder, str(folder))
+    if problems:
+        raise WordListInvalid(report(problems))
+    return lists

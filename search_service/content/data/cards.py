@@ -9,9 +9,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from search_service.content.article import ArticleId, Text
 from search_service.content.problems import Problem
+from search_service.content.rule_ids import RuleId
 from search_service.content.validated_yaml import lines_of
 
-RULE = "cards"
+RULE: RuleId = "cards"
 # The addresses of the cards (`?card=call`) are linked to from articles and from search.
 CardKey = Literal["call", "complaint", "fault"]
 

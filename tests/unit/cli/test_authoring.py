@@ -10,8 +10,8 @@ import yaml
 
 from search_service.analysis.chains import make_analyser
 from search_service.checks.content_view import view_content
+from search_service.checks.findings import findings_of
 from search_service.checks.rule import Level
-from search_service.checks.run import findings
 from search_service.cli import main as cli
 from search_service.cli.authoring import (
     KINDS,
@@ -52,7 +52,7 @@ def test_a_new_article_lacks_nothing_but_what_is_marked(project: Path, kind: str
     article_id, file = create_article(project, wish, TODAY)
     analyser = make_analyser(load_word_lists(project / "content" / "words"), project / "jieba")
 
-    found = findings(view_content(project / "content", analyser, TODAY))
+    found = findings_of(view_content(project / "content", analyser, TODAY))
 
     assert (article_id, file) == ("L-103", project / "content/pages/lamps/clean-shade.md")
     errors = [finding for finding in found if finding.level is Level.ERROR]

@@ -1,4 +1,4 @@
-"""Runs the rules over the content and mends what can be mended safely."""
+"""Mends what can be mended safely; a file is replaced whole or not at all."""
 
 from __future__ import annotations
 
@@ -6,23 +6,8 @@ import os
 import tempfile
 from pathlib import Path
 
-from search_service.checks.content_view import ContentView
-from search_service.checks.rule import Finding, Level
-from search_service.checks.rules import RULES
 from search_service.checks.typography import changes, corrected
 from search_service.content.problems import Problem
-from search_service.content.redirects import load_redirects
-
-
-def findings(content: ContentView, *, release: bool = False) -> tuple[Finding, ...]:
-    """What the parsers and all rules find, in the order of files and lines."""
-    _, bad_redirects = load_redirects(content.project / "content")
-    found = {Finding(one, Level.ERROR) for one in (*content.corpus.problems, *bad_redirects)}
-    for rule in RULES:
-        level = rule.level_for_release if release else rule.level
-        if level is not None:
-            found |= {Finding(problem, level) for problem in rule.find(content)}
-    return tuple(sorted(found))
 
 
 def mend_typography(file: Path, shown_as: str) -> list[Problem]:

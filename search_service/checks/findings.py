@@ -1,0 +1,58 @@
+"""Whether the content is sound: the one answer that every command and the commit hook ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from search_service.checks.content_view import ContentView
+from search_service.checks.rule import Finding, Level
+from search_service.checks.rules import RULES
+from search_service.content.problems import Problem, report
+from search_service.errors import ContentInvalid
+
+# Of a file that is wrong in one of these ways nothing else can be judged.
+_OF_THE_WHOLE_FILE = {"encoding", "conflict"}
+
+
+def findings_of(content: ContentView, *, release: bool = False) -> tuple[Finding, ...]:
+    """What readers and rules find in public and internal content, words and data.
+
+    Args:
+        content: All of it.
+        release: Weigh what only time or the operator can mend as errors.
+
+    Returns:
+        Root causes only, in the order of files and lines.
+    """
+    found = {Finding(problem, Level.ERROR) for problem in content.unreadable}
+    for rule in RULES:
+        level = rule.level_for_release if release else rule.level
+        if level is not None:
+            found |= {Finding(problem, level) for problem in rule.find(content)}
+    return tuple(sorted(_root_causes(found)))
+
+
+def _root_causes(found: Iterable[Finding]) -> list[Finding]:
+    found = list(found)
+    spoiled = {one.problem.path for one in found if one.problem.rule in _OF_THE_WHOLE_FILE}
+    return [
+        one
+        for one in found
+        if one.problem.rule in _OF_THE_WHOLE_FILE or one.problem.path not in spoiled
+    ]
+
+
+def errors_of(content: ContentView) -> tuple[Problem, ...]:
+    """What must be mended before anything is published."""
+    return tuple(one.problem for one in findings_of(content) if one.level is Level.ERROR)
+
+
+def require_sound(content: ContentView) -> None:
+    """Refuse to go on with content that has errors.
+
+    Raises:
+        ContentInvalid: With every error and its place.
+    """
+    if errors := errors_of(content):
+        advice = f"内容里有 {len(errors)} 处要改，改好后再试。"
+        raise ContentInvalid(f"{report(errors)}\n{advice}")
