@@ -39,6 +39,8 @@ _KINDS = (
     (_FEE, "费用", '{{ withdrawal_fee("…") }}'),
     (_HOURS, "服务时间", "{{ hours_table() }}"),
 )
+# Says that the figures below, up to the next heading, are invented.
+_EXAMPLE = re.compile(r"(?:下面|以下)[^。]{0,12}(?:假设|举例|例子|示例|编的)")
 _QUOTED = re.compile(r"「[^「」]*」")
 
 
@@ -51,7 +53,11 @@ def _is_in(figure: str, sources: str) -> bool:
 def _find(content: ContentView) -> Iterator[Problem]:
     for page in content.markdown_files:
         sources = re.sub(r"\s", "", str(page.head.get("sources", "")))
+        is_example = False
         for line, text in page.prose:
+            is_example = not text.startswith("#") and (is_example or bool(_EXAMPLE.search(text)))
+            if is_example:
+                continue
             said = _QUOTED.sub("", text)
             for sentence in re.split(r"(?<=[。；！？])", said):
                 if _SOURCED.search(sentence):

@@ -251,7 +251,7 @@ questions:
 工单号（　　）。
 """
 NEAT = MESSY.replace("title: 用App看灯", "title: 用 App 看灯").replace(
-    "有3种,分大小(u钱包也是)。打开App看", "有 3 种，分大小 (u钱包也是)。打开 App 看"
+    "有3种,分大小(u钱包也是)。打开App看", "有 3 种，分大小（u钱包也是）。打开 App 看"
 )
 
 
