@@ -18,6 +18,7 @@ from search_service.content.problems import Problem
 
 FILE = "kb-baseline.json"
 _Key = tuple[str, str, str]
+Baseline = Counter[_Key]
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def write_baseline(
     return kept.total(), len(errors) - kept.total()
 
 
-def read_baseline(file: Path) -> Counter[_Key]:
+def read_baseline(file: Path) -> Baseline:
     """The entries of a baseline with their counts.
 
     Raises:
@@ -77,7 +78,7 @@ def read_baseline(file: Path) -> Counter[_Key]:
         raise ValueError(str(file)) from error
 
 
-def compare(found: Iterable[Finding], baseline: Counter[_Key]) -> Compared:
+def compare(found: Iterable[Finding], baseline: Baseline) -> Compared:
     """Take away what the baseline holds, as often as it holds it."""
     left = baseline.copy()
     new: list[Finding] = []

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
+from search_service.checks.baseline import Baseline, compare
 from search_service.checks.content_view import ContentView
 from search_service.checks.rule import Finding, Level
 from search_service.checks.rules import RULES
@@ -42,17 +44,22 @@ def _root_causes(found: Iterable[Finding]) -> list[Finding]:
     ]
 
 
-def errors_of(content: ContentView) -> tuple[Problem, ...]:
-    """What must be mended before anything is published."""
-    return tuple(one.problem for one in findings_of(content) if one.level is Level.ERROR)
+def errors_of(content: ContentView, baseline: Baseline | None = None) -> tuple[Problem, ...]:
+    """What must be mended before anything is published, but for what the baseline holds."""
+    found = compare(findings_of(content), baseline or Counter()).new
+    return tuple(one.problem for one in found if one.level is Level.ERROR)
 
 
-def require_sound(content: ContentView) -> None:
+def require_sound(content: ContentView, baseline: Baseline | None = None) -> None:
     """Refuse to go on with content that has errors.
+
+    Args:
+        content: All of it.
+        baseline: Old errors that are mended later.
 
     Raises:
         ContentInvalid: With every error and its place.
     """
-    if errors := errors_of(content):
+    if errors := errors_of(content, baseline):
         advice = f"内容里有 {len(errors)} 处要改，改好后再试。"
         raise ContentInvalid(f"{report(errors)}\n{advice}")

@@ -12,13 +12,13 @@ import click
 import orjson
 
 from search_service.checks.baseline import FILE as BASELINE
-from search_service.checks.baseline import Compared, compare, read_baseline
+from search_service.checks.baseline import Compared, compare
 from search_service.checks.baseline import write_baseline as save_baseline
 from search_service.checks.content_view import ContentView, open_view, view_content
 from search_service.checks.findings import findings_of
 from search_service.checks.mending import mend_typography
 from search_service.checks.rule import Finding, Level
-from search_service.cli.project import require_content
+from search_service.cli.project import baseline_of, require_content
 from search_service.settings import Settings
 
 _FORMATS = ("text", "json", "github")
@@ -76,7 +76,8 @@ def check_command(  # noqa: PLR0913 - one parameter an option
     if write_baseline:
         _write_baseline(settings, everything, content)
         return
-    compared = _compared(settings, everything) if baseline else Compared(everything, 0, 0)
+    known = baseline_of(settings) if baseline else Counter()
+    compared = compare(everything, known)
     found = [one for one in compared.new if not chosen or _is_chosen(one.problem.path, chosen)]
     if as_json or shape == "json":
         _print_json(found, mended)
@@ -120,14 +121,6 @@ def _write_baseline(settings: Settings, found: tuple[Finding, ...], content: Con
     if left:
         click.echo(f"另有 {left} 处读不懂的，不能记，要先改好：运行 kb check 看。", err=True)
         sys.exit(1)
-
-
-def _compared(settings: Settings, found: tuple[Finding, ...]) -> Compared:
-    try:
-        return compare(found, read_baseline(settings.project_dir / BASELINE))
-    except ValueError:
-        advice = "请先运行 kb check --write-baseline，或从版本库恢复它。"
-        raise click.UsageError(f"{BASELINE} 不存在或读不懂。{advice}") from None
 
 
 def _print_baseline(compared: Compared) -> None:

@@ -14,6 +14,7 @@ import click
 import orjson
 from pydantic import ValidationError
 
+from search_service.checks.baseline import FILE as BASELINE
 from search_service.checks.content_view import ContentView, open_view
 from search_service.checks.findings import require_sound
 from search_service.cli.agent import agent_group
@@ -22,7 +23,7 @@ from search_service.cli.evaluate import evaluate_command
 from search_service.cli.feedback import feedback_group
 from search_service.cli.incident import incident_group
 from search_service.cli.language import speak_chinese
-from search_service.cli.project import require_content
+from search_service.cli.project import baseline_of, require_content
 from search_service.cli.report import report_command
 from search_service.cli.search_report import print_explanations, print_placing, print_result
 from search_service.cli.write import alias_group, new_command
@@ -40,10 +41,15 @@ speak_chinese()
 _project = click.make_pass_decorator(Settings)
 
 
-def _sound_content(settings: Settings) -> ContentView:
+_with_baseline = click.option(
+    "--baseline", is_flag=True, help=f"{BASELINE} 里记下的旧错误不拦，只拦新的。"
+)
+
+
+def _sound_content(settings: Settings, *, baseline: bool) -> ContentView:
     require_content(settings)
     content = open_view(settings, date.today())  # noqa: DTZ011 - the writer's own day
-    require_sound(content)
+    require_sound(content, baseline_of(settings) if baseline else None)
     return content
 
 
@@ -98,12 +104,13 @@ kb.add_command(
 
 @kb.command(help="检查内容，建立网站和索引，供正式部署。")
 @click.option("--force", is_flag=True, help="新索引没通过检查也启用。")
+@_with_baseline
 @_project
-def build(settings: Settings, *, force: bool) -> None:
+def build(settings: Settings, *, force: bool, baseline: bool) -> None:
     """Publish a generation and build the site strictly."""
     from search_service.site.build import build_site  # noqa: PLC0415 - not needed by the others
 
-    content = _sound_content(settings)
+    content = _sound_content(settings, baseline=baseline)
     analyser = content.analyser
     search = publish(settings, documents_of(content.corpus), analyser, force=force)
     click.echo(f"索引已启用：{search.generation}")
@@ -114,10 +121,11 @@ def build(settings: Settings, *, force: bool) -> None:
 
 @kb.command(help="只建立索引并启用。")
 @click.option("--force", is_flag=True, help="新索引没通过检查也启用。")
+@_with_baseline
 @_project
-def index(settings: Settings, *, force: bool) -> None:
+def index(settings: Settings, *, force: bool, baseline: bool) -> None:
     """Publish a generation."""
-    content = _sound_content(settings)
+    content = _sound_content(settings, baseline=baseline)
     documents = documents_of(content.corpus)
     with click.progressbar(
         length=len(documents.passages), label="建立索引", file=sys.stderr

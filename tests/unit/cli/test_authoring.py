@@ -164,6 +164,23 @@ def test_a_question_is_added_to_the_article(project: Path) -> None:
     assert head.questions[-1] == "灯泡 卡住了"
 
 
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_question_is_added_whatever_the_editor_left_in_the_file(
+    project: Path, mark: bytes, newline: str
+) -> None:
+    file = project / "content" / "pages" / "lamps" / "b.md"
+    text = file.read_text(encoding="utf-8")
+    file.write_bytes(mark + text.replace("\n", newline).encode())
+
+    add_question(project / "content", "L-102", "灯泡卡住了")
+
+    raw = file.read_bytes()
+    assert raw.startswith(mark + b"---" + newline.encode())
+    assert raw.count(newline.encode()) == text.count("\n") + 1
+    assert raw.decode("utf-8-sig").replace("\r\n", "\n") == with_question(text, "灯泡卡住了")
+
+
 @pytest.mark.parametrize(
     ("article_id", "question", "said"),
     [

@@ -161,7 +161,9 @@ def test_hundreds_of_findings_are_counted_by_rule_first(check: Check, project: P
     assert out.startswith("一共 120 条，按规则：\n     60  forbidden-word\n     60  signs\n\n")
 
 
-def test_a_baseline_accepts_what_was_there_and_nothing_new(check: Check, project: Path) -> None:
+def test_a_baseline_accepts_what_was_there_and_nothing_new(
+    check: Check, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = project / "content" / "pages" / "lamps" / "a.md"
     text = file.read_text(encoding="utf-8")
     old = text.replace("灯丝断了会发黑", "灯丝断了要尽快换")
@@ -174,6 +176,9 @@ def test_a_baseline_accepts_what_was_there_and_nothing_new(check: Check, project
     file.write_text(old.replace("先换一个插座", "\n\n先换一个插座"), encoding="utf-8")
     code, out, _ = check("--baseline")
     assert (code, "里还有 1 处旧错误没有改" in out) == (0, True)
+    monkeypatch.setattr(sys, "argv", ["kb", "index", "--baseline"])
+    cli.main()
+    assert "索引已启用" in capsys.readouterr().out
 
     file.write_text(old.replace("问客服", "尽快问客服"), encoding="utf-8")
     code, out, _ = check("--baseline")

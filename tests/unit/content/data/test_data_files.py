@@ -155,8 +155,8 @@ def test_what_is_confirmed_has_its_day_and_is_no_example(
             "服务时间",
         ),
         (
-            "{open: [], special: [{name: 灯节, first: 2026-02-01, last: 2026-02-03, time: null}, "
-            "{name: 雪节, first: 2026-02-03, last: 2026-02-04, time: null}]}",
+            "{open: [], special: [{name: 灯节, first: 2026-02-01, last: 2026-02-03, time: null}"
+            + ", {name: 雪节, first: 2026-02-03, last: 2026-02-04, time: null}]}",
             "重叠",
         ),
     ],
