@@ -20,6 +20,7 @@ from search_service.content.problems import Problem
 from search_service.content.redirects import load_redirects
 from search_service.content.source_text import read_source
 from search_service.content.word_lists import read_word_lists
+from search_service.content.yaml_faults import YamlFault, yaml_fault
 from search_service.desk.corpus import DeskContent, load_desk
 from search_service.settings import Settings
 
@@ -99,13 +100,21 @@ class ContentView:
         return any(fnmatch(path, pattern) for pattern in patterns)
 
     @cached_property
-    def mkdocs(self) -> yaml.Node | None:
-        """mkdocs.yml; None when there is none or it cannot be read."""
+    def mkdocs_fault(self) -> YamlFault | None:
+        """Why mkdocs.yml cannot be read; None when it can."""
         text = self.texts.get(MKDOCS, "")
         try:
-            return yaml.compose(text, Loader=yaml.SafeLoader)
-        except yaml.YAMLError:
+            yaml.compose(text, Loader=yaml.SafeLoader)
+        except yaml.YAMLError as error:
+            return yaml_fault(text, error)
+        return None
+
+    @cached_property
+    def mkdocs(self) -> yaml.Node | None:
+        """mkdocs.yml; None when there is none or it cannot be read."""
+        if self.mkdocs_fault:
             return None
+        return yaml.compose(self.texts.get(MKDOCS, ""), Loader=yaml.SafeLoader)
 
 
 def _key(node: yaml.Node | None, name: str) -> yaml.Node | None:

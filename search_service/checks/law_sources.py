@@ -19,6 +19,8 @@ _CITED = re.compile(r"(?:法|条例|办法|规定|》)[^。；]{0,15}第[一二�
 
 def _find(content: ContentView) -> Iterator[Problem]:
     for page in (*content.articles, *content.internal):
+        if not page.head:
+            continue  # of a head that cannot be read the sources are not known
         sources = page.head.get("sources")
         listed = "".join(
             str(source.get("title", ""))

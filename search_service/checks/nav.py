@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from search_service.checks.content_view import ContentView
+from search_service.checks.content_view import MKDOCS, ContentView
 from search_service.checks.rule import Rule
 from search_service.content.problems import Problem
 
 
 def _find(content: ContentView) -> Iterator[Problem]:
+    if content.mkdocs_fault:
+        line, message, advice = content.mkdocs_fault
+        yield Problem(MKDOCS, line + 1, RULE.id, message, advice)
+        return
     listed = {path for path, _ in content.nav}
     for page in content.pages:
         if page.path not in listed and not content.is_kept_out_of_nav(page.path):
@@ -18,7 +22,7 @@ def _find(content: ContentView) -> Iterator[Problem]:
     for path, line in content.nav:
         if path.endswith(".md") and path not in content.pages_by_path:
             message = f"nav 里的 {path} 不存在"
-            yield Problem("mkdocs.yml", line, RULE.id, message, "请改成现有的文件，或删掉这一行")
+            yield Problem(MKDOCS, line, RULE.id, message, "请改成现有的文件，或删掉这一行")
 
 
 RULE = Rule("nav", _find)

@@ -113,7 +113,10 @@ def _words_for(error: ErrorDetails) -> tuple[str, str]:
     place = "key" if error["loc"][-1:] == (_KEY,) else "text"
     narrowed = f"{error['type']}:{place}" if isinstance(error["input"], str) else error["type"]
     message, advice = _MESSAGES.get(narrowed) or _MESSAGES.get(error["type"], _FALLBACK)
-    context = error.get("ctx", {})
+    context = dict(error.get("ctx", {}))
+    if "expected" in context:  # 'a', 'b' or 'c'
+        context["expected"] = str(context["expected"]).replace(" or ", "、").replace(", ", "、")
+        context["expected"] = context["expected"].replace("'", "")
     return message.format_map(context), advice.format_map(context)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from search_service.content.data.data_files import EveryKey
 from search_service.content.data.operator_data import UNVERIFIED
 from search_service.content.macros.markdown_parts import NO_DATA, UnknownReference, badged, table
 from search_service.content.problems import Problem
@@ -23,9 +24,9 @@ def load_teams(agents_folder: Path, shown_as: str) -> tuple[Mapping[str, Team], 
         return {}, []
     source = read_source(file, f"{shown_as}/{FILE}")
     if source.problems:
-        return {}, [*source.problems]
+        return EveryKey(Team.stand_in()), [*source.problems]
     read, problems = read_yaml(source.text, TeamsFile, path=f"{shown_as}/{FILE}", rule="teams")
-    return (read.teams if read else {}), problems
+    return (read.teams if read else EveryKey(Team.stand_in())), problems
 
 
 def shown_team(team: Team) -> ShownTeam:

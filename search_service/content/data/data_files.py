@@ -65,7 +65,7 @@ DATA_FILES = (
 )
 
 
-class _EveryKey(dict[str, Any]):
+class EveryKey(dict[str, Any]):
     """Records of a file that cannot be read: any key may stand in it, so none is a mistake."""
 
     def __init__(self, stand_in: Any) -> None:  # noqa: ANN401 - any record
@@ -73,9 +73,11 @@ class _EveryKey(dict[str, Any]):
         self._stand_in = stand_in
 
     def __contains__(self, key: object) -> bool:
+        """Any key may be there."""
         return True
 
     def __missing__(self, key: str) -> Any:  # noqa: ANN401 - any record
+        """What stands in for every record."""
         return self._stand_in
 
 
@@ -114,7 +116,7 @@ def _record(file: DataFile) -> Any:  # noqa: ANN401 - a model with `stand_in`, o
 def _nothing(file: DataFile) -> Any:  # noqa: ANN401 - what `OperatorData` holds
     record = _record(file)
     if record is not None:
-        return _EveryKey(record.stand_in())
+        return EveryKey(record.stand_in())
     return () if file.entries else None
 
 

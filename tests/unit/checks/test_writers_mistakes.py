@@ -136,6 +136,7 @@ def test_what_only_looks_like_a_mistake_is_left_alone(
         ("front-matter", "agents/articles/night.md", "owner:", "onwer:", "onwer"),
         ("signs", "agents/articles/night.md", "灯丝断了", "灯丝断了！！", "灯丝断了"),
         ("unregistered-contact", "agents/teams.yml", "修不好的灯", "打 13800138000", "handles"),
+        ("cards", "data/cards.yml", "name: 灯的名字", "name: 支付密码", "lamp_name:"),
         ("judgement", "judgements/queries.tsv", "灯灭了咋办", "按了没反应", "按了"),
     ],
 )
@@ -164,6 +165,7 @@ def test_a_mistake_elsewhere_is_named_at_its_line(  # noqa: PLR0913 - where, wha
         (ARTICLE, "先换一个插座", "先问 {{ channel('cellar') }}"),
         ("pages/lamps/index.md", "title:", "titel:"),
         ("agents/teams.yml", "handles:", "handels:"),
+        ("agents/teams.yml", "teams:", "teams"),
     ],
 )
 def test_one_mistake_is_not_told_again_of_what_refers_to_it(
@@ -172,3 +174,11 @@ def test_one_mistake_is_not_told_again_of_what_refers_to_it(
     found = found_after(tmp_path, shop_analyser, path, old, new)
 
     assert {file for _, file, _ in found} == {path}
+
+
+def test_settings_that_cannot_be_read_are_one_finding(
+    tmp_path: Path, shop_analyser: Analyser
+) -> None:
+    found = found_after(tmp_path, shop_analyser, "../mkdocs.yml", "nav:", "nav: [")
+
+    assert [(rule, path) for rule, path, _ in found] == [("nav", "mkdocs.yml")]

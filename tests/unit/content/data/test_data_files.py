@@ -67,6 +67,13 @@ CHANNEL = """channels:
 """
 
 
+FEASTS = """
+      open: []
+      special:
+        - {name: 灯节, first: 2026-02-01, last: 2026-02-03, time: null}
+        - {name: 雪节, first: 2026-02-03, last: 2026-02-04, time: null}"""
+
+
 def channel_problems(tmp_path: Path, **values: str) -> list[tuple[int, str]]:
     """Line and message of what is wrong with a channel."""
     usual = {
@@ -154,11 +161,7 @@ def test_what_is_confirmed_has_its_day_and_is_no_example(
             "{open: [{days: 周一, time: 09:00-12:00}], busy: [{days: 周二, time: 10:00-11:00}]}",
             "服务时间",
         ),
-        (
-            "{open: [], special: [{name: 灯节, first: 2026-02-01, last: 2026-02-03, time: null}"
-            + ", {name: 雪节, first: 2026-02-03, last: 2026-02-04, time: null}]}",
-            "重叠",
-        ),
+        (FEASTS, "重叠"),
     ],
 )
 def test_impossible_hours_are_refused(tmp_path: Path, hours: str, part: str) -> None:
