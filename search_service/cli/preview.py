@@ -132,16 +132,21 @@ class Preview:
             self.say("  改好之前，网站和搜索保持原样。")
         self.announcer.announce(Event("problems" if problems else "rebuilt", tuple(problems)))
         if not problems:
-            self.show_errors()
+            self.show_errors(changed)
 
-    def show_errors(self) -> None:
-        """Say what must be mended before `kb build`; the preview goes on with it."""
-        if errors := errors_of(open_content(self.settings, self.analyser)):
-            for error in errors[:_SHOWN_ERRORS]:
-                self.say(f"  ! {error}")
-            count = len(errors)
-            self.say(f"  内容里有 {count} 处要改；改好以前 kb build 不发布，预览照常。")
-            self.announcer.announce(Event("problems", tuple(map(str, errors[:_SHOWN_ERRORS]))))
+    def show_errors(self, changed: set[Path] | None = None) -> None:
+        """Say what must be mended before `kb build`; the preview goes on with it.
+
+        Args:
+            changed: Only what is wrong in these files is shown; None: in all.
+        """
+        errors = errors_of(open_content(self.settings, self.analyser))
+        root = self.settings.project_dir.resolve()
+        near = [one for one in errors if changed is None or root / one.path in changed]
+        for one in near[:_SHOWN_ERRORS]:
+            self.say(f"  ! {one}")
+        if errors:
+            self.say(f"  内容里有 {len(errors)} 处要改；改好以前 kb build 不发布，预览照常。")
 
     def _rebuild(self, changed: set[Path]) -> list[str]:
         content = self.settings.content_folder.resolve()
