@@ -48,18 +48,25 @@ class Redacted:
 
 def redact(text: str) -> Redacted:
     """Take out numbers of people, their accounts, plates and papers, addresses and secrets."""
-    folded = fold(text)
-    finds = _without_overlaps([*_all_finds(folded)])
+    finds = private_parts(text)
     placeholders = rules()["placeholders"]
     parts: list[str] = []
     position = 0
-    for find in finds:
-        start, end = folded.starts[find.start], folded.ends[find.end - 1]
-        parts += [_visible(text[position:start]), placeholders[find.kind]]
+    for kind, start, end in finds:
+        parts += [_visible(text[position:start]), placeholders[kind]]
         position = max(end, position)
     parts.append(_visible(text[position:]))
     kinds = sorted({cast("Kind", find.kind) for find in finds})
     return Redacted("".join(parts).strip(), tuple(kinds))
+
+
+def private_parts(text: str) -> list[Find]:
+    """What is private in a text, in order; spans are code points of the text itself."""
+    folded = fold(text)
+    return [
+        Find(kind, folded.starts[start], folded.ends[end - 1])
+        for kind, start, end in _without_overlaps([*_all_finds(folded)])
+    ]
 
 
 def _visible(text: str) -> str:

@@ -125,9 +125,13 @@ def _is_password(digits: str, start: int, end: int, token: str, word: Word, *, w
         alone = digits[end : end + 1] == "" or digits[end : end + 1] in "。，、；！"
         return linked and first and alone and not word[2].startswith(("mi", "y", "kou", "pin"))
     if not any("a" <= character <= "z" for character in token):
-        return linked and not weak and not token.isdigit() and len(token.strip("%")) > 4  # noqa: PLR2004
+        before = digits[max(0, start - _CONTEXT) : start]
+        long_enough = not token.isdigit() and len(token.strip("%")) > _SHORTEST_NEAR
+        return linked and not weak and long_enough and not pattern("before_harmless").search(before)
     if linked and (first or told):
-        return not weak or len(token) >= _SHORTEST_WEAK
+        return not weak or (
+            len(token) >= _SHORTEST_WEAK and pattern("code_shape").match(token) is None
+        )
     return not (
         weak or pattern("code_shape").match(token) or pattern("device").match(token)
     )

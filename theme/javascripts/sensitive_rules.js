@@ -79,7 +79,7 @@ export const RULES = {
     "ma": "码马吗妈麻玛嘛蚂骂",
     "ren": "认人任仁忍",
     "deng": "登等灯邓",
-    "lu": "录陆路鹿露",
+    "lu": "录陆路鹿露6",
     "fu": "付副富夫福服",
     "kuan": "款宽",
     "shou": "授手收受",
@@ -174,9 +174,9 @@ export const RULES = {
     "otp",
     "totp",
     "pin(?: ?(?:code|number|no))?",
-    "cvv ?2?",
-    "cvc ?2?",
-    "cvn ?2?",
+    "cvv2?",
+    "cvc2?",
+    "cvn2?",
     "cvv2码",
     "pwd",
     "psw",
@@ -369,5 +369,5 @@ export const RULES = {
   "key": "(^|[^a-z0-9])((?:0x)?[0-9a-f]{32,128}|[5kl][1-9a-z]{50,51})(?![a-z0-9])",
   "private_key_block": "-----begin [a-z0-9 ]{0,20}private key-----",
   "sign": " -.·_*‐‑‒–—",
-  "bracket": "()[]"
+  "bracket": "()[]/"
 };
