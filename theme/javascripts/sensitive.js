@@ -90,22 +90,23 @@ function accounts(text, leftAlone) {
 /** @param {import("./sensitive_folding.js").Folded} folded  @returns {Find[]} */
 function allFinds(folded) {
   const { text, digits } = folded;
-  const finds = emails(text);
-  for (const run of digitRuns(digits, new Set())) finds.push(...identityCards(run));
+  // Lists of lists: a long text has more finds than a call may have arguments.
+  const finds = [emails(text)];
+  for (const run of digitRuns(digits, new Set())) finds.push(identityCards(run));
   const times = places(digits, "clock", "full_date");
-  for (const run of digitRuns(digits, times)) finds.push(...mobiles(run), ...bankCards(run));
+  for (const run of digitRuns(digits, times)) finds.push(mobiles(run), bankCards(run));
   const amounts = places(digits, "date", "amount", "amount_before", "decimal");
   const both = new Set([...times, ...amounts]);
-  for (const run of digitRuns(digits, both)) finds.push(...longNumbers(run, digits));
+  for (const run of digitRuns(digits, both)) finds.push(longNumbers(run, digits));
   for (const [start, end] of spans(digits, RULES.landline)) {
-    if (!both.has(start) && !both.has(end - 1)) finds.push({ kind: "landline", start, end });
+    if (!both.has(start) && !both.has(end - 1)) finds.push([{ kind: "landline", start, end }]);
   }
   for (const source of [RULES.hong_kong, RULES.paper]) {
-    for (const [start, end, number] of spans(digits, source)) if (/[0-9]/.test(number)) finds.push({ kind: "paper", start, end });
+    for (const [start, end, number] of spans(digits, source)) if (/[0-9]/.test(number)) finds.push([{ kind: "paper", start, end }]);
   }
-  for (const [start, end] of spans(digits, RULES.plate, 0)) finds.push({ kind: "plate", start, end });
-  finds.push(...accounts(digits, amounts));
-  return [...finds, ...secretValues(folded, new Set([...times, ...places(digits, "amount")]))];
+  for (const [start, end] of spans(digits, RULES.plate, 0)) finds.push([{ kind: "plate", start, end }]);
+  finds.push(accounts(digits, amounts), secretValues(folded, new Set([...times, ...places(digits, "amount")])));
+  return finds.flat();
 }
 
 /** In the order of the text; overlapping finds become one, named for the first and longest. @param {Find[]} finds */

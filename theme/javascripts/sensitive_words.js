@@ -133,7 +133,7 @@ function phrases(text, words) {
 
 /** @param {import("./sensitive_folding.js").Folded} folded  @param {Set<number>} leftAlone  @returns {Find[]} */
 export function secretValues({ text, digits }, leftAlone) {
-  /** @type {Find[]} */
+  /** @type {Find[][]} */
   const finds = [];
   const words = wordsIn(SECRET_WORDS, digits, text);
   if (words.length) {
@@ -142,15 +142,15 @@ export function secretValues({ text, digits }, leftAlone) {
       covered += digits.slice(from, start) + "词".repeat(end - start);
       from = end;
     }
-    finds.push(...values(covered + digits.slice(from), words, leftAlone, false), ...phrases(text, words));
+    finds.push(values(covered + digits.slice(from), words, leftAlone, false), phrases(text, words));
   }
   const weak = wordsIn(WEAK_WORDS, text, text);
-  if (weak.length) finds.push(...values(digits, weak, leftAlone, true));
+  if (weak.length) finds.push(values(digits, weak, leftAlone, true));
   for (const match of text.matchAll(new RegExp(RULES.key, "g"))) {
     const end = match.index + match[0].length;
-    finds.push({ kind: "secret", start: end - match[2].length, end });
+    finds.push([{ kind: "secret", start: end - match[2].length, end }]);
   }
   const block = new RegExp(RULES.private_key_block).exec(text);
-  if (block) finds.push({ kind: "secret", start: block.index, end: text.length });
-  return finds;
+  if (block) finds.push([{ kind: "secret", start: block.index, end: text.length }]);
+  return finds.flat();
 }
