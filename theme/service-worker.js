@@ -57,6 +57,7 @@ const SHELL = [
   "javascripts/search/terms.js",
   "javascripts/search/tool_links.js",
   "javascripts/search/typing.js",
+  "javascripts/search/verify_offer.js",
   "javascripts/tools/address.js",
   "javascripts/tools/cards/masking.js",
   "javascripts/tools/cards/text.js",

@@ -60,6 +60,16 @@ def redact(text: str) -> Redacted:
     return Redacted("".join(parts).strip(), tuple(kinds))
 
 
+def without_private(text: str) -> str:
+    """What of a text is searched for; as `withoutPrivate` in the browser."""
+    parts: list[str] = []
+    position = 0
+    for _, start, end in private_parts(text):
+        parts.append(text[position:start])
+        position = max(end, position)
+    return " ".join([*parts, text[position:]]).strip()
+
+
 def private_parts(text: str) -> list[Find]:
     """What is private in a text, in order; spans are code points of the text itself."""
     folded = fold(text)
