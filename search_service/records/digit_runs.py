@@ -55,7 +55,7 @@ def runs(
     gap = 0
     for place, character in enumerate(digits):
         alone = place in left_alone
-        is_x = character in "x×" and len(values) >= _IDENTITY_LENGTH - 1
+        is_x = character in "x\u00d7" and len(values) >= _IDENTITY_LENGTH - 1
         if not alone and ("0" <= character <= "9" or (is_x and _ends_here(digits, place))):
             values.append("x" if is_x else character)
             places.append(place)

@@ -46,7 +46,7 @@ def _replacements() -> dict[str, str]:
 
 
 @cache
-def _numerals() -> dict[int, str]:
+def _numerals() -> dict[int, int]:
     return str.maketrans(rules()["numerals"], rules()["numeral_values"])
 
 

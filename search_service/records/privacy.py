@@ -134,9 +134,7 @@ def _emails(text: str) -> Iterator[Find]:
             end -= 1
         start = end
         while (
-            start
-            and end - start < _LONGEST_LOCAL_PART
-            and re.match(rule["local"], text[start - 1])
+            start and end - start < _LONGEST_LOCAL_PART and re.match(rule["local"], text[start - 1])
         ):
             start -= 1
         while start < end and text[start] in "._%+-":

@@ -86,7 +86,7 @@ def _beside(words: list[Word], starts: list[int], start: int, end: int) -> Itera
 
 
 def _links(digits: str, start: int, end: int, word: Word) -> tuple[bool, bool, bool]:
-    """Whether nothing but a link stands between, whether it tells, and whether the word is first."""
+    """Whether only a link stands between, whether it tells, and whether the word is first."""
     first = word[1] <= start
     gap = digits[word[1] : start] if first else digits[end : word[0]]
     side = "link_after" if first else "link_before"
@@ -95,7 +95,9 @@ def _links(digits: str, start: int, end: int, word: Word) -> tuple[bool, bool, b
     return linked, linked and told, first
 
 
-def _is_code(digits: str, start: int, end: int, values: str, word: Word, *, weak: bool) -> bool:
+def _is_code(  # noqa: PLR0913 - a span is two
+    digits: str, start: int, end: int, values: str, word: Word, *, weak: bool
+) -> bool:
     if _ALNUM.match(digits[start - 1 : start]) or _ALNUM.match(digits[end : end + 1]):
         return False  # part of a token, which is judged as one
     if len(values) < _SHORTEST_CODE or pattern("unit").match(digits[end : end + 6]):
@@ -112,7 +114,9 @@ def _is_code(digits: str, start: int, end: int, values: str, word: Word, *, weak
     return len(values) >= _SHORTEST_NEAR or pattern("card_check").match(word[2]) is not None
 
 
-def _is_password(digits: str, start: int, end: int, token: str, word: Word, *, weak: bool) -> bool:
+def _is_password(  # noqa: PLR0911, PLR0913 - a span is two
+    digits: str, start: int, end: int, token: str, word: Word, *, weak: bool
+) -> bool:
     linked, told, first = _links(digits, start, end, word)
     if pattern("domain_shape").search(token) or token in rules()["stop_words"]:
         return False
@@ -132,9 +136,7 @@ def _is_password(digits: str, start: int, end: int, token: str, word: Word, *, w
         return not weak or (
             len(token) >= _SHORTEST_WEAK and pattern("code_shape").match(token) is None
         )
-    return not (
-        weak or pattern("code_shape").match(token) or pattern("device").match(token)
-    )
+    return not (weak or pattern("code_shape").match(token) or pattern("device").match(token))
 
 
 def _phrases(text: str, words: list[Word]) -> Iterator[Find]:

@@ -8,7 +8,16 @@ from search_service.records.privacy import private_parts
 from search_service.records.privacy_rules import browser_module
 from tests.builders import ROOT
 from tests.private_texts import (
-    FILE, HELD_OUT, SECRETS, SEED, WRITINGS, Writing, cases, harmless_texts, private_texts, readable,
+    FILE,
+    HELD_OUT,
+    SECRETS,
+    SEED,
+    WRITINGS,
+    Writing,
+    cases,
+    harmless_texts,
+    private_texts,
+    readable,
 )  # fmt: skip
 
 MOST_LEAKS, MOST_FALSE_ALARMS = 0.005, 0.01
