@@ -26,7 +26,7 @@ function nameAt(text, start, service) {
     if (length < 2) return null;
     const after = rest.slice(length + 1);
     const goesOn = /^(?:$|[\s，。；！？、,;!?])/u.test(after) || (/^(?:联系|咨询|办理|即可|进行|回复)/u.test(after));
-    return { kind: "account", start: start + 1, end: start + length, doubt: goesOn ? null : after.slice(0, 12), service };
+    return { kind: "account", start: start + 1, end: start + length, doubt: () => (goesOn ? null : after.slice(0, 12)), service };
   }
   const whole = NAME.exec(rest)?.[0].replace(/[.\-·]+$/, "") ?? "";
   const name = whole.replace(AFTER_NAME, "");
@@ -34,7 +34,7 @@ function nameAt(text, start, service) {
   if (name.length < 2 || !isTelling) return null;
   const after = rest.slice(name.length);
   const spaced = /^[ \u00a0\u3000]+(?=[\p{L}\p{N}\p{S}])(?![\p{L}]{1,6}\s?[:：])/u.test(after);
-  return { kind: "account", start, end: start + name.length, doubt: END.test(after) && !spaced ? null : after.slice(0, 12), service };
+  return { kind: "account", start, end: start + name.length, doubt: () => (END.test(after) && !spaced ? null : after.slice(0, 12)), service };
 }
 
 /**

@@ -55,7 +55,7 @@ const RULES = [registered, writtenOtherwise, resembling, borrowedName];
  */
 export function judgeAccount(written, registry, service = "公众号") {
   for (const rule of RULES) {
-    const judgement = rule(written.trim(), registry);
+    const judgement = rule(written, registry);
     if (!judgement) continue;
     if (judgement.verdict === "lookalike" || OFFICIAL_ACCOUNT.test(service)) return judgement;
     return { verdict: "unknown", reason: `登记的是公众号，不是${service}，不能当作同一个。`, entry: judgement.entry };

@@ -8,16 +8,34 @@ import { beforeHost, beforeMailbox, beforeScheme, behindHost, behindMailbox } fr
 
 // A piece without Chinese characters, blanks and the punctuation of a Chinese sentence.
 const PIECE = /(?:(?!\p{Script=Han})[^\s，、；：！？（）「」『』【】《》〈〉“”‘’"<>])+/gu;
-const SCHEME = /[a-z][a-z\d+.-]*:[/\\]/iu;
+const SCHEME_BEFORE = /[a-z][a-z\d+.-]{0,63}$/iu;
 const OPAQUE = /^(?:javascript|data|intent|file|blob|view-source|about|vbscript|steam|weixin|alipays?):/iu;
 const HOST_OVER = /[/?#\\]/;
 const IP = /^(?:\d{1,3}\.){3}\d{1,3}(?=$|[:/?#\\,;])/;
+const PATH = /^[/?#\\][^\s\p{Script=Han}，、；：！？（）「」『』【】《》“”‘’"<>]*/u;
+const LOCAL_PART = /[^\s,;:()<>[\]\\"@]{0,64}$/u;
+const REACH = 300;
 const LONGEST_HOST = 253;
 const LONGEST_ADDRESS = 2000;
 const CLOSING = /[.,;:!?。｡)\]}'"]+$/u;
-const HOST_CHARACTER = /[\p{L}\p{N}\p{M}\p{S}_-]/u;
-const LABEL_BEFORE = /[\p{Script=Han}\p{L}\p{N}_-]{1,63}$/u;
+const LABEL_BEFORE = /[\p{L}\p{N}_.-]{1,63}$/u;
 const MORE_HOST = /^[\p{L}\p{N}\p{M}\p{S}_.。｡-]{1,253}/u;
+
+/**
+ * Where the first `scheme:/` begins, looked for from a place on.
+ * @param {string} piece @param {number} from
+ * @returns {{index: number, colon: number} | null}
+ */
+function schemeIn(piece, from) {
+  const opaque = OPAQUE.exec(piece.slice(from, from + 16));
+  if (opaque) return { index: from, colon: from + opaque[0].length - 1 };
+  for (let colon = piece.indexOf(":", from); colon >= 0; colon = piece.indexOf(":", colon + 1)) {
+    if (!/[/\\]/.test(piece[colon + 1] ?? "")) continue;
+    const scheme = SCHEME_BEFORE.exec(piece.slice(Math.max(from, colon - 64), colon))?.[0];
+    if (scheme) return { index: colon - scheme.length, colon };
+  }
+  return null;
+}
 
 /** The last place where a host can end, in a text that begins with it. @param {string} text */
 function hostEnd(text) {
@@ -41,99 +59,113 @@ export function findAddresses(text, brands) {
   for (const { 0: piece, index } of text.matchAll(PIECE)) {
     if (index + piece.length <= done) continue;
     let from = Math.max(0, done - index);
+    let scheme = schemeIn(piece, from);
+    let at = piece.indexOf("@", from);
     while (from < piece.length) {
-      const rest = piece.slice(from);
-      if (!/[.。｡@:]/.test(rest)) break;
-      const found = addressIn(text, index + from, rest, brands, done);
+      if (scheme && scheme.index < from) scheme = schemeIn(piece, from);
+      if (at >= 0 && at < from) at = piece.indexOf("@", from);
+      const found = addressIn({ text, start: index, end: index + piece.length, done: Math.max(done, index + from) }, brands, scheme, at);
       if (!found) break;
       if (found.place) places.push(found.place);
-      done = found.next;
-      from = Math.max(from + 1, done - index);
+      done = Math.max(found.next, index + from + 1);
+      from = done - index;
     }
   }
   return places;
 }
 
 /**
- * @param {string} text
- * @param {number} start
- * @param {string} piece
+ * @typedef {object} Piece
+ * @property {string} text  The whole text.
+ * @property {number} start
+ * @property {number} end
+ * @property {number} done  What stands before it is read.
+ */
+
+/**
+ * @param {Piece} piece
  * @param {string[]} brands
- * @param {number} done
+ * @param {{index: number, colon: number} | null} scheme
+ * @param {number} at  Of the first `@`, or -1.
  * @returns {{place: Place | null, next: number} | null}
  */
-function addressIn(text, start, piece, brands, done) {
-  const scheme = SCHEME.exec(piece.slice(0, LONGEST_ADDRESS)) ?? OPAQUE.exec(piece);
-  const at = piece.indexOf("@");
-  const bare = bareHost(text, start, piece, brands, done);
+function addressIn(piece, brands, scheme, at) {
+  const { text, start, end } = piece;
+  const bare = bareHost(piece, brands);
   if (bare && (!scheme || bare.start < start + scheme.index) && (at < 0 || bare.hostEnd <= start + at)) {
     // The host stands before any scheme or @: everything behind it is its path.
-    if (at < 0 || HOST_OVER.test(text[bare.hostEnd] ?? "")) return bareAddress(text, bare, start + piece.length);
+    if (at < 0 || HOST_OVER.test(text[bare.hostEnd] ?? "")) return bareAddress(text, bare, end);
   }
-  if (scheme) return schemeAddress(text, start, piece, scheme);
-  if (at >= 0) return mailAddress(text, start, piece, at, done);
-  return null;
+  if (scheme) return schemeAddress(piece, start + scheme.index, start + scheme.colon);
+  return at >= 0 ? mailAddress(piece, start + at) : null;
 }
 
-/** @param {string} text @param {number} start @param {string} piece @param {RegExpExecArray} scheme */
-function schemeAddress(text, start, piece, scheme) {
-  const begin = start + scheme.index;
-  const slashes = /^[a-z][a-z\d+.-]*:[/\\]*/iu.exec(piece.slice(scheme.index))?.[0].length ?? scheme[0].length;
-  const hostStart = begin + slashes;
-  let end = start + piece.length;
-  let host = text.slice(hostStart, end).split(HOST_OVER, 1)[0];
+/** The rest of a host behind a piece. @param {Piece} piece */
+const hostBehind = ({ text, end }) => MORE_HOST.exec(text.slice(end, end + LONGEST_HOST))?.[0] ?? "";
+
+/** @param {Piece} piece @param {number} begin @param {number} colon */
+function schemeAddress(piece, begin, colon) {
+  const { text } = piece;
+  let { end } = piece;
+  const hostStart = colon + 1 + (/^[/\\]*/.exec(text.slice(colon + 1, Math.min(end, colon + LONGEST_ADDRESS)))?.[0].length ?? 0);
+  let host = text.slice(hostStart, Math.min(end, hostStart + LONGEST_ADDRESS)).split(HOST_OVER, 1)[0];
   if (hostStart + host.length === end && HAN.test(text[end] ?? "")) {
-    const more = MORE_HOST.exec(text.slice(end, end + LONGEST_HOST))?.[0] ?? "";
-    const grown = hostEnd(`${host}${more}`);
+    const grown = hostEnd(`${host}${hostBehind(piece)}`);
     if (grown > host.length) {
       host = text.slice(hostStart, hostStart + grown);
-      const path = /^[/?#\\][^\s\p{Script=Han}，、；：！？（）「」『』【】《》“”‘’"<>]*/u.exec(text.slice(hostStart + grown, hostStart + grown + LONGEST_ADDRESS));
-      end = hostStart + grown + (path?.[0].length ?? 0);
+      end = hostStart + grown;
+      end += PATH.exec(text.slice(end, end + LONGEST_ADDRESS))?.[0].length ?? 0;
     }
   }
   const written = trimmed(text.slice(begin, end));
-  const hostOnly = hostStart + host.length >= begin + written.length;
-  const after = hostOnly ? behindHost(text.slice(begin + written.length, end + 300), true) : null;
-  const doubt = beforeScheme(text.slice(Math.max(0, begin - 300), begin)) ?? after;
-  return { place: { kind: /** @type {const} */ ("url"), start: begin, end: begin + written.length, doubt }, next: end };
+  const stop = begin + written.length;
+  const doubt = () =>
+    beforeScheme(text.slice(Math.max(0, begin - REACH), begin)) ??
+    (hostStart + host.length >= stop ? behindHost(text.slice(stop, stop + REACH), true) : null);
+  return { place: { kind: /** @type {const} */ ("url"), start: begin, end: stop, doubt }, next: end };
 }
 
-/** @param {string} text @param {number} start @param {string} piece @param {number} at @param {number} done */
-function mailAddress(text, start, piece, at, done) {
-  const local = /[^\s,;:()<>[\]\\"@]{0,64}$/u.exec(piece.slice(Math.max(0, at - 64), at))?.[0] ?? "";
-  const behind = `${piece.slice(at + 1, at + 1 + LONGEST_HOST)}${at + 1 + LONGEST_HOST > piece.length ? MORE_HOST.exec(text.slice(start + piece.length, start + piece.length + LONGEST_HOST))?.[0] ?? "" : ""}`;
-  const second = behind.indexOf("@");
-  const end = hostEnd(second < 0 ? behind : behind.slice(0, second));
-  if (!local || !end) return { place: null, next: start + at + 1 };
-  const begin = Math.max(done, start + at - local.length);
-  const stop = start + at + 1 + end;
-  const doubt = beforeMailbox(text.slice(Math.max(0, begin - 300), begin)) ?? behindMailbox(text.slice(stop, stop + 300));
+/** @param {Piece} piece @param {number} at */
+function mailAddress(piece, at) {
+  const { text, end, done } = piece;
+  const local = LOCAL_PART.exec(text.slice(Math.max(done, at - 64), at))?.[0] ?? "";
+  const own = text.slice(at + 1, Math.min(end, at + 1 + LONGEST_HOST)).split("@", 1)[0];
+  const length = hostEnd(at + 1 + own.length === end ? `${own}${hostBehind(piece)}` : own);
+  if (!local || !length) return { place: null, next: at + 1 };
+  const begin = at - local.length;
+  const stop = at + 1 + length;
+  const doubt = () =>
+    beforeMailbox(text.slice(Math.max(0, begin - REACH), begin)) ?? behindMailbox(text.slice(stop, stop + REACH));
   return { place: { kind: /** @type {const} */ ("email"), start: begin, end: stop, doubt }, next: stop };
 }
 
 /**
- * A host without a scheme: with the Chinese label in front of it, as far as it is no sentence.
- * @param {string} text @param {number} start @param {string} piece @param {string[]} brands @param {number} done
+ * A host without a scheme, with the Chinese label in front of a dot.
+ * @param {Piece} piece @param {string[]} brands
  */
-function bareHost(text, start, piece, brands, done) {
-  const lead = /^[^\p{L}\p{N}.。｡]*/u.exec(piece)?.[0].length ?? 0;
-  const begin = start + lead;
-  const ip = IP.exec(piece.slice(lead, lead + 24));
+function bareHost(piece, brands) {
+  const { text, end, done } = piece;
+  const begin = done + (/^[^\p{L}\p{N}.。｡]*/u.exec(text.slice(done, Math.min(end, done + LONGEST_HOST)))?.[0].length ?? 0);
+  const ip = IP.exec(text.slice(begin, Math.min(end, begin + 24)));
   if (ip) return { start: begin, hostEnd: begin + ip[0].length };
-  const own = piece.slice(lead).split(/[/?#\\@:,;]/, 1)[0];
-  const reaches = begin + own.length === start + piece.length;
-  const more = reaches ? MORE_HOST.exec(text.slice(start + piece.length, start + piece.length + LONGEST_HOST))?.[0] ?? "" : "";
-  const isDot = /^[.。｡]/.test(own);
-  const host = continuesSentence(more) ? own : `${own}${more}`;
-  const label = lead === 0 && begin > done ? LABEL_BEFORE.exec(text.slice(Math.max(done, begin - 63), begin))?.[0] ?? "" : "";
-  if (isDot) {
-    const end = HAN_ENDING.test(host) ? (HAN_ENDING.exec(host)?.[0].length ?? 0) : hostEnd(` ${host}`) - 1;
-    if (!label || end <= 0) return null;
-    return { start: begin - label.length + sentenceBefore(label, brands), hostEnd: begin + end };
-  }
-  const end = hostEnd(host);
-  if (!end) return null;
-  return { start: begin, hostEnd: begin + end };
+  const own = text.slice(begin, Math.min(end, begin + LONGEST_HOST)).split(/[/?#\\@:,;]/, 1)[0];
+  if (/^[.。｡]/.test(own)) return dottedLabel(piece, begin, own, brands);
+  const more = begin + own.length === end ? hostBehind(piece) : "";
+  const length = hostEnd(continuesSentence(more) ? own : `${own}${more}`);
+  return length ? { start: begin, hostEnd: begin + length } : null;
+}
+
+/**
+ * A host whose label in front of the dot is Chinese.
+ * @param {Piece} piece @param {number} begin @param {string} own  From the dot on. @param {string[]} brands
+ */
+function dottedLabel({ text, end, done, start }, begin, own, brands) {
+  if (begin !== start) return null;
+  const label = LABEL_BEFORE.exec(text.slice(Math.max(0, begin - 63), begin))?.[0] ?? "";
+  const han = own.length === 1 ? HAN_ENDING.exec(text.slice(begin, end + 10)) : null;
+  const length = han ? han[0].length : hostEnd(` ${own}`) - 1;
+  if (!label || length <= 0 || done > begin) return null;
+  return { start: begin - label.length + sentenceBefore(label, brands), hostEnd: begin + length };
 }
 
 /**
@@ -154,11 +186,9 @@ function bareAddress(text, found, pieceEnd) {
   const over = HOST_OVER.test(text[end + port] ?? "");
   const stop = over ? Math.max(end, pieceEnd) : end + port;
   const written = trimmed(text.slice(start, stop));
-  const pathless = start + written.length <= end + port;
   const host = text.slice(start, end).toLowerCase().replace(/[。｡]/g, ".");
-  const isWhole = ownDomain(host) === host;
-  const before = text.slice(Math.max(0, start - 300), start);
-  const doubt = beforeHost(before, isWhole) ?? (over ? null : behindHost(text.slice(end + port, end + 300), false));
-  const place = { kind: /** @type {const} */ ("url"), start, end: start + (pathless ? Math.min(written.length, stop - start) : written.length), doubt };
-  return { place, next: Math.max(stop, start + 1) };
+  const before = text.slice(Math.max(0, start - REACH), start);
+  const doubt = () =>
+    beforeHost(before, ownDomain(host) === host) ?? (over ? null : behindHost(text.slice(end + port, end + REACH), false));
+  return { place: { kind: /** @type {const} */ ("url"), start, end: start + written.length, doubt }, next: Math.max(stop, start + 1) };
 }

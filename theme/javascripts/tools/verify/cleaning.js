@@ -3,8 +3,8 @@
 
 // What no reader sees, but IDNA does or does not drop: the URL parser gets the text as it was pasted.
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\u202a-\u202e\u2066-\u2069\u20e3]/u;
-// Punctuation of a Chinese sentence: as ASCII it would be a part of an address.
-const SENTENCE = /[，；：！？（）]/u;
+// Punctuation of a Chinese sentence, and signs that end a host in half width only.
+const SENTENCE = /[，；：！？（）／＼＃]/u;
 const DASH = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/u;
 
 /**
@@ -36,7 +36,10 @@ export function clean(text) {
 /** @param {string} character */
 function readAs(character) {
   if (SENTENCE.test(character)) return character;
-  return DASH.test(character) ? "-" : character.normalize("NFKC");
+  if (DASH.test(character)) return "-";
+  const made = character.normalize("NFKC");
+  // A sign such as ¨ stands for a blank and a mark, but parts nothing.
+  return made.length > 1 && made.includes(" ") ? character : made;
 }
 
 const NUMERALS = new Map(

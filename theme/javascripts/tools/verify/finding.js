@@ -8,6 +8,9 @@ import { findPhones } from "./phones.js";
 /** @typedef {import("./types.js").Item} Item */
 /** @typedef {import("./types.js").Place} Place */
 
+const BLANK = /^[ \t\r\n\u00a0\u3000]+|[ \t\r\n\u00a0\u3000]+$/g;
+// More are never judged.
+const MOST_DOUBTED = 1000;
 // What is left of a text and may have been meant as a number or an address.
 const REMAINS = /[\d][\d -]{3,}\d|[^\s\p{Script=Han}，、；：。！？（）]{0,40}(?:@|:\/\/)[^\s\p{Script=Han}，、；：。！？（）]{0,40}/gu;
 
@@ -52,18 +55,18 @@ export function readText(text, brands = []) {
   });
   const all = [...places, ...phones].sort((a, b) => a.start - b.start);
   const seen = new Set();
-  const items = all
-    .map(({ kind, start, end, doubt, service }) => ({
-      kind,
-      text: text.slice(at[start], at[end]).trim(),
-      plain: (kind === "phone" ? numbers : plain).slice(start, end).trim(),
-      doubt,
-      service,
-    }))
-    .filter(({ kind, plain: one, text: raw, doubt }) => {
-      const same = `${kind} ${raw} ${one} ${doubt !== null}`;
-      return !seen.has(same) && seen.add(same);
-    });
+  /** @type {Item[]} */
+  const items = [];
+  for (const { kind, start, end, doubt: doubtOf, service } of all) {
+    const doubt = items.length < MOST_DOUBTED ? doubtOf() : "";
+    // What cannot be seen in front of a name is a part of it.
+    const isName = (kind === "account" || kind === "email") && start > 0;
+    const written = text.slice(isName ? at[start - 1] + plain[start - 1].length : at[start], at[end]).replace(BLANK, "");
+    const same = `${kind} ${written} ${doubt !== null}`;
+    if (seen.has(same)) continue;
+    seen.add(same);
+    items.push({ kind, text: written, plain: (kind === "phone" ? numbers : plain).slice(start, end).trim(), doubt, service });
+  }
   return { items, remains: remainsOf(plain, all) };
 }
 

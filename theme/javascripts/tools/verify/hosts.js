@@ -65,20 +65,14 @@ function officialNameBehind({ url, host, shown }, { hosts }) {
   return found ? imitation(`登记的网址写在后面的路径里，真正打开的是 ${shown}。`, found.entry) : null;
 }
 
-/**
- * Whether one of the labels reads as a registered name without being it.
- * @param {string} shown
- * @param {string} name
- */
-const readsAs = (shown, name) =>
-  isTelling(name) &&
-  shown.split(".").some((label) => !label.includes(name) && skeleton(label).includes(skeleton(name)));
-
 /** @param {Address} address  @param {Registry} registry */
 function sameLooks({ host, shown }, { hosts }) {
-  const found = hosts.find(
-    (one) => host !== one.host && (skeleton(shown) === skeleton(one.host) || readsAs(shown, one.name)),
-  );
+  const looks = skeleton(shown);
+  const labels = shown.split(".").map((label) => ({ label, looks: skeleton(label) }));
+  /** Whether a label reads as a registered name without being it. @param {string} name @param {string} nameLooks */
+  const readsAs = (name, nameLooks) =>
+    isTelling(name) && labels.some((one) => !one.label.includes(name) && one.looks.includes(nameLooks));
+  const found = hosts.find((one) => host !== one.host && (looks === one.looks || readsAs(one.name, one.nameLooks)));
   if (!found) return null;
   const foreign = foreignLetters(shown);
   const how = foreign.length ? `其中「${foreign.join("」「")}」不是英文字母` : "换了样子相近的字母或数字";

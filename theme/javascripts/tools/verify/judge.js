@@ -14,7 +14,7 @@ import { ORDER } from "./words.js";
 /** @typedef {import("./registry.js").Registry} Registry */
 
 const LONGEST_TEXT = 100_000;
-const MOST_JUDGED = 500;
+const MOST_JUDGED = 300;
 const MOST_SHOWN = 30;
 const LONGEST_ACCOUNT = 30;
 const WECHAT_ID = /^[a-z][\w-]{5,19}$/i;

@@ -31,10 +31,9 @@ export function behindHost(after, hasScheme) {
   if (newLine && /^https?:\/\//i.test(tail)) return null;
   if (tail.includes("@")) return tail;
   const host = tail.split(HOST_OVER, 1)[0];
-  ENDING.lastIndex = 0;
-  if (ENDING.test(host)) return tail;
+  if (host.search(ENDING) >= 0) return tail;
   if (host[0] === ".") return /^\.(?:$|[，；！？）」”’,;!?)\]}>"'])/u.test(host) ? null : tail;
-  if (SENTENCE_END.test(host)) return null;
+  if (SENTENCE_END.test(host)) return /[/\\#]/.test(tail) ? tail : null;
   if (/^[:：]$/.test(host)) return null;
   if (HAN.test(host[0])) return newLine || (!hasScheme && continuesSentence(host)) ? null : tail;
   return tail;
@@ -63,6 +62,8 @@ export function beforeScheme(before) {
 /** What in front of a mailbox could belong to its local part. @param {string} before */
 export function beforeMailbox(before) {
   const last = before.slice(-1);
+  const quotes = /[^\n]*$/.exec(before)?.[0].split('"').length ?? 1;
+  if (quotes % 2 === 0) return before.slice(before.lastIndexOf('"'));
   if (!last || /\s/.test(last)) return null;
   if (/[（「『【《〈，、；：。！？<(,;[]/u.test(last)) return null;
   if (last === ":" && /(?:\p{Script=Han}|(?:^|[^a-z])(?:mailto|e-?mail|mail))\s?:$/iu.test(before.slice(-REACH))) return null;

@@ -2,6 +2,7 @@
 // The official channels in the form in which they are compared.
 
 import { clean } from "./cleaning.js";
+import { skeleton } from "./lookalikes.js";
 import { readNumber } from "./numbering.js";
 
 /** @typedef {import("./types.js").Entry} Entry */
@@ -58,6 +59,12 @@ function hostOf({ kind, value }) {
   }
 }
 
+/** @param {Entry} entry @param {string} host */
+function hostEntry(entry, host) {
+  const name = ownName(host);
+  return { entry, host, name, looks: skeleton(host), nameLooks: skeleton(name), isSite: entry.kind !== "email" };
+}
+
 /** @param {import("./types.js").VerifyData} data */
 export function createRegistry(data) {
   /** @param {string[]} kinds */
@@ -76,7 +83,7 @@ export function createRegistry(data) {
     /** Hosts of sites come first; those of mailboxes are resembled, but are no sites. */
     hosts: ofKind("url", "form", "email").flatMap((entry) => {
       const host = hostOf(entry);
-      return host ? [{ entry, host, name: ownName(host), isSite: entry.kind !== "email" }] : [];
+      return host ? [hostEntry(entry, host)] : [];
     }),
     brands: data.brand_names.map(accountName),
     shortLinks: new Set(data.short_link_hosts),

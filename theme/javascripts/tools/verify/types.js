@@ -18,7 +18,7 @@
  * @property {ItemKind} kind
  * @property {number} start
  * @property {number} end
- * @property {string | null} doubt
+ * @property {() => string | null} doubt  What touches it and could belong to it.
  * @property {string} [service]
  *
  * @typedef {object} Entry  A row of the registry.
