@@ -19,6 +19,10 @@ const IGNORED = ["\t", "\n", "\r\n", "\u00ad", "\u034f", "\u180b", "\u180c", "\u
 const ESCAPES = ["%2e", "%2d", "%40", "%2f", "%00", "%E3%80%82", "&#46;", "\\u002e"];
 const LOOKALIKES = /** @type {Record<string, string>} */ ({ a: "аɑα@4", e: "еéε3", o: "оο0ö", i: "іı1l!", u: "υսü", n: "пո", q: "ԛg9", b: "ЬƄ6", c: "сϲç", h: "һ", l: "1Iӏ", w: "ԝѡ", p: "рρ", s: "ѕ5$", r: "г", v: "ν", t: "τ+" });
 
+// The sentence around a changed writing; it takes nothing away from it.
+const BEFORE = ["", "", "", "请打开 ", "【u钱包】您的账户异常，", "网址：", "请登录", "详情见", "\n", "（", "官方客服 "];
+const AFTER = ["", "", "", " 查看", "。", "，谢谢", "\n回复TD退订", "）", "！", " 95588", "，过期作废。"];
+
 /** @param {Dice} dice */
 const anyCharacter = (dice) => dice.pick(dice.pick([LETTERS, SCRIPTS, SYMBOLS, IGNORED, ESCAPES]));
 /** @param {string} text @param {number} at @param {string} put @param {number} [gone] */
@@ -142,6 +146,6 @@ export function fake(dice) {
   for (;;) {
     const kind = dice.pick(Object.keys(KINDS));
     const text = KINDS[kind](dice);
-    if (text !== null) return { kind, text };
+    if (text !== null) return { kind, text: `${dice.pick(BEFORE)}${text}${dice.pick(AFTER)}` };
   }
 }

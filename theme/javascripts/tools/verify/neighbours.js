@@ -31,7 +31,7 @@ export function behindHost(after, hasScheme) {
   if (newLine && /^https?:\/\//i.test(tail)) return null;
   if (tail.includes("@")) return tail;
   const host = tail.split(HOST_OVER, 1)[0];
-  if (host.search(ENDING) >= 0) return tail;
+  if (host.search(ENDING) >= 0 || full.split(HOST_OVER, 1)[0].search(ENDING) >= 0) return tail;
   if (host[0] === ".") return /^\.(?:$|[，；！？）」”’,;!?)\]}>"'])/u.test(host) ? null : tail;
   if (SENTENCE_END.test(host)) return /[/\\#]/.test(tail) ? tail : null;
   if (/^[:：]$/.test(host)) return null;

@@ -5,7 +5,7 @@
 // Letters that pass for digits.
 const LETTERS = new Map(Object.entries({ o: "0", l: "1", i: "1", "|": "1" }));
 /** Dialled after the call is taken. */
-export const EXTENSION = /\s?(?:转|分机|ext\.?|x|#)\s?[:：]?\s?\d{1,6}$/iu;
+export const EXTENSION = /(?:\s?(?:转|分机|ext\.?)\s?[:：]?\s?|\s?[x#])\d{1,6}$/iu;
 const MOBILE = /^1[3-9]\d{9}$/;
 const LANDLINE = /^(?:10\d{8}|2\d{9}|[3-9]\d{2}\d{7,8})$/;
 
