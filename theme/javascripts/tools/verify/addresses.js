@@ -14,6 +14,8 @@ const HOST_OVER = /[/?#\\]/;
 const IP = /^(?:\d{1,3}\.){3}\d{1,3}(?=$|[:/?#\\,;])/;
 const PATH = /^[/?#\\][^\s\p{Script=Han}，、；：！？（）「」『』【】《》“”‘’"<>]*/u;
 const LOCAL_PART = /[^\s,;:()<>[\]\\"@]{0,64}$/u;
+/** Far more than are judged; the text behind them is not searched. */
+export const MOST_ADDRESSES = 2000;
 const REACH = 300;
 const LONGEST_HOST = 253;
 const LONGEST_ADDRESS = 2000;
@@ -58,10 +60,11 @@ export function findAddresses(text, brands) {
   let done = 0;
   for (const { 0: piece, index } of text.matchAll(PIECE)) {
     if (index + piece.length <= done) continue;
+    if (places.length >= MOST_ADDRESSES) break;
     let from = Math.max(0, done - index);
     let scheme = schemeIn(piece, from);
     let at = piece.indexOf("@", from);
-    while (from < piece.length) {
+    while (from < piece.length && places.length < MOST_ADDRESSES) {
       if (scheme && scheme.index < from) scheme = schemeIn(piece, from);
       if (at >= 0 && at < from) at = piece.indexOf("@", from);
       const found = addressIn({ text, start: index, end: index + piece.length, done: Math.max(done, index + from) }, brands, scheme, at);
@@ -145,7 +148,7 @@ function mailAddress(piece, at) {
  */
 function bareHost(piece, brands) {
   const { text, end, done } = piece;
-  const begin = done + (/^[^\p{L}\p{N}.。｡]*/u.exec(text.slice(done, Math.min(end, done + LONGEST_HOST)))?.[0].length ?? 0);
+  const begin = done + (/^[^\p{L}\p{N}.。｡]{0,16}/u.exec(text.slice(done, Math.min(end, done + LONGEST_HOST)))?.[0].length ?? 0);
   const ip = IP.exec(text.slice(begin, Math.min(end, begin + 24)));
   if (ip) return { start: begin, hostEnd: begin + ip[0].length };
   const own = text.slice(begin, Math.min(end, begin + LONGEST_HOST)).split(/[/?#\\@:,;]/, 1)[0];
@@ -161,10 +164,11 @@ function bareHost(piece, brands) {
  */
 function dottedLabel({ text, end, done, start }, begin, own, brands) {
   if (begin !== start) return null;
-  const label = LABEL_BEFORE.exec(text.slice(Math.max(0, begin - 63), begin))?.[0] ?? "";
   const han = own.length === 1 ? HAN_ENDING.exec(text.slice(begin, end + 10)) : null;
   const length = han ? han[0].length : hostEnd(` ${own}`) - 1;
-  if (!label || length <= 0 || done > begin) return null;
+  if (length <= 0 || done > begin) return null;
+  const label = LABEL_BEFORE.exec(text.slice(Math.max(0, begin - 63), begin))?.[0];
+  if (!label) return null;
   return { start: begin - label.length + sentenceBefore(label, brands), hostEnd: begin + length };
 }
 
@@ -186,9 +190,10 @@ function bareAddress(text, found, pieceEnd) {
   const over = HOST_OVER.test(text[end + port] ?? "");
   const stop = over ? Math.max(end, pieceEnd) : end + port;
   const written = trimmed(text.slice(start, stop));
-  const host = text.slice(start, end).toLowerCase().replace(/[。｡]/g, ".");
-  const before = text.slice(Math.max(0, start - REACH), start);
-  const doubt = () =>
-    beforeHost(before, ownDomain(host) === host) ?? (over ? null : behindHost(text.slice(end + port, end + REACH), false));
+  const doubt = () => {
+    const host = text.slice(start, end).toLowerCase().replace(/[。｡]/g, ".");
+    const front = beforeHost(text.slice(Math.max(0, start - REACH), start), ownDomain(host) === host);
+    return front ?? (over ? null : behindHost(text.slice(end + port, end + REACH), false));
+  };
   return { place: { kind: /** @type {const} */ ("url"), start, end: start + written.length, doubt }, next: Math.max(stop, start + 1) };
 }

@@ -19,7 +19,7 @@ export function clean(text) {
   const at = [];
   let place = 0;
   for (const character of text) {
-    if (character <= "\x7f") {
+    if (character <= "\x7f" || (character >= "\u4e00" && character <= "\u9fff")) {
       parts.push(character);
       at.push(place);
     } else if (!INVISIBLE.test(character)) {

@@ -1,7 +1,7 @@
 // @ts-check
 // What in a pasted text can be checked: web and mail addresses, accounts, phone numbers.
 import { findAccounts } from "./account_names.js";
-import { findAddresses } from "./addresses.js";
+import { findAddresses, MOST_ADDRESSES } from "./addresses.js";
 import { clean, withDigits } from "./cleaning.js";
 import { findPhones } from "./phones.js";
 
@@ -12,7 +12,7 @@ const BLANK = /^[ \t\r\n\u00a0\u3000]+|[ \t\r\n\u00a0\u3000]+$/g;
 // More are never judged.
 const MOST_DOUBTED = 1000;
 // What is left of a text and may have been meant as a number or an address.
-const REMAINS = /[\d][\d -]{3,}\d|[^\s\p{Script=Han}，、；：。！？（）]{0,40}(?:@|:\/\/)[^\s\p{Script=Han}，、；：。！？（）]{0,40}/gu;
+const REMAINS = /[\d][\d -]{3,}\d|(?:@|:\/\/)[^\s\p{Script=Han}，、；：。！？（）]{0,40}/gu;
 
 /** @param {Place[]} places  Sorted by start; the earlier finder wins. */
 function withoutOverlaps(places) {
@@ -39,14 +39,15 @@ function remainsOf(plain, places) {
 /**
  * @param {string} text  As it was pasted.
  * @param {string[]} [brands]  Names that an address may borrow.
- * @returns {{items: Item[], remains: string[]}} Items in the order of the text, each once; what looks like a
- *   number or an address and is none of them.
+ * @returns {{items: Item[], remains: string[], stopped: boolean}} Items in the order of the text, each once; what looks
+ *   like a number or an address and is none of them; whether there were too many addresses to find all.
  */
 export function readText(text, brands = []) {
   const { plain, at } = clean(text);
   const numbers = withDigits(plain);
   /** @type {Place[]} */
-  const first = [...findAddresses(plain, brands), ...findAccounts(plain)].sort((a, b) => a.start - b.start);
+  const addresses = findAddresses(plain, brands);
+  const first = [...addresses, ...findAccounts(plain)].sort((a, b) => a.start - b.start);
   const places = withoutOverlaps(first);
   let next = 0;
   const phones = findPhones(numbers).filter(({ start, end }) => {
@@ -67,7 +68,7 @@ export function readText(text, brands = []) {
     seen.add(same);
     items.push({ kind, text: written, plain: (kind === "phone" ? numbers : plain).slice(start, end).trim(), doubt, service });
   }
-  return { items, remains: remainsOf(plain, all) };
+  return { items, remains: remainsOf(plain, all), stopped: addresses.length >= MOST_ADDRESSES };
 }
 
 /**

@@ -77,7 +77,7 @@ function accountAlone(text, registry) {
  * @typedef {object} Reading
  * @property {Finding[]} findings  The worst ones if there are too many to show, in the order of the text.
  * @property {import("./types.js").Verdict[]} hidden  Verdicts on what is not shown.
- * @property {number} unjudged  Items behind the last one that was judged.
+ * @property {number} unjudged  At least so many items stand behind the last one that was judged.
  * @property {string[]} remains  What looks like a number or an address and could not be read as one.
  * @property {number} unread  Characters behind the longest text that is read.
  */
@@ -89,7 +89,7 @@ function accountAlone(text, registry) {
  */
 export function readAndJudge(text, registry) {
   const read = text.slice(0, LONGEST_TEXT);
-  const { items, remains } = readText(read, registry.brands);
+  const { items, remains, stopped } = readText(read, registry.brands);
   const found = behindForeign(items.slice(0, MOST_JUDGED).map((item) => judged(item, registry)), read);
   const all = found.length ? found : accountAlone(read, registry);
   const worst = [...all].sort((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict));
@@ -97,7 +97,7 @@ export function readAndJudge(text, registry) {
   return {
     findings: all.filter((finding) => kept.has(finding)),
     hidden: worst.slice(MOST_SHOWN).map(({ verdict }) => verdict),
-    unjudged: Math.max(0, items.length - MOST_JUDGED),
+    unjudged: Math.max(stopped ? 1 : 0, items.length - MOST_JUDGED),
     remains,
     unread: text.length - read.length,
   };
