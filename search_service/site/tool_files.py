@@ -59,6 +59,9 @@ def _verify(data: OperatorData) -> dict[str, Any]:
             kind.model_dump(include={"name", "starts", "digits", "note"})
             for kind in rules.number_kinds
         ],
+        "public_numbers": [
+            number.model_dump(include={"name", "value"}) for number in rules.public_numbers
+        ],
     }
 
 

@@ -69,7 +69,7 @@ def test_every_thing_in_a_message_gets_its_verdict_the_worst_first(visitor: Visi
 
     verdicts = tool.locator(".kb-verify__verdict")
     expect(verdicts).to_have_text(["疑似仿冒", "未登记"])
-    expect(tool.get_by_role("status")).to_have_text("找到 3 个：疑似仿冒 2 个；未登记 1 个。")
+    expect(tool.get_by_role("status")).to_have_text("找到 3 个：疑似仿冒 1 个；未登记 2 个。")
     expect(tool).to_contain_text("挂断后，自行回拨官网电话。")
     expect(tool).to_contain_text("前面多了 +86")
 

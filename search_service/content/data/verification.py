@@ -49,6 +49,21 @@ class NumberKind(_Record):
         return self
 
 
+def _number(value: object) -> object:
+    if not isinstance(value, str) or not value.replace("-", "").isdecimal():
+        raise mistake("不是号码", '请用引号写数字，例如 "95588"')
+    return value
+
+
+class PublicNumber(_Record):
+    """A well-known number that is somebody else's: never official here, and no imitation either."""
+
+    name: Text
+    value: Annotated[Text, BeforeValidator(_number)]
+    source: Text
+    checked_on: date | None
+
+
 class Verification(_Record):
     """The rules of the tool that are policy rather than arithmetic.
 
@@ -58,6 +73,7 @@ class Verification(_Record):
         brand_names: Names that an unregistered address or account must not use.
         short_link_hosts: Services that hide where a link leads.
         number_kinds: In the order in which they are tried.
+        public_numbers: Service numbers of banks, networks and authorities.
     """
 
     stale_after_days: Annotated[int, Field(ge=1, le=365)]
@@ -65,3 +81,4 @@ class Verification(_Record):
     brand_names: Annotated[tuple[Text, ...], Field(min_length=1)]
     short_link_hosts: tuple[Annotated[Text, BeforeValidator(_host)], ...]
     number_kinds: tuple[NumberKind, ...]
+    public_numbers: tuple[PublicNumber, ...] = ()

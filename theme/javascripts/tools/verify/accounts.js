@@ -10,6 +10,7 @@ import { accountName, matched, named } from "./registry.js";
  */
 
 const SHORTEST_TELLING_NAME = 4;
+const OFFICIAL_ACCOUNT = /公众号|公眾號|服务号|订阅号/u;
 
 /** @param {string} written  @param {Registry} registry @returns {Judgement | null} */
 function registered(written, { accounts }) {
@@ -49,12 +50,15 @@ const RULES = [registered, writtenOtherwise, resembling, borrowedName];
 /**
  * @param {string} written
  * @param {Registry} registry
+ * @param {string} [service]  The word in front of it.
  * @returns {Judgement}
  */
-export function judgeAccount(written, registry) {
+export function judgeAccount(written, registry, service = "公众号") {
   for (const rule of RULES) {
-    const judgement = rule(written.trim(), registry);
-    if (judgement) return judgement;
+    const judgement = rule(written, registry);
+    if (!judgement) continue;
+    if (judgement.verdict === "lookalike" || OFFICIAL_ACCOUNT.test(service)) return judgement;
+    return { verdict: "unknown", reason: `登记的是公众号，不是${service}，不能当作同一个。`, entry: judgement.entry };
   }
   return { verdict: "unknown", reason: "登记的官方账号里没有它。", entry: null };
 }

@@ -1,7 +1,11 @@
 // @ts-check
 // Pasted text to plain text, remembering where each character stood.
 
-const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0e\ufe0f\ufeff]/u;
+// What no reader sees, but IDNA does or does not drop: the URL parser gets the text as it was pasted.
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\u202a-\u202e\u2066-\u2069\u20e3]/u;
+// Punctuation of a Chinese sentence, and signs that end a host in half width only.
+const SENTENCE = /[，；：！？（）／＼＃]/u;
+const DASH = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/u;
 
 /**
  * Half width instead of full width and ornamental characters, and nothing invisible.
@@ -10,20 +14,32 @@ const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u
  *   one more says where the text ends.
  */
 export function clean(text) {
-  let plain = "";
+  const parts = [];
   /** @type {number[]} */
   const at = [];
   let place = 0;
   for (const character of text) {
-    if (!INVISIBLE.test(character)) {
-      const made = character.normalize("NFKC");
-      plain += made;
+    if (character <= "\x7f" || (character >= "\u4e00" && character <= "\u9fff")) {
+      parts.push(character);
+      at.push(place);
+    } else if (!INVISIBLE.test(character)) {
+      const made = readAs(character);
+      parts.push(made);
       for (let unit = 0; unit < made.length; unit += 1) at.push(place);
     }
     place += character.length;
   }
   at.push(place);
-  return { plain, at };
+  return { plain: parts.join(""), at };
+}
+
+/** @param {string} character */
+function readAs(character) {
+  if (SENTENCE.test(character)) return character;
+  if (DASH.test(character)) return "-";
+  const made = character.normalize("NFKC");
+  // A sign such as ¨ stands for a blank and a mark, but parts nothing.
+  return made.length > 1 && made.includes(" ") ? character : made;
 }
 
 const NUMERALS = new Map(

@@ -1,7 +1,7 @@
 // @ts-check
 // Web addresses, by their host: which row it is, or which one it imitates. The address is read by the
 // browser's own parser, so it leads here where it would lead in the browser.
-import { bareHost, matched, named } from "./registry.js";
+import { bareHost, matched, named, ownDomain } from "./registry.js";
 import { foreignLetters, isNear, skeleton } from "./lookalikes.js";
 import { readableHost } from "./punycode.js";
 
@@ -23,9 +23,18 @@ const imitation = (reason, entry = null) => ({ verdict: "lookalike", reason, ent
 const isTelling = (name) => name.length >= SHORTEST_TELLING_NAME;
 
 /** @param {Address} address  @param {Registry} registry */
+function otherScheme({ url }, { hosts }) {
+  if (url.protocol === "https:" || url.protocol === "http:") return null;
+  const written = url.href.toLowerCase();
+  const found = hosts.find((one) => written.includes(one.host));
+  const reason = `开头是 ${url.protocol}，不是 https，打开的不是网页。`;
+  return found ? imitation(reason, found.entry) : /** @type {Judgement} */ ({ verdict: "unknown", reason, entry: null });
+}
+
+/** @param {Address} address  @param {Registry} registry */
 function userBeforeHost({ url, shown }, { hosts }) {
   if (!url.username && !url.password) return null;
-  const before = decodeURIComponent(`${url.username}${url.password}`).toLowerCase();
+  const before = `${url.username}${url.password}`.toLowerCase();
   const entry = hosts.find(({ host, name }) => before.includes(host) || (isTelling(name) && before.includes(name)))?.entry;
   return imitation(`@ 前面的字只是摆设，真正打开的是 ${shown}。`, entry);
 }
@@ -45,7 +54,7 @@ function officialNameInFront({ host, shown }, { hosts }) {
       `.${host}`.includes(`.${one.host}.`) || (one.host.includes(".") && host.includes(one.host.replaceAll(".", "-"))),
   );
   if (!found) return null;
-  const real = shown.split(".").slice(-2).join(".");
+  const real = ownDomain(shown);
   return imitation(`把登记的${named(found.entry)}写在前面，真正的域名是最后的 ${real}。`, found.entry);
 }
 
@@ -56,20 +65,14 @@ function officialNameBehind({ url, host, shown }, { hosts }) {
   return found ? imitation(`登记的网址写在后面的路径里，真正打开的是 ${shown}。`, found.entry) : null;
 }
 
-/**
- * Whether one of the labels reads as a registered name without being it.
- * @param {string} shown
- * @param {string} name
- */
-const readsAs = (shown, name) =>
-  isTelling(name) &&
-  shown.split(".").some((label) => !label.includes(name) && skeleton(label).includes(skeleton(name)));
-
 /** @param {Address} address  @param {Registry} registry */
 function sameLooks({ host, shown }, { hosts }) {
-  const found = hosts.find(
-    (one) => host !== one.host && (skeleton(shown) === skeleton(one.host) || readsAs(shown, one.name)),
-  );
+  const looks = skeleton(shown);
+  const labels = shown.split(".").map((label) => ({ label, looks: skeleton(label) }));
+  /** Whether a label reads as a registered name without being it. @param {string} name @param {string} nameLooks */
+  const readsAs = (name, nameLooks) =>
+    isTelling(name) && labels.some((one) => !one.label.includes(name) && one.looks.includes(nameLooks));
+  const found = hosts.find((one) => host !== one.host && (looks === one.looks || readsAs(one.name, one.nameLooks)));
   if (!found) return null;
   const foreign = foreignLetters(shown);
   const how = foreign.length ? `其中「${foreign.join("」「")}」不是英文字母` : "换了样子相近的字母或数字";
@@ -125,6 +128,7 @@ function bareNumber({ host }) {
 }
 
 const RULES = [
+  otherScheme,
   userBeforeHost,
   registered,
   otherPort,
@@ -138,15 +142,18 @@ const RULES = [
   bareNumber,
 ];
 
+const SCHEME = /^[a-z][a-z\d+.-]*:(?!\d{1,5}(?:[/?#]|$))/i;
+
 /**
  * @param {string} plain
  * @returns {Address | null}
  */
 export function readAddress(plain) {
   try {
-    const url = new URL(/^[a-z][a-z\d+.-]*:[/\\]{1,2}/i.test(plain) ? plain : `https://${plain}`);
+    const url = new URL(SCHEME.test(plain) ? plain : `https://${plain}`);
     const host = bareHost(url.hostname);
-    return host ? { url, host, shown: readableHost(host) } : null;
+    const isPage = url.protocol === "https:" || url.protocol === "http:";
+    return host || !isPage ? { url, host, shown: readableHost(host) } : null;
   } catch {
     return null;
   }
@@ -155,11 +162,15 @@ export function readAddress(plain) {
 /**
  * @param {string} plain
  * @param {Registry} registry
+ * @param {string} [written]  As it was pasted; what opens is what this leads to.
  * @returns {Judgement}
  */
-export function judgeAddress(plain, registry) {
+export function judgeAddress(plain, registry, written = plain) {
   const address = readAddress(plain);
   if (!address) return { verdict: "unknown", reason: "这不是完整的网址，认不出域名。", entry: null };
+  if (readAddress(written)?.host !== address.host) {
+    return { verdict: "unknown", reason: "里面有浏览器不认的字符，看不出真正会打开什么。", entry: null };
+  }
   for (const rule of RULES) {
     const judgement = rule(address, registry);
     if (judgement) return judgement;

@@ -1,42 +1,39 @@
 // @ts-check
 // Phone numbers: which row they are, or which one they imitate. One rule, one function; the first
 // that has something to say decides.
-import { digitsOf, matched, named } from "./registry.js";
 import { isNear } from "./lookalikes.js";
+import { readNumber } from "./numbering.js";
+import { matched, named } from "./registry.js";
 
 /**
  * @typedef {import("./types.js").Judgement} Judgement
+ * @typedef {import("./types.js").Entry} Entry
  * @typedef {import("./registry.js").Registry} Registry
- * @typedef {{digits: string, written: string, plus: boolean, letters: boolean}} PhoneNumber
+ * @typedef {import("./numbering.js").PhoneNumber} PhoneNumber
  */
 
-// Letters that pass for digits.
-const LETTERS = new Map(Object.entries({ o: "0", l: "1", i: "1", "|": "1" }));
-const EXTENSION = /(?:转|ext\.?|#|\*).*$/i;
 // In front of a number dialled from abroad, or by way of another carrier.
 const PREFIXES = ["0086", "00", "86", "17951", "17911", "17901", "12593", "12595", "9"];
+const COUNTRY = ["0086", "86"];
 const AREA = /^0\d{2,3}$/;
-const LONG = 7;
+const EXTRA_DIGITS = /^\d{1,5}$/;
+const LONG = 10;
 
-/**
- * @param {string} plain
- * @returns {PhoneNumber}
- */
-export function readNumber(plain) {
-  const written = plain.toLowerCase().replace(EXTENSION, "");
-  const digits = [...written].map((character) => LETTERS.get(character) ?? character).join("");
-  return { digits: digitsOf(digits), written, plus: written.trim().startsWith("+"), letters: digits !== written };
-}
+/** @param {string} reason  @param {Entry | null} entry @returns {Judgement} */
+const unknown = (reason, entry) => ({ verdict: "unknown", reason, entry });
 
 /** @param {PhoneNumber} number  @param {Registry} registry @returns {Judgement | null} */
-function exactly({ digits, letters, plus }, { phones, hotlines }) {
-  if (letters || plus) return null;
-  const phone = phones.find((one) => one.digits === digits);
+function exactly({ key, letters }, { phones, hotlines, publicNumbers }) {
+  if (letters) return null;
+  const phone = phones.find((one) => one.key === key);
   if (phone) return matched(phone.entry, "来电显示可以伪造，对方打来的不算数。");
-  const found = hotlines.find((one) => one.digits === digits);
-  if (!found) return null;
-  const { name, use } = found.hotline;
-  return { verdict: "public", reason: `这是${name}，不属于任何一家公司。什么时候打：${use}。`, entry: null };
+  const found = hotlines.find((one) => one.key === key);
+  if (found) {
+    const { name, use } = found.hotline;
+    return { verdict: "public", reason: `这是${name}，不属于任何一家公司。什么时候打：${use}。`, entry: null };
+  }
+  const known = publicNumbers.get(key);
+  return known ? unknown(`这是${known}，不是登记的官方电话。`, null) : null;
 }
 
 /** @param {PhoneNumber} number  @param {Registry} registry @returns {Judgement | null} */
@@ -50,42 +47,56 @@ function lettersForDigits({ digits, letters }, { phones, hotlines }) {
 }
 
 /**
- * What stands before a short number, when that makes it another one; area codes are dialled before
- * public hotlines too.
- * @param {string} digits
- * @param {string} original
- * @param {boolean} plus
+ * Writings that may be meant well but are dialled otherwise: a service number with a country or area code, a
+ * landline without its area code or with an extension behind it.
+ * @param {PhoneNumber} number  @param {Registry} registry @returns {Judgement | null}
  */
-function hasForeignPrefix(digits, original, plus) {
-  if (!digits.endsWith(original)) return false;
-  const before = digits.slice(0, -original.length);
-  return plus || PREFIXES.includes(before);
+function writtenOtherwise({ digits, plus, letters }, { phones }) {
+  if (letters) return null;
+  for (const { entry, digits: original, isLandline } of phones) {
+    const before = digits.endsWith(original) ? digits.slice(0, -original.length) : "";
+    if (before && (COUNTRY.includes(before) || (AREA.test(before) && original.length < LONG))) {
+      const extra = `${plus ? "+" : ""}${before}`;
+      return unknown(`比登记的${named(entry)}，前面多了 ${extra}。登记的那个直接拨，不加区号和国家代码。`, entry);
+    }
+    if (isLandline && original.startsWith("0") && digits === original.slice(1)) {
+      return unknown(`比登记的${named(entry)}，前面少了 0。`, entry);
+    }
+    const behind = digits.startsWith(original) ? digits.slice(original.length) : "";
+    if (isLandline && EXTRA_DIGITS.test(behind)) {
+      return unknown(`比登记的${named(entry)}，后面多了 ${behind}，说不准是不是分机。`, entry);
+    }
+  }
+  return null;
 }
 
 /** @param {PhoneNumber} number  @param {Registry} registry @returns {Judgement | null} */
 function withExtraDigits({ digits, plus }, { phones, hotlines }) {
   for (const { entry, digits: original } of phones) {
-    const isLong = original.length >= LONG;
-    const before = digits.endsWith(original) ? digits.slice(0, -original.length) : "";
-    const prefixed = hasForeignPrefix(digits, original, plus) || AREA.test(before) || (isLong && before !== "");
-    if (prefixed) {
-      const extra = `${plus ? "+" : ""}${before}`;
+    if (original.length < LONG || digits === original) continue;
+    if (digits.endsWith(original)) {
+      const extra = `${plus ? "+" : ""}${digits.slice(0, -original.length)}`;
       return { verdict: "lookalike", reason: `比登记的${named(entry)}，前面多了 ${extra}。`, entry };
     }
-    if (isLong && digits.startsWith(original) && digits !== original) {
+    if (digits.startsWith(original)) {
       const extra = digits.slice(original.length);
       return { verdict: "lookalike", reason: `比登记的${named(entry)}，后面多了 ${extra}。`, entry };
     }
   }
-  const found = hotlines.find((one) => hasForeignPrefix(digits, one.digits, plus));
-  if (!found) return null;
+  const found = hotlines.find(
+    (one) => digits.endsWith(one.digits) && (plus || PREFIXES.includes(digits.slice(0, -one.digits.length))),
+  );
+  if (!found || digits === found.digits) return null;
   const { name, value } = found.hotline;
   return { verdict: "lookalike", reason: `${name}是 ${value}，前面不会多出别的数字。`, entry: null };
 }
 
-/** @param {PhoneNumber} number  @param {Registry} registry @returns {Judgement | null} */
+/**
+ * Short numbers are no near misses of each other: each of them is somebody's own.
+ * @param {PhoneNumber} number  @param {Registry} registry @returns {Judgement | null}
+ */
 function fewDigitsApart({ digits }, { phones }) {
-  const near = phones.find((one) => isNear(digits, one.digits));
+  const near = phones.find((one) => one.digits.length >= LONG && isNear(digits, one.digits));
   if (!near) return null;
   return { verdict: "lookalike", reason: `和登记的${named(near.entry)}只差一两位。`, entry: near.entry };
 }
@@ -98,10 +109,10 @@ function unregistered({ digits, plus }, { data }) {
       digits.length >= fewest && digits.length <= most && starts.some((start) => started.startsWith(start)),
   );
   const what = kind ? `这是${kind.name}：${kind.note}` : "";
-  return { verdict: "unknown", reason: `登记的官方电话里没有它。${what}`, entry: null };
+  return unknown(`登记的官方电话里没有它。${what}`, null);
 }
 
-const RULES = [exactly, lettersForDigits, withExtraDigits, fewDigitsApart];
+const RULES = [exactly, lettersForDigits, writtenOtherwise, withExtraDigits, fewDigitsApart];
 
 /**
  * @param {string} plain

@@ -1,6 +1,7 @@
 // @ts-check
 // Whether a run of digits is meant as a phone number, by its shape or by what stands around it: texts
 // are full of dates, sums, order numbers and codes.
+import { EXTENSION } from "./numbering.js";
 
 const DATE = /^(?:19|20)\d{2}[-./ ]\d{1,2}[-./ ]\d{1,2}$/;
 const DECIMAL = /^\d+\.\d+$/;
@@ -8,7 +9,7 @@ const UNIT_AFTER = /^\s*(?:元|块|万|位|个|天|日|号|月|年|小时|分|�
 const OTHER_NUMBER_BEFORE =
   /(?:[¥￥$]|人民币|RMB|金额|尾号|验证码|校验码|动态码|订单号?|单号|流水号?)[为是:：\s]*$/iu;
 const PHONE_BEFORE = /(?:电话|热线|拨打|致电|来电|拨|手机|号码|座机|专线|联系|短号|打|tel|call)[为是:：号\s]*$/iu;
-const PHONE_SHAPES = [
+export const SHAPES = [
   /^1[3-9]\d{9}$/,
   /^[48]00\d{6,9}$/,
   /^9[56]\d{3,7}$/,
@@ -21,7 +22,6 @@ const PHONE_SHAPES = [
   /^00\d{6,}$/,
   /^(?:179|125)\d{2}\d{3,}$/,
 ];
-const EXTENSION = /(?:转|ext\.?|#)\s?\d{1,6}$/u;
 const FEWEST_DIGITS = 3;
 const MOST_DIGITS = 20;
 
@@ -36,5 +36,5 @@ export function isPhone(written, before, after) {
   if ((!before.trim() && !after.trim()) || PHONE_BEFORE.test(before)) return true;
   const other = DATE.test(written.trim()) || DECIMAL.test(written);
   if (other || UNIT_AFTER.test(after) || OTHER_NUMBER_BEFORE.test(before)) return false;
-  return /^[（(]?\+/.test(written) || PHONE_SHAPES.some((shape) => shape.test(digits));
+  return /^[（(]?\+/.test(written) || SHAPES.some((shape) => shape.test(digits));
 }

@@ -2,6 +2,8 @@
 // The official channels in the form in which they are compared.
 
 import { clean } from "./cleaning.js";
+import { skeleton } from "./lookalikes.js";
+import { readNumber } from "./numbering.js";
 
 /** @typedef {import("./types.js").Entry} Entry */
 
@@ -9,20 +11,35 @@ import { clean } from "./cleaning.js";
 const SECOND_LEVELS = new Set(["com", "net", "org", "gov", "edu", "ac", "co"]);
 const MILLISECONDS_OF_A_DAY = 86_400_000;
 
-/** @param {string} text */
-export const digitsOf = (text) => text.replace(/\D/g, "");
+/**
+ * How many labels the name has that was given out: 2 of `lamp.cn`, 3 of `lamp.com.cn`.
+ * @param {string[]} labels
+ */
+const ownLabels = (labels) => (labels.length > 2 && SECOND_LEVELS.has(labels[labels.length - 2]) ? 3 : 2);
 
-/** @param {string} host  Without a leading `www.` and a final dot. */
-export const bareHost = (host) => host.toLowerCase().replace(/\.$/, "").replace(/^www\./, "");
+/** The part of a host that was given out: `lamp.com.cn` of `pay.lamp.com.cn`. @param {string} host */
+export function ownDomain(host) {
+  const labels = host.split(".");
+  return labels.slice(-ownLabels(labels)).join(".");
+}
+
+/**
+ * Without a final dot, and without the `www.` right in front of an own domain.
+ * @param {string} host
+ */
+export function bareHost(host) {
+  const name = host.toLowerCase().replace(/\.$/, "");
+  const rest = name.replace(/^www\./, "");
+  return rest.includes(".") && ownDomain(name) === rest ? rest : name;
+}
 
 /**
  * The part of a host name that its owner chose: `lamp` of `www.lamp.com.cn`.
  * @param {string} host
  */
 export function ownName(host) {
-  const labels = bareHost(host).split(".");
-  const isSecondLevel = labels.length > 2 && SECOND_LEVELS.has(labels[labels.length - 2]);
-  return labels[labels.length - (isSecondLevel ? 3 : 2)] ?? labels[0];
+  const labels = host.replace(/\.$/, "").split(".");
+  return labels[labels.length - ownLabels(labels)] ?? labels[0];
 }
 
 /** What a name reads as: without case, spaces and what cannot be seen. @param {string} name */
@@ -42,20 +59,31 @@ function hostOf({ kind, value }) {
   }
 }
 
+/** @param {Entry} entry @param {string} host */
+function hostEntry(entry, host) {
+  const name = ownName(host);
+  return { entry, host, name, looks: skeleton(host), nameLooks: skeleton(name), isSite: entry.kind !== "email" };
+}
+
 /** @param {import("./types.js").VerifyData} data */
 export function createRegistry(data) {
   /** @param {string[]} kinds */
   const ofKind = (...kinds) => kinds.flatMap((kind) => data.channels.filter((entry) => entry.kind === kind));
   return {
     data,
-    phones: ofKind("phone").map((entry) => ({ entry, digits: digitsOf(entry.value) })),
-    hotlines: data.hotlines.map((hotline) => ({ hotline, digits: digitsOf(hotline.value) })),
+    phones: ofKind("phone").map((entry) => {
+      const { digits, key } = readNumber(entry.value);
+      return { entry, digits, key, isLandline: key.startsWith("+86") && digits.startsWith("0") };
+    }),
+    hotlines: data.hotlines.map((hotline) => ({ hotline, ...readNumber(hotline.value) })),
+    /** Well-known numbers that are somebody else's, by how they are dialled. */
+    publicNumbers: new Map((data.public_numbers ?? []).map(({ name, value }) => [readNumber(value).key, name])),
     emails: ofKind("email").map((entry) => ({ entry, address: entry.value.toLowerCase() })),
     accounts: ofKind("wechat").map((entry) => ({ entry, name: accountName(entry.value) })),
     /** Hosts of sites come first; those of mailboxes are resembled, but are no sites. */
     hosts: ofKind("url", "form", "email").flatMap((entry) => {
       const host = hostOf(entry);
-      return host ? [{ entry, host, name: ownName(host), isSite: entry.kind !== "email" }] : [];
+      return host ? [hostEntry(entry, host)] : [];
     }),
     brands: data.brand_names.map(accountName),
     shortLinks: new Set(data.short_link_hosts),

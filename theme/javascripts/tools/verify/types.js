@@ -11,6 +11,15 @@
  * @property {ItemKind} kind
  * @property {string} text  As it was pasted.
  * @property {string} plain  Cleaned: half width, without invisible characters.
+ * @property {string | null} doubt  What touches it and could belong to it: then it is never official.
+ * @property {string} [service]  Of an account: the word in front of it, such as 公众号 or QQ.
+ *
+ * @typedef {object} Place  Where an item stands in the plain text.
+ * @property {ItemKind} kind
+ * @property {number} start
+ * @property {number} end
+ * @property {() => string | null} doubt  What touches it and could belong to it.
+ * @property {string} [service]
  *
  * @typedef {object} Entry  A row of the registry.
  * @property {string} name
@@ -39,6 +48,7 @@
  * @property {string[]} brand_names
  * @property {string[]} short_link_hosts
  * @property {NumberKind[]} number_kinds
+ * @property {{name: string, value: string}[]} [public_numbers]  Well-known, and somebody else's.
  * @property {{name: string, value: string} | null} ask  Whom to ask when in doubt.
  */
 export {};

@@ -4,9 +4,9 @@ import { HANDED_OVER } from "../../search/verify_offer.js";
 import { read, write } from "../../storage.js";
 import { parameter } from "../address.js";
 import { chinaTime } from "../china_time.js";
-import { judgeText } from "./judge.js";
+import { readAndJudge } from "./judge.js";
 import { createRegistry, registryState } from "./registry.js";
-import { CALL_BACK, KINDS, ORDER, registryNote, summary, VERDICTS } from "./words.js";
+import { CALL_BACK, KINDS, ORDER, notShown, registryNote, summary, VERDICTS } from "./words.js";
 
 /** @typedef {import("./types.js").Finding} Finding */
 
@@ -67,7 +67,8 @@ export function start(root, data) {
 
   const show = () => {
     const text = field.value.trim();
-    const findings = text ? judgeText(text, registry) : [];
+    const reading = readAndJudge(text, registry);
+    const { findings } = reading;
     const groups = ORDER.map((verdict) => {
       const same = findings.filter((finding) => finding.verdict === verdict);
       return { verdict, items: same.map((finding) => findingItem(finding, data.stale_after_days, stale)) };
@@ -76,8 +77,8 @@ export function start(root, data) {
       ...groups.filter(({ items }) => items.length).map(({ verdict, items }) => verdictGroup(verdict, items, data)),
     );
     if (!text) status.textContent = "";
-    else if (findings.length) status.textContent = summary(findings);
-    else status.textContent = "没有找到电话、网址、邮箱或账号。公众号的名字请写成「公众号：名字」。";
+    else if (findings.length) status.textContent = `${summary(findings)}${notShown(reading)}`;
+    else status.textContent = `没有找到电话、网址、邮箱或账号。公众号的名字请写成「公众号：名字」。${notShown(reading)}`;
   };
   form.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -49,6 +49,27 @@ export function summary(findings) {
   return `找到 ${findings.length} 个：${parts.join("；")}。`;
 }
 
+const MOST_REMAINS = 3;
+
+/**
+ * What was not judged or is not listed, in sentences; empty when that is nothing.
+ * @param {Pick<import("./judge.js").Reading, "hidden" | "unjudged" | "remains" | "unread">} reading
+ */
+export function notShown({ hidden, unjudged, remains, unread }) {
+  const counts = ORDER.map((verdict) => ({
+    name: VERDICTS[verdict].name,
+    count: hidden.filter((one) => one === verdict).length,
+  }));
+  const said = counts.filter(({ count }) => count).map(({ name, count }) => `${name} ${count} 个`);
+  const some = remains.slice(0, MOST_REMAINS).map((text) => `「${text.slice(0, 40)}」`);
+  return [
+    hidden.length ? `还有 ${hidden.length} 个没有列出：${said.join("；")}。最要紧的都在下面。` : "",
+    unjudged ? `太多了，后面至少 ${unjudged} 个没有核对，请分几次粘贴。` : "",
+    unread ? `太长了，最后 ${unread} 个字没有核对，请分几次粘贴。` : "",
+    remains.length ? `${some.join("")}${remains.length > MOST_REMAINS ? `等 ${remains.length} 处` : ""}没有核对：不像完整的号码或地址。` : "",
+  ].join("");
+}
+
 /**
  * What must be known about the registry before its verdicts are read; empty when there is nothing.
  * @param {import("./registry.js").RegistryState} state

@@ -1,0 +1,56 @@
+// @ts-check
+// Accounts in a text: the name behind a word such as 公众号, vx or QQ.
+
+/** @typedef {import("./types.js").Place} Place */
+
+const SERVICES =
+  "微信公众号|微信服务号|微信订阅号|公众号|公眾號|服务号|订阅号|小程序|视频号|企业微信|微信群|微信号|微信|[v薇威徽维][信❤]|[vw]x|weixin|wechat|扣扣|企鹅号?|QQ|企点|telegram|电报|纸飞机|飞机号|tg|whats ?app|skype|line|支付宝账号|旺旺|抖音号?|快手号?|微博|小红书号?|钉钉";
+const SERVICE = new RegExp(
+  `(?<![a-z])(${SERVICES})(?:公众号|官方)?(?:群|号|號|ID)?(?:名称|名字|账号|帐号)?\\s{0,3}(?:是|为|搜索|搜|关注|[:：=])?\\s{0,3}[:：]?\\s{0,3}`,
+  "giu",
+);
+const QUOTES = new Map(["“”", "「」", "『』", '""', "''", "【】", "《》", "‘’", "〈〉", "（）", "()"].map(([open, close]) => [open, close]));
+const NAME = /^@?[\p{L}\p{N}_\-·.+]{1,40}/u;
+// Where a sentence goes on, when nothing encloses the name: a guess, so the rest stays a doubt.
+const AFTER_NAME = /(?:联系|咨询|办理|处理|领取|即可|进行|回复|并|添加|加我|私聊|客服微信).*$/u;
+const END = /^(?:$|[\s，。；！？、,;!?）)」』】》]|\.(?:$|\s))/u;
+const ID = /^@?[+a-z\d][\w\-.+]{2,30}$/i;
+const OFFICIAL_SERVICE = /公众号|公眾號|服务号|订阅号/u;
+
+/** @param {string} text @param {number} start @param {string} service @returns {Place | null} */
+function nameAt(text, start, service) {
+  const close = QUOTES.get(text[start]);
+  const rest = text.slice(start, start + 100);
+  if (close) {
+    const length = rest.indexOf(close, 1);
+    if (length < 2) return null;
+    const after = rest.slice(length + 1);
+    const goesOn = /^(?:$|[\s，。；！？、,;!?])/u.test(after) || (/^(?:联系|咨询|办理|即可|进行|回复)/u.test(after));
+    return { kind: "account", start: start + 1, end: start + length, doubt: () => (goesOn ? null : after.slice(0, 12)), service };
+  }
+  const whole = NAME.exec(rest)?.[0].replace(/[.\-·]+$/, "") ?? "";
+  const name = whole.replace(AFTER_NAME, "");
+  const isTelling = OFFICIAL_SERVICE.test(service) || /[:：=是为搜]\s*$/u.test(text.slice(start - 3, start)) || ID.test(name);
+  if (name.length < 2 || !isTelling) return null;
+  const after = rest.slice(name.length);
+  const spaced = /^[ \u00a0\u3000]+(?=[\p{L}\p{N}\p{S}])(?![\p{L}]{1,6}\s?[:：])/u.test(after);
+  return { kind: "account", start, end: start + name.length, doubt: () => (END.test(after) && !spaced ? null : after.slice(0, 12)), service };
+}
+
+/**
+ * @param {string} text  Plain.
+ * @returns {Place[]}
+ */
+export function findAccounts(text) {
+  /** @type {Place[]} */
+  const places = [];
+  let done = 0;
+  for (const match of text.matchAll(SERVICE)) {
+    if (match.index < done) continue;
+    const place = nameAt(text, match.index + match[0].length, match[1]);
+    if (!place) continue;
+    places.push(place);
+    done = place.end;
+  }
+  return places;
+}

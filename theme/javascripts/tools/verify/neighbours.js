@@ -1,0 +1,80 @@
+// @ts-check
+// The second step: whether what touches a found piece could belong to it. A piece that may be a part of
+// something longer is never called official, whatever it looks like on its own.
+import { continuesSentence, ENDING, HAN, leadsIn } from "./host_text.js";
+
+const REACH = 300;
+const BLANK = /[\t\n\r]/g;
+// What cannot stand in a host name that a browser opens: behind it, the host is over.
+const HOST_OVER = /[/?#\\]/;
+const SENTENCE_END = /^[，、；。！？）」』】》〉”’…,;!?)\]}>"']/u;
+const OPENING = /[（(「『【《〈“‘"'<[{，、；：。！？,;!?|]$/u;
+const SHOWN = 12;
+
+/** What is said of a neighbour: a few characters of it. @param {string} text */
+export const shown = (text) => text.replace(/\s+/g, " ").trim().slice(0, SHOWN);
+
+/** Up to the next blank; tab and line end vanish in a browser. @param {string} after */
+const behind = (after) => /^[^ \u00a0\u2000-\u200a\u3000]*/u.exec(after.slice(0, REACH))?.[0] ?? "";
+
+/**
+ * What behind a host could make it another one.
+ * @param {string} after  The text behind the host.
+ * @param {boolean} hasScheme  A browser then takes everything for the address.
+ * @returns {string | null}
+ */
+export function behindHost(after, hasScheme) {
+  const full = behind(after);
+  const newLine = /^\s/.test(full);
+  const tail = full.replace(BLANK, "");
+  if (!tail || HOST_OVER.test(tail[0])) return null;
+  if (newLine && /^https?:\/\//i.test(tail)) return null;
+  if (tail.includes("@")) return tail;
+  const host = tail.split(HOST_OVER, 1)[0];
+  if (host.search(ENDING) >= 0 || full.split(HOST_OVER, 1)[0].search(ENDING) >= 0) return tail;
+  if (host[0] === ".") return /^\.(?:$|[，；！？）」”’,;!?)\]}>"'])/u.test(host) ? null : tail;
+  if (SENTENCE_END.test(host)) return /[/\\#]/.test(tail) ? tail : null;
+  if (/^[:：]$/.test(host)) return null;
+  if (HAN.test(host[0])) return newLine || (!hasScheme && continuesSentence(host)) ? null : tail;
+  return tail;
+}
+
+/**
+ * What in front of a host without a scheme could make it another one.
+ * @param {string} before
+ * @param {boolean} isWhole  The host is a registered domain itself: anything in front makes another domain.
+ */
+export function beforeHost(before, isWhole) {
+  const last = before.slice(-1);
+  if (!last || /\s/.test(last) || OPENING.test(before)) return null;
+  if (last === ":" && /\p{Script=Han}\s?:$/u.test(before)) return null;
+  return HAN.test(last) && !isWhole && leadsIn(before) ? null : before.slice(-SHOWN);
+}
+
+/** What in front of a scheme could belong to it. @param {string} before */
+export function beforeScheme(before) {
+  const last = before.slice(-1);
+  if (!last || /\s/.test(last) || HAN.test(last)) return null;
+  const run = /[^\s\p{Script=Han}，、；：。！？（）「」『』【】《》“”‘’]*$/u.exec(before.slice(-REACH))?.[0] ?? "";
+  return /^[("'<[{|:,;!*]*$/.test(run) ? null : run;
+}
+
+/** What in front of a mailbox could belong to its local part. @param {string} before */
+export function beforeMailbox(before) {
+  const last = before.slice(-1);
+  const quotes = /[^\n]*$/.exec(before)?.[0].split('"').length ?? 1;
+  if (quotes % 2 === 0) return before.slice(before.lastIndexOf('"'));
+  if (!last || /\s/.test(last)) return null;
+  if (/[（「『【《〈，、；：。！？<(,;[]/u.test(last)) return null;
+  if (last === ":" && /(?:\p{Script=Han}|(?:^|[^a-z])(?:mailto|e-?mail|mail))\s?:$/iu.test(before.slice(-REACH))) return null;
+  return HAN.test(last) && leadsIn(before) ? null : before.slice(-SHOWN);
+}
+
+/** What behind a mailbox makes it another, or a name that is only shown. @param {string} after */
+export function behindMailbox(after) {
+  const shownName = /^["'”’)）\]]{0,2}\s{0,3}[<＜〈《（(][^>＞〉》）)]{0,100}@/u.exec(after);
+  if (shownName) return shownName[0];
+  if (/^[/\\?#:]/.test(after)) return after.slice(0, SHOWN);
+  return behindHost(after, false);
+}
+

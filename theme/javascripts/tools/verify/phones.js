@@ -1,0 +1,68 @@
+// @ts-check
+// Phone numbers in a text, each as long as it can be.
+import { isPhone, SHAPES } from "./phone_shape.js";
+
+/** @typedef {import("./types.js").Place} Place */
+
+const LETTER = "[oOlI|](?![a-hj-km-np-zA-HJ-NP-Z])";
+const GAP = "(?:[ \\-.·•)）+_~]|[(（](?=\\d{1,4}[)）])){0,3}";
+const RUN = new RegExp(`(?:[+(（] ?){0,3}(?:\\d|(?<![A-Za-z])[oOlI|](?=[\\doOlI|]{0,4}\\d))(?:${GAP}(?:\\d|${LETTER}))+`, "gu");
+const BEHIND = /^(?:\s?(?:转|分机|ext\.?)\s?[:：]?\s?|\s?[x#])\d{1,6}(?!\d)/iu;
+const LONGEST = 80;
+const NOT_BEFORE = /[\p{N}\p{M}*#＃@_=/\\.,;%&+-]|(?!\p{Script=Han})\p{L}/u;
+const NOT_BEHIND = /^(?:[\p{N}\p{M}*#＃@_=\\%&+~]|(?!\p{Script=Han})\p{L}|\s?[-,;/.:*#]\s?[\d*#@a-z]|\s?\((?!\d{1,2}:\d)\d)/iu;
+const SHORTEST_APART = 5;
+
+/**
+ * What touches a number and could be dialled with it.
+ * @param {string} before @param {string} after @param {string} run
+ */
+function doubtAbout(before, after, run) {
+  const last = before.slice(-1);
+  if (NOT_BEFORE.test(last) || /(?:[*#]|\d\s?[,;/])\s*$/.test(before) || (last === ":" && !/(?:\p{Script=Han}|(?:^|[^a-z])(?:tel|phone|call))\s?:$/iu.test(before))) {
+    return before.slice(-12);
+  }
+  if (/[^\s(（]\s*\+/.test(run)) return run;
+  return NOT_BEHIND.test(after) ? after.slice(0, 12) : null;
+}
+
+/**
+ * Numbers with a blank between them, when each of them is complete.
+ * @param {string} run
+ * @returns {{0: string, index: number}[]}
+ */
+function apart(run) {
+  const parts = [...run.matchAll(/\S+/g)];
+  const complete = parts.every(({ 0: part }) => {
+    const digits = part.replace(/\D/g, "");
+    return digits.length >= SHORTEST_APART && SHAPES.some((shape) => shape.test(digits));
+  });
+  return parts.length > 1 && complete ? parts.map((part) => ({ 0: part[0], index: part.index })) : [];
+}
+
+/**
+ * @param {string} text  Plain, numerals as digits.
+ * @returns {Place[]}
+ */
+export function findPhones(text) {
+  /** @type {Place[]} */
+  const places = [];
+  for (const { 0: found, index } of text.matchAll(RUN)) {
+    if (found.length > LONGEST) continue;
+    const end = index + found.length;
+    const before = text.slice(Math.max(0, index - 30), index);
+    const extension = BEHIND.exec(text.slice(end, end + 20))?.[0] ?? "";
+    const after = text.slice(end + extension.length, end + extension.length + 30);
+    const parts = apart(found);
+    if (parts.length) {
+      for (const { 0: part, index: at } of parts) {
+        places.push({ kind: "phone", start: index + at, end: index + at + part.length, doubt: () => found });
+      }
+    } else if (isPhone(`${found}${extension}`, before, after)) {
+      const doubt = () => doubtAbout(before, after, found);
+      places.push({ kind: "phone", start: index, end: end + extension.length, doubt });
+    }
+  }
+  return places;
+}
+
