@@ -75,7 +75,10 @@ test("a private number reaches neither the service nor the browser's search", as
   const asked = [];
   const service = {
     search: async (/** @type {{q: string}} */ { q }) => /** @type {any} */ (asked.push(q)),
-    suggest: async (/** @type {string} */ q) => (asked.push(q), []),
+    suggest: async (/** @type {string} */ q) => {
+      asked.push(q);
+      return [];
+    },
   };
   const searcher = createSearcher({ service, loadBrowserSearch });
   for (const q of ["13800138000", "1380013800", "卡 4111111111111111", "11010519491231002x"]) {
