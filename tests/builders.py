@@ -75,6 +75,8 @@ def sound_project(folder: Path, mistake: str | None = None) -> Path:
         own = folder / "content" / "data" / file.name
         if not own.exists():
             text = file.read_text(encoding="utf-8").replace("待核实", "已核实")
+            text = text.replace("source: null", "source: 灯铺公告")
+            text = text.replace("checked_on: null", "checked_on: 2026-03-01")
             own.write_text(text, encoding="utf-8")
     if mistake:
         shutil.copytree(MISTAKES / mistake, folder, dirs_exist_ok=True)

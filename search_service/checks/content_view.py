@@ -2,62 +2,31 @@
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import yaml
 
-from search_service.analysis.chains import Analyser
-from search_service.checks.markdown_file import KeyPath, MarkdownFile
+from search_service.analysis.chains import Analyser, make_analyser
+from search_service.checks.markdown_file import MarkdownFile
+from search_service.checks.yaml_file import YamlFile
 from search_service.content.corpus import Corpus, is_hub, load_corpus
 from search_service.content.macros.renderer import ContentRenderer
 from search_service.content.navigation import Navigation, read_navigation
 from search_service.content.plain_yaml import PlainLoader
+from search_service.content.problems import Problem
+from search_service.content.redirects import load_redirects
 from search_service.content.source_files import files_below, is_plain_file, pages_of
-from search_service.content.validated_yaml import lines_of
-from search_service.desk.teams import load_teams, team_macros
+from search_service.content.source_text import read_source
+from search_service.content.word_lists import read_word_lists
+from search_service.content.yaml_faults import YamlFault, yaml_fault
+from search_service.desk.corpus import DeskContent, load_desk
+from search_service.settings import Settings
 
-
-@dataclass(frozen=True)
-class DataFile:
-    """A YAML file of `content/data`, whatever it holds."""
-
-    shown_as: str
-    text: str
-
-    @cached_property
-    def lines(self) -> Mapping[KeyPath, int]:
-        """The line of each key and entry."""
-        return lines_of(self.text)
-
-    @cached_property
-    def values(self) -> tuple[tuple[KeyPath, Any], ...]:
-        """Every value that is no mapping or list, with its path."""
-        try:
-            read = yaml.load(self.text, Loader=PlainLoader)  # noqa: S506 - a SafeLoader underneath
-            return tuple(_leaves(read, ()))
-        except (yaml.YAMLError, ValueError):
-            return ()
-
-    def line(self, path: KeyPath) -> int:
-        """Where a value stands."""
-        return self.lines.get(path, 1)
-
-
-def _leaves(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, Any]]:
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _leaves(inner, (*path, key))
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _leaves(inner, (*path, index))
-    else:
-        yield path, value
+MKDOCS = "mkdocs.yml"
 
 
 @dataclass(frozen=True)
@@ -69,8 +38,12 @@ class ContentView:
         corpus: The content as parsed, with the parsers' own problems.
         pages: Every file of `content/pages`, in the order of their paths.
         components: Every file of `content/components`.
-        internal: Every article of `content/agents/articles`.
-        data_files: Every file of `content/data`.
+        internal: Every article of `content/agents`.
+        data_files: Every YAML file of `content/data`.
+        agent_files: Every YAML file of `content/agents`.
+        texts: Word lists and judgements by their path below `content`.
+        desk: What is written for agents.
+        unreadable: What is wrong with files before anything in them can be judged.
         analyser: The chain of the project's word lists.
         today: The day on which dates are judged.
     """
@@ -80,7 +53,11 @@ class ContentView:
     pages: tuple[MarkdownFile, ...]
     components: tuple[MarkdownFile, ...]
     internal: tuple[MarkdownFile, ...]
-    data_files: tuple[DataFile, ...]
+    data_files: tuple[YamlFile, ...]
+    agent_files: tuple[YamlFile, ...]
+    texts: Mapping[str, str]
+    desk: DeskContent
+    unreadable: tuple[Problem, ...]
     analyser: Analyser
     today: date
 
@@ -90,14 +67,14 @@ class ContentView:
         return (page for page in self.pages if page.is_article)
 
     @property
-    def markdown_files(self) -> tuple[MarkdownFile, ...]:
+    def public_files(self) -> tuple[MarkdownFile, ...]:
         """Pages and components."""
         return (*self.pages, *self.components)
 
     @property
-    def read_files(self) -> tuple[MarkdownFile, ...]:
+    def markdown_files(self) -> tuple[MarkdownFile, ...]:
         """Whatever is read as a page by somebody: pages, components and internal articles."""
-        return (*self.pages, *self.components, *self.internal)
+        return (*self.public_files, *self.internal)
 
     @cached_property
     def pages_by_path(self) -> Mapping[str, MarkdownFile]:
@@ -106,47 +83,136 @@ class ContentView:
 
     @cached_property
     def navigation(self) -> Navigation:
-        """Which pages mkdocs.yml names."""
-        return read_navigation(self.project)
+        """Which pages mkdocs.yml names; none when it cannot be read."""
+        return read_navigation(self.project) if not self.mkdocs_fault else Navigation((), ())
+
+    def home_codes(self) -> Iterator[tuple[str, int]]:
+        """The codes that mkdocs.yml puts on the home page, each with its line."""
+        extra = _key(self.mkdocs, "extra")
+        yield from _scalars(_key(extra, "most_asked"))
+        needs = _key(extra, "first_needs")
+        for need in needs.value if isinstance(needs, yaml.SequenceNode) else ():
+            yield from _scalars(_key(need, "id"))
+
+    @cached_property
+    def mkdocs_fault(self) -> YamlFault | None:
+        """Why mkdocs.yml cannot be read; None when it can."""
+        text = self.texts.get(MKDOCS, "")
+        try:
+            yaml.compose(text, Loader=PlainLoader)
+        except yaml.YAMLError as error:
+            return yaml_fault(text, error)
+        return None
+
+    @cached_property
+    def mkdocs(self) -> yaml.Node | None:
+        """mkdocs.yml; None when there is none or it cannot be read."""
+        if self.mkdocs_fault:
+            return None
+        return yaml.compose(self.texts.get(MKDOCS, ""), Loader=PlainLoader)
 
 
-def view_content(content_folder: Path, analyser: Analyser, today: date) -> ContentView:
+def _key(node: yaml.Node | None, name: str) -> yaml.Node | None:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == name:
+                found: yaml.Node = value
+                return found
+    return None
+
+
+def _scalars(node: yaml.Node | None) -> Iterator[tuple[str, int]]:
+    if isinstance(node, yaml.ScalarNode):
+        yield node.value, node.start_mark.line + 1
+    elif isinstance(node, yaml.SequenceNode):
+        for entry in node.value:
+            yield from _scalars(entry)
+    elif isinstance(node, yaml.MappingNode):
+        for _, value in node.value:
+            yield from _scalars(value)
+
+
+def open_view(settings: Settings, today: date) -> ContentView:
+    """The project's content with its own word lists; never raises for what a writer wrote."""
+    folder = settings.content_folder
+    words, problems = read_word_lists(folder / "words", f"{folder.name}/words")
+    analyser = make_analyser(words, settings.state_folder / "jieba")
+    return view_content(folder, analyser, today, problems)
+
+
+def view_content(
+    content_folder: Path,
+    analyser: Analyser,
+    today: date,
+    word_problems: Iterable[Problem] = (),
+) -> ContentView:
     """Read the content for the rules; never raises for what a writer wrote."""
     corpus = load_corpus(content_folder)
+    desk = load_desk(content_folder, corpus)
+    _, bad_redirects = load_redirects(content_folder)
+    reading = _Reading(content_folder, corpus)
     renderer = ContentRenderer(content_folder, corpus.data)
-    by_path = {article.path: article for article in corpus.articles}
-
-    teams, _ = load_teams(content_folder / "agents", "agents")
-    internal_renderer = ContentRenderer(content_folder, corpus.data, team_macros(teams))
-
-    def markdown(folder: str, renderer: ContentRenderer) -> Iterator[MarkdownFile]:
-        for path in pages_of(content_folder / folder):
-            yield MarkdownFile(
-                path=path,
-                shown_as=posixpath.join(content_folder.name, folder, path),
-                text=(content_folder / folder / path).read_text(
-                    encoding="utf-8-sig", errors="replace"
-                ),
-                is_article=folder == "pages" and not is_hub(path),
-                article=by_path.get(path) if folder == "pages" else None,
-                renderer=renderer,
-            )
-
-    data = content_folder / "data"
-    return ContentView(
+    view = ContentView(
         project=content_folder.parent,
         corpus=corpus,
-        pages=tuple(markdown("pages", renderer)),
-        components=tuple(markdown("components", renderer)),
-        internal=tuple(markdown("agents/articles", internal_renderer)),
-        data_files=tuple(
-            DataFile(
-                posixpath.join(content_folder.name, file.relative_to(content_folder).as_posix()),
-                file.read_text(encoding="utf-8-sig", errors="replace"),
-            )
-            for name, file in files_below(data)
-            if name.endswith(".yml") and is_plain_file(file)
-        ),
+        pages=tuple(reading.markdown("pages", renderer)),
+        components=tuple(reading.markdown("components", renderer)),
+        internal=tuple(reading.markdown("agents/articles", desk.renderer)),
+        data_files=tuple(reading.yaml_files("data")),
+        agent_files=tuple(reading.yaml_files("agents")),
+        texts=reading.texts(),
+        desk=desk,
+        unreadable=(),
         analyser=analyser,
         today=today,
     )
+    problems = {*corpus.problems, *desk.problems, *bad_redirects, *word_problems}
+    return replace(view, unreadable=tuple(sorted(problems | {*reading.problems})))
+
+
+class _Reading:
+    """Reads files of every kind; collects what is wrong with them as files."""
+
+    def __init__(self, content_folder: Path, corpus: Corpus) -> None:
+        self._folder = content_folder
+        self._articles = {article.path: article for article in corpus.articles}
+        self.problems: list[Problem] = []
+
+    def _read(self, file: Path) -> tuple[str, str]:
+        """A file's name in problems and its text."""
+        shown_as = file.relative_to(self._folder.parent).as_posix()
+        source = read_source(file, shown_as)
+        self.problems += source.problems
+        return shown_as, source.text
+
+    def markdown(self, folder: str, renderer: ContentRenderer) -> Iterator[MarkdownFile]:
+        """The Markdown files below a folder of `content`, in the order of their paths."""
+        for path in pages_of(self._folder / folder):
+            shown_as, text = self._read(self._folder / folder / path)
+            yield MarkdownFile(
+                path=path,
+                shown_as=shown_as,
+                text=text,
+                is_article=folder == "pages" and not is_hub(path),
+                article=self._articles.get(path) if folder == "pages" else None,
+                renderer=renderer,
+            )
+
+    def yaml_files(self, folder: str) -> Iterator[YamlFile]:
+        """The YAML files below a folder of `content`."""
+        for name, file in files_below(self._folder / folder):
+            if not name.endswith(".yml") or not is_plain_file(file):
+                continue
+            shown_as, text = self._read(file)
+            yield YamlFile(file.relative_to(self._folder).as_posix(), shown_as, text)
+
+    def texts(self) -> dict[str, str]:
+        """Word lists and judgements by path below `content`, and mkdocs.yml by its name."""
+        found = {}
+        for pattern in ("words/*.txt", "judgements/*.tsv"):
+            for file in sorted(self._folder.glob(pattern)):
+                found[file.relative_to(self._folder).as_posix()] = self._read(file)[1]
+        settings = self._folder.parent / MKDOCS
+        if settings.exists():
+            found[MKDOCS] = self._read(settings)[1]
+        return found

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from search_service.checks.content_view import ContentView
 from search_service.checks.rule import Rule
@@ -17,11 +16,10 @@ _QUOTED = re.compile(r"「[^「」]*」")
 _FALLBACK = "请写清谁、做什么、哪天之前"
 
 
-def _words(file: Path) -> dict[str, str]:
-    if not file.exists():
-        return {}
+def words_with_advice(text: str) -> dict[str, str]:
+    """The words of a list, one a line, each with what stands behind its tab."""
     words = {}
-    for line in file.read_text(encoding="utf-8-sig").splitlines():
+    for line in text.splitlines():
         word, _, advice = line.partition("#")[0].partition("\t")
         if word.strip():
             words[word.strip()] = advice.strip() or _FALLBACK
@@ -29,7 +27,7 @@ def _words(file: Path) -> dict[str, str]:
 
 
 def _find(content: ContentView) -> Iterator[Problem]:
-    words = _words(content.project / "content" / "words" / "forbidden.txt")
+    words = words_with_advice(content.texts.get("words/forbidden.txt", ""))
     for page in content.markdown_files:
         lines = list(page.head_texts("title", "summary"))
         lines += [entry for block in page.blocks for entry in block.lines]

@@ -61,9 +61,9 @@ def _fault_of_address(tag: str, address: str) -> str | None:
 
 def _find(content: ContentView) -> Iterator[Problem]:
     """Speaks only of pages in which no HTML is written: there another rule does."""
-    named = {place.path for place, _ in html_of(content, comments=False)}
+    named = {file.shown_as for file, _, _ in html_of(content, comments=False)}
     advice = "请删掉花括号里的属性，链接写成 [文字](地址)"
-    for page in content.read_files:
+    for page in content.markdown_files:
         body = page.as_read.tree.body
         if body is None or page.shown_as in named:
             continue

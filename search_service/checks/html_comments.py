@@ -11,9 +11,9 @@ from search_service.content.problems import Problem
 
 
 def _find(content: ContentView) -> Iterator[Problem]:
-    for place, _ in html_of(content, comments=True):
+    for page, line, _ in html_of(content, comments=True):
         message, advice = "注释会随网页公开", "请删掉它；内部的话写在合并请求里"
-        yield Problem(place.path, place.line, RULE.id, message, advice)
+        yield page.problem(RULE.id, line, message, advice)
 
 
 RULE = Rule("html-comment", _find)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from search_service.checks.content_view import ContentView
+from search_service.checks.duplicate_questions import comparable
 from search_service.checks.rule import Rule
 from search_service.content.problems import Problem
 from search_service.evaluation.datasets import JUDGEMENT_KINDS
@@ -13,19 +14,30 @@ _COLUMNS = 3
 
 
 def _find(content: ContentView) -> Iterator[Problem]:
-    file = content.project / "content" / "judgements" / "queries.tsv"
-    lines = file.read_text(encoding="utf-8-sig").splitlines()[1:] if file.exists() else []
+    lines = content.texts.get("judgements/queries.tsv", "").splitlines()[1:]
     known = {str(page.head.get("id")) for page in content.articles}
+    asked = {
+        comparable(text): page.head.get("id", page.path)
+        for page in content.articles
+        for _, text in page.head_texts("title", "questions")
+    }
+
+    def is_known(code: str) -> bool:
+        return code in known or content.corpus.unread.may_include(code)
+
     for number, line in enumerate(lines, 2):
         columns = line.split("\t")
         if len(columns) != _COLUMNS or not columns[0].strip():
             message, advice = "应当是三栏", "请用制表符分开：输入、编号、类型"
-        elif unknown := [code for code in columns[1].split("|") if code not in known]:
+        elif unknown := [code for code in columns[1].split("|") if not is_known(code)]:
             message = f"没有编号为 {'、'.join(unknown)} 的文章"
             advice = "请改成现有文章的编号，几篇用 | 隔开"
         elif columns[2] not in JUDGEMENT_KINDS:
             message = f"类型 {columns[2]} 不认识"
             advice = f"请从这些里选一个：{'、'.join(JUDGEMENT_KINDS)}"
+        elif copied := asked.get(comparable(columns[0])):
+            message = f"「{columns[0].strip()}」照抄了 {copied} 的标题或问法，评不出搜索好坏"
+            advice = "请换成顾客另一种说法，或删掉这一行"
         else:
             continue
         yield Problem("content/judgements/queries.tsv", number, RULE.id, message, advice)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from search_service.checks.content_view import ContentView
 from search_service.checks.rule import Rule
 from search_service.content.problems import Problem
+from search_service.content.rule_ids import RuleId
 
 _CELLS = {"td", "th"}
 _SHOWN = 12
@@ -26,7 +27,7 @@ class Leftover:
         in_cells: Whether it is wrong in a table's cell, too.
     """
 
-    rule: str
+    rule: RuleId
     pattern: re.Pattern[str]
     message: str
     advice: str
@@ -111,7 +112,7 @@ LEFTOVERS = (
 
 
 def _find(content: ContentView, leftover: Leftover) -> Iterator[Problem]:
-    for page in content.read_files:
+    for page in content.markdown_files:
         for block in page.as_read.blocks:
             if block.tag in _CELLS and not leftover.in_cells:
                 continue

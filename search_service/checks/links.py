@@ -39,7 +39,7 @@ def _missing_section(page: MarkdownFile, anchor: str) -> str | None:
 
 
 def _find(content: ContentView) -> Iterator[Problem]:
-    for page in content.markdown_files:
+    for page in content.public_files:
         for line, token in page.inlines():
             target = token.attrGet("href" if token.type == "link_open" else "src")
             if target is None or not (fault := _fault(content, page, str(target))):

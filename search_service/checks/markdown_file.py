@@ -20,12 +20,20 @@ from search_service.content.macros.renderer import ContentRenderer
 from search_service.content.markdown_tokens import inline_text, markdown_parser
 from search_service.content.plain_yaml import PlainLoader
 from search_service.content.problems import Problem
+from search_service.content.rule_ids import RuleId
 from search_service.content.validated_yaml import lines_of
 
 # Places that a writer still has to fill in; `kb new` leaves them.
 UNFINISHED = "待写"
 KeyPath = tuple[str | int, ...]
 _REFERENCE = re.compile(r"\{\{.*?\}\}")
+# What is not read as text: references, code, attributes, addresses of links.
+_NO_PROSE = re.compile(r"\{[{%].*?[}%]\}|`[^`]*`|\{[:#.][^}]*\}|(?<=\])\([^)]*\)")
+
+
+def _without(match: re.Match[str]) -> str:
+    """Nothing for what is not seen; for a value or code a sign that stands for it."""
+    return "\ufffc" if match[0].startswith(("{{", "`")) else ""
 
 
 @dataclass(frozen=True)
@@ -71,7 +79,7 @@ class MarkdownFile:
     article: Article | None
     renderer: ContentRenderer
 
-    def problem(self, rule: str, line: int, message: str, advice: str) -> Problem:
+    def problem(self, rule: RuleId, line: int, message: str, advice: str) -> Problem:
         """A problem in this file."""
         return Problem(self.shown_as, line, rule, message, advice)
 
@@ -135,6 +143,25 @@ class MarkdownFile:
         # A component is included by articles, all of which lie in a topic's folder.
         path = self.path if "/pages/" in self.shown_as else f"topic/{self.path}"
         return ReadPage(path, self.text, self.body, self.first_line, self.renderer)
+
+    @cached_property
+    def prose(self) -> tuple[tuple[int, str], ...]:
+        """Title, summary and the body's lines as written, without code, references and links' ends.
+
+        Each with its line; a table's row is one line.
+        """
+        code = {
+            line
+            for token in self.tokens
+            if token.type in {"fence", "code_block"} and token.map
+            for line in range(*token.map)
+        }
+        body = [
+            (self.first_line + number, _NO_PROSE.sub(_without, line))
+            for number, line in enumerate(self.body.split("\n"))
+            if number not in code
+        ]
+        return (*self.head_texts("title", "summary"), *body)
 
     def inlines(self) -> Iterator[tuple[int, Token]]:
         """Every inline token (text, link, image, HTML) with its line."""

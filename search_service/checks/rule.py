@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from search_service.checks.content_view import ContentView
 from search_service.content.problems import Problem
+from search_service.content.rule_ids import RuleId
 
 
 class Level(StrEnum):
@@ -28,7 +29,7 @@ class Rule:
         level_for_release: Weight in `kb check --release`.
     """
 
-    id: str
+    id: RuleId
     find: Callable[[ContentView], Iterable[Problem]]
     level: Level | None = Level.ERROR
     level_for_release: Level = Level.ERROR

@@ -14,6 +14,7 @@ from search_service.checks.read_page import depth, indentation_of_boxes
 from search_service.checks.rule import Rule
 from search_service.content.line_marks import unmarked
 from search_service.content.problems import Problem
+from search_service.content.rule_ids import RuleId
 
 _ITEM = re.compile(r"^(?P<indent>\s*)(?P<sign>[-*+]|\d+[.)])\s")
 _FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
@@ -150,9 +151,9 @@ def _cells(line: str) -> int:
     return _NO_CELL_ENDS.sub("", line).strip().strip("|").count("|") + 1
 
 
-def _rule(rule_id: str, finds: Finds) -> Rule:
+def _rule(rule_id: RuleId, finds: Finds) -> Rule:
     def find(content: ContentView) -> Iterator[Problem]:
-        for page in content.read_files:
+        for page in content.markdown_files:
             for line, message, advice in finds(page):
                 yield page.problem(rule_id, line, message, advice)
 

@@ -11,8 +11,7 @@ from search_service.content.problems import Problem
 
 
 def _find(content: ContentView) -> Iterator[Problem]:
-    file = content.project / "content" / "words" / "terms.txt"
-    lines = file.read_text(encoding="utf-8-sig").splitlines() if file.exists() else []
+    lines = content.texts.get("words/terms.txt", "").splitlines()
     for number, line in enumerate(lines, 1):
         term = line.partition("#")[0].partition("\t")[0].strip()
         if not term:

@@ -6,6 +6,7 @@ People's own words in `questions` are left as they typed them, and so are code a
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
@@ -18,7 +19,14 @@ from search_service.content.markdown_tokens import markdown_parser
 from search_service.content.problems import Problem
 
 # The brand begins with a Latin letter and is one word all the same.
-_BRAND = re.compile(r"u 钱包")
+_BRAND = re.compile(r"[uU] ?钱包")
+# Brackets belong to the Chinese around them; those of links, code and references stay.
+_KEPT = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{[:#.][^}]*\}|`[^`]*`|\]\([^)]*\)|https?://\S+)")
+_BRACKETS = re.compile(
+    r"(?<=[\u4e00-\u9fff]) ?\(([^()\n]*)\)|\(([^()\n]*[\u4e00-\u9fff][^()\n]*)\)"
+)
+# A line of data that somebody pasted is no sentence.
+_DATA = re.compile(r"^\s*[{\[<].*[}\]>],?;?\s*$|\"\s*:\s*[\"\d\[{]")
 _BLANK = "\ue000"
 _HEAD_LINE = re.compile(r"^\s*(?:- )?(?:title|summary):")
 
@@ -35,7 +43,7 @@ def corrected(text: str) -> str:
         after = before
     code = _code_lines(body)
     lines += [
-        old if number in code else new
+        old if number in code or _is_worse(old, new) else new
         for number, (old, new) in enumerate(zip(before, after, strict=True))
     ]
     return "\n".join(lines)
@@ -43,9 +51,27 @@ def corrected(text: str) -> str:
 
 def _formatted(markdown: str) -> str:
     # Full-width spaces are blanks to be filled in by hand: （　）.
-    hidden = markdown.replace("\u3000", _BLANK)
+    hidden = "\n".join(map(_with_wide_brackets, markdown.split("\n"))).replace("\u3000", _BLANK)
     mended = _BRAND.sub("u钱包", str(autocorrect_py.format_for(hidden, "md")))
     return mended.replace(_BLANK, "\u3000")
+
+
+def _with_wide_brackets(line: str) -> str:
+    parts = _KEPT.split(line)
+    parts[::2] = [
+        _BRACKETS.sub(lambda found: f"（{found[1] if found[1] is not None else found[2]}）", part)
+        for part in parts[::2]
+    ]
+    return "".join(parts)
+
+
+def _is_worse(old: str, new: str) -> bool:
+    """Whether mending changed what is said: words, digits, or a line of data."""
+    return old != new and (bool(_DATA.search(old)) or _said(old) != _said(new))
+
+
+def _said(line: str) -> str:
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", _BRAND.sub("u钱包", line)))
 
 
 def _code_lines(markdown: str) -> set[int]:

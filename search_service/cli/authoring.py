@@ -16,7 +16,7 @@ from string import Template
 import yaml
 
 from search_service.checks.duplicate_questions import comparable
-from search_service.checks.run import replace_file
+from search_service.checks.mending import read_for_edit, replace_file
 from search_service.content.article import TITLE_LIMIT, FrontMatter
 from search_service.content.article_parser import parse_front_matter, split_front_matter
 from search_service.content.corpus import Corpus, load_corpus
@@ -80,12 +80,12 @@ def create_article(project: Path, wanted: NewArticle, today: date) -> tuple[str,
         related=_neighbour(wanted, corpus),
     )
     nav = project / "mkdocs.yml"
-    nav_text = nav.read_text(encoding="utf-8")
+    nav_text, style = read_for_edit(nav)
     new_nav = with_nav_line(nav_text, wanted.topic, f"{wanted.topic}/{wanted.slug}.md")
     with file.open("x", encoding="utf-8") as stream:
         stream.write(text)
     try:
-        replace_file(nav, new_nav)
+        replace_file(nav, style.written(new_nav))
     except OSError:
         file.unlink()
         raise
@@ -176,7 +176,7 @@ def add_question(content: Path, article_id: str, question: str) -> tuple[Path, i
         if comparable(question) in map(comparable, known):
             raise EditRefused(f"{other.id} 已经有「{question}」这个问法了。")
     file = content / "pages" / article.path
-    text = file.read_bytes().decode("utf-8-sig")
+    text, style = read_for_edit(file)
     new = with_question(text, question)
     shown_as = f"{content.name}/pages/{article.path}"
     head, problems = parse_front_matter(shown_as, new, FrontMatter)
@@ -184,7 +184,7 @@ def add_question(content: Path, article_id: str, question: str) -> tuple[Path, i
     if not isinstance(head, FrontMatter) or head.questions != expected:
         said = report(problems) or "加进去以后信息头和预想的不一样。"
         raise EditRefused(f"没有加上，文件没有改动：\n{said}")
-    replace_file(file, new)
+    replace_file(file, style.written(new))
     return file, len(expected)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -10,16 +11,21 @@ from pathlib import Path
 import click
 import orjson
 
-from search_service.checks.content_view import ContentView, view_content
+from search_service.checks.baseline import FILE as BASELINE
+from search_service.checks.baseline import Compared, compare
+from search_service.checks.baseline import write_baseline as save_baseline
+from search_service.checks.content_view import ContentView, open_view, view_content
+from search_service.checks.findings import findings_of
+from search_service.checks.mending import mend_typography
 from search_service.checks.rule import Finding, Level
-from search_service.checks.run import findings, mend_typography
-from search_service.cli.project import require_content
-from search_service.releases.publish import load_analyser
+from search_service.cli.project import baseline_of, require_content
 from search_service.settings import Settings
 
 _FORMATS = ("text", "json", "github")
 _GITHUB_LEVELS = {Level.ERROR: "error", Level.NOTICE: "notice"}
 _GUIDE = "content/rules.md"
+# From so many findings on, a count by rule comes first.
+_MANY = 100
 
 
 @click.command(
@@ -33,6 +39,8 @@ _GUIDE = "content/rules.md"
 @click.argument("files", metavar="[文件 …]", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--fix", is_flag=True, help="先改好能放心改的排版，再检查。")
 @click.option("--release", is_flag=True, help="上线前的检查：待核实、过期和该复核的都算错误。")
+@click.option("--baseline", is_flag=True, help=f"不报 {BASELINE} 里记下的旧错误，只报新的。")
+@click.option("--write-baseline", is_flag=True, help=f"把现有的错误记到 {BASELINE}，以后慢慢改。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 @click.option(
     "--format",
@@ -50,6 +58,8 @@ def check_command(  # noqa: PLR0913 - one parameter an option
     files: tuple[Path, ...],
     fix: bool,
     release: bool,
+    baseline: bool,
+    write_baseline: bool,
     as_json: bool,
     shape: str,
     today: datetime | None,
@@ -57,16 +67,18 @@ def check_command(  # noqa: PLR0913 - one parameter an option
     """Check and print; exit code 1 when anything is an error."""
     require_content(settings)
     day = today.date() if today else date.today()  # noqa: DTZ011 - the writer's own day
-    content = view_content(settings.content_folder, load_analyser(settings), day)
+    content = open_view(settings, day)
     chosen = [_shown(file, settings) for file in files]
     mended = list(_mend(content, chosen)) if fix else []
     if mended:
         content = view_content(settings.content_folder, content.analyser, day)
-    found = [
-        one
-        for one in findings(content, release=release)
-        if not chosen or _is_chosen(one.problem.path, chosen)
-    ]
+    everything = findings_of(content, release=release)
+    if write_baseline:
+        _write_baseline(settings, everything, content)
+        return
+    known = baseline_of(settings) if baseline else Counter()
+    compared = compare(everything, known)
+    found = [one for one in compared.new if not chosen or _is_chosen(one.problem.path, chosen)]
     if as_json or shape == "json":
         _print_json(found, mended)
     elif shape == "github":
@@ -75,6 +87,7 @@ def check_command(  # noqa: PLR0913 - one parameter an option
         for line in mended:
             click.echo(line)
         _print_text(found, len(content.corpus.articles))
+        _print_baseline(compared)
     if any(one.level is Level.ERROR for one in found):
         sys.exit(1)
 
@@ -102,7 +115,34 @@ def _mend(content: ContentView, chosen: list[str]) -> Iterator[str]:
             yield f"{change.path}:{change.line}：{change.message}"
 
 
+def _write_baseline(settings: Settings, found: tuple[Finding, ...], content: ContentView) -> None:
+    kept, left = save_baseline(settings.project_dir / BASELINE, found, content.unreadable)
+    click.echo(f"已把 {kept} 处旧错误记到 {BASELINE}。以后运行 kb check --baseline，只报新的。")
+    if left:
+        click.echo(f"另有 {left} 处读不懂的，不能记，要先改好：运行 kb check 看。", err=True)
+        sys.exit(1)
+
+
+def _print_baseline(compared: Compared) -> None:
+    if compared.accepted:
+        click.echo(f"{BASELINE} 里还有 {compared.accepted} 处旧错误没有改。")
+    if compared.mended:
+        advice = "请运行 kb check --write-baseline，把它们从里面去掉"
+        click.echo(f"{BASELINE} 里有 {compared.mended} 处已经改好。{advice}。")
+
+
+def _print_counts(found: list[Finding]) -> None:
+    """How often which rule, most often first."""
+    counts = Counter(one.problem.rule for one in found)
+    click.echo(f"一共 {len(found)} 条，按规则：")
+    for rule, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        click.echo(f"  {count:>5}  {rule}")
+    click.echo("")
+
+
 def _print_text(found: list[Finding], articles: int) -> None:
+    if len(found) >= _MANY:
+        _print_counts(found)
     # What has to be mended comes last, next to the prompt.
     for one in sorted(found, key=lambda one: one.level is Level.ERROR):
         mark = "（提醒）" if one.level is Level.NOTICE else ""

@@ -6,28 +6,29 @@ Exit codes: 0 all is well · 1 the content or the index is not · 2 the command 
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 import orjson
 
-from search_service.analysis.chains import Analyser
+from search_service.checks.baseline import FILE as BASELINE
+from search_service.checks.content_view import ContentView, open_view
+from search_service.checks.findings import require_sound
 from search_service.cli.agent import agent_group
 from search_service.cli.check import check_command
 from search_service.cli.evaluate import evaluate_command
 from search_service.cli.feedback import feedback_group
 from search_service.cli.incident import incident_group
 from search_service.cli.language import speak_chinese
-from search_service.cli.project import require_content
+from search_service.cli.project import baseline_of, require_content
 from search_service.cli.report import report_command
 from search_service.cli.search_report import print_explanations, print_placing, print_result
 from search_service.cli.write import alias_group, new_command
-from search_service.content.corpus import Corpus, load_corpus
 from search_service.content.problems import report
-from search_service.content.redirects import load_redirects
 from search_service.content.schemas import write_schemas
-from search_service.desk.corpus import has_desk, load_desk
+from search_service.desk.corpus import has_desk
 from search_service.desk.publishing import publish_desk
 from search_service.errors import ContentInvalid, KbError, SettingsInvalid
 from search_service.releases.documents import documents_of
@@ -40,16 +41,16 @@ speak_chinese()
 _project = click.make_pass_decorator(Settings)
 
 
-def _sound_corpus(settings: Settings) -> Corpus:
+_with_baseline = click.option(
+    "--baseline", is_flag=True, help=f"{BASELINE} 里记下的旧错误不拦，只拦新的。"
+)
+
+
+def _sound_content(settings: Settings, *, baseline: bool) -> ContentView:
     require_content(settings)
-    corpus = load_corpus(settings.content_folder)
-    _, bad_redirects = load_redirects(settings.content_folder)
-    bad_desk = load_desk(settings.content_folder, corpus).problems
-    problems = [*corpus.problems, *bad_redirects, *bad_desk]
-    if problems:
-        count = len(problems)
-        raise ContentInvalid(f"{report(problems)}\n内容里有 {count} 处要改，改好后再试。")
-    return corpus
+    content = open_view(settings, date.today())  # noqa: DTZ011 - the writer's own day
+    require_sound(content, baseline_of(settings) if baseline else None)
+    return content
 
 
 class _Command(click.Command):
@@ -103,16 +104,17 @@ kb.add_command(
 
 @kb.command(help="检查内容，建立网站和索引，供正式部署。")
 @click.option("--force", is_flag=True, help="新索引没通过检查也启用。")
+@_with_baseline
 @_project
-def build(settings: Settings, *, force: bool) -> None:
+def build(settings: Settings, *, force: bool, baseline: bool) -> None:
     """Publish a generation and build the site strictly."""
     from search_service.site.build import build_site  # noqa: PLC0415 - not needed by the others
 
-    corpus = _sound_corpus(settings)
-    analyser = load_analyser(settings)
-    search = publish(settings, documents_of(corpus), analyser, force=force)
+    content = _sound_content(settings, baseline=baseline)
+    analyser = content.analyser
+    search = publish(settings, documents_of(content.corpus), analyser, force=force)
     click.echo(f"索引已启用：{search.generation}")
-    _publish_desk(settings, corpus, analyser, force=force)
+    _publish_desk(settings, content, force=force)
     site = build_site(settings, search, analyser, strict=True)
     click.echo(f"网站已建好：{site}")
 
@@ -133,31 +135,34 @@ def render(settings: Settings) -> None:
 
 @kb.command(help="只建立索引并启用。")
 @click.option("--force", is_flag=True, help="新索引没通过检查也启用。")
+@_with_baseline
 @_project
-def index(settings: Settings, *, force: bool) -> None:
+def index(settings: Settings, *, force: bool, baseline: bool) -> None:
     """Publish a generation."""
-    corpus = _sound_corpus(settings)
-    analyser = load_analyser(settings)
-    documents = documents_of(corpus)
+    content = _sound_content(settings, baseline=baseline)
+    documents = documents_of(content.corpus)
     with click.progressbar(
         length=len(documents.passages), label="建立索引", file=sys.stderr
     ) as bar:
         search = publish(
-            settings, documents, analyser, force=force, progress=lambda _done, _all: bar.update(1)
+            settings,
+            documents,
+            content.analyser,
+            force=force,
+            progress=lambda _done, _all: bar.update(1),
         )
     click.echo(
         f"索引已启用：{search.generation}（{len(documents.articles)} 篇文章，"
         f"{len(documents.passages)} 段）"
     )
-    _publish_desk(settings, corpus, analyser, force=force)
+    _publish_desk(settings, content, force=force)
 
 
-def _publish_desk(settings: Settings, corpus: Corpus, analyser: Analyser, *, force: bool) -> None:
+def _publish_desk(settings: Settings, content: ContentView, *, force: bool) -> None:
     if not has_desk(settings.content_folder):
         return
-    content = load_desk(settings.content_folder, corpus)
-    search = publish_desk(settings, content, analyser, force=force)
-    internal = len(content.corpus.articles) - len(corpus.articles)
+    search = publish_desk(settings, content.desk, content.analyser, force=force)
+    internal = len(content.desk.corpus.articles) - len(content.corpus.articles)
     click.echo(f"坐席索引已启用：{search.generation}（另有 {internal} 篇内部文章）")
 
 

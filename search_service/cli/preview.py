@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import orjson
@@ -17,8 +18,10 @@ from fastapi.responses import StreamingResponse
 from watchfiles import watch
 
 from search_service.analysis.chains import Analyser
-from search_service.content.corpus import Corpus, load_corpus
-from search_service.desk.corpus import DeskContent, has_desk, load_desk
+from search_service.checks.content_view import ContentView, view_content
+from search_service.checks.findings import errors_of
+from search_service.content.corpus import Corpus
+from search_service.desk.corpus import DeskContent, has_desk
 from search_service.desk.publishing import LiveDesk, publish_desk
 from search_service.errors import KbError, PortTaken
 from search_service.releases.documents import documents_of
@@ -34,6 +37,8 @@ Say = Callable[[str], None]
 _DEBOUNCE_MILLISECONDS = 150
 # An open page hears at least this often from the server, or takes it for gone.
 _HEARTBEAT_SECONDS = 15.0
+# As many errors are shown at once; `kb check` shows all.
+_SHOWN_ERRORS = 20
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,12 @@ class Announcer:
             self._pages.discard(page)
 
 
+def open_content(settings: Settings, analyser: Analyser) -> ContentView:
+    """The content as it stands on the disk now."""
+    today = date.today()  # noqa: DTZ011 - the writer's own day
+    return view_content(settings.content_folder, analyser, today)
+
+
 @dataclass
 class Preview:
     """The state of one `kb serve`."""
@@ -120,19 +131,34 @@ class Preview:
         if problems:
             self.say("  改好之前，网站和搜索保持原样。")
         self.announcer.announce(Event("problems" if problems else "rebuilt", tuple(problems)))
+        if not problems:
+            self.show_errors(changed)
+
+    def show_errors(self, changed: set[Path] | None = None) -> None:
+        """Say what must be mended before `kb build`; the preview goes on with it.
+
+        Args:
+            changed: Only what is wrong in these files is shown; None: in all.
+        """
+        errors = errors_of(open_content(self.settings, self.analyser))
+        root = self.settings.project_dir.resolve()
+        near = [one for one in errors if changed is None or root / one.path in changed]
+        for one in near[:_SHOWN_ERRORS]:
+            self.say(f"  ! {one}")
+        if errors:
+            self.say(f"  内容里有 {len(errors)} 处要改；改好以前 kb build 不发布，预览照常。")
 
     def _rebuild(self, changed: set[Path]) -> list[str]:
         content = self.settings.content_folder.resolve()
         if any(path.is_relative_to(content) for path in changed):
             if any(path.is_relative_to(content / "words") for path in changed):
                 self._reload_words()
-            corpus = load_corpus(self.settings.content_folder)
-            content_for_agents = load_desk(self.settings.content_folder, corpus)
-            if problems := [*corpus.problems, *content_for_agents.problems]:
-                return list(map(str, problems))
-            self.rebuild_index(corpus)
+            found = open_content(self.settings, self.analyser)
+            if found.unreadable:
+                return list(map(str, found.unreadable))
+            self.rebuild_index(found.corpus)
             if has_desk(content):
-                self.rebuild_desk(content_for_agents)
+                self.rebuild_desk(found.desk)
         self.rebuild_site()
         return []
 
@@ -165,15 +191,13 @@ def serve(settings: Settings, say: Say) -> None:
     desk = LiveDesk(settings, analyser)
     preview = Preview(settings, analyser, live, desk, announcer, say)
     say("[2/3] 建立索引 …")
-    corpus = load_corpus(settings.content_folder)
-    content = load_desk(settings.content_folder, corpus)
-    for problem in (*corpus.problems, *content.problems):
-        say(f"  ! {problem}")
-    preview.rebuild_index(corpus)
+    found = open_content(settings, analyser)
+    preview.rebuild_index(found.corpus)
     if has_desk(settings.content_folder):
-        preview.rebuild_desk(content)
+        preview.rebuild_desk(found.desk)
     say("[3/3] 建立网站 …")
     preview.rebuild_site()
+    preview.show_errors()
     app = create_app(settings, live, [announcer.router], desk)
     config = uvicorn.Config(
         app,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import click
+
+from search_service.checks.baseline import FILE, Baseline, read_baseline
 from search_service.errors import ContentInvalid
 from search_service.settings import Settings
 
@@ -17,3 +20,16 @@ def require_content(settings: Settings) -> None:
             f"在 {settings.project_dir.resolve()} 里找不到 content/pages。"
             "请在项目文件夹里运行，或用 --project 指定它。"
         )
+
+
+def baseline_of(settings: Settings) -> Baseline:
+    """The old errors that the project mends later.
+
+    Raises:
+        UsageError: There is no baseline, or none that can be read.
+    """
+    try:
+        return read_baseline(settings.project_dir / FILE)
+    except ValueError:
+        advice = "请先运行 kb check --write-baseline，或从版本库恢复它。"
+        raise click.UsageError(f"{FILE} 不存在或读不懂。{advice}") from None

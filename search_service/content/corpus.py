@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +20,34 @@ from search_service.content.macros.references import ReferenceRefused
 from search_service.content.macros.renderer import ContentRenderer
 from search_service.content.problems import Problem
 from search_service.content.source_files import pages_of
+from search_service.content.source_text import read_source
 from search_service.content.tools import ToolName
+
+_ID = re.compile(r"^id:\s*[\"']?([A-Z]-\d{3})\b", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class UnreadArticles:
+    """Articles that are there and cannot be read: what refers to them is no mistake.
+
+    Attributes:
+        ids: Their codes.
+        nameless: Whether the code of one of them cannot be found, so that it may be any.
+    """
+
+    ids: frozenset[str] = frozenset()
+    nameless: bool = False
+
+    def may_include(self, article_id: str) -> bool:
+        """Whether one of them has this code, or may have it."""
+        return self.nameless or article_id in self.ids
+
+    def with_text(self, text: str) -> UnreadArticles:
+        """These and one more, as it stands in its file."""
+        found = _ID.search(text)
+        if found is None:
+            return UnreadArticles(self.ids, nameless=True)
+        return UnreadArticles(self.ids | {found[1]}, self.nameless)
 
 
 @dataclass(frozen=True)
@@ -31,12 +59,14 @@ class Corpus:
         articles: Sound articles, ordered by path.
         data: Operator data.
         problems: What a writer has to mend.
+        unread: Articles with errors.
     """
 
     topics: Mapping[str, Topic]
     articles: tuple[Article, ...]
     data: OperatorData
     problems: tuple[Problem, ...]
+    unread: UnreadArticles = UnreadArticles()
 
 
 def load_corpus(content_folder: Path) -> Corpus:
@@ -46,11 +76,18 @@ def load_corpus(content_folder: Path) -> Corpus:
     pages_folder = content_folder / "pages"
     topics: dict[str, Topic] = {}
     articles: list[Article] = []
+    unread = UnreadArticles()
     problems.extend(_broken_components(renderer, content_folder.name))
     for path in pages_of(pages_folder):
         shown_as = f"{content_folder.name}/pages/{path}"
-        text = (pages_folder / path).read_text(encoding="utf-8-sig", errors="replace")
-        if is_hub(path):
+        source = read_source(pages_folder / path, shown_as)
+        is_article = not is_hub(path)
+        if source.problems:
+            problems.extend(source.problems)
+            unread = unread.with_text(source.text) if is_article else unread
+            continue
+        text = source.text
+        if not is_article:
             front_matter, found = parse_front_matter(shown_as, text, PageFrontMatter)
             found += _broken_references(path, shown_as, text, renderer)
             if isinstance(front_matter, PageFrontMatter) and "/" in path:
@@ -60,15 +97,17 @@ def load_corpus(content_folder: Path) -> Corpus:
             article, found = parse_article(path, text, renderer, shown_as)
             if article is not None:
                 articles.append(article)
+            else:
+                unread = unread.with_text(text)
         problems.extend(found)
-    problems.extend(_cross_check(articles, topics, content_folder.name))
-    known = {article.id for article in articles}
+    problems.extend(_cross_check(articles, unread, content_folder))
+    known = _Known({article.id for article in articles}, unread)
     tools = {article.tool for article in articles if article.tool}
     problems.extend(missing_articles(data, known, tools, content_folder))
     by_id: dict[str, Article] = {}
     for article in articles:
         by_id.setdefault(article.id, article)  # of two with one id the first counts
-    return Corpus(topics, tuple(by_id.values()), data, tuple(sorted(problems)))
+    return Corpus(topics, tuple(by_id.values()), data, tuple(sorted(problems)), unread)
 
 
 def is_hub(path: str) -> bool:
@@ -94,7 +133,21 @@ def _broken_components(renderer: ContentRenderer, root: str) -> Iterator[Problem
             yield reference_problem(f"{root}/components/{name}", 1, error)
 
 
-def _cross_check(articles: list[Article], topics: Mapping[str, Topic], root: str) -> list[Problem]:
+@dataclass(frozen=True)
+class _Known:
+    """Codes that may be referred to."""
+
+    ids: Collection[str]
+    unread: UnreadArticles
+
+    def __contains__(self, article_id: object) -> bool:
+        return article_id in self.ids or self.unread.may_include(str(article_id))
+
+
+def _cross_check(
+    articles: list[Article], unread: UnreadArticles, content_folder: Path
+) -> list[Problem]:
+    root = content_folder.name
     problems: list[Problem] = []
     first_with: dict[str, Article] = {}
     first_of: dict[ToolName, Article] = {}
@@ -107,14 +160,14 @@ def _cross_check(articles: list[Article], topics: Mapping[str, Topic], root: str
         if article.tool and first_of.setdefault(article.tool, article) is not article:
             message = f"tool：{first_of[article.tool].path} 已经是这个工具"
             problems.append(Problem(shown_as, 2, "duplicate-tool", message, "一个工具只能有一页"))
-        if article.topic_id not in topics:
+        if not (content_folder / "pages" / article.topic_id / "index.md").exists():
             message = f"文件夹 {article.topic_id} 没有 index.md"
             problems.append(Problem(shown_as, 1, "topic", message, "请给这个主题建一个 index.md"))
     problems.extend(
         _unknown_related(article.front_matter, related, f"{root}/pages/{article.path}")
         for article in articles
         for related in article.front_matter.related
-        if related not in first_with or related == article.id
+        if related not in _Known(first_with, unread) or related == article.id
     )
     return problems
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from search_service.content.rule_ids import RuleId
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -13,14 +15,14 @@ class Problem:
     Attributes:
         path: The file, relative to the project.
         line: Line number, from 1.
-        rule: Short id of the rule, such as `front-matter`.
+        rule: Which rule says so.
         message: What is wrong (Chinese).
         advice: What to do (Chinese).
     """
 
     path: str
     line: int
-    rule: str
+    rule: RuleId
     message: str
     advice: str
 

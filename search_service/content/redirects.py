@@ -12,9 +12,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from search_service.content.article import Text
 from search_service.content.plain_yaml import PlainLoader
 from search_service.content.problems import Problem
+from search_service.content.rule_ids import RuleId
+from search_service.content.source_text import read_source
 from search_service.content.validated_yaml import read_yaml
 
-_RULE = "redirect"
+_RULE: RuleId = "redirect"
 # What can stand in a file's path and in nginx's map without quoting; no segment may be `..`.
 _ADDRESS = re.compile(r"/(?:(?!\.)[\w.-]+/)*(?:(?!\.)[\w.-]+\.html)?")
 
@@ -53,7 +55,10 @@ def load_redirects(content_folder: Path) -> tuple[tuple[Redirect, ...], list[Pro
     if not file.exists():
         return (), []
     shown_as = f"{content_folder.name}/data/{file.name}"
-    text = file.read_text(encoding="utf-8-sig")
+    source = read_source(file, shown_as)
+    if source.problems:
+        return (), [*source.problems]
+    text = source.text
     read, problems = read_yaml(text, RedirectsFile, path=shown_as, rule=_RULE)
     if read is None:
         return (), problems

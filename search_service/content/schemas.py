@@ -11,15 +11,15 @@ from pydantic import TypeAdapter
 
 from search_service.analysis.word_lists import SynonymGroup
 from search_service.content.article import FrontMatter, PageFrontMatter
+from search_service.content.data.data_files import DATA_FILES
 from search_service.content.data.guide_trees import GuideTree
-from search_service.content.data.operator_data import DATA_FILES
 from search_service.content.redirects import RedirectsFile
 
 # Name of the schema → what it describes. That of a data file is named like the file.
 MODELS: Mapping[str, Any] = {
     "front_matter": FrontMatter,
     "page": PageFrontMatter,
-    **DATA_FILES,
+    **{file.name: file.model for file in DATA_FILES},
     "tree": GuideTree,
     "redirects": RedirectsFile,
     "synonyms": tuple[SynonymGroup, ...],

@@ -11,6 +11,8 @@ from pydantic_core import ErrorDetails
 
 from search_service.content.plain_yaml import PlainLoader
 from search_service.content.problems import Problem
+from search_service.content.rule_ids import RuleId
+from search_service.content.yaml_faults import yaml_fault
 
 _Model = TypeVar("_Model", bound=BaseModel)
 _KeyPath = tuple[str | int, ...]
@@ -109,12 +111,15 @@ def _words_for(error: ErrorDetails) -> tuple[str, str]:
     place = "key" if error["loc"][-1:] == (_KEY,) else "text"
     narrowed = f"{error['type']}:{place}" if isinstance(error["input"], str) else error["type"]
     message, advice = _MESSAGES.get(narrowed) or _MESSAGES.get(error["type"], _FALLBACK)
-    context = error.get("ctx", {})
+    context = dict(error.get("ctx", {}))
+    if "expected" in context:  # 'a', 'b' or 'c'
+        context["expected"] = str(context["expected"]).replace(" or ", "、").replace(", ", "、")
+        context["expected"] = context["expected"].replace("'", "")
     return message.format_map(context), advice.format_map(context)
 
 
 def read_yaml(
-    text: str, model: type[_Model], *, path: str, rule: str, first_line: int = 1
+    text: str, model: type[_Model], *, path: str, rule: RuleId, first_line: int = 1
 ) -> tuple[_Model | None, list[Problem]]:
     """Parse and validate.
 
@@ -131,13 +136,10 @@ def read_yaml(
     try:
         node = yaml.compose(text, Loader=PlainLoader)
         data = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader underneath
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line if error.problem_mark else 0
-        message = f"YAML 写法有误：{error.problem or error.context}"
-        advice = "请检查这一行的缩进、冒号后的空格和引号"
-        return None, [Problem(path, first_line + line, rule, message, advice)]
-    except (yaml.YAMLError, ValueError, TypeError) as error:  # a month 13, a list for a key
-        return None, [Problem(path, first_line, rule, f"YAML 写法有误：{error}", "请检查这个文件")]
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
+        fault = yaml_fault(text, error)
+        line = first_line + fault.line
+        return None, [Problem(path, line, rule, fault.message, fault.advice)]
     lines: dict[_KeyPath, int] = {}
     _lines(node, (), lines)
     try:

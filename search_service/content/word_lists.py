@@ -12,17 +12,19 @@ tools.yml           what asks for a self-service tool
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, get_args
+from typing import TypeVar, get_args
 
-import yaml
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, RootModel
 
 from search_service.analysis.normalise import normalised_text
 from search_service.analysis.word_lists import Situation, SynonymGroup, ToolWords, WordLists
 from search_service.content.data.cards import CardKey
-from search_service.content.plain_yaml import PlainLoader
+from search_service.content.problems import Problem, report
+from search_service.content.source_text import read_source
 from search_service.content.tools import ToolName
+from search_service.content.validated_yaml import lines_of, read_yaml
 from search_service.errors import WordListInvalid
 
 FILES = (
@@ -36,70 +38,103 @@ FILES = (
 )
 
 
-def _lines(path: Path) -> list[tuple[int, str]]:
-    lines = path.read_text(encoding="utf-8").split("\n")
+_File = TypeVar("_File", bound=BaseModel)
+_KINDS = {"tool": "工具", "open": "卡片"}
+
+
+class _Reading:
+    """Reads the files of a folder and collects what is wrong with them."""
+
+    def __init__(self, folder: Path, shown_as: str) -> None:
+        self._folder = folder
+        self.shown_as = shown_as
+        self.problems: list[Problem] = []
+
+    def text(self, name: str) -> str:
+        """A file's text; empty when there is none, or none that can be used."""
+        file = self._folder / name
+        if not file.exists():
+            return ""
+        source = read_source(file, f"{self.shown_as}/{name}")
+        self.problems += source.problems
+        return "" if source.problems else source.text
+
+    def report(self, name: str, line: int, message: str, advice: str) -> None:
+        """A mistake in a file."""
+        problem = Problem(f"{self.shown_as}/{name}", line, "word-list", message, advice)
+        self.problems.append(problem)
+
+
+def _lines(text: str) -> list[tuple[int, str]]:
+    lines = text.split("\n")
     numbered = [(number, line.split("#")[0].rstrip()) for number, line in enumerate(lines, 1)]
     return [(number, line) for number, line in numbered if line.strip()]
 
 
-def _terms(path: Path) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
+def _terms(reading: _Reading) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
     words: list[str] = []
     readings: dict[str, tuple[str, ...]] = {}
-    for number, line in _lines(path):
-        word, _, reading = line.partition("\t")
+    for number, line in _lines(reading.text("terms.txt")):
+        word, _, written = line.partition("\t")
         word = normalised_text(word.strip())
-        if reading.strip():
-            syllables = tuple(reading.split())
+        if written.strip():
+            syllables = tuple(written.split())
             if len(syllables) != len(word):
-                raise WordListInvalid(
-                    f"{path}:{number}：「{word}」有 {len(word)} 个字，"
-                    f"却写了 {len(syllables)} 个拼音。"
-                    "请让每个字对应一个不带声调的音节，用空格隔开。"
-                )
-            readings[word] = syllables
+                message = f"「{word}」有 {len(word)} 个字，却写了 {len(syllables)} 个拼音"
+                advice = "请让每个字对应一个不带声调的音节，用空格隔开"
+                reading.report("terms.txt", number, message, advice)
+            else:
+                readings[word] = syllables
         words.append(word)
     return tuple(dict.fromkeys(words)), readings
 
 
-def _model(path: Path, model: Any) -> Any:  # noqa: ANN401 - any model, and what it makes
-    """A YAML file as what `TypeAdapter(model)` makes of it.
-
-    Raises:
-        WordListInvalid: It is no YAML, or not of that shape.
-    """
-    try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=PlainLoader)  # noqa: S506 - a SafeLoader
-        return TypeAdapter(model).validate_python([] if raw is None else raw)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise WordListInvalid(
-            f"{path}:{line}：YAML 写法有误：{error.problem or error.context}。请修改这一行。"
-        ) from error
-    except ValidationError as error:
-        where = "、".join(".".join(map(str, one["loc"])) for one in error.errors())
-        raise WordListInvalid(
-            f"{path}：读不懂：{where or '整个文件'}。请对照文件开头的说明修改。"
-        ) from error
+class _SynonymsFile(RootModel[tuple[SynonymGroup, ...]]):
+    """`synonyms.yml`."""
 
 
-def _synonyms(path: Path) -> tuple[SynonymGroup, ...]:
-    groups: tuple[SynonymGroup, ...] = _model(path, tuple[SynonymGroup, ...])
+class _SituationsFile(RootModel[tuple[Situation, ...]]):
+    """`distress.yml`."""
+
+
+def _yaml(reading: _Reading, name: str, model: type[_File]) -> tuple[_File | None, str]:
+    """A YAML file as a model, and its text; None when there is nothing in it or it is wrong."""
+    text = reading.text(name)
+    if not any(line.split("#")[0].strip() for line in text.split("\n")):
+        return None, text
+    read, problems = read_yaml(text, model, path=f"{reading.shown_as}/{name}", rule="word-list")
+    reading.problems += problems
+    return read, text
+
+
+def _synonyms(reading: _Reading) -> tuple[SynonymGroup, ...]:
+    name = "synonyms.yml"
+    read, text = _yaml(reading, name, _SynonymsFile)
+    lines = lines_of(text) if read else {}
     owner: dict[str, str] = {}
-    normalised: list[SynonymGroup] = []
-    for group in groups:
+    sound: list[SynonymGroup] = []
+    for index, group in enumerate(read.root if read else ()):
         words = tuple(dict.fromkeys(normalised_text(word) for word in group.words))
         for word in words:
             if word in owner:
-                raise WordListInvalid(
-                    f"{path}：「{word}」同时在「{owner[word]}」和「{group.intent}」两组里。一个词只能属于一组，请删掉一处。"
-                )
-            owner[word] = group.intent
-        normalised.append(group.model_copy(update={"words": words}))
-    return tuple(normalised)
+                message = f"「{word}」同时在「{owner[word]}」和「{group.intent}」两组里"
+                advice = "一个词只能属于一组，请删掉一处"
+                reading.report(name, _line_of_word(lines, index, group, word), message, advice)
+        own = tuple(word for word in words if word not in owner)
+        owner |= dict.fromkeys(own, group.intent)
+        sound.append(group.model_copy(update={"words": own}))
+    return tuple(sound)
 
 
-def _situations(path: Path) -> tuple[Situation, ...]:
-    found: tuple[Situation, ...] = _model(path, tuple[Situation, ...])
+def _line_of_word(
+    lines: Mapping[tuple[str | int, ...], int], index: int, group: SynonymGroup, word: str
+) -> int:
+    place = [normalised_text(one) for one in group.words].index(word)
+    return lines.get((index, "words", place), lines.get((index,), 1))
+
+
+def _situations(reading: _Reading) -> tuple[Situation, ...]:
+    read, _ = _yaml(reading, "distress.yml", _SituationsFile)
     return tuple(
         one.model_copy(
             update={
@@ -107,20 +142,60 @@ def _situations(path: Path) -> tuple[Situation, ...]:
                 "unless": tuple(map(normalised_text, one.unless)),
             }
         )
-        for one in found
+        for one in (read.root if read else ())
     )
 
 
-def _tools(path: Path) -> ToolWords:
-    words: ToolWords = _model(path, ToolWords)
-    for one in words.names:
-        if one.tool not in get_args(ToolName):
-            known = "、".join(get_args(ToolName))
-            raise WordListInvalid(f"{path}：没有叫「{one.tool}」的工具。请从这些里选一个：{known}")
-        if one.open is not None and one.open not in get_args(CardKey):
-            known = "、".join(get_args(CardKey))
-            raise WordListInvalid(f"{path}：没有叫「{one.open}」的卡片。请从这些里选一个：{known}")
+def _tools(reading: _Reading) -> ToolWords:
+    name = "tools.yml"
+    words, text = _yaml(reading, name, ToolWords)
+    if words is None:
+        return ToolWords()
+    lines = lines_of(text)
+    for index, one in enumerate(words.names):
+        for key, value, known in (
+            ("tool", one.tool, get_args(ToolName)),
+            ("open", one.open, (None, *get_args(CardKey))),
+        ):
+            if value not in known:
+                line = lines.get(("names", index, key), 1)
+                advice = f"请从这些里选一个：{'、'.join(filter(None, known))}"
+                reading.report(name, line, f"没有叫「{value}」的{_KINDS[key]}", advice)
     return words
+
+
+def read_word_lists(folder: Path, shown_as: str) -> tuple[WordLists, list[Problem]]:
+    """Read the glossary; a missing file is an empty list, what is wrong is left out.
+
+    Args:
+        folder: Holds the files.
+        shown_as: Its name in problems.
+    """
+    digest = hashlib.sha256()
+    for name in FILES:
+        path = folder / name
+        digest.update(path.read_bytes() if path.exists() else b"")
+        digest.update(b"\0")
+    reading = _Reading(folder, shown_as)
+    terms, readings = _terms(reading)
+    synonyms = _synonyms(reading)
+
+    def words_of(name: str) -> tuple[str, ...]:
+        lines = _lines(reading.text(name))
+        return tuple(dict.fromkeys(normalised_text(line.strip()) for _, line in lines))
+
+    lists = WordLists(
+        terms=terms,
+        readings=readings,
+        synonyms=synonyms,
+        function_words=frozenset(words_of("function_words.txt")),
+        politeness=frozenset(words_of("politeness.txt")),
+        entities=words_of("entities.txt"),
+        situations=_situations(reading),
+        tools=_tools(reading),
+        digest=digest.hexdigest(),
+    )
+    return lists, reading.problems
 
 
 def load_word_lists(folder: Path) -> WordLists:
@@ -129,30 +204,7 @@ def load_word_lists(folder: Path) -> WordLists:
     Raises:
         WordListInvalid: A file cannot be understood; the message names file and line.
     """
-    digest = hashlib.sha256()
-    for name in FILES:
-        path = folder / name
-        digest.update(path.read_bytes() if path.exists() else b"")
-        digest.update(b"\0")
-    terms_path, synonyms_path = folder / "terms.txt", folder / "synonyms.yml"
-    terms, readings = _terms(terms_path) if terms_path.exists() else ((), {})
-    distress, tools = folder / "distress.yml", folder / "tools.yml"
-    synonyms = _synonyms(synonyms_path) if synonyms_path.exists() else ()
-
-    def words_of(name: str) -> tuple[str, ...]:
-        path = folder / name
-        if not path.exists():
-            return ()
-        return tuple(dict.fromkeys(normalised_text(line.strip()) for _, line in _lines(path)))
-
-    return WordLists(
-        terms=terms,
-        readings=readings,
-        synonyms=synonyms,
-        function_words=frozenset(words_of("function_words.txt")),
-        politeness=frozenset(words_of("politeness.txt")),
-        entities=words_of("entities.txt"),
-        tools=_tools(tools) if tools.exists() else ToolWords(),
-        situations=_situations(distress) if distress.exists() else (),
-        digest=digest.hexdigest(),
-    )
+    lists, problems = read_word_lists(folder, str(folder))
+    if problems:
+        raise WordListInvalid(report(problems))
+    return lists

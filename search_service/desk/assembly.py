@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from search_service.content.article import Article
+from search_service.content.corpus import UnreadArticles
 from search_service.content.macros.markdown_parts import with_spoken_badges
 from search_service.content.macros.references import ReferenceRefused
 from search_service.content.macros.renderer import ContentRenderer
@@ -66,11 +67,13 @@ class Assembly:
         written: tuple[Written, ...],
         renderer: ContentRenderer,
         teams: Mapping[str, Team],
+        unread: UnreadArticles,
     ) -> None:
         self._renderer = renderer
         self._teams = teams
         self._known = {one.article.id for one in written}
         self._by_path = {one.article.path: one.article.id for one in written if not one.internal}
+        self._unread = unread
         self._forms = {one.article.id for one in written if one.form}
         self.problems: list[Problem] = []
 
@@ -79,7 +82,7 @@ class Assembly:
         article, head = written.article, written.article.front_matter
         if written.internal:
             for code in head.related:
-                if code not in self._known or code == article.id:
+                if not self._may_exist(code) or code == article.id:
                     message = f"related：没有另一篇编号为 {code} 的文章"
                     self._report(written, code, message, "请改成另一篇已有文章的编号")
         return DeskArticle(
@@ -101,12 +104,17 @@ class Assembly:
             form=self._form(written.form, written) if written.form else None,
         )
 
+    def _may_exist(self, code: str) -> bool:
+        return code in self._known or self._unread.may_include(code)
+
     def _body(self, written: Written) -> Nodes:
         fragment = self._renderer.fragment(written.article.path, written.body)
         return rich_text(fragment, lambda href: self._target(href, written))
 
     def _scripts(self, scripts: Scripts, written: Written) -> ShownScripts:
-        if scripts.handover is not None and scripts.handover not in self._forms:
+        handover = scripts.handover
+        is_form = handover in self._forms or self._unread.may_include(handover or "")
+        if handover is not None and not is_form:
             message = f"handover：{scripts.handover} 没有交接单（form）"
             advice = "请改成一篇带 form 的内部文章的编号，或删掉这一项"
             self._report(written, f"handover: {scripts.handover}", message, advice)
@@ -158,7 +166,7 @@ class Assembly:
         if match := _CODE_LINK.fullmatch(href):
             if match["code"] in self._known:
                 return match["code"], match["anchor"]
-            if written.internal:
+            if written.internal and not self._may_exist(match["code"]):
                 message = f"链接：没有编号为 {match['code']} 的文章"
                 self._report(written, f"]({href})", message, "请改成已有文章的编号")
             return None

@@ -13,10 +13,11 @@ from pathlib import Path
 
 from search_service.content.article import Article, Section, Topic
 from search_service.content.article_parser import parse_article, split_front_matter
-from search_service.content.corpus import Corpus
+from search_service.content.corpus import Corpus, UnreadArticles
 from search_service.content.macros.renderer import ContentRenderer
 from search_service.content.problems import Problem
 from search_service.content.source_files import files_below, is_plain_file, pages_of
+from search_service.content.source_text import read_source
 from search_service.content.validated_yaml import read_yaml
 from search_service.desk.assembly import Assembly, Written
 from search_service.desk.material import DeskArticle, DeskMaterial
@@ -35,11 +36,13 @@ class DeskContent:
     Attributes:
         corpus: Public and internal articles together; 话术 are a section of their article.
         material: What the desk shows of them.
+        renderer: Fills in the references of internal texts.
         problems: What a writer has to mend in `content/agents/`.
     """
 
     corpus: Corpus
     material: DeskMaterial
+    renderer: ContentRenderer
     problems: tuple[Problem, ...]
 
 
@@ -63,27 +66,29 @@ def load_desk(content_folder: Path, public: Corpus) -> DeskContent:
     scripts, found = _scripts(folder / "scripts", f"{shown_as}/scripts", public)
     problems += found
     written = [*_public(content_folder, public, scripts, f"{shown_as}/scripts")]
-    for one in _internal(folder / "articles", f"{shown_as}/articles", renderer, problems):
+    internal = _Internal(folder / "articles", f"{shown_as}/articles", renderer, public.unread)
+    for one in internal.read():
         taken = next((w for w in written if w.article.id == one.article.id), None)
         if taken:
             message = f"id：{one.article.id} 已被 {taken.article.path} 使用"
             problems.append(Problem(one.file, 2, "duplicate-id", message, "请换一个没用过的编号"))
         else:
             written.append(one)
-    assembly = Assembly(tuple(written), renderer, teams)
+    problems += internal.problems
+    assembly = Assembly(tuple(written), renderer, teams, internal.unread)
     shown = {one.article.id: assembly.desk_article(one) for one in written}
     topics = {**public.topics, TOPIC.id: TOPIC}
     articles = tuple(_with_scripts(one.article, shown[one.article.id]) for one in written)
     problems = sorted([*problems, *assembly.problems])
-    corpus = replace(public, topics=topics, articles=articles)
-    return DeskContent(corpus, DeskMaterial(articles=shown), tuple(problems))
+    corpus = replace(public, topics=topics, articles=articles, unread=internal.unread)
+    return DeskContent(corpus, DeskMaterial(articles=shown), renderer, tuple(problems))
 
 
 def _public(
     content_folder: Path, public: Corpus, scripts: dict[str, tuple[Scripts, str]], shown_as: str
 ) -> Iterator[Written]:
     for article in public.articles:
-        text = (content_folder / "pages" / article.path).read_text("utf-8-sig", "replace")
+        text = read_source(content_folder / "pages" / article.path, article.path).text
         words, written = scripts.get(article.id, (None, ""))
         yield Written(
             article=article,
@@ -97,34 +102,56 @@ def _public(
         )
 
 
-def _internal(
-    folder: Path, shown_as: str, renderer: ContentRenderer, problems: list[Problem]
-) -> Iterator[Written]:
-    for file in (folder / name for name in pages_of(folder) if "/" not in name):
-        text = file.read_text("utf-8-sig", "replace")
-        shown = f"{shown_as}/{file.name}"
-        path = f"{TOPIC.id}/{file.name}"
-        article, found = parse_article(path, text, renderer, shown, model=InternalFrontMatter)
-        problems += found
-        if article is None or not isinstance(article.front_matter, InternalFrontMatter):
-            continue
-        head = article.front_matter
-        if not head.id.startswith(f"{LETTER}-"):
-            message = f"id：{head.id} 不是内部文章的编号"
-            advice = f"请写成 {LETTER} 加三位数字，例如 {LETTER}-101"
-            problems.append(Problem(shown, 2, "id", message, advice))
-            continue
-        yield Written(
-            article=article,
-            topic=TOPIC.title,
-            body=split_front_matter(text)[1],
-            internal=True,
-            draft=head.draft,
-            scripts=head.scripts,
-            form=head.form,
-            file=shown,
-            text=text,
-        )
+class _Internal:
+    """Reads the internal articles; collects what is wrong with them and which cannot be read."""
+
+    def __init__(
+        self, folder: Path, shown_as: str, renderer: ContentRenderer, unread: UnreadArticles
+    ) -> None:
+        self._folder = folder
+        self._shown_as = shown_as
+        self._renderer = renderer
+        self.unread = unread
+        self.problems: list[Problem] = []
+
+    def read(self) -> Iterator[Written]:
+        """The sound ones, in the order of their files."""
+        names = (name for name in pages_of(self._folder) if "/" not in name)
+        for file in (self._folder / name for name in names):
+            shown = f"{self._shown_as}/{file.name}"
+            source = read_source(file, shown)
+            if source.problems:
+                self.problems += source.problems
+                self.unread = self.unread.with_text(source.text)
+                continue
+            article, found = parse_article(
+                f"{TOPIC.id}/{file.name}",
+                source.text,
+                self._renderer,
+                shown,
+                model=InternalFrontMatter,
+            )
+            self.problems += found
+            if article is None or not isinstance(article.front_matter, InternalFrontMatter):
+                self.unread = self.unread.with_text(source.text)
+                continue
+            head = article.front_matter
+            if not head.id.startswith(f"{LETTER}-"):
+                message = f"id：{head.id} 不是内部文章的编号"
+                advice = f"请写成 {LETTER} 加三位数字，例如 {LETTER}-101"
+                self.problems.append(Problem(shown, 2, "id", message, advice))
+                continue
+            yield Written(
+                article=article,
+                topic=TOPIC.title,
+                body=split_front_matter(source.text)[1],
+                internal=True,
+                draft=head.draft,
+                scripts=head.scripts,
+                form=head.form,
+                file=shown,
+                text=source.text,
+            )
 
 
 def _scripts(
@@ -136,16 +163,20 @@ def _scripts(
     problems: list[Problem] = []
     for name, file in files_below(folder):
         shown = f"{shown_as}/{name}"
-        if not is_plain_file(file) or file.suffix != ".yml" or file.stem not in codes:
+        is_known = file.stem in codes or public.unread.may_include(file.stem)
+        if not is_plain_file(file) or file.suffix != ".yml" or not is_known:
             message = f"没有编号为 {file.stem} 的公开文章"
             advice = "文件名请用公开文章的编号，例如 R-102.yml；内部文章的话术写在它的信息头里"
             problems.append(Problem(shown, 1, "scripts", message, advice))
             continue
-        text = file.read_text("utf-8-sig", "replace")
-        scripts, found = read_yaml(text, Scripts, path=shown, rule="scripts")
+        source = read_source(file, shown)
+        if source.problems:
+            problems += source.problems
+            continue
+        scripts, found = read_yaml(source.text, Scripts, path=shown, rule="scripts")
         problems += found
-        if scripts is not None:
-            sound[file.stem] = scripts, text
+        if scripts is not None and file.stem in codes:
+            sound[file.stem] = scripts, source.text
     return sound, problems
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from search_service.content.data.data_files import EveryKey
 from search_service.content.data.operator_data import UNVERIFIED
 from search_service.content.macros.markdown_parts import (
     NO_DATA,
@@ -14,6 +15,7 @@ from search_service.content.macros.markdown_parts import (
     table,
 )
 from search_service.content.problems import Problem
+from search_service.content.source_text import read_source
 from search_service.content.validated_yaml import read_yaml
 from search_service.desk.material import ShownTeam
 from search_service.desk.scripts import Team, TeamsFile
@@ -26,9 +28,11 @@ def load_teams(agents_folder: Path, shown_as: str) -> tuple[Mapping[str, Team], 
     file = agents_folder / FILE
     if not file.exists():
         return {}, []
-    text = file.read_text(encoding="utf-8-sig", errors="replace")
-    read, problems = read_yaml(text, TeamsFile, path=f"{shown_as}/{FILE}", rule="teams")
-    return (read.teams if read else {}), problems
+    source = read_source(file, f"{shown_as}/{FILE}")
+    if source.problems:
+        return EveryKey(Team.stand_in()), [*source.problems]
+    read, problems = read_yaml(source.text, TeamsFile, path=f"{shown_as}/{FILE}", rule="teams")
+    return (read.teams if read else EveryKey(Team.stand_in())), problems
 
 
 def shown_team(team: Team) -> ShownTeam:

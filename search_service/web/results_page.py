@@ -24,7 +24,7 @@ from markupsafe import escape
 from search_service.answering.search import OFFSET_LIMIT
 from search_service.asking.tool_links import china_today
 from search_service.errors import IndexUnavailable, QueryRejected
-from search_service.records.privacy import redact
+from search_service.records.privacy import without_private
 from search_service.records.query_log import QueryLog
 from search_service.web.answers import Answers, SearchRequest, answer_and_count
 from search_service.web.site_files import SiteFiles
@@ -74,7 +74,9 @@ def results_router(site: SiteFiles, site_folder: Path) -> APIRouter:
         state = ResultsState.of(request.query_params)
         answers: Answers = request.app.state.answers
         log: QueryLog | None = request.app.state.query_log
-        frame = built.frame() if state.q and not redact(state.q).kinds else None
+        # What is private is withheld from the log and from the links, not the answer.
+        state = replace(state, q=" ".join(without_private(state.q).split()))
+        frame = built.frame() if state.q else None
         if frame is None:
             return await site.get_response("search", request.scope)
         try:

@@ -38,12 +38,14 @@ async def search(  # noqa: PLR0913 - one parameter a query parameter
     category: Annotated[str | None, Query(description="只看一个分类，例如 refunds")] = None,
     literal: Annotated[bool, Query(description="按原文查找，不做改写")] = False,  # noqa: FBT002
     explain: Annotated[bool, Query(description="说明每条结果的得分")] = False,  # noqa: FBT002
+    typing: Annotated[bool, Query(description="还在输入，不记入查询记录")] = False,  # noqa: FBT002
 ) -> Response:
     """Search the articles; the best passage of each, best first."""
     asked = SearchRequest(
         " ".join(q.split()), limit, offset, category, literal, explain, china_today()
     )
-    return json_bytes(answer_and_count(answers, request.app.state.query_log, asked))
+    log = None if typing else request.app.state.query_log
+    return json_bytes(answer_and_count(answers, log, asked))
 
 
 @router.get("/suggest", response_model=SuggestModel)

@@ -26,7 +26,12 @@ def test_every_rule_file_is_among_the_rules() -> None:
         importlib.import_module(f"{checks.__name__}.{found.name}")
         for found in pkgutil.iter_modules(checks.__path__)
     ]
-    written = {id(module.RULE) for module in modules if hasattr(module, "RULE")}
+    written = {
+        id(rule)
+        for module in modules
+        if module.__name__ != f"{checks.__name__}.rules"
+        for rule in (*getattr(module, "RULES", ()), *filter(None, [getattr(module, "RULE", None)]))
+    }
     assert written == {id(rule) for rule in RULES}
 
 

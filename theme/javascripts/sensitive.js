@@ -1,80 +1,171 @@
 // @ts-check
-// Numbers that a reader should never hand over here: they are neither searched for nor sent.
+// What a reader should never hand over here: it is masked before a text is sent, kept or put into an
+// address. Words and shapes come from search_service/records/privacy_rules.json, and the service
+// finds exactly the same (privacy.py): both are held to tests/javascript/private_texts.json.
+import { fold } from "./sensitive_folding.js";
+import { bankCards, digitRuns, identityCards, longNumbers, mobiles } from "./sensitive_numbers.js";
+import { RULES } from "./sensitive_rules.js";
+import { secretValues } from "./sensitive_words.js";
 
-/** @typedef {"phone" | "card" | "identity" | "number"} SensitiveKind */
+/** @typedef {import("./sensitive_numbers.js").SensitiveKind} SensitiveKind */
+/** @typedef {import("./sensitive_numbers.js").Find} Find */
 
-const MOBILE = /^(?:86)?1[3-9]\d{9}$/;
-const IDENTITY = /^\d{17}[\dx]$/;
-// Public numbers that somebody may want to check: 400 and 800, area codes, 95 and 96.
-const PUBLIC_NUMBER = /^(?:[48]00|0|9)\d{4,11}$/;
-const DATE = /(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}/g;
-const SHORTEST_NUMBER = 7;
+const [LONGEST_LOCAL_PART, LONGEST_HOST] = [64, 320];
+const KINDS = /** @type {SensitiveKind[]} */ (Object.keys(RULES.placeholders));
+const UNIT = new RegExp(RULES.unit);
+const STOPS = new Set(RULES.stop_words);
+const ACCOUNT_WORDS = new RegExp(`()(${RULES.account_words})|(^|[^a-z])(${RULES.account_slang}|qq)(?=[^a-z]|[a-z]*\\d)`, "g");
 
-/**
- * The digit runs of a text, however they are written: full width, with spaces, dashes or nothing
- * visible between the digits.
- * @param {string} text
- */
-function digitRuns(text) {
-  const plain = text
-    .normalize("NFKC")
-    .toLowerCase()
-    .replace(/[\u200b-\u200f\u2060\ufeff]/g, "");
-  return (plain.match(/\+?\d(?:[ \-–—.·]{0,2}\d)*[ -]?x?/g) ?? []).map((run) => run.replace(/[^\dx]/g, ""));
-}
-
-/**
- * Luhn's check, which every bank card passes.
- * @param {string} digits
- */
-function passesLuhn(digits) {
-  let sum = 0;
-  [...digits].reverse().forEach((digit, i) => {
-    const value = Number(digit) * (i % 2 ? 2 : 1);
-    sum += value > 9 ? value - 9 : value;
+/** @param {string} text  @param {string} source  @param {number} [group]  @returns {[number, number, string][]} */
+function spans(text, source, group = 2) {
+  return [...text.matchAll(new RegExp(source, "g"))].map((match) => {
+    const start = match.index + (group === 2 ? match[1].length : 0);
+    return [start, start + match[group].length, match[group]];
   });
-  return sum % 10 === 0;
+}
+
+/** @param {string} digits  @param {...("clock" | "full_date" | "date" | "amount" | "amount_before" | "decimal")} names */
+function places(digits, ...names) {
+  /** @type {Set<number>} */
+  const found = new Set();
+  for (const name of names) {
+    for (const match of digits.matchAll(new RegExp(RULES[name], "g"))) {
+      const start = match.index + match[0].indexOf(match[2], match[1].length);
+      for (let place = start; place < start + match[2].length; place += 1) found.add(place);
+    }
+  }
+  return found;
+}
+
+/** @param {string} text  @returns {Find[]} */
+function emails(text) {
+  const { at, spoken_at, local, host, spoken_host, dot } = RULES.email;
+  /** @type {Find[]} */
+  const finds = [];
+  for (const match of text.matchAll(new RegExp(at, "g"))) {
+    let end = match.index;
+    while (end && text[end - 1] === " " && match.index - end < 3) end -= 1;
+    let start = end;
+    while (start && end - start < LONGEST_LOCAL_PART && new RegExp(local).test(text[start - 1])) start -= 1;
+    while (start < end && "._%+-".includes(text[start])) start += 1;
+    const shape = (new RegExp(spoken_at).test(match[0]) ? spoken_host : host).replaceAll("DOT", dot);
+    const behind = match.index + match[0].length;
+    const found = new RegExp(shape).exec(text.slice(behind, behind + LONGEST_HOST));
+    if (start < end && found) finds.push({ kind: "email", start, end: behind + found[0].length });
+  }
+  return finds;
+}
+
+/** @param {string} text  @param {Set<number>} leftAlone  @returns {Find[]} */
+function accounts(text, leftAlone) {
+  /** @type {Find[]} */
+  const finds = [];
+  for (const match of text.matchAll(ACCOUNT_WORDS)) {
+    const word = match[2] ?? match[4];
+    const from = match.index + match[0].length;
+    const behind = text.slice(from, from + 40);
+    const gap = new RegExp(RULES.account_link).exec(behind.slice(0, 12))?.[0] ?? "";
+    const number = new RegExp(RULES.account_value).exec(behind.slice(gap.length))?.[0];
+    if (!number) continue;
+    const start = from + gap.length;
+    const told = word.endsWith("号") || new RegExp(RULES.account_told).test(gap) || match[2] === undefined;
+    const hasDigit = /[0-9]/.test(number);
+    if (
+      (told || hasDigit || number.includes("_")) &&
+      !leftAlone.has(start) &&
+      !/^(?:9[56]\d{3}|pay.*|[a-z]+pay)$/.test(number) &&
+      !STOPS.has(number) &&
+      (hasDigit || (match[4] !== "qq" && gap) || word.endsWith("号")) &&
+      !UNIT.test(text.slice(start + number.length, start + number.length + 6))
+    ) {
+      finds.push({ kind: "account", start, end: start + number.length });
+    }
+  }
+  for (const match of text.matchAll(new RegExp(RULES.account_before, "g"))) {
+    finds.push({ kind: "account", start: match.index, end: match.index + match[1].length });
+  }
+  return finds;
+}
+
+/** @param {import("./sensitive_folding.js").Folded} folded  @returns {Find[]} */
+function allFinds(folded) {
+  const { text, digits } = folded;
+  // Lists of lists: a long text has more finds than a call may have arguments.
+  const finds = [emails(text)];
+  for (const run of digitRuns(digits, new Set())) finds.push(identityCards(run));
+  const times = places(digits, "clock", "full_date");
+  for (const run of digitRuns(digits, times)) finds.push(mobiles(run), bankCards(run));
+  const amounts = places(digits, "date", "amount", "amount_before", "decimal");
+  const both = new Set([...times, ...amounts]);
+  for (const run of digitRuns(digits, both)) finds.push(longNumbers(run, digits));
+  for (const [start, end] of spans(digits, RULES.landline)) {
+    if (!both.has(start) && !both.has(end - 1)) finds.push([{ kind: "landline", start, end }]);
+  }
+  for (const source of [RULES.hong_kong, RULES.paper]) {
+    for (const [start, end, number] of spans(digits, source)) if (/[0-9]/.test(number)) finds.push([{ kind: "paper", start, end }]);
+  }
+  for (const [start, end] of spans(digits, RULES.plate, 0)) finds.push([{ kind: "plate", start, end }]);
+  finds.push(accounts(digits, amounts), secretValues(folded, new Set([...times, ...places(digits, "amount")])));
+  return finds.flat();
+}
+
+/** In the order of the text; overlapping finds become one, named for the first and longest. @param {Find[]} finds */
+function withoutOverlaps(finds) {
+  /** @type {Find[]} */
+  const kept = [];
+  for (const find of finds.sort((a, b) => a.start - b.start || b.end - a.end || KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind))) {
+    const last = kept[kept.length - 1];
+    if (last && find.start < last.end) last.end = Math.max(last.end, find.end);
+    else kept.push({ ...find });
+  }
+  return kept;
 }
 
 /**
- * The check character of an identity number (ISO 7064, MOD 11-2).
- * @param {string} number
- */
-function isIdentity(number) {
-  if (!IDENTITY.test(number)) return false;
-  const sum = [...number.slice(0, 17)].reduce((all, digit, i) => all + Number(digit) * (2 ** (17 - i) % 11), 0);
-  return "10x98765432"[sum % 11] === number[17];
-}
-
-/**
- * What private number a text holds, if any.
+ * What is private in a text, and where in it.
  * @param {string} text
- * @returns {Exclude<SensitiveKind, "number"> | null}
+ * @returns {Find[]} spans in UTF-16 units, in order
+ */
+export function privateParts(text) {
+  const folded = fold(text);
+  return withoutOverlaps(allFinds(folded)).map(({ kind, start, end }) => ({
+    kind,
+    start: folded.starts[start],
+    end: folded.ends[end - 1],
+  }));
+}
+
+/**
+ * A text as it may leave the device: without what is private in it.
+ * @param {string} text
+ * @returns {{text: string, kinds: SensitiveKind[]}}
+ */
+export function withoutPrivate(text) {
+  const parts = privateParts(text);
+  let [made, from] = ["", 0];
+  for (const { start, end } of parts) {
+    made += `${text.slice(from, start)} `;
+    from = Math.max(from, end);
+  }
+  return { text: (made + text.slice(from)).trim(), kinds: [...new Set(parts.map(({ kind }) => kind))] };
+}
+
+/**
+ * What private thing a finished text holds, if any; a long number may be an order's.
+ * @param {string} text
+ * @returns {Exclude<SensitiveKind, "long_number"> | null}
  */
 export function findSensitive(text) {
-  for (const run of digitRuns(text)) {
-    const digits = run.replace(/x$/, "");
-    if (MOBILE.test(digits)) return "phone";
-    if (isIdentity(run)) return "identity";
-    if (digits.length >= 15 && digits.length <= 19 && passesLuhn(digits)) return "card";
-  }
-  return null;
+  const found = privateParts(text).find(({ kind }) => kind !== "long_number");
+  return /** @type {any} */ (found?.kind ?? null);
 }
 
 /**
- * The same for a text that is still being typed: a long number that is nobody's public one may
- * become a private one with the next key, and no article is found by it anyway.
+ * The same for a text that is still being typed: the next key may make a long number a private one.
  * @param {string} text
  * @returns {SensitiveKind | null}
  */
-export function findSensitiveWhileTyping(text) {
-  const found = findSensitive(text);
-  if (found) return found;
-  const long = digitRuns(text.replace(DATE, " ")).some((run) => run.length >= SHORTEST_NUMBER && !PUBLIC_NUMBER.test(run));
-  return long ? "number" : null;
-}
+export const findSensitiveWhileTyping = (text) => privateParts(text)[0]?.kind ?? null;
 
 /** @param {SensitiveKind} kind */
-export function nameOf(kind) {
-  return { phone: "手机号", card: "银行卡号", identity: "身份证号", number: "一长串号码" }[kind];
-}
+export const nameOf = (kind) => RULES.names[kind];

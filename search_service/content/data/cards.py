@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
@@ -9,11 +10,16 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from search_service.content.article import ArticleId, Text
 from search_service.content.problems import Problem
+from search_service.content.rule_ids import RuleId
 from search_service.content.validated_yaml import lines_of
 
-RULE = "cards"
+RULE: RuleId = "cards"
 # The addresses of the cards (`?card=call`) are linked to from articles and from search.
 CardKey = Literal["call", "complaint", "fault"]
+
+
+# What nobody is ever asked for, so that no card has room for it.
+_SECRET = re.compile(r"密码|口令|验证码|付款码|安全码|CVV|身份证号|完整卡号", re.IGNORECASE)
 
 
 class _Record(BaseModel):
@@ -68,6 +74,11 @@ def card_problems(cards: Cards, text: str, path: str) -> Iterator[Problem]:
             elif name in card.fields[:index]:
                 message = f"{where}：「{name}」在这张卡上写了两次"
                 yield Problem(path, line, RULE, message, "请删掉一个")
+    for name, field in cards.fields.items():
+        if found := _SECRET.search(field.name):
+            line = lines.get(("fields", name), 1)
+            message = f"fields.{name}：栏目「{field.name}」要人写出{found[0]}"
+            yield Problem(path, line, RULE, message, "请删掉这一栏；客服从不索要它")
     used = {name for card in cards.cards.values() for name in card.fields}
     for name in cards.fields:
         if name not in used:

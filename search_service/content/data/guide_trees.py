@@ -10,12 +10,13 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from search_service.content.article import ArticleId, Text
 from search_service.content.problems import Problem
+from search_service.content.rule_ids import RuleId
 from search_service.content.tools import ToolName
 from search_service.content.validated_yaml import lines_of
 
 # From the first question to an outcome: nobody answers more on a telephone.
 MOST_STEPS = 6
-RULE = "guide-tree"
+RULE: RuleId = "guide-tree"
 NAME_ADVICE = "请只用小写英文字母、数字和短横线，它会出现在网址里"
 _FIT_NAME = re.compile(r"[a-z0-9-]+")
 # Written into addresses, joined by full stops.

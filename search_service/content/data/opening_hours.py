@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 from typing import Annotated, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
@@ -106,6 +107,42 @@ class OpeningHours(_Record):
     open: tuple[WeeklySpan, ...]
     busy: tuple[WeeklySpan, ...] | None = None
     special: tuple[SpecialDays, ...] = ()
+
+    @model_validator(mode="after")
+    def _possible(self) -> Self:
+        _refuse_overlap("open", self.open)
+        _refuse_overlap("busy", self.busy or ())
+        for span in self.busy or ():
+            for day in span.days:
+                if not _is_open(self.open, day, span.time):
+                    message = f"高峰 {WEEKDAYS[day]} {shown_span(span.time)} 不全在服务时间里"
+                    raise mistake(message, "请检查 busy 和 open 的星期、时间")
+        dates = sorted(self.special, key=lambda days: days.first)
+        for earlier, later in pairwise(dates):
+            if later.first <= earlier.last:
+                message = f"特殊日子「{earlier.name}」和「{later.name}」的日期重叠"
+                raise mistake(message, "请让每一天只属于其中一条")
+        return self
+
+
+def _refuse_overlap(name: str, spans: tuple[WeeklySpan, ...]) -> None:
+    """Raises PydanticCustomError where two spans share a minute of a day."""
+    for day, weekday in enumerate(WEEKDAYS):
+        times = sorted(span.time for span in spans if day in span.days)
+        for earlier, later in pairwise(times):
+            if later[0] < earlier[1]:
+                message = f"{name} 里 {weekday} 的两段时间重叠"
+                shown = f"{shown_span(earlier)} 和 {shown_span(later)}"
+                raise mistake(f"{message}：{shown}", "请合成一段，或改正其中一段")
+
+
+def _is_open(spans: tuple[WeeklySpan, ...], day: int, time: tuple[int, int]) -> bool:
+    """Whether every minute of `time` lies in the open spans of a day; they do not overlap."""
+    start, end = time
+    for first, last in sorted(span.time for span in spans if day in span.days):
+        if first <= start < last:
+            start = last
+    return start >= end
 
 
 def shown_days(days: tuple[int, ...]) -> str:

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from search_service.analysis.chains import Analyser, make_analyser
-from search_service.analysis.word_lists import load_word_lists
 from search_service.checks.content_view import view_content
-from search_service.checks.run import findings
+from search_service.checks.findings import findings_of
+from search_service.content.word_lists import load_word_lists
 from tests.builders import MISTAKES, line_of, sound_project
 
 
@@ -40,7 +40,7 @@ def test_what_markdown_does_not_make_is_named_at_its_line(
     text = page.read_text(encoding="utf-8").replace("\n## 拧下来", f"\n{written}\n\n## 拧下来")
     page.write_text(text, encoding="utf-8")
 
-    found = findings(view_content(project / "content", analyser, date(2026, 3, 10)))
+    found = findings_of(view_content(project / "content", analyser, date(2026, 3, 10)))
 
     lines = {f.problem.line for f in found if f.problem.rule == "foreign-element"}
     assert lines == {line_of(text, written)}

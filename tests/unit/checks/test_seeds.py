@@ -11,11 +11,11 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from search_service.analysis.chains import Analyser, make_analyser
-from search_service.analysis.word_lists import load_word_lists
 from search_service.checks.content_view import view_content
-from search_service.checks.run import findings
+from search_service.checks.findings import findings_of
 from search_service.content.data.operator_data import load_operator_data
 from search_service.content.macros.renderer import ContentRenderer
+from search_service.content.word_lists import load_word_lists
 from tests.builders import MISTAKES, internal_file, line_of, sound_project, write_agents
 
 SEEDS = json.loads(Path(__file__).with_name("seeds.json").read_text(encoding="utf-8"))
@@ -63,7 +63,7 @@ def test_a_seed_is_shown_as_meant_or_named_at_its_line(
 ) -> None:
     project, lines = project_with(tmp_path, seed["markdown"])
 
-    found = findings(view_content(project / "content", analyser, date(2026, 3, 10)))
+    found = findings_of(view_content(project / "content", analyser, date(2026, 3, 10)))
     named = [
         one.problem
         for one in found
@@ -80,7 +80,7 @@ def test_internal_articles_are_read_like_public_ones(tmp_path: Path, analyser: A
     text = internal_file(body="先看灯。\n\n这里==很重要==。\n\n-灯座\n-灯头\n")
     write_agents(project / "content", {"articles/check.md": text})
 
-    found = findings(view_content(project / "content", analyser, date(2026, 3, 10)))
+    found = findings_of(view_content(project / "content", analyser, date(2026, 3, 10)))
 
     named = {(one.problem.path, one.problem.rule, one.problem.line) for one in found}
     path = "content/agents/articles/check.md"

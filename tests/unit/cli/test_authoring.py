@@ -10,8 +10,8 @@ import yaml
 
 from search_service.analysis.chains import make_analyser
 from search_service.checks.content_view import view_content
+from search_service.checks.findings import findings_of
 from search_service.checks.rule import Level
-from search_service.checks.run import findings
 from search_service.cli import main as cli
 from search_service.cli.authoring import (
     KINDS,
@@ -52,7 +52,7 @@ def test_a_new_article_lacks_nothing_but_what_is_marked(project: Path, kind: str
     article_id, file = create_article(project, wish, TODAY)
     analyser = make_analyser(load_word_lists(project / "content" / "words"), project / "jieba")
 
-    found = findings(view_content(project / "content", analyser, TODAY))
+    found = findings_of(view_content(project / "content", analyser, TODAY))
 
     assert (article_id, file) == ("L-103", project / "content/pages/lamps/clean-shade.md")
     errors = [finding for finding in found if finding.level is Level.ERROR]
@@ -162,6 +162,24 @@ def test_a_question_is_added_to_the_article(project: Path) -> None:
     assert problems == []
     assert isinstance(head, FrontMatter)
     assert head.questions[-1] == "灯泡 卡住了"
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_question_is_added_whatever_the_editor_left_in_the_file(
+    project: Path, mark: bytes, newline: str
+) -> None:
+    file = project / "content" / "pages" / "lamps" / "b.md"
+    text = file.read_text(encoding="utf-8")
+    file.write_bytes(mark + text.replace("\n", newline).encode())
+
+    add_question(project / "content", "L-102", "灯泡卡住了")
+
+    raw = file.read_bytes()
+    assert raw.startswith(mark + b"---" + newline.encode())
+    expected = with_question(text, "灯泡卡住了")
+    assert raw.count(newline.encode()) == expected.count("\n")
+    assert raw.decode("utf-8-sig").replace("\r\n", "\n") == expected
 
 
 @pytest.mark.parametrize(

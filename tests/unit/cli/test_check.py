@@ -148,3 +148,84 @@ def test_fixing_named_files_leaves_the_others_alone(check: Check, project: Path)
 
     assert check("--fix", "content/pages/lamps/b.md")[0] == 0
     assert "LED灯" in (project / "content/pages/lamps/a.md").read_text(encoding="utf-8")
+
+
+def test_hundreds_of_findings_are_counted_by_rule_first(check: Check, project: Path) -> None:
+    file = project / "content" / "pages" / "lamps" / "a.md"
+    text = file.read_text(encoding="utf-8")
+    many = "\n\n".join(["尽快！！"] * 60)
+    file.write_text(text.replace("灯丝断了会发黑", many), encoding="utf-8")
+
+    _, out, _ = check()
+
+    assert out.startswith("一共 120 条，按规则：\n     60  forbidden-word\n     60  signs\n\n")
+
+
+def test_a_baseline_accepts_what_was_there_and_nothing_new(
+    check: Check, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = project / "content" / "pages" / "lamps" / "a.md"
+    text = file.read_text(encoding="utf-8")
+    old = text.replace("灯丝断了会发黑", "灯丝断了要尽快换")
+    file.write_text(old, encoding="utf-8")
+
+    assert check("--write-baseline")[:2] == (
+        0,
+        "已把 1 处旧错误记到 kb-baseline.json。以后运行 kb check --baseline，只报新的。\n",
+    )
+    file.write_text(old.replace("先换一个插座", "\n\n先换一个插座"), encoding="utf-8")
+    code, out, _ = check("--baseline")
+    assert (code, "里还有 1 处旧错误没有改" in out) == (0, True)
+    monkeypatch.setattr(sys, "argv", ["kb", "index", "--baseline"])
+    cli.main()
+    assert "索引已启用" in capsys.readouterr().out
+
+    file.write_text(old.replace("问客服", "尽快问客服"), encoding="utf-8")
+    code, out, _ = check("--baseline")
+    assert (code, out.count("[forbidden-word]")) == (1, 1)
+
+    file.write_text(text, encoding="utf-8")
+    code, out, _ = check("--baseline")
+    assert code == 0
+    assert "有 1 处已经改好。请运行 kb check --write-baseline" in out
+
+
+def test_a_baseline_accepts_nothing_that_cannot_be_read(check: Check, project: Path) -> None:
+    add_mistake(project, "front-matter")
+
+    code, _, err = check("--write-baseline")
+
+    assert code == 1
+    assert "要先改好" in err
+    assert check("--baseline")[0] == 1
+
+
+def test_without_a_baseline_its_absence_is_named(check: Check) -> None:
+    code, _, err = check("--baseline")
+
+    assert code == 2
+    assert "kb check --write-baseline" in err
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_fixing_keeps_what_an_editor_left_in_the_file(
+    check: Check, project: Path, mark: bytes, newline: str
+) -> None:
+    file = project / "content" / "pages" / "lamps" / "a.md"
+    text = file.read_text(encoding="utf-8")
+    messy = text.replace("灯丝断了会发黑", "灯丝3根断了会发黑")
+    file.write_bytes(mark + messy.replace("\n", newline).encode())
+
+    assert check("--fix")[0] == 0
+    neat = text.replace("灯丝断了会发黑", "灯丝 3 根断了会发黑")
+    assert file.read_bytes() == mark + neat.replace("\n", newline).encode()
+
+
+def test_fixing_leaves_a_file_in_another_encoding_alone(check: Check, project: Path) -> None:
+    add_mistake(project, "encoding")
+    file = project / "content" / "pages" / "lamps" / "a.md"
+    before = file.read_bytes()
+
+    assert check("--fix")[0] == 1
+    assert file.read_bytes() == before

@@ -18,7 +18,15 @@ from search_service.answering.search import Search
 from search_service.cli import main as cli
 from search_service.settings import Settings
 from search_service.web.models import SearchModel
-from tests.builders import SHOP, article_file, line_of, write_content
+from tests.builders import (
+    SHOP,
+    article_file,
+    internal_file,
+    line_of,
+    sound_project,
+    write_agents,
+    write_content,
+)
 
 COMMANDS = tuple(cli.kb.commands)
 # The commands of each group, such as `kb agent add`.
@@ -151,14 +159,46 @@ def test_a_wrong_setting_is_named_with_exit_code_2(kb: Kb, monkeypatch: pytest.M
 
 
 def test_problems_stop_publishing_and_are_listed_with_file_and_line(kb: Kb, tmp_path: Path) -> None:
-    text = article_file(owner=None, colour="红")
-    write_content(tmp_path / "content", {"lamps/a.md": text})
+    project = sound_project(tmp_path / "project")
+    file = project / "content" / "pages" / "lamps" / "a.md"
+    text = file.read_text(encoding="utf-8").replace("owner: 灯铺内容组", "colour: 红")
+    file.write_text(text, encoding="utf-8")
 
-    outcome = kb("--project", str(tmp_path), "index")
+    outcome = kb("--project", str(project), "index")
 
     assert outcome.code == 1
     assert f"content/pages/lamps/a.md:{line_of(text, 'colour')}：colour：" in outcome.err
     assert "内容里有 2 处要改" in outcome.err
+
+
+@pytest.mark.parametrize("command", ["index", "build"])
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("agents/articles/night.md", "owner:", "onwer:"),
+        ("components/anti_fraud.md", "。", "，打 13800138000。"),
+        ("data/channels.yml", "kind: phone", "kind: weibo"),
+        ("words/terms.txt", "夜读灯", "夜读灯\tdeng"),
+        ("pages/lamps/a.md", "先换一个插座", "请尽快换一个插座"),
+    ],
+)
+def test_what_check_refuses_nothing_publishes(  # noqa: PLR0913 - where and how it is broken
+    kb: Kb, tmp_path: Path, command: str, path: str, old: str, new: str
+) -> None:
+    project = sound_project(tmp_path / "project")
+    write_agents(project / "content", {"articles/night.md": internal_file()})
+    file = project / "content" / path
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+    checked, published = (kb("--project", str(project), name) for name in ("check", command))
+
+    assert (checked.code, published.code) == (1, 1)
+    assert [
+        line for line in checked.out.splitlines() if not line.endswith("（提醒）")
+    ] == published.err.splitlines()[:-1]
+    assert not (tmp_path / "state" / "index").exists()
 
 
 def test_nothing_is_published_from_content_with_problems(kb: Kb, tmp_path: Path) -> None:
@@ -183,13 +223,14 @@ def test_searching_without_an_index_says_how_to_make_one(kb: Kb) -> None:
     assert outcome == Outcome(1, "", "还没有索引。请先运行 kb index。\n")
 
 
-def test_index_then_search_finds_the_article(kb: Kb) -> None:
-    indexed = kb("--project", str(SHOP), "index")
-    found = kb("--project", str(SHOP), "search", "灯泡怎么换", "--limit", "1")
+def test_index_then_search_finds_the_article(kb: Kb, tmp_path: Path) -> None:
+    project = str(sound_project(tmp_path / "project"))
+    indexed = kb("--project", project, "index")
+    found = kb("--project", project, "search", "灯泡怎么换", "--limit", "1")
 
     assert (indexed.code, found.code) == (0, 0)
     assert "索引已启用" in indexed.out
-    assert "5 篇文章" in indexed.out
+    assert "2 篇文章" in indexed.out
     assert found.out.startswith("1. L-102 怎么换灯泡")
 
 

@@ -1,6 +1,6 @@
 // @ts-check
 import { showMarks } from "../article/marks.js";
-import { findSensitiveWhileTyping } from "../sensitive.js";
+import { withoutPrivate } from "../sensitive.js";
 import { watchFollowed } from "./followed.js";
 import { clearRecent, keepRecent, recentSearches } from "./recent.js";
 import * as view from "./results_view.js";
@@ -72,7 +72,7 @@ export function createDialog(dialog, searcher) {
     dialog.dataset.source = answer.source;
     show({
       text: view.countText(response),
-      noted: view.notes(answer),
+      noted: view.notes(answer, input.value),
       suggested: view.suggestionItems(answer),
       items: view.hitItems(answer),
       help: view.isUnsure(response) ? ["tips", "directory"] : [],
@@ -90,7 +90,7 @@ export function createDialog(dialog, searcher) {
       }, WAITING_AFTER_MILLISECONDS);
     },
     answer: showAnswer,
-    rejected: (message) => show({ text: "", noted: [view.rejection(message)] }),
+    rejected: (message) => show({ text: "", noted: [view.rejection(message), ...view.offers(input.value)] }),
     failed: () => {
       delete dialog.dataset.source;
       show({ text: view.FAILED_TEXT, help: ["directory"] });
@@ -100,7 +100,7 @@ export function createDialog(dialog, searcher) {
   /** @param {string} text @param {boolean} [literal] */
   const searchFor = (text, literal = false) => {
     if (text.trim()) {
-      void search.run({ q: text.trim(), limit: SHOWN_HITS, literal }, { suggests: true });
+      void search.run({ q: text.trim(), limit: SHOWN_HITS, literal, typing: true }, { suggests: true });
     } else {
       search.cancel();
       showStart();
@@ -148,7 +148,7 @@ export function createDialog(dialog, searcher) {
       setTimeout(showMarks);
     } else {
       // Who comes back finds the dialog as it was.
-      history.replaceState({ ...history.state, asked: input.value.trim() }, "");
+      history.replaceState({ ...history.state, asked: withoutPrivate(input.value).text }, "");
     }
   };
 
@@ -160,13 +160,19 @@ export function createDialog(dialog, searcher) {
     if (typing.composing) event.preventDefault();
   });
   // Before the page is left, and before the marks of this very page are shown.
-  watchFollowed(body, () => input.value.trim());
+  watchFollowed(body, () => {
+    searcher.sent(input.value);
+    return input.value.trim();
+  });
   dialog.addEventListener("click", chosen);
   dialog.addEventListener("keydown", (event) => moveFocus(event, dialog, input));
   dialog.querySelector("form")?.addEventListener("submit", (event) => {
     const text = input.value.trim();
-    if (!text || findSensitiveWhileTyping(text)) event.preventDefault();
-    else keepRecent(text);
+    const { text: safe, kinds } = withoutPrivate(text);
+    if (!kinds.length && text) return keepRecent(text);
+    // The form would put what is private into an address.
+    event.preventDefault();
+    if (kinds.length && safe) location.assign(resultsUrl({ q: safe }));
   });
   return { opened };
 }

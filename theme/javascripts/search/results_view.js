@@ -1,6 +1,7 @@
 // @ts-check
 import { element, link } from "../elements.js";
 import { pageUrl, resultsUrl } from "./site.js";
+import { verifyOffer } from "./verify_offer.js";
 
 export { element, link };
 
@@ -66,11 +67,14 @@ export const helpParts = (names) =>
 /**
  * What the reader must know about an answer: where it is from, what was rewritten, how sure it is.
  * @param {import("./types.js").SearchAnswer} answer
+ * @param {string} [typed]  What the reader wrote, with what was withheld.
  * @returns {HTMLElement[]}
  */
-export function notes({ source, response, nearest }) {
-  /** @type {HTMLElement[]} */
-  const made = [];
+export function notes({ source, response, nearest, withheld }, typed = response.query.text) {
+  const made = offers(typed);
+  if (withheld.length) {
+    made.push(element("p", "kb-note", `里面的${withheld.join("、")}没有发送出去，只查了其余的字。`));
+  }
   if (source === "browser") {
     const offline = globalThis.navigator?.onLine === false;
     const reason = offline ? "现在没有网络" : "搜索服务暂时连不上";
@@ -111,6 +115,12 @@ export function rejection(message) {
   const made = element("p", "kb-note kb-note--error", message);
   made.setAttribute("role", "alert");
   return made;
+}
+
+/** @param {string} typed  @returns {HTMLElement[]} */
+export function offers(typed) {
+  const offer = verifyOffer(typed);
+  return offer ? [offer] : [];
 }
 
 /** Whether the reader is likely to need another way than the hits. @param {import("./types.js").SearchResponse} response */

@@ -1,5 +1,5 @@
 // @ts-check
-import { findSensitiveWhileTyping } from "../sensitive.js";
+import { withoutPrivate } from "../sensitive.js";
 import * as view from "./results_view.js";
 import { newestOnly } from "./searcher.js";
 import { resultsUrl } from "./site.js";
@@ -43,6 +43,10 @@ export async function startSearchPage(page) {
   const [hits, pages] = [part(".kb-hits"), part(".kb-results__pages")];
   const [help, directory] = [part(".kb-results__help"), part(".kb-results__directory")];
   let state = readState(location.search);
+  // What was asked, with what is private in it; the state, which stands in addresses, is without.
+  let asked = state.q;
+  let typingNow = false;
+  state.q = withoutPrivate(asked).text;
   /** @type {number | null} */
   let scrollTo = history.state?.scroll ?? null;
 
@@ -66,7 +70,7 @@ export async function startSearchPage(page) {
     }
     page.dataset.source = answer.source;
     clear(view.countText(response));
-    noteArea.append(...view.notes(answer));
+    noteArea.append(...view.notes(answer, asked));
     hits.append(...view.hitItems(answer));
     showFilter(response);
     showPages(lastPage);
@@ -114,7 +118,8 @@ export async function startSearchPage(page) {
     const chosen = /** @type {Element} */ (event.target).closest("a");
     if (!chosen || event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
-    void go(readState(chosen.search), "push");
+    const { category, page: number, literal } = readState(chosen.search);
+    void go({ category, page: number, literal }, "push");
     window.scrollTo(0, 0);
     status.focus();
   };
@@ -127,7 +132,7 @@ export async function startSearchPage(page) {
     answer: showAnswer,
     rejected: (message) => {
       clear("", true);
-      noteArea.append(view.rejection(message));
+      noteArea.append(view.rejection(message), ...view.offers(asked));
     },
     failed: () => {
       delete page.dataset.source;
@@ -142,29 +147,35 @@ export async function startSearchPage(page) {
   };
   const run = async () => {
     showTitle();
-    if (!state.q) {
+    if (!asked) {
       search.cancel();
       delete page.dataset.source;
       clear("", true);
       return;
     }
-    const { q, category, literal } = state;
+    const { category, literal } = state;
     directory.hidden = true;
-    await search.run({ q, category, literal, limit: PAGE_SIZE, offset: (state.page - 1) * PAGE_SIZE });
+    await search.run({ q: asked, typing: typingNow, category, literal, limit: PAGE_SIZE, offset: (state.page - 1) * PAGE_SIZE });
   };
 
   /** @param {Partial<PageState>} change  @param {"push" | "replace"} how */
   const go = async (change, how) => {
     state = { ...state, ...change };
-    // A private number must not stay in the history either.
-    const address = state.q && !findSensitiveWhileTyping(state.q) ? resultsUrl(state) : location.pathname;
+    if (change.q !== undefined) {
+      asked = change.q;
+      state.q = withoutPrivate(asked).text;
+    }
+    const address = state.q ? resultsUrl(state) : location.pathname;
     if (how === "push") history.pushState(null, "", address);
     else history.replaceState(null, "", address);
     await run();
   };
 
   /** @param {string} text  @param {"push" | "replace"} how */
-  const ask = (text, how) => go({ q: text.trim(), category: "", page: 1, literal: false }, how);
+  const ask = (text, how) => {
+    typingNow = how === "replace";
+    return go({ q: text.trim(), category: "", page: 1, literal: false }, how);
+  };
   /** @type {ReturnType<typeof import("./typing.js").watchTyping> | undefined} */
   let typing;
   /** Puts a text into the field that was not typed there. @param {string} text */
@@ -178,9 +189,12 @@ export async function startSearchPage(page) {
       import("./typing.js"),
       import("./followed.js"),
     ]);
-    watchFollowed(hits, () => state.q);
+    watchFollowed(hits, () => {
+      if (typingNow) siteSearcher.sent(state.q);
+      return state.q;
+    });
     typing = watchTyping(input, (text) => ask(text, "replace"));
-    if (input.value.trim() !== state.q) ask(input.value, "replace");
+    if (input.value.trim() !== asked) ask(input.value, "replace");
   };
   input.form?.addEventListener("submit", () => {
     fill(input.value);
@@ -197,6 +211,7 @@ export async function startSearchPage(page) {
   });
   window.addEventListener("popstate", (event) => {
     state = readState(location.search);
+    asked = state.q;
     scrollTo = event.state?.scroll ?? null;
     fill(state.q);
     void run();
@@ -208,10 +223,10 @@ export async function startSearchPage(page) {
   document.documentElement.classList.remove("kb-asking");
   status.tabIndex = -1;
   const typed = input.value.trim();
-  if (!typed) fill(state.q);
-  if (!typed && !state.q) input.focus();
+  if (!typed) fill(asked);
+  if (!typed && !asked) input.focus();
   const { rendered } = hits.dataset;
-  if (typed && typed !== state.q) {
+  if (typed && typed !== asked) {
     await ask(typed, "replace");
   } else if (rendered) {
     // The service has put the hits into the page.
@@ -219,7 +234,7 @@ export async function startSearchPage(page) {
     showTitle();
     settle(rendered === "low");
   } else {
-    await (findSensitiveWhileTyping(state.q) ? go({}, "replace") : run());
+    await (asked === state.q ? run() : go({}, "replace"));
   }
   requestAnimationFrame(() => setTimeout(watch));
 }

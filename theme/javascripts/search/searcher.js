@@ -1,5 +1,5 @@
 // @ts-check
-import { findSensitiveWhileTyping, nameOf } from "../sensitive.js";
+import { nameOf, withoutPrivate } from "../sensitive.js";
 import { QueryRejected, ServiceUnavailable } from "./errors.js";
 
 const NEAREST = 3;
@@ -9,7 +9,7 @@ const NEAREST_MILLISECONDS = 1000;
 /**
  * Asks the service, and the browser's own index when the service cannot answer.
  * @param {object} parts
- * @param {import("./service.js").Service} parts.service
+ * @param {Pick<import("./service.js").Service, "search" | "suggest"> & {count?: (q: string) => void}} parts.service
  * @param {() => Promise<import("./browser_search.js").BrowserSearch>} parts.loadBrowserSearch
  */
 export function createSearcher({ service, loadBrowserSearch }) {
@@ -24,14 +24,24 @@ export function createSearcher({ service, loadBrowserSearch }) {
   };
 
   /**
-   * @param {import("./types.js").SearchParameters} parameters
+   * @param {import("./types.js").SearchParameters} typed
    * @param {AbortSignal} signal
    * @param {{suggests?: boolean}} [options]  Whether completions are wanted as well.
    * @returns {Promise<import("./types.js").SearchAnswer>}
    * @throws {QueryRejected} for the reader; anything else means that both searches failed
    */
-  const search = async (parameters, signal, { suggests = false } = {}) => {
-    refuseSensitive(parameters.q);
+  const search = async (typed, signal, options) => {
+    const { q, withheld } = searchable(typed.q);
+    return { ...(await searchFor({ ...typed, q }, signal, options)), withheld };
+  };
+
+  /**
+   * @param {import("./types.js").SearchParameters} parameters
+   * @param {AbortSignal} signal
+   * @param {{suggests?: boolean}} [options]
+   * @returns {Promise<Omit<import("./types.js").SearchAnswer, "withheld">>}
+   */
+  const searchFor = async (parameters, signal, { suggests = false } = {}) => {
     const suggested = suggests ? service.suggest(parameters.q, signal) : [];
     try {
       const response = await service.search(parameters, signal);
@@ -58,22 +68,32 @@ export function createSearcher({ service, loadBrowserSearch }) {
     }
   };
 
-  return { search };
+  /**
+   * Has a text counted that was only typed until somebody followed what it found.
+   * @param {string} text
+   */
+  const sent = (text) => {
+    const { text: q } = withoutPrivate(text);
+    if (q) service.count?.(q);
+  };
+
+  return { search, sent };
 }
 
 /** @typedef {ReturnType<typeof createSearcher>} Searcher */
 
 /**
- * A private number must not even reach the service: not its log, and not the address bar.
+ * What of a text is searched for: what is private never reaches the service or its log.
  * @param {string} text
- * @throws {QueryRejected}
+ * @returns {{q: string, withheld: string[]}} with the names of what was left out
+ * @throws {QueryRejected} when nothing else is left
  */
-export function refuseSensitive(text) {
-  const found = findSensitiveWhileTyping(text);
-  if (!found) return;
+export function searchable(text) {
+  const { text: rest, kinds } = withoutPrivate(text);
+  const withheld = kinds.map(nameOf);
+  if (!kinds.length || /[\p{L}\p{N}]/u.test(rest)) return { q: rest, withheld };
   throw new QueryRejected(
-    `里面好像有${nameOf(found)}。为了您的安全，这次没有搜索，也没有发送出去。` +
-      "请删掉号码，只写遇到的问题，例如「退款没到账」。",
+    `里面好像有${withheld.join("、")}，没有发送出去。请再写上遇到的问题，例如「退款没到账」。`,
   );
 }
 

@@ -91,7 +91,16 @@ export function createService({
     }
   };
 
-  return { search, suggest };
+  /** Counts a text as asked; the page may be left meanwhile. @param {string} q */
+  const count = (q) => {
+    if (now() < restsUntil) return;
+    const url = new URL(endpoint);
+    url.searchParams.set("q", q);
+    url.searchParams.set("limit", "1");
+    fetch(url, { keepalive: true }).catch(() => {}); // a count, not an answer
+  };
+
+  return { search, suggest, count };
 }
 
 /** @typedef {ReturnType<typeof createService>} Service */

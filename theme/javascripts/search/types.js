@@ -35,6 +35,7 @@
  * @property {number} [limit]
  * @property {number} [offset]
  * @property {string} [category]
+ * @property {boolean} [typing]  True while it is still typed: it is answered but not counted.
  * @property {boolean} [literal]  True searches what was typed and rewrites nothing.
  *
  * @typedef {object} Suggestion
@@ -45,6 +46,7 @@
  * @property {string | null} anchor
  *
  * @typedef {object} SearchAnswer
+ * @property {string[]} withheld  Names of what was private and not sent.
  * @property {"service" | "browser"} source
  * @property {SearchResponse} response
  * @property {Hit[]} nearest  When nothing was found: the articles that come closest.

@@ -39,7 +39,7 @@ CARDS = (SHOP / "content/data/cards.yml").read_text(encoding="utf-8")
             "kind: wide",
             "kind: wide",
             "fields.complaint.kind：不是允许的值",
-            "请从这些值里选一个：'line', 'long' or 'time'",
+            "请从这些值里选一个：line、long、time",
         ),
         ("    where: 收据上\n", "", "  bought_at:", "fields.bought_at.where：缺少这一项", "请补上"),
         (
@@ -47,7 +47,7 @@ CARDS = (SHOP / "content/data/cards.yml").read_text(encoding="utf-8")
             "  attic:",
             "  attic:",
             "cards.attic：不是允许的值",
-            "请从这些值里选一个：'call', 'complaint' or 'fault'",
+            "请从这些值里选一个：call、complaint、fault",
         ),
     ],
 )

@@ -1,6 +1,6 @@
 // @ts-check
 // What must not stand on a card: it is found, named, and masked before anything is copied or printed.
-import { findSensitive } from "../../sensitive.js";
+import { privateParts } from "../../sensitive.js";
 
 /**
  * @typedef {"card" | "identity" | "password" | "code"} SecretKind
@@ -19,6 +19,19 @@ const SECRETS = /** @type {[SecretKind, RegExp][]} */ ([
 ]);
 const WORDS = { card: "银行卡号", identity: "身份证号", password: "密码", code: "验证码" };
 const LAST_SHOWN = 4;
+const SHORTEST_CARD = 15;
+
+/**
+ * Whether a piece of digits is one card or identity number, from its first digit to its last.
+ * @param {string} piece
+ * @returns {"card" | "identity" | null}
+ */
+function numberOf(piece) {
+  const [found] = privateParts(piece);
+  const length = (piece.match(/[\d０-９]/g) ?? []).length;
+  if (found?.kind === "identity_card") return "identity";
+  return found?.kind === "bank_card" && length >= SHORTEST_CARD ? "card" : null;
+}
 
 /** @param {SecretKind} kind */
 export const secretName = (kind) => WORDS[kind];
@@ -35,13 +48,13 @@ function ended(run) {
  * @returns {{start: number, end: number, kind: "card" | "identity"}[]}
  */
 function numbersIn(run) {
-  const whole = findSensitive(run);
+  const whole = numberOf(run);
   if (whole === "card" || whole === "identity") return [{ start: 0, end: run.length, kind: whole }];
   const groups = [...run.matchAll(/[^ \u00a0\u3000]+/g)].map((group) => [group.index, group.index + group[0].length]);
   for (let first = 0; first < groups.length; first += 1) {
     for (let last = groups.length - 1; last >= first; last -= 1) {
       const [start, end] = [groups[first][0], groups[last][1]];
-      const kind = findSensitive(run.slice(start, end));
+      const kind = numberOf(run.slice(start, end));
       if (kind === "card" || kind === "identity") {
         return [{ start, end, kind }, ...numbersIn(run.slice(end)).map((one) => ({ ...one, start: one.start + end, end: one.end + end }))];
       }

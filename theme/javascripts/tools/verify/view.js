@@ -1,5 +1,7 @@
 // @ts-check
 import { element } from "../../elements.js";
+import { HANDED_OVER } from "../../search/verify_offer.js";
+import { read, write } from "../../storage.js";
 import { parameter } from "../address.js";
 import { chinaTime } from "../china_time.js";
 import { judgeText } from "./judge.js";
@@ -92,7 +94,10 @@ export function start(root, data) {
     list.replaceChildren();
     status.textContent = "";
   });
-  const asked = parameter("text");
+  // From the search, which keeps it out of addresses; once.
+  const handedOver = read("sessionStorage", HANDED_OVER);
+  write("sessionStorage", HANDED_OVER, null);
+  const asked = typeof handedOver === "string" ? handedOver : parameter("text");
   if (asked) {
     field.value = asked;
     show();

@@ -1,0 +1,45 @@
+"""Dates in heads and data that cannot be: in the future, or in the wrong order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from search_service.checks.content_view import ContentView
+from search_service.checks.markdown_file import KeyPath
+from search_service.checks.rule import Rule
+from search_service.content.problems import Problem
+
+# Days on which somebody did something, so that they cannot lie ahead.
+_PAST = ("updated", "reviewed", "checked_on", "verified_on")
+
+
+def _find(content: ContentView) -> Iterator[Problem]:
+    for page in (*content.articles, *content.internal):
+        updated, reviewed = page.head.get("updated"), page.head.get("reviewed")
+        if type(updated) is date and type(reviewed) is date and reviewed < updated <= content.today:
+            message = f"updated（{updated}）晚于 reviewed（{reviewed}）"
+            advice = "改动以后要复核：请读一遍，再把 reviewed 改成那天"
+            yield page.problem(RULE.id, page.head_lines.get(("updated",), 1), message, advice)
+        sources = page.head.get("sources")
+        written: list[tuple[KeyPath, object]] = [((key,), page.head.get(key)) for key in _PAST]
+        written += [
+            (("sources", index, "checked_on"), source.get("checked_on"))
+            for index, source in enumerate(sources if isinstance(sources, list) else ())
+            if isinstance(source, dict)
+        ]
+        for path, day in written:
+            if type(day) is date and day > content.today:
+                line = page.head_lines.get(path, 1)
+                yield page.problem(RULE.id, line, *_future(str(path[-1]), day))
+    for file in (*content.data_files, *content.agent_files):
+        for path, day in file.values:
+            if path[-1:] and path[-1] in _PAST and type(day) is date and day > content.today:
+                yield file.problem(RULE.id, path, *_future(str(path[-1]), day))
+
+
+def _future(name: str, day: date) -> tuple[str, str]:
+    return f"{name}：{day} 还没有到", "请写实际做完的那一天"
+
+
+RULE = Rule("date", _find)

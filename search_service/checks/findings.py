@@ -1,0 +1,81 @@
+"""Whether the content is sound: the one answer that every command and the commit hook ask for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from search_service.checks.baseline import Baseline, compare
+from search_service.checks.content_view import ContentView
+from search_service.checks.rule import Finding, Level
+from search_service.checks.rules import RULES
+from search_service.content.problems import Problem, report
+from search_service.content.rule_ids import RuleId
+from search_service.errors import ContentInvalid
+
+# Of a file that is wrong in one of these ways nothing else can be judged.
+_OF_THE_WHOLE_FILE = {"encoding", "conflict"}
+
+
+def findings_of(content: ContentView, *, release: bool = False) -> tuple[Finding, ...]:
+    """What readers and rules find in public and internal content, words and data.
+
+    Args:
+        content: All of it.
+        release: Weigh what only time or the operator can mend as errors.
+
+    Returns:
+        Root causes only, in the order of files and lines.
+    """
+    found = {Finding(problem, Level.ERROR) for problem in content.unreadable}
+    for rule in RULES:
+        level = rule.level_for_release if release else rule.level
+        if level is not None:
+            found |= {Finding(problem, level) for problem in rule.find(content)}
+    return tuple(sorted(_root_causes(found)))
+
+
+# Two rules see one mistake, and the second says better what it is.
+_SAID_BETTER: Mapping[RuleId, RuleId] = {
+    "signs": "box-not-made",
+    "link-not-made": "link-form",
+    "spacing": "layout",
+    "stray-file": "image",
+}
+
+
+def _root_causes(found: Iterable[Finding]) -> list[Finding]:
+    found = list(found)
+    named = {(one.problem.path, one.problem.line, one.problem.rule) for one in found}
+    found = [
+        one
+        for one in found
+        if (one.problem.path, one.problem.line, _SAID_BETTER.get(one.problem.rule)) not in named
+    ]
+    spoiled = {one.problem.path for one in found if one.problem.rule in _OF_THE_WHOLE_FILE}
+    return [
+        one
+        for one in found
+        if one.problem.rule in _OF_THE_WHOLE_FILE or one.problem.path not in spoiled
+    ]
+
+
+def errors_of(content: ContentView, baseline: Baseline | None = None) -> tuple[Problem, ...]:
+    """What must be mended before anything is published, but for what the baseline holds."""
+    found = compare(findings_of(content), baseline or Counter()).new
+    return tuple(one.problem for one in found if one.level is Level.ERROR)
+
+
+def require_sound(content: ContentView, baseline: Baseline | None = None) -> None:
+    """Refuse to go on with content that has errors.
+
+    Args:
+        content: All of it.
+        baseline: Old errors that are mended later.
+
+    Raises:
+        ContentInvalid: With every error and its place.
+    """
+    if errors := errors_of(content, baseline):
+        advice = f"内容里有 {len(errors)} 处要改，改好后再试。"
+        raise ContentInvalid(f"{report(errors)}\n{advice}")

@@ -1,0 +1,47 @@
+"""Heads and data files that are read, but not as they were meant: `#`, full-width commas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from search_service.checks.content_view import ContentView
+from search_service.checks.rule import Rule
+from search_service.content.article_parser import split_front_matter
+from search_service.content.problems import Problem
+
+_COMMENT = re.compile(
+    r"^\s*(?:- )?(?:(?P<key>[\w-]+): +)?(?P<kept>[^\s\"'#\[{|>][^\"'#]*?)\s+#(?P<lost>.*)$"
+)
+_WIDE_COMMA = re.compile(r"^\s*(?:- )?[\w-]+: *\[(?P<entries>[^\],\"']*[，、；][^\],]*)\]")
+# What takes texts; behind other keys a comment is a comment.
+_TEXTS = {"title", "summary", "name", "text", "meaning", "what_to_do", "say", "ask", "do", "use"}
+_TEXTS |= {"best_for", "note", "when", "hint", "fee", "handles"}
+
+
+def _faults(text: str) -> Iterator[tuple[int, str, str]]:
+    key = ""
+    for number, line in enumerate(text.split("\n")):
+        opened = re.match(r"^\s*(?:- )?([\w-]+):", line)
+        key = opened[1] if opened else key
+        found = _COMMENT.match(line)
+        if found and ((found["key"] or "") in _TEXTS or (not found["key"] and key == "questions")):
+            lost, kept = found["lost"].strip()[:12], found["kept"].strip()
+            message = f"「 #」后面的「{lost}」会丢掉，只剩「{kept}」"
+            yield number, message, "请用英文双引号把整句括起来"
+        if found := _WIDE_COMMA.match(line):
+            message = f"列表「{found['entries'].strip()[:20]}」用了全角逗号或顿号，会当成一条"
+            yield number, message, "请改成半角逗号加空格"
+
+
+def _find(content: ContentView) -> Iterator[Problem]:
+    for page in content.markdown_files:
+        head, _, _ = split_front_matter(page.text)
+        for number, message, advice in _faults(head or ""):
+            yield page.problem(RULE.id, number + 2, message, advice)
+    for file in (*content.data_files, *content.agent_files):
+        for number, message, advice in _faults(file.text):
+            yield Problem(file.shown_as, number + 1, RULE.id, message, advice)
+
+
+RULE = Rule("head-writing", _find)

@@ -1,0 +1,48 @@
+"""The official ways to reach customer service, from `data/channels.yml`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from search_service.content.article import Text
+from search_service.content.data.opening_hours import OpeningHours
+from search_service.content.data.record import UNVERIFIED, Confirmed, Record
+from search_service.content.data.value_kinds import VALUE_CHECKS
+
+
+class Channel(Confirmed):
+    """An official way to reach customer service; `hours` None means the operator has not said."""
+
+    name: Text
+    kind: Literal["phone", "url", "email", "wechat", "app", "form"]
+    value: Text
+    hours: OpeningHours | None
+    best_for: Text
+    verified_on: date | None
+
+    @model_validator(mode="after")
+    def _value_of_its_kind(self) -> Self:
+        VALUE_CHECKS[self.kind](self.value)
+        return self
+
+    @classmethod
+    def stand_in(cls) -> Channel:
+        """What texts are judged with while the file is broken; never published."""
+        return cls.model_construct(
+            name="…",
+            kind="app",
+            value="…",
+            hours=None,
+            best_for="…",
+            status=UNVERIFIED,
+            verified_on=None,
+        )
+
+
+class ChannelsFile(Record):
+    """`channels.yml`."""
+
+    channels: dict[str, Channel]

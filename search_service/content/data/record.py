@@ -1,0 +1,70 @@
+"""What every record of the operator's data has in common: its form, its status, its dates."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from search_service.content.mistake import mistake
+
+UNVERIFIED: Final = "待核实"
+VERIFIED: Final = "已核实"
+Status = Literal["待核实", "已核实"]
+
+# What only an example can hold: reserved names (RFC 2606), runs of zeros, the word itself.
+_EXAMPLE = re.compile(
+    r"example|(?<![a-z])(?:test|invalid|localhost)(?![a-z])|示例|样例|举例|某某|0{6}|000-0000"
+    r"|x{4}|待定|待填",
+    re.IGNORECASE,
+)
+
+
+class Record(BaseModel):
+    """A part of a data file; keys that it does not know are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Confirmed(Record):
+    """A record whose `status` says whether the operator stands for it.
+
+    Its day is `verified_on` or `checked_on`, whichever the record has.
+    """
+
+    status: Status
+
+    @model_validator(mode="after")
+    def _confirmed_on_a_day_and_no_example(self) -> Self:
+        if self.status != VERIFIED:
+            return self
+        name = "verified_on" if "verified_on" in type(self).model_fields else "checked_on"
+        if getattr(self, name) is None:
+            raise mistake(f"写了已核实，却没有 {name}", f"请在 {name} 填上核实的日期，或改回待核实")
+        for field, value in self:
+            if isinstance(value, str) and _EXAMPLE.search(value):
+                advice = "请填入真实的值，或把 status 改回待核实"
+                raise mistake(f"写了已核实，{field} 却还是示例「{value}」", advice)
+        return self
+
+
+class Estimate(Confirmed):
+    """A span of working days that somebody has to confirm, and until when it may be believed."""
+
+    earliest_working_days: int
+    latest_working_days: int
+    source: str | None
+    checked_on: date | None
+    valid_until: date | None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.earliest_working_days > self.latest_working_days:
+            raise mistake("最早的天数大于最晚的天数", "请检查 earliest 和 latest 有没有写反")
+        if self.checked_on and self.valid_until and self.valid_until < self.checked_on:
+            raise mistake("valid_until 早于 checked_on", "请检查这两个日期")
+        if self.status == VERIFIED and not self.source:
+            raise mistake("写了已核实，却没有 source", "请写明依据，或改回待核实")
+        return self

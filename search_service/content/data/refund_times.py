@@ -1,0 +1,44 @@
+"""How long refunds take to arrive, from `data/refund_times.yml`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from search_service.content.article import Text
+from search_service.content.data.record import UNVERIFIED, Estimate, Record, Status
+
+
+class RefundTime(Estimate):
+    """How long a refund takes to arrive, in working days after the merchant has agreed."""
+
+    name: Text
+    earliest_working_days: Annotated[int, Field(ge=0)]
+    latest_working_days: Annotated[int, Field(ge=0, le=365)]
+    note: Text | None
+    source: Text | None
+    checked_on: date | None
+    valid_until: date | None
+    status: Status
+
+    @classmethod
+    def stand_in(cls) -> RefundTime:
+        """What texts are judged with while the file is broken; never published."""
+        return cls.model_construct(
+            name="…",
+            earliest_working_days=0,
+            latest_working_days=0,
+            note=None,
+            source=None,
+            checked_on=None,
+            valid_until=None,
+            status=UNVERIFIED,
+        )
+
+
+class RefundTimesFile(Record):
+    """`refund_times.yml`."""
+
+    refund_times: dict[str, RefundTime]

@@ -1,0 +1,71 @@
+"""The rules of what is private: one JSON file for this service and for the browser.
+
+The browser gets the same file as a module (`theme/javascripts/sensitive_rules.js`); run this module
+to write it anew, a test holds it equal. Patterns keep to what Python and JavaScript read alike.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_FILE = Path(__file__).with_name("privacy_rules.json")
+
+
+@cache
+def rules() -> dict[str, Any]:
+    """The file as it stands."""
+    read: dict[str, Any] = json.loads(_FILE.read_text(encoding="utf-8"))
+    return read
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """A pattern of the file by its name."""
+    return re.compile(rules()[name], re.ASCII)
+
+
+@cache
+def secret_words() -> re.Pattern[str]:
+    """What a code or a password is called; group 2 is the word. As `secretWords` in JavaScript."""
+    found, joint = rules(), rules()["joint"]
+    sounded = [
+        joint.join(f"[{found['syllables'][syllable]}]" for syllable in word.split())
+        for word in found["sounded"]
+    ]
+    latin = [*found["secret_pinyin"], *found["secret_latin"]]
+    return re.compile(
+        f"()({'|'.join([*found['secret_han'], *sounded, *found['secret_pinyin']])})"
+        f"|(^|[^a-z])({'|'.join(latin)})(?![a-z])"
+        f"|(^|[^a-z])({'|'.join(latin)})(?=shi|is)",
+        re.ASCII,
+    )
+
+
+@cache
+def weak_words() -> re.Pattern[str]:
+    """What may be the name of a code, when the code follows at once."""
+    found = rules()
+    return re.compile(
+        f"()({'|'.join(found['weak_han'])})|(^|[^a-z])({'|'.join(found['weak_latin'])})(?![a-z])",
+        re.ASCII,
+    )
+
+
+def browser_module() -> str:
+    """The text of `sensitive_rules.js`."""
+    return (
+        "// @ts-check\n// Made by `python -m search_service.records.privacy_rules` "
+        "from search_service/records/privacy_rules.json.\n"
+        f"export const RULES = {json.dumps(rules(), ensure_ascii=False, indent=2)};\n"
+    )
+
+
+if __name__ == "__main__":
+    root = Path(__file__).parents[2]
+    (root / "theme" / "javascripts" / "sensitive_rules.js").write_text(
+        browser_module(), encoding="utf-8"
+    )

@@ -1,0 +1,151 @@
+"""Codes and passwords: what stands before or behind a word for them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from search_service.records.digit_runs import Find, runs
+from search_service.records.folding import Folded
+from search_service.records.privacy_rules import pattern, rules, secret_words, weak_words
+
+_DISTANCE = 20
+_SHORTEST_CODE, _SHORTEST_NEAR, _SHORTEST_WEAK = 3, 4, 6
+_CONTEXT = 14
+_TOKEN = re.compile(r"[!-~]+")
+_LETTERS = re.compile(r"[a-z]{4,}")
+_ALNUM = re.compile(r"[a-z0-9]")
+_EDGES = "\"'()[]{}<>,;:=!?.~"
+_PHRASE = re.compile(r"[a-z]{2,9}(?:[ ,.\-0-9]{1,4}[a-z]{2,9}){2,24}")
+_QUOTED = re.compile(r"[\"“「『《【]([一-鿿]{2,16})[\"”」』》】]")
+# A word covers its letters, so that none of them counts as a value.
+_COVER = "词"
+Word = tuple[int, int, str]
+
+
+def secret_values(folded: Folded, left_alone: set[int]) -> Iterator[Find]:
+    """Every value that is told or stands near a word for a secret."""
+    text = folded.text
+    words = _words(secret_words(), folded.digits, text)
+    if words:
+        covered = list(folded.digits)
+        for start, end, _ in words:
+            covered[start:end] = _COVER * (end - start)
+        yield from _values("".join(covered), words, left_alone, weak=False)
+        yield from _phrases(text, words)
+    weak = _words(weak_words(), text, text)
+    if weak:
+        yield from _values(folded.digits, weak, left_alone, weak=True)
+    for match in pattern("key").finditer(text):
+        yield Find("secret", *match.span(2))
+    for match in pattern("private_key_block").finditer(text):
+        yield Find("secret", match.start(), len(text))
+
+
+def _words(expression: re.Pattern[str], digits: str, text: str) -> list[Word]:
+    """Spans of the words and how they are written; numerals count as digits, 三 as 3."""
+    found = []
+    for match in expression.finditer(text if digits is text else digits):
+        group = match.lastindex or 0
+        start, end = match.span(group)
+        found.append((start, end, text[start:end]))
+    return found
+
+
+def _values(digits: str, words: list[Word], left_alone: set[int], *, weak: bool) -> Iterator[Find]:
+    starts = [start for start, _, _ in words]
+    signs = rules()["sign"] + rules()["bracket"]
+    for run in runs(digits, left_alone, signs):
+        start, end = run.places[0], run.places[-1] + 1
+        if any(
+            _is_code(digits, start, end, run.values, word, weak=weak)
+            for word in _beside(words, starts, start, end)
+        ):
+            yield Find("secret", start, end)
+    for match in _TOKEN.finditer(digits):
+        token = match[0].strip(_EDGES)
+        if not 4 <= len(token) <= 256:  # noqa: PLR2004 - shorter are no passwords, longer ones data
+            continue
+        start = match.start() + match[0].index(token)
+        end = start + len(token)
+        if any(
+            _is_password(digits, start, end, token, word, weak=weak)
+            for word in _beside(words, starts, start, end)
+        ):
+            yield Find("secret", start, end)
+
+
+def _beside(words: list[Word], starts: list[int], start: int, end: int) -> Iterator[Word]:
+    """The nearest word on either side that is near enough."""
+    index = bisect_left(starts, start)
+    if index and start - words[index - 1][1] <= _DISTANCE:
+        yield words[index - 1]
+    if index < len(words) and words[index][0] - end <= _DISTANCE:
+        yield words[index]
+
+
+def _links(digits: str, start: int, end: int, word: Word) -> tuple[bool, bool, bool]:
+    """Whether only a link stands between, whether it tells, and whether the word is first."""
+    first = word[1] <= start
+    gap = digits[word[1] : start] if first else digits[end : word[0]]
+    side = "link_after" if first else "link_before"
+    linked = pattern(side).match(gap) is not None
+    told = pattern("told" if first else "told_before").search(gap) is not None
+    return linked, linked and told, first
+
+
+def _is_code(  # noqa: PLR0913 - a span is two
+    digits: str, start: int, end: int, values: str, word: Word, *, weak: bool
+) -> bool:
+    if _ALNUM.match(digits[start - 1 : start]) or _ALNUM.match(digits[end : end + 1]):
+        return False  # part of a token, which is judged as one
+    if len(values) < _SHORTEST_CODE or pattern("unit").match(digits[end : end + 6]):
+        return False
+    linked, told, first = _links(digits, start, end, word)
+    if weak:
+        return linked and first and len(values) >= _SHORTEST_WEAK
+    if told or (linked and first):
+        return True
+    if pattern("short_service").match(values) or pattern("before_harmless").search(
+        digits[max(0, start - _CONTEXT) : start]
+    ):
+        return False
+    return len(values) >= _SHORTEST_NEAR or pattern("card_check").match(word[2]) is not None
+
+
+def _is_password(  # noqa: PLR0911, PLR0913 - a span is two
+    digits: str, start: int, end: int, token: str, word: Word, *, weak: bool
+) -> bool:
+    linked, told, first = _links(digits, start, end, word)
+    if pattern("domain_shape").search(token) or token in rules()["stop_words"]:
+        return False
+    if not any("0" <= character <= "9" for character in token):
+        if weak or not _LETTERS.search(token):
+            return False
+        if told:
+            return True
+        # 密码sunshine, at the end; but not `mima wangle` or `password help me`.
+        alone = digits[end : end + 1] == "" or digits[end : end + 1] in "。，、；！"
+        return linked and first and alone and not word[2].startswith(("mi", "y", "kou", "pin"))
+    if not any("a" <= character <= "z" for character in token):
+        before = digits[max(0, start - _CONTEXT) : start]
+        long_enough = not token.isdigit() and len(token.strip("%")) > _SHORTEST_NEAR
+        return linked and not weak and long_enough and not pattern("before_harmless").search(before)
+    if linked and (first or told):
+        return not weak or (
+            len(token) >= _SHORTEST_WEAK and pattern("code_shape").match(token) is None
+        )
+    return not (weak or pattern("code_shape").match(token) or pattern("device").match(token))
+
+
+def _phrases(text: str, words: list[Word]) -> Iterator[Find]:
+    for start, end, word in words:
+        quoted = _QUOTED.search(text, end, end + _DISTANCE + 18)
+        if quoted and pattern("link_after").match(text[end : quoted.start()]):
+            yield Find("secret", *quoted.span(1))
+        if pattern("mnemonic").match(word):
+            for phrase in _PHRASE.finditer(text, end, end + 280):
+                yield Find("secret", *phrase.span())
+            for phrase in _PHRASE.finditer(text, max(0, start - 280), start):
+                yield Find("secret", *phrase.span())

@@ -1,0 +1,76 @@
+"""Mending never makes a text worse."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search_service.checks.typography import corrected
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("U钱包里有钱", "u钱包里有钱"),
+        ("打开U 钱包看", "打开 u钱包看"),
+        ("看(这里)", "看（这里）"),
+        ("看 (这里)", "看（这里）"),
+        ("看[这里](b.md)(新)", "看[这里](b.md)（新）"),
+        ("打开App(新版)", "打开 App（新版）"),
+        ('{"code":"E1001","msg":"错了,重试"}', '{"code":"E1001","msg":"错了,重试"}'),
+        ('{{ tool("verify", text="看(这里)") }}', '{{ tool("verify", text="看(这里)") }}'),
+        ("`看(这里)`", "`看(这里)`"),
+    ],
+)
+def test_brand_brackets_and_data_come_out_as_people_write_them(before: str, after: str) -> None:
+    assert corrected(before) == after
+
+
+def said(text: str) -> str:
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).lower()
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "[",
+                "](b.md)",
+                "`x`",
+                "{{ a() }}",
+                "“",
+                "”",
+                "\n",
+                "- ",
+                "| ",
+                "!",
+                "1. ",
+                "看",
+                "灯泡",
+                "u钱包",
+                "U钱包",
+                "App",
+                "3",
+                "(",
+                ")",
+                "（",
+                "）",
+                " ",
+                ",",
+                "。",
+                ":",
+            ]
+        ),
+        max_size=25,
+    ).map("".join)
+)
+def test_mending_keeps_every_word_and_every_line_and_is_done_at_once(text: str) -> None:
+    mended = corrected(text)
+
+    assert said(mended) == said(text)
+    assert mended.count("\n") == text.count("\n")
+    assert corrected(mended) == mended

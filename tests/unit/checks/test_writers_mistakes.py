@@ -1,0 +1,184 @@
+"""Mistakes of every kind, one at a time: each is named by its rule, and nothing sound is."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from search_service.analysis.chains import Analyser
+from search_service.checks.content_view import view_content
+from search_service.checks.findings import findings_of
+from tests.builders import internal_file, line_of, sound_project, write_agents
+
+ARTICLE = "pages/lamps/a.md"
+PLACE = "灯丝断了会发黑"
+
+
+def found_after(
+    tmp_path: Path, analyser: Analyser, path: str, old: str, new: str
+) -> list[tuple[str, str, int]]:
+    """Rule, file and line of the findings when `old` in a file reads `new`."""
+    project = sound_project(tmp_path / "project")
+    write_agents(project / "content", {"articles/night.md": internal_file()})
+    file = project / "content" / path
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    view = view_content(project / "content", analyser, date(2026, 3, 10))
+    problems = [one.problem for one in findings_of(view)]
+    assert all(p.message and p.advice for p in problems)
+    return [(p.rule, p.path.removeprefix("content/"), p.line) for p in problems]
+
+
+@pytest.mark.parametrize(
+    ("rule", "written"),
+    [
+        ("signs", "灯丝断了！！！"),
+        ("signs", "灯丝断了？！"),
+        ("signs", "灯丝断了..."),
+        ("signs", "灯丝断了。。"),
+        ("signs", "按“开关”看"),
+        ("signs", '按"开关"看'),
+        ("signs", "按「开关看"),
+        ("signs", "按（开关看"),
+        ("spacing", "灯丝  断了"),
+        ("spacing", "灯\u200b丝断了"),
+        ("spacing", "灯\ufeff丝断了"),
+        ("spacing", "灯\u00a0丝断了"),
+        ("traditional", "燈絲断了"),
+        ("traditional", "請换灯泡"),
+        ("wrong-word", "灯丝和和灯座"),
+        ("wrong-word", "灯丝断了的的样子"),
+        ("unfinished", "灯丝 TODO"),
+        ("unfinished", "灯丝（待补）"),
+        ("unfinished", "灯丝待补充"),
+        ("link-form", "看[灯泡](b.md）"),
+        ("link-form", "看[灯泡]（b.md）"),
+        ("link-form", "看[灯泡] (b.md)"),
+        ("link-form", "看【灯泡】(b.md)"),
+        ("link-form", "看[灯泡](data:text/html,x)"),
+        ("link-form", "看[灯泡](javascript:alert)"),
+        ("link-form", "看[灯泡](VBScript:x)"),
+        ("link-form", "看[灯泡](//lantern.example/)"),
+        ("link-form", '看[灯泡](b.md){: href="//lantern.example/" }'),
+        ("unregistered-contact", "打开 lantern.help 看"),
+        ("unregistered-contact", "打开 LANTERN.ICU 看"),
+        ("unregistered-contact", "打开 a.b.lantern.中国 或 lantern.xn--fiqs8s 看"),
+        ("unregistered-contact", "打 4OO-765-4321 问"),
+        ("unregistered-contact", "打四零零七六五四三二一问"),
+        ("unregistered-contact", "打一三八零零一三八零零零问"),
+        ("unregistered-contact", "打１３８００１３８０００问"),
+        ("unregistered-contact", "打 138\u200b0013\u200b8000 问"),
+        ("unregistered-contact", "写信到 lamp(at)lantern(dot)com"),
+        ("unregistered-contact", "写信到 lamp@lantern.help"),
+        ("typed-fact", "退款 3 个工作日到账"),
+        ("typed-fact", "提现两到三天到账"),
+        ("typed-fact", "1–5 个工作日内到账"),
+        ("typed-fact", "手续费 0.1%"),
+        ("typed-fact", "服务费是 2 元"),
+        ("typed-fact", "客服 9:00-21:00 在"),
+        ("typed-fact", "客服 7\u00d724 都在"),
+        ("law-source", "照《灯具安全管理办法》换"),
+        ("law-source", "照《灯具法》第三条换"),
+    ],
+)
+def test_a_mistake_in_a_text_is_named_at_its_line(
+    tmp_path: Path, shop_analyser: Analyser, rule: str, written: str
+) -> None:
+    found = found_after(tmp_path, shop_analyser, ARTICLE, PLACE, written)
+
+    assert (rule, ARTICLE, 24) in found
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "目的的确是换灯",
+        "灯丝……断了",
+        "现在在家也能换",
+        "乾坤灯和著作",
+        "照例如下面的 3 个工作日",
+        "等 10 分钟再开",
+        "二〇二六年一月十二日",
+        "工单号 4OOABC",
+        "第二天再看",
+        "看 README.md 的写法",
+        "比分是 3:2",
+    ],
+)
+def test_what_only_looks_like_a_mistake_is_left_alone(
+    tmp_path: Path, shop_analyser: Analyser, written: str
+) -> None:
+    assert found_after(tmp_path, shop_analyser, ARTICLE, PLACE, written) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "path", "old", "new", "part"),
+    [
+        ("front-matter", ARTICLE, "title: 灯", "title：灯", "title："),
+        ("front-matter", ARTICLE, "owner: 灯", "\towner: 灯", "\towner"),
+        ("front-matter", ARTICLE, "title: 灯不", "title: 灯: 不", "title:"),
+        ("front-matter", ARTICLE, "title: 灯", "title: @灯", "title:"),
+        ("front-matter", ARTICLE, "updated: 2026-03-01", "updated: 2026-13-01", "updated"),
+        ("head-writing", ARTICLE, "title: 灯不亮怎么办", "title: 灯不亮 #怎么办", "title:"),
+        ("head-writing", ARTICLE, "tags: [灯]", "tags: [灯，灯泡]", "tags"),
+        ("date", ARTICLE, "reviewed: 2026-03-02", "reviewed: 2027-03-02", "reviewed:"),
+        ("date", ARTICLE, "updated: 2026-03-01", "updated: 2026-03-05", "updated:"),
+        ("date", ARTICLE, "checked_on: 2026-03-01", "checked_on: 2026-04-01", "checked_on"),
+        ("date", "data/channels.yml", "2026-03-01", "2030-03-01", "verified_on"),
+        ("unregistered-contact", "data/trees/lamp-dark.yml", "插紧，", "打 13800138000，", "do: "),
+        ("unregistered-contact", "data/cards.yml", "灯座底下", "看 lantern.icu", "where: 看"),
+        ("unregistered-contact", "data/channels.yml", "当面看灯", "加微信 lantern_9", "best"),
+        ("raw-html", "data/error_codes.yml", "灯座没有电", "<meta http-equiv=refresh>", "mean"),
+        ("wrong-word", "data/error_codes.yml", "换一个插座", "登陆再试", "what_to_do"),
+        ("front-matter", "agents/articles/night.md", "owner:", "onwer:", "onwer"),
+        ("signs", "agents/articles/night.md", "灯丝断了", "灯丝断了！！", "灯丝断了"),
+        ("unregistered-contact", "agents/teams.yml", "修不好的灯", "打 13800138000", "handles"),
+        ("cards", "data/cards.yml", "name: 灯的名字", "name: 支付密码", "lamp_name:"),
+        ("judgement", "judgements/queries.tsv", "灯灭了咋办", "按了没反应", "按了"),
+    ],
+)
+def test_a_mistake_elsewhere_is_named_at_its_line(  # noqa: PLR0913 - where, what and how
+    tmp_path: Path,
+    shop_analyser: Analyser,
+    rule: str,
+    path: str,
+    old: str,
+    new: str,
+    part: str,
+) -> None:
+    found = found_after(tmp_path, shop_analyser, path, old, new)
+    text = (tmp_path / "project" / "content" / path).read_text(encoding="utf-8")
+
+    assert (rule, path, line_of(text, part)) in found
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("data/channels.yml", "kind: phone", "kind: weibo"),
+        ("data/channels.yml", "channels:", "channels"),
+        ("data/public_hotlines.yml", '"110"', '"1100"'),
+        (ARTICLE, "owner: 灯铺内容组", "colour"),
+        (ARTICLE, "先换一个插座", "先问 {{ channel('cellar') }}"),
+        ("pages/lamps/index.md", "title:", "titel:"),
+        ("agents/teams.yml", "handles:", "handels:"),
+        ("agents/teams.yml", "teams:", "teams"),
+    ],
+)
+def test_one_mistake_is_not_told_again_of_what_refers_to_it(
+    tmp_path: Path, shop_analyser: Analyser, path: str, old: str, new: str
+) -> None:
+    found = found_after(tmp_path, shop_analyser, path, old, new)
+
+    assert {file for _, file, _ in found} == {path}
+
+
+def test_settings_that_cannot_be_read_are_one_finding(
+    tmp_path: Path, shop_analyser: Analyser
+) -> None:
+    found = found_after(tmp_path, shop_analyser, "../mkdocs.yml", "nav:", "nav: [")
+
+    assert [(rule, path) for rule, path, _ in found] == [("nav", "mkdocs.yml")]

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from search_service.records.privacy import private_parts
+from search_service.records.privacy_rules import browser_module
+from tests.builders import ROOT
+from tests.private_texts import (
+    FILE,
+    HELD_OUT,
+    SECRETS,
+    SEED,
+    WRITINGS,
+    Writing,
+    cases,
+    harmless_texts,
+    private_texts,
+    readable,
+)  # fmt: skip
+
+MOST_LEAKS, MOST_FALSE_ALARMS = 0.005, 0.01
+
+
+@pytest.mark.parametrize(
+    ("seed", "writings"),
+    [(SEED, WRITINGS), (SEED + 1, HELD_OUT)],
+    ids=["usual writings", "writings the rules were not made from"],
+)
+def test_almost_nothing_private_leaks(seed: int, writings: dict[str, Writing]) -> None:
+    texts = list(private_texts(seed, SECRETS, writings))
+    leaked = [one.text for one in texts if readable(one.text, one.value)]
+
+    assert len(leaked) <= MOST_LEAKS * len(texts), leaked
+
+
+def test_almost_no_ordinary_question_raises_an_alarm() -> None:
+    texts = harmless_texts()
+    alarms = [text for text in texts if private_parts(text)]
+
+    assert len(texts) > 600
+    assert len(alarms) <= MOST_FALSE_ALARMS * len(texts), alarms
+
+
+def test_the_browser_has_the_same_rules() -> None:
+    module = ROOT / "theme" / "javascripts" / "sensitive_rules.js"
+
+    assert module.read_text(encoding="utf-8") == browser_module()
+
+
+def test_the_browser_is_held_to_what_is_found_here() -> None:
+    assert json.loads(FILE.read_text(encoding="utf-8")) == cases()

@@ -1,0 +1,156 @@
+// @ts-check
+// Codes and passwords beside a word for them; does exactly what search_service/records/secret_values.py does.
+import { digitRuns } from "./sensitive_numbers.js";
+import { RULES } from "./sensitive_rules.js";
+
+/** @typedef {import("./sensitive_numbers.js").Find} Find */
+/** @typedef {{start: number, end: number, written: string}} Word */
+
+const DISTANCE = 20;
+const [SHORTEST_CODE, SHORTEST_NEAR, SHORTEST_WEAK] = [3, 4, 6];
+const CONTEXT = 14;
+const EDGES = "\"'()[]{}<>,;:=!?.~";
+const PHRASE = /[a-z]{2,9}(?:[ ,.\-0-9]{1,4}[a-z]{2,9}){2,24}/g;
+const QUOTED = /["“「『《【]([一-鿿]{2,16})["”」』》】]/;
+const STOPS = new Set(RULES.stop_words);
+const RULE = Object.fromEntries(
+  ["link_after", "link_before", "told", "told_before", "unit", "short_service", "before_harmless", "card_check", "domain_shape", "code_shape", "device", "mnemonic"].map(
+    (name) => [name, new RegExp(/** @type {any} */ (RULES)[name])],
+  ),
+);
+const syllable = (/** @type {string} */ one) => `[${/** @type {Record<string, string>} */ (RULES.syllables)[one]}]`;
+const sounded = RULES.sounded.map((word) => word.split(" ").map(syllable).join(RULES.joint));
+const latin = [...RULES.secret_pinyin, ...RULES.secret_latin].join("|");
+const SECRET_WORDS = new RegExp(
+  `()(${[...RULES.secret_han, ...sounded, ...RULES.secret_pinyin].join("|")})` +
+    `|(^|[^a-z])(${latin})(?![a-z])|(^|[^a-z])(${latin})(?=shi|is)`,
+  "g",
+);
+const WEAK_WORDS = new RegExp(`()(${RULES.weak_han.join("|")})|(^|[^a-z])(${RULES.weak_latin.join("|")})(?![a-z])`, "g");
+
+/** @param {RegExp} pattern  @param {string} searched  @param {string} text  @returns {Word[]} */
+function wordsIn(pattern, searched, text) {
+  return [...searched.matchAll(pattern)].map((match) => {
+    const word = match[2] ?? match[4] ?? match[6];
+    const end = match.index + match[0].length;
+    return { start: end - word.length, end, written: text.slice(end - word.length, end) };
+  });
+}
+
+/** @param {Word[]} words  @param {number} start  @param {number} end */
+function beside(words, start, end) {
+  let [low, high] = [0, words.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (words[middle].start < start) low = middle + 1;
+    else high = middle;
+  }
+  const near = [];
+  if (low && start - words[low - 1].end <= DISTANCE) near.push(words[low - 1]);
+  if (low < words.length && words[low].start - end <= DISTANCE) near.push(words[low]);
+  return near;
+}
+
+/** @param {string} digits  @param {number} start  @param {number} end  @param {Word} word */
+function links(digits, start, end, word) {
+  const first = word.end <= start;
+  const gap = first ? digits.slice(word.end, start) : digits.slice(end, word.start);
+  const linked = RULE[first ? "link_after" : "link_before"].test(gap);
+  return { first, linked, told: linked && RULE[first ? "told" : "told_before"].test(gap) };
+}
+
+/** @param {string} digits  @param {number} start  @param {number} end  @param {string} values  @param {Word} word  @param {boolean} weak */
+function isCode(digits, start, end, values, word, weak) {
+  if (/[a-z0-9]/.test(digits[start - 1] ?? "") || /[a-z0-9]/.test(digits[end] ?? "")) return false;
+  if (values.length < SHORTEST_CODE || RULE.unit.test(digits.slice(end, end + 6))) return false;
+  const { linked, told, first } = links(digits, start, end, word);
+  if (weak) return linked && first && values.length >= SHORTEST_WEAK;
+  if (told || (linked && first)) return true;
+  if (RULE.short_service.test(values) || RULE.before_harmless.test(digits.slice(Math.max(0, start - CONTEXT), start))) return false;
+  return values.length >= SHORTEST_NEAR || RULE.card_check.test(word.written);
+}
+
+/** @param {string} digits  @param {number} start  @param {number} end  @param {string} token  @param {Word} word  @param {boolean} weak */
+function isPassword(digits, start, end, token, word, weak) {
+  const { linked, told, first } = links(digits, start, end, word);
+  if (RULE.domain_shape.test(token) || STOPS.has(token)) return false;
+  if (!/[0-9]/.test(token)) {
+    if (weak || !/[a-z]{4,}/.test(token)) return false;
+    if (told) return true;
+    const alone = end >= digits.length || "。，、；！".includes(digits[end]);
+    return linked && first && alone && !/^(?:mi|y|kou|pin)/.test(word.written);
+  }
+  if (!/[a-z]/.test(token)) {
+    const isLong = !/^\d+$/.test(token) && token.replace(/^%+|%+$/g, "").length > SHORTEST_NEAR;
+    return linked && !weak && isLong && !RULE.before_harmless.test(digits.slice(Math.max(0, start - CONTEXT), start));
+  }
+  if (linked && (first || told)) return !weak || (token.length >= SHORTEST_WEAK && !RULE.code_shape.test(token));
+  return !(weak || RULE.code_shape.test(token) || RULE.device.test(token));
+}
+
+/** @param {string} digits  @param {Word[]} words  @param {Set<number>} leftAlone  @param {boolean} weak  @returns {Find[]} */
+function values(digits, words, leftAlone, weak) {
+  /** @type {Find[]} */
+  const finds = [];
+  for (const run of digitRuns(digits, leftAlone, RULES.sign + RULES.bracket)) {
+    const [start, end] = [run.places[0], run.places[run.places.length - 1] + 1];
+    if (beside(words, start, end).some((word) => isCode(digits, start, end, run.values, word, weak))) {
+      finds.push({ kind: "secret", start, end });
+    }
+  }
+  for (const match of digits.matchAll(/[!-~]+/g)) {
+    let [start, end] = [match.index, match.index + match[0].length];
+    while (start < end && EDGES.includes(digits[start])) start += 1;
+    while (start < end && EDGES.includes(digits[end - 1])) end -= 1;
+    if (end - start < 4 || end - start > 256) continue;
+    const token = digits.slice(start, end);
+    if (beside(words, start, end).some((word) => isPassword(digits, start, end, token, word, weak))) {
+      finds.push({ kind: "secret", start, end });
+    }
+  }
+  return finds;
+}
+
+/** @param {string} text  @param {Word[]} words  @returns {Find[]} */
+function phrases(text, words) {
+  /** @type {Find[]} */
+  const finds = [];
+  for (const { start, end, written } of words) {
+    const quoted = QUOTED.exec(text.slice(end, end + DISTANCE + 18));
+    if (quoted && RULE.link_after.test(text.slice(end, end + quoted.index))) {
+      finds.push({ kind: "secret", start: end + quoted.index + 1, end: end + quoted.index + quoted[0].length - 1 });
+    }
+    if (!RULE.mnemonic.test(written)) continue;
+    const before = Math.max(0, start - 280);
+    for (const [from, piece] of /** @type {[number, string][]} */ ([[end, text.slice(end, end + 280)], [before, text.slice(before, start)]])) {
+      for (const match of piece.matchAll(PHRASE)) {
+        finds.push({ kind: "secret", start: from + match.index, end: from + match.index + match[0].length });
+      }
+    }
+  }
+  return finds;
+}
+
+/** @param {import("./sensitive_folding.js").Folded} folded  @param {Set<number>} leftAlone  @returns {Find[]} */
+export function secretValues({ text, digits }, leftAlone) {
+  /** @type {Find[][]} */
+  const finds = [];
+  const words = wordsIn(SECRET_WORDS, digits, text);
+  if (words.length) {
+    let [covered, from] = ["", 0];
+    for (const { start, end } of words) {
+      covered += digits.slice(from, start) + "词".repeat(end - start);
+      from = end;
+    }
+    finds.push(values(covered + digits.slice(from), words, leftAlone, false), phrases(text, words));
+  }
+  const weak = wordsIn(WEAK_WORDS, text, text);
+  if (weak.length) finds.push(values(digits, weak, leftAlone, true));
+  for (const match of text.matchAll(new RegExp(RULES.key, "g"))) {
+    const end = match.index + match[0].length;
+    finds.push([{ kind: "secret", start: end - match[2].length, end }]);
+  }
+  const block = new RegExp(RULES.private_key_block).exec(text);
+  if (block) finds.push([{ kind: "secret", start: block.index, end: text.length }]);
+  return finds.flat();
+}
