@@ -25,7 +25,11 @@ async function miniSearch(passages) {
       const boostTerm = (term) => query[term];
       return [Object.keys(query).join(" "), { combineWith: "OR", boostTerm }];
     },
-    search: ([words, options]) => index.search(words, options).slice(0, LIMIT).map((hit) => hit.id),
+    search: ([words, options]) =>
+      index
+        .search(words, options)
+        .slice(0, LIMIT)
+        .map((hit) => hit.id),
     serialised: () => JSON.stringify(index),
   };
 }
@@ -86,7 +90,9 @@ function sizeOf(engine) {
 const [name, passagesFile, queriesFile] = process.argv.slice(2);
 const build = { MiniSearch: miniSearch, lunr, FlexSearch: flexSearch }[name];
 const passages = readFileSync(passagesFile, "utf8").split("\n");
-const queries = readFileSync(queriesFile, "utf8").split("\n").map((line) => JSON.parse(line));
+const queries = readFileSync(queriesFile, "utf8")
+  .split("\n")
+  .map((line) => JSON.parse(line));
 const before = megabytes();
 const started = process.hrtime.bigint();
 const engine = await build(passages);

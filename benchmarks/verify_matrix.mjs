@@ -58,7 +58,9 @@ async function main() {
   const { REGISTRY } = await import("../tests/javascript/tools/verify_registry.js");
   const registry = createRegistry(REGISTRY);
   const wrong = Object.entries(cases).flatMap(([kind, texts]) =>
-    texts.filter((text) => verdictOn(text, registry) !== kind).map((text) => `- \`${text}\`: ${NAMES[kind]} → ${NAMES[verdictOn(text, registry)]}`),
+    texts
+      .filter((text) => verdictOn(text, registry) !== kind)
+      .map((text) => `- \`${text}\`: ${NAMES[kind]} → ${NAMES[verdictOn(text, registry)]}`),
   );
   const report = `# Verification tool: 120 seeded cases
 

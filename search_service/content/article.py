@@ -35,6 +35,12 @@ def _is_web_address(value: str) -> str:
 
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_has_text)]
+# A picture that the builder's theme brings along, by its path: material/cash-refund.
+Icon = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)+$"),
+    Field(description="首页上的图标，如 material/cash-refund；不写就用默认图标"),
+]
 ArticleId = Annotated[str, StringConstraints(pattern=r"^[A-Z]-\d{3}$")]
 
 
@@ -79,6 +85,7 @@ class ToolFrontMatter(FrontMatter):
 
     tool: ToolName
     template: Literal["tool.html"]
+    icon: Icon | None = None
 
 
 class PageFrontMatter(BaseModel):
@@ -89,6 +96,7 @@ class PageFrontMatter(BaseModel):
     title: Text
     summary: Annotated[Text, Field(max_length=SUMMARY_LIMIT)]
     template: Text
+    icon: Icon | None = None
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ RuleId = Literal[
     "home-code",
     "moved-page",
     "orphan",
+    "icon",
     "term-split",
     "judgement",
     # What readers see otherwise than was meant.

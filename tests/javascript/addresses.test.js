@@ -6,10 +6,7 @@ import { pageUrl, resultsUrl, SEARCH_ENDPOINT } from "../../theme/javascripts/se
 const root = new URL("../../", SEARCH_ENDPOINT).href.replace(/api\/$/, "");
 
 test("a hit leads to its section on this site", () => {
-  assert.equal(
-    pageUrl("/refunds/how-long/", "工作日"),
-    `${root}refunds/how-long/#${encodeURIComponent("工作日")}`,
-  );
+  assert.equal(pageUrl("/refunds/how-long/", "工作日"), `${root}refunds/how-long/#${encodeURIComponent("工作日")}`);
 });
 
 test("no path leads to another site or runs a script", () => {

@@ -21,7 +21,10 @@ test("every command has a key of its own, none of them a digit", () => {
 });
 
 test("no key that browsers on Windows keep with Alt is used", () => {
-  assert.deepEqual(COMMANDS.filter(({ key }) => "DEF".includes(key)), []);
+  assert.deepEqual(
+    COMMANDS.filter(({ key }) => "DEF".includes(key)),
+    [],
+  );
 });
 
 test("while something is typed, a bare key is never a command", () => {

@@ -30,6 +30,5 @@ test("a short text is shown whole", () => {
 
 test("a character of two units is never cut in half", () => {
   const text = `${"😀".repeat(200)}退款`;
-  for (const { text: piece } of excerpt(text, findMarks(normalise(text), ["退款"])))
-    assert.ok(piece.isWellFormed());
+  for (const { text: piece } of excerpt(text, findMarks(normalise(text), ["退款"]))) assert.ok(piece.isWellFormed());
 });

@@ -31,9 +31,7 @@ test("what is marked leaves the function words out", () => {
 
 test("a synonym adds the other words, weaker and spread over their characters", () => {
   const query = readQuery("我的包裹", language);
-  assert.deepEqual(addSynonyms(query, SHOP.synonyms, language.pinyin), [
-    { kind: "synonym", from: "包裹", to: "快件" },
-  ]);
+  assert.deepEqual(addSynonyms(query, SHOP.synonyms, language.pinyin), [{ kind: "synonym", from: "包裹", to: "快件" }]);
   assert.equal(query.units.get("件"), 0.3);
 });
 

@@ -41,10 +41,7 @@ test("a character that makes a known pair with its other neighbour is not change
   const reading = createPinyin({ ren: "人认", ke: "客可", fu: "服" });
   const index = { ...known, pinyin: reading, vocabulary: () => createWording(["认可"], reading) };
   assert.equal(correctHomophones("人客", { ...index, isPairKnown: () => false }).text, "认可");
-  assert.equal(
-    correctHomophones("人客服", { ...index, isPairKnown: (pair) => pair === "客服" }).text,
-    "人客服",
-  );
+  assert.equal(correctHomophones("人客服", { ...index, isPairKnown: (pair) => pair === "客服" }).text, "人客服");
 });
 
 test("terms never cross punctuation", () => {

@@ -37,10 +37,7 @@ test("the index is loaded once, and again only after a failed load", async () =>
 
 test("a query that the service rejects is not searched in the browser", async () => {
   const service = { search: () => Promise.reject(new QueryRejected("太长")), suggest };
-  await assert.rejects(
-    createSearcher({ service, loadBrowserSearch }).search({ q: "退款" }, never),
-    QueryRejected,
-  );
+  await assert.rejects(createSearcher({ service, loadBrowserSearch }).search({ q: "退款" }, never), QueryRejected);
 });
 
 /** A service that finds nothing. */
@@ -75,7 +72,10 @@ test("a private number reaches neither the service nor the browser's search", as
   const asked = [];
   const service = {
     search: async (/** @type {{q: string}} */ { q }) => /** @type {any} */ (asked.push(q)),
-    suggest: async (/** @type {string} */ q) => (asked.push(q), []),
+    suggest: async (/** @type {string} */ q) => {
+      asked.push(q);
+      return [];
+    },
   };
   const searcher = createSearcher({ service, loadBrowserSearch });
   for (const q of ["13800138000", "1380013800", "4111111111111111", "11010519491231002x"]) {
@@ -88,8 +88,14 @@ test("what is private is withheld, the rest is searched", async () => {
   /** @type {string[]} */
   const asked = [];
   const service = {
-    search: async (/** @type {{q: string}} */ { q }) => (asked.push(q), /** @type {any} */ ({ total: 1, hits: [] })),
-    suggest: async (/** @type {string} */ q) => (asked.push(q), []),
+    search: async (/** @type {{q: string}} */ { q }) => {
+      asked.push(q);
+      return /** @type {any} */ ({ total: 1, hits: [] });
+    },
+    suggest: async (/** @type {string} */ q) => {
+      asked.push(q);
+      return [];
+    },
   };
   const { withheld } = await createSearcher({ service, loadBrowserSearch }).search(
     { q: "13800138000 收不到验证码 482913" },

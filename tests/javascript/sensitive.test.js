@@ -34,7 +34,15 @@ test("an identity number has a right check character, in either case", () => {
 });
 
 test("everyday questions are no secrets, not even while they are typed", () => {
-  for (const text of ["退款多久到账", "R-102", "96110 是什么电话", "2026-11-22 的退款", "转了 5000 元", "400-000-0000", ""]) {
+  for (const text of [
+    "退款多久到账",
+    "R-102",
+    "96110 是什么电话",
+    "2026-11-22 的退款",
+    "转了 5000 元",
+    "400-000-0000",
+    "",
+  ]) {
     assert.equal(findSensitive(text), null, text);
     assert.equal(findSensitiveWhileTyping(text), null, text);
   }

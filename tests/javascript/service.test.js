@@ -42,10 +42,7 @@ const never = new AbortController().signal;
 
 test("the answer comes through, and only parameters that say something are sent", async () => {
   serve({});
-  assert.deepEqual(
-    await newService().search({ q: "退款", limit: 8, category: "", literal: false }, never),
-    ANSWER,
-  );
+  assert.deepEqual(await newService().search({ q: "退款", limit: 8, category: "", literal: false }, never), ANSWER);
   assert.deepEqual(server.asked, [`/api/v1/search?q=${encodeURIComponent("退款")}&limit=8`]);
 });
 

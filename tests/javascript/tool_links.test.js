@@ -35,8 +35,15 @@ test("a tool that is asked for comes first, opens filled in and is a hit of its 
 });
 
 test("a tool that has sections opens at the one that was found", () => {
-  assert.deepEqual(linkToSection("cards", "投诉材料", words.still_stuck), { tool: "cards", query: `?${new URLSearchParams({ card: "投诉材料" })}` });
-  for (const [tool, heading] of [["guide", null], ["guide", "还没解决？"], ["verify", "付款失败"]]) {
+  assert.deepEqual(linkToSection("cards", "投诉材料", words.still_stuck), {
+    tool: "cards",
+    query: `?${new URLSearchParams({ card: "投诉材料" })}`,
+  });
+  for (const [tool, heading] of [
+    ["guide", null],
+    ["guide", "还没解决？"],
+    ["verify", "付款失败"],
+  ]) {
     assert.equal(linkToSection(tool, heading, words.still_stuck), null);
   }
 });

@@ -102,8 +102,12 @@ function startSearch() {
   const input = /** @type {HTMLInputElement} */ (searchDialog.querySelector("input"));
   const loadSearch = () => import("./search/main.js");
   let composing = false;
-  input.addEventListener("compositionstart", () => (composing = true));
-  input.addEventListener("compositionend", () => (composing = false));
+  input.addEventListener("compositionstart", () => {
+    composing = true;
+  });
+  input.addEventListener("compositionend", () => {
+    composing = false;
+  });
 
   const open = async (text = "") => {
     if (searchDialog.open) return;
@@ -128,9 +132,7 @@ function startSearch() {
     else void open(String(new FormData(form).get("q") ?? "").trim());
   });
   document.addEventListener("keydown", (event) => {
-    const typingElsewhere = /** @type {Element} */ (event.target).closest(
-      "input, textarea, select, [contenteditable]",
-    );
+    const typingElsewhere = /** @type {Element} */ (event.target).closest("input, textarea, select, [contenteditable]");
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
     const slash = event.key === "/" && !typingElsewhere && plain;
     const commandK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey;

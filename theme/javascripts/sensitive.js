@@ -14,7 +14,10 @@ const [LONGEST_LOCAL_PART, LONGEST_HOST] = [64, 320];
 const KINDS = /** @type {SensitiveKind[]} */ (Object.keys(RULES.placeholders));
 const UNIT = new RegExp(RULES.unit);
 const STOPS = new Set(RULES.stop_words);
-const ACCOUNT_WORDS = new RegExp(`()(${RULES.account_words})|(^|[^a-z])(${RULES.account_slang}|qq)(?=[^a-z]|[a-z]*\\d)`, "g");
+const ACCOUNT_WORDS = new RegExp(
+  `()(${RULES.account_words})|(^|[^a-z])(${RULES.account_slang}|qq)(?=[^a-z]|[a-z]*\\d)`,
+  "g",
+);
 
 /** @param {string} text  @param {string} source  @param {number} [group]  @returns {[number, number, string][]} */
 function spans(text, source, group = 2) {
@@ -102,7 +105,8 @@ function allFinds(folded) {
     if (!both.has(start) && !both.has(end - 1)) finds.push([{ kind: "landline", start, end }]);
   }
   for (const source of [RULES.hong_kong, RULES.paper]) {
-    for (const [start, end, number] of spans(digits, source)) if (/[0-9]/.test(number)) finds.push([{ kind: "paper", start, end }]);
+    for (const [start, end, number] of spans(digits, source))
+      if (/[0-9]/.test(number)) finds.push([{ kind: "paper", start, end }]);
   }
   for (const [start, end] of spans(digits, RULES.plate, 0)) finds.push([{ kind: "plate", start, end }]);
   finds.push(accounts(digits, amounts), secretValues(folded, new Set([...times, ...places(digits, "amount")])));
@@ -113,7 +117,9 @@ function allFinds(folded) {
 function withoutOverlaps(finds) {
   /** @type {Find[]} */
   const kept = [];
-  for (const find of finds.sort((a, b) => a.start - b.start || b.end - a.end || KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind))) {
+  for (const find of finds.sort(
+    (a, b) => a.start - b.start || b.end - a.end || KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind),
+  )) {
     const last = kept[kept.length - 1];
     if (last && find.start < last.end) last.end = Math.max(last.end, find.end);
     else kept.push({ ...find });

@@ -101,7 +101,10 @@ export function bankCards(run) {
 /** @param {Run} run  @param {string} digits */
 export function longNumbers(run, digits) {
   const finds = [];
-  for (const [signs, shortest] of /** @type {[string, number][]} */ ([["", LONG], [RULES.sign, LONG_IN_GROUPS]])) {
+  for (const [signs, shortest] of /** @type {[string, number][]} */ ([
+    ["", LONG],
+    [RULES.sign, LONG_IN_GROUPS],
+  ])) {
     let start = 0;
     for (let index = 1; index <= run.places.length; index += 1) {
       const gap = index < run.places.length ? digits.slice(run.places[index - 1] + 1, run.places[index]) : null;

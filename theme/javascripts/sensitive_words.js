@@ -14,9 +14,20 @@ const PHRASE = /[a-z]{2,9}(?:[ ,.\-0-9]{1,4}[a-z]{2,9}){2,24}/g;
 const QUOTED = /["“「『《【]([一-鿿]{2,16})["”」』》】]/;
 const STOPS = new Set(RULES.stop_words);
 const RULE = Object.fromEntries(
-  ["link_after", "link_before", "told", "told_before", "unit", "short_service", "before_harmless", "card_check", "domain_shape", "code_shape", "device", "mnemonic"].map(
-    (name) => [name, new RegExp(/** @type {any} */ (RULES)[name])],
-  ),
+  [
+    "link_after",
+    "link_before",
+    "told",
+    "told_before",
+    "unit",
+    "short_service",
+    "before_harmless",
+    "card_check",
+    "domain_shape",
+    "code_shape",
+    "device",
+    "mnemonic",
+  ].map((name) => [name, new RegExp(/** @type {any} */ (RULES)[name])]),
 );
 const syllable = (/** @type {string} */ one) => `[${/** @type {Record<string, string>} */ (RULES.syllables)[one]}]`;
 const sounded = RULES.sounded.map((word) => word.split(" ").map(syllable).join(RULES.joint));
@@ -26,7 +37,10 @@ const SECRET_WORDS = new RegExp(
     `|(^|[^a-z])(${latin})(?![a-z])|(^|[^a-z])(${latin})(?=shi|is)`,
   "g",
 );
-const WEAK_WORDS = new RegExp(`()(${RULES.weak_han.join("|")})|(^|[^a-z])(${RULES.weak_latin.join("|")})(?![a-z])`, "g");
+const WEAK_WORDS = new RegExp(
+  `()(${RULES.weak_han.join("|")})|(^|[^a-z])(${RULES.weak_latin.join("|")})(?![a-z])`,
+  "g",
+);
 
 /** @param {RegExp} pattern  @param {string} searched  @param {string} text  @returns {Word[]} */
 function wordsIn(pattern, searched, text) {
@@ -66,7 +80,8 @@ function isCode(digits, start, end, values, word, weak) {
   const { linked, told, first } = links(digits, start, end, word);
   if (weak) return linked && first && values.length >= SHORTEST_WEAK;
   if (told || (linked && first)) return true;
-  if (RULE.short_service.test(values) || RULE.before_harmless.test(digits.slice(Math.max(0, start - CONTEXT), start))) return false;
+  if (RULE.short_service.test(values) || RULE.before_harmless.test(digits.slice(Math.max(0, start - CONTEXT), start)))
+    return false;
   return values.length >= SHORTEST_NEAR || RULE.card_check.test(word.written);
 }
 
@@ -122,7 +137,10 @@ function phrases(text, words) {
     }
     if (!RULE.mnemonic.test(written)) continue;
     const before = Math.max(0, start - 280);
-    for (const [from, piece] of /** @type {[number, string][]} */ ([[end, text.slice(end, end + 280)], [before, text.slice(before, start)]])) {
+    for (const [from, piece] of /** @type {[number, string][]} */ ([
+      [end, text.slice(end, end + 280)],
+      [before, text.slice(before, start)],
+    ])) {
       for (const match of piece.matchAll(PHRASE)) {
         finds.push({ kind: "secret", start: from + match.index, end: from + match.index + match[0].length });
       }

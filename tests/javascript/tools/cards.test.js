@@ -37,7 +37,7 @@ test("a number that the customer says is an order's stays, but an identity numbe
 
 test("passwords and codes are masked where they are named", () => {
   const written = {
-    "密码是abc12345": ["密码是●●●●", "password"],
+    密码是abc12345: ["密码是●●●●", "password"],
     "支付密码：654321": ["支付密码：●●●●", "password"],
     "密 码 = hunter22!": ["密 码 = ●●●●", "password"],
     "Password: s3cret": ["Password: ●●●●", "password"],
@@ -70,7 +70,14 @@ test("what a card is made for is left alone", () => {
   }
 });
 
-const field = (key, name, kind = "line") => ({ key, name, kind, where: "灯座底下", example: null, is_long_number: false });
+const field = (key, name, kind = "line") => ({
+  key,
+  name,
+  kind,
+  where: "灯座底下",
+  example: null,
+  is_long_number: false,
+});
 const CARD_OF_LAMP = {
   key: "fault",
   title: "坏灯卡",
@@ -82,7 +89,10 @@ const filled = (values, noCards = []) => ({ values: new Map(Object.entries(value
 
 test("a card says what is filled in, in its order, and nothing else", () => {
   const values = filled({ dark: "左边\n右边", lamp: " 萤火 ", at: "2026-03-01T09:05", other: "别的卡" });
-  assert.equal(cardText(CARD_OF_LAMP, values), "【坏灯卡】\n灯的名字：萤火\n买灯的时间：2026-03-01 09:05\n哪里不亮：\n左边\n右边\n");
+  assert.equal(
+    cardText(CARD_OF_LAMP, values),
+    "【坏灯卡】\n灯的名字：萤火\n买灯的时间：2026-03-01 09:05\n哪里不亮：\n左边\n右边\n",
+  );
 });
 
 test("an empty card is no text, and blanks are not filled in", () => {

@@ -3,11 +3,26 @@ import { test } from "node:test";
 import { codeIn, findCodes } from "../../../theme/javascripts/tools/error-code/rules.js";
 
 const record = (code, meaning) => ({ code, meaning, what_to_do: "换一个插座", article: null, status: "已核实" });
-const CODES = [record("L1001", "灯座没有电"), record("L1002", "灯泡松了"), record("L2001", "遥控器没电"), record("LX40001", "灯丝断了")];
+const CODES = [
+  record("L1001", "灯座没有电"),
+  record("L1002", "灯泡松了"),
+  record("L2001", "遥控器没电"),
+  record("LX40001", "灯丝断了"),
+];
 const found = (typed) => findCodes(CODES, typed).found.map(({ code }) => code);
 
 test("a code is known however it was copied from the screen", () => {
-  for (const typed of ["L1001", "l1001", " L 1001", "Ｌ１００１", "L-1001", "LlOO1", "l1oo1", "提示 L1001，灯座没有电", "屏幕上写着L1001"]) {
+  for (const typed of [
+    "L1001",
+    "l1001",
+    " L 1001",
+    "Ｌ１００１",
+    "L-1001",
+    "LlOO1",
+    "l1oo1",
+    "提示 L1001，灯座没有电",
+    "屏幕上写着L1001",
+  ]) {
     assert.equal(codeIn(typed), "L1001", typed);
     assert.deepEqual(findCodes(CODES, typed), { code: "L1001", exact: true, found: [CODES[0]] }, typed);
   }

@@ -8,8 +8,22 @@ const TREE = {
   when: "按了没反应",
   start: "plugged",
   questions: {
-    plugged: { ask: "插头插好了吗？", hint: null, answers: [{ say: "没有", go: "plug-in" }, { say: "插好了", go: "bulb" }] },
-    bulb: { ask: "灯丝断了吗？", hint: null, answers: [{ say: "断了", go: "new-bulb" }, { say: "没断", go: "ask-shop" }] },
+    plugged: {
+      ask: "插头插好了吗？",
+      hint: null,
+      answers: [
+        { say: "没有", go: "plug-in" },
+        { say: "插好了", go: "bulb" },
+      ],
+    },
+    bulb: {
+      ask: "灯丝断了吗？",
+      hint: null,
+      answers: [
+        { say: "断了", go: "new-bulb" },
+        { say: "没断", go: "ask-shop" },
+      ],
+    },
   },
   outcomes: {
     "plug-in": { title: "插上", do: "插紧。", article: "L-101" },
@@ -35,7 +49,10 @@ test("answers lead to an outcome, and what was said is remembered in order", () 
 });
 
 test("a link to a step that is gone leads as far as it can be followed, and says so", () => {
-  for (const path of [["bulb", "gone"], ["bulb", "plug-in"]]) {
+  for (const path of [
+    ["bulb", "gone"],
+    ["bulb", "plug-in"],
+  ]) {
     const position = follow(TREE, path);
     assert.equal(position.question.ask, "灯丝断了吗？");
     assert.deepEqual([position.path, position.isCut], [["bulb"], true]);

@@ -1,11 +1,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { calendarFile, escaped, folded } from "../../../theme/javascripts/tools/refund-date/reminder.js";
-import { arrival, dayOf, isDate, skippedDays, workingDayAfter } from "../../../theme/javascripts/tools/refund-date/rules.js";
+import {
+  arrival,
+  dayOf,
+  isDate,
+  skippedDays,
+  workingDayAfter,
+} from "../../../theme/javascripts/tools/refund-date/rules.js";
 import { shownDate, sourceText, spanParts, unknownText } from "../../../theme/javascripts/tools/refund-date/words.js";
 
 const days = (first, count) =>
-  Array.from({ length: count }, (_, i) => new Date(Date.parse(`${first}T00:00Z`) + i * 86_400_000).toISOString().slice(0, 10));
+  Array.from({ length: count }, (_, i) =>
+    new Date(Date.parse(`${first}T00:00Z`) + i * 86_400_000).toISOString().slice(0, 10),
+  );
 // 2028 is a leap year. 2026 has the Spring Festival as announced: nine days, two worked Saturdays around it.
 const CALENDAR = {
   library: "灯铺的老黄历",
@@ -26,7 +34,8 @@ const known = (date) => ({ date, unknownYear: null });
 const unknown = (year) => ({ date: null, unknownYear: year });
 
 test("day 0 is the day itself, be it a working day, a Sunday, a holiday or of an unknown year", () => {
-  for (const date of ["2026-03-04", "2026-03-08", "2026-02-17", "2031-05-05"]) assert.deepEqual(after(date, 0), known(date));
+  for (const date of ["2026-03-04", "2026-03-08", "2026-02-17", "2031-05-05"])
+    assert.deepEqual(after(date, 0), known(date));
 });
 
 test("counting begins on the day after and leaves weekends out", () => {
@@ -77,10 +86,19 @@ test("both readings are given when it is unknown whether banks work, and only if
   const both = arrival(CALENDAR, "2026-02-13", [1, 5], null);
   assert.deepEqual(
     both.map(({ banksWork, latest }) => [banksWork, latest.date]),
-    [[true, "2026-02-27"], [false, "2026-03-02"]],
+    [
+      [true, "2026-02-27"],
+      [false, "2026-03-02"],
+    ],
   );
-  assert.deepEqual(arrival(CALENDAR, "2026-03-06", [1, 3], null).map(({ banksWork }) => banksWork), [null]);
-  assert.deepEqual(arrival(CALENDAR, "2026-02-13", [1, 5], false).map(({ banksWork }) => banksWork), [false]);
+  assert.deepEqual(
+    arrival(CALENDAR, "2026-03-06", [1, 3], null).map(({ banksWork }) => banksWork),
+    [null],
+  );
+  assert.deepEqual(
+    arrival(CALENDAR, "2026-02-13", [1, 5], false).map(({ banksWork }) => banksWork),
+    [false],
+  );
 });
 
 test("a day is what the calendar says of it", () => {
@@ -92,12 +110,17 @@ test("a day is what the calendar says of it", () => {
 
 test("what is left out is counted by its name", () => {
   assert.deepEqual(skippedDays(CALENDAR, "2026-02-13", "2026-02-28", true), [["春节", 9]]);
-  assert.deepEqual(skippedDays(CALENDAR, "2026-02-13", "2026-03-02", false), [["调休上班的周末", 2], ["春节", 9], ["周末", 1]]);
+  assert.deepEqual(skippedDays(CALENDAR, "2026-02-13", "2026-03-02", false), [
+    ["调休上班的周末", 2],
+    ["春节", 9],
+    ["周末", 1],
+  ]);
   assert.deepEqual(skippedDays(CALENDAR, "2026-03-09", "2026-03-10", true), []);
 });
 
 test("no text that is not a date is one", () => {
-  for (const text of ["", "2026-2-3", "2026-13-01", "2026-02-30", "0000-00-00", "明天", "2026-01-01T00:00"]) assert.equal(isDate(text), false, text);
+  for (const text of ["", "2026-2-3", "2026-13-01", "2026-02-30", "0000-00-00", "明天", "2026-01-01T00:00"])
+    assert.equal(isDate(text), false, text);
 });
 
 test("years before and after the calendar are told apart, and other years are named with a date", () => {
@@ -107,7 +130,13 @@ test("years before and after the calendar are told apart, and other years are na
   assert.equal(sourceText(null, null), "出处：官方未公布。");
 });
 
-const EVENT = { uid: "refund-debit-2028-02-28@lamp", date: "2028-02-29", title: "看灯, 到了没", text: "一\n二; 三\\", made: new Date("2026-11-24T13:05:06.789Z") };
+const EVENT = {
+  uid: "refund-debit-2028-02-28@lamp",
+  date: "2028-02-29",
+  title: "看灯, 到了没",
+  text: "一\n二; 三\\",
+  made: new Date("2026-11-24T13:05:06.789Z"),
+};
 
 test("a reminder is an all-day event whose end is the day after, with an id that stays", () => {
   const lines = calendarFile(EVENT).split("\r\n");

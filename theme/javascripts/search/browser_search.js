@@ -7,13 +7,7 @@ import { createNormaliser, splitRuns } from "./normalise.js";
 import { createPinyin } from "./pinyin.js";
 import { pinyinTable } from "./pinyin_table.js";
 import { addSynonyms, readQuery, understood } from "./query.js";
-import {
-  addLatin,
-  correctHomophones,
-  createWording,
-  SYLLABLE_FIELD,
-  SYLLABLE_PAIR_FIELD,
-} from "./rewriting.js";
+import { addLatin, correctHomophones, createWording, SYLLABLE_FIELD, SYLLABLE_PAIR_FIELD } from "./rewriting.js";
 import { initialsOf, pairsOf, termsOf } from "./terms.js";
 import { chinaToday, linkToSection, toolLink } from "./tool_links.js";
 
@@ -137,8 +131,7 @@ export function createBrowserSearch(index) {
     grams.size > 0 ||
     content.some((unit) => fields.units.documentCount(unit) > 0) ||
     [...syllablePairs.keys()].some((pair) => fields.syllablePairs.documentCount(pair) > 0) ||
-    (syllablePairs.size === 0 &&
-      [...syllables.keys()].some((one) => fields.syllables.documentCount(one) > 0));
+    (syllablePairs.size === 0 && [...syllables.keys()].some((one) => fields.syllables.documentCount(one) > 0));
 
   /** @param {import("./query.js").Query} query  @param {string[]} codes */
   const rank = (query, codes) => {
@@ -168,8 +161,7 @@ export function createBrowserSearch(index) {
       if (reached > known) best.set(article.id, { article, score: reached, named });
     });
     return [...best.values()].sort(
-      (a, b) =>
-        Number(b.named) - Number(a.named) || b.score - a.score || (a.article.id < b.article.id ? -1 : 1),
+      (a, b) => Number(b.named) - Number(a.named) || b.score - a.score || (a.article.id < b.article.id ? -1 : 1),
     );
   };
 
@@ -203,10 +195,10 @@ export function createBrowserSearch(index) {
   const toHit = (article, score, highlights, asked = null) => {
     // A tool opens at its top, where it works, and says what it does rather than what it holds.
     const best = bestPassage(article, highlights);
-    const opened =
-      article.tool && (asked?.tool === article.tool ? asked : linkToSection(article.tool, best.heading, index.tools.still_stuck));
-    const query = opened ? opened.query : "";
-    const filledIn = (opened && opened.name) ?? [...new URLSearchParams(query).values()][0] ?? null;
+    const section = article.tool ? linkToSection(article.tool, best.heading, index.tools.still_stuck) : null;
+    const opened = article.tool && asked?.tool === article.tool ? asked : section;
+    const query = opened?.query ?? "";
+    const filledIn = opened?.name ?? [...new URLSearchParams(query).values()][0] ?? null;
     const passage = article.tool ? { anchor: null, heading: filledIn, text: article.summary } : best;
     const category = categories.get(article.category);
     return {
@@ -290,5 +282,8 @@ function isConfident(ranked) {
 function lazily(make) {
   /** @type {T | undefined} */
   let made;
-  return () => (made ??= make());
+  return () => {
+    made ??= make();
+    return made;
+  };
 }

@@ -12,8 +12,7 @@ export function urgentArticles(text, situations) {
   const bare = text.replaceAll(" ", "");
   const told = situations.find(
     ({ words, unless }) =>
-      words.every((group) => group.some((word) => bare.includes(word))) &&
-      !unless.some((word) => bare.includes(word)),
+      words.every((group) => group.some((word) => bare.includes(word))) && !unless.some((word) => bare.includes(word)),
   );
   return told?.articles ?? [];
 }

@@ -70,9 +70,7 @@ export function excerpt(text, marks) {
   if (/[\uDC00-\uDFFF]/.test(text[end] ?? "")) end += 1;
   const inside = marks
     .filter(([s, e]) => e > start && s < end)
-    .map(
-      ([s, e]) => /** @type {[number, number]} */ ([Math.max(s, start) - start, Math.min(e, end) - start]),
-    );
+    .map(([s, e]) => /** @type {[number, number]} */ ([Math.max(s, start) - start, Math.min(e, end) - start]));
   const spans = toSpans(text.slice(start, end), inside);
   if (start > 0) spans.unshift({ text: "…", marked: false });
   if (end < text.length) spans.push({ text: "…", marked: false });

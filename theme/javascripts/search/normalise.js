@@ -10,7 +10,7 @@
 /** @typedef {{kind: "han" | "latin", text: string, start: number}} Run */
 
 // A character and the combining marks behind it are one.
-const CLUSTERS = /[^]\p{M}*/gu;
+const CLUSTERS = /[\s\S]\p{M}*/gu;
 const INVISIBLE = /[\p{Cf}\p{Cs}\p{Cn}\p{Co}]/u;
 const SPACE = /[\p{Cc}\p{Zl}\p{Zp}\p{Zs}]/u;
 const DIAERESIS = "\u0308";

@@ -124,9 +124,7 @@ function contentPairs(run, isFunction) {
  */
 export function addSynonyms(query, groups, pinyin) {
   const named = groups
-    .flatMap((group) =>
-      group.filter((word) => query.normalised.includes(word)).map((word) => ({ word, group })),
-    )
+    .flatMap((group) => group.filter((word) => query.normalised.includes(word)).map((word) => ({ word, group })))
     .sort((a, b) => b.word.length - a.word.length);
   /** @type {import("./types.js").Rewrite[]} */
   const applied = [];

@@ -29,8 +29,7 @@ function hitItem(hit) {
  * The hits of an answer; where there are none, the articles that come closest.
  * @param {import("./types.js").SearchAnswer} answer
  */
-export const hitItems = ({ response, nearest }) =>
-  (response.total ? response.hits : nearest).map(hitItem);
+export const hitItems = ({ response, nearest }) => (response.total ? response.hits : nearest).map(hitItem);
 
 const SUGGESTION_KINDS = { title: "文章", heading: "章节", question: "常见问法" };
 const SHOWN_SUGGESTIONS = 3;
@@ -128,9 +127,7 @@ export const isUnsure = (response) => response.total === 0 || response.confidenc
 
 /** @param {import("./types.js").SearchResponse} response */
 export function countText(response) {
-  return response.total > 0
-    ? `找到 ${response.total} 篇文章`
-    : `没有找到和「${response.query.text}」有关的文章`;
+  return response.total > 0 ? `找到 ${response.total} 篇文章` : `没有找到和「${response.query.text}」有关的文章`;
 }
 
 export const WAITING_TEXT = "正在查找…";

@@ -49,9 +49,7 @@ export function createWording(texts, pinyin) {
     read: (syllables) =>
       commonest(syllables.length, (character, place) => pinyin.of(character).includes(syllables[place])),
     abbreviated: (letters) =>
-      commonest(letters.length, (character, place) =>
-        pinyin.of(character).some((s) => s[0] === letters[place]),
-      ),
+      commonest(letters.length, (character, place) => pinyin.of(character).some((s) => s[0] === letters[place])),
   };
 }
 
@@ -76,10 +74,7 @@ export function addLatin(query, { pinyin, isLatinKnown, isSyllablePairKnown, wor
     if (syllables) {
       for (const syllable of syllables) query.syllables.set(syllable, PINYIN_WEIGHT / SYLLABLE_FIELD);
       for (let i = 1; i < syllables.length; i += 1) {
-        query.syllablePairs.set(
-          `${syllables[i - 1]} ${syllables[i]}`,
-          PINYIN_PAIR_WEIGHT / SYLLABLE_PAIR_FIELD,
-        );
+        query.syllablePairs.set(`${syllables[i - 1]} ${syllables[i]}`, PINYIN_PAIR_WEIGHT / SYLLABLE_PAIR_FIELD);
       }
       meant = longestRead(syllables, wording());
     } else {
@@ -102,9 +97,7 @@ export function addLatin(query, { pinyin, isLatinKnown, isSyllablePairKnown, wor
 function latinGroups(text, pinyin) {
   return [...text.matchAll(/(?:^|[^a-z0-9])([a-z]+(?:[\s']+[a-z]+)*)(?![a-z0-9])/g)].flatMap(([, typed]) => {
     const pieces = typed.split(/[\s']+/);
-    const isSyllables = pieces.every((piece) =>
-      pinyin.split(piece).some((reading) => reading.join("") === piece),
-    );
+    const isSyllables = pieces.every((piece) => pinyin.split(piece).some((reading) => reading.join("") === piece));
     return isSyllables
       ? [{ typed, letters: pieces.join("") }]
       : pieces.map((piece) => ({ typed: piece, letters: piece }));
@@ -176,10 +169,7 @@ function longestAbbreviated(letters, wording) {
  * @param {() => Wording} index.vocabulary  Of titles, headings and synonyms, where neighbours are words.
  * @returns {{text: string, applied: import("./types.js").Rewrite[]}}
  */
-export function correctHomophones(
-  text,
-  { pinyin, isPairKnown, isSyllablePairKnown, functionWords, vocabulary },
-) {
+export function correctHomophones(text, { pinyin, isPairKnown, isSyllablePairKnown, functionWords, vocabulary }) {
   const isFunction = coveredBy(text, functionWords);
   const corrected = [...text];
   /** @type {import("./types.js").Rewrite[]} */
@@ -191,8 +181,7 @@ export function correctHomophones(
     const [first, second] = [pinyin.of(pair[0])[0], pinyin.of(pair[1])[0]];
     if (!first || !second || !isSyllablePairKnown(`${first} ${second}`)) continue;
     const meant = vocabulary().read([first, second]);
-    if (!meant || meant === pair || [...meant].some((character) => functionWords.includes(character)))
-      continue;
+    if (!meant || meant === pair || [...meant].some((character) => functionWords.includes(character))) continue;
     // A character that makes a known pair with its other neighbour is right: 真人客服 has no 认可.
     const firstIsRight = i > 0 && isPairKnown(corrected[i - 1] + pair[0]);
     const secondIsRight = i + 2 < text.length && isPairKnown(pair[1] + corrected[i + 2]);

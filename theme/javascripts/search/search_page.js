@@ -35,11 +35,7 @@ export async function startSearchPage(page) {
   /** @param {string} selector */
   const part = (selector) => /** @type {HTMLElement} */ (page.querySelector(selector));
   const input = /** @type {HTMLInputElement} */ (part("input"));
-  const [status, noteArea, filter] = [
-    part("[role=status]"),
-    part(".kb-results__notes"),
-    part(".kb-results__filter"),
-  ];
+  const [status, noteArea, filter] = [part("[role=status]"), part(".kb-results__notes"), part(".kb-results__filter")];
   const [hits, pages] = [part(".kb-hits"), part(".kb-results__pages")];
   const [help, directory] = [part(".kb-results__help"), part(".kb-results__directory")];
   let state = readState(location.search);
@@ -155,7 +151,14 @@ export async function startSearchPage(page) {
     }
     const { category, literal } = state;
     directory.hidden = true;
-    await search.run({ q: asked, typing: typingNow, category, literal, limit: PAGE_SIZE, offset: (state.page - 1) * PAGE_SIZE });
+    await search.run({
+      q: asked,
+      typing: typingNow,
+      category,
+      literal,
+      limit: PAGE_SIZE,
+      offset: (state.page - 1) * PAGE_SIZE,
+    });
   };
 
   /** @param {Partial<PageState>} change  @param {"push" | "replace"} how */
@@ -185,10 +188,7 @@ export async function startSearchPage(page) {
   };
   /** What only matters once somebody does something comes behind the first answer. */
   const watch = async () => {
-    const [{ watchTyping }, { watchFollowed }] = await Promise.all([
-      import("./typing.js"),
-      import("./followed.js"),
-    ]);
+    const [{ watchTyping }, { watchFollowed }] = await Promise.all([import("./typing.js"), import("./followed.js")]);
     watchFollowed(hits, () => {
       if (typingNow) siteSearcher.sent(state.q);
       return state.q;

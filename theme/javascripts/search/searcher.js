@@ -92,9 +92,7 @@ export function searchable(text) {
   const { text: rest, kinds } = withoutPrivate(text);
   const withheld = kinds.map(nameOf);
   if (!kinds.length || /[\p{L}\p{N}]/u.test(rest)) return { q: rest, withheld };
-  throw new QueryRejected(
-    `里面好像有${withheld.join("、")}，没有发送出去。请再写上遇到的问题，例如「退款没到账」。`,
-  );
+  throw new QueryRejected(`里面好像有${withheld.join("、")}，没有发送出去。请再写上遇到的问题，例如「退款没到账」。`);
 }
 
 /**

@@ -60,8 +60,7 @@ export function createService({
     const response = await fetch(url, { signal, headers: { Accept: "application/json" } });
     const body = await response.json();
     if (isRejection(response.status)) throw new QueryRejected(String(body.detail));
-    if (!response.ok || !isSearchResponse(body))
-      throw new Error(`unusable answer, status ${response.status}`);
+    if (!response.ok || !isSearchResponse(body)) throw new Error(`unusable answer, status ${response.status}`);
     return body;
   };
 

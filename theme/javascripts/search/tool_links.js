@@ -40,7 +40,8 @@ const daysBetween = (from, to) => (Date.parse(to) - Date.parse(from)) / MILLISEC
 /** @param {string} text  @param {string} today */
 function dayIn(text, today) {
   for (const [word, days] of Object.entries(DAYS_AGO)) {
-    if (text.includes(word)) return new Date(Date.parse(today) - days * MILLISECONDS_OF_A_DAY).toISOString().slice(0, 10);
+    if (text.includes(word))
+      return new Date(Date.parse(today) - days * MILLISECONDS_OF_A_DAY).toISOString().slice(0, 10);
   }
   const full = FULL_DATE.exec(text);
   if (full) return dateOf(Number(full[1]), Number(full[2]), Number(full[3]));

@@ -20,5 +20,4 @@ export const parameter = (name) => new URLSearchParams(location.search).get(name
  * Shows the state of the tool in the address without a step in the history.
  * @param {Record<string, string | null | undefined>} values
  */
-export const keepInAddress = (values) =>
-  history.replaceState(history.state, "", withParameters(location.href, values));
+export const keepInAddress = (values) => history.replaceState(history.state, "", withParameters(location.href, values));

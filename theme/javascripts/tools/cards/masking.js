@@ -10,12 +10,18 @@ import { privateParts } from "../../sensitive.js";
 const DOT = "●";
 const INVISIBLE = "\\u200b-\\u200f\\u2060\\ufeff";
 // Digits however they are written: full width, with spaces, dashes or nothing visible in between.
-const DIGITS = new RegExp(`[\\d０-９](?:[ \\u00a0\\u3000${INVISIBLE}\\-–—.·]{0,3}[\\d０-９]){13,}[ \\-]?[xXｘＸ]?`, "g");
+const DIGITS = new RegExp(
+  `[\\d０-９](?:[ \\u00a0\\u3000${INVISIBLE}\\-–—.·]{0,3}[\\d０-９]){13,}[ \\-]?[xXｘＸ]?`,
+  "g",
+);
 const LINKS = "[是为：:=＝\\s“”\"'「『（(]{0,6}";
 const SECRETS = /** @type {[SecretKind, RegExp][]} */ ([
   ["password", new RegExp(`((?:密\\s*码|口令|pin|password|mima)${LINKS})([!-'*-~]{4,32})`, "gi")],
   ["code", new RegExp(`((?:验证码|校验码|动态码|安全码|付款码|cvv2?|cvc2?)${LINKS})([0-9０-９a-zA-Z]{3,24})`, "gi")],
-  ["code", /()([0-9０-９]{4,8})(?=\s*(?:是|为|就是|这个|（|\()\s*(?:我的|短信|登录|支付)?\s*(?:验证码|校验码|动态码))/g],
+  [
+    "code",
+    /()([0-9０-９]{4,8})(?=\s*(?:是|为|就是|这个|（|\()\s*(?:我的|短信|登录|支付)?\s*(?:验证码|校验码|动态码))/g,
+  ],
 ]);
 const WORDS = { card: "银行卡号", identity: "身份证号", password: "密码", code: "验证码" };
 const LAST_SHOWN = 4;
@@ -56,7 +62,10 @@ function numbersIn(run) {
       const [start, end] = [groups[first][0], groups[last][1]];
       const kind = numberOf(run.slice(start, end));
       if (kind === "card" || kind === "identity") {
-        return [{ start, end, kind }, ...numbersIn(run.slice(end)).map((one) => ({ ...one, start: one.start + end, end: one.end + end }))];
+        return [
+          { start, end, kind },
+          ...numbersIn(run.slice(end)).map((one) => ({ ...one, start: one.start + end, end: one.end + end })),
+        ];
       }
     }
   }

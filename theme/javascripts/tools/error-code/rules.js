@@ -33,7 +33,8 @@ export function findCodes(codes, typed) {
   const same = codes.filter((one) => one.code === code);
   if (same.length) return { code, exact: true, found: same };
   if (LIKE_A_CODE.test(code)) {
-    const starts = (/** @type {ErrorCode} */ one) => one.code.startsWith(code) || one.code.replace(/^[A-Z]+/, "").startsWith(code);
+    const starts = (/** @type {ErrorCode} */ one) =>
+      one.code.startsWith(code) || one.code.replace(/^[A-Z]+/, "").startsWith(code);
     return { code, exact: false, found: codes.filter(starts) };
   }
   const words = plain(typed).split(/\s+/);

@@ -42,7 +42,8 @@ export const pathText = (path) => path.join(".");
  * @returns {Position}
  */
 export function follow({ start, questions, outcomes }, path) {
-  const own = (/** @type {Record<string, any>} */ part, /** @type {string} */ key) => (Object.hasOwn(part, key) ? part[key] : null);
+  const own = (/** @type {Record<string, any>} */ part, /** @type {string} */ key) =>
+    Object.hasOwn(part, key) ? part[key] : null;
   let at = start;
   const walked = [];
   const said = [];

@@ -51,7 +51,8 @@ function closesAt(hours, { date, minutes }) {
     const spans = openOn(hours, day);
     let end = ahead ? 0 : minutes;
     for (let span = around(spans, end); span; span = around(spans, end)) end = span[1];
-    if (end < END_OF_DAY) return end || !ahead ? { date: day, minutes: end } : { date: addDays(day, -1), minutes: END_OF_DAY };
+    if (end < END_OF_DAY)
+      return end || !ahead ? { date: day, minutes: end } : { date: addDays(day, -1), minutes: END_OF_DAY };
   }
   return null;
 }

@@ -5,7 +5,16 @@ import { chinaTime } from "../china_time.js";
 import { saveFile } from "../saving.js";
 import { calendarFile } from "./reminder.js";
 import { arrival, isDate, skippedDays } from "./rules.js";
-import { daysText, readingText, ruleText, shownDate, skippedText, sourceText, spanParts, unknownText } from "./words.js";
+import {
+  daysText,
+  readingText,
+  ruleText,
+  shownDate,
+  skippedText,
+  sourceText,
+  spanParts,
+  unknownText,
+} from "./words.js";
 
 /**
  * @typedef {import("./rules.js").Reading} Reading
@@ -14,7 +23,8 @@ import { daysText, readingText, ruleText, shownDate, skippedText, sourceText, sp
  * @typedef {{method: Method, confirmed: string, today: string}} Asked
  */
 
-const badge = (/** @type {string} */ status) => (status === "已核实" ? [] : [" ", element("span", "kb-badge", "示例，待核实")]);
+const badge = (/** @type {string} */ status) =>
+  status === "已核实" ? [] : [" ", element("span", "kb-badge", "示例，待核实")];
 
 /**
  * @param {Reading} reading
@@ -49,7 +59,9 @@ function readingItem(reading, { method, confirmed, today }, { calendar }) {
 function basis({ method, today }, { rule, calendar }, readings) {
   const years = Object.keys(calendar.years);
   const days = element("dd", "", `${method.name}，${daysText(method)}`, ...badge(method.status));
-  days.append(element("p", "", `${method.note ? `${method.note}。` : ""}${sourceText(method.source, method.checked_on)}`));
+  days.append(
+    element("p", "", `${method.note ? `${method.note}。` : ""}${sourceText(method.source, method.checked_on)}`),
+  );
   if (method.valid_until && method.valid_until < today) {
     days.append(element("p", "kb-refund__late", `这个天数只核对到 ${method.valid_until}，请以 App 里显示的为准。`));
   }
@@ -71,7 +83,12 @@ function basis({ method, today }, { rule, calendar }, readings) {
 
 /** The last day of all readings, if each of them has one. @param {Reading[]} readings */
 const lastDay = (readings) =>
-  readings.every(({ latest }) => latest.date) ? readings.map(({ latest }) => latest.date ?? "").sort().at(-1) : undefined;
+  readings.every(({ latest }) => latest.date)
+    ? readings
+        .map(({ latest }) => latest.date ?? "")
+        .sort()
+        .at(-1)
+    : undefined;
 
 /**
  * @param {string} date
@@ -123,7 +140,10 @@ export function start(root, data) {
     const asked = { method: chosen, confirmed: date.value, today: today() };
     const days = /** @type {[number, number]} */ ([chosen.earliest_working_days, chosen.latest_working_days]);
     const readings = arrival(data.calendar, date.value, days, data.rule.banks_work_on_exchanged_weekends);
-    const spans = readings.map((reading) => `${readingText(reading.banksWork)}${reading.banksWork === null ? "" : "："}${spanParts(reading, asked.today).join("")}`);
+    const spans = readings.map(
+      (reading) =>
+        `${readingText(reading.banksWork)}${reading.banksWork === null ? "" : "："}${spanParts(reading, asked.today).join("")}`,
+    );
     status.textContent = `${shownDate(date.value, asked.today)}确认退款，推算到账：${spans.join("；")}。`;
     list.replaceChildren(...readings.map((reading) => readingItem(reading, asked, data)));
     part("[data-refund-facts]").replaceChildren(...basis(asked, data, readings));

@@ -54,7 +54,9 @@ export const readingText = (banksWork) =>
 
 /** @param {[string, number][]} skipped */
 export const skippedText = (skipped) =>
-  skipped.length ? `不算的有：${skipped.map(([name, days]) => `${name} ${days} 天`).join("、")}。` : "中间没有要跳过的日子。";
+  skipped.length
+    ? `不算的有：${skipped.map(([name, days]) => `${name} ${days} 天`).join("、")}。`
+    : "中间没有要跳过的日子。";
 
 /** @param {Rule} rule  @param {boolean} isSame  Both readings give the same dates. */
 export function ruleText({ banks_work_on_exchanged_weekends: works, note }, isSame) {

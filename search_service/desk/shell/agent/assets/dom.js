@@ -26,7 +26,9 @@ export const statusBadge = (status) =>
 
 /** @param {string} audience */
 export const audienceBadge = (audience) =>
-  audience === "internal" ? element("span", "kb-audience", "内部") : element("span", "kb-audience kb-audience--public", "公开");
+  audience === "internal"
+    ? element("span", "kb-audience", "内部")
+    : element("span", "kb-audience kb-audience--public", "公开");
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let hiding;
@@ -37,5 +39,5 @@ export function say(message, caution = false) {
   clearTimeout(hiding);
   toast.textContent = message;
   toast.classList.toggle("kb-desk__toast--caution", caution);
-  hiding = setTimeout(() => (toast.textContent = ""), caution ? 6000 : 2500);
+  hiding = setTimeout(() => toast.replaceChildren(), caution ? 6000 : 2500);
 }

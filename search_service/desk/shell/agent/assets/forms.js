@@ -51,7 +51,12 @@ export async function openAsOf(id, showOld) {
     type: "date",
     async agree(day) {
       let wrong = "";
-      const old = await asking(() => api.articleAsOf(id, day), (message) => (wrong = message));
+      const old = await asking(
+        () => api.articleAsOf(id, day),
+        (message) => {
+          wrong = message;
+        },
+      );
       if (old) showOld(old);
       return old ? null : wrong;
     },
@@ -69,7 +74,12 @@ export async function openFlag({ id, title }) {
     submit: "提交",
     async agree(comment) {
       let wrong = "";
-      const done = await asking(() => api.flag(id, comment), (message) => (wrong = message));
+      const done = await asking(
+        () => api.flag(id, comment),
+        (message) => {
+          wrong = message;
+        },
+      );
       return done ? null : wrong;
     },
   });

@@ -125,7 +125,12 @@ function drawKeys() {
   byId("kb-desk-mode").textContent = reading() ? "阅读：直接按键" : "打字：加 Alt";
   byId("kb-desk-keys").replaceChildren(
     ...[
-      ...(reading() ? [["Esc", "回到搜索"]] : [["Enter", "打开"], ["Alt +", ""]]),
+      ...(reading()
+        ? [["Esc", "回到搜索"]]
+        : [
+            ["Enter", "打开"],
+            ["Alt +", ""],
+          ]),
       ["1–9", "话术"],
       ...COMMANDS.map(({ key, name }) => [key, name]),
     ].map(([key, name]) => element("span", "kb-desk__hint", element("kbd", "", key), ` ${name}`)),
@@ -210,7 +215,13 @@ function stayReading() {
 
 /** The search for what was typed last. */
 let latest = Promise.resolve();
-const typing = watchTyping(query, (text) => (latest = searchFor(text)), 0);
+const typing = watchTyping(
+  query,
+  (text) => {
+    latest = searchFor(text);
+  },
+  0,
+);
 
 query.addEventListener("keydown", (event) => {
   if (event.isComposing) return;
@@ -280,4 +291,3 @@ async function start() {
 }
 
 void start();
-export {};

@@ -78,7 +78,9 @@ export function show({ title, body, submit, agree, forced = false }) {
   panel.returnValue = "";
   panel.showModal();
   /** @type {HTMLElement | null} */ (panel.querySelector("input, select, button"))?.focus();
-  return new Promise((resolve) => (finish = resolve));
+  return new Promise((resolve) => {
+    finish = resolve;
+  });
 }
 
 export function showKeys() {

@@ -152,7 +152,11 @@ function basisOf(article) {
     "kb-basis",
     element("h2", "", "依据"),
     sources.length ? element("ul", "", ...sources) : element("p", "", "没有引用外部文件。"),
-    element("p", "kb-quiet", `负责：${article.owner}。每 ${article.review_every_days} 天复核，这次到 ${article.due_on}。`),
+    element(
+      "p",
+      "kb-quiet",
+      `负责：${article.owner}。每 ${article.review_every_days} 天复核，这次到 ${article.due_on}。`,
+    ),
   );
   basis.id = "kb-basis";
   basis.tabIndex = -1;
@@ -171,9 +175,18 @@ export function oldVersionOf(old) {
   const head = element(
     "header",
     "kb-preview__head",
-    element("p", "kb-preview__facts", element("b", "kb-code", old.id), element("span", "kb-status kb-status--stale", `${old.as_of} 的版本`)),
+    element(
+      "p",
+      "kb-preview__facts",
+      element("b", "kb-code", old.id),
+      element("span", "kb-status kb-status--stale", `${old.as_of} 的版本`),
+    ),
     element("h2", "kb-preview__title", old.title),
-    element("p", "kb-warning", `这是仓库里 ${old.as_of} 当天结束时的版本（提交 ${old.commit}，${when}）。网站几点发布的，以部署记录为准。`),
+    element(
+      "p",
+      "kb-warning",
+      `这是仓库里 ${old.as_of} 当天结束时的版本（提交 ${old.commit}，${when}）。网站几点发布的，以部署记录为准。`,
+    ),
     element("div", "kb-preview__commands", back),
   );
   if (!old.complete) {

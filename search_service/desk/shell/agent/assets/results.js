@@ -58,7 +58,9 @@ export const namedRow = (named) =>
 export function showRows(shown) {
   rows = shown;
   list.replaceChildren(...rows.map(({ row }) => row));
-  rows.forEach(({ row }, index) => (row.id = `kb-desk-hit-${index}`));
+  rows.forEach(({ row }, index) => {
+    row.id = `kb-desk-hit-${index}`;
+  });
   list.hidden = rows.length === 0;
   query.setAttribute("aria-expanded", String(rows.length > 0));
   at = -1;

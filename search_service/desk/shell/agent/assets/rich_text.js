@@ -3,7 +3,9 @@
 import { element } from "./dom.js";
 
 const TAGS = new Set(
-  "p h2 h3 h4 h5 h6 ul ol li table thead tbody tr th td blockquote strong em s code pre hr br dl dt dd aside span".split(" "),
+  "p h2 h3 h4 h5 h6 ul ol li table thead tbody tr th td blockquote strong em s code pre hr br dl dt dd aside span".split(
+    " ",
+  ),
 );
 
 /** @typedef {{tag: string, children: RichNode[], article?: string, anchor?: string, href?: string}} RichElement */
