@@ -51,7 +51,13 @@ test("the sentence around an address is no part of it", () => {
 });
 
 test("versions, sums, dates and codes are no phone numbers", () => {
-  for (const text of ["升级到 8.0.1 版", "共 1234567 元", "2026-11-24 到期", "验证码：123456，勿告诉他人", "订单号 4001234567，已发货"]) {
+  for (const text of [
+    "升级到 8.0.1 版",
+    "共 1234567 元",
+    "2026-11-24 到期",
+    "验证码：123456，勿告诉他人",
+    "订单号 4001234567，已发货",
+  ]) {
     assert.deepEqual(kinds(text), [], text);
   }
   assert.ok(isPhone("62345678", "电话：", ""));
@@ -134,7 +140,8 @@ test("the kind of a number and a short link are explained without calling them a
 
 test("an account differs by case, a space or something invisible", () => {
   assert.equal(only("公众号：萤火灯铺").verdict, "official");
-  for (const name of ["萤火灯 铺", "萤火灯\u200b铺", "萤火灯铺官方"]) assert.equal(only(name).verdict, "lookalike", name);
+  for (const name of ["萤火灯 铺", "萤火灯\u200b铺", "萤火灯铺官方"])
+    assert.equal(only(name).verdict, "lookalike", name);
 });
 
 test("a sentence is no account", () => {
@@ -166,7 +173,8 @@ test("nothing the tool says promises safety, and it always tells to call back", 
   assert.match(CALL_BACK, /挂断后，自行回拨官网电话/);
   assert.ok(!JSON.stringify(VERDICTS).includes("安全"));
   const folder = new URL("../../../theme/javascripts/tools/verify/", import.meta.url);
-  for (const file of readdirSync(folder)) assert.ok(!readFileSync(new URL(file, folder), "utf8").includes("安全"), file);
+  for (const file of readdirSync(folder))
+    assert.ok(!readFileSync(new URL(file, folder), "utf8").includes("安全"), file);
 });
 
 test("the summary counts each verdict, the worst first", () => {
@@ -175,6 +183,13 @@ test("the summary counts each verdict, the worst first", () => {
 });
 
 test("a hostile text is read in no time worth measuring", () => {
-  const texts = ["a.".repeat(1000), "1-".repeat(1000), "微信".repeat(1000), `https://${"a@".repeat(900)}`, "０".repeat(2000), "零".repeat(2000)];
+  const texts = [
+    "a.".repeat(1000),
+    "1-".repeat(1000),
+    "微信".repeat(1000),
+    `https://${"a@".repeat(900)}`,
+    "０".repeat(2000),
+    "零".repeat(2000),
+  ];
   for (const text of texts) assert.ok(judgeText(text, registry).length <= 30);
 });

@@ -9,13 +9,15 @@ import { WALLET } from "./verify_wallet.js";
 const TRAPS = JSON.parse(readFileSync(new URL("verify_traps.json", import.meta.url), "utf8"));
 const registry = createRegistry(WALLET);
 const verdicts = (text) => judgeText(text, registry).map(({ verdict }) => verdict);
-const say = (text) => JSON.stringify([text, judgeText(text, registry).map(({ item, verdict, reason }) => [item.text, verdict, reason])]);
+const say = (text) =>
+  JSON.stringify([text, judgeText(text, registry).map(({ item, verdict, reason }) => [item.text, verdict, reason])]);
 
 for (const text of TRAPS.never_official) {
   test(`never official: ${JSON.stringify(text)}`, () => assert.ok(!verdicts(text).includes("official"), say(text)));
 }
 
-for (const text of TRAPS.found) test(`found: ${JSON.stringify(text)}`, () => assert.ok(verdicts(text).length, say(text)));
+for (const text of TRAPS.found)
+  test(`found: ${JSON.stringify(text)}`, () => assert.ok(verdicts(text).length, say(text)));
 
 for (const text of TRAPS.lookalike) {
   test(`a look-alike: ${JSON.stringify(text)}`, () => assert.ok(verdicts(text).includes("lookalike"), say(text)));
@@ -36,7 +38,8 @@ test("with 95188 registered, the numbers of banks are theirs and no near misses"
   const channels = [{ ...WALLET.channels[2], value: "95188" }];
   const other = createRegistry({ ...WALLET, channels });
   assert.equal(judgeText("95188", other)[0].verdict, "official");
-  for (const text of ["95588", "95516", "95189", "12315", "10086"]) assert.equal(judgeText(text, other)[0].verdict, "unknown", text);
+  for (const text of ["95588", "95516", "95189", "12315", "10086"])
+    assert.equal(judgeText(text, other)[0].verdict, "unknown", text);
   assert.match(judgeText("95588", other)[0].reason, /工商银行/);
 });
 
@@ -72,5 +75,6 @@ test("a doubt is explained by what touches the piece", () => {
 test("www. is the same only in front of an own domain, and second levels give out names of their own", () => {
   const shop = createRegistry({ ...WALLET, channels: [{ ...WALLET.channels[3], value: "https://www.lamp.com.cn" }] });
   assert.equal(judgeText("lamp.com.cn", shop)[0].verdict, "official");
-  for (const text of ["www.www.lamp.com.cn", "com.cn", "evil.com.cn", "www.com.cn"]) assert.notEqual(judgeText(text, shop)[0].verdict, "official", text);
+  for (const text of ["www.www.lamp.com.cn", "com.cn", "evil.com.cn", "www.com.cn"])
+    assert.notEqual(judgeText(text, shop)[0].verdict, "official", text);
 });

@@ -9,7 +9,9 @@ const SERVICE = new RegExp(
   `(?<![a-z])(${SERVICES})(?:公众号|官方)?(?:群|号|號|ID)?(?:名称|名字|账号|帐号)?\\s{0,3}(?:是|为|搜索|搜|关注|[:：=])?\\s{0,3}[:：]?\\s{0,3}`,
   "giu",
 );
-const QUOTES = new Map(["“”", "「」", "『』", '""', "''", "【】", "《》", "‘’", "〈〉", "（）", "()"].map(([open, close]) => [open, close]));
+const QUOTES = new Map(
+  ["“”", "「」", "『』", '""', "''", "【】", "《》", "‘’", "〈〉", "（）", "()"].map(([open, close]) => [open, close]),
+);
 const NAME = /^@?[\p{L}\p{N}_\-·.+]{1,40}/u;
 // Where a sentence goes on, when nothing encloses the name: a guess, so the rest stays a doubt.
 const AFTER_NAME = /(?:联系|咨询|办理|处理|领取|即可|进行|回复|并|添加|加我|私聊|客服微信).*$/u;
@@ -25,16 +27,29 @@ function nameAt(text, start, service) {
     const length = rest.indexOf(close, 1);
     if (length < 2) return null;
     const after = rest.slice(length + 1);
-    const goesOn = /^(?:$|[\s，。；！？、,;!?])/u.test(after) || (/^(?:联系|咨询|办理|即可|进行|回复)/u.test(after));
-    return { kind: "account", start: start + 1, end: start + length, doubt: () => (goesOn ? null : after.slice(0, 12)), service };
+    const goesOn = /^(?:$|[\s，。；！？、,;!?])/u.test(after) || /^(?:联系|咨询|办理|即可|进行|回复)/u.test(after);
+    return {
+      kind: "account",
+      start: start + 1,
+      end: start + length,
+      doubt: () => (goesOn ? null : after.slice(0, 12)),
+      service,
+    };
   }
   const whole = NAME.exec(rest)?.[0].replace(/[.\-·]+$/, "") ?? "";
   const name = whole.replace(AFTER_NAME, "");
-  const isTelling = OFFICIAL_SERVICE.test(service) || /[:：=是为搜]\s*$/u.test(text.slice(start - 3, start)) || ID.test(name);
+  const isTelling =
+    OFFICIAL_SERVICE.test(service) || /[:：=是为搜]\s*$/u.test(text.slice(start - 3, start)) || ID.test(name);
   if (name.length < 2 || !isTelling) return null;
   const after = rest.slice(name.length);
   const spaced = /^[ \u00a0\u3000]+(?=[\p{L}\p{N}\p{S}])(?![\p{L}]{1,6}\s?[:：])/u.test(after);
-  return { kind: "account", start, end: start + name.length, doubt: () => (END.test(after) && !spaced ? null : after.slice(0, 12)), service };
+  return {
+    kind: "account",
+    start,
+    end: start + name.length,
+    doubt: () => (END.test(after) && !spaced ? null : after.slice(0, 12)),
+    service,
+  };
 }
 
 /**

@@ -42,7 +42,8 @@ function schemeIn(piece, from) {
 /** The last place where a host can end, in a text that begins with it. @param {string} text */
 function hostEnd(text) {
   let end = 0;
-  for (const match of text.slice(0, LONGEST_HOST).matchAll(ENDING)) if (match.index) end = match.index + match[0].length;
+  for (const match of text.slice(0, LONGEST_HOST).matchAll(ENDING))
+    if (match.index) end = match.index + match[0].length;
   return end;
 }
 
@@ -67,7 +68,12 @@ export function findAddresses(text, brands) {
     while (from < piece.length && places.length < MOST_ADDRESSES) {
       if (scheme && scheme.index < from) scheme = schemeIn(piece, from);
       if (at >= 0 && at < from) at = piece.indexOf("@", from);
-      const found = addressIn({ text, start: index, end: index + piece.length, done: Math.max(done, index + from) }, brands, scheme, at);
+      const found = addressIn(
+        { text, start: index, end: index + piece.length, done: Math.max(done, index + from) },
+        brands,
+        scheme,
+        at,
+      );
       if (!found) break;
       if (found.place) places.push(found.place);
       done = Math.max(found.next, index + from + 1);
@@ -110,7 +116,8 @@ const hostBehind = ({ text, end }) => MORE_HOST.exec(text.slice(end, end + LONGE
 function schemeAddress(piece, begin, colon) {
   const { text } = piece;
   let { end } = piece;
-  const hostStart = colon + 1 + (/^[/\\]*/.exec(text.slice(colon + 1, Math.min(end, colon + LONGEST_ADDRESS)))?.[0].length ?? 0);
+  const hostStart =
+    colon + 1 + (/^[/\\]*/.exec(text.slice(colon + 1, Math.min(end, colon + LONGEST_ADDRESS)))?.[0].length ?? 0);
   let host = text.slice(hostStart, Math.min(end, hostStart + LONGEST_ADDRESS)).split(HOST_OVER, 1)[0];
   if (hostStart + host.length === end && HAN.test(text[end] ?? "")) {
     const grown = hostEnd(`${host}${hostBehind(piece)}`);
@@ -148,7 +155,8 @@ function mailAddress(piece, at) {
  */
 function bareHost(piece, brands) {
   const { text, end, done } = piece;
-  const begin = done + (/^[^\p{L}\p{N}.。｡]{0,16}/u.exec(text.slice(done, Math.min(end, done + LONGEST_HOST)))?.[0].length ?? 0);
+  const begin =
+    done + (/^[^\p{L}\p{N}.。｡]{0,16}/u.exec(text.slice(done, Math.min(end, done + LONGEST_HOST)))?.[0].length ?? 0);
   const ip = IP.exec(text.slice(begin, Math.min(end, begin + 24)));
   if (ip) return { start: begin, hostEnd: begin + ip[0].length };
   const own = text.slice(begin, Math.min(end, begin + LONGEST_HOST)).split(/[/?#\\@:,;]/, 1)[0];
@@ -195,5 +203,8 @@ function bareAddress(text, found, pieceEnd) {
     const front = beforeHost(text.slice(Math.max(0, start - REACH), start), ownDomain(host) === host);
     return front ?? (over ? null : behindHost(text.slice(end + port, end + REACH), false));
   };
-  return { place: { kind: /** @type {const} */ ("url"), start, end: start + written.length, doubt }, next: Math.max(stop, start + 1) };
+  return {
+    place: { kind: /** @type {const} */ ("url"), start, end: start + written.length, doubt },
+    next: Math.max(stop, start + 1),
+  };
 }

@@ -2,7 +2,7 @@
 // Pasted text to plain text, remembering where each character stood.
 
 // What no reader sees, but IDNA does or does not drop: the URL parser gets the text as it was pasted.
-const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\u202a-\u202e\u2066-\u2069\u20e3]/u;
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\u202a-\u202e\u2066-\u2069]|\u20e3/u;
 // Punctuation of a Chinese sentence, and signs that end a host in half width only.
 const SENTENCE = /[，；：！？（）／＼＃]/u;
 const DASH = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/u;
@@ -47,7 +47,10 @@ const NUMERALS = new Map(
     .concat(Object.entries({ 五: 5, 伍: 5, 六: 6, 陆: 6, 七: 7, 柒: 7, 八: 8, 捌: 8, 九: 9, 玖: 9 }))
     .map(([character, digit]) => [character, String(digit)]),
 );
-const NUMERAL_RUN = new RegExp(`[${[...NUMERALS.keys()].join("")}\\d][${[...NUMERALS.keys()].join("")}\\d -]{3,}`, "gu");
+const NUMERAL_RUN = new RegExp(
+  `[${[...NUMERALS.keys()].join("")}\\d][${[...NUMERALS.keys()].join("")}\\d -]{3,}`,
+  "gu",
+);
 
 /**
  * Numbers spelled in Chinese as digits, one for one; 十 and 百 are no way to write a phone number.

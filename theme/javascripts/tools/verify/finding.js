@@ -62,11 +62,19 @@ export function readText(text, brands = []) {
     const doubt = items.length < MOST_DOUBTED ? doubtOf() : "";
     // What cannot be seen in front of a name is a part of it.
     const isName = (kind === "account" || kind === "email") && start > 0;
-    const written = text.slice(isName ? at[start - 1] + plain[start - 1].length : at[start], at[end]).replace(BLANK, "");
+    const written = text
+      .slice(isName ? at[start - 1] + plain[start - 1].length : at[start], at[end])
+      .replace(BLANK, "");
     const same = `${kind} ${written} ${doubt !== null}`;
     if (seen.has(same)) continue;
     seen.add(same);
-    items.push({ kind, text: written, plain: (kind === "phone" ? numbers : plain).slice(start, end).trim(), doubt, service });
+    items.push({
+      kind,
+      text: written,
+      plain: (kind === "phone" ? numbers : plain).slice(start, end).trim(),
+      doubt,
+      service,
+    });
   }
   return { items, remains: remainsOf(plain, all), stopped: addresses.length >= MOST_ADDRESSES };
 }

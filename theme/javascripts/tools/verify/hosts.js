@@ -28,14 +28,18 @@ function otherScheme({ url }, { hosts }) {
   const written = url.href.toLowerCase();
   const found = hosts.find((one) => written.includes(one.host));
   const reason = `开头是 ${url.protocol}，不是 https，打开的不是网页。`;
-  return found ? imitation(reason, found.entry) : /** @type {Judgement} */ ({ verdict: "unknown", reason, entry: null });
+  return found
+    ? imitation(reason, found.entry)
+    : /** @type {Judgement} */ ({ verdict: "unknown", reason, entry: null });
 }
 
 /** @param {Address} address  @param {Registry} registry */
 function userBeforeHost({ url, shown }, { hosts }) {
   if (!url.username && !url.password) return null;
   const before = `${url.username}${url.password}`.toLowerCase();
-  const entry = hosts.find(({ host, name }) => before.includes(host) || (isTelling(name) && before.includes(name)))?.entry;
+  const entry = hosts.find(
+    ({ host, name }) => before.includes(host) || (isTelling(name) && before.includes(name)),
+  )?.entry;
   return imitation(`@ 前面的字只是摆设，真正打开的是 ${shown}。`, entry);
 }
 
@@ -43,7 +47,8 @@ function userBeforeHost({ url, shown }, { hosts }) {
 function registered({ url, host }, { hosts }) {
   const found = hosts.find((one) => one.isSite && one.host === host);
   if (!found || url.port) return null;
-  const plain = url.protocol === "http:" ? "链接没有加密（http），自己输入网址打开更稳妥。" : "只核对了域名，没有核对页面内容。";
+  const plain =
+    url.protocol === "http:" ? "链接没有加密（http），自己输入网址打开更稳妥。" : "只核对了域名，没有核对页面内容。";
   return matched(found.entry, plain);
 }
 

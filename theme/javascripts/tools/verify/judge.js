@@ -90,7 +90,10 @@ function accountAlone(text, registry) {
 export function readAndJudge(text, registry) {
   const read = text.slice(0, LONGEST_TEXT);
   const { items, remains, stopped } = readText(read, registry.brands);
-  const found = behindForeign(items.slice(0, MOST_JUDGED).map((item) => judged(item, registry)), read);
+  const found = behindForeign(
+    items.slice(0, MOST_JUDGED).map((item) => judged(item, registry)),
+    read,
+  );
   const all = found.length ? found : accountAlone(read, registry);
   const worst = [...all].sort((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict));
   const kept = new Set(worst.slice(0, MOST_SHOWN));

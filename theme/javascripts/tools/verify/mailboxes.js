@@ -30,7 +30,11 @@ function imitatedUser({ user, host }, { emails }) {
     return bareHost(domain) === bareHost(host) && (skeleton(user) === skeleton(name) || isNear(user, name));
   });
   if (!found) return null;
-  return { verdict: "lookalike", reason: `和登记的${named(found.entry)}相近，但 @ 前面不是同一个。`, entry: found.entry };
+  return {
+    verdict: "lookalike",
+    reason: `和登记的${named(found.entry)}相近，但 @ 前面不是同一个。`,
+    entry: found.entry,
+  };
 }
 
 /** @param {Mailbox} mailbox  @param {Registry} registry @returns {Judgement | null} */
@@ -53,7 +57,11 @@ function borrowedName({ user, host }, { hosts, brands }) {
   const brand = brands.find((one) => user.includes(one));
   if (!found && !brand) return null;
   const registeredAs = found ? `登记的是${named(found.entry)}` : `「${brand}」没有登记这个邮箱`;
-  return { verdict: "lookalike", reason: `名字写在 @ 前面谁都能取，域名是 ${host}；${registeredAs}。`, entry: found?.entry ?? null };
+  return {
+    verdict: "lookalike",
+    reason: `名字写在 @ 前面谁都能取，域名是 ${host}；${registeredAs}。`,
+    entry: found?.entry ?? null,
+  };
 }
 
 const RULES = [registered, addressAsUser, imitatedUser, sameDomain, imitatedDomain, borrowedName];

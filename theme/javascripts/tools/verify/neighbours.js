@@ -66,7 +66,8 @@ export function beforeMailbox(before) {
   if (quotes % 2 === 0) return before.slice(before.lastIndexOf('"'));
   if (!last || /\s/.test(last)) return null;
   if (/[（「『【《〈，、；：。！？<(,;[]/u.test(last)) return null;
-  if (last === ":" && /(?:\p{Script=Han}|(?:^|[^a-z])(?:mailto|e-?mail|mail))\s?:$/iu.test(before.slice(-REACH))) return null;
+  if (last === ":" && /(?:\p{Script=Han}|(?:^|[^a-z])(?:mailto|e-?mail|mail))\s?:$/iu.test(before.slice(-REACH)))
+    return null;
   return HAN.test(last) && leadsIn(before) ? null : before.slice(-SHOWN);
 }
 
@@ -77,4 +78,3 @@ export function behindMailbox(after) {
   if (/^[/\\?#:]/.test(after)) return after.slice(0, SHOWN);
   return behindHost(after, false);
 }
-

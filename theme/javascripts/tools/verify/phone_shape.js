@@ -6,8 +6,7 @@ import { EXTENSION } from "./numbering.js";
 const DATE = /^(?:19|20)\d{2}[-./ ]\d{1,2}[-./ ]\d{1,2}$/;
 const DECIMAL = /^\d+\.\d+$/;
 const UNIT_AFTER = /^\s*(?:元|块|万|位|个|天|日|号|月|年|小时|分|秒|次|%|折|笔|条|:\d)/u;
-const OTHER_NUMBER_BEFORE =
-  /(?:[¥￥$]|人民币|RMB|金额|尾号|验证码|校验码|动态码|订单号?|单号|流水号?)[为是:：\s]*$/iu;
+const OTHER_NUMBER_BEFORE = /(?:[¥￥$]|人民币|RMB|金额|尾号|验证码|校验码|动态码|订单号?|单号|流水号?)[为是:：\s]*$/iu;
 const PHONE_BEFORE = /(?:电话|热线|拨打|致电|来电|拨|手机|号码|座机|专线|联系|短号|打|tel|call)[为是:：号\s]*$/iu;
 export const SHAPES = [
   /^1[3-9]\d{9}$/,

@@ -6,11 +6,15 @@ import { isPhone, SHAPES } from "./phone_shape.js";
 
 const LETTER = "[oOlI|](?![a-hj-km-np-zA-HJ-NP-Z])";
 const GAP = "(?:[ \\-.·•)）+_~]|[(（](?=\\d{1,4}[)）])){0,3}";
-const RUN = new RegExp(`(?:[+(（] ?){0,3}(?:\\d|(?<![A-Za-z])[oOlI|](?=[\\doOlI|]{0,4}\\d))(?:${GAP}(?:\\d|${LETTER}))+`, "gu");
+const RUN = new RegExp(
+  `(?:[+(（] ?){0,3}(?:\\d|(?<![A-Za-z])[oOlI|](?=[\\doOlI|]{0,4}\\d))(?:${GAP}(?:\\d|${LETTER}))+`,
+  "gu",
+);
 const BEHIND = /^(?:\s?(?:转|分机|ext\.?)\s?[:：]?\s?|\s?[x#])\d{1,6}(?!\d)/iu;
 const LONGEST = 80;
 const NOT_BEFORE = /[\p{N}\p{M}*#＃@_=/\\.,;%&+-]|(?!\p{Script=Han})\p{L}/u;
-const NOT_BEHIND = /^(?:[\p{N}\p{M}*#＃@_=\\%&+~]|(?!\p{Script=Han})\p{L}|\s?[-,;/.:*#]\s?[\d*#@a-z]|\s?\((?!\d{1,2}:\d)\d)/iu;
+const NOT_BEHIND =
+  /^(?:[\p{N}\p{M}*#＃@_=\\%&+~]|(?!\p{Script=Han})\p{L}|\s?[-,;/.:*#]\s?[\d*#@a-z]|\s?\((?!\d{1,2}:\d)\d)/iu;
 const SHORTEST_APART = 5;
 
 /**
@@ -19,7 +23,11 @@ const SHORTEST_APART = 5;
  */
 function doubtAbout(before, after, run) {
   const last = before.slice(-1);
-  if (NOT_BEFORE.test(last) || /(?:[*#]|\d\s?[,;/])\s*$/.test(before) || (last === ":" && !/(?:\p{Script=Han}|(?:^|[^a-z])(?:tel|phone|call))\s?:$/iu.test(before))) {
+  if (
+    NOT_BEFORE.test(last) ||
+    /(?:[*#]|\d\s?[,;/])\s*$/.test(before) ||
+    (last === ":" && !/(?:\p{Script=Han}|(?:^|[^a-z])(?:tel|phone|call))\s?:$/iu.test(before))
+  ) {
     return before.slice(-12);
   }
   if (/[^\s(（]\s*\+/.test(run)) return run;
@@ -65,4 +73,3 @@ export function findPhones(text) {
   }
   return places;
 }
-

@@ -78,7 +78,8 @@ export function start(root, data) {
     );
     if (!text) status.textContent = "";
     else if (findings.length) status.textContent = `${summary(findings)}${notShown(reading)}`;
-    else status.textContent = `没有找到电话、网址、邮箱或账号。公众号的名字请写成「公众号：名字」。${notShown(reading)}`;
+    else
+      status.textContent = `没有找到电话、网址、邮箱或账号。公众号的名字请写成「公众号：名字」。${notShown(reading)}`;
   };
   form.addEventListener("submit", (event) => {
     event.preventDefault();

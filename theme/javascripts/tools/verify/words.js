@@ -66,7 +66,9 @@ export function notShown({ hidden, unjudged, remains, unread }) {
     hidden.length ? `还有 ${hidden.length} 个没有列出：${said.join("；")}。最要紧的都在下面。` : "",
     unjudged ? `太多了，后面至少 ${unjudged} 个没有核对，请分几次粘贴。` : "",
     unread ? `太长了，最后 ${unread} 个字没有核对，请分几次粘贴。` : "",
-    remains.length ? `${some.join("")}${remains.length > MOST_REMAINS ? `等 ${remains.length} 处` : ""}没有核对：不像完整的号码或地址。` : "",
+    remains.length
+      ? `${some.join("")}${remains.length > MOST_REMAINS ? `等 ${remains.length} 处` : ""}没有核对：不像完整的号码或地址。`
+      : "",
   ].join("");
 }
 
