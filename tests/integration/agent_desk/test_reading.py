@@ -70,8 +70,9 @@ def test_a_full_disk_does_not_keep_an_article_from_a_caller(
     agent: TestClient, settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
     with Journal(settings.agent_journal_file)._transaction() as connection:  # noqa: SLF001
-        connection.exec_driver_sql("DROP TABLE acts")
-        connection.exec_driver_sql("CREATE VIEW acts AS SELECT 1")
+        connection.exec_driver_sql(
+            "CREATE TRIGGER full BEFORE INSERT ON acts BEGIN SELECT RAISE(ABORT, 'full'); END"
+        )
 
     assert agent.get(f"{API}/articles/N-101").status_code == HTTPStatus.OK
     assert "坐席记录没有写下：read N-101" in caplog.text
