@@ -159,7 +159,7 @@ def test_a_private_number_in_the_dialog_is_explained_and_sent_nowhere(
 
 
 @pytest.mark.parametrize("number", PRIVATE.values(), ids=["phone", "card", "identity"])
-def test_a_private_number_on_the_results_page_is_sent_nowhere(
+def test_a_private_number_on_the_results_page_is_sent_nowhere_and_the_rest_is_searched(
     visitor: Visitor, number: str
 ) -> None:
     visitor.page.goto("/search/")
@@ -167,7 +167,9 @@ def test_a_private_number_on_the_results_page_is_sent_nowhere(
     field = visitor.page.locator("#kb-results input")
 
     field.fill(f"我的号码 {number}")
-    expect(visitor.page.locator("#kb-results").get_by_role("alert")).to_contain_text("没有发送")
+    results = visitor.page.locator("#kb-results")
+    expect(results.get_by_text("没有发送出去，只查了其余的字")).to_be_visible()
+    expect(results.get_by_role("status")).to_contain_text("篇文章")
     field.press("Enter")
     visitor.pause()
 
