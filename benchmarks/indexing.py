@@ -19,7 +19,7 @@ from typing import Any
 from benchmarks import machine
 from benchmarks.corpora import Corpus, read_markdown
 from search_service.answering.documents import Documents
-from search_service.releases.live_search import LiveSearch
+from search_service.releases.live_release import LiveRelease
 from search_service.releases.publish import load_analyser, publish
 from search_service.settings import Settings
 
@@ -114,7 +114,7 @@ def _change(folder: Path, documents: Documents, sentence: str) -> Documents:
 
 
 def _one_change(
-    folder: Path, live: LiveSearch, settings: Settings, sentence: str
+    folder: Path, live: LiveRelease, settings: Settings, sentence: str
 ) -> tuple[float, float]:
     """Seconds to read the files again and to publish them, after one article was changed."""
     started = time.perf_counter()
@@ -136,7 +136,7 @@ def main() -> None:
     loaded = time.perf_counter()
     documents = _read(folder)
     was_read = time.perf_counter()
-    live = LiveSearch(settings, analyser)  # as in `kb serve`, where files are changed
+    live = LiveRelease(settings, analyser)  # as in `kb serve`, where files are changed
     live.replace(publish(settings, documents, analyser, force=True, progress=_Progress()))
     published = time.perf_counter()
     changes = [_one_change(folder, live, settings, f"{ADDED}{n}") for n in range(CHANGES)]

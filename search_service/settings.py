@@ -14,8 +14,7 @@ class Settings(BaseSettings):
 
     Attributes:
         project_dir: Folder that holds `mkdocs.yml` and `content/`.
-        state_dir: Where the index generations and caches live (relative to the project).
-        site_dir: Where the built site lies (relative to the project).
+        state_dir: Where the releases and caches live (relative to the project).
         host: Address the server listens on.
         port: Port the server listens on.
         allowed_hosts: Values of the Host header that are answered.
@@ -37,7 +36,6 @@ class Settings(BaseSettings):
 
     project_dir: Path = Path()
     state_dir: Path = Path(".kb")
-    site_dir: Path = Path("site")
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8000
     allowed_hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
@@ -65,14 +63,14 @@ class Settings(BaseSettings):
         return self.project_dir / self.state_dir
 
     @property
-    def index_folder(self) -> Path:
-        """Root of the generations."""
-        return self.state_folder / "index"
+    def releases_folder(self) -> Path:
+        """Root of the releases; `current` in it is the one in service."""
+        return self.state_folder / "releases"
 
     @property
-    def agent_index_folder(self) -> Path:
-        """Root of the agents' generations, which hold internal articles."""
-        return self.state_folder / "agent-index"
+    def preview_folder(self) -> Path:
+        """Root of the releases of `kb serve`, which are never put into service."""
+        return self.state_folder / "preview"
 
     @property
     def agents_file(self) -> Path:
@@ -103,8 +101,3 @@ class Settings(BaseSettings):
     def query_log_file(self) -> Path:
         """The SQLite file of counted queries."""
         return self.state_folder / "queries.sqlite"
-
-    @property
-    def site_folder(self) -> Path:
-        """`site_dir` below the project, unless absolute."""
-        return self.project_dir / self.site_dir

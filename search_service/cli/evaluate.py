@@ -151,7 +151,7 @@ def _as_json(
 def _evaluate_other(
     settings: Settings, version: str, data: Dataset, arguments: list[str]
 ) -> Evaluation:
-    if (settings.index_folder / version).is_dir():
+    if (settings.releases_folder / version).is_dir():
         search = open_generation(settings, version, load_analyser(settings))
         return evaluate(data, search)
     return _evaluate_git(settings, version, data, arguments)

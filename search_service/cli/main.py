@@ -13,7 +13,6 @@ import click
 import orjson
 from pydantic import ValidationError
 
-from search_service.analysis.chains import Analyser
 from search_service.cli.agent import agent_group
 from search_service.cli.check import check_command
 from search_service.cli.evaluate import evaluate_command
@@ -21,6 +20,7 @@ from search_service.cli.feedback import feedback_group
 from search_service.cli.incident import incident_group
 from search_service.cli.language import speak_chinese
 from search_service.cli.project import require_content
+from search_service.cli.release import release_group
 from search_service.cli.report import report_command
 from search_service.cli.search_report import print_explanations, print_placing, print_result
 from search_service.cli.write import alias_group, new_command
@@ -29,10 +29,10 @@ from search_service.content.problems import report
 from search_service.content.redirects import load_redirects
 from search_service.content.schemas import write_schemas
 from search_service.desk.corpus import has_desk, load_desk
-from search_service.desk.publishing import publish_desk
+from search_service.desk.publishing import desk_part
 from search_service.errors import ContentInvalid, KbError
 from search_service.releases.documents import documents_of
-from search_service.releases.publish import load_analyser, open_search, publish
+from search_service.releases.publish import load_analyser, open_search, publish_release
 from search_service.settings import Settings
 from search_service.web.models import search_model
 
@@ -102,50 +102,40 @@ kb.add_command(
 )
 
 
-@kb.command(help="检查内容，建立网站和索引，供正式部署。")
+@kb.command(help="检查内容，把网站、索引和坐席内容建成一次发布，全部通过检查才启用。")
 @click.option("--force", is_flag=True, help="新索引没通过检查也启用。")
 @_project
 def build(settings: Settings, *, force: bool) -> None:
-    """Publish a generation and build the site strictly."""
+    """Publish a release."""
     from search_service.site.build import build_site  # noqa: PLC0415 - not needed by the others
 
     corpus = _sound_corpus(settings)
     analyser = load_analyser(settings)
-    search = publish(settings, documents_of(corpus), analyser, force=force)
-    click.echo(f"索引已启用：{search.generation}")
-    _publish_desk(settings, corpus, analyser, force=force)
-    site = build_site(settings, search, analyser, strict=True)
-    click.echo(f"网站已建好：{site}")
-
-
-@kb.command(help="只建立索引并启用。")
-@click.option("--force", is_flag=True, help="新索引没通过检查也启用。")
-@_project
-def index(settings: Settings, *, force: bool) -> None:
-    """Publish a generation."""
-    corpus = _sound_corpus(settings)
-    analyser = load_analyser(settings)
     documents = documents_of(corpus)
+    desk = None
+    if has_desk(settings.content_folder):
+        desk = desk_part(load_desk(settings.content_folder, corpus))
     with click.progressbar(
         length=len(documents.passages), label="建立索引", file=sys.stderr
     ) as bar:
-        search = publish(
-            settings, documents, analyser, force=force, progress=lambda _done, _all: bar.update(1)
+        release = publish_release(
+            settings,
+            documents,
+            analyser,
+            force=force,
+            progress=lambda _done, _all: bar.update(1),
+            desk=desk,
+            site=lambda site, search: build_site(settings, site, search, analyser, strict=True),
+            waiting=lambda message: click.echo(message, err=True),
         )
     click.echo(
-        f"索引已启用：{search.generation}（{len(documents.articles)} 篇文章，"
+        f"已发布并启用：{release.name}（{len(documents.articles)} 篇文章，"
         f"{len(documents.passages)} 段）"
     )
-    _publish_desk(settings, corpus, analyser, force=force)
-
-
-def _publish_desk(settings: Settings, corpus: Corpus, analyser: Analyser, *, force: bool) -> None:
-    if not has_desk(settings.content_folder):
-        return
-    content = load_desk(settings.content_folder, corpus)
-    search = publish_desk(settings, content, analyser, force=force)
-    internal = len(content.corpus.articles) - len(corpus.articles)
-    click.echo(f"坐席索引已启用：{search.generation}（另有 {internal} 篇内部文章）")
+    if desk is not None:
+        internal = len(desk.documents.articles) - len(documents.articles)
+        click.echo(f"坐席另有 {internal} 篇内部文章。")
+    click.echo(f"网站：{release.site}")
 
 
 @kb.command(help='在已启用的索引里查找，例如：kb search "退款多久到账"')
@@ -206,6 +196,7 @@ kb.add_command(evaluate_command)
 kb.add_command(feedback_group)
 kb.add_command(agent_group)
 kb.add_command(incident_group)
+kb.add_command(release_group)
 
 
 def main() -> None:

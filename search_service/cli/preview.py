@@ -17,13 +17,14 @@ from fastapi.responses import StreamingResponse
 from watchfiles import watch
 
 from search_service.analysis.chains import Analyser
+from search_service.answering.search import Search
 from search_service.content.corpus import Corpus, load_corpus
 from search_service.desk.corpus import DeskContent, has_desk, load_desk
-from search_service.desk.publishing import LiveDesk, publish_desk
+from search_service.desk.publishing import desk_part
 from search_service.errors import KbError, PortTaken
 from search_service.releases.documents import documents_of
-from search_service.releases.live_search import LiveSearch
-from search_service.releases.publish import load_analyser, publish
+from search_service.releases.live_release import LiveRelease
+from search_service.releases.publish import load_analyser, publish_release
 from search_service.settings import Settings
 from search_service.site.build import build_site
 from search_service.web.factory import create_app
@@ -85,27 +86,30 @@ class Preview:
 
     settings: Settings
     analyser: Analyser
-    live: LiveSearch
-    desk: LiveDesk
+    live: LiveRelease
     announcer: Announcer
     say: Say
 
-    def rebuild_index(self, corpus: Corpus) -> None:
-        """Content to a new generation in service."""
+    def publish(self, corpus: Corpus, content: DeskContent) -> None:
+        """Content to a release of the preview: search, desk and pages change together."""
         started = time.perf_counter()
-        self.live.replace(publish(self.settings, documents_of(corpus), self.analyser, force=True))
+        desk = desk_part(content) if has_desk(self.settings.content_folder) else None
+        release = publish_release(
+            self.settings,
+            documents_of(corpus),
+            self.analyser,
+            force=True,
+            root=self.settings.preview_folder,
+            desk=desk,
+            site=self._build_site,
+            waiting=self.say,
+        )
+        self.live.replace(release)
         seconds = time.perf_counter() - started
-        self.say(f"  索引：{len(corpus.articles)} 篇文章，用时 {seconds:.1f} 秒")
+        self.say(f"  网站和索引：{len(corpus.articles)} 篇文章，用时 {seconds:.1f} 秒")
 
-    def rebuild_desk(self, content: DeskContent) -> None:
-        """Public and internal content to a new generation of the agents' index."""
-        self.desk.live.replace(publish_desk(self.settings, content, self.analyser, force=True))
-
-    def rebuild_site(self) -> None:
-        """Content and theme to new pages."""
-        started = time.perf_counter()
-        build_site(self.settings, self.live.search, self.analyser, strict=False, preview=True)
-        self.say(f"  网站：用时 {time.perf_counter() - started:.1f} 秒")
+    def _build_site(self, site: Path, search: Search) -> None:
+        build_site(self.settings, site, search, self.analyser, strict=False, preview=True)
 
     def rebuild(self, changed: set[Path]) -> None:
         """Rebuild what `changed` files call for; with a mistake in them the old state stays."""
@@ -122,23 +126,19 @@ class Preview:
         self.announcer.announce(Event("problems" if problems else "rebuilt", tuple(problems)))
 
     def _rebuild(self, changed: set[Path]) -> list[str]:
-        content = self.settings.content_folder.resolve()
-        if any(path.is_relative_to(content) for path in changed):
-            if any(path.is_relative_to(content / "words") for path in changed):
-                self._reload_words()
-            corpus = load_corpus(self.settings.content_folder)
-            content_for_agents = load_desk(self.settings.content_folder, corpus)
-            if problems := [*corpus.problems, *content_for_agents.problems]:
-                return list(map(str, problems))
-            self.rebuild_index(corpus)
-            if has_desk(content):
-                self.rebuild_desk(content_for_agents)
-        self.rebuild_site()
+        words = self.settings.content_folder.resolve() / "words"
+        if any(path.is_relative_to(words) for path in changed):
+            self._reload_words()
+        corpus = load_corpus(self.settings.content_folder)
+        content = load_desk(self.settings.content_folder, corpus)
+        if problems := [*corpus.problems, *content.problems]:
+            return list(map(str, problems))
+        self.publish(corpus, content)
         return []
 
     def _reload_words(self) -> None:
         self.analyser = load_analyser(self.settings)
-        self.live.analyser = self.desk.live.analyser = self.analyser
+        self.live.analyser = self.analyser
 
     def watch(self, stop: threading.Event) -> None:
         """Rebuild on every save until `stop` is set."""
@@ -158,23 +158,18 @@ def serve(settings: Settings, say: Say) -> None:
         KbError: The first build failed.
     """
     _check_port(settings)
-    say("[1/3] 读取词表，准备分词 …")
+    say("[1/2] 读取词表，准备分词 …")
     analyser = load_analyser(settings)
-    live = LiveSearch(settings, analyser)
+    live = LiveRelease(settings, analyser, settings.preview_folder)
     announcer = Announcer()
-    desk = LiveDesk(settings, analyser)
-    preview = Preview(settings, analyser, live, desk, announcer, say)
-    say("[2/3] 建立索引 …")
+    preview = Preview(settings, analyser, live, announcer, say)
+    say("[2/2] 建立网站和索引 …")
     corpus = load_corpus(settings.content_folder)
     content = load_desk(settings.content_folder, corpus)
     for problem in (*corpus.problems, *content.problems):
         say(f"  ! {problem}")
-    preview.rebuild_index(corpus)
-    if has_desk(settings.content_folder):
-        preview.rebuild_desk(content)
-    say("[3/3] 建立网站 …")
-    preview.rebuild_site()
-    app = create_app(settings, live, [announcer.router], desk)
+    preview.publish(corpus, content)
+    app = create_app(settings, live, [announcer.router])
     config = uvicorn.Config(
         app,
         host=settings.host,

@@ -1,11 +1,13 @@
-"""Content to a generation in service, and the generation in service to a `Search`."""
+"""Content to one release in service, and the release in service to what is served from it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from search_service.analysis.chains import Analyser, make_analyser
 from search_service.analysis.normalise import normalised_text
@@ -19,13 +21,13 @@ from search_service.engines.index_store import IndexedText, Progress, read_index
 from search_service.engines.postings import Postings
 from search_service.errors import GenerationRefused, IndexUnavailable, QueryRejected
 from search_service.releases import generations
-from search_service.releases.generations import Generation
 from search_service.settings import Settings
 
 _DOCUMENTS = "documents.json"
 _LEXICON = "lexicon.json"
 # How many titles are searched for in a new generation before it is put into service.
 _CANARIES = 50
+SITE, INDEX, AGENT = "site", "index", "agent"
 _LATIN_WORD = re.compile(r"[a-z]+")
 
 
@@ -35,7 +37,45 @@ def load_analyser(settings: Settings) -> Analyser:
     return make_analyser(words, settings.state_folder / "jieba")
 
 
-def publish(  # noqa: PLR0913 - what differs between the public index and the agents'
+@dataclass(frozen=True)
+class Release:
+    """All that is served, of one and the same release.
+
+    Attributes:
+        name: The folder's name, which sorts by time.
+        folder: Resolved: a later switch does not change what is read from it.
+        search: Over public articles.
+        desk: Over public and internal articles; None for a project without a desk.
+    """
+
+    name: str
+    folder: Path
+    search: Search
+    desk: Search | None = None
+
+    @property
+    def site(self) -> Path:
+        """The published files."""
+        return self.folder / SITE
+
+
+@dataclass(frozen=True)
+class DeskPart:
+    """What agents are answered from: `files` lie beside their index, by name."""
+
+    documents: Documents
+    files: Mapping[str, bytes]
+
+
+WriteSite = Callable[[Path, Search], None]
+
+
+def publish(settings: Settings, documents: Documents, analyser: Analyser, **how: Any) -> Search:
+    """The public search of a release that `publish_release` put into service."""
+    return publish_release(settings, documents, analyser, **how).search
+
+
+def publish_release(  # noqa: PLR0913 - the parts of a release
     settings: Settings,
     documents: Documents,
     analyser: Analyser,
@@ -43,46 +83,94 @@ def publish(  # noqa: PLR0913 - what differs between the public index and the ag
     force: bool = False,
     progress: Progress | None = None,
     root: Path | None = None,
-    beside: Mapping[str, bytes] | None = None,
-) -> Search:
-    """Index `documents` as a new generation, check it and put it into service.
+    desk: DeskPart | None = None,
+    site: WriteSite | None = None,
+    waiting: Callable[[str], None] | None = None,
+) -> Release:
+    """Write index, desk and site as one release, check it, seal it and put it into service.
+
+    Whatever fails, the release before stays in service and nothing of the new one remains.
 
     Args:
-        settings: Where the public generations lie.
+        settings: Where the releases lie.
         documents: What is searched.
         analyser: Makes the terms.
         force: Put it into service whatever the checks say.
         progress: Told of every passage written.
-        root: Where the generations lie, when they are not the public ones.
-        beside: Further files of the generation, by name.
+        root: Where the releases lie, when they are not those in service.
+        desk: The agents' part.
+        site: Writes the site into a folder.
+        waiting: Told when another writer has to be waited for.
 
     Raises:
         GenerationRefused: A canary failed, or passages are missing; the old one stays.
     """
-    root = root or settings.index_folder
-    previous = _reusable(root, analyser)
-    written: list[tuple[Postings, Lexicon]] = []
+    root = root or settings.releases_folder
+    written: list[tuple[Search, Search | None]] = []
 
     def write(folder: Path) -> None:
-        documents.save(folder / _DOCUMENTS)
-        for name, content in (beside or {}).items():
-            (folder / name).write_bytes(content)
-        postings = write_index(folder, indexed_texts(documents), analyser, previous, progress)
-        lexicon = _lexicon(documents, postings, analyser)
-        lexicon.save(folder / _LEXICON)
-        written.append((postings, lexicon))
-
-    generation = generations.build(root, analyser.analysis_id, len(documents.passages), write)
-    [(postings, lexicon)] = written
-    search = _search(generation.name, documents, postings, lexicon, analyser)
-    try:
+        name = generations.name_of(folder)
+        search = _write_index(folder / INDEX, name, documents, analyser, previous, progress)
+        agents = None
+        if desk is not None:
+            (folder / AGENT).mkdir(mode=0o700)
+            agents = _write_index(folder / AGENT, name, desk.documents, analyser, previous, None)
+            for file, content in desk.files.items():
+                (folder / AGENT / file).write_bytes(content)
         if not force:
-            _check_canaries(search)
-        generations.activate(root, generation, force=force)
-    except GenerationRefused:
-        generations.discard(generation)
-        raise
-    return search
+            for one in filter(None, (search, agents)):
+                _check_canaries(one)
+        if site is not None:
+            site(folder / SITE, search)
+        written.append((search, agents))
+
+    with generations.locked(root, waiting):
+        previous = _reusable(root, analyser)
+        count = len(documents.passages)
+        generation = generations.build(root, analyser.analysis_id, count, write)
+        try:
+            generations.activate(root, generation, force=force)
+        except GenerationRefused:
+            generations.discard(generation)
+            raise
+    [(search, agents)] = written
+    return Release(generation.name, generation.folder, search, agents)
+
+
+def _write_index(  # noqa: PLR0913
+    folder: Path,
+    name: str,
+    documents: Documents,
+    analyser: Analyser,
+    previous: Path | None,
+    progress: Progress | None,
+) -> Search:
+    folder.mkdir(exist_ok=True)
+    documents.save(folder / _DOCUMENTS)
+    old = previous / folder.name if previous else None
+    reused = old if old and old.is_dir() else None
+    postings = write_index(folder, indexed_texts(documents), analyser, reused, progress)
+    lexicon = _lexicon(documents, postings, analyser)
+    lexicon.save(folder / _LEXICON)
+    return _search(name, documents, postings, lexicon, analyser)
+
+
+def open_release(root: Path, analyser: Analyser) -> tuple[Release, str | None]:
+    """The release in service and, when it is not the current one, why.
+
+    Raises:
+        IndexUnavailable: There is no whole release.
+    """
+    opened = generations.open_newest(root, analyser.analysis_id)
+    folder = opened.generation.folder.resolve()
+    agents = folder / AGENT
+    release = Release(
+        opened.generation.name,
+        folder,
+        _open(folder / INDEX, analyser),
+        _open(agents, analyser) if agents.is_dir() else None,
+    )
+    return release, opened.degraded
 
 
 def open_search(
@@ -98,8 +186,9 @@ def open_search(
     Raises:
         IndexUnavailable: There is no whole generation.
     """
-    opened = generations.open_newest(root or settings.index_folder, analyser.analysis_id)
-    return _open(opened.generation, analyser), opened.degraded
+    root = root or settings.releases_folder
+    opened = generations.open_newest(root, analyser.analysis_id)
+    return _open(opened.generation.folder / INDEX, analyser), opened.degraded
 
 
 def open_generation(settings: Settings, name: str, analyser: Analyser) -> Search:
@@ -108,7 +197,8 @@ def open_generation(settings: Settings, name: str, analyser: Analyser) -> Search
     Raises:
         IndexUnavailable: It is damaged or was made by another analysis.
     """
-    return _open(generations.verify(settings.index_folder / name, analyser.analysis_id), analyser)
+    generation = generations.verify(settings.releases_folder / name, analyser.analysis_id)
+    return _open(generation.folder / INDEX, analyser)
 
 
 def search_in_memory(documents: Documents, postings: Postings, analyser: Analyser) -> Search:
@@ -122,11 +212,11 @@ def _lexicon(documents: Documents, postings: Postings, analyser: Analyser) -> Le
     return Lexicon.build(_headlines(documents), words, latin, analyser)
 
 
-def _open(generation: Generation, analyser: Analyser) -> Search:
-    documents = Documents.load(generation.folder / _DOCUMENTS)
-    lexicon = Lexicon.load(generation.folder / _LEXICON, analyser)
-    postings = read_index(generation.folder)
-    return _search(generation.name, documents, postings, lexicon, analyser)
+def _open(folder: Path, analyser: Analyser) -> Search:
+    documents = Documents.load(folder / _DOCUMENTS)
+    lexicon = Lexicon.load(folder / _LEXICON, analyser)
+    postings = read_index(folder)
+    return _search(folder.parent.name, documents, postings, lexicon, analyser)
 
 
 def _search(

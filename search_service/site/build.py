@@ -1,4 +1,4 @@
-"""Everything that knows MkDocs: builds the site in a process of its own and swaps it in."""
+"""Everything that knows MkDocs: builds the site in a process of its own, into a given folder."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 from search_service.analysis.chains import Analyser
@@ -14,43 +13,40 @@ from search_service.answering.search import Search
 from search_service.errors import SiteBuildFailed
 from search_service.settings import Settings
 from search_service.site.browser_index import write_browser_index
-from search_service.site.csp import write_content_security
+from search_service.site.csp import check_content_security
 from search_service.site.extras import write_site_extras
 from search_service.site.tool_files import write_tool_files
 
 
 def build_site(
-    settings: Settings, search: Search, analyser: Analyser, *, strict: bool, preview: bool = False
-) -> Path:
-    """Build everything that is published into `site_folder`, which is replaced when all is done.
+    settings: Settings,
+    site: Path,
+    search: Search,
+    analyser: Analyser,
+    *,
+    strict: bool,
+    preview: bool = False,
+) -> None:
+    """Build everything that is published into the folder `site`, which does not exist yet.
 
     Args:
-        settings: Where the project and the site lie.
+        settings: Where the project lies.
+        site: The folder to write.
         search: Its generation is what the browser index holds.
         analyser: Gives the browser index its pinyin.
         strict: Fail on MkDocs warnings, such as a dead link.
         preview: Let open pages reload themselves.
 
-    Returns:
-        The site folder.
-
     Raises:
         ContentInvalid: A redirect or a data file is wrong.
         SiteBuildFailed: With what MkDocs said, or what is wrong with the pages it built.
     """
-    site = settings.site_folder
-    site.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".site-", dir=site.parent) as scratch:
-        built = Path(scratch) / "new"
-        _run_mkdocs(settings, built, strict=strict, preview=preview)
-        write_browser_index(built, search.documents, analyser, search.generation)
-        write_tool_files(built, settings.content_folder, search.documents)
-        write_site_extras(built, settings.content_folder, search.documents)
-        write_content_security(built)
-        if site.exists():
-            site.rename(Path(scratch) / "old")
-        built.rename(site)
-    return site
+    built = site.resolve()
+    _run_mkdocs(settings, built, strict=strict, preview=preview)
+    write_browser_index(built, search.documents, analyser, search.generation)
+    write_tool_files(built, settings.content_folder, search.documents)
+    write_site_extras(built, settings.content_folder, search.documents)
+    check_content_security(built)
 
 
 def _run_mkdocs(settings: Settings, built: Path, *, strict: bool, preview: bool) -> None:

@@ -15,7 +15,7 @@ import uvicorn
 from search_service.analysis.chains import Analyser
 from search_service.content.corpus import load_corpus
 from search_service.releases.documents import documents_of
-from search_service.releases.live_search import LiveSearch
+from search_service.releases.live_release import LiveRelease
 from search_service.releases.publish import load_analyser, publish
 from search_service.settings import Settings
 from search_service.site.build import build_site
@@ -26,7 +26,7 @@ from tests.builders import ROOT
 @contextmanager
 def running(settings: Settings, analyser: Analyser) -> Iterator[str]:
     """The address at which a published site is served."""
-    app = create_app(settings, LiveSearch(settings, analyser))
+    app = create_app(settings, LiveRelease(settings, analyser))
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))

@@ -54,7 +54,7 @@ def test_every_page_has_the_same_single_inline_script_and_no_inline_style(
     real_build: RealBuild,
 ) -> None:
     scripts = set()
-    for page in real_build.settings.site_folder.rglob("*.html"):
+    for page in real_build.site.rglob("*.html"):
         html = page.read_text(encoding="utf-8")
         found = INLINE_SCRIPT.findall(html)
         assert len(found) == 1, page

@@ -25,7 +25,7 @@ def moved(real_build: RealBuild, tmp_path_factory: pytest.TempPathFactory) -> Se
     """A copy of the real site, with two addresses that have moved."""
     made = tmp_path_factory.mktemp("moved")
     site, content = made / "site", made / "content"
-    shutil.copytree(real_build.settings.site_folder, site)
+    shutil.copytree(real_build.site, site)
     shutil.copytree(real_build.settings.content_folder, content)
     (content / "data" / "redirects.yml").write_text(REDIRECTS, encoding="utf-8")
     write_site_extras(site, content, real_build.search.documents)

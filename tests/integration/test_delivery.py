@@ -17,7 +17,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from mkdocs.config import load_config
 
-from search_service.releases.live_search import LiveSearch
+from search_service.releases.live_release import LiveRelease
 from search_service.web.factory import create_app
 from tests.builders import ROOT
 from tests.conftest import RealBuild
@@ -38,9 +38,9 @@ def real_client(
 ) -> Iterator[tuple[TestClient, Path]]:
     """The service over a copy of the real site, which a test may change, and that copy."""
     site = tmp_path_factory.mktemp("delivery") / "site"
-    shutil.copytree(real_build.settings.site_folder, site)
+    shutil.copytree(real_build.site, site)
     settings = real_build.settings.model_copy(update={"site_dir": site})
-    app = create_app(settings, LiveSearch(real_build.settings, real_build.analyser))
+    app = create_app(settings, LiveRelease(real_build.settings, real_build.analyser))
     with TestClient(app, "http://127.0.0.1") as client:
         yield client, site
 
@@ -192,4 +192,4 @@ def test_another_builder_could_take_the_place_of_mkdocs(real_build: RealBuild) -
 
     assert config.hooks == {}
     assert list(config.plugins) == ["macros"]
-    assert (real_build.settings.site_folder / "feed.xml").exists()
+    assert (real_build.site / "feed.xml").exists()

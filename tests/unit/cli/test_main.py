@@ -180,7 +180,7 @@ def test_a_folder_without_content_is_named(kb: Kb, tmp_path: Path) -> None:
 def test_searching_without_an_index_says_how_to_make_one(kb: Kb) -> None:
     outcome = kb("--project", str(SHOP), "search", "灯")
 
-    assert outcome == Outcome(1, "", "还没有索引。请先运行 kb index。\n")
+    assert outcome == Outcome(1, "", "还没有索引。请先运行 kb build。\n")
 
 
 def test_index_then_search_finds_the_article(kb: Kb) -> None:

@@ -64,7 +64,7 @@ def test_the_manifest_lists_every_file_with_its_sha256(tmp_path: Path) -> None:
 
 
 def test_without_any_generation_there_is_a_clear_message(tmp_path: Path) -> None:
-    with pytest.raises(IndexUnavailable, match="还没有索引。请先运行 kb index。"):
+    with pytest.raises(IndexUnavailable, match="还没有索引。请先运行 kb build。"):
         generations.open_newest(tmp_path / "nothing", ANALYSIS)
 
 
@@ -222,7 +222,7 @@ def test_when_all_are_damaged_the_message_names_each_and_the_way_out(tmp_path: P
     for generation in both:
         shutil.rmtree(generation.folder / "inner")
 
-    with pytest.raises(IndexUnavailable, match="请运行 kb index 重建") as caught:
+    with pytest.raises(IndexUnavailable, match="请运行 kb build 重建") as caught:
         generations.open_newest(tmp_path, ANALYSIS)
 
     assert all(generation.name in str(caught.value) for generation in both)

@@ -8,7 +8,7 @@ import pytest
 
 from search_service.analysis.chains import Analyser
 from search_service.answering.search import Search
-from search_service.releases.live_search import LiveSearch
+from search_service.releases.live_release import LiveRelease
 from search_service.releases.publish import open_generation
 from search_service.settings import Settings
 from search_service.web.answers import Answers, SearchRequest
@@ -20,8 +20,8 @@ def test_a_replaced_generation_is_freed_without_the_garbage_collector(
     shop_analyser: Analyser,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("search_service.releases.live_search._settle", lambda: None)
-    live = LiveSearch(shop_settings, shop_analyser)
+    monkeypatch.setattr("search_service.releases.live_release._settle", lambda: None)
+    live = LiveRelease(shop_settings, shop_analyser)
     request = SearchRequest(
         "换灯泡", 10, 0, None, literal=False, explain=False, today=date(2026, 11, 24)
     )
