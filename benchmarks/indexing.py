@@ -20,7 +20,7 @@ from benchmarks import machine
 from benchmarks.corpora import Corpus, read_markdown
 from search_service.answering.documents import Documents
 from search_service.releases.live_release import LiveRelease
-from search_service.releases.publish import load_analyser, publish
+from search_service.releases.publish import load_analyser, publish_release
 from search_service.settings import Settings
 
 _PAGE_MEGABYTES = 4 / 1024
@@ -120,7 +120,7 @@ def _one_change(
     started = time.perf_counter()
     changed = _change(folder, live.search.documents, sentence)
     read_again = time.perf_counter()
-    live.replace(publish(settings, changed, live.analyser, force=True))
+    live.replace(publish_release(settings, changed, live.analyser, force=True))
     published_again = time.perf_counter()
     if not live.search.search(sentence, limit=1).hits:
         raise RuntimeError("the change cannot be found")
@@ -137,13 +137,13 @@ def main() -> None:
     documents = _read(folder)
     was_read = time.perf_counter()
     live = LiveRelease(settings, analyser)  # as in `kb serve`, where files are changed
-    live.replace(publish(settings, documents, analyser, force=True, progress=_Progress()))
+    live.replace(publish_release(settings, documents, analyser, force=True, progress=_Progress()))
     published = time.perf_counter()
     changes = [_one_change(folder, live, settings, f"{ADDED}{n}") for n in range(CHANGES)]
     search = live.search
     size = sum(
         file.stat().st_size
-        for file in (settings.index_folder / search.generation).rglob("*")
+        for file in (settings.releases_folder / search.generation / "index").rglob("*")
         if file.is_file()
     )
     figures = {

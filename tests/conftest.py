@@ -16,7 +16,7 @@ from search_service.answering.search import Search
 from search_service.asking.lexicon import Lexicon
 from search_service.content.corpus import load_corpus
 from search_service.releases.documents import documents_of
-from search_service.releases.publish import load_analyser, publish, publish_release
+from search_service.releases.publish import load_analyser, publish_release
 from search_service.settings import Settings
 from search_service.site.build import build_site
 from tests.builders import ROOT, SHOP
@@ -59,7 +59,15 @@ def shop_documents(shop_settings: Settings) -> Documents:
 def shop_search(
     shop_settings: Settings, shop_documents: Documents, shop_analyser: Analyser
 ) -> Search:
-    return publish(shop_settings, shop_documents, shop_analyser)
+    """In service, with a site of two pages."""
+
+    def write_site(site: Path, _search: Search) -> None:
+        for name in ("index.html", "lamps/index.html"):
+            page = site / name
+            page.parent.mkdir(parents=True, exist_ok=True)
+            page.write_text("<title>萤火灯铺</title>", encoding="utf-8")
+
+    return publish_release(shop_settings, shop_documents, shop_analyser, site=write_site).search
 
 
 @pytest.fixture(scope="session")

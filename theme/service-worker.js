@@ -21,6 +21,7 @@ const SHELL = [
   "stylesheets/tool_pages.css",
   "images/favicon.svg",
   "assets/browser-index.json",
+  "javascripts/early.js",
   "javascripts/elements.js",
   "javascripts/incident.js",
   "javascripts/main.js",

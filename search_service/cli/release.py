@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from search_service.errors import IndexUnavailable
 from search_service.releases import generations
 from search_service.settings import Settings
 
@@ -27,7 +28,7 @@ def list_command(settings: Settings) -> None:
         mark = "→" if folder.name == generations.current_name(root) else " "
         try:
             manifest = generations.verify(folder).manifest
-        except generations.GenerationDamaged as error:
+        except IndexUnavailable as error:
             click.echo(f"{mark} {folder.name}  不完整：{error}")
         else:
             source = f"，版本 {manifest.revision[:12]}" if manifest.revision else ""

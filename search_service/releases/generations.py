@@ -270,10 +270,10 @@ def verify(folder: Path, analysis_id: str | None = None) -> Generation:
 
 
 def _candidates(root: Path, named: str | None) -> Iterator[Path]:
-    sealed = sealed(root)
-    current = [folder for folder in sealed if folder.name == named]
+    folders = sealed(root)
+    current = [folder for folder in folders if folder.name == named]
     # Without a readable pointer the newest sealed generation is the best guess.
-    older = [folder for folder in sealed if not current or folder.name < current[0].name]
+    older = [folder for folder in folders if not current or folder.name < current[0].name]
     yield from current + older
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from search_service.analysis.chains import Analyser, make_analyser
 from search_service.analysis.normalise import normalised_text
@@ -70,9 +69,16 @@ class DeskPart:
 WriteSite = Callable[[Path, Search], None]
 
 
-def publish(settings: Settings, documents: Documents, analyser: Analyser, **how: Any) -> Search:
-    """The public search of a release that `publish_release` put into service."""
-    return publish_release(settings, documents, analyser, **how).search
+def publish(
+    settings: Settings,
+    documents: Documents,
+    analyser: Analyser,
+    *,
+    force: bool = False,
+    progress: Progress | None = None,
+) -> Search:
+    """The search of a release that `publish_release` put into service, without site and desk."""
+    return publish_release(settings, documents, analyser, force=force, progress=progress).search
 
 
 def publish_release(  # noqa: PLR0913 - the parts of a release

@@ -18,7 +18,7 @@ from search_service.site.extras import write_site_extras
 from search_service.site.tool_files import write_tool_files
 
 
-def build_site(
+def build_site(  # noqa: PLR0913 - a process of its own is told everything
     settings: Settings,
     site: Path,
     search: Search,

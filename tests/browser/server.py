@@ -16,7 +16,7 @@ from search_service.analysis.chains import Analyser
 from search_service.content.corpus import load_corpus
 from search_service.releases.documents import documents_of
 from search_service.releases.live_release import LiveRelease
-from search_service.releases.publish import load_analyser, publish
+from search_service.releases.publish import load_analyser, publish_release
 from search_service.settings import Settings
 from search_service.site.build import build_site
 from search_service.web.factory import create_app
@@ -47,9 +47,13 @@ def running_real_site() -> Iterator[str]:
     """Build the real content into a temporary folder and serve it."""
     with tempfile.TemporaryDirectory(prefix="kb-site-") as folder:
         made = Path(folder)
-        settings = Settings(project_dir=ROOT, state_dir=made / "state", site_dir=made / "site")
+        settings = Settings(project_dir=ROOT, state_dir=made / "state")
         analyser = load_analyser(settings)
-        search = publish(settings, documents_of(load_corpus(settings.content_folder)), analyser)
-        build_site(settings, search, analyser, strict=True)
+        publish_release(
+            settings,
+            documents_of(load_corpus(settings.content_folder)),
+            analyser,
+            site=lambda site, search: build_site(settings, site, search, analyser, strict=True),
+        )
         with running(settings, analyser) as address:
             yield address

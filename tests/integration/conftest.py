@@ -21,10 +21,6 @@ def client(
     An exception inside it is a 500, not a test error.
     """
     assert shop_search.generation
-    for name in ("index.html", "lamps/index.html"):
-        page = shop_settings.releases_folder / shop_search.generation / "site" / name
-        page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text("<title>萤火灯铺</title>", encoding="utf-8")
     app = create_app(shop_settings, LiveRelease(shop_settings, shop_analyser))
     with TestClient(app, "http://127.0.0.1", raise_server_exceptions=False) as client:
         yield client

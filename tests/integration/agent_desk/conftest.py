@@ -17,7 +17,7 @@ from search_service.desk.corpus import load_desk
 from search_service.desk.publishing import desk_part
 from search_service.releases.documents import documents_of
 from search_service.releases.live_release import LiveRelease
-from search_service.releases.publish import load_analyser, publish
+from search_service.releases.publish import load_analyser, publish_release
 from search_service.settings import Settings
 from search_service.web.factory import create_app
 from tests.builders import article_file, internal_file, write_agents, write_content
@@ -53,7 +53,7 @@ def published(project: Path) -> Analyser:
     corpus = load_corpus(settings.content_folder)
     desk = load_desk(settings.content_folder, corpus)
     assert desk.problems == ()
-    publish(settings, documents_of(corpus), analyser, desk=desk_part(desk))
+    publish_release(settings, documents_of(corpus), analyser, desk=desk_part(desk))
     return analyser
 
 

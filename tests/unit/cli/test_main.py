@@ -113,7 +113,7 @@ def test_the_help_is_chinese(kb: Kb, arguments: list[str]) -> None:
 
 
 def test_the_help_names_every_command(kb: Kb) -> None:
-    assert {"serve", "build", "index", "check", "search"} <= set(COMMANDS)
+    assert {"serve", "build", "release", "check", "search"} <= set(COMMANDS)
     assert all(f"\n  {name} " in kb("--help").out for name in COMMANDS)
 
 
@@ -154,7 +154,7 @@ def test_problems_stop_publishing_and_are_listed_with_file_and_line(kb: Kb, tmp_
     text = article_file(owner=None, colour="红")
     write_content(tmp_path / "content", {"lamps/a.md": text})
 
-    outcome = kb("--project", str(tmp_path), "index")
+    outcome = kb("--project", str(tmp_path), "build")
 
     assert outcome.code == 1
     assert f"content/pages/lamps/a.md:{line_of(text, 'colour')}：colour：" in outcome.err
@@ -164,9 +164,9 @@ def test_problems_stop_publishing_and_are_listed_with_file_and_line(kb: Kb, tmp_
 def test_nothing_is_published_from_content_with_problems(kb: Kb, tmp_path: Path) -> None:
     write_content(tmp_path / "content", {"lamps/a.md": article_file(owner=None)})
 
-    assert kb("--project", str(tmp_path), "index").code == 1
     assert kb("--project", str(tmp_path), "build").code == 1
-    assert not (tmp_path / "state" / "index").exists()
+    assert kb("--project", str(tmp_path), "build").code == 1
+    assert not (tmp_path / "state" / "releases").exists()
 
 
 def test_a_folder_without_content_is_named(kb: Kb, tmp_path: Path) -> None:
@@ -183,12 +183,12 @@ def test_searching_without_an_index_says_how_to_make_one(kb: Kb) -> None:
     assert outcome == Outcome(1, "", "还没有索引。请先运行 kb build。\n")
 
 
-def test_index_then_search_finds_the_article(kb: Kb) -> None:
-    indexed = kb("--project", str(SHOP), "index")
+def test_build_then_search_finds_the_article(kb: Kb) -> None:
+    indexed = kb("--project", str(SHOP), "build")
     found = kb("--project", str(SHOP), "search", "灯泡怎么换", "--limit", "1")
 
     assert (indexed.code, found.code) == (0, 0)
-    assert "索引已启用" in indexed.out
+    assert "已发布并启用" in indexed.out
     assert "5 篇文章" in indexed.out
     assert found.out.startswith("1. L-102 怎么换灯泡")
 

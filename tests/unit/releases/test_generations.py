@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import os
 import shutil
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -92,12 +94,72 @@ def test_what_a_killed_writer_left_is_swept_and_never_served(tmp_path: Path) -> 
     assert not left_over.exists()
 
 
-def test_the_one_in_service_and_the_previous_two_are_kept(tmp_path: Path) -> None:
-    names = [publish(tmp_path).name for _ in range(5)]
+def test_old_releases_are_forgotten_but_for_three_before_the_one_in_service(tmp_path: Path) -> None:
+    first = publish(tmp_path)
+    for day in range(1, 7):
+        copied = tmp_path / f"2020010{day}T000000.000000Z"
+        shutil.copytree(first.folder, copied)
 
-    kept = sorted(path.name for path in tmp_path.iterdir() if path.is_dir())
+    young = publish(tmp_path)
 
-    assert kept == names[-3:]
+    kept = [folder.name for folder in generations.sealed(tmp_path)]
+    assert kept == [
+        young.name,
+        first.name,
+        "20200106T000000.000000Z",
+        "20200105T000000.000000Z",
+    ]
+
+
+def test_young_releases_are_all_kept(tmp_path: Path) -> None:
+    names = [publish(tmp_path).name for _ in range(6)]
+
+    assert [folder.name for folder in generations.sealed(tmp_path)] == names[::-1]
+
+
+def test_a_rollback_goes_to_the_whole_release_before_and_never_forward_again(
+    tmp_path: Path,
+) -> None:
+    first, broken, bad = (publish(tmp_path) for _ in range(3))
+    truncate(broken.folder / "documents.json")
+
+    assert generations.roll_back(tmp_path).name == first.name
+    assert served(tmp_path) == first.name
+    with pytest.raises(IndexUnavailable, match="没有更早的完整发布"):
+        generations.roll_back(tmp_path)
+    truncate(first.folder / "documents.json")
+    with pytest.raises(IndexUnavailable):  # rather nothing than the bad one
+        generations.open_newest(tmp_path, ANALYSIS)
+    assert generations.switch_to(tmp_path, bad.name).name == served(tmp_path)
+
+
+def test_what_is_not_a_kept_release_is_not_switched_to(tmp_path: Path) -> None:
+    first = publish(tmp_path)
+
+    for name in ("current", "..", "nowhere", ""):
+        with pytest.raises(IndexUnavailable, match="kb release list"):
+            generations.switch_to(tmp_path, name)
+
+    assert served(tmp_path) == first.name
+
+
+def test_a_second_writer_says_who_it_waits_for(tmp_path: Path) -> None:
+    said: list[str] = []
+
+    def second() -> None:
+        with generations.locked(tmp_path, lambda message: (said.append(message), told.set())):
+            said.append("now")
+
+    told = threading.Event()
+    with generations.locked(tmp_path):
+        thread = threading.Thread(target=second)
+        thread.start()
+        assert told.wait(10)
+        assert len(said) == 1
+    thread.join(10)
+
+    assert f"进程 {os.getpid()}" in said[0]
+    assert said[1] == "now"
 
 
 def test_a_generation_with_far_fewer_passages_is_refused(tmp_path: Path) -> None:
@@ -198,23 +260,24 @@ def test_every_single_flipped_bit_is_detected(tmp_path: Path) -> None:
     assert unnoticed == []
 
 
-@pytest.mark.parametrize("content", [None, b"", b"nowhere", b"\xff\x00", b"2026", b"..", b"."])
+@pytest.mark.parametrize("target", [None, "", "nowhere", "2026", "..", "."])
 def test_a_broken_pointer_leads_to_the_newest_sealed_generation(
-    tmp_path: Path, content: bytes | None
+    tmp_path: Path, target: str | None
 ) -> None:
     publish(tmp_path)
     newest = publish(tmp_path)
-    pointer = tmp_path / "CURRENT"
-    if content is None:
-        pointer.unlink()
-    else:
-        pointer.write_bytes(content)
+    pointer = tmp_path / "current"
+    pointer.unlink()
+    if target:
+        pointer.symlink_to(target)
+    elif target is not None:
+        pointer.touch()
 
     opened = generations.open_newest(tmp_path, ANALYSIS)
 
     assert opened.generation.name == newest.name
     assert opened.degraded is not None
-    assert "CURRENT" in opened.degraded
+    assert "current" in opened.degraded
 
 
 def test_when_all_are_damaged_the_message_names_each_and_the_way_out(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from search_service.analysis.chains import Analyser
 from search_service.answering.search import Search
 from search_service.releases.live_release import LiveRelease
-from search_service.releases.publish import open_generation
+from search_service.releases.publish import Release, open_generation
 from search_service.settings import Settings
 from search_service.web.answers import Answers, SearchRequest
 
@@ -26,7 +26,8 @@ def test_a_replaced_generation_is_freed_without_the_garbage_collector(
         "换灯泡", 10, 0, None, literal=False, explain=False, today=date(2026, 11, 24)
     )
     old = open_generation(shop_settings, shop_search.generation, shop_analyser)
-    live.replace(old)
+    folder = shop_settings.releases_folder / shop_search.generation
+    live.replace(Release(old.generation, folder, old))
     answers = Answers(live)
     answers.answer(request)
     old.suggest("换")
