@@ -11,12 +11,17 @@ from search_service.settings import Settings
 _project = click.make_pass_decorator(Settings)
 
 
-@click.group("release", help="查看各次发布，退回或启用其中一次。")
+@click.group(
+    "release",
+    help="查看各次发布，退回或启用其中一次。",
+    options_metavar="[选项]",
+    subcommand_metavar="命令 …",
+)
 def release_group() -> None:
     """Releases on disk."""
 
 
-@release_group.command("list", help="列出保留的各次发布，新的在前。")
+@release_group.command("list", options_metavar="[选项]", help="列出保留的各次发布，新的在前。")
 @_project
 def list_command(settings: Settings) -> None:
     """One line a release."""
@@ -38,7 +43,10 @@ def list_command(settings: Settings) -> None:
             )
 
 
-@release_group.command(help="启用指定的一次发布，例如：kb release activate 20261128T002943.080000Z")
+@release_group.command(
+    options_metavar="[选项]",
+    help="启用指定的一次发布，例如：kb release activate 20261128T002943.080000Z",
+)
 @click.argument("name", metavar="名称")
 @_project
 def activate(settings: Settings, name: str) -> None:
@@ -48,7 +56,7 @@ def activate(settings: Settings, name: str) -> None:
     click.echo(f"已启用：{name}")
 
 
-@release_group.command(help="退回当前发布之前最近一次完整的发布。")
+@release_group.command(options_metavar="[选项]", help="退回当前发布之前最近一次完整的发布。")
 @_project
 def rollback(settings: Settings) -> None:
     """Switch to the release before; a running service follows within a second."""

@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Route, expect
 
+from search_service.site.csp import policy
 from tests.browser.test_pages import PAGES
 from tests.browser.visitor import Visitor
 from tests.conftest import RealBuild

@@ -1,4 +1,4 @@
-"""Makes a release of the shop in a child process each time a line arrives, for a test that kills it.
+"""Makes a release of the shop in a child process per line that arrives, for a test that kills it.
 
 The parent of the children loads the analysis once; each child is a fork of it. Prints the process
 id of a child when it starts, and `done` or `killed` when it has ended.

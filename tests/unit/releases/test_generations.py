@@ -80,7 +80,7 @@ def test_a_failed_write_leaves_nothing_behind(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="disk full"):
         generations.build(tmp_path, ANALYSIS, 20, fail)
 
-    assert {path.name for path in tmp_path.iterdir()} == {first.name, "CURRENT", "LOCK"}
+    assert {path.name for path in tmp_path.iterdir()} == {first.name, "current", "LOCK"}
 
 
 def test_what_a_killed_writer_left_is_swept_and_never_served(tmp_path: Path) -> None:
