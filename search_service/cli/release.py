@@ -6,6 +6,7 @@ import click
 
 from search_service.errors import IndexUnavailable
 from search_service.releases import generations
+from search_service.releases.lock import locked
 from search_service.settings import Settings
 
 _project = click.make_pass_decorator(Settings)
@@ -45,13 +46,13 @@ def list_command(settings: Settings) -> None:
 
 @release_group.command(
     options_metavar="[选项]",
-    help="启用指定的一次发布，例如：kb release activate 20261128T002943.080000Z",
+    help="启用 kb release list 里的一次发布。",
 )
 @click.argument("name", metavar="名称")
 @_project
 def activate(settings: Settings, name: str) -> None:
     """Switch to a kept release."""
-    with generations.locked(settings.releases_folder, click.echo):
+    with locked(settings.releases_folder, click.echo):
         generations.switch_to(settings.releases_folder, name)
     click.echo(f"已启用：{name}")
 
@@ -60,6 +61,6 @@ def activate(settings: Settings, name: str) -> None:
 @_project
 def rollback(settings: Settings) -> None:
     """Switch to the release before; a running service follows within a second."""
-    with generations.locked(settings.releases_folder, click.echo):
+    with locked(settings.releases_folder, click.echo):
         generation = generations.roll_back(settings.releases_folder)
     click.echo(f"已退回：{generation.name}")

@@ -14,21 +14,14 @@ that is never served, and `current` is replaced by an atomic rename.
 
 from __future__ import annotations
 
-import fcntl
 import getpass
-import hashlib
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-
-import orjson
-from pydantic import BaseModel, ConfigDict
 
 from search_service.errors import (
     AnalysisMismatch,
@@ -36,9 +29,9 @@ from search_service.errors import (
     GenerationRefused,
     IndexUnavailable,
 )
+from search_service.releases.manifest import MANIFEST, Manifest, checksums
 
 _PARTIAL = ".partial-"
-_MANIFEST = "MANIFEST"
 _CURRENT = "current"
 _NAME = "%Y%m%dT%H%M%S.%fZ"
 # The releases before the one in service that are kept however old they are.
@@ -47,36 +40,6 @@ KEPT_BEFORE = 3
 KEPT_FOR = timedelta(days=1)
 # A new generation with fewer passages than this share of the old one is probably a mistake.
 LEAST_SHARE = 0.95
-
-
-class Manifest(BaseModel):
-    """What a sealed generation says about itself."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    generation: str
-    analysis_id: str
-    passage_count: int
-    written_by: str
-    revision: str
-    files: Mapping[str, str]
-
-    def sealed(self) -> bytes:
-        """As JSON, with a checksum of itself on the first line."""
-        body = orjson.dumps(self.model_dump())
-        return hashlib.sha256(body).hexdigest().encode() + b"\n" + body
-
-    @classmethod
-    def unsealed(cls, raw: bytes) -> Manifest:
-        """What `sealed` gave.
-
-        Raises:
-            ValueError: It was altered.
-        """
-        checksum, _, body = raw.partition(b"\n")
-        if hashlib.sha256(body).hexdigest().encode() != checksum:
-            raise ValueError("checksum")
-        return cls.model_validate(orjson.loads(body))
 
 
 @dataclass(frozen=True)
@@ -123,9 +86,9 @@ def build(
             passage_count=passage_count,
             written_by=getpass.getuser(),
             revision=_revision(),
-            files=_checksums(partial, sorted(f for f in partial.rglob("*") if f.is_file())),
+            files=checksums(partial, sorted(f for f in partial.rglob("*") if f.is_file())),
         )
-        (partial / _MANIFEST).write_bytes(manifest.sealed())
+        (partial / MANIFEST).write_bytes(manifest.sealed())
         partial.chmod(0o755)  # whatever the umask: the web server must be able to enter
         for path in [*partial.rglob("*"), partial]:
             _fsync(path)
@@ -250,19 +213,19 @@ def verify(folder: Path, analysis_id: str | None = None) -> Generation:
         AnalysisMismatch: Its terms were made by another analysis.
     """
     try:
-        manifest = Manifest.unsealed((folder / _MANIFEST).read_bytes())
+        manifest = Manifest.unsealed((folder / MANIFEST).read_bytes())
     except (OSError, ValueError) as error:
         raise GenerationDamaged(f"索引 {folder.name} 的清单读不出来") from error
     found = {
         file.relative_to(folder).as_posix()
         for file in folder.rglob("*")
-        if file.is_file() and file != folder / _MANIFEST
+        if file.is_file() and file != folder / MANIFEST
     }
     if found != set(manifest.files) or manifest.generation != folder.name:
         raise GenerationDamaged(f"索引 {folder.name} 的文件与清单不一致")
-    checksums = _checksums(folder, [folder / name for name in manifest.files])
+    found_sums = checksums(folder, [folder / name for name in manifest.files])
     for name, expected in manifest.files.items():
-        if checksums[name] != expected:
+        if found_sums[name] != expected:
             raise GenerationDamaged(f"索引 {folder.name} 的文件 {name} 已损坏")
     if analysis_id is not None and manifest.analysis_id != analysis_id:
         raise AnalysisMismatch(f"索引 {folder.name} 是用旧的词表或分析程序做的")
@@ -288,7 +251,7 @@ def _passages_in_service(root: Path) -> int:
     if named is None:
         return 0
     try:
-        return Manifest.unsealed((root / named / _MANIFEST).read_bytes()).passage_count
+        return Manifest.unsealed((root / named / MANIFEST).read_bytes()).passage_count
     except (OSError, ValueError):
         return 0  # what is in service is damaged: nothing to compare with
 
@@ -307,18 +270,6 @@ def sealed(root: Path) -> list[Path]:
     return sorted(folders, reverse=True)
 
 
-def _checksums(folder: Path, files: Sequence[Path]) -> dict[str, str]:
-    """The sha256 of each file by its name in `folder`; hashing lets other threads run."""
-    with ThreadPoolExecutor() as pool:
-        names = (file.relative_to(folder).as_posix() for file in files)
-        return dict(zip(names, pool.map(_sha256, files), strict=True))
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
 def _fsync(path: Path) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:
@@ -335,26 +286,3 @@ def _revision() -> str:
     except OSError:
         return ""
     return asked.stdout.strip() if asked.returncode == 0 else ""
-
-
-@contextmanager
-def locked(root: Path, waiting: Callable[[str], None] | None = None) -> Iterator[None]:
-    """One writer at a time, across processes; the system frees the lock of a killed one.
-
-    Args:
-        root: Where the releases lie.
-        waiting: Told (Chinese) who holds the lock, before waiting for it.
-    """
-    root.mkdir(parents=True, exist_ok=True)
-    with (root / "LOCK").open("a+") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            lock.seek(0)
-            if waiting:
-                waiting(f"另一个程序正在发布（{lock.read().strip()}），等它结束 …")
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        lock.truncate(0)
-        lock.write(f"{getpass.getuser()}，进程 {os.getpid()}")
-        lock.flush()
-        yield

@@ -20,6 +20,7 @@ from search_service.engines.index_store import IndexedText, Progress, read_index
 from search_service.engines.postings import Postings
 from search_service.errors import GenerationRefused, IndexUnavailable, QueryRejected
 from search_service.releases import generations
+from search_service.releases.lock import locked
 from search_service.settings import Settings
 
 _DOCUMENTS = "documents.json"
@@ -130,7 +131,7 @@ def publish_release(  # noqa: PLR0913 - the parts of a release
             site(folder / SITE, search)
         written.append((search, agents))
 
-    with generations.locked(root, waiting):
+    with locked(root, waiting):
         previous = _reusable(root, analyser)
         count = len(documents.passages)
         generation = generations.build(root, analyser.analysis_id, count, write)

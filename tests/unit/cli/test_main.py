@@ -18,7 +18,7 @@ from search_service.answering.search import Search
 from search_service.cli import main as cli
 from search_service.settings import Settings
 from search_service.web.models import SearchModel
-from tests.builders import SHOP, article_file, line_of, write_content
+from tests.builders import SHOP, article_file, copied_shop, line_of, write_content
 
 COMMANDS = tuple(cli.kb.commands)
 # The commands of each group, such as `kb agent add`.
@@ -183,8 +183,8 @@ def test_searching_without_an_index_says_how_to_make_one(kb: Kb) -> None:
     assert outcome == Outcome(1, "", "还没有索引。请先运行 kb build。\n")
 
 
-def test_build_then_search_finds_the_article(kb: Kb) -> None:
-    indexed = kb("--project", str(SHOP), "build")
+def test_build_then_search_finds_the_article(kb: Kb, tmp_path: Path) -> None:
+    indexed = kb("--project", str(copied_shop(tmp_path / "shop")), "build")
     found = kb("--project", str(SHOP), "search", "灯泡怎么换", "--limit", "1")
 
     assert (indexed.code, found.code) == (0, 0)

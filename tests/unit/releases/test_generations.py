@@ -15,7 +15,9 @@ from search_service.errors import (
     IndexUnavailable,
 )
 from search_service.releases import generations
-from search_service.releases.generations import Generation, Manifest
+from search_service.releases.generations import Generation
+from search_service.releases.lock import locked
+from search_service.releases.manifest import Manifest
 
 ANALYSIS = "0123456789abcdef"
 Damage = Callable[[Path], None]
@@ -80,7 +82,7 @@ def test_a_failed_write_leaves_nothing_behind(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="disk full"):
         generations.build(tmp_path, ANALYSIS, 20, fail)
 
-    assert {path.name for path in tmp_path.iterdir()} == {first.name, "current", "LOCK"}
+    assert {path.name for path in tmp_path.iterdir()} == {first.name, "current"}
 
 
 def test_what_a_killed_writer_left_is_swept_and_never_served(tmp_path: Path) -> None:
@@ -147,11 +149,11 @@ def test_a_second_writer_says_who_it_waits_for(tmp_path: Path) -> None:
     said: list[str] = []
 
     def second() -> None:
-        with generations.locked(tmp_path, lambda message: (said.append(message), told.set())):
+        with locked(tmp_path, lambda message: (said.append(message), told.set())):
             said.append("now")
 
     told = threading.Event()
-    with generations.locked(tmp_path):
+    with locked(tmp_path):
         thread = threading.Thread(target=second)
         thread.start()
         assert told.wait(10)

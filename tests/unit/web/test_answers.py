@@ -35,7 +35,7 @@ def test_a_replaced_generation_is_freed_without_the_garbage_collector(
     gc.disable()
     try:
         del old
-        live.replace(shop_search)
+        live.replace(Release(shop_search.generation, folder, shop_search))
         answers.answer(request)
         assert seen() is None
     finally:
