@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import orjson
@@ -103,6 +104,7 @@ class Preview:
             desk=desk,
             site=self._build_site,
             waiting=self.say,
+            kept_for=timedelta(0),  # every save makes one
         )
         self.live.replace(release)
         seconds = time.perf_counter() - started

@@ -105,7 +105,9 @@ def name_of(partial: Path) -> str:
     return partial.name.removeprefix(_PARTIAL)
 
 
-def activate(root: Path, generation: Generation, *, force: bool = False) -> None:
+def activate(
+    root: Path, generation: Generation, *, force: bool = False, kept_for: timedelta = KEPT_FOR
+) -> None:
     """Put a sealed release into service and forget old ones; the caller holds `locked`.
 
     Raises:
@@ -119,7 +121,7 @@ def activate(root: Path, generation: Generation, *, force: bool = False) -> None
             "如果确实删了这么多文章，请加 --force 再运行一次。"
         )
     _switch(root, generation.name)
-    _prune(root, generation.name)
+    _prune(root, generation.name, kept_for)
 
 
 def switch_to(root: Path, name: str) -> Generation:
@@ -160,11 +162,11 @@ def _switch(root: Path, name: str) -> None:
     _fsync(root)
 
 
-def _prune(root: Path, current: str) -> None:
-    """Forget what is not in service, not among the three before it, and older than a day."""
+def _prune(root: Path, current: str, kept_for: timedelta) -> None:
+    """Forget what is not in service, not among the three before it, and older than `kept_for`."""
     before = [folder.name for folder in sealed(root) if folder.name < current]
     kept = {current, *before[:KEPT_BEFORE]}
-    oldest = (datetime.now(UTC) - KEPT_FOR).strftime(_NAME)
+    oldest = (datetime.now(UTC) - kept_for).strftime(_NAME)
     for folder in sealed(root):
         if folder.name not in kept and folder.name < oldest:
             # A half-deleted folder must not bear the name of a sealed one.

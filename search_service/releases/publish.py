@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
 
@@ -93,6 +94,7 @@ def publish_release(  # noqa: PLR0913 - the parts of a release
     desk: DeskPart | None = None,
     site: WriteSite | None = None,
     waiting: Callable[[str], None] | None = None,
+    kept_for: timedelta = generations.KEPT_FOR,
 ) -> Release:
     """Write index, desk and site as one release, check it, seal it and put it into service.
 
@@ -108,6 +110,7 @@ def publish_release(  # noqa: PLR0913 - the parts of a release
         desk: The agents' part.
         site: Writes the site into a folder.
         waiting: Told when another writer has to be waited for.
+        kept_for: How long old releases stay beside the three before this one.
 
     Raises:
         GenerationRefused: A canary failed, or passages are missing; the old one stays.
@@ -136,7 +139,7 @@ def publish_release(  # noqa: PLR0913 - the parts of a release
         count = len(documents.passages)
         generation = generations.build(root, analyser.analysis_id, count, write)
         try:
-            generations.activate(root, generation, force=force)
+            generations.activate(root, generation, force=force, kept_for=kept_for)
         except GenerationRefused:
             generations.discard(generation)
             raise
