@@ -94,7 +94,12 @@ _FORMS = _Forms()
 @lru_cache(maxsize=100_000)
 def _is_regular(character: str) -> bool:
     """Whether the character stays one character, whatever stands beside it."""
-    return len(_form(character)) == 1 and not unicodedata.combining(character)
+    return len(_form(character)) == 1 and not _is_mark(character)
+
+
+def _is_mark(character: str) -> bool:
+    """Whether the character belongs to the one before it."""
+    return unicodedata.category(character).startswith("M")
 
 
 def normalise(text: str) -> Normalised:
@@ -120,9 +125,9 @@ def normalise(text: str) -> Normalised:
         if place < position:
             continue
         # A combining mark belongs to the character before it.
-        joins = place > position and unicodedata.combining(text[place])
+        joins = place > position and _is_mark(text[place])
         begin, end = place - 1 if joins else place, place + 1
-        while end < size and unicodedata.combining(text[end]):
+        while end < size and _is_mark(text[end]):
             end += 1
         add_regular(begin)
         form = _form(text[begin:end])

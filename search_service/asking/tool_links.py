@@ -20,17 +20,19 @@ from search_service.content.article import STILL_STUCK
 from search_service.content.tools import SECTION_PARAMETERS, ToolName
 
 _CHINA = timezone(timedelta(hours=8))
+# Digits are those that phones and dates here are written with, as in the browser: re.ASCII.
 _ERROR_CODE = re.compile(
-    rf"(?<![a-z0-9])([a-z]{{1,4}})[ -]{{0,3}}(\d{{4,6}}|[{SPOKEN}]{{4,6}})(?![a-z]|{DIGIT})"
+    rf"(?<![a-z0-9])([a-z]{{1,4}})[ -]{{0,3}}(\d{{4,6}}|[{SPOKEN}]{{4,6}})(?![a-z]|{DIGIT})",
+    re.ASCII,
 )
-_FULL_DATE = re.compile(r"(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})")
-_MONTH_AND_DAY = re.compile(r"(?<!\d)(\d{1,2})月(\d{1,2})[号日]?")
+_FULL_DATE = re.compile(r"(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})", re.ASCII)
+_MONTH_AND_DAY = re.compile(r"(?<!\d)(\d{1,2})月(\d{1,2})[号日]?", re.ASCII)
 _DAYS_AGO = {"今天": 0, "昨天": 1, "前天": 2}
 _ADDRESS = re.compile(
     r"(?:https?://|[a-z0-9._+-]+@)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#][\x21-\x7e]*)?"
 )
-_NUMBER = re.compile(r"(?<![a-z0-9-])\+?\d[\d -]{1,18}\d(?![a-z0-9])")
-_MOBILE = re.compile(r"(?:\+|00)?(?:86)?1[3-9]\d{9}")
+_NUMBER = re.compile(r"(?<![a-z0-9-])\+?\d[\d -]{1,18}\d(?![a-z0-9])", re.ASCII)
+_MOBILE = re.compile(r"(?:\+|00)?(?:86)?1[3-9]\d{9}", re.ASCII)
 _FEWEST_DIGITS = 3
 # A day without a year is the last such day, unless that was longer ago than anybody waits.
 _LONGEST_WAIT = timedelta(days=180)

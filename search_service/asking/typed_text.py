@@ -73,7 +73,7 @@ def read_typed(
     Raises:
         QueryRejected: Nothing to search for, or more than `longest` characters.
     """
-    normalised = _understood(text, longest)
+    normalised = understood(text, longest)
     traditional = _traditional(text, normalised)
     if literal:
         plain = without_politeness(normalised, analyser)
@@ -86,7 +86,12 @@ def read_typed(
     return TypedText(normalised, read, corrected, initials, applied)
 
 
-def _understood(text: str, longest: int) -> str:
+def understood(text: str, longest: int = QUERY_LIMIT) -> str:
+    """The text normalised, its spaces folded.
+
+    Raises:
+        QueryRejected: Nothing to search for, or more than `longest` characters.
+    """
     if len(text) > RAW_QUERY_LIMIT:
         raise QueryRejected(f"问题太长，最多 {longest} 个字。请只写最关键的一句话。")
     normalised = _SPACES.sub(" ", normalise(text).text).strip()

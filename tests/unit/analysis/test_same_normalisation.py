@@ -25,6 +25,7 @@ process.stdout.write(JSON.stringify(texts.map((text) => normalise(text).text)));
 # What people type or paste, and what makes normalising hard; one block of Unicode a row.
 _BLOCKS = (
     (0x20, 0x7F), (0x80, 0x250), (0x300, 0x370), (0x370, 0x460), (0x1E00, 0x1F00),
+    (0x0900, 0x0E00), (0x0F00, 0x1000), (0x20D0, 0x20F1),
     (0x2000, 0x2070), (0x2070, 0x2160), (0x2160, 0x2190), (0x2460, 0x2500), (0x3000, 0x3100),
     (0x3200, 0x3400), (0x4E00, 0x9FA0), (0xAC00, 0xAC40), (0xE000, 0xE010), (0xFB00, 0xFB10),
     (0xFE00, 0xFE70), (0xFF00, 0xFFF0), (0x1D400, 0x1D480), (0x1F100, 0x1F200), (0x1F600, 0x1F640),
@@ -36,7 +37,9 @@ def random_texts(count: int) -> list[str]:
     characters = [chr(code) for first, end in _BLOCKS for code in range(first, end)]
     # Node may know characters that this Python does not.
     known = [one for one in characters if unicodedata.category(one) != "Cn"]
-    return ["".join(draw.choices(known, k=draw.randint(1, 12))) for _ in range(count)]
+    texts = ["".join(draw.choices(known, k=draw.randint(1, 12))) for _ in range(count)]
+    decomposed = [unicodedata.normalize("NFD", one) for one in known]
+    return [*texts, *known, *(one for one in decomposed if len(one) > 1)]
 
 
 @pytest.mark.parametrize(("text", "form"), SHARED["cases"])

@@ -3,6 +3,7 @@ import { QueryRejected } from "./errors.js";
 import { splitRuns } from "./normalise.js";
 
 export const LONGEST_QUERY = 64; // service: asking.typed_text.QUERY_LIMIT
+const LONGEST_TYPED = 2_000; // service: asking.typed_text.RAW_QUERY_LIMIT
 
 const FUNCTION_WORD_WEIGHT = 0.5; // service: asking.query.FUNCTION_CHARACTER_WEIGHT
 const SYNONYM_WEIGHT = 0.6; // service: asking.query.SYNONYM_WEIGHT
@@ -26,9 +27,13 @@ const SYNONYM_WEIGHT = 0.6; // service: asking.query.SYNONYM_WEIGHT
  * @throws {QueryRejected} nothing to search for, or too long
  */
 export function understood(text, normalise) {
-  const normalised = normalise(text).text.replace(/\s+/g, " ").trim();
-  if ([...normalised].length > LONGEST_QUERY) {
+  if ([...text].length > LONGEST_TYPED) {
     throw new QueryRejected(`问题太长，最多 ${LONGEST_QUERY} 个字。请只写最关键的一句话。`);
+  }
+  const normalised = normalise(text).text.replace(/\s+/g, " ").trim();
+  const { length } = [...normalised];
+  if (length > LONGEST_QUERY) {
+    throw new QueryRejected(`问题太长：${length} 个字，最多 ${LONGEST_QUERY} 个字。请只写最关键的一句话。`);
   }
   if (!/[\p{L}\p{N}]/u.test(normalised)) throw new QueryRejected("请输入至少一个汉字、字母或数字。");
   return normalised;

@@ -18,7 +18,7 @@ const FULL_DATE = /(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})/;
 const MONTH_AND_DAY = /(?:^|\D)(\d{1,2})月(\d{1,2})[号日]?/;
 const DAYS_AGO = { 今天: 0, 昨天: 1, 前天: 2 };
 const ADDRESS = /(?:https?:\/\/|[a-z0-9._+-]+@)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#][\x21-\x7e]*)?/;
-const NUMBER = /(?:^|[^a-z0-9+-])(\+?\d[\d -]{1,18}\d)(?![a-z0-9])/;
+const NUMBER = /(?:^|[^a-z0-9-])(\+?\d[\d -]{1,18}\d)(?![a-z0-9])/;
 const MOBILE = /^(?:\+|00)?(?:86)?1[3-9]\d{9}$/;
 const FEWEST_DIGITS = 3; // service: asking.tool_links._FEWEST_DIGITS
 // A day without a year is the last such day, unless that was longer ago than anybody waits.
