@@ -22,6 +22,7 @@ from search_service.releases.live_search import LiveSearch
 from search_service.settings import Settings
 from search_service.web.factory import create_app
 from search_service.web.request_bounds import BODY_BYTES, HEADERS, RequestBounds
+from tests.event_loop import in_own_loop
 
 # Seconds of CPU that the thread of the loop may take between two turns of a task that only waits.
 # CPU and not wall time: a busy machine breaks no promise.
@@ -200,7 +201,7 @@ def test_the_worst_of_each_kind_stops_the_loop_at_no_route(app: FastAPI, client:
                     if answer.taken > BODY_BYTES.get(path, 0) + len(CHUNK):
                         wrong.append(f"{what}: took {answer.taken} bytes")
 
-    asyncio.run(watched())
+    in_own_loop(watched())
 
     assert stalls == []
     assert wrong == []
@@ -209,7 +210,7 @@ def test_the_worst_of_each_kind_stops_the_loop_at_no_route(app: FastAPI, client:
 def test_a_body_of_unknown_length_is_refused_where_it_passes_the_bound(app: FastAPI) -> None:
     worst = Worst("", headers=[(b"transfer-encoding", b"chunked")], chunks=5_000)
 
-    answer = asyncio.run(send(app, "POST", "/api/v1/feedback", worst))
+    answer = in_own_loop(send(app, "POST", "/api/v1/feedback", worst))
 
     assert answer.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     assert answer.taken == len(CHUNK)
@@ -221,7 +222,7 @@ def test_a_body_of_unknown_length_is_refused_where_it_passes_the_bound(app: Fast
 def test_who_has_not_signed_in_is_refused_before_the_body_is_read(app: FastAPI) -> None:
     worst = Worst("", headers=[(b"transfer-encoding", b"chunked")], chunks=5_000)
 
-    answer = asyncio.run(send(app, "POST", "/api/v1/agent/flags", worst))
+    answer = in_own_loop(send(app, "POST", "/api/v1/agent/flags", worst))
 
     assert answer.status == HTTPStatus.UNAUTHORIZED
     assert answer.taken == 0
@@ -229,7 +230,7 @@ def test_who_has_not_signed_in_is_refused_before_the_body_is_read(app: FastAPI) 
 
 @pytest.mark.parametrize("worst", [one for one in WORST if one.refused], ids=lambda one: one.name)
 def test_a_refusal_is_problem_details_in_chinese(app: FastAPI, worst: Worst) -> None:
-    answer = asyncio.run(send(app, "GET", "/api/v1/search", worst))
+    answer = in_own_loop(send(app, "GET", "/api/v1/search", worst))
 
     assert answer.status in worst.refused
     assert answer.headers[b"content-type"] == b"application/problem+json"
@@ -252,7 +253,7 @@ def test_what_is_just_within_the_bounds_is_passed_on() -> None:
         headers = [(b"x-a", b"1")] * (HEADERS - 1) + [(b"content-length", b"%d" % size)]
         query = b"q=" + b"%E7%81%AF" * 2_000
         scope = {"type": "http", "path": path, "query_string": query, "headers": headers}
-        asyncio.run(RequestBounds(inner)(scope, nothing, ignore))
+        in_own_loop(RequestBounds(inner)(scope, nothing, ignore))
 
     assert len(seen) == len(BODY_BYTES)
 
@@ -271,4 +272,4 @@ def test_head_is_answered_like_get_at_every_route(app: FastAPI) -> None:
                 assert set(got["HEAD"].headers) == set(got["GET"].headers), path
                 assert got["HEAD"].body == b"", path
 
-    asyncio.run(compared())
+    in_own_loop(compared())

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from search_service.desk.accounts import Accounts
 from search_service.desk.journal import Journal
 from search_service.desk.sign_in import FAILURES_A_NAME, PLACES, SignIn
+from tests.event_loop import in_own_loop
 
 PASSWORD = "灯下黑，夜里亮，旧灯照新路"  # noqa: S105 - an example
 WRONG = "a guess that is wrong"
@@ -49,7 +50,7 @@ async def at_once(door: SignIn, clients: list[str], name: str, password: str) ->
 def test_guesses_for_one_name_at_the_same_moment_are_counted_like_guesses_in_turn(
     door: SignIn, journal: Journal
 ) -> None:
-    answers = asyncio.run(at_once(door, [f"192.0.2.{n}" for n in range(40)], "小灯", WRONG))
+    answers = in_own_loop(at_once(door, [f"192.0.2.{n}" for n in range(40)], "小灯", WRONG))
 
     assert answers[HTTPStatus.UNAUTHORIZED] == FAILURES_A_NAME
     assert answers[HTTPStatus.OK] == 0
@@ -59,7 +60,7 @@ def test_guesses_for_one_name_at_the_same_moment_are_counted_like_guesses_in_tur
 def test_guesses_of_one_client_at_the_same_moment_are_counted_like_guesses_in_turn(
     door: SignIn,
 ) -> None:
-    answers = asyncio.run(at_once(door, ["192.0.2.1"] * 20, "小灯", WRONG))
+    answers = in_own_loop(at_once(door, ["192.0.2.1"] * 20, "小灯", WRONG))
 
     assert answers == {HTTPStatus.UNAUTHORIZED: PER_MINUTE, HTTPStatus.TOO_MANY_REQUESTS: 15}
 
@@ -70,7 +71,7 @@ def test_addresses_of_one_ipv6_network_are_one_client(door: SignIn) -> None:
     async def guess() -> list[int]:
         return [await knock(door, one) for one in [*clients, "2001:db8:1:3::1"]]
 
-    answers = asyncio.run(guess())
+    answers = in_own_loop(guess())
 
     assert answers[:9] == [HTTPStatus.UNAUTHORIZED] * 5 + [HTTPStatus.TOO_MANY_REQUESTS] * 4
     assert answers[9] == HTTPStatus.UNAUTHORIZED
@@ -81,7 +82,7 @@ def test_right_passwords_use_up_nothing(door: SignIn) -> None:
         together = await at_once(door, ["192.0.2.1"] * 12, "小灯", PASSWORD)
         return [*together.elements(), *[await knock(door, "192.0.2.1", "大灯", PASSWORD)] * 2]
 
-    assert set(asyncio.run(office())) == {HTTPStatus.OK}
+    assert set(in_own_loop(office())) == {HTTPStatus.OK}
 
 
 def test_a_right_password_does_not_wash_wrong_ones_of_the_same_client_away(door: SignIn) -> None:
@@ -92,7 +93,7 @@ def test_a_right_password_does_not_wash_wrong_ones_of_the_same_client_away(door:
             answers.append(await knock(door, "192.0.2.1", "小灯", WRONG))
         return answers
 
-    answers = asyncio.run(mixed())
+    answers = in_own_loop(mixed())
 
     assert answers.count(HTTPStatus.UNAUTHORIZED) == PER_MINUTE
     assert answers[-1] == HTTPStatus.TOO_MANY_REQUESTS
@@ -101,7 +102,7 @@ def test_a_right_password_does_not_wash_wrong_ones_of_the_same_client_away(door:
 def test_more_than_there_are_places_for_are_asked_to_come_again(door: SignIn) -> None:
     clients = [f"192.0.2.{n}" for n in range(PLACES + 20)]
 
-    answers = asyncio.run(at_once(door, clients, "小灯", PASSWORD))
+    answers = in_own_loop(at_once(door, clients, "小灯", PASSWORD))
 
     assert answers == {HTTPStatus.OK: PLACES, HTTPStatus.SERVICE_UNAVAILABLE: 20}
-    assert asyncio.run(knock(door, "192.0.2.1", "小灯", PASSWORD)) == HTTPStatus.OK
+    assert in_own_loop(knock(door, "192.0.2.1", "小灯", PASSWORD)) == HTTPStatus.OK
