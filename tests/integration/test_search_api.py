@@ -223,7 +223,7 @@ def test_the_openapi_document_lists_the_routes(client: TestClient) -> None:
     }
     parameters = document["paths"]["/api/v1/search"]["get"]["parameters"]
     assert {parameter["name"] for parameter in parameters} == {
-        "q", "limit", "offset", "category", "literal", "explain",
+        "q", "limit", "offset", "category", "literal", "explain", "typing",
     }  # fmt: skip
     responses = document["paths"]["/api/v1/search"]["get"]["responses"]
     assert {"200", "422", "503"} <= set(responses)
