@@ -17,6 +17,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 from search_service.analysis.normalise import is_han, normalised_text
@@ -33,6 +34,8 @@ from search_service.analysis.synonyms import Synonyms
 from search_service.analysis.word_lists import WordLists
 
 FIELDS = ("u", "w", "p", "pb", "i")
+# Whose words, sounds and characters the terms are made with.
+_DICTIONARIES = ("jieba", "pypinyin", "opencc")
 
 # Letters and digits are apart in 3g and e1001, but the whole also stands as one.
 UNIT = re.compile(r"[a-z]+|\d+(?:\.\d+)?|[\u3400-\u9fff]|[^\W_a-z\d]+", re.UNICODE)
@@ -77,15 +80,20 @@ class Analyser:
         """Whether a word is no function word, or one with synonyms, such as 怎么."""
         return word in self.synonyms.concepts or word not in self.words.function_words
 
+    def terms_of_words(self, words: Iterable[str]) -> list[str]:
+        """What the words of a passage are indexed as in field w."""
+        terms: list[str] = []
+        for word in filter(self.carries_meaning, words):
+            terms.append(self.synonyms.concept(word))
+            terms += map(self.synonyms.concept, self.synonyms.added_to_passage(word))
+        return terms
+
     def passage_terms(self, passage: PassageText) -> FieldTerms:
         """All fields of a passage."""
         text = "\n".join((*passage.headlines, passage.body))
         units = UNIT.findall(text)
         syllables = [syllable(unit) if is_han(unit[0]) else unit for unit in units]
-        words = []
-        for word in self.content_words(text):
-            words.append(self.synonyms.concept(word))
-            words += map(self.synonyms.concept, self.synonyms.added_to_passage(word))
+        words = self.terms_of_words(self.segmenter.words(text))
         return {
             "u": units + compounds(text),
             "w": words + quantities(text) + compounds(text),
@@ -110,13 +118,18 @@ def reading(text: str) -> list[str]:
     return [syllable(unit) if is_han(unit[0]) else unit for unit in UNIT.findall(text)]
 
 
-def passage_text(title: str, questions: Iterable[str], body: str) -> PassageText:
-    """The title twice (once when there is no body to outweigh), every question, then the body.
+def headlines_of(title: str, questions: Iterable[str], body: str) -> tuple[str, ...]:
+    """The title twice (once when there is no body to outweigh) and every question, as written.
 
     Measured in docs/relevance.md.
     """
     titles = (title, title) if body else (title,)
-    headlines = tuple(normalised_text(headline) for headline in (*titles, *questions) if headline)
+    return tuple(filter(None, (*titles, *questions)))
+
+
+def passage_text(title: str, questions: Iterable[str], body: str) -> PassageText:
+    """The headlines, then the body, normalised."""
+    headlines = tuple(map(normalised_text, headlines_of(title, questions, body)))
     return PassageText(headlines, normalised_text(body))
 
 
@@ -135,8 +148,10 @@ def make_analyser(words: WordLists, cache_folder: Path | None = None) -> Analyse
 
 
 def _analysis_id(words: WordLists) -> str:
-    """sha256 over the analysis code and the word lists: what decides which terms come out."""
+    """sha256 over all that decides which terms come out: code, word lists, dictionaries."""
     digest = hashlib.sha256(words.digest.encode())
     for source in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(source.read_bytes())
+    for package in _DICTIONARIES:
+        digest.update(f"{package} {version(package)}".encode())
     return digest.hexdigest()[:16]

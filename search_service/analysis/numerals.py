@@ -10,12 +10,15 @@ _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {
     "\u3007": 0,
 }
 _PLACES = {"十": 10, "百": 100, "千": 1_000, "拾": 10, "佰": 100, "仟": 1_000}
+_NUMERALS = frozenset((*_DIGITS, *_PLACES))
 _NUMBER = rf"(\d+(?:\.\d+)?|[{''.join([*_DIGITS, *_PLACES])}]+)"
 _UNITS = (
     "个工作日 个月 个小时 小时 工作日 分钟 秒钟 天 日 秒 次 元 块 万 年 月 周 号 点 笔 位 折 倍 岁"
 )
 _UNIT = f"({'|'.join(_UNITS.split())})"
 _QUANTITY = re.compile(_NUMBER + " ?" + _UNIT)
+_ENDS_IN_NUMBER = re.compile(_NUMBER + r"\Z")
+_BEGINS_WITH_UNIT = re.compile(_UNIT)
 
 
 def arabic(numeral: str) -> str:
@@ -41,3 +44,17 @@ def quantities(text: str) -> list[str]:
         (number if number[0].isdigit() else arabic(number)) + unit
         for number, unit in _QUANTITY.findall(text)
     ]
+
+
+def ended_quantity(text: str) -> str:
+    """The number at the very end of a normalised text, which a unit may follow; else empty."""
+    if not (text[-1:].isdecimal() or text[-1:] in _NUMERALS):
+        return ""
+    found = _ENDS_IN_NUMBER.search(text)
+    return found[0] if found else ""
+
+
+def begun_quantity(text: str) -> str:
+    """The unit at the very beginning of a normalised text, which a number may precede."""
+    found = _BEGINS_WITH_UNIT.match(text)
+    return found[0] if found else ""

@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
 
+from search_service.analysis.dictionary_cut import DictionaryCut
+
 with warnings.catch_warnings():
     # jieba 0.42.1 imports pkg_resources where it exists and has invalid escapes in its regexes.
     warnings.simplefilter("ignore")
@@ -21,7 +23,9 @@ with warnings.catch_warnings():
 
 jieba.setLogLevel(logging.WARNING)
 
-_WORD = re.compile(r"[^\W_]", re.UNICODE)
+# jieba's blocks, which no word crosses; a letter or character outside of them stands alone.
+RUN = re.compile(r"[\u4E00-\u9FD5a-zA-Z0-9+#&._%\-]+|[^\W_]")
+_WORD = re.compile(r"[^\W_]")
 
 # A term must win over its parts in every sentence, whatever the parts' frequencies are.
 _TERM_FREQUENCY = 2_000_000
@@ -48,8 +52,10 @@ class ChineseSegmenter:
         self._tokenizer.initialize()
         self._dictionary_total: int = self._tokenizer.total
         self._rarity = _rarity(self._tokenizer.FREQ)
-        for term in terms:
+        # jieba adds the frequency to its total each time, so a term listed twice would count twice.
+        for term in dict.fromkeys(terms):
             self._tokenizer.add_word(term, _TERM_FREQUENCY)
+        self._cut = DictionaryCut(self._tokenizer.FREQ, self._tokenizer.total)
         self._remembered = lru_cache(_REMEMBERED)(lambda text: tuple(self.words(text)))
 
     def words(self, text: str) -> list[str]:
@@ -57,7 +63,11 @@ class ChineseSegmenter:
 
         Without jieba's hidden Markov model: it guesses words that nobody typed, and costs time.
         """
-        return [word for word in self._tokenizer.cut(text, HMM=False) if _WORD.search(word)]
+        return [word for run in RUN.findall(text) for word in self.words_of_run(run)]
+
+    def words_of_run(self, run: str) -> list[str]:
+        """The words of one match of `RUN`."""
+        return [word for word in self._cut(run) if _WORD.search(word)]
 
     def words_of_headline(self, text: str) -> tuple[str, ...]:
         """`words`, remembered: titles and headings are cut again for every new generation."""

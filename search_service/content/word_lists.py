@@ -12,7 +12,7 @@ tools.yml           what asks for a self-service tool
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar, get_args
 
@@ -71,12 +71,24 @@ def _lines(text: str) -> list[tuple[int, str]]:
     return [(number, line) for number, line in numbered if line.strip()]
 
 
+def _words(reading: _Reading, name: str) -> Iterator[tuple[int, str, str]]:
+    """The words of a text file, each once: line, normalised word, what stands behind a tab."""
+    seen: dict[str, int] = {}
+    for number, line in _lines(reading.text(name)):
+        written, _, rest = line.partition("\t")
+        word = normalised_text(written.strip())
+        if word in seen:
+            message = f"「{word}」在第 {seen[word]} 行已经有了（大小写、全半角、繁简算同一个词）"
+            reading.report(name, number, message, "一个词只写一行，请删掉一处")
+            continue
+        seen[word] = number
+        yield number, word, rest
+
+
 def _terms(reading: _Reading) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
     words: list[str] = []
     readings: dict[str, tuple[str, ...]] = {}
-    for number, line in _lines(reading.text("terms.txt")):
-        word, _, written = line.partition("\t")
-        word = normalised_text(word.strip())
+    for number, word, written in _words(reading, "terms.txt"):
         if written.strip():
             syllables = tuple(written.split())
             if len(syllables) != len(word):
@@ -86,7 +98,7 @@ def _terms(reading: _Reading) -> tuple[tuple[str, ...], dict[str, tuple[str, ...
             else:
                 readings[word] = syllables
         words.append(word)
-    return tuple(dict.fromkeys(words)), readings
+    return tuple(words), readings
 
 
 class _SynonymsFile(RootModel[tuple[SynonymGroup, ...]]):
@@ -114,13 +126,17 @@ def _synonyms(reading: _Reading) -> tuple[SynonymGroup, ...]:
     owner: dict[str, str] = {}
     sound: list[SynonymGroup] = []
     for index, group in enumerate(read.root if read else ()):
-        words = tuple(dict.fromkeys(normalised_text(word) for word in group.words))
-        for word in words:
-            if word in owner:
+        words = tuple(normalised_text(word) for word in group.words)
+        for place, word in enumerate(words):
+            if word in words[:place]:
+                line = lines.get((index, "words", place), lines.get((index,), 1))
+                message = f"「{word}」在「{group.intent}」这一组里写了两次"
+                reading.report(name, line, message, "一个词只写一次，请删掉一处")
+            elif word in owner:
                 message = f"「{word}」同时在「{owner[word]}」和「{group.intent}」两组里"
                 advice = "一个词只能属于一组，请删掉一处"
                 reading.report(name, _line_of_word(lines, index, group, word), message, advice)
-        own = tuple(word for word in words if word not in owner)
+        own = tuple(word for word in dict.fromkeys(words) if word not in owner)
         owner |= dict.fromkeys(own, group.intent)
         sound.append(group.model_copy(update={"words": own}))
     return tuple(sound)
@@ -181,8 +197,7 @@ def read_word_lists(folder: Path, shown_as: str) -> tuple[WordLists, list[Proble
     synonyms = _synonyms(reading)
 
     def words_of(name: str) -> tuple[str, ...]:
-        lines = _lines(reading.text(name))
-        return tuple(dict.fromkeys(normalised_text(line.strip()) for _, line in lines))
+        return tuple(word for _, word, _ in _words(reading, name))
 
     lists = WordLists(
         terms=terms,

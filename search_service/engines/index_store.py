@@ -1,24 +1,16 @@
-"""The index of one generation on disk: Whoosh shards, and the postings decoded from them.
+"""The index of one generation on disk: its postings, and what each of its passages was.
 
-whoosh/<n>/      Whoosh indexes; a passage is found in one of them by its key
-postings/        the live passages of all shards as flat arrays, ordinals as in the documents
+postings/        flat arrays, ordinals as in the documents
 keys.json        key of each ordinal
 
-A changed file costs one small new shard: the others are copied from the previous generation,
-and passages that are gone are left out of the arrays. When the shards are many or mostly dead,
-everything is written anew.
+A changed file costs the analysis of its own passages: the postings of all others are taken over
+from the previous generation, and those of passages that are gone are left out.
 """
 
 from __future__ import annotations
 
-import gc
 import hashlib
-import multiprocessing
-import os
-import queue
-import shutil
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,21 +18,19 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from search_service.analysis.chains import Analyser, FieldTerms, make_analyser, passage_text
-from search_service.analysis.word_lists import WordLists
+from search_service.analysis.chains import Analyser
+from search_service.analysis.line_terms import LineTerms, RawPassage
+from search_service.engines.counting import postings_in_one_pass
 from search_service.engines.postings import Postings, merge
-from search_service.engines.whoosh_engine import read_shard, write_shard
 
 Progress = Callable[[int, int], None]
 
-_SHARDS, _POSTINGS, _KEYS = "whoosh", "postings", "keys.json"
-_MOST_SHARDS = 16
-# At most this share of the passages may be new for the old shards to be worth keeping.
+_POSTINGS, _KEYS = "postings", "keys.json"
+# At most this share of the passages may be new for the old postings to be worth taking over.
 _MOST_FRESH = 0.3
-# Below this many passages a second process costs more than it saves: it loads jieba again.
-_PASSAGES_WORTH_A_PROCESS = 2_000
-# Passages are handed to a process in runs of this many, so that progress can be shown.
+# How many passages are read between two reports of progress.
 _RUN = 250
+_ENGINES = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -77,14 +67,12 @@ def write_index(
     """
     keys = [passage.key for passage in passages]
     ordinals = {key: ordinal for ordinal, key in enumerate(keys)}
-    parts = _taken_over(folder, ordinals, previous) if previous else []
-    known = {int(o) for _, part_ordinals in parts for o in part_ordinals if o >= 0}
-    fresh = [(key, passages[o]) for key, o in ordinals.items() if o not in known]
-    done = _ProgressCounter(progress, len(passages), len(passages) - len(fresh))
-    first_shard = len(list((folder / _SHARDS).glob("*"))) if parts else 0
-    for postings, shard_keys in _write_fresh(folder / _SHARDS, first_shard, fresh, analyser, done):
-        parts.append((postings, np.array([ordinals[key] for key in shard_keys], dtype=np.int32)))
-    merged = merge(parts, len(passages))
+    parts = _taken_over(ordinals, previous) if previous else []
+    known = {int(ordinal) for _, moved in parts for ordinal in moved if ordinal >= 0}
+    fresh = [ordinal for ordinal in ordinals.values() if ordinal not in known]
+    counted = _counted([passages[ordinal] for ordinal in fresh], analyser, len(passages), progress)
+    parts.append((counted, np.array(fresh, dtype=np.int32)))
+    merged = merge(parts, len(passages)) if len(parts) > 1 else counted
     merged.save(folder / _POSTINGS)
     (folder / _KEYS).write_bytes(orjson.dumps(keys))
     return merged
@@ -95,97 +83,31 @@ def read_index(folder: Path) -> Postings:
     return Postings.load(folder / _POSTINGS)
 
 
-class _ProgressCounter:
-    def __init__(self, progress: Progress | None, total: int, done: int) -> None:
-        self._progress, self._total, self._done = progress, total, done
-
-    def add(self, count: int) -> None:
-        self._done += count
-        if self._progress:
-            self._progress(self._done, self._total)
+def index_id(analyser: Analyser) -> str:
+    """What decides what is written: the analysis, and the code of this room."""
+    digest = hashlib.sha256(analyser.analysis_id.encode())
+    for source in sorted(_ENGINES.rglob("*.py")):
+        digest.update(source.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def _taken_over(
-    folder: Path, ordinals: dict[str, int], previous: Path
+    ordinals: dict[str, int], previous: Path
 ) -> list[tuple[Postings, NDArray[np.int32]]]:
-    """The previous generation's postings, its shards linked; nothing when that does not pay."""
-    shards = sorted((previous / _SHARDS).iterdir())
+    """The previous generation's postings; nothing when that does not pay."""
     old_keys: list[str] = orjson.loads((previous / _KEYS).read_bytes())
     moved = np.array([ordinals.get(key, -1) for key in old_keys], dtype=np.int32)
     fresh = len(ordinals) - int((moved >= 0).sum())
-    if len(shards) >= _MOST_SHARDS or fresh > _MOST_FRESH * len(ordinals):
-        return []
-    for shard in shards:
-        # Copies, not links: damage to one generation must not reach the next.
-        shutil.copytree(shard, folder / _SHARDS / shard.name)
-    return [(read_index(previous), moved)]
+    return [] if fresh > _MOST_FRESH * len(ordinals) else [(read_index(previous), moved)]
 
 
-def _write_fresh(
-    folder: Path,
-    first: int,
-    fresh: Sequence[tuple[str, IndexedText]],
-    analyser: Analyser,
-    done: _ProgressCounter,
-) -> list[tuple[Postings, tuple[str, ...]]]:
-    """Write new shards, with as many processes as there are processors and work for them."""
-    if not fresh and first:
-        return []
-    processes = min(os.cpu_count() or 1, 1 + len(fresh) // _PASSAGES_WORTH_A_PROCESS)
-    if processes == 1:
-        _write_runs(folder / f"{first:03}", fresh, analyser, done.add)
-        return [read_shard(folder / f"{first:03}")]
-    context = multiprocessing.get_context("spawn")
-    with context.Manager() as manager, ProcessPoolExecutor(processes, context) as pool:
-        counts = manager.Queue()
-        waiting = [
-            pool.submit(
-                _shard_in_process,
-                folder / f"{first + number:03}",
-                fresh[number::processes],
-                analyser.words,
-                analyser.cache_folder,
-                counts.put,
-            )
-            for number in range(processes)
-        ]
-        left = len(fresh)
-        while left and not any(future.done() and future.exception() for future in waiting):
-            try:
-                count = counts.get(timeout=1.0)
-            except queue.Empty:
-                continue
-            done.add(count)
-            left -= count
-        return [future.result() for future in waiting]
-
-
-def _shard_in_process(
-    folder: Path,
-    passages: Sequence[tuple[str, IndexedText]],
-    words: WordLists,
-    cache_folder: Path | None,
-    report: Callable[[int], None],
-) -> tuple[Postings, tuple[str, ...]]:
-    # Millions of postings and no cycles among them: the collector would only look through them
-    # again and again. The process ends soon.
-    gc.disable()
-    _write_runs(folder, passages, make_analyser(words, cache_folder), report)
-    return read_shard(folder)
-
-
-def _write_runs(
-    folder: Path,
-    passages: Sequence[tuple[str, IndexedText]],
-    analyser: Analyser,
-    report: Callable[[int], None],
-) -> None:
-    def analysed() -> Iterator[tuple[str, FieldTerms]]:
-        for number, (key, one) in enumerate(passages, 1):
-            text = passage_text(one.title, one.questions, one.body)
-            yield key, analyser.passage_terms(text)
-            if number % _RUN == 0:
-                report(_RUN)
-        report(len(passages) % _RUN)
-
-    write_shard(folder, analysed())
+def _counted(
+    fresh: Sequence[IndexedText], analyser: Analyser, total: int, progress: Progress | None
+) -> Postings:
+    lines = LineTerms(analyser)
+    done = total - len(fresh)
+    for number, one in enumerate(fresh, 1):
+        lines.add(RawPassage(one.title, one.questions, one.body))
+        if progress and (number % _RUN == 0 or number == len(fresh)):
+            progress(done + number, total)
+    return postings_in_one_pass(lines.fields(), len(fresh))

@@ -1,4 +1,4 @@
-"""Postings of all fields as flat arrays, as they are stored beside the Whoosh shards.
+"""Postings of all fields as flat arrays.
 
 The postings of term number t lie at `starts[t]` up to `starts[t + 1]` in `passages` and
 `frequencies`. Merging and dropping work on whole arrays, so that a changed file costs milliseconds
@@ -7,6 +7,7 @@ and not a new index.
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,8 +19,9 @@ import orjson
 from numpy.typing import NDArray
 
 from search_service.analysis.chains import FIELDS, FieldTerms
+from search_service.engines.packed_arrays import from_gaps, gaps, packed, unpacked
 
-_ARRAYS = ("starts", "passages", "frequencies", "lengths")
+_TERMS = "terms"
 
 
 @dataclass(frozen=True)
@@ -60,15 +62,31 @@ class Postings:
     def save(self, folder: Path) -> None:
         """Write into a new folder."""
         folder.mkdir()
-        (folder / "terms.json").write_bytes(orjson.dumps(self.terms))
-        for name in _ARRAYS:
-            np.save(folder / f"{name}.npy", getattr(self, name))
+        (folder / _TERMS).write_bytes(zlib.compress(orjson.dumps(self.terms), 1))
+        arrays = {
+            "counts": np.diff(self.starts),
+            "gaps": gaps(self.passages, self.starts),
+            "frequencies": self.frequencies,
+            "lengths": self.lengths.reshape(-1),
+        }
+        for name, numbers in arrays.items():
+            (folder / name).write_bytes(packed(numbers))
 
     @classmethod
     def load(cls, folder: Path) -> Postings:
         """Read what `save` wrote."""
-        arrays = {name: np.load(folder / f"{name}.npy") for name in _ARRAYS}
-        return cls(terms=orjson.loads((folder / "terms.json").read_bytes()), **arrays)
+
+        def read(name: str) -> NDArray[np.uint32]:
+            return unpacked((folder / name).read_bytes())
+
+        starts = np.concatenate(([0], np.cumsum(read("counts"), dtype=np.int64)))
+        return cls(
+            terms=orjson.loads(zlib.decompress((folder / _TERMS).read_bytes())),
+            starts=starts,
+            passages=from_gaps(read("gaps"), starts),
+            frequencies=read("frequencies").astype(np.uint16),
+            lengths=read("lengths").astype(np.float32).reshape(len(FIELDS), -1),
+        )
 
 
 def postings_of(passages: Sequence[FieldTerms]) -> Postings:

@@ -15,7 +15,13 @@ from search_service.asking.lexicon import Lexicon
 from search_service.asking.typed_text import QUERY_LIMIT
 from search_service.content.word_lists import load_word_lists
 from search_service.engines.embedded_engine import EmbeddedEngine
-from search_service.engines.index_store import IndexedText, Progress, read_index, write_index
+from search_service.engines.index_store import (
+    IndexedText,
+    Progress,
+    index_id,
+    read_index,
+    write_index,
+)
 from search_service.engines.postings import Postings
 from search_service.errors import GenerationRefused, IndexUnavailable, QueryRejected
 from search_service.records.private_files import private_folder
@@ -74,7 +80,7 @@ def publish(  # noqa: PLR0913 - what differs between the public index and the ag
         lexicon.save(folder / _LEXICON)
         written.append((postings, lexicon))
 
-    generation = generations.build(root, analyser.analysis_id, len(documents.passages), write)
+    generation = generations.build(root, index_id(analyser), len(documents.passages), write)
     [(postings, lexicon)] = written
     search = _search(generation.name, documents, postings, lexicon, analyser)
     try:
@@ -100,7 +106,7 @@ def open_search(
     Raises:
         IndexUnavailable: There is no whole generation.
     """
-    opened = generations.open_newest(root or settings.index_folder, analyser.analysis_id)
+    opened = generations.open_newest(root or settings.index_folder, index_id(analyser))
     return _open(opened.generation, analyser), opened.degraded
 
 
@@ -110,7 +116,7 @@ def open_generation(settings: Settings, name: str, analyser: Analyser) -> Search
     Raises:
         IndexUnavailable: It is damaged or was made by another analysis.
     """
-    return _open(generations.verify(settings.index_folder / name, analyser.analysis_id), analyser)
+    return _open(generations.verify(settings.index_folder / name, index_id(analyser)), analyser)
 
 
 def search_in_memory(documents: Documents, postings: Postings, analyser: Analyser) -> Search:
@@ -144,7 +150,7 @@ def _reusable(root: Path, analyser: Analyser) -> Path | None:
     if named is None:
         return None
     try:
-        return generations.verify(root / named, analyser.analysis_id).folder
+        return generations.verify(root / named, index_id(analyser)).folder
     except IndexUnavailable:
         return None
 

@@ -28,7 +28,7 @@ def test_a_missing_file_is_an_empty_list(tmp_path: Path) -> None:
 
 
 def test_words_are_normalised_and_comments_left_out(tmp_path: Path) -> None:
-    write(tmp_path, "terms.txt", "# 词\nＵ燈卡\n\n萤火灯  # 新款\n萤火灯\n")
+    write(tmp_path, "terms.txt", "# 词\nＵ燈卡\n\n萤火灯  # 新款\n")
     write(tmp_path, "function_words.txt", "怎麼\n")
 
     words = load_word_lists(tmp_path)
@@ -74,6 +74,28 @@ def test_a_word_written_in_both_scripts_counts_as_one(tmp_path: Path) -> None:
     )
 
     with pytest.raises(WordListInvalid, match="灯泡"):
+        load_word_lists(tmp_path)
+
+
+@pytest.mark.parametrize("again", ["U灯卡", "ｕ灯卡", "u燈卡", "u灯卡\tyou deng ka"])
+@pytest.mark.parametrize(
+    "name", ["terms.txt", "function_words.txt", "politeness.txt", "entities.txt"]
+)
+def test_a_word_listed_twice_is_refused_at_its_second_line(
+    tmp_path: Path, name: str, again: str
+) -> None:
+    file = write(tmp_path, name, f"# 灯\nu灯卡\n萤火灯\n{again}\n")
+
+    with pytest.raises(WordListInvalid, match=re.escape(f"{file}:4")) as caught:
+        load_word_lists(tmp_path)
+
+    assert "「u灯卡」在第 2 行已经有了" in str(caught.value)
+
+
+def test_a_word_twice_in_one_group_is_refused_at_its_line(tmp_path: Path) -> None:
+    file = write(tmp_path, "synonyms.yml", "- intent: 灯\n  words:\n    - 灯泡\n    - 燈泡\n")
+
+    with pytest.raises(WordListInvalid, match=re.escape(f"{file}:4")):
         load_word_lists(tmp_path)
 
 
