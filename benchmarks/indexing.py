@@ -19,6 +19,7 @@ from typing import Any
 from benchmarks import machine
 from benchmarks.corpora import Corpus, read_markdown
 from search_service.answering.documents import Documents
+from search_service.engines.whoosh.store import read_store, write_store
 from search_service.releases.live_search import LiveSearch
 from search_service.releases.publish import load_analyser, publish
 from search_service.settings import Settings
@@ -57,7 +58,7 @@ def run(corpus: Corpus, source: Path | None) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="kb-bench-") as name:
         folder = Path(name)
         if source is None:
-            corpus.documents.save(folder / "documents.json")
+            write_store(folder / "store", corpus.documents)
         else:
             shutil.copytree(source, folder / "pages")
         peak = 0.0
@@ -98,7 +99,7 @@ class _Progress:
 
 def _read(folder: Path) -> Documents:
     pages = folder / "pages"
-    return read_markdown(pages) if pages.is_dir() else Documents.load(folder / "documents.json")
+    return read_markdown(pages) if pages.is_dir() else read_store(folder / "store")
 
 
 def _change(folder: Path, documents: Documents, sentence: str) -> Documents:

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-
-import orjson
 
 from search_service.analysis.normalise import normalised_text
 from search_service.asking.typed_text import is_negative, text_length
@@ -98,21 +95,3 @@ class Documents:
             )
             for article in self.articles
         }
-
-    def save(self, file: Path) -> None:
-        """Write as JSON."""
-        parts = {"topics": self.topics, "articles": self.articles, "passages": self.passages}
-        file.write_bytes(orjson.dumps(parts))
-
-    @classmethod
-    def load(cls, file: Path) -> Documents:
-        """Read what `save` wrote."""
-        data = orjson.loads(file.read_bytes())
-        return cls(
-            topics=tuple(Topic(**topic) for topic in data["topics"]),
-            articles=tuple(
-                StoredArticle(**{**article, "questions": tuple(article["questions"])})
-                for article in data["articles"]
-            ),
-            passages=tuple(Passage(**passage) for passage in data["passages"]),
-        )

@@ -23,13 +23,14 @@ from search_service.engines.index_store import (
     write_index,
 )
 from search_service.engines.postings import Postings
+from search_service.engines.whoosh.store import read_store, write_store
 from search_service.errors import GenerationRefused, IndexUnavailable, QueryRejected
 from search_service.records.private_files import private_folder
 from search_service.releases import generations
 from search_service.releases.generations import Generation
 from search_service.settings import Settings
 
-_DOCUMENTS = "documents.json"
+_STORE = "store"
 _LEXICON = "lexicon.json"
 # How many titles are searched for in a new generation before it is put into service.
 _CANARIES = 50
@@ -72,7 +73,7 @@ def publish(  # noqa: PLR0913 - what differs between the public index and the ag
     written: list[tuple[Postings, Lexicon]] = []
 
     def write(folder: Path) -> None:
-        documents.save(folder / _DOCUMENTS)
+        write_store(folder / _STORE, documents, previous / _STORE if previous else None)
         for name, content in (beside or {}).items():
             (folder / name).write_bytes(content)
         postings = write_index(folder, indexed_texts(documents), analyser, previous, progress)
@@ -131,7 +132,7 @@ def _lexicon(documents: Documents, postings: Postings, analyser: Analyser) -> Le
 
 
 def _open(generation: Generation, analyser: Analyser) -> Search:
-    documents = Documents.load(generation.folder / _DOCUMENTS)
+    documents = read_store(generation.folder / _STORE)
     lexicon = Lexicon.load(generation.folder / _LEXICON, analyser)
     postings = read_index(generation.folder)
     return _search(generation.name, documents, postings, lexicon, analyser)

@@ -68,7 +68,7 @@ def test_with_a_damaged_index_the_previous_one_answers_and_readiness_says_so(
 ) -> None:
     previous = publish(settings, shop_documents, shop_analyser)
     damaged = publish(settings, shop_documents, shop_analyser)
-    (settings.index_folder / damaged.generation / "documents.json").write_bytes(b"{}")
+    (settings.index_folder / damaged.generation / "lexicon.json").write_bytes(b"{}")
 
     with started(settings, shop_analyser) as client:
         ready = client.get("/readyz")

@@ -29,7 +29,7 @@ def sealed(settings: Settings) -> list[str]:
 def damage_current(settings: Settings) -> None:
     name = generations.current_name(settings.index_folder)
     assert name is not None
-    (settings.index_folder / name / "documents.json").write_bytes(b"{}")
+    (settings.index_folder / name / "lexicon.json").write_bytes(b"{}")
 
 
 def test_what_was_published_is_opened_again(settings: Settings, shop_analyser: Analyser) -> None:
@@ -116,7 +116,7 @@ def test_a_service_that_starts_on_a_damaged_index_serves_the_previous_one_and_sa
 
     assert live.search.generation == previous.generation
     assert live.fault is not None
-    assert "documents.json 已损坏" in live.fault
+    assert "lexicon.json 已损坏" in live.fault
 
 
 def test_a_healed_index_ends_the_degradation(settings: Settings, shop_analyser: Analyser) -> None:

@@ -10,7 +10,6 @@ import orjson
 import pytest
 
 from search_service.analysis.chains import Analyser
-from search_service.answering.documents import Documents
 from search_service.answering.search import Search
 from search_service.content.corpus import load_corpus
 from search_service.content.data.opening_hours import shown_days, shown_spans
@@ -18,6 +17,7 @@ from search_service.content.data.operator_data import load_operator_data
 from search_service.content.macros.markdown_parts import UnknownReference
 from search_service.content.macros.tool_pages import tool
 from search_service.content.tools import TOOL_TITLES, ToolName
+from search_service.engines.whoosh.store import read_store, write_store
 from search_service.errors import ContentInvalid
 from search_service.releases.documents import documents_of
 from search_service.releases.publish import publish
@@ -55,9 +55,9 @@ def test_a_page_in_the_folder_of_tools_carries_one(tmp_path: Path) -> None:
 
 def test_documents_remember_their_tools(tmp_path: Path) -> None:
     documents = documents_of(load_corpus(content_with_tool(tmp_path / "content")))
-    documents.save(tmp_path / "documents.json")
+    write_store(tmp_path / "store", documents)
 
-    assert Documents.load(tmp_path / "documents.json") == documents
+    assert read_store(tmp_path / "store") == documents
 
 
 def test_an_unknown_tool_is_named_with_those_there_are(tmp_path: Path) -> None:

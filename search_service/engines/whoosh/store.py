@@ -1,0 +1,138 @@
+"""What a release says of its articles, in a Whoosh index: written, replaced and deleted by article.
+
+One Whoosh document for each passage, one for each article, and one for their order. Every article
+has a digest of all that is stored of it: from one release to the next only articles whose digest
+changed are deleted and added. A store is copied before it is changed, for a sealed release never
+changes. Opening one unpickles, so it is opened only after the release's checksums were compared.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import orjson
+from whoosh import fields, index
+from whoosh.reading import IndexReader
+from whoosh.writing import IndexWriter
+
+from search_service.answering.documents import Documents, StoredArticle
+from search_service.content.article import Passage, Topic
+
+_SCHEMA = fields.Schema(
+    article=fields.ID(stored=True),  # code; an article's passages carry it as well
+    digest=fields.ID,
+    kind=fields.ID(stored=True),
+    content=fields.STORED,  # JSON
+)
+_ORDER, _ARTICLE, _PASSAGE = "order", "article", "passage"
+# Deleted documents stay in a segment; beyond this share of the living ones all are written anew.
+_MOST_DELETED = 0.3
+_LOCK = "*_WRITELOCK"
+
+
+def write_store(folder: Path, documents: Documents, previous: Path | None = None) -> None:
+    """Write `documents` into a new folder.
+
+    Args:
+        folder: Where to; its parent exists.
+        documents: What to store.
+        previous: A store to take over what has not changed from.
+    """
+    if previous is None:
+        folder.mkdir()
+        opened = index.create_in(folder, _SCHEMA)
+    else:
+        shutil.copytree(previous, folder)
+        opened = index.open_dir(folder, schema=_SCHEMA)
+    try:
+        with opened.reader() as reader:
+            known, codes = _living(reader, "digest"), _living(reader, "article")
+        writer = opened.writer()
+        _replace(writer, documents, known, codes)
+        dead = opened.doc_count_all() - opened.doc_count()
+        writer.commit(optimize=dead > _MOST_DELETED * opened.doc_count())
+    finally:
+        opened.close()
+    for lock in folder.glob(_LOCK):
+        lock.unlink()
+
+
+def read_store(folder: Path) -> Documents:
+    """What `write_store` was given."""
+    opened = index.open_dir(folder, schema=_SCHEMA)
+    try:
+        with opened.reader() as reader:
+            return _documents(reader)
+    finally:
+        opened.close()
+
+
+def _replace(writer: IndexWriter, documents: Documents, known: set[str], codes: set[str]) -> None:
+    passages: dict[str, list[tuple[int, Passage]]] = defaultdict(list)
+    for ordinal, passage in enumerate(documents.passages):
+        passages[passage.article_id].append((ordinal, passage))
+    digests: set[str] = set()
+    for article in documents.articles:
+        own = [passage for _, passage in passages[article.id]]
+        digest = _digest(article, own)
+        digests.add(digest)
+        if digest in known:
+            codes.discard(article.id)
+            continue
+        if article.id in codes:
+            writer.delete_by_term("article", article.id)
+            codes.discard(article.id)
+        writer.add_document(
+            article=article.id, digest=digest, kind=_ARTICLE, content=orjson.dumps(article)
+        )
+        for passage in own:
+            writer.add_document(article=article.id, kind=_PASSAGE, content=orjson.dumps(passage))
+    for gone in codes:
+        writer.delete_by_term("article", gone)
+    writer.delete_by_term("kind", _ORDER)
+    order = {
+        "topics": documents.topics,
+        "articles": [article.id for article in documents.articles],
+        "ordinals": {code: [ordinal for ordinal, _ in own] for code, own in passages.items()},
+    }
+    writer.add_document(kind=_ORDER, content=orjson.dumps(order))
+
+
+def _living(reader: IndexReader, field: str) -> set[str]:
+    """Terms of a field; a segment also lists those of its deleted documents."""
+    terms = list(reader.lexicon(field))
+    return {term.decode() for term in terms if reader.postings(field, term).is_active()}
+
+
+def _digest(article: StoredArticle, passages: Sequence[Passage]) -> str:
+    return hashlib.blake2b(orjson.dumps((article, passages)), digest_size=16).hexdigest()
+
+
+def _documents(reader: IndexReader) -> Documents:
+    articles: dict[str, StoredArticle] = {}
+    passages: dict[str, list[Passage]] = defaultdict(list)
+    order: Mapping[str, Any] = {}
+    for _, stored in reader.iter_docs():  # an article's passages in the order they were added in
+        content = orjson.loads(stored["content"])
+        if stored["kind"] == _PASSAGE:
+            passages[stored["article"]].append(Passage(**content))
+        elif stored["kind"] == _ARTICLE:
+            content["questions"] = tuple(content["questions"])
+            articles[stored["article"]] = StoredArticle(**content)
+        else:
+            order = content
+    placed = {
+        ordinal: passage
+        for code, ordinals in order["ordinals"].items()
+        for ordinal, passage in zip(ordinals, passages[code], strict=True)
+    }
+    return Documents(
+        topics=tuple(Topic(**topic) for topic in order["topics"]),
+        articles=tuple(articles[code] for code in order["articles"]),
+        passages=tuple(placed[ordinal] for ordinal in range(len(placed))),
+    )
