@@ -39,7 +39,7 @@ REPEATS = 3
 REPEATED_BELOW_MS = 10.0
 BUILD_SECONDS = 900
 NODE_PEERS = {"MiniSearch": "minisearch", "lunr": "lunr", "FlexSearch": "flexsearch"}
-FULL, WHOOSH = "ours, from text", "Whoosh"
+FULL = "ours, from text"
 
 # CPU milliseconds of each time it was asked, and the first ten, for the n-th query.
 Ask = Callable[[int], tuple[list[float], list[int]]]
@@ -146,11 +146,8 @@ def _contenders(
         if package in missing:
             continue
         _say(f"  {name}: build and weigh")
-        if name == WHOOSH:  # its index is a part of ours
-            place, facts = folder / "ours" / "whoosh", {}
-        else:
-            place = folder / name.replace(" ", "-")
-            facts = _apart("build", name, work.generation, place)
+        place = folder / name.replace(" ", "-")
+        facts = _apart("build", name, work.generation, place)
         facts |= _apart("open", name, work.generation, place)
         peer = kind()
         peer.open(place)

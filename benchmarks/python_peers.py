@@ -14,11 +14,11 @@ from typing import Any, Protocol
 import numpy as np
 
 from benchmarks.bags import Bags
+from benchmarks.whoosh_peer import Whoosh
 from search_service.analysis.chains import FIELDS
 from search_service.asking.query import WeightedTerm
 from search_service.engines.embedded_engine import EmbeddedEngine
-from search_service.engines.postings import Postings
-from search_service.engines.whoosh_engine import read_shard, write_shard
+from search_service.engines.postings import Postings, postings_of
 
 LIMIT = 10
 Terms = Sequence[WeightedTerm]
@@ -41,13 +41,12 @@ class Peer(Protocol):
 
 
 class Ours:
-    """`EmbeddedEngine`: a Whoosh shard, its postings decoded into arrays."""
+    """`EmbeddedEngine`: postings as flat arrays."""
 
     def build(self, folder: Path, bags: Bags) -> None:
-        """As `index_store` does, but from finished terms."""
-        Whoosh().build(folder / "whoosh", bags)
-        postings, _ = read_shard(folder / "whoosh")
-        postings.save(folder / "postings")
+        """From finished terms."""
+        folder.mkdir(parents=True)
+        postings_of(list(bags.by_field())).save(folder / "postings")
 
     def open(self, folder: Path) -> None:
         """Load the arrays."""
@@ -60,31 +59,6 @@ class Ours:
     def search(self, prepared: Terms) -> list[int]:
         """Sum of BM25 over the terms, with the coordination of words."""
         return [candidate.passage for candidate in self._engine.search(prepared, LIMIT)]
-
-
-class Whoosh:
-    """Whoosh's own searcher with its own BM25F, over an index of one segment."""
-
-    def build(self, folder: Path, bags: Bags) -> None:
-        """Write with the product's schema."""
-        write_shard(folder, ((str(n), terms) for n, terms in enumerate(bags.by_field())))
-
-    def open(self, folder: Path) -> None:
-        """Keep one searcher open."""
-        from whoosh import index  # noqa: PLC0415 - only this peer
-
-        self._searcher = index.open_dir(folder).searcher()
-
-    def prepare(self, terms: Terms, bags: Bags) -> Any:  # noqa: ANN401, ARG002
-        """An Or of boosted Terms."""
-        from whoosh import query  # noqa: PLC0415 - only this peer
-
-        return query.Or([query.Term(t.field, t.term, boost=t.weight) for t in terms])
-
-    def search(self, prepared: Any) -> list[int]:  # noqa: ANN401
-        """Scored search with a limit, which lets Whoosh skip blocks."""
-        hits = self._searcher.search(prepared, limit=LIMIT)
-        return [hits.docnum(place) for place in range(hits.scored_length())]
 
 
 class Tantivy:

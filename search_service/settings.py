@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from ipaddress import IPv4Network, IPv6Network, collapse_addresses
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, IPvAnyNetwork, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
@@ -23,6 +23,9 @@ _WIDEST_PREFIX = 8
 _MAPPED = IPv6Network("::ffff:0:0/96")
 
 
+EngineName = Literal["arrays", "whoosh"]
+
+
 class Settings(BaseSettings):
     """Environment variables with the prefix `KB_`; see docs/operations.md.
 
@@ -35,6 +38,7 @@ class Settings(BaseSettings):
         allowed_hosts: Values of the Host header that are answered.
         reload_seconds: How often a running service looks for a new generation.
         feedback_per_minute: How often one client may send feedback.
+        engine: What adds up the scores: our arrays, or Whoosh's own matchers over them.
         query_log: Whether redacted queries are counted for `kb report`.
         query_log_days: How long they are kept.
         query_log_least_count: How often a text must have been asked before it is shown.
@@ -57,6 +61,7 @@ class Settings(BaseSettings):
     allowed_hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
     reload_seconds: Annotated[float, Field(gt=0)] = 1.0
     feedback_per_minute: Annotated[int, Field(ge=1)] = 10
+    engine: EngineName = "arrays"
     query_log: bool = False
     query_log_days: Annotated[int, Field(ge=1, le=365)] = 90
     query_log_least_count: Annotated[int, Field(ge=2)] = 5

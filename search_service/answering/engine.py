@@ -5,10 +5,11 @@ No query string reaches an engine; every term was made by our own analysis.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+from search_service.asking.operators import Condition
 from search_service.asking.query import WeightedTerm
 
 
@@ -49,11 +50,30 @@ class Engine(Protocol):
     def passage_count(self) -> int:
         """How many passages are searched."""
 
-    def search(self, terms: Sequence[WeightedTerm], limit: int) -> list[Candidate]:
-        """The best passages for a disjunction of terms: score descending, then ordinal."""
+    def search(
+        self, terms: Sequence[WeightedTerm], limit: int, among: Collection[int] | None = None
+    ) -> list[Candidate]:
+        """The best passages for a disjunction of terms: score descending, then ordinal.
+
+        Args:
+            terms: What is looked for.
+            limit: How many passages at most.
+            among: Ordinals of the passages to choose from; all without it.
+        """
 
     def document_frequency(self, field: str, term: str) -> int:
         """In how many passages the term stands."""
 
     def explain(self, terms: Sequence[WeightedTerm], passage: int) -> Matched:
         """What each term adds to the score of one passage."""
+
+
+class Conditions(Protocol):
+    """Says which articles meet what was typed with operators; safe to use from several threads."""
+
+    def meeting(self, condition: Condition) -> Collection[int]:
+        """Ordinals of all passages of the articles that meet it.
+
+        Raises:
+            QueryRejected: Answering would take too much work.
+        """

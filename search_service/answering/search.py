@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from search_service.analysis.chains import Analyser
 from search_service.answering.confidence import is_confident
 from search_service.answering.documents import Documents, StoredArticle
-from search_service.answering.engine import Engine
+from search_service.answering.engine import Conditions, Engine
 from search_service.answering.explanation import Explanation, explanation_of
 from search_service.answering.ranking import (
     RankedPassage,
@@ -20,6 +20,7 @@ from search_service.answering.ranking import (
 from search_service.answering.signals import facts_of_articles
 from search_service.answering.snippets import Span, marked, prepare, snippet
 from search_service.answering.suggest import Suggester, Suggestion
+from search_service.answering.understanding import StatedConditions, Understood, understand
 from search_service.asking.lexicon import Lexicon
 from search_service.asking.query import Query, WeightedTerm, parse_query
 from search_service.asking.tool_links import ToolLink, china_today, link_to_section, tool_link
@@ -55,9 +56,10 @@ class Hit:
 
 @dataclass(frozen=True)
 class SearchResult:
-    """A page of hits and what was understood of the query."""
+    """A page of hits and what was understood of the query; `stated` are the operators in it."""
 
     query: Query
+    stated: StatedConditions | None
     total: int
     limit: int
     offset: int
@@ -92,17 +94,19 @@ class Placing:
 class Search:
     """Answers queries over one generation; holds no state that changes."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the parts of a search
         self,
         generation: str,
         documents: Documents,
         engine: Engine,
+        conditions: Conditions,
         analyser: Analyser,
         lexicon: Lexicon,
     ) -> None:
         self.generation = generation
         self.documents = documents
         self._engine = engine
+        self._conditions = conditions
         self._analyser = analyser
         self._lexicon = lexicon
         self._suggester = Suggester(documents, analyser)
@@ -137,15 +141,18 @@ class Search:
         if topic_id is not None and topic_id not in self.documents.topics_by_id:
             known = "、".join(self.documents.topics_by_id)
             raise QueryRejected(f"没有这个分类。可用的分类：{known}。")
-        query = parse_query(text, self._analyser, self._lexicon, literal=literal)
+        understood = self._understand(text, literal=literal)
+        query = understood.query
         link = self._tool_link(query, today)
-        ranked = worth_showing(self._rank(query, link))
+        ranked = self._rank(query, link, understood.among)
+        ranked = self._listed(ranked, understood)
         topics = self._count_topics(ranked)
         confident = is_confident(ranked, query, self._engine)
         if topic_id is not None:
             ranked = [hit for hit in ranked if self._article(hit).topic_id == topic_id]
         return SearchResult(
             query=query,
+            stated=understood.stated,
             total=len(ranked),
             limit=limit,
             offset=offset,
@@ -190,8 +197,10 @@ class Search:
             QueryRejected: The text is out of range.
         """
         article, _ = self.article(article_id)
-        query = parse_query(text, self._analyser, self._lexicon, literal=literal)
-        ranked = self._rank(query, self._tool_link(query, None))
+        understood = self._understand(text, literal=literal)
+        query = understood.query
+        ranked = self._rank(query, self._tool_link(query, None), understood.among)
+        listed = self._listed(ranked, understood)
         places = [self._article(hit).id for hit in ranked]
         place = places.index(article.id) + 1 if article.id in places else None
         own = [n for n, p in enumerate(self.documents.passages) if p.article_id == article.id]
@@ -201,8 +210,8 @@ class Search:
         return Placing(
             query=query,
             place=place,
-            shown=place is not None and ranked[place - 1] in worth_showing(ranked),
-            share=ranked[place - 1].score / best if place else 0.0,
+            shown=place is not None and ranked[place - 1] in listed,
+            share=ranked[place - 1].score / best if place and best else 0.0,
             first=self._article(ranked[0]) if ranked else None,
             found=(
                 self._engine.explain(query.terms, ranked[place - 1].passage).terms if place else ()
@@ -226,10 +235,31 @@ class Search:
         link = None if query.literal else tool_link(query.normalised, today or china_today(), words)
         return link if link and link.tool in self.documents.tools else None
 
-    def _rank(self, query: Query, link: ToolLink | None) -> list[RankedPassage]:
-        candidates = self._engine.search(query.terms, CANDIDATE_LIMIT)
+    def _understand(self, text: str, *, literal: bool) -> Understood:
+        return understand(text, self._analyser, self._lexicon, self._conditions, literal=literal)
+
+    def _rank(
+        self, query: Query, link: ToolLink | None, among: Collection[int] | None = None
+    ) -> list[RankedPassage]:
+        candidates = self._engine.search(query.terms, CANDIDATE_LIMIT, among)
         asked_for = (self.documents.tools[link.tool].id,) if link else ()
-        return rank(candidates, self.documents, query, self._facts, asked_for)
+        ranked = rank(candidates, self.documents, query, self._facts, asked_for)
+        if among is None:
+            return ranked
+        allowed = set(among)  # a typed code is lifted whether or not it meets the conditions
+        return [hit for hit in ranked if hit.passage in allowed]
+
+    def _listed(
+        self, ranked: Sequence[RankedPassage], understood: Understood
+    ) -> list[RankedPassage]:
+        """What is worth showing; all that meets a condition, the unranked ones last."""
+        if not understood.requires or understood.among is None:
+            return worth_showing(ranked)
+        codes = self.documents.article_ids
+        known = {codes[hit.passage] for hit in ranked}
+        others = {codes[passage] for passage in understood.among} - known
+        firsts = sorted(self.documents.first_passage[code] for code in others)
+        return [*ranked, *(RankedPassage(passage, 0.0) for passage in firsts)]
 
     def _article(self, ranked: RankedPassage) -> StoredArticle:
         return self.documents.articles_by_id[self.documents.passages[ranked.passage].article_id]

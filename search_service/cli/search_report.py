@@ -16,7 +16,14 @@ _SHOWN_TERMS = 12
 
 
 def print_result(result: SearchResult) -> None:
-    """The rewritings and the hits."""
+    """The operators, the rewritings and the hits."""
+    if result.stated:
+        stated = "、".join(result.stated.said)
+        click.echo(
+            f"条件：{stated}"
+            if result.stated.met
+            else f"没有文章满足这些条件：{stated}。下面是不带条件的结果。"
+        )
     for applied in result.query.applied:
         click.echo(f"按「{applied.after}」查找（您输入的是「{applied.before}」）")
     if not result.hits:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from search_service.answering.search import SearchResult
 from search_service.answering.snippets import Span
+from search_service.answering.understanding import StatedConditions
 from search_service.asking.typed_text import Applied
 from search_service.desk.links import customer_link, sms_text, spoken_code
 from search_service.desk.material import Audience, DeskArticle, ShownForm
@@ -39,6 +40,7 @@ class DeskSearchModel(_Model):
     """Answer of `GET /api/v1/agent/search`."""
 
     query: str
+    conditions: StatedConditions | None
     applied: tuple[Applied, ...]
     total: int
     confident: bool
@@ -143,6 +145,7 @@ def search_answer(
         )
     return DeskSearchModel(
         query=result.query.text,
+        conditions=result.stated,
         applied=tuple(result.query.applied),
         total=result.total,
         confident=result.confident,

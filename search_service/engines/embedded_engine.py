@@ -7,7 +7,7 @@ results); these arrays are, and they are hundreds of times faster: docs/benchmar
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -119,7 +119,6 @@ class EmbeddedEngine:
         first = 0
         for field in FIELDS:
             terms = postings.terms[field]
-            numbers = dict(zip(terms, range(first, first + len(terms)), strict=True))
             rows_of_field = np.flatnonzero(as_row[first : first + len(terms)]).tolist()
             self._rows[field] = {
                 terms[place]: _row(postings, contributions, first + place)
@@ -128,7 +127,7 @@ class EmbeddedEngine:
             self._row_counts[field] = {
                 terms[place]: int(counts[first + place]) for place in rows_of_field
             }
-            self._views[field] = _Views(numbers, starts, passages, amounts)
+            self._views[field] = _Views(postings.numbers[field], starts, passages, amounts)
             first += len(terms)
 
     def document_frequency(self, field: str, term: str) -> int:
@@ -138,7 +137,9 @@ class EmbeddedEngine:
         posting = self._views[field][term]
         return 0 if posting is None else len(posting[0])
 
-    def search(self, terms: Sequence[WeightedTerm], limit: int) -> list[Candidate]:
+    def search(
+        self, terms: Sequence[WeightedTerm], limit: int, among: Collection[int] | None = None
+    ) -> list[Candidate]:
         """The best passages for a disjunction of terms, score descending, ties by ordinal."""
         words, others = _Matches(), _Matches()
         for field, term, weight in terms:
@@ -165,6 +166,8 @@ class EmbeddedEngine:
             bonus *= np.maximum(further, 0, out=further)
             bonus *= COORDINATION
             scores += bonus
+        if among is not None:
+            scores[np.isin(np.arange(count), list(among), invert=True)] = 0.0
         return best(scores, limit)
 
     def _gather(self, *matches: _Matches) -> tuple[Passages, Amounts]:

@@ -11,6 +11,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, chain, compress
 from pathlib import Path
 
@@ -41,6 +42,15 @@ class Postings:
     passages: NDArray[np.int32]
     frequencies: NDArray[np.uint16]
     lengths: NDArray[np.float32]
+
+    @cached_property
+    def numbers(self) -> Mapping[str, Mapping[str, int]]:
+        """Of each field, the number of each term."""
+        firsts = accumulate((len(self.terms[field]) for field in FIELDS), initial=0)
+        return {
+            field: {term: number for number, term in enumerate(self.terms[field], first)}
+            for field, first in zip(FIELDS, firsts, strict=False)
+        }
 
     @property
     def passage_count(self) -> int:

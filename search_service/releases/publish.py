@@ -14,7 +14,7 @@ from search_service.answering.search import Search
 from search_service.asking.lexicon import Lexicon
 from search_service.asking.typed_text import QUERY_LIMIT
 from search_service.content.word_lists import load_word_lists
-from search_service.engines.embedded_engine import EmbeddedEngine
+from search_service.engines.choice import ENGINES
 from search_service.engines.index_store import (
     IndexedText,
     Progress,
@@ -23,12 +23,13 @@ from search_service.engines.index_store import (
     write_index,
 )
 from search_service.engines.postings import Postings
+from search_service.engines.whoosh.conditions import ArrayConditions
 from search_service.engines.whoosh.store import read_store, write_store
 from search_service.errors import GenerationRefused, IndexUnavailable, QueryRejected
 from search_service.records.private_files import private_folder
 from search_service.releases import generations
 from search_service.releases.generations import Generation
-from search_service.settings import Settings
+from search_service.settings import EngineName, Settings
 
 _STORE = "store"
 _LEXICON = "lexicon.json"
@@ -83,7 +84,7 @@ def publish(  # noqa: PLR0913 - what differs between the public index and the ag
 
     generation = generations.build(root, index_id(analyser), len(documents.passages), write)
     [(postings, lexicon)] = written
-    search = _search(generation.name, documents, postings, lexicon, analyser)
+    search = _search(generation.name, documents, postings, lexicon, analyser, settings.engine)
     try:
         if not force:
             _check_canaries(search)
@@ -108,7 +109,7 @@ def open_search(
         IndexUnavailable: There is no whole generation.
     """
     opened = generations.open_newest(root or settings.index_folder, index_id(analyser))
-    return _open(opened.generation, analyser), opened.degraded
+    return _open(opened.generation, analyser, settings.engine), opened.degraded
 
 
 def open_generation(settings: Settings, name: str, analyser: Analyser) -> Search:
@@ -117,13 +118,14 @@ def open_generation(settings: Settings, name: str, analyser: Analyser) -> Search
     Raises:
         IndexUnavailable: It is damaged or was made by another analysis.
     """
-    return _open(generations.verify(settings.index_folder / name, index_id(analyser)), analyser)
+    generation = generations.verify(settings.index_folder / name, index_id(analyser))
+    return _open(generation, analyser, settings.engine)
 
 
 def search_in_memory(documents: Documents, postings: Postings, analyser: Analyser) -> Search:
     """A search over postings that stand in no generation."""
     lexicon = _lexicon(documents, postings, analyser)
-    return Search("", documents, EmbeddedEngine(postings), analyser, lexicon)
+    return _search("", documents, postings, lexicon, analyser, "arrays")
 
 
 def _lexicon(documents: Documents, postings: Postings, analyser: Analyser) -> Lexicon:
@@ -131,18 +133,24 @@ def _lexicon(documents: Documents, postings: Postings, analyser: Analyser) -> Le
     return Lexicon.build(_headlines(documents), words, latin, analyser)
 
 
-def _open(generation: Generation, analyser: Analyser) -> Search:
+def _open(generation: Generation, analyser: Analyser, engine: EngineName) -> Search:
     documents = read_store(generation.folder / _STORE)
     lexicon = Lexicon.load(generation.folder / _LEXICON, analyser)
     postings = read_index(generation.folder)
-    return _search(generation.name, documents, postings, lexicon, analyser)
+    return _search(generation.name, documents, postings, lexicon, analyser, engine)
 
 
-def _search(
-    name: str, documents: Documents, postings: Postings, lexicon: Lexicon, analyser: Analyser
+def _search(  # noqa: PLR0913 - the parts of a search
+    name: str,
+    documents: Documents,
+    postings: Postings,
+    lexicon: Lexicon,
+    analyser: Analyser,
+    engine: EngineName,
 ) -> Search:
     lexicon.warm()
-    return Search(name, documents, EmbeddedEngine(postings), analyser, lexicon)
+    conditions = ArrayConditions(postings, documents, analyser)
+    return Search(name, documents, ENGINES[engine](postings), conditions, analyser, lexicon)
 
 
 def _reusable(root: Path, analyser: Analyser) -> Path | None:

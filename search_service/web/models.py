@@ -12,6 +12,7 @@ from search_service.answering.explanation import Explanation
 from search_service.answering.search import Hit, SearchResult
 from search_service.answering.snippets import Span
 from search_service.answering.suggest import Suggestion
+from search_service.answering.understanding import StatedConditions
 from search_service.asking.query import Query
 from search_service.asking.typed_text import Applied
 from search_service.content.article import Topic
@@ -108,7 +109,7 @@ class HitModel(_Model):
 
 
 class SearchModel(_Model):
-    """Answer of `GET /api/v1/search`."""
+    """Answer of `GET /api/v1/search`; `conditions` is there only when operators were typed."""
 
     query: QueryModel
     applied: tuple[Applied, ...]
@@ -120,6 +121,7 @@ class SearchModel(_Model):
     hits: tuple[HitModel, ...]
     generation: str
     took_ms: float
+    conditions: StatedConditions | None = None
 
 
 class SuggestionModel(_Model):
@@ -239,6 +241,7 @@ def search_model(
             normalised=result.query.normalised,
             literal=result.query.literal,
         ),
+        conditions=result.stated,
         applied=result.query.applied,
         total=result.total,
         limit=result.limit,

@@ -79,6 +79,18 @@ export function notes({ source, response, nearest, withheld }, typed = response.
     const reason = offline ? "现在没有网络" : "搜索服务暂时连不上";
     made.push(element("p", "kb-note kb-note--caution", `${reason}，下面是浏览器自带索引的结果。`));
   }
+  if (response.conditions) {
+    const { said, met } = response.conditions;
+    const stated = said.join("、");
+    const text = met
+      ? `只列出${stated}的文章。 `
+      : `没有文章满足这些条件：${stated}。下面是不带条件的结果。 `;
+    const note = element("p", "kb-note", text);
+    const literal = link(resultsUrl({ q: response.query.text, literal: true }), "按原文查");
+    literal.dataset.searchLiteral = "true";
+    note.append(literal);
+    made.push(note);
+  }
   const rewrites = response.applied.filter(({ kind }) => kind !== "synonym");
   if (rewrites.length && response.total > 0) {
     const to = rewrites.map((rewrite) => `「${rewrite.to}」`).join("");

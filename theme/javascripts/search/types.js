@@ -22,6 +22,7 @@
  *
  * @typedef {object} SearchResponse
  * @property {{text: string, normalised: string, literal: boolean}} query
+ * @property {{said: string[], met: boolean}} [conditions]  Operators: only the service knows them.
  * @property {Rewrite[]} applied
  * @property {number} total
  * @property {number} limit

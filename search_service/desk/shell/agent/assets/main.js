@@ -62,7 +62,14 @@ function foundText(found) {
   if (!found.total) return "没有找到。换一个说法，或报编号。";
   const read = found.applied.filter(({ kind }) => kind !== "synonym").map(({ to }) => `「${to}」`);
   const as = read.length ? `，按${read.join("")}查` : "";
-  return `${found.total} 篇${as}${found.confident ? "" : "，不太确定"}`;
+  return `${stated(found.conditions)}${found.total} 篇${as}${found.confident ? "" : "，不太确定"}`;
+}
+
+/** @param {import("./types.js").Found["conditions"]} conditions */
+function stated(conditions) {
+  if (!conditions) return "";
+  const said = conditions.said.join("、");
+  return conditions.met ? `${said}：` : `没有文章满足（${said}），不带条件查：`;
 }
 
 /** Before anything is typed: this call's articles, then the internal ones. */

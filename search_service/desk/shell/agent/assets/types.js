@@ -22,6 +22,7 @@
  *
  * @typedef {object} Found
  * @property {string} query
+ * @property {{said: string[], met: boolean} | null} conditions
  * @property {{kind: string, from: string, to: string}[]} applied
  * @property {number} total
  * @property {boolean} confident
