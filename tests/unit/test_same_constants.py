@@ -23,6 +23,8 @@ MARKED = [
     for file in FILES
     for match in _MARKED.finditer(file.read_text(encoding="utf-8"))
 ]
+_NUMBER = re.compile(r"^(?:export )?const ([A-Z][A-Z0-9_]*) = [\d._]+;$", re.MULTILINE)
+_SERVICE_NUMBER = re.compile(r"^_?([A-Z][A-Z0-9_]*) = [\d._]+$", re.MULTILINE)
 
 
 @pytest.mark.parametrize("match", MARKED)
@@ -43,3 +45,19 @@ def test_who_claims_to_be_like_the_service_can_be_compared(file: Path) -> None:
     claims = re.findall(r"// service:|[Aa]s in the (?:search )?service", text)
 
     assert len(claims) == len(list(_MARKED.finditer(text))), "mark it: // service: room.file.NAME"
+
+
+def test_a_number_that_has_a_name_on_both_sides_is_marked() -> None:
+    modules = (ROOT / "search_service").rglob("*.py")
+    in_service = {
+        name
+        for module in modules
+        for name in _SERVICE_NUMBER.findall(module.read_text(encoding="utf-8"))
+    }
+    unmarked = {
+        f"{file.name}: {name}"
+        for file in FILES
+        for name in _NUMBER.findall(file.read_text(encoding="utf-8"))
+        if name in in_service
+    }
+    assert unmarked == set(), "another name, or // service: room.file.NAME"

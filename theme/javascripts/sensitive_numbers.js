@@ -6,11 +6,11 @@ import { RULES } from "./sensitive_rules.js";
 /** @typedef {{kind: SensitiveKind, start: number, end: number}} Find */
 /** @typedef {{values: string, places: number[]}} Run */
 
-const LONGEST_GAP = 4;
+const LONGEST_GAP = 4; // service: records.digit_runs._LONGEST_GAP
 const [LONGEST_CARD, SHORTEST_CARD] = [19, 13];
-const IDENTITY_LENGTH = 18;
+const IDENTITY_LENGTH = 18; // service: records.digit_runs._IDENTITY_LENGTH
 const IDENTITY_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-const LONGEST_MOBILE = 15;
+const LONGEST_MOBILE = 15; // service: records.digit_runs._LONGEST_MOBILE
 const [LONG, LONG_IN_GROUPS] = [7, 11];
 const [IDENTITY, MOBILE] = [new RegExp(RULES.identity_card), new RegExp(RULES.mobile)];
 const [PUBLIC, ORDER] = [new RegExp(RULES.public_number), new RegExp(RULES.order_before)];

@@ -6,9 +6,9 @@ import { RULES } from "./sensitive_rules.js";
 /** @typedef {import("./sensitive_numbers.js").Find} Find */
 /** @typedef {{start: number, end: number, written: string}} Word */
 
-const DISTANCE = 20;
+const DISTANCE = 20; // service: records.secret_values._DISTANCE
 const [SHORTEST_CODE, SHORTEST_NEAR, SHORTEST_WEAK] = [3, 4, 6];
-const CONTEXT = 14;
+const CONTEXT = 14; // service: records.secret_values._CONTEXT
 const EDGES = "\"'()[]{}<>,;:=!?.~";
 const PHRASE = /[a-z]{2,9}(?:[ ,.\-0-9]{1,4}[a-z]{2,9}){2,24}/g;
 const QUOTED = /["“「『《【]([一-鿿]{2,16})["”」』》】]/;

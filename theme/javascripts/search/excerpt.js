@@ -1,7 +1,7 @@
 // @ts-check
 
-const SNIPPET_LENGTH = 90;
-const LEAD = 18;
+const SNIPPET_LENGTH = 90; // service: answering.snippets.SNIPPET_CHARACTERS
+const LEAD = 20; // service: answering.snippets._LEAD
 
 /**
  * Where the strings stand in a text, as spans of the original, touching ones joined.

@@ -5,7 +5,7 @@ import { read, write } from "../storage.js";
 
 const KEY = "kb-recent";
 const MOST = 6;
-const LONGEST = 64;
+const LONGEST = 64; // service: asking.typed_text.QUERY_LIMIT
 
 /** @returns {string[]} newest first */
 export function recentSearches() {

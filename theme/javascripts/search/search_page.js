@@ -5,9 +5,9 @@ import { newestOnly } from "./searcher.js";
 import { resultsUrl } from "./site.js";
 import { siteSearcher } from "./site_searcher.js";
 
-const PAGE_SIZE = 10;
-// As far as the service counts.
-const MOST_PAGES = 51;
+const PAGE_SIZE = 10; // service: web.results_page.PAGE_SIZE
+const LAST_OFFSET = 500; // service: answering.search.OFFSET_LIMIT
+const MOST_PAGES = LAST_OFFSET / PAGE_SIZE + 1;
 
 /** @typedef {{q: string, category: string, page: number, literal: boolean}} PageState */
 

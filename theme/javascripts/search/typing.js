@@ -1,6 +1,6 @@
 // @ts-check
 
-const DEBOUNCE_MILLISECONDS = 80;
+const TYPING_PAUSE_MILLISECONDS = 80;
 // Some Android keyboards compose Latin words without end; a pause this long counts as done.
 const COMPOSING_PAUSE_MILLISECONDS = 1500;
 // The Enter that commits a composition must not search as well.
@@ -12,7 +12,7 @@ const COMMIT_MILLISECONDS = 50;
  * @param {(text: string) => void} onText
  * @param {number} [pause]  Milliseconds without a key that end a text.
  */
-export function watchTyping(input, onText, pause = DEBOUNCE_MILLISECONDS) {
+export function watchTyping(input, onText, pause = TYPING_PAUSE_MILLISECONDS) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   let reported = input.value;

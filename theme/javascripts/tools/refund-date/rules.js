@@ -21,7 +21,7 @@ import { addDays, weekday } from "../china_time.js";
  * @property {End} latest
  */
 
-const SATURDAY = 5;
+const SATURDAY = 5; // service: content.data.refund_dates._SATURDAY
 
 /**
  * @param {Calendar} calendar

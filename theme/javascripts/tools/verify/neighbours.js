@@ -9,10 +9,10 @@ const BLANK = /[\t\n\r]/g;
 const HOST_OVER = /[/?#\\]/;
 const SENTENCE_END = /^[，、；。！？）」』】》〉”’…,;!?)\]}>"']/u;
 const OPENING = /[（(「『【《〈“‘"'<[{，、；：。！？,;!?|]$/u;
-const SHOWN = 12;
+const NEIGHBOUR_CHARACTERS = 12;
 
 /** What is said of a neighbour: a few characters of it. @param {string} text */
-export const shown = (text) => text.replace(/\s+/g, " ").trim().slice(0, SHOWN);
+export const shown = (text) => text.replace(/\s+/g, " ").trim().slice(0, NEIGHBOUR_CHARACTERS);
 
 /** Up to the next blank; tab and line end vanish in a browser. @param {string} after */
 const behind = (after) => /^[^ \u00a0\u2000-\u200a\u3000]*/u.exec(after.slice(0, REACH))?.[0] ?? "";
@@ -48,7 +48,7 @@ export function beforeHost(before, isWhole) {
   const last = before.slice(-1);
   if (!last || /\s/.test(last) || OPENING.test(before)) return null;
   if (last === ":" && /\p{Script=Han}\s?:$/u.test(before)) return null;
-  return HAN.test(last) && !isWhole && leadsIn(before) ? null : before.slice(-SHOWN);
+  return HAN.test(last) && !isWhole && leadsIn(before) ? null : before.slice(-NEIGHBOUR_CHARACTERS);
 }
 
 /** What in front of a scheme could belong to it. @param {string} before */
@@ -68,13 +68,13 @@ export function beforeMailbox(before) {
   if (/[（「『【《〈，、；：。！？<(,;[]/u.test(last)) return null;
   if (last === ":" && /(?:\p{Script=Han}|(?:^|[^a-z])(?:mailto|e-?mail|mail))\s?:$/iu.test(before.slice(-REACH)))
     return null;
-  return HAN.test(last) && leadsIn(before) ? null : before.slice(-SHOWN);
+  return HAN.test(last) && leadsIn(before) ? null : before.slice(-NEIGHBOUR_CHARACTERS);
 }
 
 /** What behind a mailbox makes it another, or a name that is only shown. @param {string} after */
 export function behindMailbox(after) {
   const shownName = /^["'”’)）\]]{0,2}\s{0,3}[<＜〈《（(][^>＞〉》）)]{0,100}@/u.exec(after);
   if (shownName) return shownName[0];
-  if (/^[/\\?#:]/.test(after)) return after.slice(0, SHOWN);
+  if (/^[/\\?#:]/.test(after)) return after.slice(0, NEIGHBOUR_CHARACTERS);
   return behindHost(after, false);
 }

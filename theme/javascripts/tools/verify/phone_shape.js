@@ -21,7 +21,7 @@ export const SHAPES = [
   /^00\d{6,}$/,
   /^(?:179|125)\d{2}\d{3,}$/,
 ];
-const FEWEST_DIGITS = 3;
+const FEWEST_DIGITS = 3; // service: asking.tool_links._FEWEST_DIGITS
 const MOST_DIGITS = 20;
 
 /**
