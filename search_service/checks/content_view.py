@@ -23,7 +23,7 @@ from search_service.content.source_files import files_below, is_plain_file, page
 from search_service.content.source_text import read_source
 from search_service.content.word_lists import read_word_lists
 from search_service.content.yaml_faults import YamlFault, yaml_fault
-from search_service.desk.corpus import DeskContent, load_desk
+from search_service.desk.internal_content import DeskContent, load_desk
 from search_service.settings import Settings
 
 MKDOCS = "mkdocs.yml"

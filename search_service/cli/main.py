@@ -28,8 +28,8 @@ from search_service.cli.search_report import print_explanations, print_placing, 
 from search_service.cli.write import alias_group, new_command
 from search_service.content.problems import report
 from search_service.content.schemas import write_schemas
-from search_service.desk.corpus import has_desk
-from search_service.desk.publishing import publish_desk
+from search_service.desk.internal_content import has_desk
+from search_service.desk.live_desk import publish_desk
 from search_service.errors import ContentInvalid, KbError, SettingsInvalid
 from search_service.releases.documents import documents_of
 from search_service.releases.publish import load_analyser, open_search, publish

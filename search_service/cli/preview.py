@@ -21,8 +21,8 @@ from search_service.analysis.chains import Analyser
 from search_service.checks.content_view import ContentView, view_content
 from search_service.checks.findings import errors_of
 from search_service.content.corpus import Corpus
-from search_service.desk.corpus import DeskContent, has_desk
-from search_service.desk.publishing import LiveDesk, publish_desk
+from search_service.desk.internal_content import DeskContent, has_desk
+from search_service.desk.live_desk import LiveDesk, publish_desk
 from search_service.errors import KbError, PortTaken
 from search_service.releases.documents import documents_of
 from search_service.releases.live_search import LiveSearch

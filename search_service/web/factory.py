@@ -9,8 +9,8 @@ from contextlib import asynccontextmanager, nullcontext, suppress
 from fastapi import APIRouter, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
-from search_service.desk.api import include_desk
-from search_service.desk.publishing import LiveDesk
+from search_service.desk.live_desk import LiveDesk
+from search_service.desk.routes import include_desk
 from search_service.records.feedback import FeedbackStore
 from search_service.records.query_log import QueryLog
 from search_service.releases.live_search import LiveSearch

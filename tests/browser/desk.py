@@ -10,8 +10,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from search_service.content.corpus import load_corpus
 from search_service.desk.accounts import Accounts
-from search_service.desk.corpus import load_desk
-from search_service.desk.publishing import publish_desk
+from search_service.desk.internal_content import load_desk
+from search_service.desk.live_desk import publish_desk
 from search_service.releases.documents import documents_of
 from search_service.releases.publish import load_analyser, publish
 from search_service.settings import Settings

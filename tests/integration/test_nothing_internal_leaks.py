@@ -15,7 +15,7 @@ import pytest
 from search_service.analysis.chains import Analyser
 from search_service.content.corpus import load_corpus
 from search_service.desk.accounts import Accounts
-from search_service.desk.corpus import load_desk
+from search_service.desk.internal_content import load_desk
 from search_service.releases.live_search import LiveSearch
 from search_service.releases.publish import load_analyser
 from search_service.settings import Settings

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from search_service.content.corpus import load_corpus
-from search_service.desk.corpus import load_desk
+from search_service.desk.internal_content import load_desk
 from search_service.desk.material import DeskArticle
 from search_service.desk.status import due_on, status_of
 from tests.builders import internal_file, write_agents, write_content

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from search_service.content.corpus import load_corpus
-from search_service.desk.corpus import SCRIPTS_HEADING, DeskContent, load_desk
+from search_service.desk.internal_content import SCRIPTS_HEADING, DeskContent, load_desk
 from search_service.desk.rich_text import Element, plain_text
 from tests.builders import article_file, internal_file, line_of, write_agents, write_content
 

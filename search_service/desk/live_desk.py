@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from search_service.analysis.chains import Analyser
 from search_service.answering.search import Search
-from search_service.desk.corpus import DeskContent
+from search_service.desk.internal_content import DeskContent
 from search_service.desk.material import DeskArticle, DeskMaterial
 from search_service.errors import ArticleNotFound, IndexUnavailable
 from search_service.releases.documents import documents_of

@@ -22,6 +22,7 @@ from search_service.desk.access import Access, PrivateRoute, require_own_page
 from search_service.desk.accounts import Accounts
 from search_service.desk.history import version_on
 from search_service.desk.journal import Act, Journal
+from search_service.desk.live_desk import LiveDesk
 from search_service.desk.models import (
     DeskArticleModel,
     DeskSearchModel,
@@ -32,7 +33,6 @@ from search_service.desk.models import (
     named,
     search_answer,
 )
-from search_service.desk.publishing import LiveDesk
 from search_service.desk.sessions import Session, Sessions
 from search_service.desk.shell_pages import ShellPages, mount_shell_files
 from search_service.desk.sign_in import SignIn
