@@ -43,6 +43,7 @@ class ToolWords(BaseModel):
     """What typed text says when it asks for a tool; the browser's own search reads the same.
 
     Attributes:
+        titles: A tool, and what a link to it says that says nothing else.
         names: Tools by their names.
         refund: Words for a refund.
         arrival: Words that ask when something arrives.
@@ -52,6 +53,7 @@ class ToolWords(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    titles: dict[str, str] = Field(default_factory=dict)
     names: tuple[NamedTool, ...] = ()
     refund: tuple[str, ...] = ()
     arrival: tuple[str, ...] = ()

@@ -23,7 +23,7 @@ from search_service.analysis.word_lists import Situation, SynonymGroup, ToolWord
 from search_service.content.data.cards import CardKey
 from search_service.content.problems import Problem, report
 from search_service.content.source_text import read_source
-from search_service.content.tools import ToolName
+from search_service.content.tools import TOOL_NAMES
 from search_service.content.validated_yaml import lines_of, read_yaml
 from search_service.errors import WordListInvalid
 
@@ -170,14 +170,28 @@ def _tools(reading: _Reading) -> ToolWords:
     lines = lines_of(text)
     for index, one in enumerate(words.names):
         for key, value, known in (
-            ("tool", one.tool, get_args(ToolName)),
+            ("tool", one.tool, TOOL_NAMES),
             ("open", one.open, (None, *get_args(CardKey))),
         ):
             if value not in known:
                 line = lines.get(("names", index, key), 1)
                 advice = f"请从这些里选一个：{'、'.join(filter(None, known))}"
                 reading.report(name, line, f"没有叫「{value}」的{_KINDS[key]}", advice)
+    for key in words.titles.keys() - set(TOOL_NAMES):
+        message = f"titles：没有叫「{key}」的{_KINDS['tool']}"
+        advice = f"请从这些里选一个：{'、'.join(TOOL_NAMES)}"
+        reading.report(name, lines["titles", key], message, advice)
+    if missing := [key for key in TOOL_NAMES if key not in words.titles]:
+        message = f"titles 里没有写 {'、'.join(missing)}"
+        advice = "请写出链接到这个工具时显示的字"
+        reading.report(name, lines.get(("titles",), 1), message, advice)
     return words
+
+
+def tool_titles(folder: Path) -> dict[str, str]:
+    """What a link to each tool says; its name where the file says nothing, which is reported."""
+    words = _tools(_Reading(folder, folder.name))
+    return {name: words.titles.get(name, name) for name in TOOL_NAMES}
 
 
 def read_word_lists(folder: Path, shown_as: str) -> tuple[WordLists, list[Problem]]:
