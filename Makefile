@@ -39,6 +39,7 @@ check: $(DEVELOPMENT) $(JS_TOOLS) ## Style, types, architecture, content, strict
 	$(BIN)/mkdocs build --strict --quiet --site-dir $(VENV)/strict-site
 	$(NODE) $(JS_TOOLS)/typescript/bin/tsc --project tests/javascript/tsconfig.json
 	$(NODE) $(JS_TOOLS)/typescript/bin/tsc --project tests/javascript/worker.json
+	$(NODE) $(JS_TOOLS)/typescript/bin/tsc --project tests/javascript/tests.json
 	$(NODE) $(JS_TOOLS)/@biomejs/biome/bin/biome check --error-on-warnings .
 	$(NODE) --test tests/javascript/*.test.js tests/javascript/*/*.test.js
 

@@ -26,7 +26,13 @@ const known = {
 
 for (const { letters, meant } of shared.typed) {
   test(`${letters} sounds like ${meant ?? "nothing"}`, () => {
-    const query = { normalised: letters, syllables: new Map(), syllablePairs: new Map(), initials: new Map(), highlights: [] };
+    const query = {
+      normalised: letters,
+      syllables: new Map(),
+      syllablePairs: new Map(),
+      initials: new Map(),
+      highlights: [],
+    };
     const applied = addLatin(/** @type {any} */ (query), known).filter(({ kind }) => kind === "pinyin");
     assert.equal(applied[0]?.to ?? null, meant);
   });
