@@ -26,8 +26,7 @@ build: $(RUNTIME) ## Build site and index for production
 
 test: $(DEVELOPMENT) ## Run all tests (browser tests need Chromium; they find or install it)
 	@$(BIN)/python -m tests.browser.chromium
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --ignore tests/browser
-	$(BIN)/python -m pytest tests/browser
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 
 check: $(DEVELOPMENT) $(JS_TOOLS) ## Style, types, architecture, content, strict site build, JavaScript tests
 	$(BIN)/ruff check .

@@ -1,4 +1,4 @@
-"""The browser and the service read typed sounds alike; `tests/javascript/sounds.test.js` has the same cases."""
+"""Browser and service read sounds alike: `tests/javascript/sounds.test.js` has these cases."""
 
 from __future__ import annotations
 
