@@ -28,12 +28,31 @@ class StoredArticle:
 
 
 @dataclass(frozen=True)
+class PhoneNumber:
+    """A number that somebody may be told to ring: verified, or a public one whose source was read.
+
+    `use` says what it is for, in Chinese.
+    """
+
+    key: str
+    name: str
+    value: str
+    use: str
+
+
+@dataclass(frozen=True)
 class Documents:
     """Articles and their passages; a passage's ordinal is its place in `passages`."""
 
     topics: tuple[Topic, ...]
     articles: tuple[StoredArticle, ...]
     passages: tuple[Passage, ...]
+    numbers: tuple[PhoneNumber, ...] = ()
+
+    @cached_property
+    def numbers_by_key(self) -> Mapping[str, PhoneNumber]:
+        """Numbers by their key in the operator's data."""
+        return {number.key: number for number in self.numbers}
 
     @cached_property
     def articles_by_id(self) -> Mapping[str, StoredArticle]:

@@ -9,7 +9,7 @@ from datetime import date
 
 from search_service.analysis.chains import Analyser
 from search_service.answering.confidence import is_confident
-from search_service.answering.documents import Documents, StoredArticle
+from search_service.answering.documents import Documents, PhoneNumber, StoredArticle
 from search_service.answering.engine import Conditions, Engine
 from search_service.answering.explanation import Explanation, explanation_of
 from search_service.answering.ranking import (
@@ -55,6 +55,14 @@ class Hit:
 
 
 @dataclass(frozen=True)
+class Urgent:
+    """Trouble that was told of: what it is, and whom to ring, the most important first."""
+
+    situation: str
+    call: tuple[PhoneNumber, ...]
+
+
+@dataclass(frozen=True)
 class SearchResult:
     """A page of hits and what was understood of the query; `stated` are the operators in it."""
 
@@ -66,6 +74,7 @@ class SearchResult:
     confident: bool
     topics: tuple[tuple[Topic, int], ...]
     hits: tuple[Hit, ...]
+    urgent: Urgent | None = None
 
 
 @dataclass(frozen=True)
@@ -148,11 +157,13 @@ class Search:
         ranked = self._listed(ranked, understood)
         topics = self._count_topics(ranked)
         confident = is_confident(ranked, query, self._engine)
+        urgent = self._urgent(query, ranked)
         if topic_id is not None:
             ranked = [hit for hit in ranked if self._article(hit).topic_id == topic_id]
         return SearchResult(
             query=query,
             stated=understood.stated,
+            urgent=urgent,
             total=len(ranked),
             limit=limit,
             offset=offset,
@@ -163,6 +174,14 @@ class Search:
                 for found in ranked[offset : offset + limit]
             ),
         )
+
+    def _urgent(self, query: Query, ranked: Sequence[RankedPassage]) -> Urgent | None:
+        """The trouble that was told of, unless something else was asked for and found."""
+        told = query.urgent
+        if told is None or not ranked or self._article(ranked[0]).id not in told.articles:
+            return None
+        known = self.documents.numbers_by_key
+        return Urgent(told.situation, tuple(known[key] for key in told.call if key in known))
 
     def suggest(self, text: str) -> list[Suggestion]:
         """Completions of typed text.

@@ -10,8 +10,9 @@ from search_service.analysis.chains import UNIT, Analyser, compounds, reading
 from search_service.analysis.numerals import quantities
 from search_service.analysis.pinyin import letter_grams, syllable_pairs
 from search_service.analysis.synonyms import CONCEPT_MARK
+from search_service.analysis.word_lists import Situation
 from search_service.asking.codes import codes_in
-from search_service.asking.distress import urgent_articles
+from search_service.asking.distress import told_situation
 from search_service.asking.lexicon import Lexicon
 from search_service.asking.products import Names, products_in
 from search_service.asking.typed_text import (
@@ -56,7 +57,7 @@ class Query:
         highlights: Normalised strings worth marking in a result, the longest first.
         applied: Rewritings.
         length: Letters, digits and 汉字 of the query as understood.
-        urgent: Codes of the articles for the trouble that it tells of; none for most.
+        urgent: The trouble that it tells of; None for most.
         negative: Whether something does not work or was not done.
         products: The products it names.
         literal: Whether rewriting was switched off.
@@ -66,7 +67,7 @@ class Query:
     normalised: str
     terms: tuple[WeightedTerm, ...]
     codes: tuple[str, ...]
-    urgent: tuple[str, ...]
+    urgent: Situation | None
     highlights: tuple[str, ...]
     applied: tuple[Applied, ...]
     length: int
@@ -129,7 +130,7 @@ def parse_query(
         normalised=typed.normalised,
         terms=tuple(terms.weighted())[:TERM_LIMIT],
         codes=codes_in(typed.normalised),
-        urgent=() if literal else urgent_articles(typed.corrected, analyser.words.situations),
+        urgent=None if literal else told_situation(typed.corrected, analyser.words.situations),
         highlights=_highlights(words, applied),
         applied=tuple(applied),
         length=text_length(typed.corrected),
