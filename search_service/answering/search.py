@@ -9,7 +9,7 @@ from datetime import date
 
 from search_service.analysis.chains import Analyser
 from search_service.answering.confidence import is_confident
-from search_service.answering.documents import Documents, PhoneNumber, StoredArticle
+from search_service.answering.documents import Documents, StoredArticle
 from search_service.answering.engine import Conditions, Engine
 from search_service.answering.explanation import Explanation, explanation_of
 from search_service.answering.ranking import (
@@ -17,10 +17,13 @@ from search_service.answering.ranking import (
     rank,
     worth_showing,
 )
+from search_service.answering.several_questions import with_each_question
 from search_service.answering.signals import facts_of_articles
 from search_service.answering.snippets import Span, marked, prepare, snippet
 from search_service.answering.suggest import Suggester, Suggestion
 from search_service.answering.understanding import StatedConditions, Understood, understand
+from search_service.answering.urgent import Urgent, urgent
+from search_service.asking.clauses import clauses
 from search_service.asking.lexicon import Lexicon
 from search_service.asking.query import Query, WeightedTerm, parse_query
 from search_service.asking.tool_links import ToolLink, china_today, link_to_section, tool_link
@@ -52,14 +55,6 @@ class Hit:
     snippet: tuple[Span, ...]
     score: float
     by_code: bool
-
-
-@dataclass(frozen=True)
-class Urgent:
-    """Trouble that was told of: what it is, and whom to ring, the most important first."""
-
-    situation: str
-    call: tuple[PhoneNumber, ...]
 
 
 @dataclass(frozen=True)
@@ -119,6 +114,8 @@ class Search:
         self._analyser = analyser
         self._lexicon = lexicon
         self._suggester = Suggester(documents, analyser)
+        concept = analyser.synonyms.concept
+        self._definitions = {concept(term): one for term, one in documents.definitions.items()}
         self._facts = facts_of_articles(documents, analyser)
         prepare(article.title for article in documents.articles)
         prepare(passage.text for passage in documents.passages)
@@ -154,16 +151,16 @@ class Search:
         query = understood.query
         link = self._tool_link(query, today)
         ranked = self._rank(query, link, understood.among)
-        ranked = self._listed(ranked, understood)
+        ranked = self._each_question(query, self._listed(ranked, understood))
         topics = self._count_topics(ranked)
         confident = is_confident(ranked, query, self._engine)
-        urgent = self._urgent(query, ranked)
+        first = self._article(ranked[0]).id if ranked else None
         if topic_id is not None:
             ranked = [hit for hit in ranked if self._article(hit).topic_id == topic_id]
         return SearchResult(
             query=query,
             stated=understood.stated,
-            urgent=urgent,
+            urgent=urgent(query.urgent, first, self.documents),
             total=len(ranked),
             limit=limit,
             offset=offset,
@@ -174,14 +171,6 @@ class Search:
                 for found in ranked[offset : offset + limit]
             ),
         )
-
-    def _urgent(self, query: Query, ranked: Sequence[RankedPassage]) -> Urgent | None:
-        """The trouble that was told of, unless something else was asked for and found."""
-        told = query.urgent
-        if told is None or not ranked or self._article(ranked[0]).id not in told.articles:
-            return None
-        known = self.documents.numbers_by_key
-        return Urgent(told.situation, tuple(known[key] for key in told.call if key in known))
 
     def suggest(self, text: str) -> list[Suggestion]:
         """Completions of typed text.
@@ -261,12 +250,34 @@ class Search:
         self, query: Query, link: ToolLink | None, among: Collection[int] | None = None
     ) -> list[RankedPassage]:
         candidates = self._engine.search(query.terms, CANDIDATE_LIMIT, among)
-        asked_for = (self.documents.tools[link.tool].id,) if link else ()
+        asked_for = self._asked_for(query, link)
         ranked = rank(candidates, self.documents, query, self._facts, asked_for)
         if among is None:
             return ranked
         allowed = set(among)  # a typed code is lifted whether or not it meets the conditions
         return [hit for hit in ranked if hit.passage in allowed]
+
+    def _asked_for(self, query: Query, link: ToolLink | None) -> tuple[str, ...]:
+        """The page of the tool that a query names, or the article on the term that it asks about."""
+        if link:
+            return (self.documents.tools[link.tool].id,)
+        if query.urgent or not query.term:
+            return ()
+        known = self._definitions.get(self._analyser.synonyms.concept(query.term))
+        return (known,) if known else ()
+
+    def _each_question(self, query: Query, listed: list[RankedPassage]) -> list[RankedPassage]:
+        """With the best of each question among the first, where a text asks several."""
+        parts = [] if query.literal else clauses(query.normalised, self._analyser.words.joins)
+        if not parts:
+            return listed
+        bests: list[str] = []
+        for part in parts:
+            asked = parse_query(part, self._analyser, self._lexicon)
+            ranked = self._rank(asked, None)
+            if is_confident(ranked, asked, self._engine):
+                bests.append(self._article(ranked[0]).id)
+        return with_each_question(listed, bests, lambda hit: self._article(hit).id)
 
     def _listed(
         self, ranked: Sequence[RankedPassage], understood: Understood

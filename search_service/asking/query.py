@@ -12,6 +12,7 @@ from search_service.analysis.pinyin import letter_grams, syllable_pairs
 from search_service.analysis.synonyms import CONCEPT_MARK
 from search_service.analysis.word_lists import Situation
 from search_service.asking.codes import codes_in
+from search_service.asking.definitions import asked_term
 from search_service.asking.distress import told_situation
 from search_service.asking.lexicon import Lexicon
 from search_service.asking.products import Names, products_in
@@ -61,6 +62,7 @@ class Query:
         negative: Whether something does not work or was not done.
         products: The products it names.
         literal: Whether rewriting was switched off.
+        term: The term that it asks the meaning of, without spaces; None for most.
     """
 
     text: str
@@ -74,6 +76,7 @@ class Query:
     negative: bool
     products: Names
     literal: bool
+    term: str | None = None
 
 
 class _Terms:
@@ -125,6 +128,7 @@ def parse_query(
             _add_characters(typed.read, analyser, terms, UNCORRECTED_WEIGHT)
             as_typed = analyser.content_words(typed.read)
             _add_words(typed.read, as_typed, analyser, terms, UNCORRECTED_WEIGHT)
+    term = None if literal else asked_term(typed.read)
     return Query(
         text=text,
         normalised=typed.normalised,
@@ -137,6 +141,7 @@ def parse_query(
         negative=is_negative(typed.corrected),
         products=products_in(typed.corrected, analyser),
         literal=literal,
+        term=term and term.replace(" ", ""),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from search_service.analysis.normalise import normalised_text
 from search_service.answering.documents import Documents, PhoneNumber, StoredArticle
 from search_service.content.article import Article
 from search_service.content.corpus import Corpus
@@ -39,6 +40,16 @@ def _numbers(data: OperatorData) -> tuple[PhoneNumber, ...]:
     return (*own, *public)
 
 
+def _definitions(corpus: Corpus) -> dict[str, str]:
+    """Terms of the glossary, normalised, to the codes of the articles that they lead to."""
+    codes = {article.path: article.front_matter.id for article in corpus.articles}
+    return {
+        normalised_text(one.term).replace(" ", ""): codes[one.article]
+        for one in corpus.definitions
+        if one.article in codes
+    }
+
+
 def documents_of(corpus: Corpus) -> Documents:
     """The stored form of a corpus."""
     return Documents(
@@ -46,4 +57,5 @@ def documents_of(corpus: Corpus) -> Documents:
         articles=tuple(_stored(article) for article in corpus.articles),
         passages=tuple(p for article in corpus.articles for p in passages_of(article)),
         numbers=_numbers(corpus.data),
+        definitions=_definitions(corpus),
     )

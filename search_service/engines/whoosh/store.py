@@ -98,6 +98,7 @@ def _replace(writer: IndexWriter, documents: Documents, known: set[str], codes: 
     order = {
         "topics": documents.topics,
         "numbers": documents.numbers,
+        "definitions": documents.definitions,
         "articles": [article.id for article in documents.articles],
         "ordinals": {code: [ordinal for ordinal, _ in own] for code, own in passages.items()},
     }
@@ -135,6 +136,7 @@ def _documents(reader: IndexReader) -> Documents:
     return Documents(
         topics=tuple(Topic(**topic) for topic in order["topics"]),
         numbers=tuple(PhoneNumber(**number) for number in order.get("numbers", ())),
+        definitions=order.get("definitions", {}),
         articles=tuple(articles[code] for code in order["articles"]),
         passages=tuple(placed[ordinal] for ordinal in range(len(placed))),
     )
