@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from search_service.analysis.pinyin import all_syllables
@@ -12,7 +12,10 @@ Rewording = tuple[str, str]  # what was said, what it was replaced by
 
 
 class Phrases:
-    """Normalised phrases, each with its replacement; empty where a phrase is left out."""
+    """Normalised phrases, each with its replacement; empty where a phrase is left out.
+
+    A phrase that stands for itself keeps shorter ones inside it from being replaced.
+    """
 
     def __init__(self, replacements: Mapping[str, str] | None = None) -> None:
         self.replacements = dict(replacements or {})
@@ -30,7 +33,8 @@ class Phrases:
 
         def replaced(match: re.Match[str]) -> str:
             after = self.replacements[match.group()]
-            done.append((match.group(), after))
+            if after != match.group():
+                done.append((match.group(), after))
             return after or " "
 
         return self._pattern.sub(replaced, text), done
@@ -39,6 +43,7 @@ class Phrases:
 class EnglishPhrases:
     """English phrases, replaced between word borders, when the text is English at all.
 
+    Words that the index knows stay as they are: where `agent` is a product, it is no customer service.
     Many short English words are also pinyin (`name`, `change`, `can`). Such a word, and one that is
     left out, only counts beside a phrase that can be nothing but English.
     """
@@ -62,17 +67,24 @@ class EnglishPhrases:
             if after and not _is_pinyin(re.sub("[^a-z]", "", phrase))
         )
 
-    def replace(self, text: str) -> tuple[str, list[Rewording]]:
-        """The text with each phrase replaced by Chinese, and what was replaced."""
+    def replace(self, text: str, known: Collection[str] = ()) -> tuple[str, list[Rewording]]:
+        """The text with each phrase replaced by Chinese, and what was replaced.
+
+        Args:
+            text: Normalised.
+            known: Words of the index, which stay.
+        """
         text = text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
         if self._pattern is None or not any("a" <= character <= "z" for character in text):
             return text, []
         found = self._pattern.findall(text)
-        if self._surely_english.isdisjoint(found):
+        if self._surely_english.isdisjoint({*found}.difference(known)):
             return text, []
         done: list[Rewording] = []
 
         def replaced(match: re.Match[str]) -> str:
+            if match[1] in known:
+                return match.group()
             after = self.replacements[match[1]]
             done.append((match.group(), after))
             return f" {after} "

@@ -14,7 +14,7 @@ from search_service.analysis.numerals import arabic
 _NUMERAL = r"(?:\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千万]+)"
 _AMOUNT = re.compile(
     rf"(?:rmb|[¥$])\s?{_NUMERAL}"
-    rf"|{_NUMERAL}[多几来]?\s?(?:万元|千元|块多钱|块多|块钱|块|元钱|元|毛钱|毛|分钱|rmb)"
+    rf"|{_NUMERAL}[多几来]?\s?(?:万元|千元|块多钱|块多|块钱|块|元钱|元|毛钱|毛|分钱|蚊|rmb)"
     rf"(?!种|个)",
 )
 _DATE = re.compile(
@@ -35,7 +35,7 @@ def without_particulars(text: str) -> str:
 
     Unchanged when hardly anything else would remain.
     """
-    if not any(character.isdigit() or character in "岁元块毛¥$" for character in text):
+    if not any(character.isdigit() or character in "岁元块毛蚊¥$" for character in text):
         return text
     told = _AGE.sub(_kind_of_age, text)
     told = _AMOUNT.sub(" ", _DATE.sub(" ", told))

@@ -80,7 +80,7 @@ def read_typed(
     if literal:
         plain = without_politeness(normalised, analyser)
         return TypedText(normalised, plain, plain, None, tuple(traditional))
-    plain, from_speech = _in_plain_words(normalised, analyser)
+    plain, from_speech = _in_plain_words(normalised, analyser, lexicon)
     in_chinese, from_pinyin = _read_latin(plain, lexicon)
     read = what_is_meant(without_particulars(without_politeness(in_chinese, analyser)))
     corrected, from_sound = _correct(read, lexicon)
@@ -122,9 +122,11 @@ def _traditional(text: str, normalised: str) -> list[Applied]:
     return []
 
 
-def _in_plain_words(text: str, analyser: Analyser) -> tuple[str, list[Applied]]:
+def _in_plain_words(
+    text: str, analyser: Analyser, lexicon: Lexicon
+) -> tuple[str, list[Applied]]:
     """English in Chinese, dialect and slang in plain words; unchanged if nothing would remain."""
-    chinese, from_english = analyser.words.english.replace(text)
+    chinese, from_english = analyser.words.english.replace(text, lexicon.latin)
     plain, from_dialect = analyser.words.spoken.replace(chinese)
     if not (from_english or from_dialect):
         return text, []
