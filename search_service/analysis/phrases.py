@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 
+from search_service.analysis.normalise import is_han
 from search_service.analysis.pinyin import all_syllables
 
 Rewording = tuple[str, str]  # what was said, what it was replaced by
@@ -43,7 +44,8 @@ class Phrases:
 class EnglishPhrases:
     """English phrases, replaced between word borders, when the text is English at all.
 
-    Words that the index knows stay as they are: where `agent` is a product, it is no customer service.
+    Inside Chinese, words that the index knows stay as they are: where `agent` is a product, it is
+    no customer service.
     Many short English words are also pinyin (`name`, `change`, `can`). Such a word, and one that is
     left out, only counts beside a phrase that can be nothing but English.
     """
@@ -67,25 +69,26 @@ class EnglishPhrases:
             if after and not _is_pinyin(re.sub("[^a-z]", "", phrase))
         )
 
-    def replace(self, text: str, known: Collection[str] = ()) -> tuple[str, list[Rewording]]:
+    def replace(self, text: str, known: frozenset[str] = frozenset()) -> tuple[str, list[Rewording]]:
         """The text with each phrase replaced by Chinese, and what was replaced.
 
         Args:
             text: Normalised.
-            known: Words of the index, which stay.
+            known: Words of the index; they stay where the text is Chinese.
         """
         text = text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
         if self._pattern is None or not any("a" <= character <= "z" for character in text):
             return text, []
+        kept = known if any(map(is_han, text)) else frozenset()
         found = self._pattern.findall(text)
-        if self._surely_english.isdisjoint({*found}.difference(known)):
+        if self._surely_english.isdisjoint({*found} - kept):
             return text, []
         done: list[Rewording] = []
 
         def replaced(match: re.Match[str]) -> str:
-            if match[1] in known:
-                return match.group()
             after = self.replacements[match[1]]
+            if after and match[1] in kept:
+                return match.group()
             done.append((match.group(), after))
             return f" {after} "
 

@@ -23,6 +23,7 @@ _DATE = re.compile(
     r"|(?<![\d前后满])(?:3[01]|[12]\d|[1-9])[号日](?![码线楼店])"
     r"|(?<!\d)(?:2[0-3]|1\d|0?\d):[0-5]\d"
 )
+_TODAY = re.compile("(?:到|都)?(?:今天|现在|目前)")
 _AGE = re.compile(r"(?<![\d.])(\d{1,3}|[一二两三四五六七八九十]{1,3})(?:周岁|岁半|岁)(?!以)")
 _OF_AGE, _OLD = 18, 60
 _CONTENT = re.compile(r"[^\W_\d]", re.UNICODE)
@@ -38,7 +39,10 @@ def without_particulars(text: str) -> str:
     if not any(character.isdigit() or character in "岁元块毛蚊¥$" for character in text):
         return text
     told = _AGE.sub(_kind_of_age, text)
-    told = _AMOUNT.sub(" ", _DATE.sub(" ", told))
+    undated, dates = _DATE.subn(" ", told)
+    if dates:  # a day and today say how long ago it was
+        undated = _TODAY.sub(" ", undated)
+    told = _AMOUNT.sub(" ", undated)
     told = _SPACES.sub(" ", told).strip()
     return told if len(_CONTENT.findall(told)) >= _LEAST_LEFT else text
 
