@@ -21,21 +21,6 @@ def test_an_unknown_setting_is_refused_with_the_nearest_name(
 
 
 @pytest.mark.parametrize(
-    ("state", "site"),
-    [
-        (".kb", "."), (".kb", ".."), (".kb", "/"), (".kb", ".kb"), ("site/.kb", "site"),
-        ("a/state", "a"), (".kb", "content"), (".kb", "content/agents"), (".kb", ".git"),
-        (".kb", "site/../.kb"),
-    ],
-)  # fmt: skip
-def test_a_site_folder_that_would_publish_what_is_private_is_refused(
-    tmp_path: Path, state: str, site: str
-) -> None:
-    with pytest.raises(SettingsInvalid, match="KB_SITE_DIR"):
-        read_settings(project_dir=tmp_path, state_dir=Path(state), site_dir=Path(site))
-
-
-@pytest.mark.parametrize(
     "networks",
     ['["0.0.0.0/0"]', '["::/0"]', '["0.0.0.0/1", "128.0.0.0/1"]', '["10.0.0.0/8", "11.0.0.0/8"]',
      '["::ffff:0:0/96"]', '["2000::/3"]'],

@@ -121,7 +121,7 @@ def test_the_help_is_chinese(kb: Kb, arguments: list[str]) -> None:
 
 
 def test_the_help_names_every_command(kb: Kb) -> None:
-    assert {"serve", "build", "index", "check", "search"} <= set(COMMANDS)
+    assert {"serve", "build", "release", "check", "search"} <= set(COMMANDS)
     assert all(f"\n  {name} " in kb("--help").out for name in COMMANDS)
 
 
@@ -164,7 +164,7 @@ def test_problems_stop_publishing_and_are_listed_with_file_and_line(kb: Kb, tmp_
     text = file.read_text(encoding="utf-8").replace("owner: 灯铺内容组", "colour: 红")
     file.write_text(text, encoding="utf-8")
 
-    outcome = kb("--project", str(project), "index")
+    outcome = kb("--project", str(project), "build")
 
     assert outcome.code == 1
     assert f"content/pages/lamps/a.md:{line_of(text, 'colour')}：colour：" in outcome.err
@@ -204,9 +204,9 @@ def test_what_check_refuses_nothing_publishes(  # noqa: PLR0913 - where and how 
 def test_nothing_is_published_from_content_with_problems(kb: Kb, tmp_path: Path) -> None:
     write_content(tmp_path / "content", {"lamps/a.md": article_file(owner=None)})
 
-    assert kb("--project", str(tmp_path), "index").code == 1
     assert kb("--project", str(tmp_path), "build").code == 1
-    assert not (tmp_path / "state" / "index").exists()
+    assert kb("--project", str(tmp_path), "build").code == 1
+    assert not (tmp_path / "state" / "releases").exists()
 
 
 def test_a_folder_without_content_is_named(kb: Kb, tmp_path: Path) -> None:
@@ -220,7 +220,7 @@ def test_a_folder_without_content_is_named(kb: Kb, tmp_path: Path) -> None:
 def test_searching_without_an_index_says_how_to_make_one(kb: Kb) -> None:
     outcome = kb("--project", str(SHOP), "search", "灯")
 
-    assert outcome == Outcome(1, "", "还没有索引。请先运行 kb index。\n")
+    assert outcome == Outcome(1, "", "还没有索引。请先运行 kb build。\n")
 
 
 def test_index_then_search_finds_the_article(kb: Kb, tmp_path: Path) -> None:
