@@ -16,7 +16,7 @@ from search_service.errors import GenerationRefused, IndexUnavailable
 from search_service.records.private_files import private_folder
 from search_service.releases import generations
 from search_service.releases.canaries import unanswered_titles
-from search_service.releases.internal_words import leaks
+from search_service.releases.internal_words import AgentsOnly, leaks
 from search_service.releases.lock import locked
 from search_service.releases.opening import AGENT, INDEX, Release
 from search_service.releases.rights import SITE
@@ -38,12 +38,12 @@ class DeskPart:
     Attributes:
         documents: Public and internal articles.
         files: What lies beside their index, by name.
-        internal: What is written for agents alone, as (where it stands, text).
+        internal: What is written for agents alone.
     """
 
     documents: Documents
     files: Mapping[str, bytes]
-    internal: tuple[tuple[str, str], ...] = ()
+    internal: tuple[AgentsOnly, ...] = ()
 
 
 WriteSite = Callable[[Path, Search], None]
@@ -115,7 +115,8 @@ def publish_release(  # noqa: PLR0913 - the parts of a release
             _refuse(fault for one in (search, agents) if one for fault in unanswered_titles(one))
         if site is not None:
             site(folder / SITE, search)
-            _refuse(leaks(folder / SITE, desk.internal if desk else ()))
+            titles = (article.title for article in documents.articles)
+            _refuse(leaks(folder / SITE, desk.internal if desk else (), titles))
         written.append((search, agents))
 
     with locked(root, waiting):

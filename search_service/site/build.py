@@ -17,6 +17,7 @@ from search_service.settings import Settings
 from search_service.site.browser_index import write_browser_index
 from search_service.site.csp import check_content_security
 from search_service.site.extras import write_site_extras
+from search_service.site.inspection.whole_site import require_whole_site
 from search_service.site.rendered_folder import render_folder
 from search_service.site.service_worker import write_module_list
 from search_service.site.tool_files import write_tool_files
@@ -38,7 +39,7 @@ def build_site(  # noqa: PLR0913 - a process of its own is told everything
         site: The folder to write.
         search: Its generation is what the browser index holds.
         analyser: Gives the browser index its pinyin.
-        strict: Fail on MkDocs warnings, such as a dead link.
+        strict: Fail on MkDocs warnings, such as a dead link, and on what the inspection finds.
         preview: Let open pages reload themselves.
 
     Raises:
@@ -52,11 +53,14 @@ def build_site(  # noqa: PLR0913 - a process of its own is told everything
         if strict and rendered.problems:
             raise ContentInvalid(report(rendered.problems))
         _run_mkdocs(rendered.config, built, strict=strict, preview=preview)
-    write_browser_index(built, search.documents, analyser, search.generation)
-    write_tool_files(built, settings.content_folder, search.documents)
-    write_site_extras(built, settings.content_folder, search.documents)
-    write_module_list(built)
-    check_content_security(built)
+        write_browser_index(built, search.documents, analyser, search.generation)
+        write_tool_files(built, settings.content_folder, search.documents)
+        write_site_extras(built, settings.content_folder, search.documents)
+        write_module_list(built)
+        check_content_security(built)
+        if strict:
+            pages = rendered.config.parent / "pages"
+            require_whole_site(built, settings.content_folder, pages, search.documents)
 
 
 def _run_mkdocs(config: Path, built: Path, *, strict: bool, preview: bool) -> None:
