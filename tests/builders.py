@@ -117,6 +117,17 @@ def copied_shop(folder: Path) -> Path:
     return folder
 
 
+def with_theme(project: Path) -> Path:
+    """A sound project that can be built: with the real theme, and settings for its two articles."""
+    shutil.copy(ROOT / "mkdocs.yml", project / "base.yml")
+    shutil.copytree(ROOT / "theme", project / "theme")
+    (project / "search_service").symlink_to(ROOT / "search_service")
+    settings = project / "mkdocs.yml"
+    extra = "extra: {official_channels_id: L-101, first_needs: [], most_asked: [L-101, L-102]}\n"
+    settings.write_text(f"INHERIT: base.yml\n{settings.read_text('utf-8')}{extra}", "utf-8")
+    return project
+
+
 def line_of(text: str, part: str) -> int:
     """Number of the first line that holds `part`, from 1."""
     return next(n for n, line in enumerate(text.split("\n"), 1) if part in line)

@@ -17,6 +17,7 @@ _TAG = re.compile(r"<[^>]*>")
 _ENDS = re.compile(r"[。！？；\n|]|\{[{%].*?[%}]\}")
 _LIST = re.compile(r"^\s*(?:-|\d+\.)\s")
 _MARKS = re.compile(r"\]\([^)]*\)|\{[:#][^}]*\}|[*`#>\[\]]")
+_AROUND = "，、：,:()（）「」“”…"
 _READ = frozenset(
     {".html", ".json", ".js", ".css", ".xml", ".txt", ".map", ".svg", ".webmanifest", ".md"}
 )
@@ -75,7 +76,7 @@ def _wanted(internal: Iterable[AgentsOnly]) -> dict[str, str]:
 
 def _sentences(text: str) -> Iterator[str]:
     for sentence in _ENDS.split(text):
-        piece = _SPACE.sub("", _MARKS.sub("", _LIST.sub("", sentence)))
+        piece = _SPACE.sub("", _MARKS.sub("", _LIST.sub("", sentence))).strip(_AROUND)
         if len(piece) >= LEAST_CHARACTERS and not piece.isascii():
             yield piece
 

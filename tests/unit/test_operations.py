@@ -30,6 +30,8 @@ def test_nginx_serves_the_release_in_service_with_the_headers_of_the_service() -
     assert f"include STATE_FOLDER/releases/current/site/{REDIRECTS_FILE};" in text
     assert f"location = /{REDIRECTS_FILE} {{" in text
     stated = [line.strip() for line in text.splitlines() if "add_header " in line and ";" in line]
+    # Only nginx knows that readers come by https.
+    assert stated.pop() == 'add_header Strict-Transport-Security "max-age=31536000" always;'
     assert stated == nginx_headers().splitlines()
 
 

@@ -7,7 +7,7 @@ from search_service.settings import read_settings
 
 
 @pytest.mark.parametrize(
-    ("name", "nearest"), [("KB_SITE_DIRR", "KB_SITE_DIR"), ("KB_SSO_PROXY", "KB_SSO_PROXIES")]
+    ("name", "nearest"), [("KB_STATE_DIRR", "KB_STATE_DIR"), ("KB_SSO_PROXY", "KB_SSO_PROXIES")]
 )
 def test_an_unknown_setting_is_refused_with_the_nearest_name(
     monkeypatch: pytest.MonkeyPatch, name: str, nearest: str
