@@ -44,7 +44,7 @@ def dead_links(site: Path, address: str) -> list[str]:
         address: Of the site, with a slash at its end.
     """
     pages = {page.name: page for page in (_Page(f, site) for f in sorted(site.rglob("*.html")))}
-    found: dict[tuple[str, str], list[str]] = {}
+    found: dict[str, list[tuple[str, str]]] = {}
     for page in pages.values():
         here = address + quote(page.name.removesuffix("index.html"))
         for link in dict.fromkeys(page.links):
@@ -54,12 +54,17 @@ def dead_links(site: Path, address: str) -> list[str]:
             path = unquote(target.removeprefix(address).partition("?")[0])
             fault = _fault(site, path, unquote(anchor), pages)
             if fault and not path.startswith(_SERVED):
-                found.setdefault((fault, link), []).append(page.name)
-    return [
-        f"{'、'.join(where[:_SHOWN])}{_rest(where)}：链接「{link}」{fault}。"
+                found.setdefault(fault, []).append((page.name, link))
+    return [_told(fault, where) for fault, where in found.items()]
+
+
+def _told(fault: str, where: list[tuple[str, str]]) -> str:
+    pages = list(dict.fromkeys(page for page, _ in where))
+    more = f" 等 {len(pages)} 页" if len(pages) > _SHOWN else ""
+    return (
+        f"{'、'.join(pages[:_SHOWN])}{more}：链接「{where[0][1]}」{fault}。"
         "请改掉或删掉它，它可能写在文章、mkdocs.yml 或 theme/ 里。"
-        for (fault, link), where in found.items()
-    ]
+    )
 
 
 def _fault(site: Path, path: str, anchor: str, pages: dict[str, _Page]) -> str:
@@ -68,12 +73,8 @@ def _fault(site: Path, path: str, anchor: str, pages: dict[str, _Page]) -> str:
     elif (site / path).is_dir():
         path += "/index.html"
     if not (site / path).is_file():
-        return "指向的文件不在网站里"
+        return f"指向的文件不在网站里（/{path}）"
     page = pages.get(path)
     if page and anchor not in {"", "top"} and anchor not in page.anchors:
-        return f"指向的页面里没有「{anchor}」这一节"
+        return f"指向的页面里没有「{anchor}」这一节（/{path}）"
     return ""
-
-
-def _rest(where: list[str]) -> str:
-    return f" 等 {len(where)} 页" if len(where) > _SHOWN else ""
