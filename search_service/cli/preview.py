@@ -22,9 +22,11 @@ from search_service.answering.search import Search
 from search_service.checks.content_view import ContentView, view_content
 from search_service.checks.findings import errors_of
 from search_service.cli.last_good import LastGood
+from search_service.content.problems import Problem
+from search_service.content.word_lists import read_word_lists
 from search_service.desk.internal_content import has_desk
 from search_service.desk.live_desk import desk_part
-from search_service.errors import ContentInvalid, KbError, PortTaken
+from search_service.errors import KbError, PortTaken
 from search_service.releases.documents import documents_of
 from search_service.releases.live_release import LiveRelease
 from search_service.releases.publish import load_analyser, publish_release
@@ -89,7 +91,13 @@ class Announcer:
 def open_content(settings: Settings, analyser: Analyser) -> ContentView:
     """The content as it stands on the disk now."""
     today = date.today()  # noqa: DTZ011 - the writer's own day
-    return view_content(settings.content_folder, analyser, today)
+    return view_content(settings.content_folder, analyser, today, word_problems(settings))
+
+
+def word_problems(settings: Settings) -> list[Problem]:
+    """What is wrong with the word lists; while there is something, the old ones are used."""
+    folder = settings.content_folder
+    return read_word_lists(folder / "words", f"{folder.name}/words")[1]
 
 
 @dataclass
@@ -183,13 +191,10 @@ class Preview:
 
     def _rebuild(self, changed: set[Path]) -> list[str]:
         words = self.settings.content_folder.resolve() / "words"
-        problems = []
-        if any(path.is_relative_to(words) for path in changed):
-            try:
-                self.analyser = self.live.analyser = load_analyser(self.settings)
-            except ContentInvalid as error:
-                problems.append(str(error))
-        return problems + self.show(open_content(self.settings, self.analyser))
+        is_changed = any(path.is_relative_to(words) for path in changed)
+        if is_changed and not word_problems(self.settings):
+            self.analyser = self.live.analyser = load_analyser(self.settings)
+        return self.show(open_content(self.settings, self.analyser))
 
     def watch(self, stop: threading.Event) -> None:
         """Rebuild on every save until `stop` is set."""
