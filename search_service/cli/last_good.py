@@ -51,6 +51,6 @@ class LastGood:
             if (self._project / name).exists():
                 (self._folder / name).symlink_to(self._project / name)
         for path in broken:
-            if path in self._sound:
+            if path in self._sound and (self._folder / path).exists():
                 (self._folder / path).write_bytes(self._sound[path])
         return self._folder

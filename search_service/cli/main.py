@@ -105,7 +105,9 @@ kb.add_command(
 
 
 @kb.command(help="检查内容，把网站、索引和坐席内容建成一次发布，全部通过检查才启用。")
-@click.option("--force", is_flag=True, help="新索引没通过检查也启用。")
+@click.option(
+    "--force", is_flag=True, help="搜索的检查没通过也启用；对网站和内部内容的检查不能跳过。"
+)
 @_with_baseline
 @_project
 def build(settings: Settings, *, force: bool, baseline: bool) -> None:

@@ -73,7 +73,8 @@ def build(
     """
     open_to_the_web_server(root)
     for left_over in root.glob(f"{_PARTIAL}*"):
-        shutil.rmtree(left_over)
+        # What the child of a killed writer still writes is removed by a later one.
+        shutil.rmtree(left_over, ignore_errors=True)
     for link in root.glob(f".{_CURRENT}-*"):
         link.unlink()
     name = datetime.now(UTC).strftime(_NAME)
