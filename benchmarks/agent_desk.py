@@ -21,9 +21,9 @@ from benchmarks import machine
 from search_service.content.corpus import load_corpus
 from search_service.desk.accounts import Accounts, generated_password
 from search_service.desk.internal_content import load_desk
-from search_service.desk.live_desk import publish_desk
+from search_service.desk.live_desk import desk_part
 from search_service.releases.documents import documents_of
-from search_service.releases.publish import load_analyser, publish
+from search_service.releases.publish import load_analyser, publish_release
 from search_service.settings import Settings
 from search_service.site.build import build_site
 from tests.browser import chromium
@@ -77,15 +77,17 @@ def main() -> int:
         return 1
     with tempfile.TemporaryDirectory(prefix="kb-desk-") as folder, sync_playwright() as playwright:
         made = Path(folder)
-        settings = Settings(
-            project_dir=machine.ROOT, state_dir=made / "state", site_dir=made / "site"
-        )
+        settings = Settings(project_dir=machine.ROOT, state_dir=made / "state")
         corpus = load_corpus(settings.content_folder)
         analyser = load_analyser(settings)
-        search = publish(settings, documents_of(corpus), analyser)
         content = load_desk(settings.content_folder, corpus)
-        publish_desk(settings, content, analyser)
-        build_site(settings, search, analyser, strict=True)
+        publish_release(
+            settings,
+            documents_of(corpus),
+            analyser,
+            desk=desk_part(content),
+            site=lambda site, search: build_site(settings, site, search, analyser, strict=True),
+        )
         password = generated_password()
         Accounts(settings.agents_file).add("测量", password)
         with running(settings, analyser) as address:

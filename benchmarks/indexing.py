@@ -20,8 +20,8 @@ from benchmarks import machine
 from benchmarks.corpora import Corpus, read_markdown
 from search_service.answering.documents import Documents
 from search_service.engines.whoosh.store import read_store, write_store
-from search_service.releases.live_search import LiveSearch
-from search_service.releases.publish import load_analyser, publish
+from search_service.releases.live_release import LiveRelease
+from search_service.releases.publish import load_analyser, publish_release
 from search_service.settings import Settings
 
 _PAGE_MEGABYTES = 4 / 1024
@@ -115,13 +115,13 @@ def _change(folder: Path, documents: Documents, sentence: str) -> Documents:
 
 
 def _one_change(
-    folder: Path, live: LiveSearch, settings: Settings, sentence: str
+    folder: Path, live: LiveRelease, settings: Settings, sentence: str
 ) -> tuple[float, float]:
     """Seconds to read the files again and to publish them, after one article was changed."""
     started = time.perf_counter()
     changed = _change(folder, live.search.documents, sentence)
     read_again = time.perf_counter()
-    live.replace(publish(settings, changed, live.analyser, force=True))
+    live.replace(publish_release(settings, changed, live.analyser, force=True))
     published_again = time.perf_counter()
     if not live.search.search(sentence, limit=1).hits:
         raise RuntimeError("the change cannot be found")
@@ -137,14 +137,14 @@ def main() -> None:
     loaded = time.perf_counter()
     documents = _read(folder)
     was_read = time.perf_counter()
-    live = LiveSearch(settings, analyser)  # as in `kb serve`, where files are changed
-    live.replace(publish(settings, documents, analyser, force=True, progress=_Progress()))
+    live = LiveRelease(settings, analyser)  # as in `kb serve`, where files are changed
+    live.replace(publish_release(settings, documents, analyser, force=True, progress=_Progress()))
     published = time.perf_counter()
     changes = [_one_change(folder, live, settings, f"{ADDED}{n}") for n in range(CHANGES)]
     search = live.search
     size = sum(
         file.stat().st_size
-        for file in (settings.index_folder / search.generation).rglob("*")
+        for file in (settings.releases_folder / search.generation / "index").rglob("*")
         if file.is_file()
     )
     figures = {

@@ -29,7 +29,7 @@ class Workspace:
     @property
     def generation(self) -> Path:
         """Folder of the generation in service."""
-        return self.settings.index_folder / self.search.generation
+        return self.settings.releases_folder / self.search.generation / "index"
 
     @property
     def lexicon(self) -> Lexicon:

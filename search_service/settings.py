@@ -31,8 +31,7 @@ class Settings(BaseSettings):
 
     Attributes:
         project_dir: Folder that holds `mkdocs.yml` and `content/`.
-        state_dir: Where the index generations and caches live (relative to the project).
-        site_dir: Where the built site lies (relative to the project).
+        state_dir: Where the releases and caches live (relative to the project).
         host: Address the server listens on.
         port: Port the server listens on.
         allowed_hosts: Values of the Host header that are answered.
@@ -55,7 +54,6 @@ class Settings(BaseSettings):
 
     project_dir: Path = Path()
     state_dir: Path = Path(".kb")
-    site_dir: Path = Path("site")
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8000
     allowed_hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
@@ -75,7 +73,6 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _sound_together(self) -> Self:
-        _require_private_folders_apart(self.project_dir, self.state_folder, self.site_folder)
         _require_narrow(self.sso_proxies)
         return self
 
@@ -90,14 +87,14 @@ class Settings(BaseSettings):
         return self.project_dir / self.state_dir
 
     @property
-    def index_folder(self) -> Path:
-        """Root of the generations."""
-        return self.state_folder / "index"
+    def releases_folder(self) -> Path:
+        """Root of the releases; `current` in it is the one in service."""
+        return self.state_folder / "releases"
 
     @property
-    def agent_index_folder(self) -> Path:
-        """Root of the agents' generations, which hold internal articles."""
-        return self.state_folder / "agent-index"
+    def preview_folder(self) -> Path:
+        """Root of the releases of `kb serve`, which are never put into service."""
+        return self.state_folder / "preview"
 
     @property
     def agents_file(self) -> Path:
@@ -128,11 +125,6 @@ class Settings(BaseSettings):
     def query_log_file(self) -> Path:
         """The SQLite file of counted queries."""
         return self.state_folder / "queries.sqlite"
-
-    @property
-    def site_folder(self) -> Path:
-        """`site_dir` below the project, unless absolute."""
-        return self.project_dir / self.site_dir
 
 
 def read_settings(**given: Any) -> Settings:  # noqa: ANN401 - whatever the fields take
@@ -171,26 +163,6 @@ def _require_known_names(environment: Mapping[str, str], fields: Iterable[str]) 
         raise SettingsInvalid(
             f"设置有误：没有 {name} 这个设置。{hint}请改名或删掉它，见 docs/operations.md。"
         )
-
-
-def _require_private_folders_apart(project: Path, state: Path, site: Path) -> None:
-    """Refuse a site folder whose files, all of which anybody may fetch, hold what is private.
-
-    Raises:
-        SettingsInvalid: It holds the repository or the state, or lies in content or `.git`.
-    """
-    project, state, site = project.resolve(), state.resolve(), site.resolve()
-    advice = "网站文件夹里的文件谁都能打开。请换一个单独的文件夹。"
-    if project.is_relative_to(site):
-        raise SettingsInvalid(f"设置有误：KB_SITE_DIR（{site}）包含整个项目。{advice}")
-    if state.is_relative_to(site):
-        raise SettingsInvalid(
-            f"设置有误：KB_SITE_DIR（{site}）包含 KB_STATE_DIR（{state}），"
-            f"密钥和账号会公开。{advice}"
-        )
-    private = [project / "content", project / ".git"]
-    if any(site.is_relative_to(one) or one.is_relative_to(site) for one in private):
-        raise SettingsInvalid(f"设置有误：KB_SITE_DIR（{site}）和内容或仓库重叠。{advice}")
 
 
 def _require_narrow(networks: Iterable[IPv4Network | IPv6Network]) -> None:

@@ -117,6 +117,21 @@ def copied_shop(folder: Path) -> Path:
     return folder
 
 
+def with_theme(project: Path) -> Path:
+    """A sound project that can be built: with the real theme, and settings for its two articles."""
+    shutil.copy(ROOT / "mkdocs.yml", project / "base.yml")
+    shutil.copytree(ROOT / "theme", project / "theme")
+    (project / "search_service").symlink_to(ROOT / "search_service")
+    for page in (SHOP / "content" / "pages").glob("*.md"):
+        if page.name != "index.md":
+            text = page.read_text("utf-8").replace("lamps/change-bulb.md", "lamps/b.md")
+            (project / "content" / "pages" / page.name).write_text(text, "utf-8")
+    settings = project / "mkdocs.yml"
+    extra = "extra: {official_channels_id: L-101, first_needs: [], most_asked: [L-101, L-102]}\n"
+    settings.write_text(f"INHERIT: base.yml\n{settings.read_text('utf-8')}{extra}", "utf-8")
+    return project
+
+
 def line_of(text: str, part: str) -> int:
     """Number of the first line that holds `part`, from 1."""
     return next(n for n, line in enumerate(text.split("\n"), 1) if part in line)

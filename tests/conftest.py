@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -15,7 +16,7 @@ from search_service.answering.search import Search
 from search_service.asking.lexicon import Lexicon
 from search_service.content.corpus import load_corpus
 from search_service.releases.documents import documents_of
-from search_service.releases.publish import load_analyser, publish
+from search_service.releases.publish import load_analyser, publish_release
 from search_service.settings import Settings
 from search_service.site.build import build_site
 from tests.builders import ROOT, SHOP
@@ -53,7 +54,7 @@ def _own_settings_only() -> Iterator[None]:
 def shop_settings(tmp_path_factory: pytest.TempPathFactory, _own_settings_only: None) -> Settings:
     """The invented shop; index and site lie in a temporary folder."""
     made = tmp_path_factory.mktemp("shop")
-    return Settings(project_dir=SHOP, state_dir=made / "state", site_dir=made / "site")
+    return Settings(project_dir=SHOP, state_dir=made / "state")
 
 
 @pytest.fixture(scope="session")
@@ -72,12 +73,20 @@ def shop_documents(shop_settings: Settings) -> Documents:
 def shop_search(
     shop_settings: Settings, shop_documents: Documents, shop_analyser: Analyser
 ) -> Search:
-    return publish(shop_settings, shop_documents, shop_analyser)
+    """In service, with a site of two pages."""
+
+    def write_site(site: Path, _search: Search) -> None:
+        for name in ("index.html", "lamps/index.html"):
+            page = site / name
+            page.parent.mkdir(parents=True, exist_ok=True)
+            page.write_text("<title>萤火灯铺</title>", encoding="utf-8")
+
+    return publish_release(shop_settings, shop_documents, shop_analyser, site=write_site).search
 
 
 @pytest.fixture(scope="session")
 def shop_lexicon(shop_settings: Settings, shop_search: Search, shop_analyser: Analyser) -> Lexicon:
-    file = shop_settings.index_folder / shop_search.generation / "lexicon.json"
+    file = shop_settings.releases_folder / shop_search.generation / "index" / "lexicon.json"
     return Lexicon.load(file, shop_analyser)
 
 
@@ -88,16 +97,21 @@ class RealBuild:
     settings: Settings
     analyser: Analyser
     search: Search
+    site: Path
 
 
 @pytest.fixture(scope="session")
 def real_build(tmp_path_factory: pytest.TempPathFactory, _own_settings_only: None) -> RealBuild:
     """Index and site of the real content, in a temporary folder."""
     made = tmp_path_factory.mktemp("real")
-    settings = Settings(project_dir=ROOT, state_dir=made / "state", site_dir=made / "site")
+    settings = Settings(project_dir=ROOT, state_dir=made / "state")
     corpus = load_corpus(settings.content_folder)
     assert corpus.problems == ()
     analyser = load_analyser(settings)
-    search = publish(settings, documents_of(corpus), analyser)
-    build_site(settings, search, analyser, strict=True)
-    return RealBuild(settings, analyser, search)
+    release = publish_release(
+        settings,
+        documents_of(corpus),
+        analyser,
+        site=lambda site, search: build_site(settings, site, search, analyser, strict=True),
+    )
+    return RealBuild(settings, analyser, release.search, release.site)

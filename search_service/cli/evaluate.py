@@ -28,7 +28,8 @@ from search_service.evaluation.held_out import held_out
 from search_service.evaluation.metrics import METRICS
 from search_service.evaluation.robustness import DISTORTIONS
 from search_service.releases.documents import documents_of
-from search_service.releases.publish import load_analyser, open_generation
+from search_service.releases.opening import open_generation
+from search_service.releases.publish import load_analyser
 from search_service.settings import Settings
 
 # click names its types when an option is made, which is when this file is read.
@@ -151,7 +152,7 @@ def _as_json(
 def _evaluate_other(
     settings: Settings, version: str, data: Dataset, arguments: list[str]
 ) -> Evaluation:
-    if (settings.index_folder / version).is_dir():
+    if (settings.releases_folder / version).is_dir():
         search = open_generation(settings, version, load_analyser(settings))
         return evaluate(data, search)
     return _evaluate_git(settings, version, data, arguments)

@@ -23,16 +23,18 @@ from search_service.cli.feedback import feedback_group
 from search_service.cli.incident import incident_group
 from search_service.cli.language import speak_chinese
 from search_service.cli.project import baseline_of, require_content
+from search_service.cli.release import release_group
 from search_service.cli.report import report_command
 from search_service.cli.search_report import print_explanations, print_placing, print_result
 from search_service.cli.write import alias_group, new_command
 from search_service.content.problems import report
 from search_service.content.schemas import write_schemas
 from search_service.desk.internal_content import has_desk
-from search_service.desk.live_desk import publish_desk
+from search_service.desk.live_desk import desk_part
 from search_service.errors import ContentInvalid, KbError, SettingsInvalid
 from search_service.releases.documents import documents_of
-from search_service.releases.publish import load_analyser, open_search, publish
+from search_service.releases.opening import open_search
+from search_service.releases.publish import load_analyser, publish_release
 from search_service.settings import Settings, read_settings
 from search_service.web.models import search_model
 
@@ -102,21 +104,41 @@ kb.add_command(
 )
 
 
-@kb.command(help="检查内容，建立网站和索引，供正式部署。")
-@click.option("--force", is_flag=True, help="新索引没通过检查也启用。")
+@kb.command(help="检查内容，把网站、索引和坐席内容建成一次发布，全部通过检查才启用。")
+@click.option(
+    "--force", is_flag=True, help="搜索的检查没通过也启用；对网站和内部内容的检查不能跳过。"
+)
 @_with_baseline
 @_project
 def build(settings: Settings, *, force: bool, baseline: bool) -> None:
-    """Publish a generation and build the site strictly."""
+    """Publish a release."""
     from search_service.site.build import build_site  # noqa: PLC0415 - not needed by the others
 
     content = _sound_content(settings, baseline=baseline)
     analyser = content.analyser
-    search = publish(settings, documents_of(content.corpus), analyser, force=force)
-    click.echo(f"索引已启用：{search.generation}")
-    _publish_desk(settings, content, force=force)
-    site = build_site(settings, search, analyser, strict=True)
-    click.echo(f"网站已建好：{site}")
+    documents = documents_of(content.corpus)
+    desk = desk_part(content.desk) if has_desk(settings.content_folder) else None
+    with click.progressbar(
+        length=len(documents.passages), label="建立索引", file=sys.stderr
+    ) as bar:
+        release = publish_release(
+            settings,
+            documents,
+            analyser,
+            force=force,
+            progress=lambda _done, _all: bar.update(1),
+            desk=desk,
+            site=lambda site, search: build_site(settings, site, search, analyser, strict=True),
+            waiting=lambda message: click.echo(message, err=True),
+        )
+    click.echo(
+        f"已发布并启用：{release.name}（{len(documents.articles)} 篇文章，"
+        f"{len(documents.passages)} 段）"
+    )
+    if desk is not None:
+        internal = len(desk.documents.articles) - len(documents.articles)
+        click.echo(f"坐席另有 {internal} 篇内部文章。")
+    click.echo(f"网站：{release.site}")
 
 
 @kb.command(help="把页面写成填好引用的纯文本（.kb/rendered），供别的建站工具单独使用。")
@@ -131,39 +153,6 @@ def render(settings: Settings) -> None:
     if rendered.problems:
         raise ContentInvalid(report(rendered.problems))
     click.echo(f"已写好 {len(rendered.pages)} 个页面：{folder}")
-
-
-@kb.command(help="只建立索引并启用。")
-@click.option("--force", is_flag=True, help="新索引没通过检查也启用。")
-@_with_baseline
-@_project
-def index(settings: Settings, *, force: bool, baseline: bool) -> None:
-    """Publish a generation."""
-    content = _sound_content(settings, baseline=baseline)
-    documents = documents_of(content.corpus)
-    with click.progressbar(
-        length=len(documents.passages), label="建立索引", file=sys.stderr
-    ) as bar:
-        search = publish(
-            settings,
-            documents,
-            content.analyser,
-            force=force,
-            progress=lambda _done, _all: bar.update(1),
-        )
-    click.echo(
-        f"索引已启用：{search.generation}（{len(documents.articles)} 篇文章，"
-        f"{len(documents.passages)} 段）"
-    )
-    _publish_desk(settings, content, force=force)
-
-
-def _publish_desk(settings: Settings, content: ContentView, *, force: bool) -> None:
-    if not has_desk(settings.content_folder):
-        return
-    search = publish_desk(settings, content.desk, content.analyser, force=force)
-    internal = len(content.desk.corpus.articles) - len(content.corpus.articles)
-    click.echo(f"坐席索引已启用：{search.generation}（另有 {internal} 篇内部文章）")
 
 
 @kb.command(help='在已启用的索引里查找，例如：kb search "退款多久到账"')
@@ -224,6 +213,7 @@ kb.add_command(evaluate_command)
 kb.add_command(feedback_group)
 kb.add_command(agent_group)
 kb.add_command(incident_group)
+kb.add_command(release_group)
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import orjson
@@ -18,15 +18,18 @@ from fastapi.responses import StreamingResponse
 from watchfiles import watch
 
 from search_service.analysis.chains import Analyser
+from search_service.answering.search import Search
 from search_service.checks.content_view import ContentView, view_content
 from search_service.checks.findings import errors_of
-from search_service.content.corpus import Corpus
-from search_service.desk.internal_content import DeskContent, has_desk
-from search_service.desk.live_desk import LiveDesk, publish_desk
+from search_service.cli.last_good import LastGood
+from search_service.content.problems import Problem
+from search_service.content.word_lists import read_word_lists
+from search_service.desk.internal_content import has_desk
+from search_service.desk.live_desk import desk_part
 from search_service.errors import KbError, PortTaken
 from search_service.releases.documents import documents_of
-from search_service.releases.live_search import LiveSearch
-from search_service.releases.publish import load_analyser, publish
+from search_service.releases.live_release import LiveRelease
+from search_service.releases.publish import load_analyser, publish_release
 from search_service.settings import Settings
 from search_service.site.build import build_site
 from search_service.web.factory import create_app
@@ -39,6 +42,7 @@ _DEBOUNCE_MILLISECONDS = 150
 _HEARTBEAT_SECONDS = 15.0
 # As many errors are shown at once; `kb check` shows all.
 _SHOWN_ERRORS = 20
+_MEANWHILE = "有错误的文件先用上一次正确的内容，别的页面照常更新。"
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,13 @@ class Announcer:
 def open_content(settings: Settings, analyser: Analyser) -> ContentView:
     """The content as it stands on the disk now."""
     today = date.today()  # noqa: DTZ011 - the writer's own day
-    return view_content(settings.content_folder, analyser, today)
+    return view_content(settings.content_folder, analyser, today, word_problems(settings))
+
+
+def word_problems(settings: Settings) -> list[Problem]:
+    """What is wrong with the word lists; while there is something, the old ones are used."""
+    folder = settings.content_folder
+    return read_word_lists(folder / "words", f"{folder.name}/words")[1]
 
 
 @dataclass
@@ -96,42 +106,73 @@ class Preview:
 
     settings: Settings
     analyser: Analyser
-    live: LiveSearch
-    desk: LiveDesk
+    live: LiveRelease
     announcer: Announcer
     say: Say
 
-    def rebuild_index(self, corpus: Corpus) -> None:
-        """Content to a new generation in service."""
+    def __post_init__(self) -> None:
+        """Nothing is remembered yet."""
+        self._last_good = LastGood(
+            self.settings.project_dir, self.settings.preview_folder / ".last-good"
+        )
+
+    def show(self, content: ContentView) -> list[str]:
+        """Content to a release of the preview; a broken file gives way to its last sound text.
+
+        Returns:
+            What is wrong with the content as it stands on the disk.
+        """
+        broken = {problem.path for problem in content.unreadable}
+        self._last_good.remember(broken)
+        settings, shown = self.settings, content
+        if broken:
+            project = self._last_good.project(broken)
+            state = self.settings.state_folder.resolve()
+            settings = self.settings.model_copy(update={"project_dir": project, "state_dir": state})
+            shown = open_content(settings, self.analyser)
+        self._publish(settings, shown)
+        return list(map(str, content.unreadable))
+
+    def _publish(self, settings: Settings, content: ContentView) -> None:
+        """Search, desk and pages change together."""
         started = time.perf_counter()
-        self.live.replace(publish(self.settings, documents_of(corpus), self.analyser, force=True))
+
+        def write_site(site: Path, search: Search) -> None:
+            build_site(settings, site, search, self.analyser, strict=False, preview=True)
+
+        release = publish_release(
+            settings,
+            documents_of(content.corpus),
+            self.analyser,
+            force=True,
+            root=settings.preview_folder,
+            desk=desk_part(content.desk) if has_desk(settings.content_folder) else None,
+            site=write_site,
+            waiting=self.say,
+            kept_for=timedelta(0),  # every save makes one
+        )
+        self.live.replace(release)
         seconds = time.perf_counter() - started
-        self.say(f"  索引：{len(corpus.articles)} 篇文章，用时 {seconds:.1f} 秒")
-
-    def rebuild_desk(self, content: DeskContent) -> None:
-        """Public and internal content to a new generation of the agents' index."""
-        self.desk.live.replace(publish_desk(self.settings, content, self.analyser, force=True))
-
-    def rebuild_site(self) -> None:
-        """Content and theme to new pages."""
-        started = time.perf_counter()
-        build_site(self.settings, self.live.search, self.analyser, strict=False, preview=True)
-        self.say(f"  网站：用时 {time.perf_counter() - started:.1f} 秒")
+        self.say(f"  网站和索引：{len(content.corpus.articles)} 篇文章，用时 {seconds:.1f} 秒")
 
     def rebuild(self, changed: set[Path]) -> None:
-        """Rebuild what `changed` files call for; with a mistake in them the old state stays."""
+        """Rebuild after `changed` files were saved; what is wrong with them is said."""
         names = "、".join(sorted(path.name for path in changed))
         self.say(f"有改动：{names}")
+        is_rebuilt = False
         try:
             problems = self._rebuild(changed)
+            is_rebuilt = True
         except Exception as error:  # noqa: BLE001 - a mistake of ours must not end the watching
             problems = [str(error) if isinstance(error, KbError) else f"程序出错了：{error!r}"]
         for problem in problems:
             self.say(f"  ! {problem}")
+        if is_rebuilt:
+            self.announcer.announce(Event("rebuilt"))
         if problems:
-            self.say("  改好之前，网站和搜索保持原样。")
-        self.announcer.announce(Event("problems" if problems else "rebuilt", tuple(problems)))
-        if not problems:
+            self.say(f"  改好之前，{_MEANWHILE if is_rebuilt else '网站和搜索保持原样。'}")
+            self.announcer.announce(Event("problems", tuple(problems)))
+        else:
             self.show_errors(changed)
 
     def show_errors(self, changed: set[Path] | None = None) -> None:
@@ -149,22 +190,11 @@ class Preview:
             self.say(f"  内容里有 {len(errors)} 处要改；改好以前 kb build 不发布，预览照常。")
 
     def _rebuild(self, changed: set[Path]) -> list[str]:
-        content = self.settings.content_folder.resolve()
-        if any(path.is_relative_to(content) for path in changed):
-            if any(path.is_relative_to(content / "words") for path in changed):
-                self._reload_words()
-            found = open_content(self.settings, self.analyser)
-            if found.unreadable:
-                return list(map(str, found.unreadable))
-            self.rebuild_index(found.corpus)
-            if has_desk(content):
-                self.rebuild_desk(found.desk)
-        self.rebuild_site()
-        return []
-
-    def _reload_words(self) -> None:
-        self.analyser = load_analyser(self.settings)
-        self.live.analyser = self.desk.live.analyser = self.analyser
+        words = self.settings.content_folder.resolve() / "words"
+        is_changed = any(path.is_relative_to(words) for path in changed)
+        if is_changed and not word_problems(self.settings):
+            self.analyser = self.live.analyser = load_analyser(self.settings)
+        return self.show(open_content(self.settings, self.analyser))
 
     def watch(self, stop: threading.Event) -> None:
         """Rebuild on every save until `stop` is set."""
@@ -184,21 +214,18 @@ def serve(settings: Settings, say: Say) -> None:
         KbError: The first build failed.
     """
     _check_port(settings)
-    say("[1/3] 读取词表，准备分词 …")
+    say("[1/2] 读取词表，准备分词 …")
     analyser = load_analyser(settings)
-    live = LiveSearch(settings, analyser)
+    live = LiveRelease(settings, analyser, settings.preview_folder)
     announcer = Announcer()
-    desk = LiveDesk(settings, analyser)
-    preview = Preview(settings, analyser, live, desk, announcer, say)
-    say("[2/3] 建立索引 …")
-    found = open_content(settings, analyser)
-    preview.rebuild_index(found.corpus)
-    if has_desk(settings.content_folder):
-        preview.rebuild_desk(found.desk)
-    say("[3/3] 建立网站 …")
-    preview.rebuild_site()
-    preview.show_errors()
-    app = create_app(settings, live, [announcer.router], desk)
+    preview = Preview(settings, analyser, live, announcer, say)
+    say("[2/2] 建立网站和索引 …")
+    problems = preview.show(open_content(settings, analyser))
+    for problem in problems:
+        say(f"  ! {problem}")
+    if not problems:
+        preview.show_errors()
+    app = create_app(settings, live, [announcer.router])
     config = uvicorn.Config(
         app,
         host=settings.host,

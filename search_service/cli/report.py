@@ -14,7 +14,8 @@ import orjson
 from search_service.answering.search import Search
 from search_service.cli.period import Period
 from search_service.errors import QueryRejected
-from search_service.releases.publish import load_analyser, open_search
+from search_service.releases.opening import open_search
+from search_service.releases.publish import load_analyser
 from search_service.settings import Settings
 
 if TYPE_CHECKING:

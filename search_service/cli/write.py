@@ -87,4 +87,4 @@ def add_command(settings: Settings, article_id: str, question: str) -> None:
     require_content(settings)
     file, count = add_question(settings.content_folder, article_id, question)
     click.echo(f"已加到 {file.relative_to(settings.project_dir)}，现在有 {count} 条问法。")
-    click.echo("运行 kb index 以后，搜索就认识它了。")
+    click.echo("运行 kb build 以后，搜索就认识它了。")

@@ -19,10 +19,12 @@ from search_service.content.problems import Problem
 from search_service.content.source_files import files_below, is_plain_file, pages_of
 from search_service.content.source_text import read_source
 from search_service.content.validated_yaml import read_yaml
+from search_service.desk.agents_only import agents_only
 from search_service.desk.assembly import Assembly, Written
 from search_service.desk.material import DeskArticle, DeskMaterial
 from search_service.desk.scripts import InternalFrontMatter, Scripts
 from search_service.desk.teams import load_teams, team_macros
+from search_service.releases.internal_words import AgentsOnly
 
 TOPIC = Topic("agents", "坐席内部", "只给坐席看的文章。")
 SCRIPTS_HEADING = "话术"
@@ -38,12 +40,14 @@ class DeskContent:
         material: What the desk shows of them.
         renderer: Fills in the references of internal texts.
         problems: What a writer has to mend in `content/agents/`.
+        secret: What is written for agents alone.
     """
 
     corpus: Corpus
     material: DeskMaterial
     renderer: ContentRenderer
     problems: tuple[Problem, ...]
+    secret: tuple[AgentsOnly, ...] = ()
 
 
 def agents_folder(content_folder: Path) -> Path:
@@ -81,7 +85,9 @@ def load_desk(content_folder: Path, public: Corpus) -> DeskContent:
     articles = tuple(_with_scripts(one.article, shown[one.article.id]) for one in written)
     problems = sorted([*problems, *assembly.problems])
     corpus = replace(public, topics=topics, articles=articles, unread=internal.unread)
-    return DeskContent(corpus, DeskMaterial(articles=shown), renderer, tuple(problems))
+    return DeskContent(
+        corpus, DeskMaterial(articles=shown), renderer, tuple(problems), agents_only(written)
+    )
 
 
 def _public(

@@ -1,46 +1,32 @@
-"""The agents' index: public and internal articles in one list, in a folder of its own."""
+"""The agents' part of a release: public and internal articles in one list, never below site/."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from search_service.analysis.chains import Analyser
 from search_service.answering.search import Search
 from search_service.desk.internal_content import DeskContent
 from search_service.desk.material import DeskArticle, DeskMaterial
 from search_service.errors import ArticleNotFound, IndexUnavailable
 from search_service.releases.documents import documents_of
-from search_service.releases.live_search import LiveSearch
-from search_service.releases.publish import publish
-from search_service.settings import Settings
+from search_service.releases.live_release import LiveRelease
+from search_service.releases.opening import AGENT
+from search_service.releases.publish import DeskPart
 
 _MATERIAL = "desk.json"
 
 
-def publish_desk(
-    settings: Settings, content: DeskContent, analyser: Analyser, *, force: bool = False
-) -> Search:
-    """Index public and internal articles as a new generation of the agents' index.
-
-    Raises:
-        GenerationRefused: A canary failed, or passages are missing; the old one stays.
-    """
-    return publish(
-        settings,
-        documents_of(content.corpus),
-        analyser,
-        force=force,
-        root=settings.agent_index_folder,
-        beside={_MATERIAL: content.material.model_dump_json().encode()},
-    )
+def desk_part(content: DeskContent) -> DeskPart:
+    """What a release holds for agents: public and internal articles."""
+    files = {_MATERIAL: content.material.model_dump_json().encode()}
+    return DeskPart(documents_of(content.corpus), files, content.secret)
 
 
 class LiveDesk:
-    """The agents' search and articles in service, of one and the same generation."""
+    """The agents' search and articles of the release in service."""
 
-    def __init__(self, settings: Settings, analyser: Analyser) -> None:
-        self._folder = settings.agent_index_folder
-        self.live = LiveSearch(settings, analyser, self._folder)
+    def __init__(self, live: LiveRelease) -> None:
+        self.live = live
         self._read: tuple[str, Mapping[str, DeskArticle]] = ("", {})
 
     @property
@@ -48,9 +34,12 @@ class LiveDesk:
         """The search in service.
 
         Raises:
-            IndexUnavailable: None could be opened so far.
+            IndexUnavailable: No release with a desk could be opened so far.
         """
-        return self.live.search
+        desk = self.live.release.desk
+        if desk is None:
+            raise IndexUnavailable("这次发布里没有坐席内容。请运行 kb build 重建。")
+        return desk
 
     def article(self, code: str) -> DeskArticle:
         """An article by its code.
@@ -70,11 +59,11 @@ class LiveDesk:
         Raises:
             IndexUnavailable: No index could be opened so far, or its files are gone.
         """
-        generation = self.search.generation
-        if self._read[0] != generation:
+        release = self.live.release
+        if self._read[0] != release.name:
             try:
-                read = (self._folder / generation / _MATERIAL).read_bytes()
-                self._read = generation, DeskMaterial.model_validate_json(read).articles
+                read = (release.folder / AGENT / _MATERIAL).read_bytes()
+                self._read = release.name, DeskMaterial.model_validate_json(read).articles
             except (OSError, ValueError) as error:
-                raise IndexUnavailable("坐席文章读不出来。请运行 kb index 重建。") from error
+                raise IndexUnavailable("坐席文章读不出来。请运行 kb build 重建。") from error
         return self._read[1]

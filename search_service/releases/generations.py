@@ -1,31 +1,26 @@
-"""Index generations: written whole, fsynced, sealed by a manifest, switched to by one rename.
+"""Releases on disk: written whole, fsynced, sealed by a manifest, switched to by one rename.
 
-<root>/<generation>/…          files of one generation, never changed once sealed
-<root>/<generation>/MANIFEST   its own sha256, then JSON: analysis id, passage count, sha256 of
-                               every other file
-<root>/CURRENT                 the name of the generation in service
-<root>/LOCK                    held while a generation is written, activated or pruned
+<root>/<name>/site/     what is published; empty of anything internal
+<root>/<name>/index/    what the search reads (0700)
+<root>/<name>/agent/    the agents' index and articles; only its owner may enter (0700)
+<root>/<name>/MANIFEST  its own sha256, then JSON: analysis id, passage count, who wrote it from
+                        which revision, sha256 of every other file
+<root>/current          a symbolic link to the release in service: the only pointer
+<root>/LOCK             held while a release is written, checked, switched to and pruned
 
-A process killed at any moment leaves the old generation in service: an unsealed folder has a name
-that is never served, and `CURRENT` is replaced by an atomic rename.
+A process killed at any moment leaves the old release in service: an unsealed folder has a name
+that is never served, and `current` is replaced by an atomic rename.
 """
 
 from __future__ import annotations
 
-import fcntl
-import hashlib
 import os
 import shutil
-import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+import subprocess
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-
-import orjson
-from pydantic import BaseModel, ConfigDict
 
 from search_service.errors import (
     AnalysisMismatch,
@@ -33,42 +28,19 @@ from search_service.errors import (
     GenerationRefused,
     IndexUnavailable,
 )
-from search_service.records.private_files import private_folder
+from search_service.releases.lock import account
+from search_service.releases.manifest import MANIFEST, Manifest, checksums
+from search_service.releases.rights import mode_of, open_to_the_web_server
 
 _PARTIAL = ".partial-"
-_MANIFEST = "MANIFEST"
-_CURRENT = "CURRENT"
-KEPT_GENERATIONS = 3  # the one in service and the previous two
+_CURRENT = "current"
+_NAME = "%Y%m%dT%H%M%S.%fZ"
+# The releases before the one in service that are kept however old they are.
+KEPT_BEFORE = 3
+# Younger ones are kept: somebody may be about to go back to them, or still be reading.
+KEPT_FOR = timedelta(days=1)
 # A new generation with fewer passages than this share of the old one is probably a mistake.
 LEAST_SHARE = 0.95
-
-
-class Manifest(BaseModel):
-    """What a sealed generation says about itself."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    generation: str
-    analysis_id: str
-    passage_count: int
-    files: Mapping[str, str]
-
-    def sealed(self) -> bytes:
-        """As JSON, with a checksum of itself on the first line."""
-        body = orjson.dumps(self.model_dump())
-        return hashlib.sha256(body).hexdigest().encode() + b"\n" + body
-
-    @classmethod
-    def unsealed(cls, raw: bytes) -> Manifest:
-        """What `sealed` gave.
-
-        Raises:
-            ValueError: It was altered.
-        """
-        checksum, _, body = raw.partition(b"\n")
-        if hashlib.sha256(body).hexdigest().encode() != checksum:
-            raise ValueError("checksum")
-        return cls.model_validate(orjson.loads(body))
 
 
 @dataclass(frozen=True)
@@ -95,55 +67,113 @@ class Opened:
 def build(
     root: Path, analysis_id: str, passage_count: int, write: Callable[[Path], None]
 ) -> Generation:
-    """Let `write` fill a new folder, then seal it. It is not served until `activate`."""
-    private_folder(root)
-    with _locked(root):
-        for left_over in root.glob(f"{_PARTIAL}*"):
-            shutil.rmtree(left_over)
-        partial = Path(tempfile.mkdtemp(prefix=_PARTIAL, dir=root))
-        try:
-            write(partial)
-            name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
-            manifest = Manifest(
-                generation=name,
-                analysis_id=analysis_id,
-                passage_count=passage_count,
-                files=_checksums(partial, sorted(f for f in partial.rglob("*") if f.is_file())),
-            )
-            (partial / _MANIFEST).write_bytes(manifest.sealed())
-            for path in [*partial.rglob("*"), partial]:
-                path.chmod(0o700 if path.is_dir() else 0o600)
-                _fsync(path)
-            partial.rename(root / name)
-            _fsync(root)
-        except BaseException:
-            shutil.rmtree(partial, ignore_errors=True)
-            raise
+    """Let `write` fill and check a new folder, then seal it. It is not served until `activate`.
+
+    The caller holds `locked`. What killed writers left is removed first.
+    """
+    open_to_the_web_server(root)
+    for left_over in root.glob(f"{_PARTIAL}*"):
+        # What the child of a killed writer still writes is removed by a later one.
+        shutil.rmtree(left_over, ignore_errors=True)
+    for link in root.glob(f".{_CURRENT}-*"):
+        link.unlink()
+    name = datetime.now(UTC).strftime(_NAME)
+    partial = root / f"{_PARTIAL}{name}"
+    partial.mkdir(mode=0o700)
+    try:
+        write(partial)
+        manifest = Manifest(
+            generation=name,
+            analysis_id=analysis_id,
+            passage_count=passage_count,
+            written_by=account(),
+            revision=_revision(),
+            files=checksums(partial, sorted(f for f in partial.rglob("*") if f.is_file())),
+        )
+        (partial / MANIFEST).write_bytes(manifest.sealed())
+        for path in [*partial.rglob("*"), partial]:
+            path.chmod(mode_of(path, partial))
+            _fsync(path)
+        partial.rename(root / name)
+        _fsync(root)
+    except BaseException:
+        shutil.rmtree(partial, ignore_errors=True)
+        raise
     return Generation(root / name, manifest)
 
 
-def activate(root: Path, generation: Generation, *, force: bool = False) -> None:
-    """Put a sealed generation into service and forget all but the previous two.
+def name_of(partial: Path) -> str:
+    """The name that a release will bear whose unsealed folder is `partial`."""
+    return partial.name.removeprefix(_PARTIAL)
+
+
+def activate(
+    root: Path, generation: Generation, *, force: bool = False, kept_for: timedelta = KEPT_FOR
+) -> None:
+    """Put a sealed release into service and forget old ones; the caller holds `locked`.
 
     Raises:
         GenerationRefused: It holds far fewer passages than the one in service.
     """
-    with _locked(root):
-        old = _passages_in_service(root)
-        new = generation.manifest.passage_count
-        if new < old * LEAST_SHARE and not force:
-            raise GenerationRefused(
-                f"新索引只有 {new} 段内容，当前索引有 {old} 段，少了太多，已拒绝启用。"
-                "如果确实删了这么多文章，请加 --force 再运行一次。"
-            )
-        pointer = root / f"{_CURRENT}.new"
-        pointer.write_text(generation.name, encoding="ascii")
-        _fsync(pointer)
-        pointer.rename(root / _CURRENT)
-        _fsync(root)
-        for old_folder in _sealed(root)[KEPT_GENERATIONS:]:
-            if old_folder.name != generation.name:
-                shutil.rmtree(old_folder)
+    old = _passages_in_service(root)
+    new = generation.manifest.passage_count
+    if new < old * LEAST_SHARE and not force:
+        raise GenerationRefused(
+            f"新索引只有 {new} 段内容，当前索引有 {old} 段，少了太多，已拒绝启用。"
+            "如果确实删了这么多文章，请加 --force 再运行一次。"
+        )
+    _switch(root, generation.name)
+    _prune(root, generation.name, kept_for)
+
+
+def switch_to(root: Path, name: str) -> Generation:
+    """Put a kept release into service; it is read through first.
+
+    Raises:
+        IndexUnavailable: There is none of this name, or it is not whole.
+    """
+    folder = root / name
+    if folder not in sealed(root):
+        raise IndexUnavailable(f"没有名为 {name} 的发布。请用 kb release list 看有哪些。")
+    generation = verify(folder)
+    _switch(root, name)
+    return generation
+
+
+def roll_back(root: Path) -> Generation:
+    """Put the newest whole release before the one in service into service; nothing is built.
+
+    Raises:
+        IndexUnavailable: There is none.
+    """
+    now = current_name(root)
+    for folder in sealed(root):
+        if now is not None and folder.name < now:
+            try:
+                return switch_to(root, folder.name)
+            except GenerationDamaged:
+                continue
+    raise IndexUnavailable("没有更早的完整发布可以退回。请改好内容后运行 kb build。")
+
+
+def _switch(root: Path, name: str) -> None:
+    link = root / f".{_CURRENT}-{os.getpid()}"
+    link.unlink(missing_ok=True)
+    link.symlink_to(name)
+    link.rename(root / _CURRENT)
+    _fsync(root)
+
+
+def _prune(root: Path, current: str, kept_for: timedelta) -> None:
+    """Forget what is not in service, not among the three before it, and older than `kept_for`."""
+    before = [folder.name for folder in sealed(root) if folder.name < current]
+    kept = {current, *before[:KEPT_BEFORE]}
+    oldest = (datetime.now(UTC) - kept_for).strftime(_NAME)
+    for folder in sealed(root):
+        if folder.name not in kept and folder.name < oldest:
+            # A half-deleted folder must not bear the name of a sealed one.
+            gone = folder.rename(root / f"{_PARTIAL}old-{folder.name}")
+            shutil.rmtree(gone)
 
 
 def discard(generation: Generation) -> None:
@@ -152,10 +182,10 @@ def discard(generation: Generation) -> None:
 
 
 def current_name(root: Path) -> str | None:
-    """What `CURRENT` says, unverified; cheap enough to ask every second."""
+    """What `current` points to, unverified; cheap enough to ask every second."""
     try:
-        return (root / _CURRENT).read_text(encoding="ascii", errors="replace").strip() or None
-    except FileNotFoundError:
+        return (root / _CURRENT).readlink().name
+    except OSError:
         return None
 
 
@@ -175,11 +205,11 @@ def open_newest(root: Path, analysis_id: str) -> Opened:
         else:
             return Opened(generation, "；".join(faults) or _pointer_fault(root, named))
     if not faults:
-        raise IndexUnavailable("还没有索引。请先运行 kb index。")
-    raise IndexUnavailable("没有可用的索引：" + "；".join(faults) + "。请运行 kb index 重建。")
+        raise IndexUnavailable("还没有索引。请先运行 kb build。")
+    raise IndexUnavailable("没有可用的索引：" + "；".join(faults) + "。请运行 kb build 重建。")
 
 
-def verify(folder: Path, analysis_id: str) -> Generation:
+def verify(folder: Path, analysis_id: str | None = None) -> Generation:
     """Check a sealed generation against its manifest, every byte of it.
 
     Raises:
@@ -187,37 +217,37 @@ def verify(folder: Path, analysis_id: str) -> Generation:
         AnalysisMismatch: Its terms were made by another analysis.
     """
     try:
-        manifest = Manifest.unsealed((folder / _MANIFEST).read_bytes())
+        manifest = Manifest.unsealed((folder / MANIFEST).read_bytes())
     except (OSError, ValueError) as error:
         raise GenerationDamaged(f"索引 {folder.name} 的清单读不出来") from error
     found = {
         file.relative_to(folder).as_posix()
         for file in folder.rglob("*")
-        if file.is_file() and file.name != _MANIFEST
+        if file.is_file() and file != folder / MANIFEST
     }
     if found != set(manifest.files) or manifest.generation != folder.name:
         raise GenerationDamaged(f"索引 {folder.name} 的文件与清单不一致")
-    checksums = _checksums(folder, [folder / name for name in manifest.files])
+    found_sums = checksums(folder, [folder / name for name in manifest.files])
     for name, expected in manifest.files.items():
-        if checksums[name] != expected:
+        if found_sums[name] != expected:
             raise GenerationDamaged(f"索引 {folder.name} 的文件 {name} 已损坏")
-    if manifest.analysis_id != analysis_id:
+    if analysis_id is not None and manifest.analysis_id != analysis_id:
         raise AnalysisMismatch(f"索引 {folder.name} 是用旧的词表或分析程序做的")
     return Generation(folder, manifest)
 
 
 def _candidates(root: Path, named: str | None) -> Iterator[Path]:
-    sealed = _sealed(root)
-    current = [folder for folder in sealed if folder.name == named]
+    folders = sealed(root)
+    current = [folder for folder in folders if folder.name == named]
     # Without a readable pointer the newest sealed generation is the best guess.
-    older = [folder for folder in sealed if not current or folder.name < current[0].name]
+    older = [folder for folder in folders if not current or folder.name < current[0].name]
     yield from current + older
 
 
 def _pointer_fault(root: Path, named: str | None) -> str | None:
-    if named in {folder.name for folder in _sealed(root)}:
+    if named in {folder.name for folder in sealed(root)}:
         return None
-    return "CURRENT 文件缺失或指向不存在的索引"
+    return "current 链接缺失或指向不存在的发布"
 
 
 def _passages_in_service(root: Path) -> int:
@@ -225,31 +255,23 @@ def _passages_in_service(root: Path) -> int:
     if named is None:
         return 0
     try:
-        return Manifest.unsealed((root / named / _MANIFEST).read_bytes()).passage_count
+        return Manifest.unsealed((root / named / MANIFEST).read_bytes()).passage_count
     except (OSError, ValueError):
         return 0  # what is in service is damaged: nothing to compare with
 
 
-def _sealed(root: Path) -> list[Path]:
+def sealed(root: Path) -> list[Path]:
     """Sealed generations, the newest first."""
     folders = (
-        [f for f in root.iterdir() if f.is_dir() and not f.name.startswith(".")]
+        [
+            f
+            for f in root.iterdir()
+            if f.is_dir() and not f.is_symlink() and not f.name.startswith(".")
+        ]
         if root.exists()
         else []
     )
     return sorted(folders, reverse=True)
-
-
-def _checksums(folder: Path, files: Sequence[Path]) -> dict[str, str]:
-    """The sha256 of each file by its name in `folder`; hashing lets other threads run."""
-    with ThreadPoolExecutor() as pool:
-        names = (file.relative_to(folder).as_posix() for file in files)
-        return dict(zip(names, pool.map(_sha256, files), strict=True))
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _fsync(path: Path) -> None:
@@ -260,9 +282,11 @@ def _fsync(path: Path) -> None:
         os.close(descriptor)
 
 
-@contextmanager
-def _locked(root: Path) -> Iterator[None]:
-    """One writer at a time, across processes; the system frees the lock of a killed one."""
-    with (root / "LOCK").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+def _revision() -> str:
+    """The revision of the folder that is built from; empty outside a repository."""
+    try:
+        command = ["git", "rev-parse", "HEAD"]
+        asked = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    except OSError:
+        return ""
+    return asked.stdout.strip() if asked.returncode == 0 else ""

@@ -1,41 +1,27 @@
-"""Content to a generation in service, and the generation in service to a `Search`."""
+"""Content to one release in service: index, desk and site, checked before the one switch."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from search_service.analysis.chains import Analyser, make_analyser
-from search_service.analysis.normalise import normalised_text
 from search_service.answering.documents import Documents
 from search_service.answering.search import Search
-from search_service.asking.lexicon import Lexicon
-from search_service.asking.typed_text import QUERY_LIMIT
 from search_service.content.word_lists import load_word_lists
-from search_service.engines.choice import ENGINES
-from search_service.engines.index_store import (
-    IndexedText,
-    Progress,
-    index_id,
-    read_index,
-    write_index,
-)
-from search_service.engines.postings import Postings
-from search_service.engines.whoosh.conditions import ArrayConditions
-from search_service.engines.whoosh.store import read_store, write_store
-from search_service.errors import GenerationRefused, IndexUnavailable, QueryRejected
+from search_service.engines.index_store import Progress, index_id
+from search_service.errors import GenerationRefused, IndexUnavailable
 from search_service.records.private_files import private_folder
 from search_service.releases import generations
-from search_service.releases.generations import Generation
-from search_service.settings import EngineName, Settings
-
-_STORE = "store"
-_LEXICON = "lexicon.json"
-# How many titles are searched for in a new generation before it is put into service.
-_CANARIES = 50
-_LATIN_WORD = re.compile(r"[a-z]+")
+from search_service.releases.canaries import unanswered_titles
+from search_service.releases.internal_words import AgentsOnly, leaks
+from search_service.releases.lock import locked
+from search_service.releases.opening import AGENT, INDEX, Release
+from search_service.releases.rights import SITE
+from search_service.releases.search_index import write_search
+from search_service.settings import Settings
 
 
 def load_analyser(settings: Settings) -> Analyser:
@@ -45,7 +31,37 @@ def load_analyser(settings: Settings) -> Analyser:
     return make_analyser(words, settings.state_folder / "jieba")
 
 
-def publish(  # noqa: PLR0913 - what differs between the public index and the agents'
+@dataclass(frozen=True)
+class DeskPart:
+    """What agents are answered from.
+
+    Attributes:
+        documents: Public and internal articles.
+        files: What lies beside their index, by name.
+        internal: What is written for agents alone.
+    """
+
+    documents: Documents
+    files: Mapping[str, bytes]
+    internal: tuple[AgentsOnly, ...] = ()
+
+
+WriteSite = Callable[[Path, Search], None]
+
+
+def publish(
+    settings: Settings,
+    documents: Documents,
+    analyser: Analyser,
+    *,
+    force: bool = False,
+    progress: Progress | None = None,
+) -> Search:
+    """The search of a release that `publish_release` put into service, without site and desk."""
+    return publish_release(settings, documents, analyser, force=force, progress=progress).search
+
+
+def publish_release(  # noqa: PLR0913 - the parts of a release
     settings: Settings,
     documents: Documents,
     analyser: Analyser,
@@ -53,108 +69,79 @@ def publish(  # noqa: PLR0913 - what differs between the public index and the ag
     force: bool = False,
     progress: Progress | None = None,
     root: Path | None = None,
-    beside: Mapping[str, bytes] | None = None,
-) -> Search:
-    """Index `documents` as a new generation, check it and put it into service.
+    desk: DeskPart | None = None,
+    site: WriteSite | None = None,
+    waiting: Callable[[str], None] | None = None,
+    kept_for: timedelta = generations.KEPT_FOR,
+) -> Release:
+    """Write index, desk and site as one release, check it, seal it and put it into service.
+
+    Whatever fails, the release before stays in service and nothing of the new one remains.
 
     Args:
-        settings: Where the public generations lie.
+        settings: Where the releases lie.
         documents: What is searched.
         analyser: Makes the terms.
-        force: Put it into service whatever the checks say.
+        force: Put it into service whatever the checks of the search say.
         progress: Told of every passage written.
-        root: Where the generations lie, when they are not the public ones.
-        beside: Further files of the generation, by name.
+        root: Where the releases lie, when they are not those in service.
+        desk: The agents' part.
+        site: Writes the site into a folder, and refuses one that is not as it must be.
+        waiting: Told when another writer has to be waited for.
+        kept_for: How long old releases stay beside the three before this one.
 
     Raises:
-        GenerationRefused: A canary failed, or passages are missing; the old one stays.
+        GenerationRefused: A canary failed, passages are missing, or a public file holds what is
+            written for agents alone; the old one stays.
     """
-    root = root or settings.index_folder
-    previous = _reusable(root, analyser)
-    written: list[tuple[Postings, Lexicon]] = []
+    root = root or settings.releases_folder
+    written: list[tuple[Search, Search | None]] = []
 
     def write(folder: Path) -> None:
-        write_store(folder / _STORE, documents, previous / _STORE if previous else None)
-        for name, content in (beside or {}).items():
-            (folder / name).write_bytes(content)
-        postings = write_index(folder, indexed_texts(documents), analyser, previous, progress)
-        lexicon = _lexicon(documents, postings, analyser)
-        lexicon.save(folder / _LEXICON)
-        written.append((postings, lexicon))
+        def index(part: str, of: Documents, told: Progress | None) -> Search:
+            (folder / part).mkdir(mode=0o700)
+            old = previous / part if previous and (previous / part).is_dir() else None
+            name = generations.name_of(folder)
+            return write_search(
+                folder / part, name, of, analyser, settings.engine, previous=old, progress=told
+            )
 
-    generation = generations.build(root, index_id(analyser), len(documents.passages), write)
-    [(postings, lexicon)] = written
-    search = _search(generation.name, documents, postings, lexicon, analyser, settings.engine)
-    try:
+        search, agents = index(INDEX, documents, progress), None
+        if desk is not None:
+            agents = index(AGENT, desk.documents, None)
+            for file, content in desk.files.items():
+                (folder / AGENT / file).write_bytes(content)
         if not force:
-            _check_canaries(search)
-        generations.activate(root, generation, force=force)
-    except GenerationRefused:
-        generations.discard(generation)
-        raise
-    return search
+            _refuse(fault for one in (search, agents) if one for fault in unanswered_titles(one))
+        if site is not None:
+            site(folder / SITE, search)
+            titles = (article.title for article in documents.articles)
+            _refuse(leaks(folder / SITE, desk.internal if desk else (), titles))
+        written.append((search, agents))
+
+    with locked(root, waiting):
+        previous = _reusable(root, analyser)
+        count = len(documents.passages)
+        generation = generations.build(root, index_id(analyser), count, write)
+        try:
+            generations.activate(root, generation, force=force, kept_for=kept_for)
+        except GenerationRefused:
+            generations.discard(generation)
+            raise
+    [(search, agents)] = written
+    return Release(generation.name, generation.folder.resolve(), search, agents)
 
 
-def open_search(
-    settings: Settings, analyser: Analyser, root: Path | None = None
-) -> tuple[Search, str | None]:
-    """The generation in service and, when it is not the current one, why.
-
-    Args:
-        settings: Where the public generations lie.
-        analyser: Must be the one that made the terms.
-        root: Where the generations lie, when they are not the public ones.
-
-    Raises:
-        IndexUnavailable: There is no whole generation.
-    """
-    opened = generations.open_newest(root or settings.index_folder, index_id(analyser))
-    return _open(opened.generation, analyser, settings.engine), opened.degraded
-
-
-def open_generation(settings: Settings, name: str, analyser: Analyser) -> Search:
-    """A generation by its name.
-
-    Raises:
-        IndexUnavailable: It is damaged or was made by another analysis.
-    """
-    generation = generations.verify(settings.index_folder / name, index_id(analyser))
-    return _open(generation, analyser, settings.engine)
-
-
-def search_in_memory(documents: Documents, postings: Postings, analyser: Analyser) -> Search:
-    """A search over postings that stand in no generation."""
-    lexicon = _lexicon(documents, postings, analyser)
-    return _search("", documents, postings, lexicon, analyser, "arrays")
-
-
-def _lexicon(documents: Documents, postings: Postings, analyser: Analyser) -> Lexicon:
-    words, latin = postings.collection_frequencies("w"), _latin_words(documents)
-    return Lexicon.build(_headlines(documents), words, latin, analyser)
-
-
-def _open(generation: Generation, analyser: Analyser, engine: EngineName) -> Search:
-    documents = read_store(generation.folder / _STORE)
-    lexicon = Lexicon.load(generation.folder / _LEXICON, analyser)
-    postings = read_index(generation.folder)
-    return _search(generation.name, documents, postings, lexicon, analyser, engine)
-
-
-def _search(  # noqa: PLR0913 - the parts of a search
-    name: str,
-    documents: Documents,
-    postings: Postings,
-    lexicon: Lexicon,
-    analyser: Analyser,
-    engine: EngineName,
-) -> Search:
-    lexicon.warm()
-    conditions = ArrayConditions(postings, documents, analyser)
-    return Search(name, documents, ENGINES[engine](postings), conditions, analyser, lexicon)
+def _refuse(faults: Iterable[str]) -> None:
+    found = list(faults)
+    if found:
+        raise GenerationRefused(
+            "新的发布没有通过检查，没有启用，原来的继续服务：\n" + "\n".join(found)
+        )
 
 
 def _reusable(root: Path, analyser: Analyser) -> Path | None:
-    """The generation in service, when it is whole and its terms are made as ours are."""
+    """The release in service, when it is whole and its terms are made as ours are."""
     named = generations.current_name(root)
     if named is None:
         return None
@@ -162,49 +149,3 @@ def _reusable(root: Path, analyser: Analyser) -> Path | None:
         return generations.verify(root / named, index_id(analyser)).folder
     except IndexUnavailable:
         return None
-
-
-def _headlines(documents: Documents) -> Iterator[str]:
-    """What customers ask about, normalised: titles, questions and headings."""
-    for article in documents.articles:
-        yield from map(normalised_text, (article.title, *article.questions))
-    yield from (normalised_text(p.heading) for p in documents.passages if p.heading)
-
-
-def _latin_words(documents: Documents) -> frozenset[str]:
-    """Latin words of titles and texts; questions are left out, for people type pinyin there."""
-    texts = [article.title for article in documents.articles]
-    texts += [f"{passage.heading or ''}\n{passage.text}" for passage in documents.passages]
-    return frozenset().union(*map(_latin_words_in, texts))
-
-
-@lru_cache(maxsize=100_000)
-def _latin_words_in(text: str) -> frozenset[str]:
-    """Remembered, because most texts stay from one generation to the next."""
-    return frozenset(_LATIN_WORD.findall(text.lower()))
-
-
-def indexed_texts(documents: Documents) -> list[IndexedText]:
-    """What is indexed of each passage, in the order of ordinals."""
-    texts = []
-    for passage in documents.passages:
-        article = documents.articles_by_id[passage.article_id]
-        body = f"{passage.heading}\n{passage.text}" if passage.heading else passage.text
-        texts.append(IndexedText(passage.id, article.title, article.questions, body))
-    return texts
-
-
-def _check_canaries(search: Search) -> None:
-    """Every title must be among the first three titles it finds; a sample is tried."""
-    articles = search.documents.articles
-    step = max(1, len(articles) // _CANARIES)
-    for article in articles[::step]:
-        try:
-            found = search.search(article.title[:QUERY_LIMIT], limit=3).hits
-        except QueryRejected:  # a title of signs only
-            found = ()
-        if article.title not in {hit.article.title for hit in found}:
-            raise GenerationRefused(
-                f"新索引没有通过检查：用标题「{article.title}」找不到文章 {article.id}。"
-                "旧索引继续服务。请检查这篇文章，或加 --force 强制启用。"
-            )

@@ -1,4 +1,4 @@
-"""Everything that knows MkDocs: builds the site in a process of its own and swaps it in."""
+"""Everything that knows MkDocs: builds the site in a process of its own, into a given folder."""
 
 from __future__ import annotations
 
@@ -15,37 +15,41 @@ from search_service.content.problems import report
 from search_service.errors import ContentInvalid, SiteBuildFailed
 from search_service.settings import Settings
 from search_service.site.browser_index import write_browser_index
-from search_service.site.csp import write_content_security
+from search_service.site.csp import check_content_security
 from search_service.site.extras import write_site_extras
+from search_service.site.inspection.whole_site import require_whole_site
 from search_service.site.rendered_folder import render_folder
 from search_service.site.service_worker import write_module_list
 from search_service.site.tool_files import write_tool_files
 
 
-def build_site(
-    settings: Settings, search: Search, analyser: Analyser, *, strict: bool, preview: bool = False
-) -> Path:
-    """Build everything that is published into `site_folder`, which is replaced when all is done.
+def build_site(  # noqa: PLR0913 - a process of its own is told everything
+    settings: Settings,
+    site: Path,
+    search: Search,
+    analyser: Analyser,
+    *,
+    strict: bool,
+    preview: bool = False,
+) -> None:
+    """Build everything that is published into the folder `site`, which does not exist yet.
 
     Args:
-        settings: Where the project and the site lie.
+        settings: Where the project lies.
+        site: The folder to write.
         search: Its generation is what the browser index holds.
         analyser: Gives the browser index its pinyin.
-        strict: Fail on MkDocs warnings, such as a dead link.
+        strict: Fail on MkDocs warnings, such as a dead link, and on what the inspection finds.
         preview: Let open pages reload themselves.
-
-    Returns:
-        The site folder.
 
     Raises:
         ContentInvalid: A redirect, a data file or (strictly) a page is wrong.
         SiteBuildFailed: With what MkDocs said, or what is wrong with the pages it built.
     """
-    site = settings.site_folder
-    site.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".site-", dir=site.parent) as scratch:
-        built = Path(scratch).resolve() / "new"
-        rendered = render_folder(settings.content_folder, built.parent, drafts=not strict)
+    built = site.resolve()
+    # Beside the site, and inside the same unsealed folder: a killed writer leaves nothing behind.
+    with tempfile.TemporaryDirectory(prefix="rendered-", dir=built.parent) as scratch:
+        rendered = render_folder(settings.content_folder, Path(scratch), drafts=not strict)
         if strict and rendered.problems:
             raise ContentInvalid(report(rendered.problems))
         _run_mkdocs(rendered.config, built, strict=strict, preview=preview)
@@ -53,11 +57,10 @@ def build_site(
         write_tool_files(built, settings.content_folder, search.documents)
         write_site_extras(built, settings.content_folder, search.documents)
         write_module_list(built)
-        write_content_security(built)
-        if site.exists():
-            site.rename(Path(scratch) / "old")
-        built.rename(site)
-    return site
+        check_content_security(built)
+        if strict:
+            pages = rendered.config.parent / "pages"
+            require_whole_site(built, settings.content_folder, pages, search.documents)
 
 
 def _run_mkdocs(config: Path, built: Path, *, strict: bool, preview: bool) -> None:

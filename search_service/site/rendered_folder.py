@@ -129,7 +129,9 @@ def _copied(source: Path, target: Path, wanted: set[str]) -> Iterator[str]:
 
 def _write_config(project: Path, folder: Path) -> Path:
     config = folder / "mkdocs.yml"
-    inherited, theme = json.dumps(str(project / "mkdocs.yml")), json.dumps(str(project / "theme"))
+    inherited, theme = (
+        json.dumps(str((project / name).resolve())) for name in ("mkdocs.yml", "theme")
+    )
     text = _CONFIG.format(project=project.name, inherited=inherited, theme=theme)
     config.write_text(text, encoding="utf-8")
     return config

@@ -19,7 +19,7 @@ from search_service.answering.search import Search
 from search_service.asking.typed_text import QUERY_LIMIT, RAW_QUERY_LIMIT
 from search_service.errors import QueryRejected
 from search_service.records.query_log import LoggedQuery, QueryLog
-from search_service.releases.live_search import LiveSearch
+from search_service.releases.live_release import LiveRelease
 from search_service.web.models import search_model
 
 REMEMBERED = 2_000
@@ -42,7 +42,7 @@ class SearchRequest:
 class Answers:
     """Answers requests over the search in service; safe to use from several threads."""
 
-    def __init__(self, live: LiveSearch) -> None:
+    def __init__(self, live: LiveRelease) -> None:
         self._live = live
         self._remembering: tuple[Search, _Remembered] | None = None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, nullcontext, suppress
+from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
@@ -13,7 +14,7 @@ from search_service.desk.live_desk import LiveDesk
 from search_service.desk.routes import include_desk
 from search_service.records.feedback import FeedbackStore
 from search_service.records.query_log import QueryLog
-from search_service.releases.live_search import LiveSearch
+from search_service.releases.live_release import LiveRelease
 from search_service.releases.publish import load_analyser
 from search_service.settings import Settings, read_settings
 from search_service.web.answers import Answers
@@ -32,17 +33,15 @@ from search_service.web.site_files import SiteFiles
 
 def create_app(
     settings: Settings | None = None,
-    live: LiveSearch | None = None,
+    live: LiveRelease | None = None,
     extra_routers: Iterable[APIRouter] = (),
-    desk: LiveDesk | None = None,
 ) -> FastAPI:
     """The application; loads the analysis and opens the index before it answers.
 
     Args:
         settings: Read from the environment when not given.
-        live: The search to serve, when the caller publishes to it itself.
+        live: The release to serve, when the caller publishes to it itself.
         extra_routers: Further routes, such as those of the preview.
-        desk: The agents' search to serve, when the caller publishes to it itself.
     """
     settings = settings or read_settings()
 
@@ -50,22 +49,18 @@ def create_app(
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         if live is None:
             analyser = await asyncio.to_thread(load_analyser, settings)
-            app.state.live = LiveSearch(settings, analyser)
+            app.state.live = LiveRelease(settings, analyser)
         app.state.answers = Answers(app.state.live)
-        if desk is None:
-            app.state.desk = LiveDesk(settings, app.state.live.analyser)
-        served = (app.state.live, app.state.desk.live)
-        for one in served:
-            await asyncio.to_thread(one.refresh)
-        refreshers = [asyncio.create_task(one.keep_fresh()) for one in served]
+        app.state.desk = LiveDesk(app.state.live)
+        await asyncio.to_thread(app.state.live.refresh)
+        refresher = asyncio.create_task(app.state.live.keep_fresh())
         if settings.query_log:
             app.state.query_log = QueryLog(settings.query_log_file, settings.query_log_days)
         with app.state.query_log or nullcontext():
             yield
-        for refresher in refreshers:
-            refresher.cancel()
-            with suppress(asyncio.CancelledError):
-                await refresher
+        refresher.cancel()
+        with suppress(asyncio.CancelledError):
+            await refresher
 
     app = FastAPI(
         title="u钱包帮助中心",
@@ -78,13 +73,13 @@ def create_app(
     )
     app.state.live = live
     app.state.query_log = None
-    app.state.desk = desk
+    app.state.desk = None
     app.state.incident = IncidentFile(settings.incident_file)
     app.add_middleware(TrustedHosts, hosts=frozenset(settings.allowed_hosts))
     app.add_middleware(RequestBounds)
     # The browser index (95 kB): 47.0 kB in 2.9 ms at level 4, 45.9 kB in 5.3 ms at level 6.
     app.add_middleware(GZipMiddleware, compresslevel=4)
-    app.add_middleware(SecurityHeaders, site_folder=settings.site_folder)
+    app.add_middleware(SecurityHeaders)
     app.add_middleware(HeadRequests)
     handle_errors(app)
     app.include_router(router)
@@ -94,7 +89,13 @@ def create_app(
     app.include_router(health)
     for extra in extra_routers:
         app.include_router(extra)
-    site = SiteFiles(directory=settings.site_folder, html=True, check_dir=False)
-    app.include_router(results_router(site, settings.site_folder))
+
+    def folder() -> Path | None:
+        """The site of the release in service."""
+        served: LiveRelease | None = app.state.live
+        return served.site if served else None
+
+    site = SiteFiles(folder)
+    app.include_router(results_router(site, folder))
     app.mount("/", site)
     return app

@@ -25,7 +25,7 @@ from starlette.exceptions import HTTPException
 from search_service.errors import FeedbackUnavailable
 from search_service.records.client_network import client_network
 from search_service.records.feedback import Feedback, FeedbackStore
-from search_service.releases.live_search import LiveSearch
+from search_service.releases.live_release import LiveRelease
 from search_service.web.models import FeedbackModel, FeedbackRecordedModel
 from search_service.web.problem_details import problem_responses
 
@@ -76,7 +76,7 @@ def feedback_router(store: FeedbackStore, per_minute: int) -> APIRouter:
                 "Idempotency-Key 应当是 1 到 64 个英文字符，例如一个 UUID。",
             )
         said = _parsed(await _body(request))
-        live: LiveSearch = request.app.state.live
+        live: LiveRelease = request.app.state.live
         article, _ = live.search.article(said.article_id)
         received = Feedback(article.id, said.helpful, said.reason, said.comment, datetime.now(UTC))
         try:

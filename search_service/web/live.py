@@ -6,13 +6,13 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from search_service.releases.live_search import LiveSearch
+from search_service.releases.live_release import LiveRelease
 from search_service.web.answers import Answers
 
 
-async def _live(request: Request) -> LiveSearch:
+async def _live(request: Request) -> LiveRelease:
     # A plain function would be run in another thread, which takes longer than all it does.
-    live: LiveSearch = request.app.state.live
+    live: LiveRelease = request.app.state.live
     return live
 
 
@@ -21,5 +21,5 @@ async def _answers(request: Request) -> Answers:
     return answers
 
 
-Live = Annotated[LiveSearch, Depends(_live)]
+Live = Annotated[LiveRelease, Depends(_live)]
 LiveAnswers = Annotated[Answers, Depends(_answers)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -65,10 +65,10 @@ class ResultsState:
         )
 
 
-def results_router(site: SiteFiles, site_folder: Path) -> APIRouter:
+def results_router(site: SiteFiles, folder: Callable[[], Path | None]) -> APIRouter:
     """The route of the results page; without a question it is a file like any other."""
     router = APIRouter(include_in_schema=False)
-    built = _BuiltPage(site_folder / "search" / "index.html")
+    built = _BuiltPage()
 
     @router.get("/search/")
     async def results(request: Request) -> Response:
@@ -79,7 +79,7 @@ def results_router(site: SiteFiles, site_folder: Path) -> APIRouter:
         # 20 ms for the worst text: not on the loop, which draws the page as well.
         kept = await asyncio.to_thread(without_private, state.q)
         state = replace(state, q=" ".join(kept.split()))
-        frame = built.frame() if state.q else None
+        frame = built.frame(folder()) if state.q else None
         if frame is None:
             return await site.get_response("search", request.scope)
         try:
@@ -176,23 +176,22 @@ class _Frame:
 
 
 class _BuiltPage:
-    """The results page of the site as it lies there now."""
+    """The results page of the site in service, read once a release."""
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
-        self._seen: tuple[int, int] | None = None
+    def __init__(self) -> None:
+        self._seen: Path | None = None
         self._frame: _Frame | None = None
 
-    def frame(self) -> _Frame | None:
+    def frame(self, site: Path | None) -> _Frame | None:
         """None when there is no page, or none that can be filled."""
-        try:
-            found = self._file.stat()
-        except OSError:
+        if site is None:
             return None
-        seen = (found.st_mtime_ns, found.st_ino)
-        if seen != self._seen:
-            self._frame = _frame_of(self._file.read_text(encoding="utf-8"))
-            self._seen = seen
+        if site != self._seen:
+            try:
+                page = (site / "search" / "index.html").read_text(encoding="utf-8")
+            except OSError:
+                return None
+            self._frame, self._seen = _frame_of(page), site
         return self._frame
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from http import HTTPStatus
+from pathlib import Path
 
 from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse, Response
@@ -14,7 +17,25 @@ _PRIVATE = (".conf", ".map", "/content-security-policy.txt")
 
 
 class SiteFiles(StaticFiles):
-    """The files of the built site; a folder is its index page, a miss is the site's 404 page."""
+    """The files of the site in service; a folder is its index page, a miss is the site's 404 page.
+
+    Args:
+        site: The folder in service, asked once a request; None while there is none.
+    """
+
+    def __init__(self, site: Callable[[], Path | None]) -> None:
+        self._site = site
+        super().__init__(html=True, check_dir=False)
+
+    @property
+    def all_directories(self) -> list[str | os.PathLike[str]]:
+        """Where Starlette looks: in the release in service."""
+        site = self._site()
+        return [site] if site else []
+
+    @all_directories.setter
+    def all_directories(self, directories: object) -> None:
+        """Starlette sets it once; it is asked anew each time instead."""
 
     async def check_config(self) -> None:
         """A site that is not built yet is a miss, not an error."""

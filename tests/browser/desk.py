@@ -11,9 +11,9 @@ from playwright.sync_api import Locator, Page, expect
 from search_service.content.corpus import load_corpus
 from search_service.desk.accounts import Accounts
 from search_service.desk.internal_content import load_desk
-from search_service.desk.live_desk import publish_desk
+from search_service.desk.live_desk import desk_part
 from search_service.releases.documents import documents_of
-from search_service.releases.publish import load_analyser, publish
+from search_service.releases.publish import load_analyser, publish_release
 from search_service.settings import Settings
 from search_service.site.build import build_site
 from tests.browser.server import running
@@ -56,9 +56,13 @@ def running_desk(folder: Path) -> Iterator[tuple[str, Settings]]:
     corpus = load_corpus(settings.content_folder)
     content = load_desk(settings.content_folder, corpus)
     assert content.problems == ()
-    search = publish(settings, documents_of(corpus), analyser)
-    publish_desk(settings, content, analyser)
-    build_site(settings, search, analyser, strict=True)
+    publish_release(
+        settings,
+        documents_of(corpus),
+        analyser,
+        desk=desk_part(content),
+        site=lambda site, search: build_site(settings, site, search, analyser, strict=True),
+    )
     Accounts(settings.agents_file).add(NAME, PASSWORD)
     with running(settings, analyser) as address:
         yield address, settings

@@ -15,8 +15,8 @@ import uvicorn
 from search_service.analysis.chains import Analyser
 from search_service.content.corpus import load_corpus
 from search_service.releases.documents import documents_of
-from search_service.releases.live_search import LiveSearch
-from search_service.releases.publish import load_analyser, publish
+from search_service.releases.live_release import LiveRelease
+from search_service.releases.publish import load_analyser, publish_release
 from search_service.settings import Settings
 from search_service.site.build import build_site
 from search_service.web.factory import create_app
@@ -26,7 +26,7 @@ from tests.builders import ROOT
 @contextmanager
 def running(settings: Settings, analyser: Analyser) -> Iterator[str]:
     """The address at which a published site is served."""
-    app = create_app(settings, LiveSearch(settings, analyser))
+    app = create_app(settings, LiveRelease(settings, analyser))
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
@@ -47,9 +47,13 @@ def running_real_site() -> Iterator[str]:
     """Build the real content into a temporary folder and serve it."""
     with tempfile.TemporaryDirectory(prefix="kb-site-") as folder:
         made = Path(folder)
-        settings = Settings(project_dir=ROOT, state_dir=made / "state", site_dir=made / "site")
+        settings = Settings(project_dir=ROOT, state_dir=made / "state")
         analyser = load_analyser(settings)
-        search = publish(settings, documents_of(load_corpus(settings.content_folder)), analyser)
-        build_site(settings, search, analyser, strict=True)
+        publish_release(
+            settings,
+            documents_of(load_corpus(settings.content_folder)),
+            analyser,
+            site=lambda site, search: build_site(settings, site, search, analyser, strict=True),
+        )
         with running(settings, analyser) as address:
             yield address

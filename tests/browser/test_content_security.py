@@ -1,14 +1,13 @@
-"""The theme runs under a policy that allows nothing inline but the hashed scripts of the page."""
+"""The theme runs under a policy that allows nothing inline."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 
 import pytest
 from playwright.sync_api import Route, expect
 
+from search_service.site.csp import policy
 from tests.browser.test_pages import PAGES
 from tests.browser.visitor import Visitor
 from tests.conftest import RealBuild
@@ -19,18 +18,6 @@ window.violated = [];
 document.addEventListener("securitypolicyviolation", (event) =>
   window.violated.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
 """
-
-
-def policy_of(html: str) -> str:
-    hashes = " ".join(
-        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
-        for script in INLINE_SCRIPT.findall(html)
-    )
-    return (
-        f"default-src 'none'; script-src 'self' {hashes}; style-src 'self'; img-src 'self' data:; "
-        "connect-src 'self'; font-src 'self'; worker-src 'self'; manifest-src 'self'; "
-        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-    )
 
 
 @pytest.fixture
@@ -46,7 +33,7 @@ def strict(visitor: Visitor) -> Visitor:
         if "text/html" not in response.headers.get("content-type", ""):
             route.fulfill(response=response)
             return
-        headers = response.headers | {"content-security-policy": policy_of(response.text())}
+        headers = response.headers | {"content-security-policy": policy()}
         route.fulfill(response=response, headers=headers)
 
     visitor.page.route("**/*", answer)
@@ -58,7 +45,7 @@ def test_every_page_has_the_same_single_inline_script_and_no_inline_style(
     real_build: RealBuild,
 ) -> None:
     scripts = set()
-    for page in real_build.settings.site_folder.rglob("*.html"):
+    for page in real_build.site.rglob("*.html"):
         html = page.read_text(encoding="utf-8")
         found = INLINE_SCRIPT.findall(html)
         assert len(found) == 1, page

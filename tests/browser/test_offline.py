@@ -112,7 +112,7 @@ def test_a_page_changed_on_the_server_is_never_served_from_the_cache(
     visitor: Visitor, real_build: RealBuild
 ) -> None:
     visit(visitor.page, ARTICLE)
-    page = real_build.settings.site_folder / "refunds" / "how-long" / "index.html"
+    page = real_build.site / "refunds" / "how-long" / "index.html"
     original = page.read_text(encoding="utf-8")
     try:
         page.write_text(original.replace("退款多久到账", "改过的标题"), encoding="utf-8")

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from search_service.answering.search import Search
+from search_service.releases.publish import publish_release
 from search_service.settings import Settings
-from search_service.site.csp import write_content_security
 from search_service.site.extras import write_site_extras
 from tests.browser.server import running
 from tests.conftest import RealBuild
@@ -24,13 +25,17 @@ REDIRECTS = """redirects:
 def moved(real_build: RealBuild, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """A copy of the real site, with two addresses that have moved."""
     made = tmp_path_factory.mktemp("moved")
-    site, content = made / "site", made / "content"
-    shutil.copytree(real_build.settings.site_folder, site)
+    content = made / "content"
     shutil.copytree(real_build.settings.content_folder, content)
     (content / "data" / "redirects.yml").write_text(REDIRECTS, encoding="utf-8")
-    write_site_extras(site, content, real_build.search.documents)
-    write_content_security(site)
-    return real_build.settings.model_copy(update={"site_dir": site})
+
+    def write(site: Path, search: Search) -> None:
+        shutil.copytree(real_build.site, site)
+        write_site_extras(site, content, search.documents)
+
+    settings = real_build.settings.model_copy(update={"state_dir": made / "state"})
+    publish_release(settings, real_build.search.documents, real_build.analyser, site=write)
+    return settings
 
 
 @pytest.mark.parametrize(
@@ -62,6 +67,8 @@ def test_an_old_address_leads_to_the_new_one(  # noqa: PLR0913 - the fixtures of
 
 
 def test_what_nginx_is_told_is_the_same(moved: Settings) -> None:
-    told = Path(moved.site_folder / "redirects.map").read_text(encoding="utf-8")
+    told = Path(moved.releases_folder / "current" / "site" / "redirects.map").read_text(
+        encoding="utf-8"
+    )
 
     assert told == "/money/back/ /refunds/how-long/;\n/old/help.html /contact/;\n"

@@ -6,7 +6,7 @@ import pytest
 
 from search_service.analysis.chains import Analyser
 from search_service.answering.search import Search
-from search_service.releases.live_search import LiveSearch
+from search_service.releases.live_release import LiveRelease
 from search_service.settings import Settings
 from search_service.web.factory import create_app
 from tests.service_client import TestClient
@@ -21,10 +21,6 @@ def client(
     An exception inside it is a 500, not a test error.
     """
     assert shop_search.generation
-    for name in ("index.html", "lamps/index.html"):
-        page = shop_settings.site_folder / name
-        page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text("<title>萤火灯铺</title>", encoding="utf-8")
-    app = create_app(shop_settings, LiveSearch(shop_settings, shop_analyser))
+    app = create_app(shop_settings, LiveRelease(shop_settings, shop_analyser))
     with TestClient(app, "http://127.0.0.1", raise_server_exceptions=False) as client:
         yield client

@@ -11,7 +11,7 @@ from search_service.analysis.chains import Analyser
 from search_service.answering.documents import Documents
 from search_service.answering.search import Search
 from search_service.releases import generations
-from search_service.releases.live_search import LiveSearch
+from search_service.releases.live_release import LiveRelease
 from search_service.releases.publish import publish
 from search_service.settings import Settings
 from search_service.web.factory import create_app
@@ -26,7 +26,7 @@ def settings(tmp_path: Path) -> Settings:
 
 @contextmanager
 def started(settings: Settings, analyser: Analyser) -> Iterator[TestClient]:
-    app = create_app(settings, LiveSearch(settings, analyser))
+    app = create_app(settings, LiveRelease(settings, analyser))
     with TestClient(app, "http://127.0.0.1", raise_server_exceptions=False) as client:
         yield client
 
@@ -58,9 +58,9 @@ def test_without_an_index_the_service_lives_but_is_not_ready(
         assert client.get("/healthz").status_code == HTTPStatus.OK
         assert ready.status_code == HTTPStatus.SERVICE_UNAVAILABLE
         assert ready.json()["status"] == "unavailable"
-        assert "kb index" in ready.json()["detail"]
+        assert "kb build" in ready.json()["detail"]
         for path in ("/api/v1/search?q=灯", "/api/v1/articles/L-101"):
-            assert_problem(client.get(path), HTTPStatus.SERVICE_UNAVAILABLE, "kb index")
+            assert_problem(client.get(path), HTTPStatus.SERVICE_UNAVAILABLE, "kb build")
 
 
 def test_with_a_damaged_index_the_previous_one_answers_and_readiness_says_so(
@@ -68,7 +68,7 @@ def test_with_a_damaged_index_the_previous_one_answers_and_readiness_says_so(
 ) -> None:
     previous = publish(settings, shop_documents, shop_analyser)
     damaged = publish(settings, shop_documents, shop_analyser)
-    (settings.index_folder / damaged.generation / "lexicon.json").write_bytes(b"{}")
+    (settings.releases_folder / damaged.generation / "index" / "lexicon.json").write_bytes(b"{}")
 
     with started(settings, shop_analyser) as client:
         ready = client.get("/readyz")
@@ -99,7 +99,7 @@ def test_a_word_list_changed_after_indexing_makes_the_index_unusable(
 
     assert ready.status_code == HTTPStatus.SERVICE_UNAVAILABLE
     assert "词表" in ready.json()["detail"]
-    assert generations.current_name(settings.index_folder) == generation.generation
+    assert generations.current_name(settings.releases_folder) == generation.generation
 
 
 def test_before_the_site_is_built_its_pages_are_not_found(

@@ -45,7 +45,7 @@ def links(page: Path, site: Path) -> set[str]:
 
 
 def test_every_page_is_at_most_three_clicks_from_the_home_page(real_build: RealBuild) -> None:
-    site = real_build.settings.site_folder
+    site = real_build.site
     clicks = {"/": 0}
     waiting = deque(clicks)
     while waiting:

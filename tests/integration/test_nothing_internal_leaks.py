@@ -16,7 +16,7 @@ from search_service.analysis.chains import Analyser
 from search_service.content.corpus import load_corpus
 from search_service.desk.accounts import Accounts
 from search_service.desk.internal_content import load_desk
-from search_service.releases.live_search import LiveSearch
+from search_service.releases.live_release import LiveRelease
 from search_service.releases.publish import load_analyser
 from search_service.settings import Settings
 from search_service.web.factory import create_app
@@ -94,16 +94,18 @@ def holders(folder: Path) -> Iterator[str]:
 
 def test_the_word_is_where_it_belongs(built: Built) -> None:
     """Otherwise the tests below could not fail."""
-    kept = {name.split("/")[0] for name in holders(built.settings.state_folder)}
+    current = (built.settings.releases_folder / "current").resolve()
+    kept = {name.split("/")[0] for name in holders(current)}
     content = set(holders(built.settings.content_folder))
 
-    assert kept == {"agent-index"}
+    assert kept == {"agent"}
+    assert (current / "agent").stat().st_mode & 0o777 == 0o700
     assert {name.split("/")[0] for name in content} == {"agents"}
     assert len(content) == 4
 
 
 def test_the_word_is_in_no_file_of_the_site(built: Built) -> None:
-    site = built.settings.site_folder
+    site = built.settings.releases_folder / "current" / "site"
     names = {file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()}
     assert {"sitemap.xml", "assets/browser-index.json", "service-worker.js", "feed.xml"} <= names
 
@@ -112,14 +114,14 @@ def test_the_word_is_in_no_file_of_the_site(built: Built) -> None:
 
 
 def test_the_build_does_not_say_it(built: Built) -> None:
-    assert "坐席索引已启用".encode() in built.output
+    assert "坐席另有".encode() in built.output
     assert not any(form in built.output for form in FORMS)
 
 
 def test_the_public_api_never_says_it_even_while_an_agent_reads(
     built: Built, caplog: pytest.LogCaptureFixture
 ) -> None:
-    app = create_app(built.settings, LiveSearch(built.settings, built.analyser))
+    app = create_app(built.settings, LiveRelease(built.settings, built.analyser))
     with caplog.at_level(logging.DEBUG), TestClient(app, "http://127.0.0.1") as client:
         client.post("/agent/login", data={"name": "小灯", "password": PASSWORD})
         read = client.get("/api/v1/agent/articles/N-101")
@@ -161,7 +163,7 @@ def test_no_internal_title_or_code_is_in_the_real_site(real_build: RealBuild) ->
 
     leaks = [
         file.name
-        for file in real_build.settings.site_folder.rglob("*")
+        for file in real_build.site.rglob("*")
         if file.is_file()
         for content_of_file in [file.read_bytes()]
         if any(word in content_of_file for word in words)

@@ -167,6 +167,50 @@ def test_a_broken_reference_is_announced_and_the_next_save_is_taken_up(
     assert preview.found("改地址")[0] == "D-102"
 
 
+BREAKS = {
+    "content/pages/lamps/remote-control.md": ("owner: 灯铺内容组\n", ""),
+    "content/components/shop_note.md": ("", "{% if %}"),
+    "content/data/channels.yml": ("kind: phone", "kind: weibo"),
+    "content/words/synonyms.yml": ("", "{"),
+    "content/agents/teams.yml": ("status: 待核实", "status: 也许"),
+}
+
+
+@pytest.mark.parametrize(("path", "change"), BREAKS.items())
+def test_while_one_file_is_broken_the_other_pages_go_on_being_updated(
+    preview: Preview, path: str, change: tuple[str, str]
+) -> None:
+    project = preview.pages.parents[1]
+    write_agents(project / "content", {"articles/check.md": internal_file()})
+    preview.next_event("rebuilt")
+    file, other = project / path, preview.pages / "delivery" / "when-shipped.md"
+    sound, word = file.read_text(encoding="utf-8"), f"琉璃{file.stem}"
+    remote = preview.client.get("/lamps/remote-control/").text
+    old, new = change
+    file.write_text(sound.replace(old, new, 1), encoding="utf-8")
+    assert file.name in preview.next_event("problems")
+
+    other.write_text(other.read_text(encoding="utf-8") + f"\n{word}到了。\n", encoding="utf-8")
+    preview.next_event("rebuilt")
+    assert file.name in preview.next_event("problems")
+
+    assert f"{word}到了" in preview.client.get("/delivery/when-shipped/").text
+    assert preview.client.get("/lamps/remote-control/").text == remote
+    assert preview.found("遥控器没反应")[0] == "L-103"
+    file.write_text(sound, encoding="utf-8")
+    preview.next_event("rebuilt")
+
+
+def test_a_page_that_was_never_sound_says_what_is_wrong_in_its_place(preview: Preview) -> None:
+    file = preview.pages / "lamps" / "new.md"
+    file.write_text("---\ntitle: 新灯\n---\n看说明书。\n", encoding="utf-8")
+    assert "new.md" in preview.next_event("problems")
+
+    assert "这一页有错误，改好后再看" in preview.client.get("/lamps/new/").text
+    file.unlink()
+    preview.next_event("rebuilt")
+
+
 def test_a_saved_internal_article_reaches_the_desk_and_not_the_site(preview: Preview) -> None:
     project = preview.pages.parents[1]
     Accounts(Settings(project_dir=project).agents_file).add("小灯", PASSWORD)

@@ -17,7 +17,7 @@ from starlette.types import Message
 
 from search_service.analysis.chains import Analyser
 from search_service.answering.search import Search
-from search_service.releases.live_search import LiveSearch
+from search_service.releases.live_release import LiveRelease
 from search_service.settings import Settings
 from search_service.web.factory import create_app
 from search_service.web.request_bounds import BODY_BYTES, HEADERS, RequestBounds
@@ -161,7 +161,7 @@ def app(shop_settings: Settings, shop_analyser: Analyser, shop_search: Search) -
     settings = shop_settings.model_copy(
         update={"feedback_per_minute": 100_000, "sso_proxies": (ip_network("198.51.100.0/24"),)}
     )
-    return create_app(settings, LiveSearch(settings, shop_analyser))
+    return create_app(settings, LiveRelease(settings, shop_analyser))
 
 
 @pytest.mark.parametrize("client", [STRANGER, PROXY])

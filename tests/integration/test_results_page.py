@@ -11,9 +11,12 @@ from pathlib import Path
 import pytest
 
 from search_service.analysis.chains import Analyser
+from search_service.answering.documents import Documents
 from search_service.answering.search import Search
 from search_service.records.query_log import QueryLogFile
-from search_service.releases.live_search import LiveSearch
+from search_service.releases.live_release import LiveRelease
+from search_service.releases.opening import Release
+from search_service.releases.publish import publish_release
 from search_service.settings import Settings
 from search_service.web.factory import create_app
 from tests.service_client import TestClient
@@ -27,12 +30,13 @@ QUESTION = "灯泡怎么换"
 
 
 @pytest.fixture
-def settings(shop_settings: Settings, shop_search: Search, tmp_path: Path) -> Settings:
+def settings(
+    shop_settings: Settings, shop_search: Search, shop_analyser: Analyser, tmp_path: Path
+) -> Settings:
     """The shop with a site of one page, and with the queries counted."""
     assert shop_search.generation
-    shop_settings.query_log_file.unlink(missing_ok=True)
-    settings = shop_settings.model_copy(update={"site_dir": tmp_path / "site", "query_log": True})
-    write_page(settings, PAGE)
+    settings = shop_settings.model_copy(update={"state_dir": tmp_path, "query_log": True})
+    write_page(settings, shop_search.documents, shop_analyser, PAGE)
     return settings
 
 
@@ -43,16 +47,21 @@ def client(settings: Settings, shop_analyser: Analyser) -> Iterator[TestClient]:
 
 
 def started(settings: Settings, analyser: Analyser) -> TestClient:
-    app = create_app(settings, LiveSearch(settings, analyser))
+    app = create_app(settings, LiveRelease(settings, analyser))
     return TestClient(app, "http://127.0.0.1", raise_server_exceptions=False)
 
 
-def write_page(settings: Settings, text: str) -> None:
-    file = settings.site_folder / "search" / "index.html"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    written = file.with_name("written.html")
-    written.write_text(text, encoding="utf-8")
-    written.replace(file)
+def write_page(
+    settings: Settings, documents: Documents, analyser: Analyser, text: str | None
+) -> Release:
+    """A release whose site is this results page, or none."""
+
+    def write(site: Path, _search: Search) -> None:
+        (site / "search").mkdir(parents=True)
+        if text is not None:
+            (site / "search" / "index.html").write_text(text, encoding="utf-8")
+
+    return publish_release(settings, documents, analyser, site=write)
 
 
 def results(client: TestClient, **parameters: str | int) -> str:
@@ -99,27 +108,24 @@ def test_without_a_question_it_is_a_file_like_any_other(client: TestClient) -> N
 
 
 def test_a_page_that_cannot_be_filled_is_sent_as_it_is(
-    client: TestClient, settings: Settings
+    client: TestClient, settings: Settings, shop_documents: Documents, shop_analyser: Analyser
 ) -> None:
     assert "data-rendered" in results(client, q=QUESTION)
 
-    write_page(settings, "<p>另一个主题的页面</p>")
+    another = write_page(settings, shop_documents, shop_analyser, "<p>另一个主题的页面</p>")
+    live: LiveRelease = client.app.state.live
+    live.replace(another)
 
     assert results(client, q=QUESTION) == "<p>另一个主题的页面</p>"
 
 
-def test_a_site_without_the_page_has_no_page(client: TestClient, settings: Settings) -> None:
-    (settings.site_folder / "search" / "index.html").unlink()
-
-    assert client.get("/search/", params={"q": QUESTION}).status_code == HTTPStatus.NOT_FOUND
-
-
-def test_without_an_index_the_page_asks_for_itself(
-    settings: Settings, shop_analyser: Analyser, tmp_path: Path
+def test_a_site_without_the_page_has_no_page(
+    settings: Settings, shop_documents: Documents, shop_analyser: Analyser
 ) -> None:
-    empty = settings.model_copy(update={"state_dir": tmp_path / "nothing"})
-    with started(empty, shop_analyser) as client:
-        assert results(client, q=QUESTION) == PAGE
+    write_page(settings, shop_documents, shop_analyser, None)
+
+    with started(settings, shop_analyser) as client:
+        assert client.get("/search/", params={"q": QUESTION}).status_code == HTTPStatus.NOT_FOUND
 
 
 def test_nothing_found_says_so_and_leaves_the_rest_to_the_script(client: TestClient) -> None:

@@ -47,7 +47,7 @@ class Page(HTMLParser):
 @pytest.fixture(scope="module")
 def pages(real_build: RealBuild) -> dict[str, Page]:
     """Every built page by its path in the site."""
-    site = real_build.settings.site_folder
+    site = real_build.site
     return {file.relative_to(site).as_posix(): Page(file) for file in site.rglob("*.html")}
 
 
@@ -102,7 +102,7 @@ def test_nothing_is_fetched_from_another_host(pages: dict[str, Page]) -> None:
 
 
 def test_no_stylesheet_fetches_from_another_host(real_build: RealBuild) -> None:
-    sheets = list(real_build.settings.site_folder.rglob("*.css"))
+    sheets = list(real_build.site.rglob("*.css"))
     foreign = [
         f"{sheet.name}: {match[0]}"
         for sheet in sheets
@@ -116,11 +116,11 @@ def test_no_stylesheet_fetches_from_another_host(real_build: RealBuild) -> None:
 
 
 def test_the_stock_search_index_is_not_built(real_build: RealBuild) -> None:
-    assert list(real_build.settings.site_folder.rglob("search_index.json")) == []
+    assert list(real_build.site.rglob("search_index.json")) == []
 
 
 def test_only_pages_are_published(real_build: RealBuild) -> None:
-    site = real_build.settings.site_folder
+    site = real_build.site
 
     assert list(site.rglob("*.md")) == []
     assert list(site.rglob("*.yml")) == []
@@ -128,12 +128,12 @@ def test_only_pages_are_published(real_build: RealBuild) -> None:
 
 
 def test_every_page_says_it_is_simplified_chinese(real_build: RealBuild) -> None:
-    for file in real_build.settings.site_folder.rglob("*.html"):
+    for file in real_build.site.rglob("*.html"):
         assert '<html lang="zh-Hans"' in file.read_text(encoding="utf-8"), file
 
 
 def test_no_template_mark_is_left_in_a_page(real_build: RealBuild) -> None:
-    for file in real_build.settings.site_folder.rglob("*.html"):
+    for file in real_build.site.rglob("*.html"):
         assert not re.search(r"\{\{ *\w|\{%|\{##", file.read_text(encoding="utf-8")), file
 
 

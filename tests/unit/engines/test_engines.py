@@ -29,7 +29,7 @@ from search_service.engines.embedded_engine import (
 )
 from search_service.engines.postings import Postings, merge, postings_of
 from search_service.engines.whoosh.engine import WhooshEngine
-from search_service.releases.publish import indexed_texts
+from search_service.releases.search_index import indexed_texts
 
 VOCABULARY = ("灯", "泡", "换", "u灯卡", "deng_pao", "r-102", "3", "#快递")
 

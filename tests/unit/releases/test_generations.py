@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import os
 import shutil
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +15,9 @@ from search_service.errors import (
     IndexUnavailable,
 )
 from search_service.releases import generations
-from search_service.releases.generations import Generation, Manifest
+from search_service.releases.generations import Generation
+from search_service.releases.lock import locked
+from search_service.releases.manifest import Manifest
 
 ANALYSIS = "0123456789abcdef"
 Damage = Callable[[Path], None]
@@ -64,7 +68,7 @@ def test_the_manifest_lists_every_file_with_its_sha256(tmp_path: Path) -> None:
 
 
 def test_without_any_generation_there_is_a_clear_message(tmp_path: Path) -> None:
-    with pytest.raises(IndexUnavailable, match="还没有索引。请先运行 kb index。"):
+    with pytest.raises(IndexUnavailable, match="还没有索引。请先运行 kb build。"):
         generations.open_newest(tmp_path / "nothing", ANALYSIS)
 
 
@@ -78,7 +82,7 @@ def test_a_failed_write_leaves_nothing_behind(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="disk full"):
         generations.build(tmp_path, ANALYSIS, 20, fail)
 
-    assert {path.name for path in tmp_path.iterdir()} == {first.name, "CURRENT", "LOCK"}
+    assert {path.name for path in tmp_path.iterdir()} == {first.name, "current"}
 
 
 def test_what_a_killed_writer_left_is_swept_and_never_served(tmp_path: Path) -> None:
@@ -92,12 +96,72 @@ def test_what_a_killed_writer_left_is_swept_and_never_served(tmp_path: Path) -> 
     assert not left_over.exists()
 
 
-def test_the_one_in_service_and_the_previous_two_are_kept(tmp_path: Path) -> None:
-    names = [publish(tmp_path).name for _ in range(5)]
+def test_old_releases_are_forgotten_but_for_three_before_the_one_in_service(tmp_path: Path) -> None:
+    first = publish(tmp_path)
+    for day in range(1, 7):
+        copied = tmp_path / f"2020010{day}T000000.000000Z"
+        shutil.copytree(first.folder, copied)
 
-    kept = sorted(path.name for path in tmp_path.iterdir() if path.is_dir())
+    young = publish(tmp_path)
 
-    assert kept == names[-3:]
+    kept = [folder.name for folder in generations.sealed(tmp_path)]
+    assert kept == [
+        young.name,
+        first.name,
+        "20200106T000000.000000Z",
+        "20200105T000000.000000Z",
+    ]
+
+
+def test_young_releases_are_all_kept(tmp_path: Path) -> None:
+    names = [publish(tmp_path).name for _ in range(6)]
+
+    assert [folder.name for folder in generations.sealed(tmp_path)] == names[::-1]
+
+
+def test_a_rollback_goes_to_the_whole_release_before_and_never_forward_again(
+    tmp_path: Path,
+) -> None:
+    first, broken, bad = (publish(tmp_path) for _ in range(3))
+    truncate(broken.folder / "documents.json")
+
+    assert generations.roll_back(tmp_path).name == first.name
+    assert served(tmp_path) == first.name
+    with pytest.raises(IndexUnavailable, match="没有更早的完整发布"):
+        generations.roll_back(tmp_path)
+    truncate(first.folder / "documents.json")
+    with pytest.raises(IndexUnavailable):  # rather nothing than the bad one
+        generations.open_newest(tmp_path, ANALYSIS)
+    assert generations.switch_to(tmp_path, bad.name).name == served(tmp_path)
+
+
+def test_what_is_not_a_kept_release_is_not_switched_to(tmp_path: Path) -> None:
+    first = publish(tmp_path)
+
+    for name in ("current", "..", "nowhere", ""):
+        with pytest.raises(IndexUnavailable, match="kb release list"):
+            generations.switch_to(tmp_path, name)
+
+    assert served(tmp_path) == first.name
+
+
+def test_a_second_writer_says_who_it_waits_for(tmp_path: Path) -> None:
+    said: list[str] = []
+
+    def second() -> None:
+        with locked(tmp_path, lambda message: (said.append(message), told.set())):
+            said.append("now")
+
+    told = threading.Event()
+    with locked(tmp_path):
+        thread = threading.Thread(target=second)
+        thread.start()
+        assert told.wait(10)
+        assert len(said) == 1
+    thread.join(10)
+
+    assert f"进程 {os.getpid()}" in said[0]
+    assert said[1] == "now"
 
 
 def test_a_generation_with_far_fewer_passages_is_refused(tmp_path: Path) -> None:
@@ -198,23 +262,24 @@ def test_every_single_flipped_bit_is_detected(tmp_path: Path) -> None:
     assert unnoticed == []
 
 
-@pytest.mark.parametrize("content", [None, b"", b"nowhere", b"\xff\x00", b"2026", b"..", b"."])
+@pytest.mark.parametrize("target", [None, "", "nowhere", "2026", "..", "."])
 def test_a_broken_pointer_leads_to_the_newest_sealed_generation(
-    tmp_path: Path, content: bytes | None
+    tmp_path: Path, target: str | None
 ) -> None:
     publish(tmp_path)
     newest = publish(tmp_path)
-    pointer = tmp_path / "CURRENT"
-    if content is None:
-        pointer.unlink()
-    else:
-        pointer.write_bytes(content)
+    pointer = tmp_path / "current"
+    pointer.unlink()
+    if target:
+        pointer.symlink_to(target)
+    elif target is not None:
+        pointer.touch()
 
     opened = generations.open_newest(tmp_path, ANALYSIS)
 
     assert opened.generation.name == newest.name
     assert opened.degraded is not None
-    assert "CURRENT" in opened.degraded
+    assert "current" in opened.degraded
 
 
 def test_when_all_are_damaged_the_message_names_each_and_the_way_out(tmp_path: Path) -> None:
@@ -222,7 +287,7 @@ def test_when_all_are_damaged_the_message_names_each_and_the_way_out(tmp_path: P
     for generation in both:
         shutil.rmtree(generation.folder / "inner")
 
-    with pytest.raises(IndexUnavailable, match="请运行 kb index 重建") as caught:
+    with pytest.raises(IndexUnavailable, match="请运行 kb build 重建") as caught:
         generations.open_newest(tmp_path, ANALYSIS)
 
     assert all(generation.name in str(caught.value) for generation in both)

@@ -9,8 +9,9 @@ from search_service.analysis.chains import Analyser
 from search_service.answering.documents import Documents
 from search_service.errors import GenerationRefused, IndexUnavailable
 from search_service.releases import generations
-from search_service.releases.live_search import LiveSearch
-from search_service.releases.publish import open_search, publish
+from search_service.releases.live_release import LiveRelease
+from search_service.releases.opening import open_search
+from search_service.releases.publish import publish
 from search_service.settings import Settings
 from tests.builders import documents_with
 
@@ -23,13 +24,13 @@ def settings(tmp_path: Path) -> Settings:
 
 
 def sealed(settings: Settings) -> list[str]:
-    return sorted(path.name for path in settings.index_folder.iterdir() if path.is_dir())
+    return sorted(path.name for path in generations.sealed(settings.releases_folder))
 
 
 def damage_current(settings: Settings) -> None:
-    name = generations.current_name(settings.index_folder)
+    name = generations.current_name(settings.releases_folder)
     assert name is not None
-    (settings.index_folder / name / "lexicon.json").write_bytes(b"{}")
+    (settings.releases_folder / name / "index" / "lexicon.json").write_bytes(b"{}")
 
 
 def test_what_was_published_is_opened_again(settings: Settings, shop_analyser: Analyser) -> None:
@@ -94,7 +95,7 @@ def test_a_running_service_takes_up_a_new_generation(
     settings: Settings, shop_analyser: Analyser
 ) -> None:
     publish(settings, LAMPS, shop_analyser)
-    live = LiveSearch(settings, shop_analyser)
+    live = LiveRelease(settings, shop_analyser)
     live.refresh()
     newer = publish(settings, LAMPS, shop_analyser)
 
@@ -110,7 +111,7 @@ def test_a_service_that_starts_on_a_damaged_index_serves_the_previous_one_and_sa
     previous = publish(settings, LAMPS, shop_analyser)
     publish(settings, LAMPS, shop_analyser)
     damage_current(settings)
-    live = LiveSearch(settings, shop_analyser)
+    live = LiveRelease(settings, shop_analyser)
 
     live.refresh()
 
@@ -123,7 +124,7 @@ def test_a_healed_index_ends_the_degradation(settings: Settings, shop_analyser: 
     publish(settings, LAMPS, shop_analyser)
     publish(settings, LAMPS, shop_analyser)
     damage_current(settings)
-    live = LiveSearch(settings, shop_analyser)
+    live = LiveRelease(settings, shop_analyser)
     live.refresh()
     newest = publish(settings, LAMPS, shop_analyser)
 
@@ -136,10 +137,10 @@ def test_what_is_in_memory_is_served_on_when_the_disk_is_lost(
     settings: Settings, shop_analyser: Analyser
 ) -> None:
     only = publish(settings, LAMPS, shop_analyser)
-    live = LiveSearch(settings, shop_analyser)
+    live = LiveRelease(settings, shop_analyser)
     live.refresh()
     damage_current(settings)
-    (settings.index_folder / "CURRENT").unlink()
+    (settings.releases_folder / "current").unlink()
 
     live.refresh()
 
@@ -150,11 +151,11 @@ def test_what_is_in_memory_is_served_on_when_the_disk_is_lost(
 def test_before_the_first_index_there_is_nothing_to_search(
     settings: Settings, shop_analyser: Analyser
 ) -> None:
-    live = LiveSearch(settings, shop_analyser)
+    live = LiveRelease(settings, shop_analyser)
     live.refresh()
 
     assert not live.is_open
-    with pytest.raises(IndexUnavailable, match="kb index"):
+    with pytest.raises(IndexUnavailable, match="kb build"):
         _ = live.search
 
 
@@ -192,7 +193,7 @@ def test_publishing_again_and_again_keeps_the_index_small(
         passages = (dataclasses.replace(first, text=f"第{number}次修改。"), *others)
         documents = dataclasses.replace(shop_documents, passages=passages)
         search = publish(settings, documents, shop_analyser)
-        folder = settings.index_folder / search.generation
+        folder = settings.releases_folder / search.generation
         sizes.append(sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()))
 
     assert search.search("第19次修改").hits

@@ -165,23 +165,3 @@ def test_a_home_page_without_a_whole_address_stops_the_build(
 
     with pytest.raises(SiteBuildFailed, match="site_url"):
         write_site_extras(site, content, shop_documents)
-
-
-def test_an_article_that_the_sitemap_lacks_stops_the_build(
-    site: Path, content: Path, shop_documents: Documents
-) -> None:
-    sitemap = site / "sitemap.xml"
-    text = sitemap.read_text()
-    sitemap.write_text(text.replace(f"<loc>{ADDRESS}lamps/change-bulb/</loc>", ""))
-
-    with pytest.raises(SiteBuildFailed, match=f"{ADDRESS}lamps/change-bulb/"):
-        write_site_extras(site, content, shop_documents)
-
-
-def test_a_site_without_a_sitemap_stops_the_build(
-    site: Path, content: Path, shop_documents: Documents
-) -> None:
-    (site / "sitemap.xml").unlink()
-
-    with pytest.raises(SiteBuildFailed, match=r"sitemap\.xml"):
-        write_site_extras(site, content, shop_documents)

@@ -28,7 +28,7 @@ def test_the_service_worker_keeps_every_module_that_a_page_may_load(real_build: 
         if file.name not in {"preview.js", "types.js"}
     }
 
-    kept = kept_modules(real_build.settings.site_folder)
+    kept = kept_modules(real_build.site)
 
     assert set(kept) == modules
     assert kept == sorted(kept)

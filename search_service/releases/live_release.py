@@ -1,4 +1,4 @@
-"""The `Search` in service, replaced whenever a new generation is activated."""
+"""The release in service, replaced whole whenever another is switched to."""
 
 from __future__ import annotations
 
@@ -11,69 +11,83 @@ from search_service.analysis.chains import Analyser
 from search_service.answering.search import Search
 from search_service.errors import IndexUnavailable
 from search_service.releases import generations
-from search_service.releases.publish import open_search
+from search_service.releases.opening import Release, open_release
 from search_service.settings import Settings
 
 _log = logging.getLogger(__name__)
 
 
-class LiveSearch:
-    """Holds the current `Search`; reading it is one attribute, so a swap is atomic.
+class LiveRelease:
+    """Holds the release in service; it is one attribute, so search and pages change together.
 
     Args:
-        settings: Where the public generations lie, and how often to look.
+        settings: Where the releases lie, and how often to look.
         analyser: Reads what is typed.
-        root: Where the generations lie, when they are not the public ones.
+        root: Where the releases lie, when they are not those in service.
     """
 
     def __init__(self, settings: Settings, analyser: Analyser, root: Path | None = None) -> None:
         self._settings = settings
-        self._root = root or settings.index_folder
+        self._root = root or settings.releases_folder
         self.analyser = analyser
         _settle()
         self._seen: str | None = None
-        self._search: Search | None = None
+        self._release: Release | None = None
         self.fault: str | None = None
+
+    @property
+    def release(self) -> Release:
+        """The release in service.
+
+        Raises:
+            IndexUnavailable: None could be opened so far.
+        """
+        if self._release is None:
+            raise IndexUnavailable(self.fault or "还没有索引。请先运行 kb build。")
+        return self._release
 
     @property
     def search(self) -> Search:
         """The search in service.
 
         Raises:
-            IndexUnavailable: None could be opened so far.
+            IndexUnavailable: No release could be opened so far.
         """
-        if self._search is None:
-            raise IndexUnavailable(self.fault or "还没有索引。请先运行 kb index。")
-        return self._search
+        return self.release.search
+
+    @property
+    def site(self) -> Path | None:
+        """The published files in service; None when there is no release."""
+        return self._release.site if self._release else None
 
     @property
     def is_open(self) -> bool:
         """Whether there is something to search."""
-        return self._search is not None
+        return self._release is not None
 
     def refresh(self) -> None:
         """Open the current generation if it is another than the one served."""
         named = generations.current_name(self._root)
-        if named == self._seen and self._search is not None and self.fault is None:
+        if named == self._seen and self._release is not None and self.fault is None:
             return
         try:
-            search, degraded = open_search(self._settings, self.analyser, self._root)
+            release, degraded = open_release(self._settings, self.analyser, self._root)
         except IndexUnavailable as error:
             # What is served stays in memory and goes on being served.
             self.fault = str(error)
         else:
-            if self._search is None or search.generation != self._search.generation:
-                self._search = search
+            if self._release is None or release.name != self._release.name:
+                self._release = release
                 _settle()
             self.fault = degraded
         if self.fault and named != self._seen:
             _log.warning("索引降级：%s", self.fault)
         self._seen = named
 
-    def replace(self, search: Search) -> None:
-        """Serve a generation that this process has just published."""
-        self._search = search
-        self._seen = search.generation
+    def replace(self, release: Release) -> None:
+        """Serve a release that this process has just published."""
+        self._release = release
+        self._seen = release.name
         self.fault = None
         _settle()
 

@@ -1,4 +1,4 @@
-"""Re-indexes the shop in a child process each time a line arrives, for a test that kills it.
+"""Makes a release of the shop in a child process per line that arrives, for a test that kills it.
 
 The parent of the children loads the analysis once; each child is a fork of it. Prints the process
 id of a child when it starts, and `done` or `killed` when it has ended.
@@ -10,10 +10,27 @@ import os
 import sys
 from pathlib import Path
 
+from search_service.analysis.chains import Analyser
+from search_service.answering.documents import Documents
+from search_service.answering.search import Search
 from search_service.content.corpus import load_corpus
 from search_service.releases.documents import documents_of
-from search_service.releases.publish import load_analyser, publish
+from search_service.releases.opening import Release
+from search_service.releases.publish import DeskPart, load_analyser, publish_release
 from search_service.settings import Settings
+
+
+def release_shop(settings: Settings, documents: Documents, analyser: Analyser) -> Release:
+    """A release whose every page, and a file of the desk, hold its name."""
+    desk = DeskPart(documents, {"desk.json": b"{}"})
+    return publish_release(settings, documents, analyser, desk=desk, site=_write_site)
+
+
+def _write_site(site: Path, search: Search) -> None:
+    for number in range(40):
+        page = site / f"{number}" / "index.html"
+        page.parent.mkdir(parents=True)
+        page.write_text(search.generation, encoding="utf-8")
 
 
 def main(project: Path, state: Path) -> None:
@@ -24,7 +41,7 @@ def main(project: Path, state: Path) -> None:
     for _ in sys.stdin:
         child = os.fork()
         if child == 0:
-            publish(settings, documents, analyser)
+            release_shop(settings, documents, analyser)
             os._exit(0)
         print(child, flush=True)  # noqa: T201
         _, status = os.waitpid(child, 0)

@@ -1,0 +1,66 @@
+"""`kb release`: which releases there are, and going back to an earlier one."""
+
+from __future__ import annotations
+
+import click
+
+from search_service.errors import IndexUnavailable
+from search_service.releases import generations
+from search_service.releases.lock import locked
+from search_service.settings import Settings
+
+_project = click.make_pass_decorator(Settings)
+
+
+@click.group(
+    "release",
+    help="查看各次发布，退回或启用其中一次。",
+    options_metavar="[选项]",
+    subcommand_metavar="命令 …",
+)
+def release_group() -> None:
+    """Releases on disk."""
+
+
+@release_group.command("list", options_metavar="[选项]", help="列出保留的各次发布，新的在前。")
+@_project
+def list_command(settings: Settings) -> None:
+    """One line a release."""
+    root = settings.releases_folder
+    folders = generations.sealed(root)
+    if not folders:
+        click.echo("还没有发布。请先运行 kb build。")
+    for folder in folders:
+        mark = "→" if folder.name == generations.current_name(root) else " "
+        try:
+            manifest = generations.verify(folder).manifest
+        except IndexUnavailable as error:
+            click.echo(f"{mark} {folder.name}  不完整：{error}")
+        else:
+            source = f"，版本 {manifest.revision[:12]}" if manifest.revision else ""
+            click.echo(
+                f"{mark} {folder.name}  {manifest.passage_count} 段，"
+                f"由 {manifest.written_by} 发布{source}"
+            )
+
+
+@release_group.command(
+    options_metavar="[选项]",
+    help="启用 kb release list 里的一次发布。",
+)
+@click.argument("name", metavar="名称")
+@_project
+def activate(settings: Settings, name: str) -> None:
+    """Switch to a kept release."""
+    with locked(settings.releases_folder, click.echo):
+        generations.switch_to(settings.releases_folder, name)
+    click.echo(f"已启用：{name}")
+
+
+@release_group.command(options_metavar="[选项]", help="退回当前发布之前最近一次完整的发布。")
+@_project
+def rollback(settings: Settings) -> None:
+    """Switch to the release before; a running service follows within a second."""
+    with locked(settings.releases_folder, click.echo):
+        generation = generations.roll_back(settings.releases_folder)
+    click.echo(f"已退回：{generation.name}")

@@ -1,0 +1,30 @@
+"""A new index is asked for what stands in it before anybody else asks."""
+
+from __future__ import annotations
+
+from search_service.answering.search import Search
+from search_service.asking.typed_text import QUERY_LIMIT
+from search_service.errors import QueryRejected
+
+# How many titles are searched for; of more articles a sample, evenly spread.
+_CANARIES = 50
+# A title must be among so many first hits for itself.
+_FIRST = 3
+
+
+def unanswered_titles(search: Search) -> list[str]:
+    """What is wrong, in Chinese: titles that do not find their article among the first three."""
+    articles = search.documents.articles
+    step = max(1, len(articles) // _CANARIES)
+    faults = []
+    for article in articles[::step]:
+        try:
+            found = search.search(article.title[:QUERY_LIMIT], limit=_FIRST).hits
+        except QueryRejected:  # a title of signs only
+            found = ()
+        if article.title not in {hit.article.title for hit in found}:
+            faults.append(
+                f"用标题「{article.title}」找不到文章 {article.id}。"
+                "请检查这篇文章的标题和正文，或加 --force 强制启用。"
+            )
+    return faults

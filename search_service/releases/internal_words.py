@@ -1,0 +1,88 @@
+"""Nothing that is written for agents alone may stand in a public file of a release."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+
+# Shorter pieces of sentences are common turns of phrase, such as 「请稍候再试」.
+LEAST_CHARACTERS = 10
+_SHOWN = 30
+_SPACE = re.compile(r"\s+")
+_TAG = re.compile(r"<[^>]*>")
+# What a reference is filled in with is no secret: public pages show the same data.
+_ENDS = re.compile(r"[。！？；\n|]|\{[{%].*?[%}]\}")
+_LIST = re.compile(r"^\s*(?:-|\d+\.)\s")
+_MARKS = re.compile(r"\]\([^)]*\)|\{[:#][^}]*\}|[*`#>\[\]]")
+_AROUND = "，、：,:()（）「」“”…"
+_READ = frozenset(
+    {".html", ".json", ".js", ".css", ".xml", ".txt", ".map", ".svg", ".webmanifest", ".md"}
+)
+
+
+@dataclass(frozen=True)
+class AgentsOnly:
+    """A file that is written for agents.
+
+    Attributes:
+        file: Where it lies, below the project.
+        names: Its code and title; empty for what belongs to a public article.
+        text: Its words in Markdown, whose sentences are looked for one by one.
+    """
+
+    file: str
+    names: tuple[str, ...]
+    text: str
+
+
+def leaks(site: Path, internal: Iterable[AgentsOnly], public_titles: Iterable[str]) -> list[str]:
+    """What is wrong, in Chinese: public files that hold what is written for agents alone.
+
+    Args:
+        site: The public files.
+        internal: What is written for agents.
+        public_titles: Agents' articles quote these when they point to a public article.
+    """
+    wanted = _wanted(internal)
+    for title in public_titles:
+        wanted.pop(_SPACE.sub("", title), None)
+    faults = []
+    for file in sorted(site.rglob("*")):
+        if not wanted or not file.is_file() or file.suffix not in _READ:
+            continue
+        shown = _readings(file)
+        for piece, place in wanted.items():
+            if piece in shown:
+                name = file.relative_to(site).as_posix()
+                faults.append(
+                    f"{name}：含有只给坐席看的「{piece[:_SHOWN]}」，来自 {place}。"
+                    "请从公开内容里删掉它，或改写坐席的文章。"
+                )
+                break
+    return faults
+
+
+def _wanted(internal: Iterable[AgentsOnly]) -> dict[str, str]:
+    """Pieces that are looked for, without white space, and where each stands."""
+    wanted: dict[str, str] = {}
+    for one in internal:
+        for piece in (*(_SPACE.sub("", name) for name in one.names), *_sentences(one.text)):
+            wanted.setdefault(piece, one.file)
+    return wanted
+
+
+def _sentences(text: str) -> Iterator[str]:
+    for sentence in _ENDS.split(text):
+        piece = _SPACE.sub("", _MARKS.sub("", _LIST.sub("", sentence))).strip(_AROUND)
+        if len(piece) >= LEAST_CHARACTERS and not piece.isascii():
+            yield piece
+
+
+def _readings(file: Path) -> str:
+    """The file as it stands and, of a page, what it shows; without white space."""
+    text = file.read_text(encoding="utf-8", errors="replace")
+    shown = unescape(_TAG.sub("", text)) if file.suffix in {".html", ".xml"} else ""
+    return "".join(f"{text}\0{shown}".split())

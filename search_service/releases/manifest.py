@@ -1,0 +1,55 @@
+"""What a sealed release says about itself, so that any damage to it is noticed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import orjson
+from pydantic import BaseModel, ConfigDict
+
+MANIFEST = "MANIFEST"
+
+
+class Manifest(BaseModel):
+    """What a sealed generation says about itself."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    generation: str
+    analysis_id: str
+    passage_count: int
+    written_by: str
+    revision: str
+    files: Mapping[str, str]
+
+    def sealed(self) -> bytes:
+        """As JSON, with a checksum of itself on the first line."""
+        body = orjson.dumps(self.model_dump())
+        return hashlib.sha256(body).hexdigest().encode() + b"\n" + body
+
+    @classmethod
+    def unsealed(cls, raw: bytes) -> Manifest:
+        """What `sealed` gave.
+
+        Raises:
+            ValueError: It was altered.
+        """
+        checksum, _, body = raw.partition(b"\n")
+        if hashlib.sha256(body).hexdigest().encode() != checksum:
+            raise ValueError("checksum")
+        return cls.model_validate(orjson.loads(body))
+
+
+def checksums(folder: Path, files: Sequence[Path]) -> dict[str, str]:
+    """The sha256 of each file by its name in `folder`; hashing lets other threads run."""
+    with ThreadPoolExecutor() as pool:
+        names = (file.relative_to(folder).as_posix() for file in files)
+        return dict(zip(names, pool.map(_sha256, files), strict=True))
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

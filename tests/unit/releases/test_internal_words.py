@@ -1,0 +1,59 @@
+"""What is written for agents alone is found wherever it stands in public."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from search_service.releases.internal_words import AgentsOnly, leaks
+
+FILE = "content/agents/articles/check.md"
+INTERNAL = AgentsOnly(
+    FILE,
+    ("N-101", "怎么核对灯号"),
+    "先看**灯座底下**的钢印，再问买灯的日子。\n\n"
+    '## 对不上\n\n- 交给 {{ team("repair") }}，不要说库房里还有几盏灯\n请稍候\n',
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("lamps/index.html", "<p>编号 N-101</p>"),
+        ("lamps/index.html", "<p>怎么<b>核对</b>灯号</p>"),
+        ("lamps/index.html", "<p>先看<strong>灯座底下</strong>的钢印，\n再问买灯的日子</p>"),
+        ("assets/browser-index.json", '["不要说库房里还有几盏灯"]'),
+        ("feed.xml", "<description>不要说库房里还有&#20960;盏灯</description>"),
+        ("javascripts/main.js", "// N-101"),
+        ("redirects.map", "/old/ /N-101/;"),
+    ],
+)
+def test_what_is_written_for_agents_is_found_in_a_public_file(
+    tmp_path: Path, name: str, text: str
+) -> None:
+    file = tmp_path / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+    [fault] = leaks(tmp_path, [INTERNAL], [])
+
+    assert fault.startswith(f"{name}：含有只给坐席看的「")
+    assert FILE in fault
+    assert "请从公开内容里删掉它" in fault
+
+
+def test_common_phrases_data_and_titles_of_public_articles_may_stand_in_public(
+    tmp_path: Path,
+) -> None:
+    page = tmp_path / "index.html"
+    page.write_text("<p>请稍候。电话 400-000。被骗转账后先做什么，为什么</p>", encoding="utf-8")
+    text = '请稍候。\n\n打 {{ channel("phone") }}。\n\n被骗转账后先做什么，为什么\n'
+
+    assert leaks(tmp_path, [AgentsOnly(FILE, (), text)], ["被骗转账后先做什么，为什么"]) == []
+
+
+def test_a_project_without_agents_has_nothing_to_look_for(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("灯", encoding="utf-8")
+
+    assert leaks(tmp_path, [], []) == []

@@ -1,0 +1,14 @@
+// What must be right before anything is painted: a blocking script, before the style sheet.
+(() => {
+  const root = document.documentElement;
+  let kept = {};
+  try { kept = JSON.parse(localStorage.getItem("kb-appearance")) ?? {}; } catch { /* blocked or broken */ }
+  const choice = kept.scheme === "light" || kept.scheme === "dark" ? kept.scheme : "auto";
+  const dark = choice === "auto" ? matchMedia("(prefers-color-scheme: dark)").matches : choice === "dark";
+  root.dataset.choice = choice;
+  root.dataset.scheme = dark ? "dark" : "light";
+  if (kept.large === true) root.dataset.text = "large";
+  root.classList.replace("no-js", "js");
+  // The results page starts without its directory where there will be results instead.
+  if (new URLSearchParams(location.search).get("q")?.trim()) root.classList.add("kb-asking");
+})();
