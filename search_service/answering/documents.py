@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from search_service.analysis.normalise import normalised_text
@@ -28,12 +28,35 @@ class StoredArticle:
 
 
 @dataclass(frozen=True)
+class PhoneNumber:
+    """A number that somebody may be told to ring: verified, or a public one whose source was read.
+
+    `use` says what it is for, in Chinese.
+    """
+
+    key: str
+    name: str
+    value: str
+    use: str
+
+
+@dataclass(frozen=True)
 class Documents:
-    """Articles and their passages; a passage's ordinal is its place in `passages`."""
+    """Articles and their passages; a passage's ordinal is its place in `passages`.
+
+    `definitions` leads from each term of the glossary, normalised, to the code of its article.
+    """
 
     topics: tuple[Topic, ...]
     articles: tuple[StoredArticle, ...]
     passages: tuple[Passage, ...]
+    numbers: tuple[PhoneNumber, ...] = ()
+    definitions: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def numbers_by_key(self) -> Mapping[str, PhoneNumber]:
+        """Numbers by their key in the operator's data."""
+        return {number.key: number for number in self.numbers}
 
     @cached_property
     def articles_by_id(self) -> Mapping[str, StoredArticle]:

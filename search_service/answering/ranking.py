@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from search_service.analysis.word_lists import Situation
 from search_service.answering.documents import Documents
 from search_service.answering.engine import Candidate
 from search_service.answering.signals import ArticleFacts, weight_of
@@ -52,7 +53,7 @@ def rank(
             by_code.append(RankedPassage(passage, highest, by_code=True))
     by_code.sort(key=lambda hit: hit.passage)
     if not by_code and query.urgent and not _is_asked_for_itself(query, documents):
-        by_code = _urgent(query, documents, best, highest)
+        by_code = _urgent(query.urgent, documents, best, highest)
     return [*by_code, *(RankedPassage(passage, -score) for score, passage in sorted(best.values()))]
 
 
@@ -62,10 +63,10 @@ def _is_asked_for_itself(query: Query, documents: Documents) -> bool:
 
 
 def _urgent(
-    query: Query, documents: Documents, best: dict[str, tuple[float, int]], highest: float
+    told: Situation, documents: Documents, best: dict[str, tuple[float, int]], highest: float
 ) -> list[RankedPassage]:
-    """The likeliest of the articles for the trouble that a query tells of; taken out of `best`."""
-    known = [code for code in query.urgent if code in documents.first_passage]
+    """The likeliest of the articles for the trouble that was told; taken out of `best`."""
+    known = [code for code in told.articles if code in documents.first_passage]
     if not known:
         return []
     code = min(known, key=lambda one: best.get(one, (0.0, 0))[0])

@@ -17,10 +17,13 @@ from search_service.answering.ranking import (
     rank,
     worth_showing,
 )
+from search_service.answering.several_questions import with_each_question
 from search_service.answering.signals import facts_of_articles
 from search_service.answering.snippets import Span, marked, prepare, snippet
 from search_service.answering.suggest import Suggester, Suggestion
 from search_service.answering.understanding import StatedConditions, Understood, understand
+from search_service.answering.urgent import Urgent, urgent
+from search_service.asking.clauses import clauses
 from search_service.asking.lexicon import Lexicon
 from search_service.asking.query import Query, WeightedTerm, parse_query
 from search_service.asking.tool_links import ToolLink, china_today, link_to_section, tool_link
@@ -66,6 +69,7 @@ class SearchResult:
     confident: bool
     topics: tuple[tuple[Topic, int], ...]
     hits: tuple[Hit, ...]
+    urgent: Urgent | None = None
 
 
 @dataclass(frozen=True)
@@ -110,6 +114,8 @@ class Search:
         self._analyser = analyser
         self._lexicon = lexicon
         self._suggester = Suggester(documents, analyser)
+        concept = analyser.synonyms.concept
+        self._definitions = {concept(term): one for term, one in documents.definitions.items()}
         self._facts = facts_of_articles(documents, analyser)
         prepare(article.title for article in documents.articles)
         prepare(passage.text for passage in documents.passages)
@@ -145,14 +151,16 @@ class Search:
         query = understood.query
         link = self._tool_link(query, today)
         ranked = self._rank(query, link, understood.among)
-        ranked = self._listed(ranked, understood)
+        ranked = self._each_question(query, self._listed(ranked, understood))
         topics = self._count_topics(ranked)
         confident = is_confident(ranked, query, self._engine)
+        first = self._article(ranked[0]).id if ranked else None
         if topic_id is not None:
             ranked = [hit for hit in ranked if self._article(hit).topic_id == topic_id]
         return SearchResult(
             query=query,
             stated=understood.stated,
+            urgent=urgent(query.urgent, first, self.documents),
             total=len(ranked),
             limit=limit,
             offset=offset,
@@ -242,12 +250,34 @@ class Search:
         self, query: Query, link: ToolLink | None, among: Collection[int] | None = None
     ) -> list[RankedPassage]:
         candidates = self._engine.search(query.terms, CANDIDATE_LIMIT, among)
-        asked_for = (self.documents.tools[link.tool].id,) if link else ()
+        asked_for = self._asked_for(query, link)
         ranked = rank(candidates, self.documents, query, self._facts, asked_for)
         if among is None:
             return ranked
         allowed = set(among)  # a typed code is lifted whether or not it meets the conditions
         return [hit for hit in ranked if hit.passage in allowed]
+
+    def _asked_for(self, query: Query, link: ToolLink | None) -> tuple[str, ...]:
+        """The page of the tool that a query names, or the article on the term that it asks about."""
+        if link:
+            return (self.documents.tools[link.tool].id,)
+        if query.urgent or not query.term:
+            return ()
+        known = self._definitions.get(self._analyser.synonyms.concept(query.term))
+        return (known,) if known else ()
+
+    def _each_question(self, query: Query, listed: list[RankedPassage]) -> list[RankedPassage]:
+        """With the best of each question among the first, where a text asks several."""
+        parts = [] if query.literal else clauses(query.normalised, self._analyser.words.joins)
+        if not parts:
+            return listed
+        bests: list[str] = []
+        for part in parts:
+            asked = parse_query(part, self._analyser, self._lexicon)
+            ranked = self._rank(asked, None)
+            if is_confident(ranked, asked, self._engine):
+                bests.append(self._article(ranked[0]).id)
+        return with_each_question(listed, bests, lambda hit: self._article(hit).id)
 
     def _listed(
         self, ranked: Sequence[RankedPassage], understood: Understood

@@ -6,16 +6,23 @@ The situations are data, `content/words/distress.yml`; the browser's own search 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 from search_service.analysis.word_lists import Situation
 
 
-def urgent_articles(text: str, situations: Iterable[Situation]) -> tuple[str, ...]:
-    """Codes of the articles for the first situation that a normalised text tells of, else none."""
+@lru_cache(maxsize=1_000)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words)) if words else r"(?!)")
+
+
+def told_situation(text: str, situations: Sequence[Situation]) -> Situation | None:
+    """The first situation that a normalised text tells of; None for most texts."""
     bare = text.replace(" ", "")
     for one in situations:
-        told = all(any(word in bare for word in group) for group in one.words)
-        if told and not any(word in bare for word in one.unless):
-            return one.articles
-    return ()
+        told = all(_any_of(group).search(bare) for group in one.words)
+        if told and not _any_of(one.unless).search(bare):
+            return one
+    return None

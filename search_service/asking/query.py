@@ -10,8 +10,10 @@ from search_service.analysis.chains import UNIT, Analyser, compounds, reading
 from search_service.analysis.numerals import quantities
 from search_service.analysis.pinyin import letter_grams, syllable_pairs
 from search_service.analysis.synonyms import CONCEPT_MARK
+from search_service.analysis.word_lists import Situation
 from search_service.asking.codes import codes_in
-from search_service.asking.distress import urgent_articles
+from search_service.asking.definitions import asked_term
+from search_service.asking.distress import told_situation
 from search_service.asking.lexicon import Lexicon
 from search_service.asking.products import Names, products_in
 from search_service.asking.typed_text import (
@@ -56,23 +58,25 @@ class Query:
         highlights: Normalised strings worth marking in a result, the longest first.
         applied: Rewritings.
         length: Letters, digits and 汉字 of the query as understood.
-        urgent: Codes of the articles for the trouble that it tells of; none for most.
+        urgent: The trouble that it tells of; None for most.
         negative: Whether something does not work or was not done.
         products: The products it names.
         literal: Whether rewriting was switched off.
+        term: The term that it asks the meaning of, without spaces; None for most.
     """
 
     text: str
     normalised: str
     terms: tuple[WeightedTerm, ...]
     codes: tuple[str, ...]
-    urgent: tuple[str, ...]
+    urgent: Situation | None
     highlights: tuple[str, ...]
     applied: tuple[Applied, ...]
     length: int
     negative: bool
     products: Names
     literal: bool
+    term: str | None = None
 
 
 class _Terms:
@@ -124,18 +128,20 @@ def parse_query(
             _add_characters(typed.read, analyser, terms, UNCORRECTED_WEIGHT)
             as_typed = analyser.content_words(typed.read)
             _add_words(typed.read, as_typed, analyser, terms, UNCORRECTED_WEIGHT)
+    term = None if literal else asked_term(typed.read)
     return Query(
         text=text,
         normalised=typed.normalised,
         terms=tuple(terms.weighted())[:TERM_LIMIT],
         codes=codes_in(typed.normalised),
-        urgent=() if literal else urgent_articles(typed.corrected, analyser.words.situations),
+        urgent=None if literal else told_situation(typed.corrected, analyser.words.situations),
         highlights=_highlights(words, applied),
         applied=tuple(applied),
         length=text_length(typed.corrected),
         negative=is_negative(typed.corrected),
         products=products_in(typed.corrected, analyser),
         literal=literal,
+        term=term and term.replace(" ", ""),
     )
 
 

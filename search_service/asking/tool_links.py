@@ -32,8 +32,15 @@ _ADDRESS = re.compile(
     r"(?:https?://|[a-z0-9._+-]+@)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#][\x21-\x7e]*)?"
 )
 _NUMBER = re.compile(r"(?<![a-z0-9-])\+?\d[\d -]{1,18}\d(?![a-z0-9])", re.ASCII)
+_JOINTS = re.compile(r"[ \-]")
 _MOBILE = re.compile(r"(?:\+|00)?(?:86)?1[3-9]\d{9}", re.ASCII)
 _FEWEST_DIGITS = 3
+# A number that nothing else is asked about: mobile, 95…, 400…, landline. What the articles name
+# (110, 96110, 12363) is looked for in them.
+_TELEPHONE = re.compile(
+    r"(?:\+|00)?(?:86)?(?:1[3-9]\d{9}|0\d{9,11})|9(?:5\d{3,6}|6(?!110)\d{3,6})|[48]00\d{7}",
+    re.ASCII,
+)
 # A day without a year is the last such day, unless that was longer ago than anybody waits.
 _LONGEST_WAIT = timedelta(days=180)
 
@@ -141,7 +148,8 @@ def _day_in(text: str, today: date) -> date | None:
 
 
 def _verify(text: str, words: ToolWords) -> ToolLink | None:
-    if not _says(text, words.doubt):
+    alone = _ADDRESS.fullmatch(text) or _TELEPHONE.fullmatch(_JOINTS.sub("", text))
+    if not alone and not _says(text, words.doubt):
         return None
     if address := _ADDRESS.search(text):
         return ToolLink("verify", (("text", address.group()),))
@@ -149,6 +157,6 @@ def _verify(text: str, words: ToolWords) -> ToolLink | None:
     if number is None or sum(map(str.isdigit, number.group())) < _FEWEST_DIGITS:
         return None
     written = number.group().strip()
-    private = _MOBILE.fullmatch(re.sub(r"[ \-]", "", written))
+    private = _MOBILE.fullmatch(_JOINTS.sub("", written))
     # Somebody's own number has no place in an address, which is kept and sent on.
     return ToolLink("verify") if private else ToolLink("verify", (("text", written),))

@@ -11,7 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from search_service.analysis.chains import Analyser
 from search_service.analysis.normalise import is_han, normalise
+from search_service.asking.contrast import what_is_meant
 from search_service.asking.lexicon import Lexicon
+from search_service.asking.particulars import without_particulars
 from search_service.errors import QueryRejected
 
 QUERY_LIMIT = 64
@@ -28,7 +30,7 @@ _CONTENT = re.compile(r"[^\W_]", re.UNICODE)
 _ONLY_LETTERS = re.compile(r"[a-z\W_]+")
 _NOT_LETTERS = re.compile(r"[^a-z]+")
 
-AppliedKind = Literal["traditional", "pinyin", "initials", "synonym", "homophone"]
+AppliedKind = Literal["traditional", "english", "pinyin", "initials", "synonym", "homophone"]
 
 
 class Applied(BaseModel):
@@ -78,11 +80,12 @@ def read_typed(
     if literal:
         plain = without_politeness(normalised, analyser)
         return TypedText(normalised, plain, plain, None, tuple(traditional))
-    in_chinese, from_pinyin = _read_latin(normalised, lexicon)
-    read = without_politeness(in_chinese, analyser)
+    plain, from_speech = _in_plain_words(normalised, analyser, lexicon)
+    in_chinese, from_pinyin = _read_latin(plain, lexicon)
+    read = what_is_meant(without_particulars(without_politeness(in_chinese, analyser)))
     corrected, from_sound = _correct(read, lexicon)
     initials = _NOT_LETTERS.sub("", read) if _only_initials(read, lexicon) else None
-    applied = (*traditional, *from_pinyin, *from_sound)
+    applied = (*traditional, *from_speech, *from_pinyin, *from_sound)
     return TypedText(normalised, read, corrected, initials, applied)
 
 
@@ -117,6 +120,23 @@ def _traditional(text: str, normalised: str) -> list[Applied]:
     if same_length and any(a != b and is_han(a) for a, b in zip(written, normalised, strict=True)):
         return [Applied(kind="traditional", before=written, after=normalised)]
     return []
+
+
+def _in_plain_words(text: str, analyser: Analyser, lexicon: Lexicon) -> tuple[str, list[Applied]]:
+    """English in Chinese, dialect and slang in plain words; unchanged if nothing would remain."""
+    chinese, from_english = analyser.words.english.replace(text, lexicon.latin)
+    plain, from_dialect = analyser.words.spoken.replace(chinese)
+    if not (from_english or from_dialect):
+        return text, []
+    plain = _SPACES.sub(" ", plain).strip()
+    if not _CONTENT.search(plain):
+        return text, []
+    applied: list[Applied] = []
+    if from_english:
+        before, after = (" ".join(filter(None, side)) for side in zip(*from_english, strict=True))
+        applied.append(Applied(kind="english", before=before, after=after))
+    applied += [Applied(kind="synonym", before=a, after=b) for a, b in from_dialect if b]
+    return plain, applied
 
 
 def _read_latin(text: str, lexicon: Lexicon) -> tuple[str, list[Applied]]:

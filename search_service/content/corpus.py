@@ -16,6 +16,8 @@ from search_service.content.article_parser import (
 )
 from search_service.content.data.operator_data import OperatorData, load_operator_data
 from search_service.content.data_references import missing_articles
+from search_service.content.glossary import PAGE as GLOSSARY
+from search_service.content.glossary import Definition, definitions_in
 from search_service.content.macros.references import ReferenceRefused
 from search_service.content.macros.renderer import ContentRenderer
 from search_service.content.problems import Problem
@@ -60,6 +62,7 @@ class Corpus:
         data: Operator data.
         problems: What a writer has to mend.
         unread: Articles with errors.
+        definitions: The terms of the glossary that lead to an article.
     """
 
     topics: Mapping[str, Topic]
@@ -67,6 +70,7 @@ class Corpus:
     data: OperatorData
     problems: tuple[Problem, ...]
     unread: UnreadArticles = UnreadArticles()
+    definitions: tuple[Definition, ...] = ()
 
 
 def load_corpus(content_folder: Path) -> Corpus:
@@ -77,6 +81,7 @@ def load_corpus(content_folder: Path) -> Corpus:
     topics: dict[str, Topic] = {}
     articles: list[Article] = []
     unread = UnreadArticles()
+    definitions: tuple[Definition, ...] = ()
     problems.extend(_broken_components(renderer, content_folder.name))
     for path in pages_of(pages_folder):
         shown_as = f"{content_folder.name}/pages/{path}"
@@ -90,6 +95,8 @@ def load_corpus(content_folder: Path) -> Corpus:
         if not is_article:
             front_matter, found = parse_front_matter(shown_as, text, PageFrontMatter)
             found += _broken_references(path, shown_as, text, renderer)
+            if path == GLOSSARY:
+                definitions = tuple(definitions_in(text))
             if isinstance(front_matter, PageFrontMatter) and "/" in path:
                 topic_id = path.removesuffix("/index.md")
                 topics[topic_id] = Topic(topic_id, front_matter.title, front_matter.summary)
@@ -107,7 +114,8 @@ def load_corpus(content_folder: Path) -> Corpus:
     by_id: dict[str, Article] = {}
     for article in articles:
         by_id.setdefault(article.id, article)  # of two with one id the first counts
-    return Corpus(topics, tuple(by_id.values()), data, tuple(sorted(problems)), unread)
+    found_all = tuple(sorted(problems))
+    return Corpus(topics, tuple(by_id.values()), data, found_all, unread, definitions)
 
 
 def is_hub(path: str) -> bool:

@@ -5,6 +5,9 @@ synonyms.yml        groups of words that mean the same to a customer
 function_words.txt  words that carry little meaning and weigh less
 politeness.txt      greetings, thanks and fillers, left out of a query
 entities.txt        products a customer may name
+spoken.txt          dialect, slang and curses, and the plain words for them
+english.txt         English phrases, and the Chinese for them
+joins.txt           words between two questions
 distress.yml        urgent situations, and the article that must come first
 tools.yml           what asks for a self-service tool
 """
@@ -19,11 +22,18 @@ from typing import TypeVar, get_args
 from pydantic import BaseModel, RootModel
 
 from search_service.analysis.normalise import normalised_text
-from search_service.analysis.word_lists import Situation, SynonymGroup, ToolWords, WordLists
+from search_service.analysis.phrases import EnglishPhrases, Phrases
+from search_service.analysis.word_lists import (
+    Distress,
+    Situation,
+    SynonymGroup,
+    ToolWords,
+    WordLists,
+)
 from search_service.content.data.cards import CardKey
 from search_service.content.problems import Problem, report
 from search_service.content.source_text import read_source
-from search_service.content.tools import ToolName
+from search_service.content.tools import TOOL_NAMES
 from search_service.content.validated_yaml import lines_of, read_yaml
 from search_service.errors import WordListInvalid
 
@@ -33,6 +43,9 @@ FILES = (
     "function_words.txt",
     "politeness.txt",
     "entities.txt",
+    "spoken.txt",
+    "english.txt",
+    "joins.txt",
     "distress.yml",
     "tools.yml",
 )
@@ -105,10 +118,6 @@ class _SynonymsFile(RootModel[tuple[SynonymGroup, ...]]):
     """`synonyms.yml`."""
 
 
-class _SituationsFile(RootModel[tuple[Situation, ...]]):
-    """`distress.yml`."""
-
-
 def _yaml(reading: _Reading, name: str, model: type[_File]) -> tuple[_File | None, str]:
     """A YAML file as a model, and its text; None when there is nothing in it or it is wrong."""
     text = reading.text(name)
@@ -150,16 +159,29 @@ def _line_of_word(
 
 
 def _situations(reading: _Reading) -> tuple[Situation, ...]:
-    read, _ = _yaml(reading, "distress.yml", _SituationsFile)
+    read, _ = _yaml(reading, "distress.yml", Distress)
+    if read is None:
+        return ()
     return tuple(
         one.model_copy(
             update={
                 "words": tuple(tuple(map(normalised_text, group)) for group in one.words),
-                "unless": tuple(map(normalised_text, one.unless)),
+                "unless": tuple(map(normalised_text, (*read.calm, *one.unless))),
             }
         )
-        for one in (read.root if read else ())
+        for one in read.situations
     )
+
+
+def _replacements(reading: _Reading, name: str) -> dict[str, str]:
+    """Phrases and what stands for each, a tab between them."""
+    found: dict[str, str] = {}
+    for number, phrase, rest in _words(reading, name):
+        if "	" in rest:
+            message = f"「{phrase}」这一行有两个制表符"
+            reading.report(name, number, message, "一行只写一种说法和换成的话，中间一个制表符")
+        found[phrase] = normalised_text(rest.strip())
+    return found
 
 
 def _tools(reading: _Reading) -> ToolWords:
@@ -170,14 +192,28 @@ def _tools(reading: _Reading) -> ToolWords:
     lines = lines_of(text)
     for index, one in enumerate(words.names):
         for key, value, known in (
-            ("tool", one.tool, get_args(ToolName)),
+            ("tool", one.tool, TOOL_NAMES),
             ("open", one.open, (None, *get_args(CardKey))),
         ):
             if value not in known:
                 line = lines.get(("names", index, key), 1)
                 advice = f"请从这些里选一个：{'、'.join(filter(None, known))}"
                 reading.report(name, line, f"没有叫「{value}」的{_KINDS[key]}", advice)
+    for key in words.titles.keys() - set(TOOL_NAMES):
+        message = f"titles：没有叫「{key}」的{_KINDS['tool']}"
+        advice = f"请从这些里选一个：{'、'.join(TOOL_NAMES)}"
+        reading.report(name, lines["titles", key], message, advice)
+    if missing := [key for key in TOOL_NAMES if key not in words.titles]:
+        message = f"titles 里没有写 {'、'.join(missing)}"
+        advice = "请写出链接到这个工具时显示的字"
+        reading.report(name, lines.get(("titles",), 1), message, advice)
     return words
+
+
+def tool_titles(folder: Path) -> dict[str, str]:
+    """What a link to each tool says; its name where the file says nothing, which is reported."""
+    words = _tools(_Reading(folder, folder.name))
+    return {name: words.titles.get(name, name) for name in TOOL_NAMES}
 
 
 def read_word_lists(folder: Path, shown_as: str) -> tuple[WordLists, list[Problem]]:
@@ -207,6 +243,9 @@ def read_word_lists(folder: Path, shown_as: str) -> tuple[WordLists, list[Proble
         politeness=frozenset(words_of("politeness.txt")),
         entities=words_of("entities.txt"),
         situations=_situations(reading),
+        spoken=Phrases(_replacements(reading, "spoken.txt")),
+        english=EnglishPhrases(_replacements(reading, "english.txt")),
+        joins=frozenset(words_of("joins.txt")),
         tools=_tools(reading),
         digest=digest.hexdigest(),
     )

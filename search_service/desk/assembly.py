@@ -24,7 +24,8 @@ from search_service.desk.material import (
     ShownTeam,
     ShownText,
 )
-from search_service.desk.rich_text import Nodes, Target, rich_text
+from search_service.desk.nodes import Nodes
+from search_service.desk.rich_text import Target, rich_text
 from search_service.desk.scripts import Form, Scripts, Team
 from search_service.desk.teams import shown_team
 

@@ -22,7 +22,8 @@ from search_service.content.data.operator_data import load_operator_data
 from search_service.content.macros.references import ReferenceRefused
 from search_service.content.macros.renderer import ContentRenderer
 from search_service.content.plain_yaml import PlainLoader
-from search_service.desk.rich_text import Nodes, rich_text
+from search_service.desk.nodes import Nodes
+from search_service.desk.rich_text import rich_text
 from search_service.desk.status import CHINA
 from search_service.desk.teams import load_teams, team_macros
 from search_service.errors import HistoryUnavailable

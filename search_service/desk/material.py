@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from search_service.content.article import Source
-from search_service.desk.rich_text import Element
+from search_service.desk.nodes import Element
 
 Audience = Literal["public", "internal"]
 

@@ -14,7 +14,7 @@ from search_service.answering.understanding import StatedConditions
 from search_service.asking.typed_text import Applied
 from search_service.desk.links import customer_link, sms_text, spoken_code
 from search_service.desk.material import Audience, DeskArticle, ShownForm
-from search_service.desk.rich_text import Element
+from search_service.desk.nodes import Element
 from search_service.desk.status import Status, due_on, status_of
 
 

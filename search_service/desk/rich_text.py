@@ -1,18 +1,17 @@
-"""A fragment as a tree of a few known elements, which the desk draws without ever parsing HTML."""
+"""A fragment as a tree of known elements, so that the desk draws it without ever parsing HTML."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from itertools import zip_longest
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from pydantic import BaseModel, ConfigDict, SerializerFunctionWrapHandler, model_serializer
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from search_service.content.fragments import Fragment
 from search_service.content.sections import BLOCKS, children, classes, without_cjk_breaks
+from search_service.desk.nodes import Element, Nodes
 
 _KEPT = (
     "ul ol li p blockquote strong em hr table thead tbody tr th td dl dt dd br code "
@@ -23,33 +22,6 @@ _LAID_OUT = {"ul", "ol", "table", "thead", "tbody", "tr", "dl"}
 
 Target = tuple[str, str | None]
 Resolve = Callable[[str], Target | None]
-
-
-class Element(BaseModel):
-    """A piece of an article.
-
-    Attributes:
-        tag: An HTML element, or `badge` for the mark of a fact that is not confirmed.
-        children: Text and further elements.
-        article: Of a link to an article: its code.
-        anchor: Of such a link: the section. Of a heading: its own.
-        href: Of a link to elsewhere.
-    """
-
-    model_config = ConfigDict(frozen=True)
-
-    tag: str
-    children: tuple[Element | str, ...] = ()
-    article: str | None = None
-    anchor: str | None = None
-    href: str | None = None
-
-    @model_serializer(mode="wrap")
-    def _without_nulls(self, serialise: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        return {name: value for name, value in serialise(self).items() if value is not None}
-
-
-Nodes = tuple[Element | str, ...]
 
 
 def rich_text(fragment: Fragment, resolve: Resolve) -> Nodes:
@@ -118,15 +90,3 @@ def _link(node: LexborNode, fragment: Fragment, resolve: Resolve) -> Element:
     if urlsplit(href).scheme in {"http", "https"}:
         return Element(tag="a", children=inner, href=href)
     return Element(tag="span", children=inner)
-
-
-def plain_text(nodes: Sequence[Element | str]) -> str:
-    """The words alone; a fact that is not confirmed stays marked as such."""
-    parts = []
-    for node in nodes:
-        if isinstance(node, str):
-            parts.append(node)
-        else:
-            inner = plain_text(node.children)
-            parts.append(f"（{inner}）" if node.tag == "badge" else inner)
-    return "".join(parts)

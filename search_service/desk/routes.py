@@ -9,7 +9,8 @@ import asyncio
 import logging
 from datetime import UTC, date, datetime
 from http import HTTPStatus
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Depends, FastAPI, Query, Request, Response
@@ -20,7 +21,6 @@ from starlette.exceptions import HTTPException
 from search_service.asking.typed_text import QUERY_LIMIT, RAW_QUERY_LIMIT
 from search_service.desk.access import Access, PrivateRoute, require_own_page
 from search_service.desk.accounts import Accounts
-from search_service.desk.history import version_on
 from search_service.desk.journal import Act, Journal
 from search_service.desk.live_desk import LiveDesk
 from search_service.desk.models import (
@@ -37,9 +37,12 @@ from search_service.desk.sessions import Session, Sessions
 from search_service.desk.shell_pages import ShellPages, mount_shell_files
 from search_service.desk.sign_in import SignIn
 from search_service.desk.status import today
-from search_service.errors import DeskUnavailable, QueryRejected
+from search_service.errors import DeskUnavailable, HistoryUnavailable, QueryRejected
 from search_service.records.feedback import Feedback, FeedbackStore
 from search_service.settings import Settings
+
+if TYPE_CHECKING:
+    from search_service.desk.history import OldVersion
 
 _HITS = 20
 _log = logging.getLogger(__name__)
@@ -138,7 +141,7 @@ def _router(
         note(session, "read", found.id)
         if as_of is None:
             return article_answer(found, desk.articles(), settings.site_url, today())
-        old = version_on(settings.project_dir, found.id, as_of)
+        old = _version_on(settings.project_dir, found.id, as_of)
         return OldVersionModel(
             id=found.id,
             as_of=as_of,
@@ -172,3 +175,13 @@ def _router(
         return Response(status_code=HTTPStatus.CREATED)
 
     return router
+
+
+def _version_on(project: Path, code: str, day: date) -> OldVersion:
+    """As `history.version_on`, which reads Markdown: who only serves need not have that."""
+    try:
+        from search_service.desk.history import version_on  # noqa: PLC0415 - see above
+    except ModuleNotFoundError as error:
+        message = "这台机器只装了搜索服务，读不了旧版本。请安装 uwallet-help[build] 后重启服务。"
+        raise HistoryUnavailable(message) from error
+    return version_on(project, code, day)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from search_service.answering.documents import Documents, StoredArticle
+from search_service.analysis.normalise import normalised_text
+from search_service.answering.documents import Documents, PhoneNumber, StoredArticle
 from search_service.content.article import Article
 from search_service.content.corpus import Corpus
+from search_service.content.data.operator_data import UNVERIFIED, OperatorData
 from search_service.content.passages import passages_of
 
 
@@ -23,10 +25,37 @@ def _stored(article: Article) -> StoredArticle:
     )
 
 
+def _numbers(data: OperatorData) -> tuple[PhoneNumber, ...]:
+    """The operator's telephones once they are verified, and public hotlines whose source was read."""
+    own = (
+        PhoneNumber(key, one.name, one.value, one.best_for)
+        for key, one in data.channels.items()
+        if one.kind == "phone" and one.status != UNVERIFIED
+    )
+    public = (
+        PhoneNumber(key, one.name, one.value, one.use)
+        for key, one in data.hotlines.items()
+        if one.checked_on
+    )
+    return (*own, *public)
+
+
+def _definitions(corpus: Corpus) -> dict[str, str]:
+    """Terms of the glossary, normalised, to the codes of the articles that they lead to."""
+    codes = {article.path: article.front_matter.id for article in corpus.articles}
+    return {
+        normalised_text(one.term).replace(" ", ""): codes[one.article]
+        for one in corpus.definitions
+        if one.article in codes
+    }
+
+
 def documents_of(corpus: Corpus) -> Documents:
     """The stored form of a corpus."""
     return Documents(
         topics=tuple(corpus.topics.values()),
         articles=tuple(_stored(article) for article in corpus.articles),
         passages=tuple(p for article in corpus.articles for p in passages_of(article)),
+        numbers=_numbers(corpus.data),
+        definitions=_definitions(corpus),
     )

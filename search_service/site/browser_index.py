@@ -58,7 +58,7 @@ def browser_index(documents: Documents, analyser: Analyser, generation: str) -> 
         "simplified": "".join(new for _, new in pairs),
         "function_words": sorted(analyser.words.function_words),
         "synonyms": synonyms,
-        "tools": analyser.words.tools.model_dump() | {"still_stuck": STILL_STUCK},
+        "tools": analyser.words.tools.model_dump(exclude={"titles"}) | {"still_stuck": STILL_STUCK},
         "situations": [
             one.model_dump(include={"articles", "words", "unless"})
             for one in analyser.words.situations

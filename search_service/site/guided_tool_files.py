@@ -6,7 +6,6 @@ from typing import Any
 
 from search_service.content.data.guide_trees import GuideTree, Outcome
 from search_service.content.data.operator_data import OperatorData
-from search_service.content.tools import TOOL_TITLES
 from search_service.errors import ContentInvalid
 
 
@@ -29,7 +28,7 @@ def _outcome(outcome: Outcome, data: OperatorData) -> dict[str, Any]:
     if outcome.tool:
         shown["tool"] = {
             "name": outcome.tool.name,
-            "say": outcome.tool.say or TOOL_TITLES[outcome.tool.name],
+            "say": outcome.tool.say or data.tool_titles[outcome.tool.name],
             "with": outcome.tool.parameters,
         }
     if outcome.channel:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -45,6 +46,8 @@ async def search(  # noqa: PLR0913 - one parameter a query parameter
         " ".join(q.split()), limit, offset, category, literal, explain, china_today()
     )
     log = None if typing else request.app.state.query_log
+    if explain:  # 40 ms for fifty hits of the worst query: not on the loop
+        return json_bytes(await asyncio.to_thread(answer_and_count, answers, log, asked))
     return json_bytes(answer_and_count(answers, log, asked))
 
 

@@ -33,7 +33,11 @@ function isSaid(text) {
  */
 export function fuzz(seed, count) {
   const dice = createDice(seed);
-  const result = { changed: 0, genuine: 0, crowds: 0, official: 0, falseOfficial: [], calledFake: [], lost: [] };
+  const counts = { changed: 0, genuine: 0, crowds: 0, official: 0 };
+  /** @typedef {{kind: string, text: string}} Written */
+  /** @type {Record<"falseOfficial" | "calledFake" | "lost", Written[]>} */
+  const wrong = { falseOfficial: [], calledFake: [], lost: [] };
+  const result = { ...counts, ...wrong };
   for (let done = 0; done < count; done += 1) {
     if (done % 500 === 0) {
       const text = crowd(dice);

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from search_service.desk.history import version_on
-from search_service.desk.rich_text import plain_text
+from search_service.desk.nodes import plain_text
 from search_service.errors import HistoryUnavailable
 from tests.builders import article_file, write_content
 

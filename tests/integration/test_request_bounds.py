@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-import time
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from http import HTTPStatus
 from ipaddress import ip_network
 from pathlib import Path
@@ -25,11 +24,8 @@ from search_service.releases.publish import publish_release
 from search_service.settings import Settings
 from search_service.web.factory import create_app
 from search_service.web.request_bounds import BODY_BYTES, HEADERS, RequestBounds
-from tests.event_loop import in_own_loop
+from tests.event_loop import MOST_CPU, in_own_loop, longest_turn
 
-# Seconds of CPU that the thread of the loop may take between two turns of a task that only waits.
-# CPU and not wall time: a busy machine breaks no promise.
-MOST_CPU = 0.25
 CHUNK = b"[" * 65_536
 Headers = list[tuple[bytes, bytes]]
 OWN_PAGE: Headers = [
@@ -133,15 +129,6 @@ async def send(app: FastAPI, method: str, path: str, worst: Worst, client: str =
     return Sent(start["status"], dict(start["headers"]), body, taken * len(CHUNK))
 
 
-async def _ticks(longest: list[float]) -> None:
-    before = time.thread_time()
-    while True:
-        await asyncio.sleep(0)
-        now = time.thread_time()
-        longest[0] = max(longest[0], now - before)
-        before = now
-
-
 def paths_of(app: FastAPI) -> Iterator[tuple[str, str]]:
     """Each method and path of the application, an example put in for a parameter."""
     for one in iter_route_contexts(app.routes):
@@ -198,15 +185,11 @@ def test_the_worst_of_each_kind_stops_the_loop_at_no_route(app: FastAPI, client:
         async with app.router.lifespan_context(app):
             for method, path in sorted(set(paths_of(app))):
                 for worst in WORST:
-                    longest = [0.0]
-                    watcher = asyncio.create_task(_ticks(longest))
-                    await asyncio.sleep(0)
-                    answer = await send(app, method, path, worst, client)
-                    await asyncio.sleep(0)
-                    watcher.cancel()
+                    sent = partial(send, app, method, path, worst, client)
+                    longest, answer = await longest_turn(sent)
                     what = f"{method} {path}: {worst.name}: {answer.status}"
-                    if longest[0] > MOST_CPU:
-                        stalls.append(f"{what}: {longest[0]:.2f} s")
+                    if longest > MOST_CPU:
+                        stalls.append(f"{what}: {longest:.3f} s")
                     refused = answer.status in worst.refused if worst.refused else True
                     if not refused or answer.status == HTTPStatus.INTERNAL_SERVER_ERROR:
                         wrong.append(what)

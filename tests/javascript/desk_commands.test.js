@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { COMMANDS, commandOf } from "../../search_service/desk/shell/agent/assets/commands.js";
 
+/** @param {string} code  @param {Partial<KeyboardEvent>} [held] */
 const press = (code, { key = "", ...held } = {}) => ({
   code,
   key,

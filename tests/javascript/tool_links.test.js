@@ -39,10 +39,10 @@ test("a tool that has sections opens at the one that was found", () => {
     tool: "cards",
     query: `?${new URLSearchParams({ card: "投诉材料" })}`,
   });
-  for (const [tool, heading] of [
-    ["guide", null],
-    ["guide", "还没解决？"],
-    ["verify", "付款失败"],
+  for (const { tool, heading } of [
+    { tool: "guide", heading: null },
+    { tool: "guide", heading: "还没解决？" },
+    { tool: "verify", heading: "付款失败" },
   ]) {
     assert.equal(linkToSection(tool, heading, words.still_stuck), null);
   }

@@ -27,6 +27,7 @@ from search_service.content.problems import Problem
 from search_service.content.source_files import files_below, is_plain_file
 from search_service.content.source_text import read_source
 from search_service.content.validated_yaml import lines_of, read_yaml
+from search_service.content.word_lists import tool_titles
 
 TREES_FOLDER = "trees"
 
@@ -46,6 +47,7 @@ class OperatorData:
     refund_cases: tuple[RefundCase, ...] = ()
     trees: Mapping[str, GuideTree] = field(default_factory=dict)
     cards: Cards | None = None
+    tool_titles: Mapping[str, str] = field(default_factory=dict)
 
 
 def load_operator_data(content_folder: Path) -> tuple[OperatorData, list[Problem]]:
@@ -80,7 +82,8 @@ def load_operator_data(content_folder: Path) -> tuple[OperatorData, list[Problem
         problems += bad
         if not bad:
             sound[key] = tree
-    return OperatorData(**kept, trees=sound), [*problems, *bad_trees]
+    titles = tool_titles(content_folder / "words")
+    return OperatorData(**kept, trees=sound, tool_titles=titles), [*problems, *bad_trees]
 
 
 def _trees(folder: Path, shown: str) -> tuple[dict[str, GuideTree], list[Problem]]:

@@ -11,25 +11,7 @@ from urllib.parse import urlencode
 from search_service.content.data.opening_hours import OpeningHours, shown_span, shown_spans
 from search_service.content.data.operator_data import OperatorData
 from search_service.content.macros.markdown_parts import NO_DATA, UnknownReference, plain, table
-from search_service.content.tools import TOOL_TITLES, TOOLS_FOLDER
-
-
-def tool(name: str, text: str | None = None, **parameters: str) -> str:
-    """A link to a tool from an article or another tool: pages all lie one folder deep.
-
-    Args:
-        name: The tool.
-        text: What the link says; the tool's own words if not given.
-        parameters: What the tool is opened with, such as `code="E1003"`.
-
-    Raises:
-        UnknownReference: There is no such tool.
-    """
-    if name not in TOOL_TITLES:
-        raise UnknownReference(f"没有叫「{name}」的工具，现有：{'、'.join(TOOL_TITLES)}")
-    query = f"?{urlencode(parameters)}" if parameters else ""
-    shown = plain(text or TOOL_TITLES[name])
-    return f"[{shown}](../{TOOLS_FOLDER}/{name}.md{query}){{ .kb-tool-link }}"
+from search_service.content.tools import TOOL_NAMES, TOOLS_FOLDER
 
 
 def shown_hours(hours: OpeningHours | None) -> str:
@@ -53,6 +35,23 @@ def _special_days(hours: OpeningHours | None) -> str:
 
 def tool_macros(data: OperatorData) -> dict[str, Callable[..., str]]:
     """The macros by name, each returning Markdown."""
+
+    def tool(name: str, text: str | None = None, **parameters: str) -> str:
+        """A link to a tool from an article or another tool: pages all lie one folder deep.
+
+        Args:
+            name: The tool.
+            text: What the link says; the tool's title if not given.
+            parameters: What the tool is opened with, such as `code="E1003"`.
+
+        Raises:
+            UnknownReference: There is no such tool.
+        """
+        if name not in TOOL_NAMES:
+            raise UnknownReference(f"没有叫「{name}」的工具，现有：{'、'.join(TOOL_NAMES)}")
+        query = f"?{urlencode(parameters)}" if parameters else ""
+        shown = plain(text or data.tool_titles[name])
+        return f"[{shown}](../{TOOLS_FOLDER}/{name}.md{query}){{ .kb-tool-link }}"
 
     def hours_table() -> str:
         rows = [

@@ -20,7 +20,7 @@ from whoosh import fields, index
 from whoosh.reading import IndexReader
 from whoosh.writing import IndexWriter
 
-from search_service.answering.documents import Documents, StoredArticle
+from search_service.answering.documents import Documents, PhoneNumber, StoredArticle
 from search_service.content.article import Passage, Topic
 
 _SCHEMA = fields.Schema(
@@ -97,6 +97,8 @@ def _replace(writer: IndexWriter, documents: Documents, known: set[str], codes: 
     writer.delete_by_term("kind", _ORDER)
     order = {
         "topics": documents.topics,
+        "numbers": documents.numbers,
+        "definitions": documents.definitions,
         "articles": [article.id for article in documents.articles],
         "ordinals": {code: [ordinal for ordinal, _ in own] for code, own in passages.items()},
     }
@@ -133,6 +135,8 @@ def _documents(reader: IndexReader) -> Documents:
     }
     return Documents(
         topics=tuple(Topic(**topic) for topic in order["topics"]),
+        numbers=tuple(PhoneNumber(**number) for number in order.get("numbers", ())),
+        definitions=order.get("definitions", {}),
         articles=tuple(articles[code] for code in order["articles"]),
         passages=tuple(placed[ordinal] for ordinal in range(len(placed))),
     )

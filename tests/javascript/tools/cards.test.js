@@ -70,6 +70,11 @@ test("what a card is made for is left alone", () => {
   }
 });
 
+/**
+ * @param {string} key
+ * @param {string} name
+ * @param {import("../../../theme/javascripts/tools/cards/text.js").Field["kind"]} kind
+ */
 const field = (key, name, kind = "line") => ({
   key,
   name,
@@ -85,6 +90,7 @@ const CARD_OF_LAMP = {
   article: "L-101",
   fields: [field("lamp", "灯的名字"), field("at", "买灯的时间", "time"), field("dark", "哪里不亮", "long")],
 };
+/** @param {Record<string, string>} values  @param {string[]} noCards */
 const filled = (values, noCards = []) => ({ values: new Map(Object.entries(values)), noCards: new Set(noCards) });
 
 test("a card says what is filled in, in its order, and nothing else", () => {

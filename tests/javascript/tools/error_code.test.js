@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { codeIn, findCodes } from "../../../theme/javascripts/tools/error-code/rules.js";
 
+/** @param {string} code  @param {string} meaning */
 const record = (code, meaning) => ({ code, meaning, what_to_do: "换一个插座", article: null, status: "已核实" });
 const CODES = [
   record("L1001", "灯座没有电"),
@@ -9,6 +10,7 @@ const CODES = [
   record("L2001", "遥控器没电"),
   record("LX40001", "灯丝断了"),
 ];
+/** @param {string} typed */
 const found = (typed) => findCodes(CODES, typed).found.map(({ code }) => code);
 
 test("a code is known however it was copied from the screen", () => {

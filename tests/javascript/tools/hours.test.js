@@ -3,9 +3,12 @@ import { test } from "node:test";
 import { addDays, chinaTime, dateText, weekdayName } from "../../../theme/javascripts/tools/china_time.js";
 import { openOn, stateAt } from "../../../theme/javascripts/tools/hours/rules.js";
 
+/** @typedef {import("../../../theme/javascripts/tools/hours/rules.js").Hours} Hours */
+/** @param {number} hours  @param {number} minutes */
 const at = (hours, minutes = 0) => hours * 60 + minutes;
 const WORKDAYS = [0, 1, 2, 3, 4];
 // An invented counter: workdays 9–12 and 13–18, busy 10–11, closed over a feast, short on its eve.
+/** @type {Hours} */
 const COUNTER = {
   open: [
     { days: WORKDAYS, time: [at(9), at(12)] },
@@ -17,6 +20,7 @@ const COUNTER = {
     { name: "灯节前夕", first: "2026-02-13", last: "2026-02-13", time: [at(10), at(12)] },
   ],
 };
+/** @type {Hours} */
 const ALWAYS = { open: [{ days: [0, 1, 2, 3, 4, 5, 6], time: [0, at(24)] }], busy: null, special: [] };
 
 test("the clock is Beijing's wherever the device is", () => {
@@ -81,6 +85,7 @@ test("a day without end does not close at midnight", () => {
 });
 
 test("a night that was cut at midnight is one opening", () => {
+  /** @type {Hours} */
   const night = {
     open: [
       { days: [4], time: [at(22), at(24)] },
@@ -101,6 +106,7 @@ test("a night that was cut at midnight is one opening", () => {
 });
 
 test("hours that never come again do not make it look for ever", () => {
+  /** @type {Hours} */
   const once = { open: [], busy: null, special: [] };
   assert.deepEqual(stateAt(once, { date: "2026-03-02", minutes: 0 }), { kind: "closed", until: null, special: null });
 });

@@ -10,6 +10,7 @@ import {
 } from "../../../theme/javascripts/tools/refund-date/rules.js";
 import { shownDate, sourceText, spanParts, unknownText } from "../../../theme/javascripts/tools/refund-date/words.js";
 
+/** @param {string} first  @param {number} count */
 const days = (first, count) =>
   Array.from({ length: count }, (_, i) =>
     new Date(Date.parse(`${first}T00:00Z`) + i * 86_400_000).toISOString().slice(0, 10),
@@ -29,8 +30,11 @@ const CALENDAR = {
     2028: { holidays: { 元旦: ["2028-01-01"] }, worked_weekends: [] },
   },
 };
+/** @param {string} date  @param {number} count  @param {boolean} banksWork */
 const after = (date, count, banksWork = true) => workingDayAfter(CALENDAR, date, count, banksWork);
+/** @param {string} date */
 const known = (date) => ({ date, unknownYear: null });
+/** @param {number} year */
 const unknown = (year) => ({ date: null, unknownYear: year });
 
 test("day 0 is the day itself, be it a working day, a Sunday, a holiday or of an unknown year", () => {
@@ -145,7 +149,7 @@ test("a reminder is an all-day event whose end is the day after, with an id that
   assert.ok(lines.includes("DTSTAMP:20261124T130506Z"));
   assert.equal(lines[0], "BEGIN:VCALENDAR");
   assert.equal(lines.at(-1), "");
-  const uid = (event) => calendarFile(event).match(/UID:.*/)[0];
+  const uid = (/** @type {typeof EVENT} */ event) => calendarFile(event).match(/UID:.*/)?.[0];
   assert.equal(uid({ ...EVENT, made: new Date(), text: "别的" }), uid(EVENT));
 });
 

@@ -12,7 +12,9 @@ import { CALL_BACK, registryNote, summary, VERDICTS } from "../../../theme/javas
 import { REGISTRY } from "./verify_registry.js";
 
 const registry = createRegistry(REGISTRY);
+/** @param {string} text */
 const kinds = (text) => findItems(text, registry.brands).map(({ kind, text: found }) => `${kind} ${found}`);
+/** @param {string} text */
 const only = (text) => {
   const findings = judgeText(text, registry);
   assert.equal(findings.length, 1, text);

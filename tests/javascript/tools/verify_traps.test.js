@@ -8,7 +8,9 @@ import { WALLET } from "./verify_wallet.js";
 
 const TRAPS = JSON.parse(readFileSync(new URL("verify_traps.json", import.meta.url), "utf8"));
 const registry = createRegistry(WALLET);
+/** @param {string} text */
 const verdicts = (text) => judgeText(text, registry).map(({ verdict }) => verdict);
+/** @param {string} text */
 const say = (text) =>
   JSON.stringify([text, judgeText(text, registry).map(({ item, verdict, reason }) => [item.text, verdict, reason])]);
 

@@ -72,6 +72,8 @@ def test_the_shared_words_hold_the_still_stuck_heading_of_the_articles() -> None
         ("names: [{says: [灯], tool: lamp}]", "没有叫「lamp」的工具"),
         ("names: [{says: [卡], tool: cards, open: 投诉}]", "没有叫「投诉」的卡片"),
         ("names: 灯", "应当是列表"),
+        ("titles: {lamp: 点灯}", "titles：没有叫「lamp」的工具"),
+        ("titles: {verify: 验灯}", "titles 里没有写 refund-date、guide、cards"),
     ],
 )
 def test_words_of_no_tool_are_named(tmp_path: Path, written: str, said: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from search_service.content.corpus import load_corpus
 from search_service.desk.internal_content import SCRIPTS_HEADING, DeskContent, load_desk
-from search_service.desk.rich_text import Element, plain_text
+from search_service.desk.nodes import Element, plain_text
 from tests.builders import article_file, internal_file, line_of, write_agents, write_content
 
 LIGHT = article_file(article_id="L-101", related=["L-102"])

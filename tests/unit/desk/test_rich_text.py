@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from search_service.content.fragments import fragments_of
-from search_service.desk.rich_text import Element, Nodes, Target, rich_text
+from search_service.desk.nodes import Element, Nodes
+from search_service.desk.rich_text import Target, rich_text
 from tests.builders import SHOP
 
 

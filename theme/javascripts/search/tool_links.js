@@ -20,6 +20,9 @@ const DAYS_AGO = { 今天: 0, 昨天: 1, 前天: 2 };
 const ADDRESS = /(?:https?:\/\/|[a-z0-9._+-]+@)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#][\x21-\x7e]*)?/;
 const NUMBER = /(?:^|[^a-z0-9-])(\+?\d[\d -]{1,18}\d)(?![a-z0-9])/;
 const MOBILE = /^(?:\+|00)?(?:86)?1[3-9]\d{9}$/;
+// A number that nothing else is asked about: mobile, 95…, 400…, landline. What the articles name
+// (110, 96110, 12363) is looked for in them.
+const TELEPHONE = /^(?:(?:\+|00)?(?:86)?(?:1[3-9]\d{9}|0\d{9,11})|9(?:5\d{3,6}|6(?!110)\d{3,6})|[48]00\d{7})$/;
 const FEWEST_DIGITS = 3; // service: asking.tool_links._FEWEST_DIGITS
 // A day without a year is the last such day, unless that was longer ago than anybody waits.
 const LONGEST_WAIT_DAYS = 180; // service: asking.tool_links._LONGEST_WAIT.days
@@ -65,15 +68,19 @@ function linkTo(tool, parameters = {}) {
 /** @param {string} text  @param {readonly string[]} words */
 const says = (text, words) => words.some((word) => text.includes(word));
 
+/** @param {string} number */
+const withoutJoints = (number) => number.replace(/[ -]/g, "");
+
 /** @param {string} text  @param {import("./types.js").ToolWords} words */
 function verify(text, words) {
-  if (!says(text, words.doubt)) return null;
   const address = ADDRESS.exec(text)?.[0];
+  const alone = address === text || TELEPHONE.test(withoutJoints(text));
+  if (!alone && !says(text, words.doubt)) return null;
   if (address) return linkTo("verify", { text: address });
   const number = NUMBER.exec(text)?.[1].trim();
   if (!number || number.replace(/\D/g, "").length < FEWEST_DIGITS) return null;
   // Somebody's own number has no place in an address, which is kept and sent on.
-  return MOBILE.test(number.replace(/[ -]/g, "")) ? linkTo("verify") : linkTo("verify", { text: number });
+  return MOBILE.test(withoutJoints(number)) ? linkTo("verify") : linkTo("verify", { text: number });
 }
 
 /** @param {string} text  @param {string} today  @param {import("./types.js").ToolWords} words */

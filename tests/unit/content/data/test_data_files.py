@@ -191,4 +191,4 @@ def test_a_public_hotline_has_the_form_of_one(tmp_path: Path, value: str) -> Non
 def test_each_file_is_named_once() -> None:
     assert len({file.name for file in DATA_FILES}) == len(DATA_FILES)
     kept = set(load_operator_data(SHOP / "content")[0].__dict__)
-    assert {file.kept_as for file in DATA_FILES} | {"trees"} == kept
+    assert {file.kept_as for file in DATA_FILES} | {"trees", "tool_titles"} == kept

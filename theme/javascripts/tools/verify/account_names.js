@@ -1,6 +1,8 @@
 // @ts-check
 // Accounts in a text: the name behind a word such as 公众号, vx or QQ.
 
+import { MOST_PLACES } from "./addresses.js";
+
 /** @typedef {import("./types.js").Place} Place */
 
 const SERVICES =
@@ -36,11 +38,11 @@ function nameAt(text, start, service) {
       service,
     };
   }
+  const isLinked = OFFICIAL_SERVICE.test(service) || /[:：=是为搜]\s*$/u.test(text.slice(start - 3, start));
+  if (!isLinked && !/[@+a-z\d]/i.test(text[start] ?? "")) return null;
   const whole = NAME.exec(rest)?.[0].replace(/[.\-·]+$/, "") ?? "";
   const name = whole.replace(AFTER_NAME, "");
-  const isTelling =
-    OFFICIAL_SERVICE.test(service) || /[:：=是为搜]\s*$/u.test(text.slice(start - 3, start)) || ID.test(name);
-  if (name.length < 2 || !isTelling) return null;
+  if (name.length < 2 || !(isLinked || ID.test(name))) return null;
   const after = rest.slice(name.length);
   const spaced = /^[ \u00a0\u3000]+(?=[\p{L}\p{N}\p{S}])(?![\p{L}]{1,6}\s?[:：])/u.test(after);
   return {
@@ -66,6 +68,7 @@ export function findAccounts(text) {
     if (!place) continue;
     places.push(place);
     done = place.end;
+    if (places.length >= MOST_PLACES) break;
   }
   return places;
 }

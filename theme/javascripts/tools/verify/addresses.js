@@ -1,27 +1,33 @@
 // @ts-check
 // Web and mail addresses in a text: found generously, as long as they can be, in one pass.
-import { continuesSentence, ENDING, HAN, HAN_ENDING, leadsIn } from "./host_text.js";
+import { hostEnds } from "./endings.js";
+import { continuesSentence, HAN, HAN_ENDING, leadsIn } from "./host_text.js";
 import { ownDomain } from "./registry.js";
 import { beforeHost, beforeMailbox, beforeScheme, behindHost, behindMailbox } from "./neighbours.js";
+import { runBefore } from "./runs.js";
 
 /** @typedef {import("./types.js").Place} Place */
 
 // A piece without Chinese characters, blanks and the punctuation of a Chinese sentence.
-const PIECE = /(?:(?!\p{Script=Han})[^\s，、；：！？（）「」『』【】《》〈〉“”‘’"<>])+/gu;
+const PIECE = /[^\p{Script=Han}\s，、；：！？（）「」『』【】《》〈〉“”‘’"<>]+/gu;
+// Without one of these, and no Chinese dot behind it, a piece is no address.
+const SIGN = /[.。｡:@]/;
 const SCHEME_BEFORE = /[a-z][a-z\d+.-]{0,63}$/iu;
 const OPAQUE = /^(?:javascript|data|intent|file|blob|view-source|about|vbscript|steam|weixin|alipays?):/iu;
 const HOST_OVER = /[/?#\\]/;
 const IP = /^(?:\d{1,3}\.){3}\d{1,3}(?=$|[:/?#\\,;])/;
 const PATH = /^[/?#\\][^\s\p{Script=Han}，、；：！？（）「」『』【】《》“”‘’"<>]*/u;
-const LOCAL_PART = /[^\s,;:()<>[\]\\"@]{0,64}$/u;
-/** Far more than are judged; the text behind them is not searched. */
-export const MOST_ADDRESSES = 2000;
+const NO_LOCAL_PART = /[\s,;:()<>[\]\\"@]/;
+const LONGEST_LOCAL_PART = 64;
+/** Of a kind: far more than are judged; the text behind them is not searched. */
+export const MOST_PLACES = 2000;
 const REACH = 300;
 const LONGEST_HOST = 253;
 const LONGEST_ADDRESS = 2000;
 const CLOSING = /[.,;:!?。｡)\]}'"]+$/u;
-const LABEL_BEFORE = /[\p{L}\p{N}_.-]{1,63}$/u;
-const MORE_HOST = /^[\p{L}\p{N}\p{M}\p{S}_.。｡-]{1,253}/u;
+const LONGEST_LABEL = 63;
+const IN_LABEL = /[\p{L}\p{N}_.-]/u;
+const DOT = /^[.。｡]/;
 
 /**
  * Where the first `scheme:/` begins, looked for from a place on.
@@ -39,14 +45,6 @@ function schemeIn(piece, from) {
   return null;
 }
 
-/** The last place where a host can end, in a text that begins with it. @param {string} text */
-function hostEnd(text) {
-  let end = 0;
-  for (const match of text.slice(0, LONGEST_HOST).matchAll(ENDING))
-    if (match.index) end = match.index + match[0].length;
-  return end;
-}
-
 /** An address without the punctuation and the sentence behind it. @param {string} text */
 const trimmed = (text) => text.slice(0, LONGEST_ADDRESS).replace(CLOSING, "");
 
@@ -58,18 +56,21 @@ const trimmed = (text) => text.slice(0, LONGEST_ADDRESS).replace(CLOSING, "");
 export function findAddresses(text, brands) {
   /** @type {Place[]} */
   const places = [];
+  const ends = hostEnds(text);
   let done = 0;
   for (const { 0: piece, index } of text.matchAll(PIECE)) {
     if (index + piece.length <= done) continue;
-    if (places.length >= MOST_ADDRESSES) break;
+    if (places.length >= MOST_PLACES) break;
+    const end = index + piece.length;
+    if (!SIGN.test(piece) && !ends.lastEnd(index, Math.min(index + 2 * LONGEST_HOST, ends.reach(end)))) continue;
     let from = Math.max(0, done - index);
     let scheme = schemeIn(piece, from);
     let at = piece.indexOf("@", from);
-    while (from < piece.length && places.length < MOST_ADDRESSES) {
+    while (from < piece.length && places.length < MOST_PLACES) {
       if (scheme && scheme.index < from) scheme = schemeIn(piece, from);
       if (at >= 0 && at < from) at = piece.indexOf("@", from);
       const found = addressIn(
-        { text, start: index, end: index + piece.length, done: Math.max(done, index + from) },
+        { text, ends, start: index, end, done: Math.max(done, index + from) },
         brands,
         scheme,
         at,
@@ -86,6 +87,7 @@ export function findAddresses(text, brands) {
 /**
  * @typedef {object} Piece
  * @property {string} text  The whole text.
+ * @property {import("./endings.js").HostEnds} ends  Of the whole text.
  * @property {number} start
  * @property {number} end
  * @property {number} done  What stands before it is read.
@@ -109,8 +111,11 @@ function addressIn(piece, brands, scheme, at) {
   return at >= 0 ? mailAddress(piece, start + at) : null;
 }
 
-/** The rest of a host behind a piece. @param {Piece} piece */
-const hostBehind = ({ text, end }) => MORE_HOST.exec(text.slice(end, end + LONGEST_HOST))?.[0] ?? "";
+/**
+ * Where the longest host ends that begins at a place of a piece and may go on behind it.
+ * @param {Piece} piece @param {number} begin @returns {number} 0 when there is none.
+ */
+const endBehind = ({ ends, end }, begin) => ends.lastEnd(begin, Math.min(begin + LONGEST_HOST, ends.reach(end)));
 
 /** @param {Piece} piece @param {number} begin @param {number} colon */
 function schemeAddress(piece, begin, colon) {
@@ -120,10 +125,10 @@ function schemeAddress(piece, begin, colon) {
     colon + 1 + (/^[/\\]*/.exec(text.slice(colon + 1, Math.min(end, colon + LONGEST_ADDRESS)))?.[0].length ?? 0);
   let host = text.slice(hostStart, Math.min(end, hostStart + LONGEST_ADDRESS)).split(HOST_OVER, 1)[0];
   if (hostStart + host.length === end && HAN.test(text[end] ?? "")) {
-    const grown = hostEnd(`${host}${hostBehind(piece)}`);
-    if (grown > host.length) {
-      host = text.slice(hostStart, hostStart + grown);
-      end = hostStart + grown;
+    const grown = endBehind(piece, hostStart);
+    if (grown > end) {
+      host = text.slice(hostStart, grown);
+      end = grown;
       end += PATH.exec(text.slice(end, end + LONGEST_ADDRESS))?.[0].length ?? 0;
     }
   }
@@ -137,13 +142,15 @@ function schemeAddress(piece, begin, colon) {
 
 /** @param {Piece} piece @param {number} at */
 function mailAddress(piece, at) {
-  const { text, end, done } = piece;
-  const local = LOCAL_PART.exec(text.slice(Math.max(done, at - 64), at))?.[0] ?? "";
-  const own = text.slice(at + 1, Math.min(end, at + 1 + LONGEST_HOST)).split("@", 1)[0];
-  const length = hostEnd(at + 1 + own.length === end ? `${own}${hostBehind(piece)}` : own);
-  if (!local || !length) return { place: null, next: at + 1 };
-  const begin = at - local.length;
-  const stop = at + 1 + length;
+  const { text, ends, end, done } = piece;
+  const next = text.indexOf("@", at + 1);
+  const own = Math.min(next < 0 ? end : next, end, at + 1 + LONGEST_HOST);
+  const stop = own === end ? endBehind(piece, at + 1) : ends.lastEnd(at + 1, own);
+  if (!stop) return { place: null, next: at + 1 };
+  const first = Math.max(done, at - LONGEST_LOCAL_PART);
+  const local = runBefore(text, at, first, (character) => !NO_LOCAL_PART.test(character));
+  if (!local) return { place: null, next: at + 1 };
+  const begin = at - local;
   const doubt = () =>
     beforeMailbox(text.slice(Math.max(0, begin - REACH), begin)) ?? behindMailbox(text.slice(stop, stop + REACH));
   return { place: { kind: /** @type {const} */ ("email"), start: begin, end: stop, doubt }, next: stop };
@@ -154,30 +161,33 @@ function mailAddress(piece, at) {
  * @param {Piece} piece @param {string[]} brands
  */
 function bareHost(piece, brands) {
-  const { text, end, done } = piece;
-  const begin =
-    done + (/^[^\p{L}\p{N}.。｡]{0,16}/u.exec(text.slice(done, Math.min(end, done + LONGEST_HOST)))?.[0].length ?? 0);
+  const { text, ends, end, done } = piece;
+  if (ends.nextDot(done) > done + 2 * LONGEST_HOST) return null;
+  const begin = done + (/^[^\p{L}\p{N}.。｡]{0,16}/u.exec(text.slice(done, Math.min(end, done + 32)))?.[0].length ?? 0);
   const ip = IP.exec(text.slice(begin, Math.min(end, begin + 24)));
   if (ip) return { start: begin, hostEnd: begin + ip[0].length };
+  if (!DOT.test(text[begin] ?? "") && !ends.lastEnd(begin, begin + LONGEST_HOST)) return null;
   const own = text.slice(begin, Math.min(end, begin + LONGEST_HOST)).split(/[/?#\\@:,;]/, 1)[0];
-  if (/^[.。｡]/.test(own)) return dottedLabel(piece, begin, own, brands);
-  const more = begin + own.length === end ? hostBehind(piece) : "";
-  const length = hostEnd(continuesSentence(more) ? own : `${own}${more}`);
-  return length ? { start: begin, hostEnd: begin + length } : null;
+  if (DOT.test(own)) return dottedLabel(piece, begin, own, brands);
+  const ownEnd = begin + own.length;
+  const goesOn = ownEnd === end && !continuesSentence(text.slice(end, Math.min(end + 4, ends.reach(end))));
+  const hostEnd = goesOn ? endBehind(piece, begin) : ends.lastEnd(begin, ownEnd);
+  return hostEnd ? { start: begin, hostEnd } : null;
 }
 
 /**
  * A host whose label in front of the dot is Chinese.
  * @param {Piece} piece @param {number} begin @param {string} own  From the dot on. @param {string[]} brands
  */
-function dottedLabel({ text, end, done, start }, begin, own, brands) {
+function dottedLabel({ text, ends, end, done, start }, begin, own, brands) {
   if (begin !== start) return null;
   const han = own.length === 1 ? HAN_ENDING.exec(text.slice(begin, end + 10)) : null;
-  const length = han ? han[0].length : hostEnd(` ${own}`) - 1;
-  if (length <= 0 || done > begin) return null;
-  const label = LABEL_BEFORE.exec(text.slice(Math.max(0, begin - 63), begin))?.[0];
-  if (!label) return null;
-  return { start: begin - label.length + sentenceBefore(label, brands), hostEnd: begin + length };
+  const hostEnd = han ? begin + han[0].length : ends.lastEnd(begin - 1, begin + own.length);
+  if (!hostEnd || done > begin) return null;
+  const length = runBefore(text, begin, Math.max(0, begin - LONGEST_LABEL), (character) => IN_LABEL.test(character));
+  if (!length) return null;
+  const label = text.slice(begin - length, begin);
+  return { start: begin - length + sentenceBefore(label, brands), hostEnd };
 }
 
 /**

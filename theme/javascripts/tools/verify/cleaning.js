@@ -14,27 +14,37 @@ const DASH = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/u;
  *   one more says where the text ends.
  */
 export function clean(text) {
-  const parts = [];
+  /** @type {Map<string, string>} */
+  const made = new Map();
   /** @type {number[]} */
   const at = [];
-  let place = 0;
-  for (const character of text) {
-    if (character <= "\x7f" || (character >= "\u4e00" && character <= "\u9fff")) {
-      parts.push(character);
+  let plain = "";
+  let kept = 0;
+  for (let place = 0; place < text.length; ) {
+    const code = text.charCodeAt(place);
+    if (code <= 0x7f || (code >= 0x4e00 && code <= 0x9fff)) {
       at.push(place);
-    } else if (!INVISIBLE.test(character)) {
-      const made = readAs(character);
-      parts.push(made);
-      for (let unit = 0; unit < made.length; unit += 1) at.push(place);
+      place += 1;
+      continue;
     }
+    const character = String.fromCodePoint(text.codePointAt(place) ?? code);
+    let read = made.get(character);
+    if (read === undefined) {
+      read = readAs(character);
+      made.set(character, read);
+    }
+    plain += text.slice(kept, place) + read;
+    for (let unit = 0; unit < read.length; unit += 1) at.push(place);
     place += character.length;
+    kept = place;
   }
-  at.push(place);
-  return { plain: parts.join(""), at };
+  at.push(text.length);
+  return { plain: plain + text.slice(kept), at };
 }
 
 /** @param {string} character */
 function readAs(character) {
+  if (INVISIBLE.test(character)) return "";
   if (SENTENCE.test(character)) return character;
   if (DASH.test(character)) return "-";
   const made = character.normalize("NFKC");

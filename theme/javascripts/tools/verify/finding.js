@@ -1,7 +1,7 @@
 // @ts-check
 // What in a pasted text can be checked: web and mail addresses, accounts, phone numbers.
 import { findAccounts } from "./account_names.js";
-import { findAddresses, MOST_ADDRESSES } from "./addresses.js";
+import { findAddresses, MOST_PLACES } from "./addresses.js";
 import { clean, withDigits } from "./cleaning.js";
 import { findPhones } from "./phones.js";
 
@@ -40,17 +40,19 @@ function remainsOf(plain, places) {
  * @param {string} text  As it was pasted.
  * @param {string[]} [brands]  Names that an address may borrow.
  * @returns {{items: Item[], remains: string[], stopped: boolean}} Items in the order of the text, each once; what looks
- *   like a number or an address and is none of them; whether there were too many addresses to find all.
+ *   like a number or an address and is none of them; whether there were too many to find all.
  */
 export function readText(text, brands = []) {
   const { plain, at } = clean(text);
   const numbers = withDigits(plain);
   /** @type {Place[]} */
   const addresses = findAddresses(plain, brands);
-  const first = [...addresses, ...findAccounts(plain)].sort((a, b) => a.start - b.start);
+  const accounts = findAccounts(plain);
+  const first = [...addresses, ...accounts].sort((a, b) => a.start - b.start);
   const places = withoutOverlaps(first);
   let next = 0;
-  const phones = findPhones(numbers).filter(({ start, end }) => {
+  const dialled = findPhones(numbers);
+  const phones = dialled.filter(({ start, end }) => {
     while (next < places.length && places[next].end <= start) next += 1;
     return next === places.length || places[next].start >= end;
   });
@@ -76,7 +78,8 @@ export function readText(text, brands = []) {
       service,
     });
   }
-  return { items, remains: remainsOf(plain, all), stopped: addresses.length >= MOST_ADDRESSES };
+  const stopped = [addresses, accounts, dialled].some((found) => found.length >= MOST_PLACES);
+  return { items, remains: remainsOf(plain, all), stopped };
 }
 
 /**

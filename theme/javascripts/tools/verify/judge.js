@@ -43,11 +43,13 @@ function judged(item, registry) {
  */
 function behindForeign(findings, text) {
   let from = 0;
+  let parted = 0;
   let foreign = null;
   for (const finding of findings) {
     const start = text.indexOf(finding.item.text, from);
     if (start < 0) continue;
-    if (foreign && /[ \u00a0\u3000]/.test(text.slice(foreign.end, start))) foreign = null;
+    if (foreign && /[ \u00a0\u3000]/.test(text.slice(Math.max(foreign.end, parted), start))) foreign = null;
+    parted = start;
     if (finding.item.kind === "url" && finding.verdict !== "official" && finding.verdict !== "example") {
       foreign ??= { end: start + finding.item.text.length, text: finding.item.text };
     } else if (foreign && finding.item.kind === "url") {

@@ -2,13 +2,15 @@
 // The second step: whether what touches a found piece could belong to it. A piece that may be a part of
 // something longer is never called official, whatever it looks like on its own.
 import { continuesSentence, ENDING, HAN, leadsIn } from "./host_text.js";
+import { runBefore } from "./runs.js";
 
 const REACH = 300;
 const BLANK = /[\t\n\r]/g;
 // What cannot stand in a host name that a browser opens: behind it, the host is over.
 const HOST_OVER = /[/?#\\]/;
 const SENTENCE_END = /^[，、；。！？）」』】》〉”’…,;!?)\]}>"']/u;
-const OPENING = /[（(「『【《〈“‘"'<[{，、；：。！？,;!?|]$/u;
+const OPENING = /[（(「『【《〈“‘"'<[{，、；：。！？,;!?|]/u;
+const PIECE_END = /[\s\p{Script=Han}，、；：。！？（）「」『』【】《》“”‘’]/u;
 const NEIGHBOUR_CHARACTERS = 12;
 
 /** What is said of a neighbour: a few characters of it. @param {string} text */
@@ -46,8 +48,8 @@ export function behindHost(after, hasScheme) {
  */
 export function beforeHost(before, isWhole) {
   const last = before.slice(-1);
-  if (!last || /\s/.test(last) || OPENING.test(before)) return null;
-  if (last === ":" && /\p{Script=Han}\s?:$/u.test(before)) return null;
+  if (!last || /\s/.test(last) || OPENING.test(last)) return null;
+  if (last === ":" && /\p{Script=Han}\s?:$/u.test(before.slice(-4))) return null;
   return HAN.test(last) && !isWhole && leadsIn(before) ? null : before.slice(-NEIGHBOUR_CHARACTERS);
 }
 
@@ -55,18 +57,20 @@ export function beforeHost(before, isWhole) {
 export function beforeScheme(before) {
   const last = before.slice(-1);
   if (!last || /\s/.test(last) || HAN.test(last)) return null;
-  const run = /[^\s\p{Script=Han}，、；：。！？（）「」『』【】《》“”‘’]*$/u.exec(before.slice(-REACH))?.[0] ?? "";
+  const first = Math.max(0, before.length - REACH);
+  const length = runBefore(before, before.length, first, (character) => !PIECE_END.test(character));
+  const run = before.slice(before.length - length);
   return /^[("'<[{|:,;!*]*$/.test(run) ? null : run;
 }
 
 /** What in front of a mailbox could belong to its local part. @param {string} before */
 export function beforeMailbox(before) {
   const last = before.slice(-1);
-  const quotes = /[^\n]*$/.exec(before)?.[0].split('"').length ?? 1;
+  const quotes = before.slice(before.lastIndexOf("\n") + 1).split('"').length;
   if (quotes % 2 === 0) return before.slice(before.lastIndexOf('"'));
   if (!last || /\s/.test(last)) return null;
   if (/[（「『【《〈，、；：。！？<(,;[]/u.test(last)) return null;
-  if (last === ":" && /(?:\p{Script=Han}|(?:^|[^a-z])(?:mailto|e-?mail|mail))\s?:$/iu.test(before.slice(-REACH)))
+  if (last === ":" && /(?:\p{Script=Han}|(?:^|[^a-z])(?:mailto|e-?mail|mail))\s?:$/iu.test(before.slice(-10)))
     return null;
   return HAN.test(last) && leadsIn(before) ? null : before.slice(-NEIGHBOUR_CHARACTERS);
 }

@@ -1,5 +1,6 @@
 // @ts-check
 // Phone numbers in a text, each as long as it can be.
+import { MOST_PLACES } from "./addresses.js";
 import { isPhone, SHAPES } from "./phone_shape.js";
 
 /** @typedef {import("./types.js").Place} Place */
@@ -56,6 +57,7 @@ export function findPhones(text) {
   /** @type {Place[]} */
   const places = [];
   for (const { 0: found, index } of text.matchAll(RUN)) {
+    if (places.length >= MOST_PLACES) break;
     if (found.length > LONGEST) continue;
     const end = index + found.length;
     const before = text.slice(Math.max(0, index - 30), index);

@@ -1,0 +1,35 @@
+"""「不想注销，只想换手机号」: what is meant, without what is said not to be meant."""
+
+from __future__ import annotations
+
+import re
+
+_DENIALS = (
+    # what is denied behind, and what is meant behind
+    (
+        "并不是想|不是想要|不是想|不是要|不是问|不是说",
+        "而是想|而是要|而是|是想要|是想|是要|是问|是说|我想|我要",
+    ),
+    (
+        "并不想|不想要|不想|没想|没打算|不打算|不需要",
+        "我?只是想要?|我?只想要?|我?就是想|我?就想|而是想?|我是想|我想|我要",
+    ),
+    ("并不是|并非|不是", "而是想|而是要|而是"),
+)
+_CONTRASTS = [
+    re.compile(
+        rf"^(?P<before>.{{0,12}}?)(?:{denied})(?P<denied>[^。!?;]{{1,14}}?)"
+        rf"(?:[,、; ]\s?)?(?:{meant})(?P<meant>.{{2,}})$"
+    )
+    for denied, meant in _DENIALS
+]
+
+
+def what_is_meant(text: str) -> str:
+    """The normalised text without the part that it denies; unchanged when it denies nothing."""
+    if "不" not in text and "没" not in text and "并" not in text:
+        return text
+    for contrast in _CONTRASTS:
+        if found := contrast.match(text):
+            return f"{found['before']}{found['meant']}".strip()
+    return text

@@ -1,0 +1,81 @@
+// @ts-check
+// What of the search every page needs at once: the keys and buttons that open it. The search itself
+// is loaded when it is first used.
+
+const searchDialog = /** @type {HTMLDialogElement} */ (document.getElementById("kb-search"));
+const resultsPage = document.getElementById("kb-results");
+// What can wait starts when the page is painted, so that nothing read is held up by it.
+const PAINTED_MILLISECONDS = 500;
+
+/** Opens the search dialog at once, so that no key is lost while the search itself is loading. */
+export function startSearch() {
+  const input = /** @type {HTMLInputElement} */ (searchDialog.querySelector("input"));
+  const loadSearch = () => import("./main.js");
+  let composing = false;
+  input.addEventListener("compositionstart", () => {
+    composing = true;
+  });
+  input.addEventListener("compositionend", () => {
+    composing = false;
+  });
+
+  const open = async (text = "") => {
+    if (searchDialog.open) return;
+    searchDialog.showModal();
+    input.value = text;
+    input.focus();
+    input.select();
+    (await loadSearch()).dialog.opened(text, composing);
+  };
+
+  document.addEventListener("click", (event) => {
+    const target = /** @type {Element} */ (event.target);
+    if (target === searchDialog || target.closest("[data-search-close]")) searchDialog.close();
+    if (target instanceof HTMLInputElement && target.closest("[data-search-hero]")) void open(target.value);
+  });
+  document.addEventListener("submit", (event) => {
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    if (!form.matches("[data-search-form]")) return;
+    event.preventDefault();
+    // The results page takes what is typed when it starts, and from then on itself.
+    if (resultsPage?.contains(form)) startResultsPage();
+    else void open(String(new FormData(form).get("q") ?? "").trim());
+  });
+  document.addEventListener("keydown", (event) => {
+    const typingElsewhere = /** @type {Element} */ (event.target).closest("input, textarea, select, [contenteditable]");
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    const slash = event.key === "/" && !typingElsewhere && plain;
+    const commandK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey;
+    if (event.isComposing || !(slash || commandK)) return;
+    event.preventDefault();
+    void open();
+  });
+  for (const hint of ["pointerover", "focusin"]) {
+    const opener = document.querySelector(".kb-opener");
+    opener?.addEventListener(hint, () => void loadSearch(), { once: true });
+  }
+
+  const asked = new URLSearchParams(location.search).get("q")?.trim();
+  if (resultsPage) {
+    const hasItsHits = resultsPage.querySelector("[data-rendered]");
+    if (hasItsHits) whenPainted(startResultsPage);
+    else startResultsPage();
+    for (const sign of ["focusin", "pointerdown"]) resultsPage.addEventListener(sign, startResultsPage);
+  }
+  // Asked for in the address, or by someone who comes back from a hit.
+  else if (asked || history.state?.asked) void open(asked || history.state.asked);
+}
+
+/** The results page that was loaded; starting it again does nothing. */
+function startResultsPage() {
+  if (!resultsPage || resultsPage.dataset.started) return;
+  resultsPage.dataset.started = "true";
+  void import("./search_page.js").then(({ startSearchPage }) => startSearchPage(resultsPage));
+}
+
+/** @param {() => void} start */
+export function whenPainted(start) {
+  const later = () => requestAnimationFrame(() => setTimeout(start, PAINTED_MILLISECONDS));
+  if (document.readyState === "complete") later();
+  else window.addEventListener("load", later);
+}
