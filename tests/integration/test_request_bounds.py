@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
 from ipaddress import ip_network
+from pathlib import Path
 
 import orjson
 import pytest
@@ -16,8 +17,10 @@ from starlette.routing import Mount, Route
 from starlette.types import Message
 
 from search_service.analysis.chains import Analyser
+from search_service.answering.documents import Documents
 from search_service.answering.search import Search
 from search_service.releases.live_release import LiveRelease
+from search_service.releases.publish import publish_release
 from search_service.settings import Settings
 from search_service.web.factory import create_app
 from search_service.web.request_bounds import BODY_BYTES, HEADERS, RequestBounds
@@ -151,16 +154,25 @@ def test_every_route_is_found(app: FastAPI) -> None:
 
 
 @pytest.fixture(scope="module")
-def app(shop_settings: Settings, shop_analyser: Analyser, shop_search: Search) -> FastAPI:
-    assert shop_search.generation
-    page = shop_settings.site_folder / "search" / "index.html"
-    page.parent.mkdir(parents=True, exist_ok=True)
-    page.write_text(
-        '<input id="kb-field-input"><!-- kb-answer --><!-- /kb-answer -->', encoding="utf-8"
-    )
+def app(
+    shop_settings: Settings,
+    shop_analyser: Analyser,
+    shop_documents: Documents,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> FastAPI:
+    def write_site(site: Path, _search: Search) -> None:
+        (site / "search").mkdir(parents=True)
+        page = '<input id="kb-field-input"><!-- kb-answer --><!-- /kb-answer -->'
+        (site / "search" / "index.html").write_text(page, encoding="utf-8")
+
     settings = shop_settings.model_copy(
-        update={"feedback_per_minute": 100_000, "sso_proxies": (ip_network("198.51.100.0/24"),)}
+        update={
+            "feedback_per_minute": 100_000,
+            "sso_proxies": (ip_network("198.51.100.0/24"),),
+            "state_dir": tmp_path_factory.mktemp("bounds"),
+        }
     )
+    publish_release(settings, shop_documents, shop_analyser, site=write_site)
     return create_app(settings, LiveRelease(settings, shop_analyser))
 
 
