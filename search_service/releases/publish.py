@@ -8,16 +8,18 @@ from functools import lru_cache
 from pathlib import Path
 
 from search_service.analysis.chains import Analyser, make_analyser
-from search_service.analysis.normalise import normalised_text
+from search_service.analysis.normalise import normalised_headline
 from search_service.answering.documents import Documents
 from search_service.answering.search import Search
 from search_service.asking.lexicon import Lexicon
 from search_service.asking.typed_text import QUERY_LIMIT
+from search_service.content.article import Passage
 from search_service.content.word_lists import load_word_lists
 from search_service.engines.choice import ENGINES
 from search_service.engines.index_store import (
     IndexedText,
     Progress,
+    hold,
     index_id,
     read_index,
     write_index,
@@ -84,6 +86,7 @@ def publish(  # noqa: PLR0913 - what differs between the public index and the ag
 
     generation = generations.build(root, index_id(analyser), len(documents.passages), write)
     [(postings, lexicon)] = written
+    hold(generation.folder, postings)
     search = _search(generation.name, documents, postings, lexicon, analyser, settings.engine)
     try:
         if not force:
@@ -167,31 +170,37 @@ def _reusable(root: Path, analyser: Analyser) -> Path | None:
 def _headlines(documents: Documents) -> Iterator[str]:
     """What customers ask about, normalised: titles, questions and headings."""
     for article in documents.articles:
-        yield from map(normalised_text, (article.title, *article.questions))
-    yield from (normalised_text(p.heading) for p in documents.passages if p.heading)
+        yield from map(normalised_headline, (article.title, *article.questions))
+    yield from (normalised_headline(p.heading) for p in documents.passages if p.heading)
 
 
 def _latin_words(documents: Documents) -> frozenset[str]:
     """Latin words of titles and texts; questions are left out, for people type pinyin there."""
-    texts = [article.title for article in documents.articles]
-    texts += [f"{passage.heading or ''}\n{passage.text}" for passage in documents.passages]
-    return frozenset().union(*map(_latin_words_in, texts))
-
-
-@lru_cache(maxsize=100_000)
-def _latin_words_in(text: str) -> frozenset[str]:
-    """Remembered, because most texts stay from one generation to the next."""
-    return frozenset(_LATIN_WORD.findall(text.lower()))
+    titles = "\n".join(article.title for article in documents.articles).lower()
+    return frozenset(_LATIN_WORD.findall(titles)).union(*map(_latin_words_of, documents.passages))
 
 
 def indexed_texts(documents: Documents) -> list[IndexedText]:
     """What is indexed of each passage, in the order of ordinals."""
-    texts = []
-    for passage in documents.passages:
-        article = documents.articles_by_id[passage.article_id]
-        body = f"{passage.heading}\n{passage.text}" if passage.heading else passage.text
-        texts.append(IndexedText(passage.id, article.title, article.questions, body))
-    return texts
+    articles = documents.articles_by_id
+    return [
+        _indexed_text(
+            passage, articles[passage.article_id].title, articles[passage.article_id].questions
+        )
+        for passage in documents.passages
+    ]
+
+
+@lru_cache(maxsize=100_000)
+def _indexed_text(passage: Passage, title: str, questions: tuple[str, ...]) -> IndexedText:
+    """Remembered with its key, because most passages stay from one generation to the next."""
+    body = f"{passage.heading}\n{passage.text}" if passage.heading else passage.text
+    return IndexedText(passage.id, title, questions, body)
+
+
+@lru_cache(maxsize=100_000)
+def _latin_words_of(passage: Passage) -> frozenset[str]:
+    return frozenset(_LATIN_WORD.findall(f"{passage.heading or ''}\n{passage.text}".lower()))
 
 
 def _check_canaries(search: Search) -> None:
