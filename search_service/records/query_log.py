@@ -23,7 +23,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import SQLAlchemyError
 
 from search_service.errors import QueryLogUnavailable
-from search_service.records.privacy import redact
+from search_service.records.privacy import redact_query
 from search_service.records.private_files import private_file
 
 _WAITING_LIMIT = 1_000
@@ -98,7 +98,7 @@ class QueryLogFile:
         """
         safe: Counter[LoggedQuery] = Counter()
         for query, count in queries.items():
-            text = redact(query.text).text[:_TEXT_LIMIT].lower()
+            text = redact_query(query.text).text[:_TEXT_LIMIT].lower()
             safe[LoggedQuery(text, query.hits, query.confident)] += count
         oldest = (day - timedelta(days=keep_days)).isoformat()
         try:

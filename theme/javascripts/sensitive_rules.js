@@ -11,7 +11,9 @@ export const RULES = {
     "plate": "【车牌已隐去】",
     "paper": "【证件号已隐去】",
     "secret": "【数字已隐去】",
-    "long_number": "【长数字已隐去】"
+    "long_number": "【长数字已隐去】",
+    "link": "【链接已隐去】",
+    "message": "【短信已隐去】"
   },
   "names": {
     "identity_card": "身份证号",
@@ -23,7 +25,9 @@ export const RULES = {
     "plate": "车牌号",
     "paper": "证件号",
     "secret": "密码或验证码",
-    "long_number": "一长串号码"
+    "long_number": "一长串号码",
+    "link": "链接",
+    "message": "短信"
   },
   "traditional": "驗證碼認登錄錢權確動態資號護記詞鑰見鎖後數參貳陸號帳簡訊發為個來",
   "simplified": "验证码认登录钱权确动态资号护记词钥见锁后数叁贰陆号账简讯发为个来",
@@ -368,6 +372,9 @@ export const RULES = {
   "mobile": "^(?:(?:00)?86)?1[3-9]\\d{9}",
   "key": "(^|[^a-z0-9])((?:0x)?[0-9a-f]{32,128}|[5kl][1-9a-z]{50,51})(?![a-z0-9])",
   "private_key_block": "-----begin [a-z0-9 ]{0,20}private key-----",
+  "link": "(^|[^a-z0-9@_.-])((?:[a-z][a-z0-9+.-]{1,15}:\\/{2}|www[.。])[^\\s<>\"“”‘’「」『』【】《》、|一-鿿]{0,2000}|(?:[a-z0-9_-]{0,63}(?:\\.|\\[\\.\\]|\\(\\.\\))){1,8}(?:[a-z]{2}|com|net|org|gov|edu|info|biz|top|xyz|vip|club|shop|site|online|store|link|live|fun|icu|app|dev|pro|tech|work|wang|ink|ltd|group|cloud|mobi|asia|red|bid|loan|win|xin|ren|test|example|invalid|xn--[a-z0-9-]{2,59}|中国|公司|网络|网址|在线|商城|[a-z](?=$))(?![a-z0-9-])(?::\\d{1,5})?(?:[/?#\\\\][^\\s<>\"“”‘’「」『』【】《》、|一-鿿]{0,2000})?|\\d{1,3}(?:\\.\\d{1,3}){3}[:/][^\\s<>\"“”‘’「」『』【】《》、|一-鿿]{0,2000})",
+  "message": "【[^】]{1,20}】(?=[\\s\\S]{12})",
+  "message_whole": "^[\\s\\S]{12,}【[^】]{1,20}】\\s*$|[\\s\\S]{12}(?:退订回|回复?[a-z]{1,2}退订|拒收请?回)",
   "sign": " -.·_*‐‑‒–—",
   "bracket": "()[]/"
 };
