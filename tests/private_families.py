@@ -88,14 +88,42 @@ LATER = Family(
 FAMILIES = {"usual": USUAL, "other": OTHER, "later": LATER}
 
 _TOLD = ("是", "：", "=", "为", "成", "叫", "→", "当", "做", "【")
-_CARD_CHECKS = ("cvv", "CVV2", "cvn2", "CVC", "cvv: ", "CVV2 码", "安全码", "卡背面三位", "背面后三位数")
+_CARD_CHECKS = (
+    "cvv",
+    "CVV2",
+    "cvn2",
+    "CVC",
+    "cvv: ",
+    "CVV2 码",
+    "安全码",
+    "卡背面三位",
+    "背面后三位数",
+)
 _SEEDS = (
     "abandon ability able about above absent absorb abstract absurd abuse access accident", "zoo wrong youth yellow worth world wolf window winter wine wife wide",
     "legal winner thank year wave sausage worth useful legal winner thank yellow letter advice cage absurd amount doctor acoustic avoid letter advice cage above",
     "的 一 是 在 不 了 有 和 人 这 中 大", "疏 尝 坚 吵 尤 逝 枯 眉 尺 巩 硬 逃", "疏尝坚吵尤逝枯眉尺巩硬逃", "1. army 2. van 3. defense 4. carry 5. jealous 6. true 7. garbage 8. claim 9. echo 10. media 11. make 12. crunch", "army,van,defense,carry,jealous,true,garbage,claim,echo,media,make,crunch",
 )  # fmt: skip
-_SEED_FRAMES = ("助记词：{v}", "助记词是 {v}", "我的助记词 {v} 被看到了", "seed phrase: {v}", "{v} 是我的助记词", "恢复短语 {v}", "钱包助记词就是{v}", "zjc {v}", "mnemonic {v}")
-_KEY_FRAMES = ("私钥{v}", "{v}", "我的私钥是 {v}", "private key: {v}", "密钥 {v} 泄露了", "{v} 是私钥", "si yao {v}")
+_SEED_FRAMES = (
+    "助记词：{v}",
+    "助记词是 {v}",
+    "我的助记词 {v} 被看到了",
+    "seed phrase: {v}",
+    "{v} 是我的助记词",
+    "恢复短语 {v}",
+    "钱包助记词就是{v}",
+    "zjc {v}",
+    "mnemonic {v}",
+)
+_KEY_FRAMES = (
+    "私钥{v}",
+    "{v}",
+    "我的私钥是 {v}",
+    "private key: {v}",
+    "密钥 {v} 泄露了",
+    "{v} 是私钥",
+    "si yao {v}",
+)
 _BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 
 
@@ -144,7 +172,9 @@ def _phrase(chance: random.Random, family: Family) -> Secret:
 def _card_check(chance: random.Random, family: Family) -> Secret:
     plain = "".join(chance.choices("0123456789", k=3))
     value = chance.choice([one for one in family.writings if "/" not in one("1234")])(plain)
-    frame = chance.choice(("{w} {v}", "{w}是{v}", "{w}{v}", "{w}: {v}", "我的{w} {v}", "骗子问我{w}，我说{v}"))
+    frame = chance.choice(
+        ("{w} {v}", "{w}是{v}", "{w}{v}", "{w}: {v}", "我的{w} {v}", "骗子问我{w}，我说{v}")
+    )
     return Secret("card check", frame.format(w=chance.choice(_CARD_CHECKS), v=value), value)
 
 

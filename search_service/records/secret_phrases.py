@@ -1,7 +1,7 @@
 """Passwords that are a few Chinese characters, and the words that restore a wallet.
 
-A password in Chinese looks like any other words: it counts when it is told (密码是芝麻开门) or put to
-use (用芝麻开门当密码), and does not begin as questions and descriptions do (密码是什么意思).
+A password in Chinese looks like any other words. It counts when it is told (密码是芝麻开门) or put
+to use (用芝麻开门当密码), and does not begin as questions do (密码是什么意思).
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ def secret_phrases(text: str, words: list[Word]) -> Iterator[Find]:
         covered[start:end] = _COVER * (end - start)
     others = "".join(covered)
     for start, end, word in words:
-        if quoted := pattern("quoted").search(text[end : end + _REACH]):
-            if pattern("link_after").match(text[end : end + quoted.start()]):
-                yield Find("secret", end + quoted.start(1), end + quoted.end(1))
+        quoted = pattern("quoted").search(text[end : end + _REACH])
+        if quoted and pattern("link_after").match(text[end : end + quoted.start()]):
+            yield Find("secret", end + quoted.start(1), end + quoted.end(1))
         if pattern("phrase_word").match(word):
             shown = pattern("phrase_shown").search(others[max(0, start - _CONTEXT) : start])
             yield from _behind(others[end : end + _REACH], end, told=shown is not None)
@@ -43,11 +43,12 @@ def _behind(after: str, place: int, *, told: bool) -> Iterator[Find]:
     link = pattern("link_after_part").match(after)
     gap = link[0] if link else ""
     run = pattern("phrase_run").match(after[len(gap) :])
-    if run and ((told and gap) or pattern("phrase_told").search(gap)):
+    tellings = [*pattern("phrase_told").finditer(gap)]
+    if run and ((told and gap) or tellings):
         length = _telling(run[0])
-        if length:
-            start = place + len(gap)
-            yield Find("secret", start, start + length)
+        if length:  # 我的 in front may belong to it
+            start = place + (tellings[-1].end() if tellings else 0)
+            yield Find("secret", start, place + len(gap) + length)
 
 
 def _before(text: str, start: int, end: int) -> Iterator[Find]:
@@ -63,7 +64,7 @@ def _put_to_use(found: re.Match[str], first: int) -> Iterator[Find]:
     lead = pattern("phrase_before_lead").match(run)
     cut = lead.end() if lead else 0
     if _telling(run[cut:]) == len(run) - cut:
-        yield Find("secret", first + found.start(1) + cut, first + found.end(1))
+        yield Find("secret", first + found.start(1), first + found.end(1))
 
 
 def _telling(run: str) -> int:

@@ -126,7 +126,12 @@ def _is_password(  # noqa: PLR0911, PLR0913 - a span is two
             return True
         # 密码sunshine, at the end; but not `mima wangle` or `password help me`.
         alone = pattern("told_away").match(digits[end : end + 2])
-        return linked and first and alone is not None and not word[2].startswith(("mi", "y", "kou", "pin"))
+        return (
+            linked
+            and first
+            and alone is not None
+            and not word[2].startswith(("mi", "y", "kou", "pin"))
+        )
     if not any("a" <= character <= "z" for character in token):
         before = digits[max(0, start - _CONTEXT) : start]
         long_enough = not token.isdigit() and len(token.strip("%")) > _SHORTEST_NEAR
@@ -138,4 +143,3 @@ def _is_password(  # noqa: PLR0911, PLR0913 - a span is two
             len(token) >= _SHORTEST_WEAK and pattern("code_shape").match(token) is None
         )
     return not (weak or pattern("code_shape").match(token) or pattern("device").match(token))
-

@@ -15,10 +15,16 @@ const COVER = "\u25a1";
 /** @param {string} name  @param {string} [flags] */
 const pattern = (name, flags = "") => new RegExp(/** @type {any} */ (RULES)[name], flags);
 const LINK_PART = new RegExp(RULES.link_after.replace(/\$$/, ""));
-const [LINK, WORD, TOLD, SHOWN] = ["link_after", "phrase_word", "phrase_told", "phrase_shown"].map((name) => pattern(name));
-const [QUOTED, RUN, START, INNER] = ["quoted", "phrase_run", "phrase_start", "phrase_inner"].map((name) => pattern(name));
+const [LINK, WORD, SHOWN] = ["link_after", "phrase_word", "phrase_shown"].map((name) => pattern(name));
+const TOLD = pattern("phrase_told", "g");
+const [QUOTED, RUN, START, INNER] = ["quoted", "phrase_run", "phrase_start", "phrase_inner"].map((name) =>
+  pattern(name),
+);
 const LEAD = pattern("phrase_before_lead");
-const BEFORE = ["phrase_before", "phrase_before_bare"].map((name) => ({ found: pattern(name), end: pattern(`${name}_end`) }));
+const BEFORE = ["phrase_before", "phrase_before_bare"].map((name) => ({
+  found: pattern(name),
+  end: pattern(`${name}_end`),
+}));
 const MNEMONIC = pattern("mnemonic");
 const SEEDS = [pattern("seed_words", "g"), pattern("seed_signs", "g")];
 const [SEED_RUN, SEED_RUN_BEFORE] = [pattern("seed_run"), pattern("seed_run_before")];
@@ -37,8 +43,12 @@ function telling(run) {
 function behind(after, place, told) {
   const gap = LINK_PART.exec(after)?.[0] ?? "";
   const run = RUN.exec(after.slice(gap.length))?.[0];
-  const length = run && ((told && gap) || TOLD.test(gap)) ? telling(run) : 0;
-  return length ? [secret(place + gap.length, place + gap.length + length)] : [];
+  const tellings = [...gap.matchAll(TOLD)];
+  const length = run && ((told && gap) || tellings.length) ? telling(run) : 0;
+  if (!length) return [];
+  // 我的 in front may belong to it.
+  const last = tellings[tellings.length - 1];
+  return [secret(place + (last ? last.index + last[0].length : 0), place + gap.length + length)];
 }
 
 /** @param {string} text  @param {Word} word  @returns {Find[]} */
@@ -50,7 +60,7 @@ function before(text, { start, end }) {
     const run = found[1];
     const cut = LEAD.exec(run)?.[0].length ?? 0;
     const from = first + found.index + found[0].indexOf(run);
-    return telling(run.slice(cut)) === run.length - cut ? [secret(from + cut, from + run.length)] : [];
+    return telling(run.slice(cut)) === run.length - cut ? [secret(from, from + run.length)] : [];
   });
 }
 
@@ -63,7 +73,8 @@ function seeds(text, { start, end }) {
     [first, text.slice(first, start)],
   ])) {
     for (const words of SEEDS)
-      for (const { 0: found, index } of piece.matchAll(words)) finds.push(secret(place + index, place + index + found.length));
+      for (const { 0: found, index } of piece.matchAll(words))
+        finds.push(secret(place + index, place + index + found.length));
   }
   for (const [place, run] of /** @type {[number, RegExpExecArray | null][]} */ ([
     [end, SEED_RUN.exec(text.slice(end, end + REACH))],

@@ -83,8 +83,7 @@ function isCode(digits, start, end, values, word, weak) {
   if (weak) return linked && first && values.length >= SHORTEST_WEAK;
   if (told || (linked && first)) return true;
   if (RULE.short_service.test(values) || RULE.service_number.test(values)) return false;
-  if (RULE.before_harmless.test(digits.slice(Math.max(0, start - CONTEXT), start)))
-    return false;
+  if (RULE.before_harmless.test(digits.slice(Math.max(0, start - CONTEXT), start))) return false;
   return values.length >= SHORTEST_NEAR || RULE.card_check.test(word.written);
 }
 
@@ -95,7 +94,9 @@ function isPassword(digits, start, end, token, word, weak) {
   if (!/[0-9]/.test(token)) {
     if (weak || !/[a-z]{4,}/.test(token)) return false;
     if (told) return true;
-    return linked && first && RULE.told_away.test(digits.slice(end, end + 2)) && !/^(?:mi|y|kou|pin)/.test(word.written);
+    return (
+      linked && first && RULE.told_away.test(digits.slice(end, end + 2)) && !/^(?:mi|y|kou|pin)/.test(word.written)
+    );
   }
   if (!/[a-z]/.test(token)) {
     const isLong = !/^\d+$/.test(token) && token.replace(/^%+|%+$/g, "").length > SHORTEST_NEAR;
