@@ -37,7 +37,8 @@ def test_nginx_includes_what_a_build_writes_and_hides_it_from_readers() -> None:
 def test_nginx_overwrites_the_address_of_the_client() -> None:
     text = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
 
-    assert "proxy_set_header X-Forwarded-For $remote_addr;" in text
+    overwritten = text.count("proxy_set_header X-Forwarded-For $remote_addr;")
+    assert overwritten == text.count("proxy_pass ")
     assert "proxy_add_x_forwarded_for" not in text
 
 
