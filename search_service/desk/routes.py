@@ -39,6 +39,7 @@ from search_service.desk.sign_in import SignIn
 from search_service.desk.status import today
 from search_service.errors import DeskUnavailable, HistoryUnavailable, QueryRejected
 from search_service.records.feedback import Feedback, FeedbackStore
+from search_service.records.privacy import without_private
 from search_service.settings import Settings
 
 if TYPE_CHECKING:
@@ -124,9 +125,9 @@ def _router(
     def search(
         desk: Desk, q: Annotated[str, Query()], limit: Annotated[int, Query()] = _HITS
     ) -> DeskSearchModel:
-        text = " ".join(q.split())
-        if len(text) > RAW_QUERY_LIMIT:
+        if len(q) > RAW_QUERY_LIMIT:
             raise QueryRejected(f"问题太长，最多 {QUERY_LIMIT} 个字。")
+        text = " ".join(without_private(q).split())
         result = desk.search.search(text, limit=limit)
         return search_answer(result, desk.articles(), today())
 
