@@ -258,7 +258,7 @@ class Search:
         return [hit for hit in ranked if hit.passage in allowed]
 
     def _asked_for(self, query: Query, link: ToolLink | None) -> tuple[str, ...]:
-        """The page of the tool that a query names, or the article on the term that it asks about."""
+        """The page of the tool that a query names, or the article on the term it asks about."""
         if link:
             return (self.documents.tools[link.tool].id,)
         if query.urgent or not query.term:

@@ -3,56 +3,72 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from search_service.answering.search import Search
 from search_service.desk.material import MATERIAL_FILE, DeskArticle, DeskMaterial
 from search_service.errors import ArticleNotFound, IndexUnavailable
 from search_service.releases.live_release import LiveRelease
-from search_service.releases.opening import AGENT
+from search_service.releases.opening import AGENT, Release
 
 
-class LiveDesk:
-    """The agents' search and articles of the release in service."""
+class ReleasedDesk:
+    """The agents' search and articles of one release."""
 
-    def __init__(self, live: LiveRelease) -> None:
-        self.live = live
-        self._read: tuple[str, Mapping[str, DeskArticle]] = ("", {})
+    def __init__(self, release: Release) -> None:
+        self.release = release
 
     @property
     def search(self) -> Search:
-        """The search in service.
+        """Over public and internal articles.
 
         Raises:
-            IndexUnavailable: No release with a desk could be opened so far.
+            IndexUnavailable: The release holds nothing for agents.
         """
-        desk = self.live.release.desk
-        if desk is None:
+        if self.release.desk is None:
             raise IndexUnavailable("这次发布里没有坐席内容。请运行 kb build 重建。")
-        return desk
+        return self.release.desk
+
+    @cached_property
+    def articles(self) -> Mapping[str, DeskArticle]:
+        """All articles by their code, read once.
+
+        Raises:
+            IndexUnavailable: The file is gone or cannot be read.
+        """
+        try:
+            read = (self.release.folder / AGENT / MATERIAL_FILE).read_bytes()
+            return DeskMaterial.model_validate_json(read).articles
+        except (OSError, ValueError) as error:
+            raise IndexUnavailable("坐席文章读不出来。请运行 kb build 重建。") from error
 
     def article(self, code: str) -> DeskArticle:
         """An article by its code.
 
         Raises:
             ArticleNotFound: There is none.
-            IndexUnavailable: No index could be opened so far.
+            IndexUnavailable: The articles cannot be read.
         """
         try:
-            return self.articles()[code.upper()]
+            return self.articles[code.upper()]
         except KeyError as error:
             raise ArticleNotFound(f"没有编号为 {code[:20]} 的文章。") from error
 
-    def articles(self) -> Mapping[str, DeskArticle]:
-        """All articles by their code, read once a generation.
+
+class LiveDesk:
+    """The desk of the release in service."""
+
+    def __init__(self, live: LiveRelease) -> None:
+        self._live = live
+        self._now: ReleasedDesk | None = None
+
+    def now(self) -> ReleasedDesk:
+        """To be asked once a request, so that all of an answer is of one release.
 
         Raises:
-            IndexUnavailable: No index could be opened so far, or its files are gone.
+            IndexUnavailable: No release could be opened so far.
         """
-        release = self.live.release
-        if self._read[0] != release.name:
-            try:
-                read = (release.folder / AGENT / MATERIAL_FILE).read_bytes()
-                self._read = release.name, DeskMaterial.model_validate_json(read).articles
-            except (OSError, ValueError) as error:
-                raise IndexUnavailable("坐席文章读不出来。请运行 kb build 重建。") from error
-        return self._read[1]
+        release, known = self._live.release, self._now
+        if known is None or known.release is not release:
+            known = self._now = ReleasedDesk(release)
+        return known

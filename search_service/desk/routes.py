@@ -22,7 +22,7 @@ from search_service.asking.typed_text import QUERY_LIMIT, RAW_QUERY_LIMIT
 from search_service.desk.access import Access, PrivateRoute, require_own_page
 from search_service.desk.accounts import Accounts
 from search_service.desk.journal import Act, Journal
-from search_service.desk.live_desk import LiveDesk
+from search_service.desk.live_desk import LiveDesk, ReleasedDesk
 from search_service.desk.models import (
     DeskArticleModel,
     DeskSearchModel,
@@ -49,9 +49,9 @@ _HITS = 20
 _log = logging.getLogger(__name__)
 
 
-async def _desk(request: Request) -> LiveDesk:
+async def _desk(request: Request) -> ReleasedDesk:
     desk: LiveDesk = request.app.state.desk
-    return desk
+    return desk.now()
 
 
 async def _agent(request: Request) -> Session:
@@ -68,7 +68,7 @@ def _said(body: bytes) -> FlagModel:
         raise RequestValidationError(found) from error
 
 
-Desk = Annotated[LiveDesk, Depends(_desk)]
+Desk = Annotated[ReleasedDesk, Depends(_desk)]
 Agent = Annotated[Session, Depends(_agent)]
 
 
@@ -110,7 +110,7 @@ def _router(
     @router.get("/session", response_model=SessionModel)
     def session(desk: Desk, session: Agent) -> SessionModel:
         host = urlsplit(settings.site_url).hostname or ""
-        internal = [a for a in desk.articles().values() if a.audience == "internal"]
+        internal = [a for a in desk.articles.values() if a.audience == "internal"]
         return SessionModel(
             agent=session.agent,
             idle_seconds=access.sessions.idle_seconds,
@@ -129,7 +129,7 @@ def _router(
             raise QueryRejected(f"问题太长，最多 {QUERY_LIMIT} 个字。")
         text = " ".join(without_private(q).split())
         result = desk.search.search(text, limit=limit)
-        return search_answer(result, desk.articles(), today())
+        return search_answer(result, desk.articles, today())
 
     @router.get("/articles/{article_id}", response_model=DeskArticleModel | OldVersionModel)
     def article(
@@ -141,7 +141,7 @@ def _router(
         found = desk.article(article_id)
         note(session, "read", found.id)
         if as_of is None:
-            return article_answer(found, desk.articles(), settings.site_url, today())
+            return article_answer(found, desk.articles, settings.site_url, today())
         old = _version_on(settings.project_dir, found.id, as_of)
         return OldVersionModel(
             id=found.id,

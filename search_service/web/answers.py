@@ -46,8 +46,14 @@ class Answers:
         self._live = live
         self._remembering: tuple[Search, _Remembered] | None = None
 
-    def answer(self, request: SearchRequest) -> tuple[bytes, int, bool]:
+    def answer(
+        self, request: SearchRequest, search: Search | None = None
+    ) -> tuple[bytes, int, bool]:
         """A `SearchModel` as JSON, the number of hits, and whether the first is sure.
+
+        Args:
+            request: What is asked for.
+            search: Of the release that the caller reads from; None: the one in service.
 
         Raises:
             QueryRejected: The text or a bound is out of range.
@@ -56,13 +62,12 @@ class Answers:
         if len(request.text) > RAW_QUERY_LIMIT:  # before it becomes a key
             raise QueryRejected(f"问题太长，最多 {QUERY_LIMIT} 个字。请只写最关键的一句话。")
         started = time.perf_counter()
-        remembered, hits, confident = self._of_current()(request)
+        remembered, hits, confident = self._of(search or self._live.search)(request)
         took_ms = round((time.perf_counter() - started) * 1000, 3)
         body = remembered[:-1] + b',"took_ms":' + orjson.dumps(took_ms) + b"}"
         return body, hits, confident
 
-    def _of_current(self) -> _Remembered:
-        search = self._live.search
+    def _of(self, search: Search) -> _Remembered:
         if self._remembering is None or self._remembering[0] is not search:
             # Not a method: a cycle would keep a whole generation until the garbage collector comes.
             remembered = lru_cache(REMEMBERED)(partial(_answer, search))
@@ -70,13 +75,21 @@ class Answers:
         return self._remembering[1]
 
 
-def answer_and_count(answers: Answers, log: QueryLog | None, request: SearchRequest) -> bytes:
+def answer_and_count(
+    answers: Answers, log: QueryLog | None, request: SearchRequest, search: Search | None = None
+) -> bytes:
     """The answer to somebody who asked; counted when the operator wants it and it is a first page.
+
+    Args:
+        answers: Answers and remembers.
+        log: Counts, when the operator wants it.
+        request: What is asked for.
+        search: As for `Answers.answer`.
 
     Raises:
         QueryRejected: The text or a bound is out of range.
     """
-    body, hits, confident = answers.answer(request)
+    body, hits, confident = answers.answer(request, search)
     if log is not None and request.offset == 0:
         log.note(LoggedQuery(request.text, hits, confident))
     return body

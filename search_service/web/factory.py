@@ -96,6 +96,6 @@ def create_app(
         return served.site if served else None
 
     site = SiteFiles(folder)
-    app.include_router(results_router(site, folder))
+    app.include_router(results_router(site))
     app.mount("/", site)
     return app

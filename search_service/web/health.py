@@ -25,10 +25,11 @@ async def readyz(live: Live) -> Response:
     if not live.is_open:
         gone = ReadyModel(status="unavailable", generation=None, passages=0, detail=live.fault)
         return json_of(gone.model_dump(), HTTPStatus.SERVICE_UNAVAILABLE)
+    search = live.search
     ready = ReadyModel(
         status="degraded" if live.fault else "ready",
-        generation=live.search.generation,
-        passages=len(live.search.documents.passages),
+        generation=search.generation,
+        passages=len(search.documents.passages),
         detail=live.fault,
     )
     return json_of(ready.model_dump())

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -22,11 +22,12 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 from markupsafe import escape
 
-from search_service.answering.search import OFFSET_LIMIT
+from search_service.answering.search import OFFSET_LIMIT, Search
 from search_service.asking.tool_links import china_today
-from search_service.errors import IndexUnavailable, QueryRejected
+from search_service.errors import QueryRejected
 from search_service.records.privacy import without_private
 from search_service.records.query_log import QueryLog
+from search_service.releases.live_release import LiveRelease
 from search_service.web.answers import Answers, SearchRequest, answer_and_count
 from search_service.web.site_files import SiteFiles
 
@@ -65,7 +66,7 @@ class ResultsState:
         )
 
 
-def results_router(site: SiteFiles, folder: Callable[[], Path | None]) -> APIRouter:
+def results_router(site: SiteFiles) -> APIRouter:
     """The route of the results page; without a question it is a file like any other."""
     router = APIRouter(include_in_schema=False)
     built = _BuiltPage()
@@ -79,16 +80,17 @@ def results_router(site: SiteFiles, folder: Callable[[], Path | None]) -> APIRou
         # 20 ms for the worst text: not on the loop, which draws the page as well.
         kept = await asyncio.to_thread(without_private, state.q)
         state = replace(state, q=" ".join(kept.split()))
-        frame = built.frame(folder()) if state.q else None
-        if frame is None:
+        live: LiveRelease = request.app.state.live
+        # Once: a switch in between must not put the hits of one release into a page of another.
+        release = live.release if live.is_open else None
+        frame = built.frame(release.site) if release and state.q else None
+        if release is None or frame is None:
             return await site.get_response("search", request.scope)
         try:
-            answer = _ask(answers, log, state)
+            answer = _ask(answers, log, state, release.search)
             if answer["total"] and not answer["hits"]:  # past the last page
                 state = replace(state, page=_last_page(answer["total"]))
-                answer = _ask(answers, None, state)
-        except IndexUnavailable:
-            return await site.get_response("search", request.scope)
+                answer = _ask(answers, None, state, release.search)
         except QueryRejected as rejected:
             return HTMLResponse(
                 frame.filled("", _drawn(state, rejection=str(rejected))), headers=_HEADERS
@@ -98,7 +100,9 @@ def results_router(site: SiteFiles, folder: Callable[[], Path | None]) -> APIRou
     return router
 
 
-def _ask(answers: Answers, log: QueryLog | None, state: ResultsState) -> dict[str, Any]:
+def _ask(
+    answers: Answers, log: QueryLog | None, state: ResultsState, search: Search
+) -> dict[str, Any]:
     """A `SearchModel` as the API sends it.
 
     Raises:
@@ -113,7 +117,7 @@ def _ask(answers: Answers, log: QueryLog | None, state: ResultsState) -> dict[st
         explain=False,
         today=china_today(),
     )
-    answer: dict[str, Any] = orjson.loads(answer_and_count(answers, log, asked))
+    answer: dict[str, Any] = orjson.loads(answer_and_count(answers, log, asked, search))
     return answer
 
 
@@ -182,10 +186,8 @@ class _BuiltPage:
         self._seen: Path | None = None
         self._frame: _Frame | None = None
 
-    def frame(self, site: Path | None) -> _Frame | None:
+    def frame(self, site: Path) -> _Frame | None:
         """None when there is no page, or none that can be filled."""
-        if site is None:
-            return None
         if site != self._seen:
             try:
                 page = (site / "search" / "index.html").read_text(encoding="utf-8")

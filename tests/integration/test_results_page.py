@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from http import HTTPStatus
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,6 +20,7 @@ from search_service.releases.live_release import LiveRelease
 from search_service.releases.opening import Release
 from search_service.releases.publish import publish_release
 from search_service.settings import Settings
+from search_service.web import results_page
 from search_service.web.factory import create_app
 from tests.service_client import TestClient
 
@@ -213,3 +216,36 @@ def test_narrowed_and_literal_views_are_linked_from_one_another(client: TestClie
     assert ("?q=%E7%81%AF&amp;category=lamps&amp;literal=true", ' aria-current="true"') in chips
     assert ("?q=%E7%81%AF&amp;literal=true", "") in chips
     assert '<a href="?q=%E7%81%AF" data-search-literal="false">恢复智能查找</a>' in page
+
+
+def test_a_switch_in_the_middle_of_an_answer_mixes_nothing(
+    settings: Settings,
+    shop_documents: Documents,
+    shop_analyser: Analyser,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    live = LiveRelease(settings, shop_analyser)
+    live.refresh()
+    old = live.release
+    renamed = replace(
+        shop_documents,
+        articles=tuple(replace(one, title=f"新{one.title}") for one in shop_documents.articles),
+    )
+    new = write_page(settings, renamed, shop_analyser, PAGE.replace("目录", "新目录"))
+    live.replace(old)
+    ask = results_page.answer_and_count
+
+    def switch_and_ask(*given: Any) -> bytes:  # noqa: ANN401 - whatever is passed on
+        live.replace(new)
+        return ask(*given)
+
+    monkeypatch.setattr(results_page, "answer_and_count", switch_and_ask)
+    with TestClient(create_app(settings, live), "http://127.0.0.1") as client:
+        live.replace(old)
+        before, after = (results(client, q=QUESTION) for _ in range(2))
+
+    shown = [re.sub(r"<[^>]+>", "", page) for page in (before, after)]
+    assert [("新目录" in text, "新怎么换灯泡" in text) for text in shown] == [
+        (False, False),
+        (True, True),
+    ]

@@ -157,7 +157,7 @@ def test_mkdocs_alone_builds_the_site_strictly(tmp_path: Path) -> None:
 def test_the_scripts_that_every_page_needs_at_once_are_fetched_at_once(
     real_build: RealBuild,
 ) -> None:
-    site = real_build.settings.site_folder
+    site = real_build.site
     script = (site / "javascripts" / "main.js").read_text(encoding="utf-8")
     imported = re.findall(r'^import .* from "\./(.+)";$', script, flags=re.MULTILINE)
     home = (site / "index.html").read_text(encoding="utf-8")

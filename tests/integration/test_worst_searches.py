@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 from urllib.parse import urlencode
 
-from search_service.releases.live_search import LiveSearch
+from search_service.releases.live_release import LiveRelease
 from search_service.web.factory import create_app
 from tests.conftest import RealBuild
 from tests.event_loop import MOST_CPU, in_own_loop, longest_turn
@@ -45,7 +45,7 @@ def worst_queries(characters: str) -> Iterator[str]:
 def test_the_longest_queries_over_the_real_content_do_not_stop_the_loop(
     real_build: RealBuild,
 ) -> None:
-    live = LiveSearch(real_build.settings, real_build.analyser)
+    live = LiveRelease(real_build.settings, real_build.analyser)
     characters = "".join(passage.text for passage in real_build.search.documents.passages)
     stalls: list[str] = []
 

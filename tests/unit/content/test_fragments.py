@@ -24,7 +24,7 @@ def test_every_fragment_stands_in_its_built_page(real_build: RealBuild) -> None:
         _, body, _ = split_front_matter((pages / path).read_text(encoding="utf-8"))
         fragment = fragments_of(pages).of(path, renderer.render(body, shared=True))
         folder = path.removesuffix(".md").removesuffix("index")
-        built = real_build.settings.site_folder / folder / "index.html"
+        built = real_build.site / folder / "index.html"
         # A topic page has no text of its own, and the theme lists its articles.
         assert fragment.html.strip() in built.read_text(encoding="utf-8"), path
 
