@@ -115,3 +115,8 @@ class DeskUnavailable(KbError):
 
 class SettingsInvalid(KbError):
     """A setting from outside cannot be used; nothing starts."""
+
+
+def cause_in_a_line(error: BaseException) -> str:
+    """Why something failed, for a log: libraries add further lines."""
+    return next(iter(str(error.__cause__ or error).splitlines()), type(error).__name__)
