@@ -120,3 +120,8 @@ class SettingsInvalid(KbError):
 
 class NotInstalled(KbError):
     """What a command loads is not installed on this machine."""
+
+
+def cause_in_a_line(error: BaseException) -> str:
+    """Why something failed, for a log: libraries add further lines."""
+    return next(iter(str(error.__cause__ or error).splitlines()), type(error).__name__)

@@ -22,7 +22,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import SQLAlchemyError
 
-from search_service.errors import QueryLogUnavailable
+from search_service.errors import QueryLogUnavailable, cause_in_a_line
 from search_service.records.privacy import redact_query
 from search_service.records.private_files import private_file
 from search_service.records.sqlite_file import BUSY_SECONDS, sqlite_engine
@@ -184,4 +184,4 @@ class QueryLog:
             try:
                 self._store.add(batch, datetime.now(UTC).date(), self._keep_days)
             except QueryLogUnavailable as error:
-                _log.error("查询记录没有存下：%s", error.__cause__)
+                _log.error("查询记录没有存下：%s", cause_in_a_line(error))
