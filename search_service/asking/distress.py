@@ -1,4 +1,4 @@
-"""Typed text to the article that somebody in trouble needs first.
+"""Typed text to the trouble that it tells of, and with it to the article that is needed first.
 
 The situations are data, `content/words/distress.yml`; the browser's own search reads the same ones
 (`theme/javascripts/search/distress.js`), and both are held to `tests/javascript/distress.json`.

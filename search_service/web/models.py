@@ -13,6 +13,7 @@ from search_service.answering.search import Hit, SearchResult
 from search_service.answering.snippets import Span
 from search_service.answering.suggest import Suggestion
 from search_service.answering.understanding import StatedConditions
+from search_service.answering.urgent import Urgent
 from search_service.asking.query import Query
 from search_service.asking.typed_text import Applied
 from search_service.content.article import Topic
@@ -108,8 +109,27 @@ class HitModel(_Model):
     explanation: ExplanationModel | None = None
 
 
+class PhoneNumberModel(_Model):
+    """A verified or public number; `use` says what it is for."""
+
+    name: str
+    value: str
+    use: str
+
+
+class UrgentModel(_Model):
+    """Trouble that the text tells of, and whom to ring, the most important first."""
+
+    situation: str
+    call: tuple[PhoneNumberModel, ...]
+
+
 class SearchModel(_Model):
-    """Answer of `GET /api/v1/search`; `conditions` is there only when operators were typed."""
+    """Answer of `GET /api/v1/search`.
+
+    `conditions` is there only when operators were typed, `urgent` only when the text tells of
+    trouble.
+    """
 
     query: QueryModel
     applied: tuple[Applied, ...]
@@ -122,6 +142,7 @@ class SearchModel(_Model):
     generation: str
     took_ms: float
     conditions: StatedConditions | None = None
+    urgent: UrgentModel | None = None
 
 
 class SuggestionModel(_Model):
@@ -228,6 +249,13 @@ def _hit(hit: Hit, explanation: Explanation | None) -> HitModel:
     )
 
 
+def _urgent(told: Urgent | None) -> UrgentModel | None:
+    if told is None:
+        return None
+    call = (PhoneNumberModel(name=one.name, value=one.value, use=one.use) for one in told.call)
+    return UrgentModel(situation=told.situation, call=tuple(call))
+
+
 def search_model(
     result: SearchResult,
     generation: str,
@@ -242,6 +270,7 @@ def search_model(
             literal=result.query.literal,
         ),
         conditions=result.stated,
+        urgent=_urgent(result.urgent),
         applied=result.query.applied,
         total=result.total,
         limit=result.limit,
