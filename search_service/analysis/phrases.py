@@ -70,7 +70,9 @@ class EnglishPhrases:
             if after and not _is_pinyin(re.sub("[^a-z]", "", phrase))
         )
 
-    def replace(self, text: str, known: frozenset[str] = frozenset()) -> tuple[str, list[Rewording]]:
+    def replace(
+        self, text: str, known: frozenset[str] = frozenset()
+    ) -> tuple[str, list[Rewording]]:
         """The text with each phrase replaced by Chinese, and what was replaced.
 
         Args:

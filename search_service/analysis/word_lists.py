@@ -7,8 +7,6 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from search_service.analysis.phrases import EnglishPhrases, Phrases
-
 
 class SynonymGroup(BaseModel):
     """Words with one meaning; `direction` says on which side a word stands for the others."""
@@ -100,8 +98,8 @@ class WordLists:
     politeness: frozenset[str] = frozenset()
     entities: tuple[str, ...] = ()
     situations: tuple[Situation, ...] = ()
-    spoken: Phrases = field(default_factory=Phrases)
-    english: EnglishPhrases = field(default_factory=EnglishPhrases)
+    spoken: dict[str, str] = field(default_factory=dict)
+    english: dict[str, str] = field(default_factory=dict)
     joins: frozenset[str] = frozenset()
     tools: ToolWords = field(default_factory=ToolWords)
     digest: str = ""

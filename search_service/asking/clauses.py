@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 _MARKS = ",，。.!！?？;；、\n"
-_MOST = 3
+_MOST_CLAUSES = 3
 _FEWEST_CHARACTERS = 3
 _CHARACTER = re.compile(r"[^\W_]", re.UNICODE)
 
@@ -28,4 +28,4 @@ def clauses(text: str, joins: Iterable[str]) -> list[str]:
     """
     parts = _between(frozenset(joins)).split(text)
     whole = [part.strip() for part in parts if len(_CHARACTER.findall(part)) >= _FEWEST_CHARACTERS]
-    return whole[:_MOST] if len(whole) > 1 else []
+    return whole[:_MOST_CLAUSES] if len(whole) > 1 else []

@@ -10,7 +10,9 @@ _AFTER = (
     "|(?:的)?(?:意思|含义|定义|概念)(?:是(?:什么|啥))?|(?:什么|啥)意思|指的?(?:是)?(?:什么|啥)"
     "|(?:怎么|如何)(?:理解|解释))"
 )
-_ASKED = re.compile(rf"(?:(?:{_BEFORE})\s*(?P<one>.+?)|(?P<two>.+?)\s*(?:{_AFTER}))[呢啊呀吗]?[?!。,. ]*")
+_ASKED = re.compile(
+    rf"(?:(?:{_BEFORE})\s*(?P<one>.+?)|(?P<two>.+?)\s*(?:{_AFTER}))[呢啊呀吗]?[?!。,. ]*"
+)
 
 
 def asked_term(text: str) -> str | None:

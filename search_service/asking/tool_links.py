@@ -38,7 +38,8 @@ _FEWEST_DIGITS = 3
 # A number that nothing else is asked about: mobile, 95…, 400…, landline. What the articles name
 # (110, 96110, 12363) is looked for in them.
 _TELEPHONE = re.compile(
-    r"(?:\+|00)?(?:86)?(?:1[3-9]\d{9}|0\d{9,11})|9(?:5\d{3,6}|6(?!110)\d{3,6})|[48]00\d{7}", re.ASCII
+    r"(?:\+|00)?(?:86)?(?:1[3-9]\d{9}|0\d{9,11})|9(?:5\d{3,6}|6(?!110)\d{3,6})|[48]00\d{7}",
+    re.ASCII,
 )
 # A day without a year is the last such day, unless that was longer ago than anybody waits.
 _LONGEST_WAIT = timedelta(days=180)

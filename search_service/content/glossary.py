@@ -10,7 +10,8 @@ PAGE = "glossary.md"
 # 工作日 {#工作日}
 # :   周一到周五……见[退款多久到账](refunds/how-long.md#工作日怎么算)。
 _ENTRY = re.compile(
-    r"^(?P<term>[^\s{][^{\n]*?)\s*\{#[^}\n]+\}[ \t]*\n(?P<text>:[ \t]+.*(?:\n[ \t]+.*)*)", re.MULTILINE
+    r"^(?P<term>[^\s{][^{\n]*?)\s*\{#[^}\n]+\}[ \t]*\n(?P<text>:[ \t]+.*(?:\n[ \t]+.*)*)",
+    re.MULTILINE,
 )
 _ARTICLE = re.compile(r"\]\((?P<path>[^)#\s]+\.md)(?:#[^)\s]*)?\)")
 

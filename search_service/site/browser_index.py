@@ -45,7 +45,7 @@ def browser_index(documents: Documents, analyser: Analyser, generation: str) -> 
     texts = texts_within(documents.passages, TEXT_BUDGET)
     synonyms = [list(g.words) for g in analyser.words.synonyms if g.direction != "index"]
     told = [word for one in analyser.words.situations for group in one.words for word in group]
-    spoken = [*synonyms, told, list(analyser.words.spoken.replacements)]
+    spoken = [*synonyms, told, list(analyser.spoken.replacements)]
     written = set(_written(documents, texts, spoken))
     # One that is written nowhere can match nothing.
     pairs = [(old, new) for old, new in simplified_by_traditional().items() if new in written]
@@ -62,8 +62,8 @@ def browser_index(documents: Documents, analyser: Analyser, generation: str) -> 
         "function_words": sorted(analyser.words.function_words),
         "synonyms": synonyms,
         "tools": analyser.words.tools.model_dump() | {"still_stuck": STILL_STUCK},
-        "spoken": analyser.words.spoken.replacements,
-        "english": _english(analyser.words.english),
+        "spoken": analyser.spoken.replacements,
+        "english": _english(analyser.english),
         "situations": [one.model_dump() for one in analyser.words.situations],
         "numbers": {
             one.key: {"name": one.name, "value": one.value, "use": one.use}

@@ -9,15 +9,15 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from search_service.answering.documents import StoredArticle
 from search_service.answering.explanation import Explanation
-from search_service.answering.search import Hit, SearchResult
+from search_service.answering.results import Hit, SearchResult
 from search_service.answering.snippets import Span
 from search_service.answering.suggest import Suggestion
 from search_service.answering.understanding import StatedConditions
-from search_service.answering.urgent import Urgent
 from search_service.asking.query import Query
 from search_service.asking.typed_text import Applied
 from search_service.content.article import Topic
 from search_service.web.incident import Incident
+from search_service.web.urgent_model import UrgentModel, urgent_model
 
 
 class _Model(BaseModel):
@@ -107,21 +107,6 @@ class HitModel(_Model):
     summary: str
     score: float
     explanation: ExplanationModel | None = None
-
-
-class PhoneNumberModel(_Model):
-    """A verified or public number; `use` says what it is for."""
-
-    name: str
-    value: str
-    use: str
-
-
-class UrgentModel(_Model):
-    """Trouble that the text tells of, and whom to ring, the most important first."""
-
-    situation: str
-    call: tuple[PhoneNumberModel, ...]
 
 
 class SearchModel(_Model):
@@ -249,13 +234,6 @@ def _hit(hit: Hit, explanation: Explanation | None) -> HitModel:
     )
 
 
-def _urgent(told: Urgent | None) -> UrgentModel | None:
-    if told is None:
-        return None
-    call = (PhoneNumberModel(name=one.name, value=one.value, use=one.use) for one in told.call)
-    return UrgentModel(situation=told.situation, call=tuple(call))
-
-
 def search_model(
     result: SearchResult,
     generation: str,
@@ -270,7 +248,7 @@ def search_model(
             literal=result.query.literal,
         ),
         conditions=result.stated,
-        urgent=_urgent(result.urgent),
+        urgent=urgent_model(result.urgent),
         applied=result.query.applied,
         total=result.total,
         limit=result.limit,

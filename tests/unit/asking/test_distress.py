@@ -25,7 +25,9 @@ def test_a_text_tells_of_a_situation_by_its_words(text: str, expected: str | Non
 
 
 def test_a_situation_that_cannot_be_read_is_named_with_its_file(tmp_path: Path) -> None:
-    (tmp_path / "distress.yml").write_text("situations: [{situation: 灯, words: [[灯]]}]\n", encoding="utf-8")
+    (tmp_path / "distress.yml").write_text(
+        "situations: [{situation: 灯, words: [[灯]]}]\n", encoding="utf-8"
+    )
 
     with pytest.raises(WordListInvalid, match=r"distress\.yml"):
         load_word_lists(tmp_path)
