@@ -16,6 +16,7 @@ from search_service.answering.ranking import (
     rank,
     worth_showing,
 )
+from search_service.answering.read_initials import without_invented_reading
 from search_service.answering.results import Hit, Placing, SearchResult
 from search_service.answering.several_questions import with_each_question
 from search_service.answering.signals import facts_of_articles
@@ -96,13 +97,14 @@ class Search:
         ranked = self._each_question(query, self._listed(ranked, understood))
         topics = self._count_topics(ranked)
         confident = is_confident(ranked, query, self._engine)
-        first = self._article(ranked[0]).id if ranked else None
+        first = self._article(ranked[0]) if ranked else None
+        query = without_invented_reading(query, first)
         if topic_id is not None:
             ranked = [hit for hit in ranked if self._article(hit).topic_id == topic_id]
         return SearchResult(
             query=query,
             stated=understood.stated,
-            urgent=urgent(query.urgent, first, self.documents),
+            urgent=urgent(query.urgent, first and first.id, self.documents),
             total=len(ranked),
             limit=limit,
             offset=offset,
