@@ -104,7 +104,7 @@ class Search:
         return SearchResult(
             query=query,
             stated=understood.stated,
-            urgent=urgent(query.urgent, first and first.id, self.documents),
+            urgent=urgent(query.urgent, first.id if first else None, self.documents),
             total=len(ranked),
             limit=limit,
             offset=offset,

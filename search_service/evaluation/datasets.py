@@ -113,8 +113,8 @@ def _texts(file: Path) -> tuple[dict[str, str], dict[str, str]]:
     texts: dict[str, str] = {}
     unasked: dict[str, str] = {}
     for number, entry in enumerate(_json_lines(file), 1):
-        text = entry.get("text")
-        if reason := _unaskable(text if isinstance(text, str) else ""):
+        text = str(entry.get("text") or "")
+        if reason := _unaskable(text):
             unasked[entry["_id"]] = f"{file}:{number}：{reason}这条跳过了。"
         else:
             texts[entry["_id"]] = text
