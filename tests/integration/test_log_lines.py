@@ -20,7 +20,7 @@ from search_service.answering.search import Search
 from search_service.desk.journal import Journal
 from search_service.records.feedback import FeedbackStore
 from search_service.records.query_log import LoggedQuery, QueryLogFile
-from search_service.releases.live_search import LiveSearch
+from search_service.releases.live_release import LiveRelease
 from search_service.settings import Settings
 from search_service.web.factory import create_app
 from tests.event_loop import in_own_loop
@@ -65,7 +65,7 @@ def app(
     own_settings: Settings, shop_settings: Settings, shop_analyser: Analyser, shop_search: Search
 ) -> FastAPI:
     assert shop_search.generation
-    return create_app(own_settings, LiveSearch(shop_settings, shop_analyser))
+    return create_app(own_settings, LiveRelease(shop_settings, shop_analyser))
 
 
 def test_nothing_in_an_address_or_a_header_is_logged(app: FastAPI, log: io.StringIO) -> None:
