@@ -16,7 +16,7 @@ from search_service.checks.yaml_file import YamlFile
 from search_service.content.corpus import Corpus, is_hub, load_corpus
 from search_service.content.macros.renderer import ContentRenderer
 from search_service.content.navigation import Navigation, read_navigation
-from search_service.content.plain_yaml import PlainLoader
+from search_service.content.plain_yaml import composed
 from search_service.content.problems import Problem
 from search_service.content.redirects import load_redirects
 from search_service.content.source_files import files_below, is_plain_file, pages_of
@@ -99,7 +99,7 @@ class ContentView:
         """Why mkdocs.yml cannot be read; None when it can."""
         text = self.texts.get(MKDOCS, "")
         try:
-            yaml.compose(text, Loader=PlainLoader)
+            composed(text)
         except yaml.YAMLError as error:
             return yaml_fault(text, error)
         return None
@@ -109,7 +109,7 @@ class ContentView:
         """mkdocs.yml; None when there is none or it cannot be read."""
         if self.mkdocs_fault:
             return None
-        return yaml.compose(self.texts.get(MKDOCS, ""), Loader=PlainLoader)
+        return composed(self.texts.get(MKDOCS, ""))
 
 
 def _key(node: yaml.Node | None, name: str) -> yaml.Node | None:

@@ -18,7 +18,7 @@ from search_service.content.macros.markdown_parts import without_badges
 from search_service.content.macros.references import ReferenceRefused
 from search_service.content.macros.renderer import ContentRenderer
 from search_service.content.markdown_tokens import inline_text, markdown_parser
-from search_service.content.plain_yaml import PlainLoader
+from search_service.content.plain_yaml import value_of
 from search_service.content.problems import Problem
 from search_service.content.rule_ids import RuleId
 from search_service.content.validated_yaml import lines_of
@@ -88,7 +88,7 @@ class MarkdownFile:
         """The front matter as it stands, unchecked; empty when it cannot be read."""
         head, _, _ = split_front_matter(self.text)
         try:
-            read = yaml.load(head or "", Loader=PlainLoader)  # noqa: S506 - a SafeLoader underneath
+            read = value_of(head or "")
         except (yaml.YAMLError, ValueError):
             return {}
         return read if isinstance(read, dict) else {}

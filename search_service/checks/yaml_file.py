@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from search_service.checks.markdown_file import KeyPath
-from search_service.content.plain_yaml import PlainLoader
+from search_service.content.plain_yaml import value_of
 from search_service.content.problems import Problem
 from search_service.content.rule_ids import RuleId
 from search_service.content.validated_yaml import lines_of
@@ -39,7 +39,7 @@ class YamlFile:
     def values(self) -> tuple[tuple[KeyPath, Any], ...]:
         """Every value that is no mapping or list, with its path."""
         try:
-            return tuple(_leaves(yaml.load(self.text, Loader=PlainLoader), ()))  # noqa: S506 - a SafeLoader underneath
+            return tuple(_leaves(value_of(self.text), ()))
         except (yaml.YAMLError, ValueError, TypeError, RecursionError):
             return ()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from search_service.content.plain_yaml import PlainLoader
+from search_service.content.plain_yaml import composed
 from search_service.content.problems import Problem
 
 _MOST_INHERITED = 5
@@ -56,7 +56,7 @@ def _documents(file: Path) -> Iterator[yaml.Node | None]:
     for _ in range(_MOST_INHERITED):
         if not file.is_file():
             return
-        document = yaml.compose(file.read_text(encoding="utf-8"), Loader=PlainLoader)
+        document = composed(file.read_text(encoding="utf-8"))
         yield document
         parent = _key(document, "INHERIT")
         if not isinstance(parent, yaml.ScalarNode):

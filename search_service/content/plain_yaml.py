@@ -6,6 +6,7 @@ RecursionError. Such a text is refused at the line where it passes the bound.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -16,6 +17,8 @@ NODE_LIMIT = 50_000
 DEPTH_LIMIT = 20
 # Python takes quadratic time to read a long number.
 _NUMBER_LIMIT = 64
+# A project has fewer files of YAML, heads of pages included.
+_REMEMBERED = 1_000
 _NUMBERS = frozenset({"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"})
 
 
@@ -67,6 +70,30 @@ class PlainLoader(yaml.SafeLoader):
             return super().construct_object(node, deep=deep)
         except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError) as error:
             raise _refused(f"读不懂这个值：{error}", line) from error
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def composed(text: str) -> yaml.Node | None:
+    """The nodes of a text. Remembered, for values, lines and every reader of them; do not change.
+
+    Raises:
+        yaml.YAMLError: It is no YAML, or passes a bound.
+    """
+    return PlainLoader(text).get_single_node()  # type: ignore[no-untyped-call,no-any-return]
+
+
+def value_of(text: str, loader: type[PlainLoader] = PlainLoader) -> Any:  # noqa: ANN401 - any value
+    """What a text says; None when it says nothing.
+
+    Args:
+        text: YAML.
+        loader: Makes values of nodes.
+
+    Raises:
+        yaml.YAMLError: It is no YAML, or passes a bound.
+    """
+    node = composed(text)
+    return None if node is None else loader("").construct_document(node)  # type: ignore[no-untyped-call]
 
 
 def _refused(problem: str, line: int) -> yaml.MarkedYAMLError:

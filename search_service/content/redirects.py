@@ -10,7 +10,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from search_service.content.article import Text
-from search_service.content.plain_yaml import PlainLoader
+from search_service.content.plain_yaml import composed
 from search_service.content.problems import Problem
 from search_service.content.rule_ids import RuleId
 from search_service.content.source_text import read_source
@@ -77,7 +77,7 @@ def load_redirects(content_folder: Path) -> tuple[tuple[Redirect, ...], list[Pro
 
 def _lines(text: str) -> list[int]:
     """The line of each redirect, from 1."""
-    root = yaml.compose(text, Loader=PlainLoader)
+    root = composed(text)
     if not isinstance(root, yaml.MappingNode):
         return []
     entries = next(value for key, value in root.value if key.value == "redirects")

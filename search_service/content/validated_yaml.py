@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from search_service.content.plain_yaml import PlainLoader
+from search_service.content.plain_yaml import PlainLoader, composed, value_of
 from search_service.content.problems import Problem
 from search_service.content.rule_ids import RuleId
 from search_service.content.yaml_faults import yaml_fault
@@ -53,6 +54,7 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
 _DATE = ("不是日期", "请写成 2026-01-31 这样的日期")
 # What pydantic puts at the end of a location when the key itself is wrong.
 _KEY = "[key]"
+_REMEMBERED = 1_000
 _FALLBACK = ("格式不对", "请对照 content/README.md 里的示例修改")
 
 
@@ -88,11 +90,12 @@ def _lines(node: yaml.Node | None, path: _KeyPath, found: dict[_KeyPath, int]) -
             _lines(item, (*path, index), found)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def lines_of(text: str, first_line: int = 1) -> Mapping[_KeyPath, int]:
     """The line of each key and entry by its path from the top; none when the text is no YAML."""
     found: dict[_KeyPath, int] = {}
     try:
-        _lines(yaml.compose(text, Loader=PlainLoader), (), found)
+        _lines(composed(text), (), found)
     except yaml.YAMLError:
         return {}
     return {path: first_line + line for path, line in found.items()}
@@ -133,17 +136,24 @@ def read_yaml(
     Returns:
         The model and no problem, or None and what is wrong.
     """
+    read, problems = _read(text, model, path, rule, first_line)
+    return read, list(problems)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _read(
+    text: str, model: type[_Model], path: str, rule: RuleId, first_line: int
+) -> tuple[_Model | None, tuple[Problem, ...]]:
+    """Remembered: when one file is saved, the others say what they said before."""
     try:
-        node = yaml.compose(text, Loader=PlainLoader)
-        data = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader underneath
+        data = value_of(text, _Loader)
     except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
         fault = yaml_fault(text, error)
         line = first_line + fault.line
-        return None, [Problem(path, line, rule, fault.message, fault.advice)]
-    lines: dict[_KeyPath, int] = {}
-    _lines(node, (), lines)
+        return None, (Problem(path, line, rule, fault.message, fault.advice),)
+    lines = lines_of(text, 0)
     try:
-        return model.model_validate(data if data is not None else {}), []
+        return model.model_validate(data if data is not None else {}), ()
     except ValidationError as error:
         problems = []
         details = error.errors()
@@ -159,4 +169,4 @@ def read_yaml(
             )
             line = first_line + _nearest_line(detail["loc"], lines)
             problems.append(Problem(path, line, rule, f"{name or '内容'}：{message}", advice))
-        return None, problems
+        return None, tuple(problems)

@@ -18,7 +18,7 @@ from search_service.content.data.refund_dates import CountingRule, HolidayCalend
 from search_service.content.data.refund_times import RefundTimesFile
 from search_service.content.data.verification import Verification
 from search_service.content.data.withdrawals import WithdrawalsFile
-from search_service.content.plain_yaml import PlainLoader
+from search_service.content.plain_yaml import value_of
 from search_service.content.problems import Problem
 from search_service.content.source_text import read_source
 from search_service.content.validated_yaml import read_yaml
@@ -124,7 +124,7 @@ def _nothing(file: DataFile) -> Any:  # noqa: ANN401 - what `OperatorData` holds
 def _sound_entries(file: DataFile, text: str) -> Any:  # noqa: ANN401 - what `OperatorData` holds
     record = _record(file)
     try:
-        written = yaml.load(text, Loader=PlainLoader)  # noqa: S506 - a SafeLoader underneath
+        written = value_of(text)
     except (yaml.YAMLError, ValueError, TypeError, RecursionError):
         return _nothing(file)
     entries = written.get(file.entries) if isinstance(written, Mapping) else None
