@@ -10,6 +10,7 @@ from typing import Any, get_args
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from search_service.content.data.app_places import AppPlacesFile
 from search_service.content.data.cards import Cards
 from search_service.content.data.channels import ChannelsFile
 from search_service.content.data.error_codes import ErrorCodesFile
@@ -58,6 +59,7 @@ DATA_FILES = (
     DataFile("refund_times", RefundTimesFile, "refund_times", "refund_times"),
     ERROR_CODES,
     DataFile("withdrawals", WithdrawalsFile, "withdrawals", "withdrawals"),
+    DataFile("app_places", AppPlacesFile, "app_places", "places"),
     VERIFY,
     DataFile("calendar", HolidayCalendar, "calendar"),
     DataFile("refund_rules", CountingRule, "counting_rule"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_args
 
+from search_service.content.data.app_places import AppPlace
 from search_service.content.data.cards import CardKey, Cards, card_problems
 from search_service.content.data.channels import Channel
 from search_service.content.data.data_files import CARDS, DATA_FILES, VERIFY, read_data_file
@@ -42,6 +43,7 @@ class OperatorData:
     verification: Verification | None = None
     error_codes: Mapping[str, ErrorCode] = field(default_factory=dict)
     withdrawals: Mapping[str, Withdrawal] = field(default_factory=dict)
+    app_places: Mapping[str, AppPlace] = field(default_factory=dict)
     calendar: HolidayCalendar | None = None
     counting_rule: CountingRule | None = None
     refund_cases: tuple[RefundCase, ...] = ()

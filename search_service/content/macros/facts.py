@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import quote
 
+from search_service.content.data.channels import Channel
 from search_service.content.data.operator_data import OperatorData, RefundTime, Withdrawal
-from search_service.content.macros.markdown_parts import badged, look_up, plain, table
+from search_service.content.data.record import VERIFIED
+from search_service.content.macros.markdown_parts import badged, look_up, plain, table, telephone
 from search_service.content.macros.tool_pages import shown_hours
 
 Macros = dict[str, Callable[..., str]]
@@ -17,17 +19,19 @@ def contact_macros(data: OperatorData) -> Macros:
     """Channels of u钱包 and public hotlines."""
 
     def channel(key: str) -> str:
-        record = look_up(data.channels, key, "channels.yml")
-        return badged(plain(record.value), record.status)
+        return _reached(look_up(data.channels, key, "channels.yml"))
 
     def hotline(key: str) -> str:
+        return telephone(look_up(data.hotlines, key, "public_hotlines.yml").value)
+
+    def hotline_number(key: str) -> str:
         return plain(look_up(data.hotlines, key, "public_hotlines.yml").value)
 
     def channels_table() -> str:
         rows = [
             (
                 plain(c.name),
-                badged(plain(c.value), c.status),
+                _reached(c),
                 shown_hours(c.hours),
                 plain(c.best_for),
             )
@@ -37,12 +41,12 @@ def contact_macros(data: OperatorData) -> Macros:
 
     def hotlines_table() -> str:
         rows = [
-            (plain(h.name), plain(h.value), plain(h.use), plain(h.source))
+            (plain(h.name), telephone(h.value), plain(h.use), plain(h.source))
             for h in data.hotlines.values()
         ]
         return table(("热线", "号码", "什么时候打", "依据"), rows)
 
-    return _by_name((channel, hotline, channels_table, hotlines_table))
+    return _by_name((channel, hotline, hotline_number, channels_table, hotlines_table))
 
 
 def time_macros(data: OperatorData) -> Macros:
@@ -109,6 +113,24 @@ def error_code_macros(data: OperatorData, link: Callable[[str | None], str]) -> 
         return table(("错误码", "意思", "先做什么", "看哪篇"), rows)
 
     return _by_name((error_codes_table,))
+
+
+def app_macros(data: OperatorData) -> Macros:
+    """Where something is done in the app."""
+
+    def app_place(key: str) -> str:
+        record = look_up(data.app_places, key, "app_places.yml")
+        way = plain(record.way) if record.way else f"App 里搜「{plain(record.look_for)}」"
+        return badged(way, record.status)
+
+    return _by_name((app_place,))
+
+
+def _reached(channel: Channel) -> str:
+    """The value of a channel; a number that nobody has confirmed cannot be rung."""
+    if channel.kind == "phone" and channel.status == VERIFIED:
+        return telephone(channel.value)
+    return badged(plain(channel.value), channel.status)
 
 
 def _working_days(record: RefundTime | Withdrawal) -> str:

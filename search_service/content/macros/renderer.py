@@ -10,6 +10,7 @@ from pathlib import Path
 from search_service.content.data.operator_data import OperatorData
 from search_service.content.fragments import Fragment, TooDeep, fragments_of
 from search_service.content.macros.facts import (
+    app_macros,
     article_link,
     contact_macros,
     error_code_macros,
@@ -52,6 +53,7 @@ def macros(data: OperatorData, articles: Mapping[str, str]) -> dict[str, Callabl
     return (
         contact_macros(data)
         | time_macros(data)
+        | app_macros(data)
         | error_code_macros(data, link)
         | tool_macros(data)
         | guided_macros(data, link)

@@ -113,6 +113,7 @@ def test_a_broken_topic_page_is_reported(tmp_path: Path) -> None:
         "refund_times.yml",
         "error_codes.yml",
         "withdrawals.yml",
+        "app_places.yml",
     ],
 )
 def test_a_missing_or_broken_data_file_is_a_problem(tmp_path: Path, name: str) -> None:
