@@ -88,7 +88,7 @@ class Assembly:
         self.problems: list[Problem] = []
 
     def desk_article(self, written: Written, handover: str | None = None) -> DeskArticle:
-        """The article as the desk shows it; `handover` is the code of the form that goes with it."""
+        """The article as the desk shows it; `handover` is the code of its form."""
         article, head = written.article, written.article.front_matter
         if written.internal:
             for code in head.related:

@@ -50,11 +50,11 @@ class Handovers:
         for part, key, team, is_known in named:
             if not is_known:
                 kind = "主题" if part == "topics" else "文章"
-                yield self._problem(key, f"{part}：没有「{key}」这个{kind}", "请改正，或删掉这一行")
+                yield self._problem(part, key, f"{part}：没有「{key}」这个{kind}", "请改正，或删掉这一行")
             elif team not in self._teams.by_key:
                 choice = "、".join(self._teams.by_key)
                 message = f"{part}.{key}：teams 里没有「{team}」"
-                yield self._problem(key, message, f"请从这些里选一个：{choice}")
+                yield self._problem(part, key, message, f"请从这些里选一个：{choice}")
             elif team not in self._of_team:
                 message = f"{part}.{key}：「{team}」没有交接单"
                 yield self._problem(
@@ -70,9 +70,11 @@ class Handovers:
                 message = (
                     f"topics：{topics[topic]}（{topic}）没有写交给谁，{code} 转交时没有默认的组"
                 )
-                yield self._problem("topics:", message, f"请加一行，例如 {topic}: 组的键")
+                yield self._problem("topics", "", message, f"请加一行，例如 {topic}: 组的键")
 
-    def _problem(self, part: str, message: str, advice: str) -> Problem:
-        lines = self._teams.text.split("\n")
-        line = next((n for n, one in enumerate(lines, 1) if one.strip().startswith(part)), 1)
+    def _problem(self, part: str, key: str, message: str, advice: str) -> Problem:
+        """A problem at the line of `key` below `part`, or at that of `part`."""
+        lines = list(enumerate(self._teams.text.split("\n"), 1))
+        start = next((n for n, one in lines if one.startswith(f"{part}:")), 1)
+        line = next((n for n, one in lines[start - 1 :] if key and f"{key}:" in one), start)
         return Problem(self._teams.file or FILE, line, "teams", message, advice)

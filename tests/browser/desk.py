@@ -74,9 +74,9 @@ class AgentAtWork:
         self.page = page
         self.presses = 0
 
-    def sign_in(self) -> None:
+    def sign_in(self, name: str = NAME) -> None:
         self.page.goto("/agent/")
-        self.page.locator("#name").fill(NAME)
+        self.page.locator("#name").fill(name)
         self.page.locator("#password").fill(PASSWORD)
         self.page.keyboard.press("Enter")
         expect(self.query).to_be_focused()
@@ -104,8 +104,20 @@ class AgentAtWork:
         return self.page.locator("#kb-panel")
 
     @property
+    def door(self) -> Locator:
+        """What stands before the desk when the session is over."""
+        return self.page.locator("#kb-door")
+
+    @property
     def toast(self) -> Locator:
         return self.page.locator("#kb-desk-toast")
+
+    def sign_in_again(self) -> None:
+        """Wait until the hands rest, as the door does, and give the password."""
+        expect(self.door.get_by_role("button", name="填密码")).to_be_enabled()
+        self.page.keyboard.press("Enter")
+        self.type(PASSWORD)
+        self.page.keyboard.press("Enter")
 
     def press(self, key: str) -> None:
         self.presses += 1
