@@ -50,7 +50,9 @@ class Handovers:
         for part, key, team, is_known in named:
             if not is_known:
                 kind = "主题" if part == "topics" else "文章"
-                yield self._problem(part, key, f"{part}：没有「{key}」这个{kind}", "请改正，或删掉这一行")
+                yield self._problem(
+                    part, key, f"{part}：没有「{key}」这个{kind}", "请改正，或删掉这一行"
+                )
             elif team not in self._teams.by_key:
                 choice = "、".join(self._teams.by_key)
                 message = f"{part}.{key}：teams 里没有「{team}」"

@@ -17,7 +17,7 @@ from search_service.releases.publish import load_analyser, publish
 from search_service.settings import Settings
 from search_service.site.build import build_site
 from tests.browser.server import running
-from tests.builders import copied_shop, internal_file, write_agents
+from tests.builders import TEAMS, copied_shop, internal_file, write_agents
 
 NAME = "小灯"
 LIGHT = "灯不亮怎么办"
@@ -39,6 +39,8 @@ FORM = {
     "to": "repair",
     "fields": [{"name": "灯号"}, {"name": "情况"}, {"name": "回复", "choices": ["电话", "短信"]}],
 }
+SALES = {"to": "sales", "fields": [{"name": "想要什么"}]}
+QUESTIONS = ["顾客想再买一盏", "买同款", "mai tongkuan"]
 
 
 @contextmanager
@@ -46,7 +48,15 @@ def running_desk(folder: Path) -> Iterator[tuple[str, Settings]]:
     """The address of a shop with a desk, built into a folder, and its settings."""
     project = copied_shop(folder / "shop")
     article = internal_file(title="修灯怎么转交", form=FORM, scripts={"say": [SAY]}, draft=True)
-    write_agents(project / "content", {"articles/repair.md": article, "scripts/L-101.yml": SCRIPTS})
+    sales = internal_file(article_id="N-102", title="卖灯怎么转交", questions=QUESTIONS, form=SALES)
+    files = {
+        "articles/repair.md": article,
+        "articles/sales.md": sales,
+        "scripts/L-101.yml": SCRIPTS,
+        "teams.yml": TEAMS
+        + TEAMS.partition("\n")[2].replace("repair", "sales").replace("修", "卖"),
+    }
+    write_agents(project / "content", files)
     settings = Settings(
         project_dir=project,
         site_url="https://help.example.com/",

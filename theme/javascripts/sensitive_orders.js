@@ -1,6 +1,7 @@
 // @ts-check
-// What must not stand in a hand-over of the agent desk. Numbers of orders and transactions have to: long digits are
-// let through unless they are a card's, by check digit and issuer, or an identity card's.
+// What must not stand in a hand-over of the agent desk: cards, papers, passwords and codes. How to
+// reach the customer and the numbers of orders and transactions have to: long digits are let through
+// unless they are a card's, by check digit and issuer, or an identity card's.
 import { nameOf, privateParts } from "./sensitive.js";
 import { fold } from "./sensitive_folding.js";
 import { digitRuns, identityCards } from "./sensitive_numbers.js";
@@ -21,6 +22,8 @@ const [SHORTEST_CARD, LONGEST_CARD, IDENTITY_LENGTH] = [13, 19, 18];
 // A group of digits from this length on is the number of an order, if nothing else.
 const SHORTEST_ORDER = 12;
 const SIGNS = " -.·_*‐‑‒–—()[]/";
+/** @type {Set<string>} */
+const NEVER = new Set(["identity_card", "paper", "secret"]);
 const MOBILE = /^(?:(?:00)?86)?1[3-9]\d{9}$/;
 
 /** @param {string} number */
@@ -81,6 +84,6 @@ export function privateInHandover(text) {
       rest = `${rest.slice(0, group.start)}${"#".repeat(group.end - group.start)}${rest.slice(group.end)}`;
     }
   }
-  const found = privateParts(rest).find(({ kind }) => kind !== "long_number" && kind !== "bank_card");
+  const found = privateParts(rest).find(({ kind }) => NEVER.has(kind));
   return found ? nameOf(found.kind) : null;
 }

@@ -55,10 +55,12 @@ def test_rows_and_article_of_an_older_text_look_old_and_cannot_be_used(agent: Ag
 
     expect(agent.page.locator(".kb-desk__found")).to_have_attribute("aria-busy", "true")
     expect(agent.page.locator("#kb-desk-waiting")).to_contain_text("上一篇 L-101")
-    agent.preview.locator("[data-say='1']").click(force=True)
-    agent.press("Alt+1")
+    agent.preview.locator("[data-say='1']").click()
     expect(agent.toast).to_contain_text("「N101」的文章还没出来")
     assert agent.copied() == ""
+    agent.hits.first.click()
+    expect(agent.query).to_have_value("N101")
+    agent.query.focus()
     agent.press("Alt+p")
     expect(agent.page.locator(".kb-pin")).to_have_count(0)
 

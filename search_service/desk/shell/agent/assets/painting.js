@@ -63,8 +63,10 @@ function paintArticle({ drawn, wanted }, isPinned) {
   }
   if (!isSame) {
     const { article, old } = drawn;
+    const held = preview.contains(document.activeElement);
     preview.replaceChildren(...(old ? oldVersionOf(old) : previewOf(article, isPinned(article.id), wanted)));
     for (const table of preview.querySelectorAll(".kb-table")) table.setAttribute("tabindex", "0");
+    if (held) preview.focus({ preventScroll: true });
   }
   // An article opens with its answer, whatever part of it was found; a link to a section goes there.
   preview.scrollTop = 0;
