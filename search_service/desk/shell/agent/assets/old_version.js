@@ -1,6 +1,6 @@
 // @ts-check
 import { element } from "./dom.js";
-import { linesOf, sayOf } from "./preview.js";
+import { answerAndRest, linesOf, sayOf } from "./preview.js";
 import { richText } from "./rich_text.js";
 
 /**
@@ -9,6 +9,7 @@ import { richText } from "./rich_text.js";
  */
 export function oldVersionOf(old) {
   const when = old.committed_at.slice(0, 16).replace("T", " ");
+  const { answer, rest } = answerAndRest(old.body);
   const back = element("button", "kb-command", "回到现在的版本 ", element("kbd", "", "T"));
   back.type = "button";
   back.dataset.command = "asOf";
@@ -27,12 +28,13 @@ export function oldVersionOf(old) {
       "kb-warning",
       `这是仓库里 ${old.as_of} 当天结束时的版本（提交 ${old.commit}，${when}）。网站几点发布的，以部署记录为准。`,
     ),
+    ...answer,
     element("div", "kb-preview__commands", back),
   );
   if (!old.complete) {
     head.append(element("p", "kb-warning", "当时的数据没能全部填进去，下面保留了引用的写法。"));
   }
-  const text = element("section", "kb-text", ...richText(old.body));
+  const text = element("section", "kb-text", ...richText(rest));
   if (!old.scripts) {
     head.append(element("p", "kb-preview__found", "那天的这篇没有话术，数字键不复制。"));
     return [head, element("div", "kb-preview__single", text)];

@@ -29,7 +29,7 @@ export function previewOf(article, pinned, wanted = null) {
       ),
       element("h2", "kb-preview__title", article.title),
       ...warnings(article),
-      ...(answer ? [element("p", "kb-answer", ...richText(answer.children))] : []),
+      ...answer,
       ...foundSection(article, wanted?.anchor ?? null),
     ),
     element(
@@ -51,11 +51,12 @@ export function previewOf(article, pinned, wanted = null) {
  * The first paragraph is the answer; it stands on top, and the rest below what is said.
  * @param {import("./rich_text.js").RichNode[]} body
  */
-function answerAndRest(body) {
+export function answerAndRest(body) {
   const at = body.findIndex((node) => typeof node !== "string");
   const first = body[at];
-  if (typeof first === "string" || first?.tag !== "p") return { answer: null, rest: body };
-  return { answer: first, rest: [...body.slice(0, at), ...body.slice(at + 1)] };
+  if (typeof first === "string" || first?.tag !== "p") return { answer: [], rest: body };
+  const answer = element("p", "kb-answer", ...richText(first.children));
+  return { answer: [answer], rest: [...body.slice(0, at), ...body.slice(at + 1)] };
 }
 
 /** Leads to the section that was found. @param {DeskArticle} article @param {string | null} anchor */
