@@ -33,8 +33,21 @@ _CODE_LINK = re.compile(r"(?P<code>[A-Z]-\d{3})(?:#(?P<anchor>.+))?")
 _LOOKS_LIKE_A_FILE = re.compile(r"\.md(?:#|$)")
 
 
-@dataclass(frozen=True)
-class Written:
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """Where something is written.
+
+    Attributes:
+        file: For problems: the file under `content/agents/`; empty when there is none.
+        text: That file's text.
+    """
+
+    file: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written(Source):
     """An article and what goes with it on the desk.
 
     Attributes:
@@ -45,8 +58,6 @@ class Written:
         draft: Whether nobody has checked it yet.
         scripts: Its 话术.
         form: Its hand-over form.
-        file: For problems: the file under `content/agents/`; empty when there is none.
-        text: That file's text.
     """
 
     article: Article
@@ -56,8 +67,6 @@ class Written:
     draft: bool = False
     scripts: Scripts | None = None
     form: Form | None = None
-    file: str = ""
-    text: str = ""
 
 
 class Assembly:
@@ -78,8 +87,8 @@ class Assembly:
         self._forms = {one.article.id for one in written if one.form}
         self.problems: list[Problem] = []
 
-    def desk_article(self, written: Written) -> DeskArticle:
-        """The article as the desk shows it."""
+    def desk_article(self, written: Written, handover: str | None = None) -> DeskArticle:
+        """The article as the desk shows it; `handover` is the code of its form."""
         article, head = written.article, written.article.front_matter
         if written.internal:
             for code in head.related:
@@ -101,8 +110,9 @@ class Assembly:
             sources=head.sources,
             related=head.related,
             body=self._body(written),
-            scripts=self._scripts(written.scripts, written) if written.scripts else None,
+            scripts=self.scripts(written.scripts, written) if written.scripts else None,
             form=self._form(written.form, written) if written.form else None,
+            handover=handover,
         )
 
     def _may_exist(self, code: str) -> bool:
@@ -112,7 +122,8 @@ class Assembly:
         fragment = self._renderer.fragment(written.article.path, written.body)
         return rich_text(fragment, lambda href: self._target(href, written))
 
-    def _scripts(self, scripts: Scripts, written: Written) -> ShownScripts:
+    def scripts(self, scripts: Scripts, written: Source) -> ShownScripts:
+        """The 话术 with facts filled in; `written` is for problems."""
         handover = scripts.handover
         is_form = handover in self._forms or self._unread.may_include(handover or "")
         if handover is not None and not is_form:
@@ -143,7 +154,7 @@ class Assembly:
             ),
         )
 
-    def _team(self, key: str, written: Written) -> ShownTeam:
+    def _team(self, key: str, written: Source) -> ShownTeam:
         if key in self._teams:
             return shown_team(self._teams[key])
         known = "、".join(self._teams) or "（空）"
@@ -151,7 +162,7 @@ class Assembly:
         self._report(written, f"to: {key}", message, f"请从这些里选一个：{known}")
         return ShownTeam(name=key, unverified=True)
 
-    def _words(self, text: str, written: Written) -> ShownText:
+    def _words(self, text: str, written: Source) -> ShownText:
         try:
             markdown = self._renderer.render(text)
         except ReferenceRefused as error:
@@ -181,7 +192,7 @@ class Assembly:
         code = self._by_path.get(posixpath.normpath(posixpath.join(folder, path)).lstrip("/"))
         return (code, anchor or None) if code else None
 
-    def _report(self, written: Written, part: str, message: str, advice: str) -> None:
+    def _report(self, written: Source, part: str, message: str, advice: str) -> None:
         """A problem at the first line of the file that holds `part`."""
         first = part.split("\n", 1)[0]
         lines = written.text.split("\n")

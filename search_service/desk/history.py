@@ -11,21 +11,28 @@ import re
 import subprocess
 import tarfile
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 
 import yaml
+from pydantic import ValidationError
 
 from search_service.content.article_parser import split_front_matter
+from search_service.content.corpus import UnreadArticles
 from search_service.content.data.operator_data import load_operator_data
 from search_service.content.macros.references import ReferenceRefused
 from search_service.content.macros.renderer import ContentRenderer
 from search_service.content.plain_yaml import PlainLoader
+from search_service.content.validated_yaml import read_yaml
+from search_service.desk.assembly import Assembly, Source
+from search_service.desk.material import ShownScripts
 from search_service.desk.nodes import Nodes
 from search_service.desk.rich_text import rich_text
+from search_service.desk.scripts import Scripts
 from search_service.desk.status import CHINA
-from search_service.desk.teams import load_teams, team_macros
+from search_service.desk.teams import Teams, load_teams, team_macros
 from search_service.errors import HistoryUnavailable
 
 _TIMEOUT_SECONDS = 5.0
@@ -34,6 +41,7 @@ _ARTICLES = ("content/pages", "content/agents/articles")
 # What articles take their facts from, other articles' addresses among them.
 # No page of the site: links of that time stay as they were written, and lead nowhere.
 _OLD = "agents/old.md"
+_SCRIPTS = "content/agents/scripts"
 _FACTS = ("content/data", "content/components", "content/agents/teams.yml", "content/pages")
 
 
@@ -49,6 +57,7 @@ class OldVersion:
         updated: What its head said then.
         body: Its text, with the facts of that day filled in where that was possible.
         complete: Whether every fact could be filled in.
+        scripts: The 话术 of that day; None when there were none, or they cannot be read whole.
     """
 
     commit: str
@@ -58,6 +67,7 @@ class OldVersion:
     updated: str
     body: Nodes
     complete: bool
+    scripts: ShownScripts | None
 
 
 def version_on(project: Path, code: str, day: date) -> OldVersion:
@@ -78,13 +88,14 @@ def version_on(project: Path, code: str, day: date) -> OldVersion:
     if path is None:
         raise HistoryUnavailable(f"{day} 那天还没有编号为 {code} 的文章。")
     made = _git(project, "show", "--no-patch", "--format=%cI", commit).strip()
-    listed = _git(project, "ls-tree", "-r", "-z", "--name-only", commit, "--", *_FACTS)
+    words = f"{_SCRIPTS}/{code}.yml"
+    listed = _git(project, "ls-tree", "-r", "-z", "--name-only", commit, "--", *_FACTS, words)
     facts = [name for name in listed.split("\0") if name]
     archive = _git_bytes(project, "archive", "--format=tar", commit, "--", *{path, *facts})
     with tempfile.TemporaryDirectory(prefix="kb-history-") as folder:
         with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
             tar.extractall(folder, filter="data")
-        return _read(Path(folder), path, commit, datetime.fromisoformat(made))
+        return _read(Path(folder), path, code, commit, datetime.fromisoformat(made))
 
 
 def _path_of(project: Path, commit: str, code: str) -> str | None:
@@ -97,7 +108,7 @@ def _path_of(project: Path, commit: str, code: str) -> str | None:
     return names[0].partition(":")[2] if names else None
 
 
-def _read(folder: Path, path: str, commit: str, made: datetime) -> OldVersion:
+def _read(folder: Path, path: str, code: str, commit: str, made: datetime) -> OldVersion:
     head, body, _ = split_front_matter((folder / path).read_text("utf-8-sig", "replace"))
     try:
         known = yaml.load(head or "", Loader=PlainLoader) or {}  # noqa: S506 - a SafeLoader underneath
@@ -108,7 +119,7 @@ def _read(folder: Path, path: str, commit: str, made: datetime) -> OldVersion:
     content = folder / "content"
     data, _ = load_operator_data(content)
     teams, _ = load_teams(content / "agents", "agents")
-    renderer = ContentRenderer(content, data, team_macros(teams))
+    renderer = ContentRenderer(content, data, team_macros(teams.by_key))
     try:
         fragment, complete = renderer.fragment(_OLD, body), True
     # A macro of that time may be gone by now; then the text is shown as it was written.
@@ -122,7 +133,30 @@ def _read(folder: Path, path: str, commit: str, made: datetime) -> OldVersion:
         updated=str(known.get("updated", "")),
         body=rich_text(fragment, lambda _: None),
         complete=complete,
+        scripts=_scripts_of(folder / _SCRIPTS / f"{code}.yml", known, renderer, teams),
     )
+
+
+def _scripts_of(
+    file: Path, head: Mapping[str, object], renderer: ContentRenderer, teams: Teams
+) -> ShownScripts | None:
+    """The 话术 of that day: of a public article in a file, of an internal one in its head.
+
+    A line that lacks a fact is not to be read out, so nothing is shown then.
+    """
+    if file.is_file():
+        text = file.read_text("utf-8-sig", "replace")
+        scripts, _ = read_yaml(text, Scripts, path=_SCRIPTS, rule="scripts")
+    else:
+        try:
+            scripts = Scripts.model_validate(head["scripts"]) if "scripts" in head else None
+        except ValidationError:
+            return None
+    if scripts is None:
+        return None
+    assembly = Assembly((), renderer, teams.by_key, UnreadArticles())
+    shown = assembly.scripts(scripts.model_copy(update={"handover": None}), Source())
+    return None if assembly.problems else shown
 
 
 def _git(project: Path, *arguments: str) -> str:

@@ -21,6 +21,7 @@ from search_service.content.source_text import read_source
 from search_service.content.validated_yaml import read_yaml
 from search_service.desk.agents_only import agents_only
 from search_service.desk.assembly import Assembly, Written
+from search_service.desk.handover import Handovers
 from search_service.desk.material import DeskArticle, DeskMaterial
 from search_service.desk.scripts import InternalFrontMatter, Scripts
 from search_service.desk.teams import load_teams, team_macros
@@ -65,7 +66,7 @@ def load_desk(content_folder: Path, public: Corpus) -> DeskContent:
     folder = agents_folder(content_folder)
     shown_as = f"{content_folder.name}/{folder.name}"
     teams, problems = load_teams(folder, shown_as)
-    renderer = ContentRenderer(content_folder, public.data, team_macros(teams))
+    renderer = ContentRenderer(content_folder, public.data, team_macros(teams.by_key))
     problems += _misplaced_letters(public, content_folder.name)
     scripts, found = _scripts(folder / "scripts", f"{shown_as}/scripts", public)
     problems += found
@@ -79,9 +80,13 @@ def load_desk(content_folder: Path, public: Corpus) -> DeskContent:
         else:
             written.append(one)
     problems += internal.problems
-    assembly = Assembly(tuple(written), renderer, teams, internal.unread)
-    shown = {one.article.id: assembly.desk_article(one) for one in written}
+    assembly = Assembly(tuple(written), renderer, teams.by_key, internal.unread)
+    forms = Handovers(written, teams)
+    shown = {one.article.id: assembly.desk_article(one, forms.of(one)) for one in written}
     topics = {**public.topics, TOPIC.id: TOPIC}
+    titles = {key: topic.title for key, topic in topics.items()}
+    if internal.unread == UnreadArticles():  # what cannot be read may be what is missing
+        problems += forms.problems(titles)
     articles = tuple(_with_scripts(one.article, shown[one.article.id]) for one in written)
     problems = sorted([*problems, *assembly.problems])
     corpus = replace(public, topics=topics, articles=articles, unread=internal.unread)

@@ -80,6 +80,7 @@ class DeskArticle(_Shown):
 
     Attributes:
         url: Where customers read it, from the site's root; None for an internal one.
+        handover: The code of the article with the form for passing this question on.
     """
 
     id: str
@@ -98,6 +99,7 @@ class DeskArticle(_Shown):
     body: tuple[Element | str, ...]
     scripts: ShownScripts | None
     form: ShownForm | None
+    handover: str | None = None
 
 
 class DeskMaterial(_Shown):

@@ -13,7 +13,7 @@ from search_service.answering.snippets import Span
 from search_service.answering.understanding import StatedConditions
 from search_service.asking.typed_text import Applied
 from search_service.desk.links import customer_link, sms_text, spoken_code
-from search_service.desk.material import Audience, DeskArticle, ShownForm
+from search_service.desk.material import Audience, DeskArticle, ShownForm, ShownScripts
 from search_service.desk.nodes import Element
 from search_service.desk.status import Status, due_on, status_of
 
@@ -48,12 +48,13 @@ class DeskSearchModel(_Model):
 
 
 class Named(_Model):
-    """An article in a list."""
+    """An article in a list; `handover` is the code of the article whose form goes with it."""
 
     id: str
     title: str
     audience: Audience
     status: Status
+    handover: str | None
 
 
 class HandOut(_Model):
@@ -77,7 +78,6 @@ class DeskArticleModel(DeskArticle):
     status: Status
     due_on: date
     hand_out: HandOut | None
-    handover: Handover | None
     see_also: tuple[Named, ...]
 
 
@@ -92,6 +92,7 @@ class OldVersionModel(_Model):
     updated: str
     body: tuple[Element | str, ...]
     complete: bool
+    scripts: ShownScripts | None
 
 
 class SessionModel(_Model):
@@ -99,6 +100,7 @@ class SessionModel(_Model):
 
     Attributes:
         site_is_local: The address that customers are given leads to this very machine.
+        handovers: Every form there is; an article names the one that goes with it.
     """
 
     agent: str
@@ -106,6 +108,7 @@ class SessionModel(_Model):
     site_url: str
     site_is_local: bool
     internal: tuple[Named, ...]
+    handovers: tuple[Handover, ...]
 
 
 class FlagModel(BaseModel):
@@ -120,7 +123,13 @@ class FlagModel(BaseModel):
 def named(article: DeskArticle, day: date) -> Named:
     """An article in a list, with its status on `day`."""
     status = status_of(article, day)
-    return Named(id=article.id, title=article.title, audience=article.audience, status=status)
+    return Named(
+        id=article.id,
+        title=article.title,
+        audience=article.audience,
+        status=status,
+        handover=article.handover,
+    )
 
 
 def search_answer(
@@ -169,20 +178,14 @@ def article_answer(
         status=status_of(article, day),
         due_on=due_on(article),
         hand_out=hand_out,
-        handover=_handover(article, articles, day),
         see_also=tuple(named(articles[code], day) for code in article.related if code in articles),
     )
 
 
-def _handover(
-    article: DeskArticle, articles: Mapping[str, DeskArticle], day: date
-) -> Handover | None:
-    """The article's own form, else the one its 话术 name, else the first there is."""
-    with_form = [one for _, one in sorted(articles.items()) if one.form]
-    chosen = article.scripts.handover if article.scripts else None
-    order = [article.id, chosen, *(one.id for one in with_form)]
-    for code in order:
-        holder = articles.get(code or "")
-        if holder and holder.form:
-            return Handover(article=named(holder, day), form=holder.form)
-    return None
+def handovers(articles: Mapping[str, DeskArticle], day: date) -> tuple[Handover, ...]:
+    """Every form for passing a question on, in the order of the codes."""
+    return tuple(
+        Handover(article=named(one, day), form=one.form)
+        for _, one in sorted(articles.items())
+        if one.form
+    )

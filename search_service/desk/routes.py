@@ -30,6 +30,7 @@ from search_service.desk.models import (
     OldVersionModel,
     SessionModel,
     article_answer,
+    handovers,
     named,
     search_answer,
 )
@@ -124,6 +125,7 @@ def _router(
             internal=tuple(
                 named(a, today()) for a in sorted(internal, key=lambda article: article.id)
             ),
+            handovers=handovers(desk.articles(), today()),
         )
 
     @router.get("/search", response_model=DeskSearchModel)
@@ -157,6 +159,7 @@ def _router(
             updated=old.updated,
             body=old.body,
             complete=old.complete,
+            scripts=old.scripts,
         )
 
     @router.post("/flags", status_code=HTTPStatus.CREATED, dependencies=[Depends(require_own_page)])

@@ -106,6 +106,14 @@ class Team(Confirmed):
 
 
 class TeamsFile(_Written):
-    """`content/agents/teams.yml`."""
+    """`content/agents/teams.yml`.
+
+    Attributes:
+        teams: By their key.
+        topics: The key of the team that takes over the questions of a topic.
+        articles: The same for single articles, where it is another team than the topic's.
+    """
 
     teams: Annotated[dict[str, Team], Field(min_length=1)]
+    topics: dict[str, Text] = {}
+    articles: dict[ArticleId, Text] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from search_service.content.data.data_files import EveryKey
@@ -23,16 +24,39 @@ from search_service.desk.scripts import Team, TeamsFile
 FILE = "teams.yml"
 
 
-def load_teams(agents_folder: Path, shown_as: str) -> tuple[Mapping[str, Team], list[Problem]]:
-    """Teams by their key; without a file there are none."""
+@dataclass(frozen=True)
+class Teams:
+    """Who takes over what.
+
+    Attributes:
+        by_key: The teams.
+        of_topics: The key of a topic's team.
+        of_articles: The key of the team of a single article.
+        file: For problems: the file; empty when there is none.
+        text: Its text.
+    """
+
+    by_key: Mapping[str, Team] = field(default_factory=dict)
+    of_topics: Mapping[str, str] = field(default_factory=dict)
+    of_articles: Mapping[str, str] = field(default_factory=dict)
+    file: str = ""
+    text: str = ""
+
+
+def load_teams(agents_folder: Path, shown_as: str) -> tuple[Teams, list[Problem]]:
+    """What the file says; without a file there are no teams."""
     file = agents_folder / FILE
     if not file.exists():
-        return {}, []
-    source = read_source(file, f"{shown_as}/{FILE}")
+        return Teams(), []
+    shown = f"{shown_as}/{FILE}"
+    source = read_source(file, shown)
+    broken = Teams(EveryKey(Team.stand_in()))
     if source.problems:
-        return EveryKey(Team.stand_in()), [*source.problems]
-    read, problems = read_yaml(source.text, TeamsFile, path=f"{shown_as}/{FILE}", rule="teams")
-    return (read.teams if read else EveryKey(Team.stand_in())), problems
+        return broken, [*source.problems]
+    read, problems = read_yaml(source.text, TeamsFile, path=shown, rule="teams")
+    if read is None:
+        return broken, problems
+    return Teams(read.teams, read.topics, read.articles, shown, source.text), problems
 
 
 def shown_team(team: Team) -> ShownTeam:

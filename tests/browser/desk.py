@@ -17,7 +17,7 @@ from search_service.releases.publish import load_analyser, publish_release
 from search_service.settings import Settings
 from search_service.site.build import build_site
 from tests.browser.server import running
-from tests.builders import copied_shop, internal_file, write_agents
+from tests.builders import TEAMS, copied_shop, internal_file, write_agents
 
 NAME = "小灯"
 LIGHT = "灯不亮怎么办"
@@ -39,6 +39,8 @@ FORM = {
     "to": "repair",
     "fields": [{"name": "灯号"}, {"name": "情况"}, {"name": "回复", "choices": ["电话", "短信"]}],
 }
+SALES = {"to": "sales", "fields": [{"name": "想要什么"}]}
+QUESTIONS = ["顾客想再买一盏", "买同款", "mai tongkuan"]
 
 
 @contextmanager
@@ -46,7 +48,15 @@ def running_desk(folder: Path) -> Iterator[tuple[str, Settings]]:
     """The address of a shop with a desk, built into a folder, and its settings."""
     project = copied_shop(folder / "shop")
     article = internal_file(title="修灯怎么转交", form=FORM, scripts={"say": [SAY]}, draft=True)
-    write_agents(project / "content", {"articles/repair.md": article, "scripts/L-101.yml": SCRIPTS})
+    sales = internal_file(article_id="N-102", title="卖灯怎么转交", questions=QUESTIONS, form=SALES)
+    files = {
+        "articles/repair.md": article,
+        "articles/sales.md": sales,
+        "scripts/L-101.yml": SCRIPTS,
+        "teams.yml": TEAMS
+        + TEAMS.partition("\n")[2].replace("repair", "sales").replace("修", "卖"),
+    }
+    write_agents(project / "content", files)
     settings = Settings(
         project_dir=project,
         site_url="https://help.example.com/",
@@ -78,9 +88,9 @@ class AgentAtWork:
         self.page = page
         self.presses = 0
 
-    def sign_in(self) -> None:
+    def sign_in(self, name: str = NAME) -> None:
         self.page.goto("/agent/")
-        self.page.locator("#name").fill(NAME)
+        self.page.locator("#name").fill(name)
         self.page.locator("#password").fill(PASSWORD)
         self.page.keyboard.press("Enter")
         expect(self.query).to_be_focused()
@@ -108,8 +118,20 @@ class AgentAtWork:
         return self.page.locator("#kb-panel")
 
     @property
+    def door(self) -> Locator:
+        """What stands before the desk when the session is over."""
+        return self.page.locator("#kb-door")
+
+    @property
     def toast(self) -> Locator:
         return self.page.locator("#kb-desk-toast")
+
+    def sign_in_again(self) -> None:
+        """Wait until the hands rest, as the door does, and give the password."""
+        expect(self.door.get_by_role("button", name="填密码")).to_be_enabled()
+        self.page.keyboard.press("Enter")
+        self.type(PASSWORD)
+        self.page.keyboard.press("Enter")
 
     def press(self, key: str) -> None:
         self.presses += 1

@@ -11,7 +11,7 @@ import pytest
 from search_service.desk.history import version_on
 from search_service.desk.nodes import plain_text
 from search_service.errors import HistoryUnavailable
-from tests.builders import article_file, write_content
+from tests.builders import article_file, write_agents, write_content
 
 
 def git(folder: Path, *arguments: str, at: str = "2026-03-01T12:00:00+08:00") -> str:
@@ -122,3 +122,26 @@ def test_a_fact_that_is_gone_leaves_the_text_as_it_was_written(repository: Path)
 
     assert not old.complete
     assert "no_such_macro" in plain_text(old.body)
+
+
+def test_the_words_to_say_are_those_of_that_day_with_that_days_facts(repository: Path) -> None:
+    written = """say:
+  - when: 等多久
+    text: 要{{ refund_time("shell_money") }}。
+"""
+    write_agents(repository / "content", {"scripts/L-101.yml": written})
+    save(repository, "2026-04-01T12:00:00+08:00")
+    words = repository / "content/agents/scripts/L-101.yml"
+    words.write_text(written.replace("要{{", "现在要{{"), encoding="utf-8")
+    save(repository, "2026-04-02T12:00:00+08:00")
+    words.write_text(written.replace("shell_money", "gone"), encoding="utf-8")
+    save(repository, "2026-04-03T12:00:00+08:00")
+
+    said = [version_on(repository, "L-101", date(2026, 4, day)).scripts for day in (1, 2, 3)]
+
+    assert version_on(repository, "L-101", date(2026, 3, 30)).scripts is None
+    assert [one.say[0].text if one else None for one in said] == [
+        "要1–9 个工作日（示例，待核实）。",
+        "现在要1–9 个工作日（示例，待核实）。",
+        None,  # a line that lacks a fact is not read out
+    ]

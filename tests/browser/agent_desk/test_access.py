@@ -21,14 +21,13 @@ def test_who_is_signed_out_signs_in_in_place_and_loses_nothing_of_the_call(
 
     Accounts(desk[1].agents_file).reset(NAME, PASSWORD)  # every session ends
     agent.type("怎")
-    expect(agent.panel).to_contain_text("登录已过期")
+    expect(agent.door).to_contain_text("登录已过期")
     expect(agent.preview).to_be_hidden()
     agent.press("Escape")
-    expect(agent.panel).to_be_visible()
-    agent.type(PASSWORD)
-    agent.press("Enter")
+    expect(agent.door).to_be_visible()
+    agent.sign_in_again()
 
-    expect(agent.panel).to_be_hidden()
+    expect(agent.door).to_be_hidden()
     expect(agent.preview).to_be_visible()
     expect(agent.page.locator(".kb-pin")).to_have_count(1)
 

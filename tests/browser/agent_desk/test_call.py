@@ -15,11 +15,11 @@ def test_a_whole_call_takes_the_keyboard_alone_and_few_keys(agent: AgentAtWork) 
     expect(agent.preview).to_be_focused()
 
     agent.press("2")
-    expect(agent.toast).to_contain_text("已复制话术 2")
+    expect(agent.toast).to_contain_text("已复制 L-101 话术 2")
     assert agent.copied() == "请先拔掉插头，等灯泡凉了再拧。"
 
     agent.press("l")
-    expect(agent.toast).to_contain_text("已复制链接")
+    expect(agent.toast).to_contain_text("已复制 L-101 链接")
     assert agent.copied() == "https://help.example.com/lamps/does-not-light/"
 
     agent.press("p")
@@ -31,7 +31,7 @@ def test_a_whole_call_takes_the_keyboard_alone_and_few_keys(agent: AgentAtWork) 
     agent.press("Enter")
     agent.type("换了灯泡还不亮")
     agent.press("Control+Enter")
-    expect(agent.toast).to_have_text("已复制交接单")
+    expect(agent.toast).to_have_text("已复制交接单，交给修灯组（示例，待核实）")
     assert agent.copied().splitlines() == [
         "【转交】修灯组（示例，待核实）",
         "灯号：L 七号灯",
@@ -69,13 +69,13 @@ def test_while_typing_a_command_takes_alt(agent: AgentAtWork) -> None:
     agent.find("灯不亮", LIGHT)
 
     agent.press("Alt+1")
-    expect(agent.toast).to_contain_text("已复制话术 1")
+    expect(agent.toast).to_contain_text("已复制 L-101 话术 1")
     assert agent.copied() == "我先帮您看看灯。"
     agent.press("Alt+c")
-    expect(agent.toast).to_contain_text("已复制口令")
+    expect(agent.toast).to_contain_text("已复制 L-101 口令")
     assert agent.copied() == "L 幺零幺"
     agent.press("Alt+s")
-    expect(agent.toast).to_contain_text("已复制短信")
+    expect(agent.toast).to_contain_text("已复制 L-101 短信")
     assert "https://help.example.com/lamps/does-not-light/" in agent.copied()
     assert len(agent.copied()) <= 70
     expect(agent.query).to_be_focused()

@@ -29,8 +29,8 @@ def test_internal_articles_are_marked_and_give_customers_nothing(agent: AgentAtW
 
     for key in ("l", "s", "c"):
         agent.press(f"Alt+{key}")
-        expect(agent.toast).to_have_text("内部文章，不能发给顾客")
-    assert agent.copied() == "untouched"
+        expect(agent.toast).to_contain_text("N-101 是内部文章，不能发给顾客")
+        assert agent.copied() == ""  # nothing from before is pasted for it
 
 
 def test_a_stale_article_says_so_before_it_is_read_out(agent: AgentAtWork) -> None:
@@ -69,7 +69,7 @@ def test_a_flag_takes_one_line_and_lands_in_the_feedback(
 def test_a_day_without_a_version_is_said_plainly(agent: AgentAtWork) -> None:
     agent.find("灯不亮", LIGHT)
     agent.press("Alt+t")
-    agent.panel.locator("input").fill("2026-03-05")
+    agent.type("20260305")
     agent.press("Enter")
 
     expect(agent.panel.get_by_role("alert")).to_contain_text("没有 git 历史")

@@ -49,7 +49,10 @@ def test_an_article_comes_with_its_words_links_and_form(agent: TestClient) -> No
     assert article["scripts"]["say"][0]["text"] == f"{CANARY}，我先看看您的灯。"
     assert article["hand_out"]["link"] == "http://127.0.0.1:8000/lamps/a/"
     assert article["hand_out"]["spoken"] == "L 幺零幺"
-    assert article["handover"]["article"]["id"] == "N-101"
+    assert article["handover"] == "N-101"
+    [form] = agent.get(f"{API}/session").json()["handovers"]
+    assert form["article"]["id"] == "N-101"
+    assert form["form"]["to"]["name"] == "修灯组"
     assert article["status"] == "过期"  # reviewed in March, every 90 days
     assert agent.get(f"{API}/articles/N-101").json()["hand_out"] is None
 

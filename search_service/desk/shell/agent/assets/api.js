@@ -1,24 +1,44 @@
 // @ts-check
 // What the desk asks of the service. Nothing is kept: the service says that nobody may.
 
-/** The agent has to sign in again. */
-export class SignedOut extends Error {}
-/** The service understood and refused; the message is for the agent. */
-export class Refused extends Error {}
+import { Refused, SignedOut, Unavailable } from "./failures.js";
 
 const ROOT = new URL("../../", import.meta.url);
 const API = new URL("api/v1/agent/", ROOT);
+
+// A caller is on the line: what takes longer is as good as away.
+const PATIENCE_MILLISECONDS = 10_000;
+const [TOO_MANY, BROKEN] = [429, 500];
 
 /**
  * @param {URL} url
  * @param {RequestInit} [options]
  */
 async function ask(url, options = {}) {
-  const response = await fetch(url, { ...options, headers: { Accept: "application/json", ...options.headers } });
+  const response = await sent(url, { ...options, headers: { Accept: "application/json", ...options.headers } });
   if (response.status === 401) throw new SignedOut();
   if (response.ok) return response;
   const body = await response.json().catch(() => ({}));
-  throw new Refused(String(body.detail ?? `服务没有答上来（${response.status}）。`));
+  const message = String(body.detail ?? `服务没有答上来（${response.status}）。`);
+  if (response.status >= BROKEN || response.status === TOO_MANY) throw new Unavailable(message);
+  throw new Refused(message);
+}
+
+/** @param {URL} url @param {RequestInit} options @returns {Promise<Response>} */
+async function sent(url, options) {
+  const stop = new AbortController();
+  const giveUp = () => stop.abort(options.signal?.reason);
+  options.signal?.addEventListener("abort", giveUp);
+  const waiting = setTimeout(giveUp, PATIENCE_MILLISECONDS);
+  try {
+    return await fetch(url, { ...options, signal: stop.signal });
+  } catch (error) {
+    if (options.signal?.aborted) throw error;
+    throw new Unavailable("连不上服务。顾客在等，先用网站上的公开文章。");
+  } finally {
+    clearTimeout(waiting);
+    options.signal?.removeEventListener("abort", giveUp);
+  }
 }
 
 /** @param {string} path @param {Record<string, string>} [query] @param {AbortSignal} [signal] */
@@ -46,7 +66,7 @@ export const flag = (id, comment) =>
 
 /** @param {string} name @param {string} password */
 export async function signIn(name, password) {
-  const response = await fetch(new URL("agent/login", ROOT), {
+  const response = await sent(new URL("agent/login", ROOT), {
     method: "POST",
     headers: { "X-KB-Request": "1" },
     body: new URLSearchParams({ name, password }),

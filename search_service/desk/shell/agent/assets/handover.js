@@ -12,17 +12,17 @@ export function handoverText({ team, articles, fields }) {
   return [
     `【转交】${team}`,
     ...fields.map(({ name, value }) => `${name}：${value.trim() || "（未填）"}`),
-    `参考：${articles.map(({ id, title }) => `${id} ${title}`).join("；")}`,
+    `参考：${articles.map(({ id, title }) => `${id} ${title}`).join("；") || "（没有）"}`,
   ].join("\n");
 }
 
 /**
  * The form; Enter goes to the next field, and from the last one copies.
  * @param {import("./types.js").Form} form
- * @param {Map<string, string>} draft  What was filled in before in this call; kept up to date.
+ * @param {import("./call.js").Call} call  Holds what was filled in before; kept up to date.
  * @param {(text: string) => string | null} warn  What must not be in a field, if it is there.
  */
-export function handoverFields(form, draft, warn) {
+export function handoverFields(form, call, warn) {
   const rows = form.fields.map((field, index) => {
     const id = `kb-handover-${index}`;
     const label = element("label", "kb-panel__label", field.name);
@@ -31,12 +31,13 @@ export function handoverFields(form, draft, warn) {
     input.id = id;
     input.name = field.name;
     input.autocomplete = "off";
-    input.value = draft.get(field.name) ?? "";
+    input.value = call.drafts.get(field.name) ?? "";
     if (input instanceof HTMLInputElement) input.placeholder = field.hint;
     const warning = element("span", "kb-panel__warning");
     warning.setAttribute("role", "alert");
     input.addEventListener("input", () => {
-      draft.set(field.name, input.value);
+      call.drafts.set(field.name, input.value);
+      call.keep();
       warning.textContent = warn(input.value) ?? "";
     });
     return element("div", "kb-panel__row", label, input, warning);

@@ -11,8 +11,10 @@ const CUSTOMER_COMMANDS = new Set(["link", "sms", "spoken"]);
  * An article as agents read it: how far to trust it, what to say, then the text and what it rests on.
  * @param {DeskArticle} article
  * @param {boolean} pinned
+ * @param {{anchor: string | null} | null} wanted  The section that was found, if it was one.
  */
-export function previewOf(article, pinned) {
+export function previewOf(article, pinned, wanted = null) {
+  const { answer, rest } = answerAndRest(article.body);
   return [
     element(
       "header",
@@ -27,15 +29,45 @@ export function previewOf(article, pinned) {
       ),
       element("h2", "kb-preview__title", article.title),
       ...warnings(article),
-      commandButtons(article, pinned),
+      ...answer,
+      ...foundSection(article, wanted?.anchor ?? null),
     ),
     element(
       "div",
       article.scripts ? "kb-preview__columns" : "kb-preview__single",
-      ...(article.scripts ? [scriptsOf(article.scripts)] : []),
-      bodyOf(article),
+      element(
+        "div",
+        "kb-preview__first",
+        ...(article.scripts ? [sayOf(article.scripts)] : []),
+        commandButtons(article, pinned),
+        ...(article.scripts ? linesOf(article.scripts) : []),
+      ),
+      bodyOf(article, rest),
     ),
   ];
+}
+
+/**
+ * The first paragraph is the answer; it stands on top, and the rest below what is said.
+ * @param {import("./rich_text.js").RichNode[]} body
+ */
+export function answerAndRest(body) {
+  const at = body.findIndex((node) => typeof node !== "string");
+  const first = body[at];
+  if (typeof first === "string" || first?.tag !== "p") return { answer: [], rest: body };
+  const answer = element("p", "kb-answer", ...richText(first.children));
+  return { answer: [answer], rest: [...body.slice(0, at), ...body.slice(at + 1)] };
+}
+
+/** Leads to the section that was found. @param {DeskArticle} article @param {string | null} anchor */
+function foundSection(article, anchor) {
+  const heading = article.body.find((node) => typeof node !== "string" && node.anchor === anchor);
+  if (!anchor || !heading || typeof heading === "string") return [];
+  const link = element("a", "", "找到的在：", ...richText(heading.children));
+  link.href = `#${article.id}`;
+  link.dataset.open = article.id;
+  link.dataset.openAt = anchor;
+  return [element("p", "kb-preview__found", link)];
 }
 
 /** @param {DeskArticle} article */
@@ -62,8 +94,8 @@ function commandButtons(article, pinned) {
   return element("div", "kb-preview__commands", ...buttons);
 }
 
-/** @param {NonNullable<DeskArticle["scripts"]>} scripts */
-function scriptsOf(scripts) {
+/** What is said; a digit copies it. @param {import("./types.js").Scripts} scripts */
+export function sayOf(scripts) {
   const said = scripts.say.map((one, index) => {
     const text = element("span", "kb-say__text", one.text);
     const button = element(
@@ -80,16 +112,17 @@ function scriptsOf(scripts) {
   });
   const head = element("h3", "kb-part", "话术");
   if (scripts.draft) head.append(" ", element("span", "kb-badge", "草稿，运营方未确认"));
-  return element(
-    "section",
-    "kb-scripts",
-    head,
-    element("ol", "kb-says", ...said),
+  return element("section", "kb-scripts", head, element("ol", "kb-says", ...said));
+}
+
+/** What is asked, checked and never said. @param {import("./types.js").Scripts} scripts */
+export function linesOf(scripts) {
+  return [
     ...list("不能说", "never", scripts.never_say),
     ...list("先问", "ask", scripts.ask),
     ...list("核验", "verify", scripts.verify),
     ...escalations(scripts.escalate),
-  );
+  ];
 }
 
 /** @param {string} title @param {string} kind @param {{text: string}[]} lines */
@@ -105,7 +138,7 @@ function list(title, kind, lines) {
   ];
 }
 
-/** @param {NonNullable<DeskArticle["scripts"]>["escalate"]} escalate */
+/** @param {import("./types.js").Scripts["escalate"]} escalate */
 function escalations(escalate) {
   if (!escalate.length) return [];
   const lines = escalate.map(({ when, to }) => {
@@ -117,9 +150,9 @@ function escalations(escalate) {
   return [element("section", "kb-lines kb-lines--escalate", title, element("ul", "", ...lines))];
 }
 
-/** @param {DeskArticle} article */
-function bodyOf(article) {
-  const body = element("section", "kb-text", ...richText(article.body));
+/** @param {DeskArticle} article @param {import("./rich_text.js").RichNode[]} rest */
+function bodyOf(article, rest) {
+  const body = element("section", "kb-text", ...richText(rest));
   body.append(basisOf(article));
   if (article.see_also.length) {
     const links = article.see_also.map(({ id, title, audience }) => {
@@ -161,36 +194,4 @@ function basisOf(article) {
   basis.id = "kb-basis";
   basis.tabIndex = -1;
   return basis;
-}
-
-/**
- * The version of a day, for a dispute.
- * @param {import("./types.js").OldVersion} old
- */
-export function oldVersionOf(old) {
-  const when = old.committed_at.slice(0, 16).replace("T", " ");
-  const back = element("button", "kb-command", "回到现在的版本 ", element("kbd", "", "T"));
-  back.type = "button";
-  back.dataset.command = "asOf";
-  const head = element(
-    "header",
-    "kb-preview__head",
-    element(
-      "p",
-      "kb-preview__facts",
-      element("b", "kb-code", old.id),
-      element("span", "kb-status kb-status--stale", `${old.as_of} 的版本`),
-    ),
-    element("h2", "kb-preview__title", old.title),
-    element(
-      "p",
-      "kb-warning",
-      `这是仓库里 ${old.as_of} 当天结束时的版本（提交 ${old.commit}，${when}）。网站几点发布的，以部署记录为准。`,
-    ),
-    element("div", "kb-preview__commands", back),
-  );
-  if (!old.complete) {
-    head.append(element("p", "kb-warning", "当时的数据没能全部填进去，下面保留了引用的写法。"));
-  }
-  return [head, element("div", "kb-preview__single", element("section", "kb-text", ...richText(old.body)))];
 }

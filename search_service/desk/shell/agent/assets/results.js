@@ -54,7 +54,7 @@ export const namedRow = (named) =>
     ),
   ]);
 
-/** @param {Row[]} shown  Replaces the list; the first row is selected. */
+/** @param {Row[]} shown  Replaces the list. */
 export function showRows(shown) {
   rows = shown;
   list.replaceChildren(...rows.map(({ row }) => row));
@@ -65,14 +65,14 @@ export function showRows(shown) {
   query.setAttribute("aria-expanded", String(rows.length > 0));
   at = -1;
   list.scrollTop = 0;
-  return select(0);
 }
 
-/** @param {number} index @returns {Row | null} */
+/** @param {number} index  Below 0 for none. */
 export function select(index) {
+  if (index === at && rows[at]?.row.getAttribute("aria-selected") === "true") return;
   rows[at]?.row.setAttribute("aria-selected", "false");
-  at = rows.length ? Math.min(rows.length - 1, Math.max(0, index)) : -1;
-  const selected = rows[at] ?? null;
+  at = index;
+  const selected = rows[at];
   if (selected) {
     selected.row.setAttribute("aria-selected", "true");
     query.setAttribute("aria-activedescendant", selected.row.id);
@@ -80,13 +80,4 @@ export function select(index) {
   } else {
     query.removeAttribute("aria-activedescendant");
   }
-  return selected;
 }
-
-/** @param {number} step */
-export const move = (step) => select(at + step);
-/** @param {string} id */
-export const selectId = (id) => {
-  const index = rows.findIndex((row) => row.id === id);
-  return index < 0 ? null : select(index);
-};

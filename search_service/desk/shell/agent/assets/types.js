@@ -3,11 +3,20 @@
  * The shapes that the agents' API sends; see search_service/desk/models.py. No code.
  *
  * @typedef {{text: string, marked: boolean}} Span
- * @typedef {{id: string, title: string, audience: string, status: string}} Named
+ * @typedef {{id: string, title: string, audience: string, status: string, handover: string | null}} Named
  * @typedef {{text: string, unverified: boolean}} Line
  * @typedef {{name: string, unverified: boolean}} Team
  * @typedef {{name: string, hint: string, choices: string[]}} FormField
  * @typedef {{to: Team, fields: FormField[]}} Form
+ * @typedef {{article: Named, form: Form}} Handover
+ *
+ * @typedef {object} Scripts
+ * @property {(Line & {when: string})[]} say
+ * @property {Line[]} ask
+ * @property {Line[]} verify
+ * @property {Line[]} never_say
+ * @property {{when: string, to: Team}[]} escalate
+ * @property {boolean} draft
  *
  * @typedef {object} Hit
  * @property {string} id
@@ -41,10 +50,9 @@
  * @property {string} status
  * @property {{title: string, url: string | null, checked_on: string | null}[]} sources
  * @property {import("./rich_text.js").RichNode[]} body
- * @property {null | {say: (Line & {when: string})[], ask: Line[], verify: Line[], never_say: Line[],
- *   escalate: {when: string, to: Team}[], draft: boolean}} scripts
+ * @property {Scripts | null} scripts
  * @property {null | {link: string, sms: string, spoken: string}} hand_out
- * @property {null | {article: Named, form: Form}} handover
+ * @property {string | null} handover  The code of the article with the form for this one.
  * @property {Named[]} see_also
  *
  * @typedef {object} OldVersion
@@ -55,7 +63,9 @@
  * @property {string} title
  * @property {import("./rich_text.js").RichNode[]} body
  * @property {boolean} complete
+ * @property {Scripts | null} scripts  Of that day; null when there were none, or they cannot be read any more.
  *
- * @typedef {{agent: string, idle_seconds: number, site_url: string, site_is_local: boolean, internal: Named[]}} SessionInfo
+ * @typedef {{agent: string, idle_seconds: number, site_url: string, site_is_local: boolean,
+ *   internal: Named[], handovers: Handover[]}} SessionInfo
  */
 export {};
