@@ -10,6 +10,7 @@ from search_service.analysis.normalise import normalised_text
 from search_service.asking.typed_text import is_negative, text_length
 from search_service.content.article import Passage, Topic
 from search_service.content.tools import ToolName
+from search_service.content.units import Unit
 
 
 @dataclass(frozen=True)
@@ -29,11 +30,15 @@ class StoredArticle:
 
 @dataclass(frozen=True)
 class Documents:
-    """Articles and their passages; a passage's ordinal is its place in `passages`."""
+    """Articles, their passages and what may be an answer.
+
+    A passage's ordinal is its place in `passages`; the units of an article stand together.
+    """
 
     topics: tuple[Topic, ...]
     articles: tuple[StoredArticle, ...]
     passages: tuple[Passage, ...]
+    units: tuple[Unit, ...] = ()
 
     @cached_property
     def articles_by_id(self) -> Mapping[str, StoredArticle]:

@@ -1,6 +1,7 @@
 """What a release says of its articles, in a Whoosh index: written, replaced and deleted by article.
 
-One Whoosh document for each passage, one for each article, and one for their order. Every article
+One Whoosh document for each passage, one for each article, one for its units, and one for what
+belongs to no article: the order and the glossary. Every article
 has a digest of all that is stored of it: from one release to the next only articles whose digest
 changed are deleted and added. A store is copied before it is changed, for a sealed release never
 changes. Opening one unpickles, so it is opened only after the release's checksums were compared.
@@ -22,6 +23,7 @@ from whoosh.writing import IndexWriter
 
 from search_service.answering.documents import Documents, StoredArticle
 from search_service.content.article import Passage, Topic
+from search_service.content.units import Unit, UnitPart
 
 _SCHEMA = fields.Schema(
     article=fields.ID(stored=True),  # code; an article's passages carry it as well
@@ -29,7 +31,7 @@ _SCHEMA = fields.Schema(
     kind=fields.ID(stored=True),
     content=fields.STORED,  # JSON
 )
-_ORDER, _ARTICLE, _PASSAGE = "order", "article", "passage"
+_ORDER, _ARTICLE, _PASSAGE, _UNITS = "order", "article", "passage", "units"
 # Deleted documents stay in a segment; beyond this share of the living ones all are written anew.
 _MOST_DELETED = 0.3
 _LOCK = "*_WRITELOCK"
@@ -76,10 +78,13 @@ def _replace(writer: IndexWriter, documents: Documents, known: set[str], codes: 
     passages: dict[str, list[tuple[int, Passage]]] = defaultdict(list)
     for ordinal, passage in enumerate(documents.passages):
         passages[passage.article_id].append((ordinal, passage))
+    units: dict[str, list[Unit]] = defaultdict(list)
+    for unit in documents.units:
+        units[unit.article_id].append(unit)
     digests: set[str] = set()
     for article in documents.articles:
         own = [passage for _, passage in passages[article.id]]
-        digest = _digest(article, own)
+        digest = _digest(article, own, units[article.id])
         digests.add(digest)
         if digest in known:
             codes.discard(article.id)
@@ -92,11 +97,14 @@ def _replace(writer: IndexWriter, documents: Documents, known: set[str], codes: 
         )
         for passage in own:
             writer.add_document(article=article.id, kind=_PASSAGE, content=orjson.dumps(passage))
+        if stored := units[article.id]:
+            writer.add_document(article=article.id, kind=_UNITS, content=orjson.dumps(stored))
     for gone in codes:
         writer.delete_by_term("article", gone)
     writer.delete_by_term("kind", _ORDER)
     order = {
         "topics": documents.topics,
+        "units": units[""],
         "articles": [article.id for article in documents.articles],
         "ordinals": {code: [ordinal for ordinal, _ in own] for code, own in passages.items()},
     }
@@ -109,13 +117,22 @@ def _living(reader: IndexReader, field: str) -> set[str]:
     return {term.decode() for term in terms if reader.postings(field, term).is_active()}
 
 
-def _digest(article: StoredArticle, passages: Sequence[Passage]) -> str:
-    return hashlib.blake2b(orjson.dumps((article, passages)), digest_size=16).hexdigest()
+def _digest(
+    article: StoredArticle, passages: Sequence[Passage], units: Sequence[Unit]
+) -> str:
+    said = orjson.dumps((article, passages, units))
+    return hashlib.blake2b(said, digest_size=16).hexdigest()
+
+
+def _unit(stored: dict[str, Any]) -> Unit:
+    stored["parts"] = tuple(UnitPart(**part) for part in stored["parts"])
+    return Unit(**stored)
 
 
 def _documents(reader: IndexReader) -> Documents:
     articles: dict[str, StoredArticle] = {}
     passages: dict[str, list[Passage]] = defaultdict(list)
+    units: dict[str, list[dict[str, Any]]] = {}
     order: Mapping[str, Any] = {}
     for _, stored in reader.iter_docs():  # an article's passages in the order they were added in
         content = orjson.loads(stored["content"])
@@ -124,6 +141,8 @@ def _documents(reader: IndexReader) -> Documents:
         elif stored["kind"] == _ARTICLE:
             content["questions"] = tuple(content["questions"])
             articles[stored["article"]] = StoredArticle(**content)
+        elif stored["kind"] == _UNITS:
+            units[stored["article"]] = content
         else:
             order = content
     placed = {
@@ -135,4 +154,9 @@ def _documents(reader: IndexReader) -> Documents:
         topics=tuple(Topic(**topic) for topic in order["topics"]),
         articles=tuple(articles[code] for code in order["articles"]),
         passages=tuple(placed[ordinal] for ordinal in range(len(placed))),
+        units=tuple(
+            _unit(unit)
+            for found in (*(units.get(code, ()) for code in order["articles"]), order["units"])
+            for unit in found
+        ),
     )
