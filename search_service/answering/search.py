@@ -6,12 +6,15 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from search_service.analysis.chains import Analyser
-from search_service.answering.confidence import is_confident
+from search_service.answering.answers import ARTICLES_READ, Answering, Answers, Found
+from search_service.answering.confidence import is_confident, mass_of
 from search_service.answering.documents import Documents, StoredArticle
 from search_service.answering.engine import Conditions, Engine
 from search_service.answering.explanation import Explanation, explanation_of
+from search_service.answering.extracts import Extract, Level
 from search_service.answering.ranking import (
     RankedPassage,
     rank,
@@ -39,7 +42,8 @@ class Hit:
     """An article found, and the place in it where the match stands.
 
     `url` opens a tool with what the query named, and `heading` says it. `by_code` says that it
-    stands first because it was named, whatever its own score is.
+    stands first because it was named, whatever its own score is. `extracts` are of the first hits
+    only.
     """
 
     article: StoredArticle
@@ -52,11 +56,16 @@ class Hit:
     snippet: tuple[Span, ...]
     score: float
     by_code: bool
+    extracts: tuple[Extract, ...] = ()
 
 
 @dataclass(frozen=True)
 class SearchResult:
-    """A page of hits and what was understood of the query; `stated` are the operators in it."""
+    """A page of hits and what was understood of the query.
+
+    `stated` are the operators in it. `answer` and `also_possible` are as in `Answers`. `level` says
+    what there is: a sure answer, possible ones, articles that may help, or none on this.
+    """
 
     query: Query
     stated: StatedConditions | None
@@ -66,6 +75,15 @@ class SearchResult:
     confident: bool
     topics: tuple[tuple[Topic, int], ...]
     hits: tuple[Hit, ...]
+    answer: Extract | None = None
+    also_possible: tuple[Extract, ...] = ()
+
+    @property
+    def level(self) -> Level | Literal["articles"]:
+        """What may be said of the whole: none when neither an answer nor an article is likely."""
+        if self.answer is not None:
+            return self.answer.level
+        return "articles" if self.confident else "none"
 
 
 @dataclass(frozen=True)
@@ -111,6 +129,7 @@ class Search:
         self._lexicon = lexicon
         self._suggester = Suggester(documents, analyser)
         self._facts = facts_of_articles(documents, analyser)
+        self._answering = Answering(documents, analyser)
         prepare(article.title for article in documents.articles)
         prepare(passage.text for passage in documents.passages)
 
@@ -148,6 +167,7 @@ class Search:
         ranked = self._listed(ranked, understood)
         topics = self._count_topics(ranked)
         confident = is_confident(ranked, query, self._engine)
+        answers = self._answers(query, ranked)
         if topic_id is not None:
             ranked = [hit for hit in ranked if self._article(hit).topic_id == topic_id]
         return SearchResult(
@@ -159,9 +179,11 @@ class Search:
             confident=confident,
             topics=topics,
             hits=tuple(
-                self._hit(found, query.highlights, link)
+                self._hit(found, query.highlights, link, answers)
                 for found in ranked[offset : offset + limit]
             ),
+            answer=answers.answer,
+            also_possible=answers.also_possible,
         )
 
     def suggest(self, text: str) -> list[Suggestion]:
@@ -268,7 +290,14 @@ class Search:
         counts = Counter(self._article(hit).topic_id for hit in ranked)
         return tuple((t, counts[t.id]) for t in self.documents.topics if counts[t.id])
 
-    def _hit(self, ranked: RankedPassage, words: Sequence[str], link: ToolLink | None) -> Hit:
+    def _answers(self, query: Query, ranked: Sequence[RankedPassage]) -> Answers:
+        found = [Found(self._article(hit).id, hit.score) for hit in ranked[:ARTICLES_READ]]
+        mass = mass_of(query, self._engine)
+        return self._answering.answers(query, found, found[0].score / mass if found and mass else 0)
+
+    def _hit(
+        self, ranked: RankedPassage, words: Sequence[str], link: ToolLink | None, answers: Answers
+    ) -> Hit:
         passage = self.documents.passages[ranked.passage]
         article = self._article(ranked)
         # A tool opens at its top, where it works, and says what it does rather than what it holds.
@@ -289,6 +318,7 @@ class Search:
             snippet=snippet(text, words),
             score=ranked.score,
             by_code=ranked.by_code,
+            extracts=answers.extracts.get(article.id, ()),
         )
 
 

@@ -90,17 +90,22 @@ class _Cutting:
             self.lead, self.is_opening = "", False
         elif node.tag == "dl":
             self._definitions(node)
-        elif node.tag == "blockquote":
-            for run in windows(sentences(words_of(node).text)):
-                self.add("quote", Words(run), lead=self.lead)
-        elif node.tag == "pre":
-            for block in re.split(r"\n\s*\n", node.text(deep=True).strip()):
-                lines = [line.strip() for line in block.split("\n")]
-                self.add("quote", Words(block), parts=tuple(UnitPart("", one) for one in lines))
+        elif node.tag in {"blockquote", "pre"}:
+            self._quote(node)
         elif "admonition" in classes(node) or node.tag == "details":
             self._note(node)
         elif node.tag in BLOCKS:
             self.read(node)
+
+    def _quote(self, node: LexborNode) -> None:
+        """Words to take over: a quotation in sentences, a template in its blocks of lines."""
+        if node.tag == "blockquote":
+            for run in windows(sentences(words_of(node).text)):
+                self.add("quote", Words(run), lead=self.lead)
+            return
+        for block in re.split(r"\n\s*\n", node.text(deep=True).strip()):
+            lines = [line.strip() for line in block.split("\n")]
+            self.add("quote", Words(block), parts=tuple(UnitPart("", one) for one in lines))
 
     def _paragraph(self, words: Words) -> None:
         found = sentences(words.text)
@@ -183,8 +188,8 @@ class _Cutting:
 def units_of(html: str) -> tuple[Unit, ...]:
     """Cut a fragment into units, which do not know their page yet.
 
-    Not what stands under 「还没解决？」, and no lines that only lead to other pages. Remembered: when
-    one file is saved, the others are the same as before.
+    Not what stands under 「还没解决？」, and no lines that only lead to other pages. Remembered:
+    when one file is saved, the others are the same as before.
     """
     body = LexborHTMLParser(html).body
     cutting = _Cutting()

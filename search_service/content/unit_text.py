@@ -79,7 +79,7 @@ def sentences(text: str) -> list[str]:
 def windows(pieces: Sequence[str], joined_by: str = "") -> Iterator[str]:
     """Runs of neighbouring pieces, each as long as `LONGEST` lets it be.
 
-    A single sentence loses what 「这」 in it means, so that runs overlap; none is a part of another.
+    A single sentence loses what 「这」 in it means, so that runs overlap; none is part of another.
     """
     last = ""
     for start in range(len(pieces)):

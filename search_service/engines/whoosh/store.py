@@ -117,9 +117,7 @@ def _living(reader: IndexReader, field: str) -> set[str]:
     return {term.decode() for term in terms if reader.postings(field, term).is_active()}
 
 
-def _digest(
-    article: StoredArticle, passages: Sequence[Passage], units: Sequence[Unit]
-) -> str:
+def _digest(article: StoredArticle, passages: Sequence[Passage], units: Sequence[Unit]) -> str:
     said = orjson.dumps((article, passages, units))
     return hashlib.blake2b(said, digest_size=16).hexdigest()
 
