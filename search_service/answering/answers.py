@@ -51,6 +51,7 @@ class Answering:
     def __init__(self, documents: Documents, analyser: Analyser) -> None:
         self.index = UnitIndex(documents, analyser)
         self._analyser = analyser
+        self._titles = {article.id: article.title for article in documents.articles}
 
     def answers(self, query: Query, found: Sequence[Found], explained: float) -> Answers:
         """What answers a query.
@@ -68,7 +69,7 @@ class Answering:
         scored = choose(asked, self.places(text, found))
         if not scored:
             return Answers()
-        show = _Showing(query, asked, explained)
+        show = _Showing(query, asked, explained, self._titles)
         first = show.extract(scored[0])
         extracts = {
             one.article_id: tuple(
@@ -126,16 +127,15 @@ class Answering:
         """A code means what its row says, and nothing else does."""
         if not rows:
             return Answers()
-        answer = extract_of(rows[:1], query.highlights, frozenset(), 1.0, "sure")
+        extracts = [
+            extract_of([row], _title(row, self._titles), query.highlights, frozenset(), 1.0, "sure")
+            for row in rows
+        ]
         by_article = {
-            one.article_id: tuple(
-                extract_of([row], query.highlights, frozenset(), 1.0, "sure")
-                for row in rows
-                if row.article_id == one.article_id
-            )
+            one.article_id: tuple(row for row in extracts if row.article_id == one.article_id)
             for one in found[:ARTICLES_READ]
         }
-        return Answers(answer, (), by_article)
+        return Answers(extracts[0], (), by_article)
 
 
 @dataclass(frozen=True)
@@ -145,12 +145,19 @@ class _Showing:
     query: Query
     asked: Asked
     explained: float
+    titles: Mapping[str, str]
 
     def extract(self, one: Scored) -> Extract:
         confidence = confidence_of(one.score, self.explained, self.query)
         level: Level = level_of(confidence)
         units = _rows_together(self.asked, one) or [one.unit.unit]
-        return extract_of(units, self.query.highlights, self.asked.wanted, confidence, level)
+        words, wanted = self.query.highlights, self.asked.wanted
+        title = _title(units[0], self.titles)
+        return extract_of(units, title, words, wanted, confidence, level)
+
+
+def _title(unit: Unit, titles: Mapping[str, str]) -> str:
+    return titles.get(unit.article_id, unit.page_title)
 
 
 def _rows_together(asked: Asked, best: Scored) -> list[Unit] | None:

@@ -34,7 +34,8 @@ class Extract:
     Attributes:
         kind: What it is on the page; `table` for all rows of one, when the question names none.
         article_id: The article; empty for the glossary.
-        url: Address of the page, from the site's root.
+        title: Title of the page.
+        url: Its address, from the site's root.
         anchor: Where on the page it stands; None at its top.
         heading: Heading of its section; None above the first one.
         parts: What is shown, in the order of the page.
@@ -47,6 +48,7 @@ class Extract:
 
     kind: UnitKind | Literal["table"]
     article_id: str
+    title: str
     url: str
     anchor: str | None
     heading: str | None
@@ -58,8 +60,9 @@ class Extract:
     level: Level
 
 
-def extract_of(
+def extract_of(  # noqa: PLR0913 - what an extract is made of
     units: Sequence[Unit],
+    title: str,
     words: Sequence[str],
     wanted: frozenset[Kind],
     confidence: float,
@@ -69,6 +72,7 @@ def extract_of(
 
     Args:
         units: What is shown; rows of one table when there are several.
+        title: Title of the page.
         words: Normalised words to mark.
         wanted: What was asked for: the cell that holds it is the text, others are notes.
         confidence: How likely it answers.
@@ -90,6 +94,7 @@ def extract_of(
     return Extract(
         kind="table" if len(units) > 1 else unit.kind,
         article_id=unit.article_id,
+        title=title,
         url=unit.url,
         anchor=unit.anchor,
         heading=unit.heading,

@@ -80,10 +80,15 @@ class SearchResult:
 
     @property
     def level(self) -> Level | Literal["articles"]:
-        """What may be said of the whole: none when neither an answer nor an article is likely."""
+        """What may be said of the whole: none when neither an answer nor an article is likely.
+
+        Who looks for exact words, or types a single character, gets what there is.
+        """
         if self.answer is not None:
             return self.answer.level
-        return "articles" if self.confident else "none"
+        is_chosen = self.query.literal or self.stated is not None
+        says_much = self.query.length > 1
+        return "none" if says_much and not (self.confident or is_chosen) else "articles"
 
 
 @dataclass(frozen=True)

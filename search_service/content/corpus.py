@@ -101,7 +101,8 @@ def load_corpus(content_folder: Path) -> Corpus:
         if not is_article:
             front_matter, found = parse_front_matter(shown_as, text, PageFrontMatter)
             try:
-                definitions += _definitions(path, text, renderer)
+                title = front_matter.title if isinstance(front_matter, PageFrontMatter) else ""
+                definitions += _definitions(path, text, title, renderer)
             except ReferenceRefused as error:
                 first_line = split_front_matter(text)[2]
                 found.append(reference_problem(shown_as, first_line, error))
@@ -137,7 +138,7 @@ def is_hub(path: str) -> bool:
     return "/" not in path or path.endswith("/index.md")
 
 
-def _definitions(path: str, text: str, renderer: ContentRenderer) -> Iterator[Unit]:
+def _definitions(path: str, text: str, title: str, renderer: ContentRenderer) -> Iterator[Unit]:
     """The terms that a page explains.
 
     Raises:
@@ -147,7 +148,7 @@ def _definitions(path: str, text: str, renderer: ContentRenderer) -> Iterator[Un
     units = units_of(renderer.fragment(path, body).html)
     for unit in placed(units, "", address_of(path)):
         if unit.kind == "definition":
-            yield replace(unit, source="glossary")
+            yield replace(unit, source="glossary", page_title=title)
 
 
 def _broken_components(renderer: ContentRenderer, root: str) -> Iterator[Problem]:

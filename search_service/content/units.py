@@ -40,6 +40,7 @@ class Unit:
         unverified: Whether the operator has yet to confirm something in it.
         pointer: Share of its characters that lead to another page.
         source: Where what it says is kept.
+        page_title: Title of a page that is no article.
     """
 
     article_id: str
@@ -54,6 +55,7 @@ class Unit:
     unverified: bool = False
     pointer: float = 0.0
     source: UnitSource = "article"
+    page_title: str = ""
 
     @property
     def text(self) -> str:

@@ -31,6 +31,7 @@ _EXAMPLE: JsonDict = {
     "answer": {
         "kind": "row",
         "article_id": "R-102",
+        "title": "退款多久到账",
         "url": "/refunds/how-long/",
         "anchor": "各种付款方式要等多久",
         "heading": "各种付款方式要等多久",
