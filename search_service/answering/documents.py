@@ -10,6 +10,7 @@ from search_service.analysis.normalise import normalised_headline
 from search_service.asking.typed_text import is_negative, text_length
 from search_service.content.article import Passage, Topic
 from search_service.content.tools import ToolName
+from search_service.content.units import Unit
 
 
 @dataclass(frozen=True)
@@ -42,16 +43,18 @@ class PhoneNumber:
 
 @dataclass(frozen=True)
 class Documents:
-    """Articles and their passages; a passage's ordinal is its place in `passages`.
+    """Articles, their passages and what may be an answer.
 
-    `definitions` leads from each term of the glossary, normalised, to the code of its article.
+    A passage's ordinal is its place in `passages`; the units of an article stand together.
+    `explained` leads from each term of the glossary, normalised, to the code of its article.
     """
 
     topics: tuple[Topic, ...]
     articles: tuple[StoredArticle, ...]
     passages: tuple[Passage, ...]
+    units: tuple[Unit, ...] = ()
     numbers: tuple[PhoneNumber, ...] = ()
-    definitions: Mapping[str, str] = field(default_factory=dict)
+    explained: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def numbers_by_key(self) -> Mapping[str, PhoneNumber]:

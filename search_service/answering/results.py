@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from search_service.answering.documents import StoredArticle
+from search_service.answering.extracts import Extract, Level
 from search_service.answering.snippets import Span
 from search_service.answering.understanding import StatedConditions
 from search_service.answering.urgent import Urgent
@@ -17,7 +19,8 @@ class Hit:
     """An article found, and the place in it where the match stands.
 
     `url` opens a tool with what the query named, and `heading` says it. `by_code` says that it
-    stands first because it was named, whatever its own score is.
+    stands first because it was named, whatever its own score is. `extracts` are of the first hits
+    only.
     """
 
     article: StoredArticle
@@ -30,11 +33,16 @@ class Hit:
     snippet: tuple[Span, ...]
     score: float
     by_code: bool
+    extracts: tuple[Extract, ...] = ()
 
 
 @dataclass(frozen=True)
 class SearchResult:
-    """A page of hits and what was understood of the query; `stated` are the operators in it."""
+    """A page of hits and what was understood of the query.
+
+    `stated` are the operators in it. `answer` and `also_possible` are as in `Answers`. `level` says
+    what there is: a sure answer, possible ones, articles that may help, or none on this.
+    """
 
     query: Query
     stated: StatedConditions | None
@@ -45,6 +53,20 @@ class SearchResult:
     topics: tuple[tuple[Topic, int], ...]
     hits: tuple[Hit, ...]
     urgent: Urgent | None = None
+    answer: Extract | None = None
+    also_possible: tuple[Extract, ...] = ()
+
+    @property
+    def level(self) -> Level | Literal["articles"]:
+        """What may be said of the whole: none when neither an answer nor an article is likely.
+
+        Who looks for exact words, or types a single character, gets what there is.
+        """
+        if self.answer is not None:
+            return self.answer.level
+        is_chosen = self.query.literal or self.stated is not None
+        says_much = self.query.length > 1
+        return "none" if says_much and not (self.confident or is_chosen) else "articles"
 
 
 @dataclass(frozen=True)

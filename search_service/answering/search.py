@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from search_service.analysis.chains import Analyser
-from search_service.answering.confidence import is_confident
+from search_service.answering.answers import ARTICLES_READ, Answering, Answers, Found
+from search_service.answering.confidence import is_confident, mass_of
 from search_service.answering.documents import Documents, StoredArticle
 from search_service.answering.engine import Conditions, Engine
 from search_service.answering.explanation import Explanation, explanation_of
@@ -58,8 +59,9 @@ class Search:
         self._lexicon = lexicon
         self._suggester = Suggester(documents, analyser)
         concept = analyser.synonyms.concept
-        self._definitions = {concept(term): one for term, one in documents.definitions.items()}
+        self._explained = {concept(term): one for term, one in documents.explained.items()}
         self._facts = facts_of_articles(documents, analyser)
+        self._answering = Answering(documents, analyser)
         prepare(article.title for article in documents.articles)
         prepare(passage.text for passage in documents.passages)
 
@@ -99,6 +101,7 @@ class Search:
         confident = is_confident(ranked, query, self._engine)
         first = self._article(ranked[0]) if ranked else None
         query = without_invented_reading(query, first)
+        answers = self._answers(query, ranked)
         if topic_id is not None:
             ranked = [hit for hit in ranked if self._article(hit).topic_id == topic_id]
         return SearchResult(
@@ -111,9 +114,11 @@ class Search:
             confident=confident,
             topics=topics,
             hits=tuple(
-                self._hit(found, query.highlights, link)
+                self._hit(found, query.highlights, link, answers)
                 for found in ranked[offset : offset + limit]
             ),
+            answer=answers.answer,
+            also_possible=answers.also_possible,
         )
 
     def suggest(self, text: str) -> list[Suggestion]:
@@ -207,7 +212,7 @@ class Search:
             return (self.documents.tools[link.tool].id,)
         if query.urgent or not query.term:
             return ()
-        known = self._definitions.get(self._analyser.synonyms.concept(query.term))
+        known = self._explained.get(self._analyser.synonyms.concept(query.term))
         return (known,) if known else ()
 
     def _each_question(self, query: Query, listed: list[RankedPassage]) -> list[RankedPassage]:
@@ -242,7 +247,14 @@ class Search:
         counts = Counter(self._article(hit).topic_id for hit in ranked)
         return tuple((t, counts[t.id]) for t in self.documents.topics if counts[t.id])
 
-    def _hit(self, ranked: RankedPassage, words: Sequence[str], link: ToolLink | None) -> Hit:
+    def _answers(self, query: Query, ranked: Sequence[RankedPassage]) -> Answers:
+        found = [Found(self._article(hit).id, hit.score) for hit in ranked[:ARTICLES_READ]]
+        mass = mass_of(query, self._engine)
+        return self._answering.answers(query, found, found[0].score / mass if found and mass else 0)
+
+    def _hit(
+        self, ranked: RankedPassage, words: Sequence[str], link: ToolLink | None, answers: Answers
+    ) -> Hit:
         passage = self.documents.passages[ranked.passage]
         article = self._article(ranked)
         # A tool opens at its top, where it works, and says what it does rather than what it holds.
@@ -263,6 +275,7 @@ class Search:
             snippet=snippet(text, words),
             score=ranked.score,
             by_code=ranked.by_code,
+            extracts=answers.extracts.get(article.id, ()),
         )
 
 

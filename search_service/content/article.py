@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from search_service.content.mistake import mistake
 from search_service.content.tools import TOOLS_FOLDER, ToolName
+from search_service.content.units import Unit
 
 TITLE_LIMIT = 20
 SUMMARY_LIMIT = 60
@@ -136,11 +137,13 @@ class Article:
         path: File relative to `content/pages`, with forward slashes.
         front_matter: The validated head.
         sections: The body, in order.
+        units: What of the body may be an answer.
     """
 
     path: str
     front_matter: FrontMatter
     sections: tuple[Section, ...]
+    units: tuple[Unit, ...] = ()
 
     @property
     def id(self) -> str:
@@ -161,7 +164,7 @@ class Article:
     @property
     def url(self) -> str:
         """Address of the page, from the site's root."""
-        return "/" + self.path.removesuffix(".md").removesuffix("index").rstrip("/") + "/"
+        return address_of(self.path)
 
 
 @dataclass(frozen=True)
@@ -186,3 +189,8 @@ class Passage:
 def front_matter_model(path: str) -> type[FrontMatter]:
     """What the head of an article must be, by its path below `content/pages`."""
     return ToolFrontMatter if path.startswith(f"{TOOLS_FOLDER}/") else FrontMatter
+
+
+def address_of(path: str) -> str:
+    """Address of a page, from the site's root, by its path below `content/pages`."""
+    return "/" + path.removesuffix(".md").removesuffix("index").rstrip("/") + "/"

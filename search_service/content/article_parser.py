@@ -16,6 +16,7 @@ from search_service.content.macros.references import ReferenceRefused
 from search_service.content.macros.renderer import ContentRenderer
 from search_service.content.problems import Problem
 from search_service.content.sections import sections_of
+from search_service.content.unit_cutting import units_of
 from search_service.content.validated_yaml import read_yaml
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -85,7 +86,7 @@ def parse_article(
     if not sections:
         problems.append(Problem(shown_as, first_line, "empty", "正文是空的", "请写上答案"))
         return None, problems
-    return Article(path, front_matter, sections), problems
+    return Article(path, front_matter, sections, units_of(fragment.html)), problems
 
 
 def reference_problem(shown_as: str, first_line: int, error: ReferenceRefused) -> Problem:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from search_service.content.article import Article, FrontMatter, PageFrontMatter, Topic
+from search_service.content.article import (
+    Article,
+    FrontMatter,
+    PageFrontMatter,
+    Topic,
+    address_of,
+)
 from search_service.content.article_parser import (
     parse_article,
     parse_front_matter,
@@ -24,6 +30,8 @@ from search_service.content.problems import Problem
 from search_service.content.source_files import pages_of
 from search_service.content.source_text import read_source
 from search_service.content.tools import ToolName
+from search_service.content.unit_cutting import units_of
+from search_service.content.units import Unit, placed
 
 _ID = re.compile(r"^id:\s*[\"']?([A-Z]-\d{3})\b", re.MULTILINE)
 
@@ -62,7 +70,8 @@ class Corpus:
         data: Operator data.
         problems: What a writer has to mend.
         unread: Articles with errors.
-        definitions: The terms of the glossary that lead to an article.
+        definitions: The terms that pages explain which are no articles, such as the glossary.
+        explained: The terms of the glossary that lead to an article.
     """
 
     topics: Mapping[str, Topic]
@@ -70,7 +79,8 @@ class Corpus:
     data: OperatorData
     problems: tuple[Problem, ...]
     unread: UnreadArticles = UnreadArticles()
-    definitions: tuple[Definition, ...] = ()
+    definitions: tuple[Unit, ...] = ()
+    explained: tuple[Definition, ...] = ()
 
 
 def load_corpus(content_folder: Path) -> Corpus:
@@ -81,7 +91,8 @@ def load_corpus(content_folder: Path) -> Corpus:
     topics: dict[str, Topic] = {}
     articles: list[Article] = []
     unread = UnreadArticles()
-    definitions: tuple[Definition, ...] = ()
+    definitions: list[Unit] = []
+    explained: tuple[Definition, ...] = ()
     problems.extend(_broken_components(renderer, content_folder.name))
     for path in pages_of(pages_folder):
         shown_as = f"{content_folder.name}/pages/{path}"
@@ -94,9 +105,14 @@ def load_corpus(content_folder: Path) -> Corpus:
         text = source.text
         if not is_article:
             front_matter, found = parse_front_matter(shown_as, text, PageFrontMatter)
-            found += _broken_references(path, shown_as, text, renderer)
+            try:
+                title = front_matter.title if isinstance(front_matter, PageFrontMatter) else ""
+                definitions += _definitions(path, text, title, renderer)
+            except ReferenceRefused as error:
+                first_line = split_front_matter(text)[2]
+                found.append(reference_problem(shown_as, first_line, error))
             if path == GLOSSARY:
-                definitions = tuple(definitions_in(text))
+                explained = tuple(definitions_in(text))
             if isinstance(front_matter, PageFrontMatter) and "/" in path:
                 topic_id = path.removesuffix("/index.md")
                 topics[topic_id] = Topic(topic_id, front_matter.title, front_matter.summary)
@@ -114,8 +130,15 @@ def load_corpus(content_folder: Path) -> Corpus:
     by_id: dict[str, Article] = {}
     for article in articles:
         by_id.setdefault(article.id, article)  # of two with one id the first counts
-    found_all = tuple(sorted(problems))
-    return Corpus(topics, tuple(by_id.values()), data, found_all, unread, definitions)
+    return Corpus(
+        topics,
+        tuple(by_id.values()),
+        data,
+        tuple(sorted(problems)),
+        unread,
+        tuple(definitions),
+        explained,
+    )
 
 
 def is_hub(path: str) -> bool:
@@ -123,14 +146,17 @@ def is_hub(path: str) -> bool:
     return "/" not in path or path.endswith("/index.md")
 
 
-def _broken_references(
-    path: str, shown_as: str, text: str, renderer: ContentRenderer
-) -> Iterator[Problem]:
-    _, body, first_line = split_front_matter(text)
-    try:
-        renderer.fragment(path, body)
-    except ReferenceRefused as error:
-        yield reference_problem(shown_as, first_line, error)
+def _definitions(path: str, text: str, title: str, renderer: ContentRenderer) -> Iterator[Unit]:
+    """The terms that a page explains.
+
+    Raises:
+        ReferenceRefused: It refers to what is not there.
+    """
+    _, body, _ = split_front_matter(text)
+    units = units_of(renderer.fragment(path, body).html)
+    for unit in placed(units, "", address_of(path)):
+        if unit.kind == "definition":
+            yield replace(unit, source="glossary", page_title=title)
 
 
 def _broken_components(renderer: ContentRenderer, root: str) -> Iterator[Problem]:

@@ -125,7 +125,7 @@ def _router(
             internal=tuple(
                 named(a, today()) for a in sorted(internal, key=lambda article: article.id)
             ),
-            handovers=handovers(desk.articles(), today()),
+            handovers=handovers(desk.articles, today()),
         )
 
     @router.get("/search", response_model=DeskSearchModel)

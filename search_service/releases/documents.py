@@ -7,7 +7,9 @@ from search_service.answering.documents import Documents, PhoneNumber, StoredArt
 from search_service.content.article import Article
 from search_service.content.corpus import Corpus
 from search_service.content.data.operator_data import UNVERIFIED, OperatorData
+from search_service.content.data_rows import with_data_named
 from search_service.content.passages import passages_of
+from search_service.content.units import placed
 
 
 def _stored(article: Article) -> StoredArticle:
@@ -40,12 +42,12 @@ def _numbers(data: OperatorData) -> tuple[PhoneNumber, ...]:
     return (*own, *public)
 
 
-def _definitions(corpus: Corpus) -> dict[str, str]:
+def _explained(corpus: Corpus) -> dict[str, str]:
     """Terms of the glossary, normalised, to the codes of the articles that they lead to."""
     codes = {article.path: article.front_matter.id for article in corpus.articles}
     return {
         normalised_text(one.term).replace(" ", ""): codes[one.article]
-        for one in corpus.definitions
+        for one in corpus.explained
         if one.article in codes
     }
 
@@ -57,5 +59,12 @@ def documents_of(corpus: Corpus) -> Documents:
         articles=tuple(_stored(article) for article in corpus.articles),
         passages=tuple(p for article in corpus.articles for p in passages_of(article)),
         numbers=_numbers(corpus.data),
-        definitions=_definitions(corpus),
+        explained=_explained(corpus),
+        units=with_data_named(
+            [
+                *(u for a in corpus.articles for u in placed(a.units, a.id, a.url)),
+                *corpus.definitions,
+            ],
+            corpus.data,
+        ),
     )

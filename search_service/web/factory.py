@@ -17,6 +17,7 @@ from search_service.records.query_log import QueryLog
 from search_service.releases.live_release import LiveRelease
 from search_service.releases.publish import load_analyser
 from search_service.settings import Settings, read_settings
+from search_service.web.answer_route import router as answer_router
 from search_service.web.answers import Answers
 from search_service.web.feedback import feedback_router
 from search_service.web.head_requests import HeadRequests
@@ -83,6 +84,7 @@ def create_app(
     app.add_middleware(HeadRequests)
     handle_errors(app)
     app.include_router(router)
+    app.include_router(answer_router)
     store = FeedbackStore(settings.feedback_file)
     app.include_router(feedback_router(store, settings.feedback_per_minute))
     include_desk(app, settings, store)

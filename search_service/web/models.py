@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from search_service.answering.documents import StoredArticle
 from search_service.answering.explanation import Explanation
+from search_service.answering.extracts import Extract, Level
 from search_service.answering.results import Hit, SearchResult
 from search_service.answering.snippets import Span
 from search_service.answering.suggest import Suggestion
@@ -16,6 +17,7 @@ from search_service.answering.understanding import StatedConditions
 from search_service.asking.query import Query
 from search_service.asking.typed_text import Applied
 from search_service.content.article import Topic
+from search_service.web.explanation_model import ExplanationModel, explanation_model
 from search_service.web.incident import Incident
 from search_service.web.urgent_model import UrgentModel, urgent_model
 
@@ -56,40 +58,12 @@ class CategoryCount(_Model):
     count: int
 
 
-class ContributionModel(_Model):
-    """What one term of one field adds to a hit's score."""
-
-    field: str
-    term: str
-    weight: float
-    amount: float
-
-
-class FactorModel(_Model):
-    """A signal of the ranking and what it multiplies the score by."""
-
-    signal: str
-    factor: float
-
-
-class ExplanationModel(_Model):
-    """Parts of a hit's score: (sum of `terms` + `coordination`) × every factor.
-
-    `lifted_to` is there, and is the score, when the hit stands first because its code was typed or
-    its tool asked for.
-    """
-
-    terms: tuple[ContributionModel, ...]
-    coordination: float
-    factors: tuple[FactorModel, ...]
-    lifted_to: float | None
-
-
 class HitModel(_Model):
     """An article, or a self-service tool whose `url` may carry parameters taken from the query.
 
     `anchor` and `heading` are null when the match stands at its top; the heading of a tool is what
-    it is opened with.
+    it is opened with. `extracts` are the two pieces of it that say most of what was asked; only the
+    first hits have them.
 
     `explanation` is there only when it was asked for.
     """
@@ -106,6 +80,7 @@ class HitModel(_Model):
     snippet: tuple[Span, ...]
     summary: str
     score: float
+    extracts: tuple[Extract, ...] = ()
     explanation: ExplanationModel | None = None
 
 
@@ -113,7 +88,7 @@ class SearchModel(_Model):
     """Answer of `GET /api/v1/search`.
 
     `conditions` is there only when operators were typed, `urgent` only when the text tells of
-    trouble.
+    trouble. `level` says what there is: a sure answer, possible ones, articles, or none on this.
     """
 
     query: QueryModel
@@ -122,6 +97,9 @@ class SearchModel(_Model):
     limit: int
     offset: int
     confidence: Literal["high", "low"]
+    level: Level | Literal["articles"]
+    answer: Extract | None
+    also_possible: tuple[Extract, ...]
     categories: tuple[CategoryCount, ...]
     hits: tuple[HitModel, ...]
     generation: str
@@ -202,23 +180,9 @@ def _breadcrumbs(topic: Topic | None) -> tuple[Breadcrumb, ...]:
     return (Breadcrumb(title=topic.title, url=topic.url),) if topic else ()
 
 
-def _explanation(explanation: Explanation) -> ExplanationModel:
-    return ExplanationModel(
-        terms=tuple(
-            ContributionModel(field=term.field, term=term.term, weight=term.weight, amount=amount)
-            for term, amount in explanation.matched.terms
-        ),
-        coordination=explanation.matched.coordination,
-        factors=tuple(
-            FactorModel(signal=signal.name, factor=factor) for signal, factor in explanation.factors
-        ),
-        lifted_to=explanation.lifted_to,
-    )
-
-
 def _hit(hit: Hit, explanation: Explanation | None) -> HitModel:
     return HitModel(
-        explanation=explanation and _explanation(explanation),
+        explanation=explanation and explanation_model(explanation),
         kind="tool" if hit.article.tool else "article",
         article_id=hit.article.id,
         url=hit.url,
@@ -231,6 +195,7 @@ def _hit(hit: Hit, explanation: Explanation | None) -> HitModel:
         snippet=hit.snippet,
         summary=hit.article.summary,
         score=round(hit.score, 4),
+        extracts=hit.extracts,
     )
 
 
@@ -254,6 +219,9 @@ def search_model(
         limit=result.limit,
         offset=result.offset,
         confidence="high" if result.confident else "low",
+        level=result.level,
+        answer=result.answer,
+        also_possible=result.also_possible,
         categories=tuple(
             CategoryCount(id=topic.id, title=topic.title, count=count)
             for topic, count in result.topics

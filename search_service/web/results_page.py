@@ -32,6 +32,8 @@ from search_service.web.answers import Answers, SearchRequest, answer_and_count
 from search_service.web.site_files import SiteFiles
 
 PAGE_SIZE = 10
+# Of the hits of a question that no article is on.
+NEAREST = 3
 _MOST_PAGES = OFFSET_LIMIT // PAGE_SIZE + 1
 _PAGE = re.compile(r"[0-9]{1,4}")
 # What of the built page is replaced; theme/search.html sets it.
@@ -125,16 +127,32 @@ def _drawn(
     state: ResultsState, answer: Mapping[str, Any] | None = None, rejection: str = ""
 ) -> str:
     """The HTML that takes the place of the empty answer."""
+    unsure = answer is not None and answer["level"] == "none"
+    cards = _cards(answer) if answer and state.page == 1 else []
     return _templates.get_template("results_page.html").render(
         state=state,
         answer=answer,
         rejection=rejection,
-        hits=answer["hits"] if answer else (),
-        chips=_chips(state, answer["categories"]) if answer else (),
-        last_page=_last_page(answer["total"]) if answer else 0,
+        unsure=unsure,
+        cards=cards,
+        extracts=partial(_extracts, cards),
+        hits=answer["hits"][: NEAREST if unsure else None] if answer else (),
+        chips=_chips(state, answer["categories"]) if answer and not unsure else (),
+        last_page=_last_page(answer["total"]) if answer and not unsure else 0,
         view=partial(_view, state.q),
         address=_address,
     )
+
+
+def _cards(answer: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What stands above the hits: a sure answer, or two possible ones."""
+    return [answer["answer"], *answer["also_possible"]] if answer["answer"] else []
+
+
+def _extracts(cards: list[dict[str, Any]], hit: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What of a hit is shown: what does not stand above the hits already."""
+    shown = [card["parts"] for card in cards]
+    return [extract for extract in hit["extracts"] if extract["parts"] not in shown]
 
 
 def _last_page(total: int) -> int:

@@ -102,17 +102,18 @@ def test_recent_searches_are_offered_again_and_can_be_cleared(visitor: Visitor) 
 def test_an_unsure_answer_says_so_and_offers_other_ways(visitor: Visitor) -> None:
     def unsure(route: Route) -> None:
         response = route.fetch()
-        route.fulfill(json=response.json() | {"confidence": "low"})
+        nothing = {"confidence": "low", "level": "none", "answer": None, "also_possible": []}
+        route.fulfill(json=response.json() | nothing)
 
     visitor.page.route(SEARCH, unsure)
     visitor.open_dialog()
     visitor.search("退款")
 
-    expect(visitor.dialog.get_by_text("不确定您问的是不是这个")).to_be_visible()
+    expect(visitor.dialog.get_by_text("意思最接近的是下面这几篇")).to_be_visible()
     expect_every_topic(visitor.dialog)
     send_results_page_without_hits(visitor.page)
     visitor.page.goto("/search/?q=退款")
-    expect(visitor.page.get_by_text("不确定您问的是不是这个")).to_be_visible()
+    expect(visitor.page.get_by_text("意思最接近的是下面这几篇")).to_be_visible()
     expect(visitor.page.get_by_role("link", name="查看官方联系渠道")).to_be_visible()
 
 

@@ -40,7 +40,7 @@ def test_the_keys_of_an_answer_are_exactly_those_of_the_contract(client: TestCli
 
     assert set(answer) == {
         "query", "applied", "total", "limit", "offset", "confidence", "categories", "hits",
-        "generation", "took_ms",
+        "generation", "took_ms", "level", "answer", "also_possible",
     }  # fmt: skip
     assert set(answer["query"]) == {"text", "normalised", "literal"}
     assert {frozenset(applied) for applied in answer["applied"]} == {
@@ -52,7 +52,7 @@ def test_the_keys_of_an_answer_are_exactly_those_of_the_contract(client: TestCli
     for hit in answer["hits"]:
         assert set(hit) == {
             "kind", "article_id", "url", "anchor", "title", "title_spans", "heading",
-            "breadcrumbs", "category", "snippet", "summary", "score",
+            "breadcrumbs", "category", "snippet", "summary", "score", "extracts",
         }  # fmt: skip
         assert {frozenset(span) for span in hit["title_spans"] + hit["snippet"]} == {
             frozenset(("text", "marked"))

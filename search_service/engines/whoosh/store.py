@@ -1,10 +1,10 @@
 """What a release says of its articles, in a Whoosh index: written, replaced and deleted by article.
 
-One Whoosh document for each passage, one for each article, and one for their order. That one also
-holds a digest of all that is stored of each article: from one release to the next only articles
-whose digest changed are deleted and added. A store is copied before it is changed, for a sealed
-release never changes. Opening one unpickles, so it is opened only after the release's checksums
-were compared.
+One Whoosh document for each passage, one for each article, one for its units, and one for what
+belongs to no article: the order, the numbers and the glossary. That one also holds a digest of all
+that is stored of each article: from one release to the next only articles whose digest changed are
+deleted and added. A store is copied before it is changed, for a sealed release never changes.
+Opening one unpickles, so it is opened only after the release's checksums were compared.
 """
 
 from __future__ import annotations
@@ -24,13 +24,14 @@ from whoosh.writing import IndexWriter
 
 from search_service.answering.documents import Documents, PhoneNumber, StoredArticle
 from search_service.content.article import Passage, Topic
+from search_service.content.units import Unit, UnitPart
 
 _SCHEMA = fields.Schema(
     article=fields.ID(stored=True),  # code; an article's passages carry it as well
     kind=fields.ID(stored=True),
     content=fields.STORED,  # JSON
 )
-_ORDER, _ARTICLE, _PASSAGE = "order", "article", "passage"
+_ORDER, _ARTICLE, _PASSAGE, _UNITS = "order", "article", "passage", "units"
 # Deleted documents stay in a segment; beyond this share of the living ones all are written anew.
 _MOST_DELETED = 0.3
 _LOCK = "*_WRITELOCK"
@@ -77,10 +78,13 @@ def _replace(writer: IndexWriter, documents: Documents, known: Mapping[str, str]
     passages: dict[str, list[tuple[int, Passage]]] = defaultdict(list)
     for ordinal, passage in enumerate(documents.passages):
         passages[passage.article_id].append((ordinal, passage))
+    units: dict[str, list[Unit]] = defaultdict(list)
+    for unit in documents.units:
+        units[unit.article_id].append(unit)
     digests: dict[str, str] = {}
     for article in documents.articles:
         own = tuple(passage for _, passage in passages[article.id])
-        digest = digests[article.id] = _digest(article, own)
+        digest = digests[article.id] = _digest(article, own, tuple(units[article.id]))
         if known.get(article.id) == digest:
             continue
         if article.id in known:
@@ -88,14 +92,17 @@ def _replace(writer: IndexWriter, documents: Documents, known: Mapping[str, str]
         writer.add_document(article=article.id, kind=_ARTICLE, content=orjson.dumps(article))
         for passage in own:
             writer.add_document(article=article.id, kind=_PASSAGE, content=orjson.dumps(passage))
+        if stored := units[article.id]:
+            writer.add_document(article=article.id, kind=_UNITS, content=orjson.dumps(stored))
     for gone in known.keys() - digests.keys():
         writer.delete_by_term("article", gone)
     writer.delete_by_term("kind", _ORDER)
     order = {
         "topics": documents.topics,
         "numbers": documents.numbers,
-        "definitions": documents.definitions,
+        "explained": documents.explained,
         "articles": list(digests.items()),
+        "units": units[""],
         "ordinals": {code: [ordinal for ordinal, _ in own] for code, own in passages.items()},
     }
     writer.add_document(kind=_ORDER, content=orjson.dumps(order))
@@ -110,14 +117,21 @@ def _known(reader: IndexReader) -> dict[str, str]:
 
 
 @lru_cache(maxsize=20_000)
-def _digest(article: StoredArticle, passages: tuple[Passage, ...]) -> str:
+def _digest(article: StoredArticle, passages: tuple[Passage, ...], units: tuple[Unit, ...]) -> str:
     """Remembered, because most articles stay from one release to the next."""
-    return hashlib.blake2b(orjson.dumps((article, passages)), digest_size=16).hexdigest()
+    said = orjson.dumps((article, passages, units))
+    return hashlib.blake2b(said, digest_size=16).hexdigest()
+
+
+def _unit(stored: dict[str, Any]) -> Unit:
+    stored["parts"] = tuple(UnitPart(**part) for part in stored["parts"])
+    return Unit(**stored)
 
 
 def _documents(reader: IndexReader) -> Documents:
     articles: dict[str, StoredArticle] = {}
     passages: dict[str, list[Passage]] = defaultdict(list)
+    units: dict[str, list[dict[str, Any]]] = {}
     order: Mapping[str, Any] = {}
     for _, stored in reader.iter_docs():  # an article's passages in the order they were added in
         content = orjson.loads(stored["content"])
@@ -126,6 +140,8 @@ def _documents(reader: IndexReader) -> Documents:
         elif stored["kind"] == _ARTICLE:
             content["questions"] = tuple(content["questions"])
             articles[stored["article"]] = StoredArticle(**content)
+        elif stored["kind"] == _UNITS:
+            units[stored["article"]] = content
         else:
             order = content
     placed = {
@@ -136,7 +152,12 @@ def _documents(reader: IndexReader) -> Documents:
     return Documents(
         topics=tuple(Topic(**topic) for topic in order["topics"]),
         numbers=tuple(PhoneNumber(**number) for number in order.get("numbers", ())),
-        definitions=order.get("definitions", {}),
+        explained=order.get("explained", {}),
         articles=tuple(articles[code] for code, _ in order["articles"]),
         passages=tuple(placed[ordinal] for ordinal in range(len(placed))),
+        units=tuple(
+            _unit(unit)
+            for found in (*(units.get(code, ()) for code, _ in order["articles"]), order["units"])
+            for unit in found
+        ),
     )

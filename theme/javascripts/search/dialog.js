@@ -73,7 +73,7 @@ export function createDialog(dialog, searcher) {
     dialog.dataset.source = answer.source;
     show({
       text: view.countText(response),
-      noted: view.notes(answer, input.value),
+      noted: [...view.notes(answer, input.value), ...view.answerCard(response)],
       suggested: view.suggestionItems(answer),
       items: view.hitItems(answer),
       help: view.isUnsure(response) ? ["tips", "directory"] : [],

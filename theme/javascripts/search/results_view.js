@@ -1,16 +1,16 @@
 // @ts-check
 import { element, link } from "../elements.js";
+import { answerCard, hitWords, marked } from "./answer_view.js";
 import { pageUrl, resultsUrl } from "./site.js";
 import { urgentCalls } from "./urgent_calls.js";
 import { verifyOffer } from "./verify_offer.js";
 
-export { element, link };
+export { answerCard, element, link };
 
-/** @param {import("./types.js").Span[]} spans */
-const marked = (spans) => spans.map((span) => (span.marked ? element("mark", "", span.text) : span.text));
+const NEAREST = 3; // service: web.results_page.NEAREST
 
-/** @param {import("./types.js").Hit} hit */
-function hitItem(hit) {
+/** @param {import("./types.js").Hit} hit  @param {import("./types.js").SearchResponse} response */
+function hitItem(hit, response) {
   const title = element("span", "kb-hit__title", ...marked(hit.title_spans));
   if (hit.kind === "tool") title.prepend(element("span", "kb-hit__tool", "工具"), " ");
   if (hit.heading && (hit.anchor || hit.kind === "tool")) title.append(element("span", "kb-hit__heading", hit.heading));
@@ -19,7 +19,7 @@ function hitItem(hit) {
     "a",
     "kb-hit__link",
     title,
-    element("span", "kb-hit__snippet", ...marked(hit.snippet)),
+    ...hitWords(hit, response),
     element("span", "kb-hit__place", place),
   );
   anchor.href = pageUrl(hit.url, hit.anchor);
@@ -30,7 +30,13 @@ function hitItem(hit) {
  * The hits of an answer; where there are none, the articles that come closest.
  * @param {import("./types.js").SearchAnswer} answer
  */
-export const hitItems = ({ response, nearest }) => (response.total ? response.hits : nearest).map(hitItem);
+export function hitItems({ response, nearest }) {
+  const hits = response.total ? response.hits : nearest;
+  return (hasNoArticle(response) ? hits.slice(0, NEAREST) : hits).map((hit) => hitItem(hit, response));
+}
+
+/** Whether the service knows no article on this. @param {import("./types.js").SearchResponse} response */
+export const hasNoArticle = ({ total, level }) => total === 0 || level === "none";
 
 const SUGGESTION_KINDS = { title: "文章", heading: "章节", question: "常见问法" };
 const SHOWN_SUGGESTIONS = 3;
@@ -108,10 +114,10 @@ export function notes({ source, response, nearest, withheld }, typed = response.
     note.append(usual);
     made.push(note);
   }
-  if (response.total > 0 && response.confidence === "low") {
+  if (response.total > 0 && !response.level && response.confidence === "low") {
     made.push(element("p", "kb-note", "不确定您问的是不是这个，可以多写几个字再搜。"));
   }
-  if (response.total === 0 && nearest.length > 0) {
+  if (hasNoArticle(response) && (response.total || nearest.length)) {
     made.push(element("p", "kb-note", "意思最接近的是下面这几篇，也许用得上："));
   }
   return made;
@@ -134,11 +140,12 @@ export function offers(typed) {
 }
 
 /** Whether the reader is likely to need another way than the hits. @param {import("./types.js").SearchResponse} response */
-export const isUnsure = (response) => response.total === 0 || response.confidence === "low";
+export const isUnsure = (response) =>
+  hasNoArticle(response) || (!response.level && response.confidence === "low");
 
 /** @param {import("./types.js").SearchResponse} response */
 export function countText(response) {
-  return response.total > 0 ? `找到 ${response.total} 篇文章` : `没有找到和「${response.query.text}」有关的文章`;
+  return hasNoArticle(response) ? `没有找到和「${response.query.text}」有关的文章` : `找到 ${response.total} 篇文章`;
 }
 
 export const WAITING_TEXT = "正在查找…";

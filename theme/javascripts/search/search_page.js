@@ -42,7 +42,7 @@ export async function startSearchPage(page) {
   const part = (selector) => /** @type {HTMLElement} */ (page.querySelector(selector));
   const input = /** @type {HTMLInputElement} */ (part("input"));
   const [status, noteArea, filter] = [part("[role=status]"), part(".kb-results__notes"), part(".kb-results__filter")];
-  const [hits, pages] = [part(".kb-hits"), part(".kb-results__pages")];
+  const [card, hits, pages] = [part(".kb-results__answer"), part(".kb-hits"), part(".kb-results__pages")];
   const [help, directory] = [part(".kb-results__help"), part(".kb-results__directory")];
   let state = readState(location.search);
   // What was asked, with what is private in it; the state, which stands in addresses, is without.
@@ -56,7 +56,7 @@ export async function startSearchPage(page) {
   const clear = (text, showsDirectory = false) => {
     hits.removeAttribute("aria-busy");
     status.textContent = text;
-    for (const area of [noteArea, filter, hits, pages, help]) area.replaceChildren();
+    for (const area of [noteArea, card, filter, hits, pages, help]) area.replaceChildren();
     filter.hidden = true;
     pages.hidden = true;
     directory.hidden = !showsDirectory;
@@ -73,9 +73,12 @@ export async function startSearchPage(page) {
     page.dataset.source = answer.source;
     clear(view.countText(response));
     noteArea.append(...view.notes(answer, asked));
+    card.append(...view.answerCard(response));
     hits.append(...view.hitItems(answer));
-    showFilter(response);
-    showPages(lastPage);
+    if (!view.hasNoArticle(response)) {
+      showFilter(response);
+      showPages(lastPage);
+    }
     settle(view.isUnsure(response));
   };
 

@@ -6,6 +6,20 @@
  * @typedef {{kind: string, from: string, to: string}} Rewrite  What was searched instead of what was typed.
  * @typedef {{id: string, title: string, count: number}} CategoryCount
  *
+ * @typedef {object} Extract  What answers, in the words of a page.
+ * @property {string} kind
+ * @property {string} article_id  Empty for the glossary.
+ * @property {string} title
+ * @property {string} url
+ * @property {string | null} anchor
+ * @property {string | null} heading
+ * @property {{role: "name" | "text" | "note", label: string, spans: Span[]}[]} parts
+ * @property {string} lead
+ * @property {string} source
+ * @property {boolean} unverified
+ * @property {number} confidence
+ * @property {string} level
+ *
  * @typedef {object} Hit
  * @property {string} kind  "article", or "tool" for a self-service tool that `url` opens filled in.
  * @property {string} article_id
@@ -19,6 +33,7 @@
  * @property {Span[]} snippet
  * @property {string} summary
  * @property {number} score
+ * @property {Extract[]} [extracts]  What of it says most of what was asked; of the service's first hits.
  *
  * @typedef {object} SearchResponse
  * @property {{text: string, normalised: string, literal: boolean}} query
@@ -29,6 +44,9 @@
  * @property {number} limit
  * @property {number} offset
  * @property {string} confidence  "high" or "low".
+ * @property {string} [level]  "sure", "possible", "articles" or "none"; only the service knows.
+ * @property {Extract | null} [answer]
+ * @property {Extract[]} [also_possible]
  * @property {CategoryCount[]} categories
  * @property {Hit[]} hits
  *

@@ -1,0 +1,196 @@
+"""The answer itself: what of the articles found, the data and the glossary says what was asked."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from search_service.analysis.chains import Analyser
+from search_service.answering.answer_confidence import confidence_of, level_of
+from search_service.answering.asked import asked_of, codes_of, understood_text
+from search_service.answering.choosing import Asked, Place, Scored, choose
+from search_service.answering.documents import Documents
+from search_service.answering.extracts import Extract, Level, extract_of
+from search_service.answering.unit_index import UnitIndex
+from search_service.answering.wanted import VALUES
+from search_service.asking.query import Query
+from search_service.content.units import Unit
+
+# Articles whose units are read: the cost of a question depends on them alone.
+ARTICLES_READ = 3
+EXTRACTS_A_HIT = 2
+
+
+@dataclass(frozen=True)
+class Found:
+    """An article found: its code and its score."""
+
+    article_id: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What is shown above and inside the hits.
+
+    Attributes:
+        answer: The best unit; None when none is likely enough.
+        also_possible: A second one, when the first is not sure.
+        extracts: Of the first articles, what says most of what was asked.
+    """
+
+    answer: Extract | None = None
+    also_possible: tuple[Extract, ...] = ()
+    extracts: Mapping[str, tuple[Extract, ...]] = field(default_factory=dict)
+
+
+class Answering:
+    """Chooses answers among the units of one generation; holds no state that changes."""
+
+    def __init__(self, documents: Documents, analyser: Analyser) -> None:
+        self.index = UnitIndex(documents, analyser)
+        self._analyser = analyser
+        self._titles = {article.id: article.title for article in documents.articles}
+
+    def answers(self, query: Query, found: Sequence[Found], explained: float) -> Answers:
+        """What answers a query.
+
+        Args:
+            query: As it was understood.
+            found: The articles found, the best first.
+            explained: Score of the first one as a multiple of the query's mass.
+        """
+        text = understood_text(query)
+        coded = self._coded(text)
+        if coded is not None:
+            return self._of_code(query, coded, found)
+        asked = asked_of(query, self.index, self._analyser)
+        scored = choose(asked, self.places(text, found))
+        if not scored:
+            return Answers()
+        show = _Showing(query, asked, explained, self._titles)
+        first = show.extract(scored[0])
+        extracts = {
+            one.article_id: tuple(
+                show.extract(unit)
+                for unit in _apart(
+                    [u for u in scored if u.unit.unit.article_id == one.article_id],
+                    EXTRACTS_A_HIT,
+                )
+            )
+            for one in found[:ARTICLES_READ]
+        }
+        if first.level == "none":
+            return Answers(None, (), extracts)
+        if first.level == "sure":
+            return Answers(first, (), extracts)
+        second = _apart(scored, 2)[1:]
+        return Answers(first, tuple(map(show.extract, second)), extracts)
+
+    def places(self, text: str, found: Sequence[Found]) -> list[Place]:
+        """Where the answer may stand: in the first articles, or in what the text names."""
+        best = found[0].score if found else 1.0
+        shares = {one.article_id: one.score / best if best else 1.0 for one in found}
+        read = [one.article_id for one in found[:ARTICLES_READ]]
+        articles = self.index.articles
+        places = [
+            Place(articles[code], shares[code], is_first=at == 0)
+            for at, code in enumerate(read)
+            if code in articles
+        ]
+        named: dict[str, list[int]] = defaultdict(list)
+        together = text.replace(" ", "")
+        for name, rows in self.index.named.items():
+            if name in together:
+                for code, at in rows:
+                    if code not in read:
+                        named[code].append(at)
+        places += [
+            Place(articles[code], 0.0, is_first=False, among=tuple(dict.fromkeys(among)))
+            for code, among in named.items()
+        ]
+        return places
+
+    def _coded(self, text: str) -> Sequence[Unit] | None:
+        """The row of the app's code in a text; empty when it has one that nobody knows."""
+        found: Sequence[Unit] | None = None
+        for code in codes_of(text):
+            rows = self.index.coded.get(code)
+            if rows:
+                return rows
+            if code[0].isalpha():
+                found = ()
+        return found
+
+    def _of_code(self, query: Query, rows: Sequence[Unit], found: Sequence[Found]) -> Answers:
+        """A code means what its row says, and nothing else does."""
+        if not rows:
+            return Answers()
+        extracts = [
+            extract_of([row], _title(row, self._titles), query.highlights, frozenset(), 1.0, "sure")
+            for row in rows
+        ]
+        by_article = {
+            one.article_id: tuple(row for row in extracts if row.article_id == one.article_id)
+            for one in found[:ARTICLES_READ]
+        }
+        return Answers(extracts[0], (), by_article)
+
+
+@dataclass(frozen=True)
+class _Showing:
+    """Makes extracts of one query."""
+
+    query: Query
+    asked: Asked
+    explained: float
+    titles: Mapping[str, str]
+
+    def extract(self, one: Scored) -> Extract:
+        confidence = confidence_of(one.score, self.explained, self.query)
+        level: Level = level_of(confidence)
+        units = _rows_together(self.asked, one) or [one.unit.unit]
+        words, wanted = self.query.highlights, self.asked.wanted
+        title = _title(units[0], self.titles)
+        return extract_of(units, title, words, wanted, confidence, level)
+
+
+def _title(unit: Unit, titles: Mapping[str, str]) -> str:
+    return titles.get(unit.article_id, unit.page_title)
+
+
+def _rows_together(asked: Asked, best: Scored) -> list[Unit] | None:
+    """All rows of a table of data, when the question names none of them.
+
+    退款几天 has as many answers as there are ways of paying.
+    """
+    values = asked.wanted & VALUES
+    unit, article = best.unit.unit, best.place.article
+    if not values or unit.kind not in {"row", "box"} or best.place.among is not None:
+        return None
+    rows = [
+        one
+        for one in article.units
+        if one.unit.source == "data" and one.unit.kind == "row" and values & one.held
+    ]
+    is_choice = len(rows) > 1 and len({one.unit.lead for one in rows}) == 1
+    if not is_choice or (unit.kind == "row" and unit not in [one.unit for one in rows]):
+        return None
+    subject = {term for term in asked.weights if term[0] == "w" and term not in article.title}
+    if any(subject & one.label_terms for one in rows):
+        return None
+    return [one.unit for one in rows]
+
+
+def _apart(scored: Sequence[Scored], count: int) -> list[Scored]:
+    """The best that do not repeat each other."""
+    chosen: list[Scored] = []
+    for one in scored:
+        text = one.unit.unit.text
+        shown = [other.unit.unit.text for other in chosen]
+        if all(text not in other and other not in text for other in shown):
+            chosen.append(one)
+        if len(chosen) == count:
+            break
+    return chosen

@@ -1,0 +1,51 @@
+"""A parsed query as a question to units: its subject weighed, its kind of answer named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from search_service.analysis.chains import UNIT, Analyser
+from search_service.answering.choosing import Asked
+from search_service.answering.unit_index import UnitIndex
+from search_service.answering.wanted import is_question_word, wanted, without_question_words
+from search_service.asking.codes import DIGIT, digits_of
+from search_service.asking.query import Query
+
+_REWRITTEN = frozenset({"pinyin", "homophone"})
+# A code of the app, its letters left out or its digits read aloud.
+_SPELLED = re.compile(rf"(?<![a-z0-9])([a-z]{{0,4}})[\s-]*((?:{DIGIT}\s?){{4,6}})(?!{DIGIT})")
+
+
+def understood_text(query: Query) -> str:
+    """The query in Chinese characters: pinyin read and homophones put right."""
+    text = query.normalised
+    for applied in query.applied:
+        if applied.kind in _REWRITTEN:
+            text = text.replace(applied.before, applied.after, 1)
+    return text
+
+
+def asked_of(query: Query, index: UnitIndex, analyser: Analyser) -> Asked:
+    """What a query asks of units."""
+    text = understood_text(query)
+    subject = without_question_words(text)
+    characters = set(UNIT.findall(subject))
+    concepts = {
+        analyser.synonyms.concept(word)
+        for word in analyser.segmenter.words(text)
+        if is_question_word(word) and word not in subject
+    }
+    weights = {
+        (term.field, term.term): term.weight * index.idf((term.field, term.term))
+        for term in query.terms
+        if (term.field == "w" and term.term not in concepts)
+        or (term.field == "u" and (term.term in characters or len(term.term) > 1))
+    }
+    return Asked(weights, wanted(text))
+
+
+def codes_of(text: str) -> Iterator[str]:
+    """Codes of the app in a text, digits in figures: e 一零零三 → e1003, 1003."""
+    for match in _SPELLED.finditer(text):
+        yield match[1] + digits_of(match[2]).replace(" ", "")

@@ -1,0 +1,144 @@
+"""A chosen unit as it is shown: its parts with what they are, marked, and where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from search_service.answering.snippets import Span, marked
+from search_service.answering.wanted import VALUES, Kind, held
+from search_service.content.units import Unit, UnitKind, UnitSource
+
+Role = Literal["name", "text", "note"]
+Level = Literal["sure", "possible", "none"]
+_NAMED = frozenset({"row", "note", "definition"})
+
+
+@dataclass(frozen=True)
+class ExtractPart:
+    """A stretch of the page: the name of what is meant, what is said of it, or a note to it.
+
+    `label` is the heading of its column, empty where there is none.
+    """
+
+    role: Role
+    label: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Extract:
+    """What answers a question, in the words of the page.
+
+    Attributes:
+        kind: What it is on the page; `table` for all rows of one, when the question names none.
+        article_id: The article; empty for the glossary.
+        title: Title of the page.
+        url: Its address, from the site's root.
+        anchor: Where on the page it stands; None at its top.
+        heading: Heading of its section; None above the first one.
+        parts: What is shown, in the order of the page.
+        lead: The sentence that introduces it; empty without one.
+        source: Where what it says is kept.
+        unverified: Whether the operator has yet to confirm something in it.
+        confidence: How likely it answers the question, from 0 to 1.
+        level: What may be said of it, by its confidence.
+    """
+
+    kind: UnitKind | Literal["table"]
+    article_id: str
+    title: str
+    url: str
+    anchor: str | None
+    heading: str | None
+    parts: tuple[ExtractPart, ...]
+    lead: str
+    source: UnitSource
+    unverified: bool
+    confidence: float
+    level: Level
+
+
+def extract_of(  # noqa: PLR0913 - what an extract is made of
+    units: Sequence[Unit],
+    title: str,
+    words: Sequence[str],
+    wanted: frozenset[Kind],
+    confidence: float,
+    level: Level,
+) -> Extract:
+    """One unit, or the rows of a table, as it is shown.
+
+    Args:
+        units: What is shown; rows of one table when there are several.
+        title: Title of the page.
+        words: Normalised words to mark.
+        wanted: What was asked for: the cell that holds it is the text, others are notes.
+        confidence: How likely it answers.
+        level: What may be said of it.
+    """
+    unit = units[0]
+    if len(units) > 1:
+        parts = tuple(part for one in units for part in _short_row(one, words, wanted))
+    elif unit.kind == "row":
+        parts = _row(unit, words, wanted)
+    else:
+        named = unit.kind in _NAMED and len(unit.parts) > 1
+        parts = tuple(
+            ExtractPart("name" if named and at == 0 else "text", "", marked(part.text, words))
+            for at, part in enumerate(unit.parts)
+        )
+        if unit.kind == "definition":
+            parts = (ExtractPart("name", "", marked(unit.label, words)), *parts)
+    return Extract(
+        kind="table" if len(units) > 1 else unit.kind,
+        article_id=unit.article_id,
+        title=title,
+        url=unit.url,
+        anchor=unit.anchor,
+        heading=unit.heading,
+        parts=parts,
+        lead="" if unit.kind == "row" else unit.lead,
+        source=unit.source,
+        unverified=any(one.unverified for one in units),
+        confidence=round(confidence, 3),
+        level=level,
+    )
+
+
+def _said(unit: Unit, wanted: frozenset[Kind]) -> int:
+    """Which cell of a row says what was asked: the first that holds it, else the second."""
+    values = wanted & VALUES
+    for at, part in enumerate(unit.parts):
+        if at and values & held(part.text):
+            return at
+    return min(1, len(unit.parts) - 1)
+
+
+def _row(unit: Unit, words: Sequence[str], wanted: frozenset[Kind]) -> tuple[ExtractPart, ...]:
+    said = _said(unit, wanted)
+
+    def role(at: int) -> Role:
+        return "text" if at == said else "name" if at == 0 else "note"
+
+    return tuple(
+        ExtractPart(role(at), part.label, marked(part.text, words))
+        for at, part in enumerate(unit.parts)
+    )
+
+
+def _short_row(
+    unit: Unit, words: Sequence[str], wanted: frozenset[Kind]
+) -> tuple[ExtractPart, ...]:
+    name, said = unit.parts[0], unit.parts[_said(unit, wanted)]
+    return (
+        ExtractPart("name", name.label, marked(name.text, words)),
+        ExtractPart("text", said.label, marked(said.text, words)),
+    )
+
+
+def shown_text(extract: Extract) -> str:
+    """All words of an extract in one line, its lead first."""
+    parts = ("".join(span.text for span in part.spans) for part in extract.parts)
+    return " ".join(filter(None, (extract.lead, *parts)))

@@ -1,0 +1,112 @@
+"""Where the terms of a question stand in the units of one article: one pass over its postings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from search_service.answering.unit_index import HEADING, LABEL, LEAD, OWN, PLACE, ArticleUnits, Term
+
+CHARACTER_SHARE = 0.5
+
+
+@dataclass
+class Matches:
+    """Sums of what matching terms weigh, one number a unit of the article unless said otherwise.
+
+    Attributes:
+        count: How many units there are.
+        words: Words of the text, those of the article's title left out.
+        characters: Characters of the text, those of the title left out.
+        titled: Characters of the text that the title has as well.
+        rare: Terms of the text, each the less the more units of the article have it.
+        label: Terms of the label.
+        heading: Terms of the heading that neither text nor title has.
+        lead: Terms of the lead that stand neither in the text nor in the heading.
+        most_rare: What `rare` would be with all terms; one number.
+        beyond_words: What the words weigh that the title does not have; one number.
+        beyond_characters: The same of characters; one number.
+    """
+
+    count: int
+    words: list[float] = field(init=False)
+    characters: list[float] = field(init=False)
+    titled: list[float] = field(init=False)
+    rare: list[float] = field(init=False)
+    label: list[float] = field(init=False)
+    heading: list[float] = field(init=False)
+    lead: list[float] = field(init=False)
+    most_rare: float = 0.0
+    beyond_words: float = 0.0
+    beyond_characters: float = 0.0
+
+    def __post_init__(self) -> None:
+        """All sums begin at nothing."""
+        for name in ("words", "characters", "titled", "rare", "label", "heading", "lead"):
+            setattr(self, name, [0.0] * self.count)
+
+
+def matches_of(weights: Mapping[Term, float], article: ArticleUnits) -> Matches:
+    """Visit the postings of each term of a question; `weights` is what each term weighs."""
+    sums = Matches(len(article.units))
+    for term, weight in weights.items():
+        is_word, in_title = term[0] == "w", term in article.title
+        if not in_title and is_word:
+            sums.beyond_words += weight
+        elif not in_title:
+            sums.beyond_characters += weight
+        found = article.postings.get(term)
+        if not found:
+            continue
+        scaled = weight if is_word else CHARACTER_SHARE * weight
+        rarity = scaled * (1.0 - len(found) / (sums.count + 1)) ** 2
+        sums.most_rare += rarity
+        if in_title:
+            own = None if is_word else sums.titled
+        else:
+            own = sums.words if is_word else sums.characters
+        _add(sums, found, own, (weight, scaled, rarity), in_title=in_title)
+    return sums
+
+
+def _add(
+    sums: Matches,
+    found: tuple[int, ...],
+    own: list[float] | None,
+    amounts: tuple[float, float, float],
+    *,
+    in_title: bool,
+) -> None:
+    """Add one term to the sums of every unit that it stands in."""
+    weight, scaled, rarity = amounts
+    for posting in found:
+        at, where = divmod(posting, PLACE)
+        if where & OWN:
+            sums.rare[at] += rarity
+            if own is not None:
+                own[at] += weight
+        elif where & HEADING and not in_title:
+            sums.heading[at] += scaled
+        elif where & LEAD:
+            sums.lead[at] += weight
+        if where & LABEL:
+            sums.label[at] += scaled
+
+
+def headline_agreement(weights: Mapping[Term, float], article: ArticleUnits, mass: float) -> float:
+    """How much the question is one of the article's own: Dice's coefficient of the nearest.
+
+    Args:
+        weights: Terms of the question and what each weighs.
+        article: Its headlines are compared.
+        mass: What the question weighs, a character `CHARACTER_SHARE` of a word.
+    """
+    best = 0.0
+    for terms, whole in zip(article.headlines, article.headline_masses, strict=True):
+        both = sum(
+            weight if term[0] == "w" else CHARACTER_SHARE * weight
+            for term, weight in weights.items()
+            if term in terms
+        )
+        best = max(best, 2 * both / (mass + whole))
+    return min(1.0, best)

@@ -1,0 +1,187 @@
+"""The units of each article with their terms, as compact postings of that article alone.
+
+What a question costs depends on the units of the articles that it finds, not on the corpus.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from search_service.analysis.chains import Analyser, compounds
+from search_service.analysis.normalise import normalised_text
+from search_service.analysis.numerals import quantities
+from search_service.answering.documents import Documents
+from search_service.answering.wanted import Kind, held
+from search_service.content.units import Unit
+
+# (field, term); fields u and w as in `analysis.chains`.
+Term = tuple[str, str]
+Terms = frozenset[Term]
+# Where in a unit a term stands: a posting is 16 × the unit's place + a sum of these.
+OWN, HEADING, LEAD, LABEL = 1, 2, 4, 8
+PLACE = 16
+# Normalising makes letters of them; people say 二类账户.
+_ROMAN = str.maketrans("ⅠⅡⅢⅣⅤ", "一二三四五")
+
+
+@dataclass(frozen=True)
+class AnalysedUnit:
+    """What choosing knows of a unit."""
+
+    unit: Unit
+    label_terms: Terms
+    held: frozenset[Kind]
+
+
+@dataclass(frozen=True)
+class ArticleUnits:
+    """The units of an article, and which terms stand where in them.
+
+    Attributes:
+        units: In reading order.
+        postings: Term → its places, as `PLACE` × place + where.
+        title: Terms of the title.
+        headlines: Terms of the title and of each question.
+        label_masses: Of each unit, what its label weighs.
+        headline_masses: Of each headline, what it weighs.
+    """
+
+    units: Sequence[AnalysedUnit]
+    postings: Mapping[Term, tuple[int, ...]]
+    title: Terms
+    headlines: Sequence[Terms]
+    label_masses: Sequence[float]
+    headline_masses: Sequence[float]
+
+
+class UnitIndex:
+    """All units by article, the weight of terms among them, and the rows of data by their name."""
+
+    def __init__(self, documents: Documents, analyser: Analyser) -> None:
+        self._analyser = analyser
+        read = _Reading(analyser)
+        grouped: dict[str, list[Unit]] = defaultdict(list)
+        for unit in documents.units:
+            grouped[unit.article_id].append(unit)
+        counts: Counter[Term] = Counter()
+        own: dict[int, Terms] = {}
+        for unit in documents.units:
+            own[id(unit)] = read.terms(unit.text)
+            counts.update(own[id(unit)])
+        self._size = len(documents.units)
+        self._idf = {term: self._idf_of(count) for term, count in counts.items()}
+        self._most = self._idf_of(0)
+        self.articles: dict[str, ArticleUnits] = {}
+        for code, units in grouped.items():
+            article = documents.articles_by_id.get(code)
+            headlines = (article.title, *article.questions) if article else ()
+            self.articles[code] = self._article(units, headlines, read, own)
+        self.named = self._named(documents)
+        self.coded = self._coded()
+
+    def _idf_of(self, count: int) -> float:
+        return math.log1p((self._size - count + 0.5) / (count + 0.5))
+
+    def idf(self, term: Term) -> float:
+        """How much a term says; most when it stands in no unit."""
+        return self._idf.get(term, self._most)
+
+    def mass(self, terms: Iterable[Term]) -> float:
+        """What terms weigh together, a character half as much as a word."""
+        return sum(self.idf(term) * (1.0 if term[0] == "w" else 0.5) for term in terms)
+
+    def _article(
+        self,
+        units: Sequence[Unit],
+        headlines: Sequence[str],
+        read: _Reading,
+        own: Mapping[int, Terms],
+    ) -> ArticleUnits:
+        postings: dict[Term, list[int]] = defaultdict(list)
+        analysed = []
+        for place, unit in enumerate(units):
+            label = read.terms(unit.label)
+            bits: Counter[Term] = Counter()
+            for terms, where in (
+                (own[id(unit)], OWN),
+                (read.terms(unit.heading or ""), HEADING),
+                (read.terms(unit.lead), LEAD),
+                (label, LABEL),
+            ):
+                for term in terms:
+                    bits[term] += where
+            for term, where in bits.items():
+                postings[term].append(PLACE * place + where)
+            analysed.append(AnalysedUnit(unit, label, held(unit.text)))
+        titles = [read.terms(text) for text in headlines]
+        return ArticleUnits(
+            units=analysed,
+            postings={term: tuple(places) for term, places in postings.items()},
+            title=titles[0] if titles else frozenset(),
+            headlines=titles,
+            label_masses=[self.mass(one.label_terms) for one in analysed],
+            headline_masses=[self.mass(terms) for terms in titles],
+        )
+
+    def _named(self, documents: Documents) -> Mapping[str, Sequence[tuple[str, int]]]:
+        """Rows of data and definitions by what they name: article and place.
+
+        What a tool's page shows again counts only where no article shows it.
+        """
+        found: dict[str, dict[str, tuple[str, int]]] = defaultdict(dict)
+        tools = documents.tool_articles
+        for code, article in sorted(self.articles.items(), key=lambda item: item[0] in tools):
+            for place, one in enumerate(article.units):
+                if one.unit.source != "article":
+                    for name in names_of(one.unit.label):
+                        found[name].setdefault(one.unit.text, (code, place))
+        return {name: tuple(places.values()) for name, places in found.items()}
+
+    def _coded(self) -> Mapping[str, Sequence[Unit]]:
+        """Rows of the app's codes, by the code and by its digits where they are one code's only."""
+        found: dict[str, list[Unit]] = defaultdict(list)
+        for name, places in self.named.items():
+            if code := _CODE.fullmatch(name):
+                rows = [self.articles[article].units[at].unit for article, at in places]
+                found[name] += rows
+                found[code[1]] += rows
+        labels = {code: {row.label for row in rows} for code, rows in found.items()}
+        return {code: rows for code, rows in found.items() if len(labels[code]) == 1}
+
+
+_CODE = re.compile(r"[a-z]{1,4}(\d{4,6})")
+_BRACKETED = re.compile(r"[（(].*?[）)]")
+
+
+def names_of(label: str) -> set[str]:
+    """What people call what a label names: 储蓄卡（借记卡） is both."""
+    whole = normalised_text(label)
+    inside = re.findall(r"[（(](.*?)[）)]", label)
+    names = {whole, normalised_text(_BRACKETED.sub("", label)), *map(normalised_text, inside)}
+    return {name.replace(" ", "") for name in names if len(name) > 1}
+
+
+class _Reading:
+    """Terms of texts, headings among them many times."""
+
+    def __init__(self, analyser: Analyser) -> None:
+        self._analyser = analyser
+        self._known: dict[str, Terms] = {"": frozenset()}
+
+    def terms(self, text: str) -> Terms:
+        found = self._known.get(text)
+        if found is None:
+            plain = normalised_text(text.translate(_ROMAN))
+            words = self._analyser.terms_of_words(self._analyser.segmenter.words(plain))
+            found = frozenset(
+                (
+                    *(("u", one) for one in self._analyser.characters(plain)),
+                    *(("w", one) for one in (*words, *quantities(plain), *compounds(plain))),
+                )
+            )
+            self._known[text] = found
+        return found

@@ -1,0 +1,63 @@
+// @ts-check
+import { element, link } from "../elements.js";
+import { pageUrl } from "./site.js";
+
+/** @param {import("./types.js").Span[]} spans */
+export const marked = (spans) => spans.map((span) => (span.marked ? element("mark", "", span.text) : span.text));
+
+/** What an extract says, its parts apart. @param {import("./types.js").Extract} extract */
+function words(extract) {
+  /** @type {(Node | string)[]} */
+  const made = extract.lead ? [element("span", "kb-extract__lead", extract.lead), " "] : [];
+  extract.parts.forEach(({ role, label, spans }, at) => {
+    const part = element("span", `kb-extract__${role}`, ...marked(spans));
+    if (label && role !== "name") part.prepend(element("span", "kb-extract__label", label), " ");
+    made.push(...(at ? [" ", part] : [part]));
+  });
+  if (extract.unverified) made.push(" ", element("span", "kb-badge", "待核实"));
+  return made;
+}
+
+/**
+ * What stands above the hits: a sure answer, or two possible ones.
+ * @param {import("./types.js").SearchResponse} response
+ */
+const cards = ({ answer, also_possible, offset }) => (answer && offset === 0 ? [answer, ...(also_possible ?? [])] : []);
+
+/**
+ * The card with the answer; nothing when there is none.
+ * @param {import("./types.js").SearchResponse} response
+ * @returns {HTMLElement[]}
+ */
+export function answerCard(response) {
+  const shown = cards(response);
+  if (!shown.length) return [];
+  const items = shown.map((extract) => {
+    const source = element("p", "kb-answer__source", link(pageUrl(extract.url, extract.anchor), "看全文"));
+    source.append(` ${[extract.title, extract.article_id].filter(Boolean).join(" · ")}`);
+    return element(
+      "div",
+      "kb-answer__item",
+      element("p", `kb-extract kb-extract--${extract.kind}`, ...words(extract)),
+      source,
+    );
+  });
+  const title = response.level === "sure" ? "答案" : "可能的答案";
+  const card = element("section", "kb-answer", element("h2", "kb-answer__title", title), ...items);
+  card.dataset.level = response.level;
+  return [card];
+}
+
+/**
+ * What of a hit is shown below its title: what does not stand in the card already, or its excerpt.
+ * @param {import("./types.js").Hit} hit
+ * @param {import("./types.js").SearchResponse} response
+ */
+export function hitWords(hit, response) {
+  const above = new Set(cards(response).map(({ parts }) => JSON.stringify(parts)));
+  const shown = (hit.extracts ?? []).filter(({ parts }) => !above.has(JSON.stringify(parts)));
+  if (!shown.length) return [element("span", "kb-hit__snippet", ...marked(hit.snippet))];
+  return shown.map((extract) =>
+    element("span", `kb-hit__extract kb-extract kb-extract--${extract.kind}`, ...words(extract)),
+  );
+}
