@@ -21,7 +21,6 @@ from tests.builders import article_file, internal_file, write_agents, write_cont
 
 def release_with(settings: Settings, analyser: Analyser, **internal: str) -> Release:
     """A release with these internal articles, by the name of their file."""
-    write_content(settings.content_folder, {"lamps/a.md": article_file()})
     write_agents(
         settings.content_folder, {f"articles/{name}.md": text for name, text in internal.items()}
     )
@@ -34,6 +33,7 @@ def test_what_was_taken_for_one_answer_stays_of_its_release(
     tmp_path: Path, shop_analyser: Analyser
 ) -> None:
     settings = Settings(project_dir=tmp_path)
+    write_content(settings.content_folder, {"lamps/a.md": article_file()})
     live = LiveRelease(settings, shop_analyser)
     desk = LiveDesk(live)
     live.replace(release_with(settings, shop_analyser, check=internal_file()))
