@@ -13,7 +13,7 @@ UPGRADE ?= --upgrade
 export NO_MKDOCS_2_WARNING = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check bench lighthouse axe verify-matrix verify-hostile fuzz screenshots calendar lock locale clean
+.PHONY: help serve build test check bench lighthouse axe verify-matrix verify-hostile fuzz screenshots calendar host-endings nginx lock locale clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -73,6 +73,12 @@ screenshots: $(DEVELOPMENT) ## Renew docs/screenshots
 
 calendar: $(DEVELOPMENT) ## Renew content/data/calendar.yml from the locked library
 	$(BIN)/python -m scripts.holiday_calendar
+
+host-endings: $(DEVELOPMENT) ## Renew the Chinese endings of hosts in 验真 from the list that the checks keep
+	@$(BIN)/python -m scripts.host_endings
+
+nginx: $(DEVELOPMENT) ## Have a real nginx read deploy/nginx.conf (needs nginx and openssl)
+	@$(BIN)/python -m scripts.nginx_config
 
 COMPILE = uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
   --no-emit-find-links --custom-compile-command "make lock" --quiet $(UPGRADE) pyproject.toml

@@ -21,7 +21,7 @@ from benchmarks import machine
 from search_service.content.corpus import load_corpus
 from search_service.desk.accounts import Accounts, generated_password
 from search_service.desk.internal_content import load_desk
-from search_service.desk.live_desk import desk_part
+from search_service.desk.release_part import desk_part
 from search_service.releases.documents import documents_of
 from search_service.releases.publish import load_analyser, publish_release
 from search_service.settings import Settings

@@ -31,9 +31,9 @@ def milliseconds(text: str) -> float:
     """The best of three, so that a neighbour's work is not counted."""
     best = float("inf")
     for _ in range(3):
-        started = time.perf_counter()
+        started = time.thread_time()
         redact(text)
-        best = min(best, time.perf_counter() - started)
+        best = min(best, time.thread_time() - started)
     return best * 1000
 
 

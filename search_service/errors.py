@@ -20,6 +20,7 @@ KbError
 ├── HistoryUnavailable   the agent or an operator can fix it: git cannot give the older version
 ├── IncidentInvalid      an operator can fix it: the text or the end of an incident will not do
 ├── DeskUnavailable      an operator can fix it: a file of the agent desk cannot be read or written
+├── NotInstalled         an operator can fix it: the command needs what reads content
 └── PortTaken            another program listens on the port
 
 Messages are Chinese, because the people who read them are: each says where, what, and what to do.
@@ -115,3 +116,12 @@ class DeskUnavailable(KbError):
 
 class SettingsInvalid(KbError):
     """A setting from outside cannot be used; nothing starts."""
+
+
+class NotInstalled(KbError):
+    """What a command loads is not installed on this machine."""
+
+
+def cause_in_a_line(error: BaseException) -> str:
+    """Why something failed, for a log: libraries add further lines."""
+    return next(iter(str(error.__cause__ or error).splitlines()), type(error).__name__)

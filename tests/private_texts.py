@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from search_service.records.privacy import private_parts
 from tests.builders import ROOT
+from tests.private_families import FAMILIES, HARMLESS_NEAR_SECRETS, secrets
 
 FILE = ROOT / "tests" / "javascript" / "private_texts.json"
 SEED, SECRETS = 20261128, 1_200
@@ -291,7 +292,7 @@ def harmless_texts() -> list[str]:
         encoding="utf-8", newline=""
     ) as file:
         judged = [row["query"] for row in csv.DictReader(file, delimiter="\t")]
-    return [*HARMLESS, *judged]
+    return [*HARMLESS, *HARMLESS_NEAR_SECRETS, *judged]
 
 
 def readable(text: str, value: str) -> bool:
@@ -325,14 +326,19 @@ def cases() -> list[dict[str, object]]:
     """What both sides must find in each text: kinds and the very pieces."""
     half = SECRETS // 2
     texts = [
-        one.text for one in [*private_texts(count=half), *private_texts(SEED + 1, half, HELD_OUT)]
+        one.text
+        for one in [
+            *private_texts(count=half),
+            *private_texts(SEED + 1, half, HELD_OUT),
+            *(one for family in FAMILIES.values() for one in secrets(SEED, half, family)),
+        ]
     ]
     return [
         {
             "text": text,
             "finds": [[kind, text[start:end]] for kind, start, end in private_parts(text)],
         }
-        for text in [*texts, *HARMLESS]
+        for text in [*texts, *HARMLESS, *HARMLESS_NEAR_SECRETS]
     ]
 
 

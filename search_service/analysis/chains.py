@@ -22,6 +22,7 @@ from pathlib import Path
 
 from search_service.analysis.normalise import is_han, normalised_text
 from search_service.analysis.numerals import quantities
+from search_service.analysis.phrases import EnglishPhrases, Phrases
 from search_service.analysis.pinyin import (
     WordReader,
     initials,
@@ -66,6 +67,8 @@ class Analyser:
     synonyms: Synonyms
     words: WordLists
     analysis_id: str
+    spoken: Phrases
+    english: EnglishPhrases
     cache_folder: Path | None = None
 
     def characters(self, text: str) -> list[str]:
@@ -143,6 +146,8 @@ def make_analyser(words: WordLists, cache_folder: Path | None = None) -> Analyse
         synonyms=Synonyms(words.synonyms),
         words=words,
         analysis_id=_analysis_id(words),
+        spoken=Phrases(words.spoken),
+        english=EnglishPhrases(words.english),
         cache_folder=cache_folder,
     )
 

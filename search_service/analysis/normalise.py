@@ -12,7 +12,9 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
 
+import numpy as np
 import opencc
 
 _FIRST_HAN, _LAST_HAN = 0x3400, 0x9FFF
@@ -147,6 +149,22 @@ def normalised_text(text: str) -> str:
     return normalise(text).text
 
 
+@lru_cache(maxsize=100_000)
+def normalised_headline(text: str) -> str:
+    """`normalised_text`, remembered: titles and headings are read again for every generation."""
+    return normalised_text(text)
+
+
 def is_han(text: str) -> bool:
     """Whether every character is a Chinese one (URO and extension A)."""
     return _HAN.fullmatch(text) is not None
+
+
+def only_han(texts: Sequence[str]) -> list[str]:
+    """Those texts for which `is_han` holds, in their order; all at once, for there are many."""
+    characters = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), "<u4")
+    foreign = np.zeros(len(characters) + 1, np.int64)
+    np.cumsum((characters < _FIRST_HAN) | (characters > _LAST_HAN), out=foreign[1:])
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+    ends = np.cumsum(lengths)
+    return list(compress(texts, (foreign[ends] == foreign[ends - lengths]).tolist()))

@@ -62,7 +62,8 @@ class EnglishPhrases:
         return re.compile(rf"(?<![a-z0-9])({any_phrase})s?(?![a-z0-9'])")
 
     @cached_property
-    def _surely_english(self) -> frozenset[str]:
+    def surely_english(self) -> frozenset[str]:
+        """Phrases that can be nothing else."""
         return frozenset(
             phrase
             for phrase, after in self.replacements.items()
@@ -83,7 +84,7 @@ class EnglishPhrases:
             return text, []
         kept = known if any(map(is_han, text)) else frozenset()
         found = self._pattern.findall(text)
-        if self._surely_english.isdisjoint({*found} - kept):
+        if self.surely_english.isdisjoint({*found} - kept):
             return text, []
         done: list[Rewording] = []
 

@@ -96,6 +96,7 @@ class FoldedLetters:
         return None if first is None or last is None else self._folded[first:last]
 
 
+@lru_cache(maxsize=100_000)
 def folded(letters: str) -> str:
     """The whole of `letters` folded."""
     return _CONFUSED.sub(lambda match: "n" if match[0] == "l" else match[0][0], letters)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
-
-from search_service.analysis.phrases import EnglishPhrases, Phrases
 
 
 class SynonymGroup(BaseModel):
@@ -33,6 +35,32 @@ class Situation(BaseModel):
     call: tuple[str, ...] = Field(min_length=1)
     words: tuple[tuple[str, ...], ...] = Field(min_length=1)
     unless: tuple[str, ...] = ()
+
+    def is_told_by(self, text: str, characters: AbstractSet[str]) -> bool:
+        """Whether a normalised text without spaces tells of it.
+
+        Args:
+            text: The text.
+            characters: Those of the text; most texts lack what a situation begins with.
+        """
+        if self._first_characters.isdisjoint(characters):
+            return False
+        told, unless = self._patterns
+        return all(pattern.search(text) for pattern in told) and not unless.search(text)
+
+    @cached_property
+    def _first_characters(self) -> frozenset[str]:
+        """The first characters of the words of the group that has the fewest."""
+        return min((frozenset(word[0] for word in group) for group in self.words), key=len)
+
+    @cached_property
+    def _patterns(self) -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str]]:
+        return tuple(map(_any_of, self.words)), _any_of(self.unless)
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for any of the words; one that matches nothing when there are none."""
+    return re.compile("|".join(map(re.escape, words)) or r"(?!)")
 
 
 class Distress(BaseModel):
@@ -102,8 +130,8 @@ class WordLists:
     politeness: frozenset[str] = frozenset()
     entities: tuple[str, ...] = ()
     situations: tuple[Situation, ...] = ()
-    spoken: Phrases = field(default_factory=Phrases)
-    english: EnglishPhrases = field(default_factory=EnglishPhrases)
+    spoken: dict[str, str] = field(default_factory=dict)
+    english: dict[str, str] = field(default_factory=dict)
     joins: frozenset[str] = frozenset()
     tools: ToolWords = field(default_factory=ToolWords)
     digest: str = ""

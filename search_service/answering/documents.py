@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from search_service.analysis.normalise import normalised_text
+from search_service.analysis.normalise import normalised_headline
 from search_service.asking.typed_text import is_negative, text_length
 from search_service.content.article import Passage, Topic
 from search_service.content.tools import ToolName
@@ -95,7 +95,7 @@ class Documents:
     def headlines(self) -> frozenset[str]:
         """Titles and questions of all articles, normalised and without spaces."""
         return frozenset(
-            normalised_text(text).replace(" ", "")
+            normalised_headline(text).replace(" ", "")
             for article in self.articles
             for text in (article.title, *article.questions)
         )
@@ -106,7 +106,7 @@ class Documents:
         return frozenset(
             article.id
             for article in self.articles
-            if any(map(is_negative, map(normalised_text, (article.title, *article.questions))))
+            if any(map(is_negative, map(normalised_headline, (article.title, *article.questions))))
         )
 
     @cached_property
@@ -114,7 +114,8 @@ class Documents:
         """Of each article, how many letters, digits and 汉字 its title or shortest question has."""
         return {
             article.id: min(
-                text_length(normalised_text(text)) for text in (article.title, *article.questions)
+                text_length(normalised_headline(text))
+                for text in (article.title, *article.questions)
             )
             for article in self.articles
         }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from search_service.analysis.chains import Analyser
@@ -17,15 +16,17 @@ from search_service.answering.ranking import (
     rank,
     worth_showing,
 )
+from search_service.answering.read_initials import without_invented_reading
+from search_service.answering.results import Hit, Placing, SearchResult
 from search_service.answering.several_questions import with_each_question
 from search_service.answering.signals import facts_of_articles
-from search_service.answering.snippets import Span, marked, prepare, snippet
+from search_service.answering.snippets import marked, prepare, snippet
 from search_service.answering.suggest import Suggester, Suggestion
-from search_service.answering.understanding import StatedConditions, Understood, understand
-from search_service.answering.urgent import Urgent, urgent
+from search_service.answering.understanding import Understood, understand
+from search_service.answering.urgent import urgent
 from search_service.asking.clauses import clauses
 from search_service.asking.lexicon import Lexicon
-from search_service.asking.query import Query, WeightedTerm, parse_query
+from search_service.asking.query import Query, parse_query
 from search_service.asking.tool_links import ToolLink, china_today, link_to_section, tool_link
 from search_service.asking.typed_text import QUERY_LIMIT, RAW_QUERY_LIMIT
 from search_service.content.article import Topic
@@ -35,64 +36,6 @@ from search_service.errors import ArticleNotFound, QueryRejected
 CANDIDATE_LIMIT = 150
 PAGE_LIMIT = 50
 OFFSET_LIMIT = 500
-
-
-@dataclass(frozen=True)
-class Hit:
-    """An article found, and the place in it where the match stands.
-
-    `url` opens a tool with what the query named, and `heading` says it. `by_code` says that it
-    stands first because it was named, whatever its own score is.
-    """
-
-    article: StoredArticle
-    url: str
-    passage: int
-    topic: Topic | None
-    anchor: str | None
-    heading: str | None
-    title_spans: tuple[Span, ...]
-    snippet: tuple[Span, ...]
-    score: float
-    by_code: bool
-
-
-@dataclass(frozen=True)
-class SearchResult:
-    """A page of hits and what was understood of the query; `stated` are the operators in it."""
-
-    query: Query
-    stated: StatedConditions | None
-    total: int
-    limit: int
-    offset: int
-    confident: bool
-    topics: tuple[tuple[Topic, int], ...]
-    hits: tuple[Hit, ...]
-    urgent: Urgent | None = None
-
-
-@dataclass(frozen=True)
-class Placing:
-    """Where one article stands for a query, and why.
-
-    Attributes:
-        query: As it was understood.
-        place: From 1; None when the article shares no term with the query.
-        shown: Whether it stands clear enough of noise to be listed.
-        share: Its score as a share of the best one.
-        first: The article that stands first, None when nothing was found.
-        found: Terms of the query that stand in its best passage, with what they add.
-        missing: Terms of the query that stand in none of its passages.
-    """
-
-    query: Query
-    place: int | None
-    shown: bool
-    share: float
-    first: StoredArticle | None
-    found: tuple[tuple[WeightedTerm, float], ...]
-    missing: tuple[WeightedTerm, ...]
 
 
 class Search:
@@ -154,13 +97,14 @@ class Search:
         ranked = self._each_question(query, self._listed(ranked, understood))
         topics = self._count_topics(ranked)
         confident = is_confident(ranked, query, self._engine)
-        first = self._article(ranked[0]).id if ranked else None
+        first = self._article(ranked[0]) if ranked else None
+        query = without_invented_reading(query, first)
         if topic_id is not None:
             ranked = [hit for hit in ranked if self._article(hit).topic_id == topic_id]
         return SearchResult(
             query=query,
             stated=understood.stated,
-            urgent=urgent(query.urgent, first, self.documents),
+            urgent=urgent(query.urgent, first.id if first else None, self.documents),
             total=len(ranked),
             limit=limit,
             offset=offset,

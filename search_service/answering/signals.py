@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from search_service.analysis.chains import Analyser
-from search_service.analysis.normalise import normalised_text
+from search_service.analysis.normalise import normalised_headline
 from search_service.answering.documents import Documents
 from search_service.asking.products import Names, agreement, products_in
 from search_service.asking.query import Query
@@ -97,7 +97,7 @@ def facts_of_articles(documents: Documents, analyser: Analyser) -> Mapping[str, 
             tool=article.id in documents.tool_articles,
             shortest=lengths[article.id],
             products=products_in(
-                normalised_text("\n".join((article.title, *article.questions))), analyser
+                normalised_headline("\n".join((article.title, *article.questions))), analyser
             ),
         )
         for article in documents.articles

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from search_service.analysis.chains import UNIT, Analyser, reading
-from search_service.analysis.normalise import is_han, normalised_text
+from search_service.analysis.normalise import is_han, normalised_headline, normalised_text
 from search_service.analysis.pinyin import initials, syllable
 from search_service.answering.documents import Documents
 
@@ -42,7 +42,7 @@ class Suggester:
     def __init__(self, documents: Documents, analyser: Analyser) -> None:
         entries = list(_entries(documents))
         self._entries = tuple(entry for _, entry in entries)
-        texts = tuple(normalised_text(found_by) for found_by, _ in entries)
+        texts = tuple(normalised_headline(found_by) for found_by, _ in entries)
         self._keys, self._found = _sorted_keys(texts, analyser)
 
     def suggest(self, text: str, limit: int = SUGGESTION_LIMIT) -> list[Suggestion]:

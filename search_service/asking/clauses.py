@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-_MARKS = ",，。.!！?？;；、\n"
-_MOST = 3
+_MARKS = "。.!！?？;；\n"
+_PAUSES = ",，、"
+_PAUSE = re.compile(f"[{_PAUSES}]")
+_TWO, _MOST_CLAUSES = 2, 3
 _FEWEST_CHARACTERS = 3
 _CHARACTER = re.compile(r"[^\W_]", re.UNICODE)
 
@@ -16,16 +18,25 @@ _CHARACTER = re.compile(r"[^\W_]", re.UNICODE)
 def _between(joins: frozenset[str]) -> re.Pattern[str]:
     longest_first = sorted(joins, key=lambda word: (-len(word), word))
     words = "".join(f"|{re.escape(word)}" for word in longest_first)
-    return re.compile(rf"(?:[{_MARKS}]{words})+")
+    return re.compile(rf"[{_PAUSES}]?(?:[{_MARKS}]{words})+[{_PAUSES}]?")
 
 
-def clauses(text: str, joins: Iterable[str]) -> list[str]:
-    """The parts of a text between marks and joining words; none when there is only one.
+def clauses(text: str, joins: frozenset[str]) -> list[str]:
+    """The questions of a text, at most three; none when there is only one.
+
+    Marks at the end of a sentence and joining words stand between questions. Pauses do where there
+    is one alone: with more of them, a text is one story.
 
     Args:
-        text: As understood.
+        text: Normalised.
         joins: Words that stand between two questions.
     """
-    parts = _between(frozenset(joins)).split(text)
-    whole = [part.strip() for part in parts if len(_CHARACTER.findall(part)) >= _FEWEST_CHARACTERS]
-    return whole[:_MOST] if len(whole) > 1 else []
+    parts = _said(_between(joins).split(text))
+    if len(parts) < _TWO:
+        parts = _said(_PAUSE.split(text))
+        return parts if len(parts) == _TWO else []
+    return parts[:_MOST_CLAUSES]
+
+
+def _said(parts: Iterable[str]) -> list[str]:
+    return [part.strip() for part in parts if len(_CHARACTER.findall(part)) >= _FEWEST_CHARACTERS]

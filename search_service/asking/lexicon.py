@@ -19,7 +19,7 @@ from typing import NamedTuple
 import orjson
 
 from search_service.analysis.chains import UNIT, Analyser, reading
-from search_service.analysis.normalise import is_han
+from search_service.analysis.normalise import is_han, only_han
 from search_service.analysis.pinyin import (
     FoldedLetters,
     WordReader,
@@ -29,6 +29,7 @@ from search_service.analysis.pinyin import (
     initials,
     syllable,
 )
+from search_service.analysis.segment import ChineseSegmenter
 from search_service.analysis.synonyms import CONCEPT_MARK
 
 # Every number here was chosen on the development judgements: docs/relevance.md.
@@ -75,6 +76,17 @@ def _sounds(word: str, reader: WordReader) -> _Sounds:
     return _Sounds(exact, alike - exact, frozenset(map(initials, readings)))
 
 
+@lru_cache(maxsize=100_000)
+def _counts_of_headline(headline: str, segmenter: ChineseSegmenter) -> tuple[tuple[str, int], ...]:
+    """What a title, question or heading adds to the count of each of its words and characters."""
+    counts: Counter[str] = Counter()
+    for word in filter(is_han, segmenter.words_of_headline(headline)):
+        counts[word] += _WORD_COUNT
+    for unit in filter(is_han, UNIT.findall(headline)):
+        counts[unit] += _CHARACTER_COUNT
+    return tuple(counts.items())
+
+
 class Lexicon:
     """Words with their counts, and look-ups by sound."""
 
@@ -100,14 +112,10 @@ class Lexicon:
             latin: Latin words of the texts; typed as such they are not taken for pinyin.
             analyser: The chain the index was made with.
         """
-        counts = Counter({word: count for word, count in words.items() if is_han(word)})
-        for headline in headlines:
-            for word in analyser.segmenter.words_of_headline(headline):
-                if is_han(word):
-                    counts[word] += _WORD_COUNT
-            for unit in UNIT.findall(headline):
-                if is_han(unit):
-                    counts[unit] += _CHARACTER_COUNT
+        counts = Counter({word: words[word] for word in only_han(list(words))})
+        for headline, times in Counter(headlines).items():
+            for piece, count in _counts_of_headline(headline, analyser.segmenter):
+                counts[piece] += count * times
         for word in analyser.synonyms.concepts:
             counts[word] += _CONCEPT_COUNT
         for word in analyser.words.function_words:
@@ -125,13 +133,15 @@ class Lexicon:
         return cls(data["counts"], data["latin"], analyser)
 
     @cached_property
+    def _han_words(self) -> Sequence[str]:
+        return only_han(list(self._counts))
+
+    @cached_property
     def _by_sound(self) -> Mapping[str, Sequence[tuple[float, str]]]:
         """Letters → (cost, word), the likeliest first."""
         found: dict[str, list[tuple[float, str]]] = defaultdict(list)
-        for word, count in self._counts.items():
-            if not is_han(word):
-                continue
-            cost = -math.log(count / self._total)
+        for word in self._han_words:
+            cost = -math.log(self._counts[word] / self._total)
             sounds = _sounds(word, self._analyser.reader)
             for sound in sounds.exact:
                 found[sound].append((cost, word))
@@ -153,8 +163,9 @@ class Lexicon:
     def _by_initials(self) -> Mapping[str, Mapping[str, int]]:
         """Initials → index term → count; function words count against the others."""
         found: dict[str, Counter[str]] = defaultdict(Counter)
-        for word, count in self._counts.items():
-            if len(word) > 1 and is_han(word):
+        for word in self._han_words:
+            if len(word) > 1:
+                count = self._counts[word]
                 synonyms, functions = self._analyser.synonyms, self._analyser.words.function_words
                 is_function = word in functions and word not in synonyms.concepts
                 for one in _sounds(word, self._analyser.reader).initials:

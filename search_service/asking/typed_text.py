@@ -124,8 +124,8 @@ def _traditional(text: str, normalised: str) -> list[Applied]:
 
 def _in_plain_words(text: str, analyser: Analyser, lexicon: Lexicon) -> tuple[str, list[Applied]]:
     """English in Chinese, dialect and slang in plain words; unchanged if nothing would remain."""
-    chinese, from_english = analyser.words.english.replace(text, lexicon.latin)
-    plain, from_dialect = analyser.words.spoken.replace(chinese)
+    chinese, from_english = analyser.english.replace(text, lexicon.latin)
+    plain, from_dialect = analyser.spoken.replace(chinese)
     if not (from_english or from_dialect):
         return text, []
     plain = _SPACES.sub(" ", plain).strip()

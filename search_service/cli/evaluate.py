@@ -95,6 +95,8 @@ def evaluate_command(  # noqa: PLR0913 - one parameter an option
         return
     analyser = load_analyser(settings)
     data = load_beir(dataset, split, aliases) if dataset else _own(settings)
+    for skipped in data.skipped:
+        click.echo(skipped, err=True)
     with tempfile.TemporaryDirectory(prefix="kb-evaluate-") as scratch:
         search = index_documents(data.documents, analyser, Path(scratch))
         result = evaluate(data, search)

@@ -6,35 +6,24 @@ Exit codes: 0 all is well · 1 the content or the index is not · 2 the command 
 from __future__ import annotations
 
 import sys
-from datetime import date
+from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import click
 import orjson
 
-from search_service.checks.baseline import FILE as BASELINE
-from search_service.checks.content_view import ContentView, open_view
-from search_service.checks.findings import require_sound
 from search_service.cli.agent import agent_group
-from search_service.cli.check import check_command
-from search_service.cli.evaluate import evaluate_command
 from search_service.cli.feedback import feedback_group
 from search_service.cli.incident import incident_group
 from search_service.cli.language import speak_chinese
-from search_service.cli.project import baseline_of, require_content
 from search_service.cli.release import release_group
 from search_service.cli.report import report_command
 from search_service.cli.search_report import print_explanations, print_placing, print_result
-from search_service.cli.write import alias_group, new_command
-from search_service.content.problems import report
-from search_service.content.schemas import write_schemas
-from search_service.desk.internal_content import has_desk
-from search_service.desk.live_desk import desk_part
-from search_service.errors import ContentInvalid, KbError, SettingsInvalid
-from search_service.releases.documents import documents_of
+from search_service.errors import KbError, NotInstalled, SettingsInvalid
 from search_service.releases.opening import open_search
-from search_service.releases.publish import load_analyser, publish_release
+from search_service.releases.publish import load_analyser
 from search_service.settings import Settings, read_settings
 from search_service.web.models import search_model
 
@@ -42,17 +31,18 @@ speak_chinese()
 
 _project = click.make_pass_decorator(Settings)
 
-
-_with_baseline = click.option(
-    "--baseline", is_flag=True, help=f"{BASELINE} 里记下的旧错误不拦，只拦新的。"
-)
-
-
-def _sound_content(settings: Settings, *, baseline: bool) -> ContentView:
-    require_content(settings)
-    content = open_view(settings, date.today())  # noqa: DTZ011 - the writer's own day
-    require_sound(content, baseline_of(settings) if baseline else None)
-    return content
+# Where the commands are that read content; a machine that only serves need not have what they load.
+_BUILDING: Mapping[str, str] = {
+    "alias": "write.alias_group",
+    "build": "build.build_command",
+    "check": "check.check_command",
+    "evaluate": "evaluate.evaluate_command",
+    "new": "write.new_command",
+    "preview": "build.preview_command",
+    "render": "build.render_command",
+    "schema": "build.schema_command",
+    "serve": "build.serve_command",
+}
 
 
 class _Command(click.Command):
@@ -83,76 +73,6 @@ class _Group(click.Group):
 def kb(context: click.Context, project: Path | None) -> None:
     """Read the settings once and hand them to the command."""
     context.obj = read_settings(project_dir=project) if project else read_settings()
-
-
-@kb.command(help="建好网站和索引，在本机打开；保存文件后自动更新。")
-@_project
-def serve(settings: Settings) -> None:
-    """Build, serve and watch."""
-    from search_service.cli.preview import serve as run  # noqa: PLC0415 - loads the web stack
-
-    run(settings, click.echo)
-
-
-kb.add_command(
-    _Command(
-        name="preview",
-        callback=serve.callback,
-        params=serve.params,
-        help="边写边看：在本机打开网站，保存文件后自动更新。和 kb serve 是同一件事。",
-    )
-)
-
-
-@kb.command(help="检查内容，把网站、索引和坐席内容建成一次发布，全部通过检查才启用。")
-@click.option(
-    "--force", is_flag=True, help="搜索的检查没通过也启用；对网站和内部内容的检查不能跳过。"
-)
-@_with_baseline
-@_project
-def build(settings: Settings, *, force: bool, baseline: bool) -> None:
-    """Publish a release."""
-    from search_service.site.build import build_site  # noqa: PLC0415 - not needed by the others
-
-    content = _sound_content(settings, baseline=baseline)
-    analyser = content.analyser
-    documents = documents_of(content.corpus)
-    desk = desk_part(content.desk) if has_desk(settings.content_folder) else None
-    with click.progressbar(
-        length=len(documents.passages), label="建立索引", file=sys.stderr
-    ) as bar:
-        release = publish_release(
-            settings,
-            documents,
-            analyser,
-            force=force,
-            progress=lambda _done, _all: bar.update(1),
-            desk=desk,
-            site=lambda site, search: build_site(settings, site, search, analyser, strict=True),
-            waiting=lambda message: click.echo(message, err=True),
-        )
-    click.echo(
-        f"已发布并启用：{release.name}（{len(documents.articles)} 篇文章，"
-        f"{len(documents.passages)} 段）"
-    )
-    if desk is not None:
-        internal = len(desk.documents.articles) - len(documents.articles)
-        click.echo(f"坐席另有 {internal} 篇内部文章。")
-    click.echo(f"网站：{release.site}")
-
-
-@kb.command(help="把页面写成填好引用的纯文本（.kb/rendered），供别的建站工具单独使用。")
-@_project
-def render(settings: Settings) -> None:
-    """Write what MkDocs is given, so that it can be run alone."""
-    from search_service.site.rendered_folder import render_folder  # noqa: PLC0415 - as above
-
-    require_content(settings)
-    folder = settings.state_folder / "rendered"
-    rendered = render_folder(settings.content_folder, folder)
-    if rendered.problems:
-        raise ContentInvalid(report(rendered.problems))
-    click.echo(f"已写好 {len(rendered.pages)} 个页面：{folder}")
 
 
 @kb.command(help='在已启用的索引里查找，例如：kb search "退款多久到账"')
@@ -194,26 +114,38 @@ def search(  # noqa: PLR0913 - one parameter an option
         print_explanations(service, result)
 
 
-kb.add_command(alias_group)
-kb.add_command(check_command)
-kb.add_command(new_command)
-kb.add_command(report_command)
+def _building(name: str) -> click.Command:
+    """A command that reads content, or one that says what is not installed."""
+    module, _, attribute = _BUILDING[name].partition(".")
+    try:
+        found: click.Command = getattr(import_module(f"search_service.cli.{module}"), attribute)
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("search_service"):
+            raise
+        return _without(name, error.name or "")
+    return found
 
 
-@kb.command(help="把信息头和数据文件的格式写到 content/schemas/，编辑器照它提示。")
-@_project
-def schema(settings: Settings) -> None:
-    """Write the JSON Schemas anew."""
-    require_content(settings)
-    for file in write_schemas(settings.content_folder / "schemas"):
-        click.echo(f"已写好 {file.relative_to(settings.project_dir)}")
+def _without(name: str, missing: str) -> click.Command:
+    def refuse(**_: object) -> None:
+        raise NotInstalled(
+            f"这台机器只装了搜索服务（没有 {missing}），不能用 kb {name}。"
+            "请安装 uwallet-help[build]，或在写内容的机器上运行。"
+        )
+
+    return _Command(
+        name,
+        callback=refuse,
+        params=[click.Argument(["rest"], nargs=-1, type=click.UNPROCESSED)],
+        context_settings={"ignore_unknown_options": True},
+        help="（要先安装 uwallet-help[build]）",
+    )
 
 
-kb.add_command(evaluate_command)
-kb.add_command(feedback_group)
-kb.add_command(agent_group)
-kb.add_command(incident_group)
-kb.add_command(release_group)
+for _name in _BUILDING:
+    kb.add_command(_building(_name))
+for _command in (agent_group, feedback_group, incident_group, release_group, report_command):
+    kb.add_command(_command)
 
 
 def main() -> None:

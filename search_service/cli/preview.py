@@ -25,7 +25,7 @@ from search_service.cli.last_good import LastGood
 from search_service.content.problems import Problem
 from search_service.content.word_lists import read_word_lists
 from search_service.desk.internal_content import has_desk
-from search_service.desk.live_desk import desk_part
+from search_service.desk.release_part import desk_part
 from search_service.errors import KbError, PortTaken
 from search_service.releases.documents import documents_of
 from search_service.releases.live_release import LiveRelease

@@ -22,7 +22,6 @@ from typing import TypeVar, get_args
 from pydantic import BaseModel, RootModel
 
 from search_service.analysis.normalise import normalised_text
-from search_service.analysis.phrases import EnglishPhrases, Phrases
 from search_service.analysis.word_lists import (
     Distress,
     Situation,
@@ -243,8 +242,8 @@ def read_word_lists(folder: Path, shown_as: str) -> tuple[WordLists, list[Proble
         politeness=frozenset(words_of("politeness.txt")),
         entities=words_of("entities.txt"),
         situations=_situations(reading),
-        spoken=Phrases(_replacements(reading, "spoken.txt")),
-        english=EnglishPhrases(_replacements(reading, "english.txt")),
+        spoken=_replacements(reading, "spoken.txt"),
+        english=_replacements(reading, "english.txt"),
         joins=frozenset(words_of("joins.txt")),
         tools=_tools(reading),
         digest=digest.hexdigest(),

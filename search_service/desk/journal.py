@@ -18,9 +18,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from search_service.errors import DeskUnavailable
 from search_service.records.private_files import private_file
+from search_service.records.sqlite_file import sqlite_engine
 
-# A writer waits this long for another process before it gives up.
-_BUSY_SECONDS = 2.0
 Act = Literal["login", "login_failed", "logout", "read", "flag"]
 
 _metadata = sa.MetaData()
@@ -62,12 +61,8 @@ class Journal:
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        self._engine = sa.create_engine(
-            sa.URL.create("sqlite", database=str(file)),
-            connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False},
-            hide_parameters=True,
-        )
-        sa.event.listen(self._engine, "connect", _read_beside_a_writer)
+        # A reading that is noted just before the power fails may be lost; the file stays whole.
+        self._engine = sqlite_engine(file, "synchronous = NORMAL")
 
     def note(self, agent: str, act: Act, article_id: str | None = None) -> None:
         """Write down what an agent does.
@@ -131,13 +126,6 @@ class Journal:
                 yield connection
         except (SQLAlchemyError, sqlite3.Error, OSError) as error:
             raise DeskUnavailable(f"坐席记录读写不了，请检查文件 {self._file.name}。") from error
-
-
-def _read_beside_a_writer(connection: sqlite3.Connection, _: object) -> None:
-    """Put the file into write-ahead mode, where nobody who reads waits for who writes."""
-    connection.execute("PRAGMA journal_mode = WAL")
-    # A reading that is noted just before the power fails may be lost; the file stays whole.
-    connection.execute("PRAGMA synchronous = NORMAL")
 
 
 def _now() -> str:

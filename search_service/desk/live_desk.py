@@ -1,4 +1,4 @@
-"""The agents' part of a release: public and internal articles in one list, never below site/."""
+"""What agents are answered from: the part of the release in service that is theirs."""
 
 from __future__ import annotations
 
@@ -6,21 +6,10 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from search_service.answering.search import Search
-from search_service.desk.internal_content import DeskContent
-from search_service.desk.material import DeskArticle, DeskMaterial
+from search_service.desk.material import MATERIAL_FILE, DeskArticle, DeskMaterial
 from search_service.errors import ArticleNotFound, IndexUnavailable
-from search_service.releases.documents import documents_of
 from search_service.releases.live_release import LiveRelease
 from search_service.releases.opening import AGENT, Release
-from search_service.releases.publish import DeskPart
-
-_MATERIAL = "desk.json"
-
-
-def desk_part(content: DeskContent) -> DeskPart:
-    """What a release holds for agents: public and internal articles."""
-    files = {_MATERIAL: content.material.model_dump_json().encode()}
-    return DeskPart(documents_of(content.corpus), files, content.secret)
 
 
 class ReleasedDesk:
@@ -48,7 +37,7 @@ class ReleasedDesk:
             IndexUnavailable: The file is gone or cannot be read.
         """
         try:
-            read = (self.release.folder / AGENT / _MATERIAL).read_bytes()
+            read = (self.release.folder / AGENT / MATERIAL_FILE).read_bytes()
             return DeskMaterial.model_validate_json(read).articles
         except (OSError, ValueError) as error:
             raise IndexUnavailable("坐席文章读不出来。请运行 kb build 重建。") from error

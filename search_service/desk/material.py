@@ -13,6 +13,9 @@ from search_service.desk.nodes import Element
 
 Audience = Literal["public", "internal"]
 
+# The file of a release in which the desk's articles stand.
+MATERIAL_FILE = "desk.json"
+
 
 class _Shown(BaseModel):
     model_config = ConfigDict(frozen=True)

@@ -37,8 +37,14 @@ from search_service.desk.sessions import Session, Sessions
 from search_service.desk.shell_pages import ShellPages, mount_shell_files
 from search_service.desk.sign_in import SignIn
 from search_service.desk.status import today
-from search_service.errors import DeskUnavailable, HistoryUnavailable, QueryRejected
+from search_service.errors import (
+    DeskUnavailable,
+    HistoryUnavailable,
+    QueryRejected,
+    cause_in_a_line,
+)
 from search_service.records.feedback import Feedback, FeedbackStore
+from search_service.records.privacy import without_private
 from search_service.settings import Settings
 
 if TYPE_CHECKING:
@@ -104,7 +110,7 @@ def _router(
         try:
             journal.note(session.agent, act, article_id)
         except DeskUnavailable as error:
-            _log.error("坐席记录没有写下：%s %s：%s", act, article_id, error.__cause__)
+            _log.error("坐席记录没有写下：%s %s：%s", act, article_id, cause_in_a_line(error))
 
     @router.get("/session", response_model=SessionModel)
     def session(desk: Desk, session: Agent) -> SessionModel:
@@ -124,9 +130,9 @@ def _router(
     def search(
         desk: Desk, q: Annotated[str, Query()], limit: Annotated[int, Query()] = _HITS
     ) -> DeskSearchModel:
-        text = " ".join(q.split())
-        if len(text) > RAW_QUERY_LIMIT:
+        if len(q) > RAW_QUERY_LIMIT:
             raise QueryRejected(f"问题太长，最多 {QUERY_LIMIT} 个字。")
+        text = " ".join(without_private(q).split())
         result = desk.search.search(text, limit=limit)
         return search_answer(result, desk.articles, today())
 

@@ -81,7 +81,7 @@ class _Views(dict[str, "_Posting | None"]):
         passages: Passages,
         amounts: Amounts,
     ) -> None:
-        """Term number n has the postings from `starts[n]` up to `starts[n + 1]`."""
+        """The n-th term of the field has the postings from `starts[n]` up to `starts[n + 1]`."""
         super().__init__()
         self._numbers, self._starts = numbers, starts
         self._passages, self._amounts = passages, amounts
@@ -127,7 +127,7 @@ class EmbeddedEngine:
             self._row_counts[field] = {
                 terms[place]: int(counts[first + place]) for place in rows_of_field
             }
-            self._views[field] = _Views(postings.numbers[field], starts, passages, amounts)
+            self._views[field] = _Views(postings.numbers[field], starts[first:], passages, amounts)
             first += len(terms)
 
     def document_frequency(self, field: str, term: str) -> int:

@@ -1,18 +1,25 @@
-"""The index of one generation on disk: its postings, and what each of its passages was.
+"""The index of one generation on disk: a base, and a delta of what has changed since.
 
-postings/        flat arrays, ordinals as in the documents
-keys.json        key of each ordinal
+base/            postings as flat arrays, as they were when all of them were last written
+base_keys.json   key of each passage of the base
+delta/           postings of the passages that the base does not have, by their ordinals
+keys.json        key of each passage of the generation, by ordinal
 
-A changed file costs the analysis of its own passages: the postings of all others are taken over
-from the previous generation, and those of passages that are gone are left out.
+A changed file costs the analysis of its own passages and the writing of the delta: the base is
+copied as it is, and its passages get their new ordinals when it is read. A copy and no link: bytes
+that go bad in one generation must not spoil the older one that would then be served. When too much
+has changed since, all is written anew as a base.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+import shutil
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 import numpy as np
 import orjson
@@ -21,16 +28,21 @@ from numpy.typing import NDArray
 from search_service.analysis.chains import Analyser
 from search_service.analysis.line_terms import LineTerms, RawPassage
 from search_service.engines.counting import postings_in_one_pass
-from search_service.engines.postings import Postings, merge
+from search_service.engines.merging import merge
+from search_service.engines.postings import Postings
 
 Progress = Callable[[int, int], None]
 
-_POSTINGS, _KEYS = "postings", "keys.json"
+_BASE, _BASE_KEYS, _DELTA, _KEYS = "base", "base_keys.json", "delta", "keys.json"
+# At most this share of the base may be gone, or come beside it, for the base to stay.
+_MOST_CHANGED = 0.1
 # At most this share of the passages may be new for the old postings to be worth taking over.
 _MOST_FRESH = 0.3
 # How many passages are read between two reports of progress.
 _RUN = 250
 _ENGINES = Path(__file__).parent
+# The postings of sealed generations that somebody holds anyway.
+_held: WeakValueDictionary[Path, Postings] = WeakValueDictionary()
 
 
 @dataclass(frozen=True)
@@ -42,7 +54,7 @@ class IndexedText:
     questions: tuple[str, ...]
     body: str
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Changes whenever the passage or its text does."""
         content = "\0".join((self.title, *self.questions, self.body)).encode()
@@ -67,20 +79,49 @@ def write_index(
     """
     keys = [passage.key for passage in passages]
     ordinals = {key: ordinal for ordinal, key in enumerate(keys)}
-    parts = _taken_over(ordinals, previous) if previous else []
-    known = {int(ordinal) for _, moved in parts for ordinal in moved if ordinal >= 0}
-    fresh = [ordinal for ordinal in ordinals.values() if ordinal not in known]
-    counted = _counted([passages[ordinal] for ordinal in fresh], analyser, len(passages), progress)
-    parts.append((counted, np.array(fresh, dtype=np.int32)))
-    merged = merge(parts, len(passages)) if len(parts) > 1 else counted
-    merged.save(folder / _POSTINGS)
+    old_keys = _read(previous / _KEYS) if previous else []
+    moved = _moved(old_keys, ordinals)
+    if previous is None or np.count_nonzero(moved >= 0) < (1 - _MOST_FRESH) * len(ordinals):
+        postings = _counted(passages, analyser, len(passages), progress)
+        return _write_base(folder, postings, keys)
+    fresh = _others(moved, len(keys))
+    counted = _counted([passages[number] for number in fresh], analyser, len(passages), progress)
+    postings = merge([(read_index(previous), moved), (counted, fresh)], len(passages))
+    base_keys = _read(previous / _BASE_KEYS)
+    outside = _others(_moved(base_keys, ordinals), len(keys))
+    gone = len(base_keys) - (len(keys) - len(outside))
+    if max(len(outside), gone) > _MOST_CHANGED * len(base_keys):
+        return _write_base(folder, postings, keys)
+    shutil.copytree(previous / _BASE, folder / _BASE)
+    shutil.copyfile(previous / _BASE_KEYS, folder / _BASE_KEYS)
     (folder / _KEYS).write_bytes(orjson.dumps(keys))
-    return merged
+    if len(outside):
+        places = np.full(len(keys), -1, np.int32)
+        places[outside] = np.arange(len(outside), dtype=np.int32)
+        old = _old_delta(previous, old_keys, base_keys, {k: places[o] for k, o in ordinals.items()})
+        merge([*old, (counted, places[fresh])], len(outside)).save(folder / _DELTA)
+    return postings
 
 
 def read_index(folder: Path) -> Postings:
-    """The postings of a generation."""
-    return Postings.load(folder / _POSTINGS)
+    """The postings of a sealed generation; the same object while somebody holds it."""
+    held = _held.get(folder)
+    if held is None:
+        keys, base_keys = _read(folder / _KEYS), _read(folder / _BASE_KEYS)
+        held = Postings.load(folder / _BASE)
+        if keys != base_keys:
+            moved = _moved(base_keys, {key: ordinal for ordinal, key in enumerate(keys)})
+            parts = [(held, moved)]
+            if (folder / _DELTA).exists():
+                parts.append((Postings.load(folder / _DELTA), _others(moved, len(keys))))
+            held = merge(parts, len(keys))
+        hold(folder, held)
+    return held
+
+
+def hold(folder: Path, postings: Postings) -> None:
+    """Say that these are the postings of a sealed generation, so that it need not be read."""
+    _held[folder] = postings
 
 
 def index_id(analyser: Analyser) -> str:
@@ -91,14 +132,39 @@ def index_id(analyser: Analyser) -> str:
     return digest.hexdigest()[:16]
 
 
-def _taken_over(
-    ordinals: dict[str, int], previous: Path
+def _write_base(folder: Path, postings: Postings, keys: Sequence[str]) -> Postings:
+    postings.save(folder / _BASE)
+    for name in (_BASE_KEYS, _KEYS):
+        (folder / name).write_bytes(orjson.dumps(keys))
+    return postings
+
+
+def _read(file: Path) -> list[str]:
+    keys: list[str] = orjson.loads(file.read_bytes())
+    return keys
+
+
+def _moved(keys: Sequence[str], ordinals: Mapping[str, int]) -> NDArray[np.int32]:
+    """The new ordinal of each key; -1 where there is none."""
+    return np.array([ordinals.get(key, -1) for key in keys], np.int32)
+
+
+def _others(taken: NDArray[np.int32], count: int) -> NDArray[np.int32]:
+    """The ordinals below `count` that are not taken."""
+    free = np.ones(count, bool)
+    free[taken[taken >= 0]] = False
+    return np.flatnonzero(free).astype(np.int32)
+
+
+def _old_delta(
+    previous: Path, keys: Sequence[str], base_keys: Sequence[str], places: Mapping[str, int]
 ) -> list[tuple[Postings, NDArray[np.int32]]]:
-    """The previous generation's postings; nothing when that does not pay."""
-    old_keys: list[str] = orjson.loads((previous / _KEYS).read_bytes())
-    moved = np.array([ordinals.get(key, -1) for key in old_keys], dtype=np.int32)
-    fresh = len(ordinals) - int((moved >= 0).sum())
-    return [] if fresh > _MOST_FRESH * len(ordinals) else [(read_index(previous), moved)]
+    """The delta of the generation before, with the new place of each of its passages."""
+    if not (previous / _DELTA).exists():
+        return []
+    in_base = set(base_keys)
+    own = [key for key in keys if key not in in_base]
+    return [(Postings.load(previous / _DELTA), _moved(own, places))]
 
 
 def _counted(

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, chain, compress
+from itertools import accumulate, chain
 from pathlib import Path
 
 import numpy as np
@@ -32,7 +32,7 @@ class Postings:
     Attributes:
         terms: For each field its terms; term numbers run on from field to field.
         starts: int64, shape (number of terms + 1).
-        passages: int32 ordinals, shape (number of postings).
+        passages: int32 ordinals, ascending within a term; shape (number of postings).
         frequencies: uint16, shape (number of postings).
         lengths: float32, shape (number of fields, number of passages): terms in each field.
     """
@@ -45,12 +45,17 @@ class Postings:
 
     @cached_property
     def numbers(self) -> Mapping[str, Mapping[str, int]]:
-        """Of each field, the number of each term."""
-        firsts = accumulate((len(self.terms[field]) for field in FIELDS), initial=0)
+        """Of each field, the place of each term among its terms."""
         return {
-            field: {term: number for number, term in enumerate(self.terms[field], first)}
-            for field, first in zip(FIELDS, firsts, strict=False)
+            field: dict(zip(terms, range(len(terms)), strict=True))
+            for field, terms in self.terms.items()
         }
+
+    @cached_property
+    def firsts(self) -> Mapping[str, int]:
+        """Of each field, the number of its first term."""
+        sizes = (len(self.terms[field]) for field in FIELDS)
+        return dict(zip(FIELDS, accumulate(sizes, initial=0), strict=False))
 
     @property
     def passage_count(self) -> int:
@@ -62,7 +67,7 @@ class Postings:
         terms = self.terms[field]
         if not terms:
             return {}
-        first = sum(len(self.terms[before]) for before in FIELDS[: FIELDS.index(field)])
+        first = self.firsts[field]
         starts = self.starts[first : first + len(terms) + 1]
         frequencies = self.frequencies[starts[0] : starts[-1]]
         # Every term has a posting, so no span is empty.
@@ -118,66 +123,3 @@ def postings_of(passages: Sequence[FieldTerms]) -> Postings:
         ).astype(np.uint16),
         lengths=np.array(lengths, dtype=np.float32).reshape(len(FIELDS), len(passages)),
     )
-
-
-def merge(parts: Iterable[tuple[Postings, NDArray[np.int32]]], passage_count: int) -> Postings:
-    """Several postings as one.
-
-    Args:
-        parts: Each with the new ordinal of each of its passages, -1 for a passage to leave out.
-        passage_count: Number of passages of the result.
-    """
-    parts = list(parts)
-    numbers = _number_terms(part.terms for part, _ in parts)
-    firsts = dict(zip(FIELDS, accumulate(map(len, numbers.values()), initial=0), strict=False))
-    lengths = np.zeros((len(FIELDS), passage_count), dtype=np.float32)
-    rows: list[NDArray[np.int32]] = []
-    passages: list[NDArray[np.int32]] = []
-    frequencies: list[NDArray[np.uint16]] = []
-    for place, (part, ordinals) in enumerate(parts):
-        kept = ordinals >= 0
-        lengths[:, ordinals[kept]] = part.lengths[:, kept]
-        moved = ordinals[part.passages]
-        alive = moved >= 0
-        counts = np.diff(part.starts)
-        own = [
-            # The first part, by far the largest when a file has changed, gave its terms' order.
-            np.arange(first, first + len(terms), dtype=np.int32)
-            if place == 0
-            else np.fromiter((numbers[field][term] for term in terms), np.int32, len(terms))
-            for field, first, terms in ((f, firsts[f], part.terms[f]) for f in FIELDS)
-        ]
-        rows.append(np.repeat(np.concatenate(own), counts)[alive])
-        passages.append(moved[alive])
-        frequencies.append(part.frequencies[alive])
-    row = np.concatenate(rows)
-    order = np.argsort(row, kind="stable")
-    counts = np.bincount(row, minlength=sum(map(len, numbers.values())))
-    starts = np.zeros(np.count_nonzero(counts) + 1, dtype=np.int64)
-    np.cumsum(counts[counts > 0], out=starts[1:])
-    # A term whose last passage is gone is gone as well.
-    in_use = (counts > 0).tolist()
-    return Postings(
-        terms={field: list(compress(numbers[field], in_use[firsts[field] :])) for field in FIELDS},
-        starts=starts,
-        passages=np.concatenate(passages)[order],
-        frequencies=np.concatenate(frequencies)[order],
-        lengths=lengths,
-    )
-
-
-def _number_terms(
-    vocabularies: Iterable[Mapping[str, Sequence[str]]],
-) -> dict[str, dict[str, int]]:
-    """A number for each distinct term of each field, counted through all fields."""
-    first_part, *others = vocabularies
-    numbers: dict[str, dict[str, int]] = {}
-    first = 0
-    for field in FIELDS:
-        terms = first_part[field]
-        of_field = dict(zip(terms, range(first, first + len(terms)), strict=True))
-        for term in chain.from_iterable(part[field] for part in others):
-            of_field.setdefault(term, first + len(of_field))
-        numbers[field] = of_field
-        first += len(of_field)
-    return numbers

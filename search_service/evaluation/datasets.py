@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,9 @@ from typing import Any
 import orjson
 
 from search_service.answering.documents import Documents, StoredArticle
+from search_service.asking.typed_text import RAW_QUERY_LIMIT, understood
 from search_service.content.article import Passage
-from search_service.errors import DatasetInvalid
+from search_service.errors import DatasetInvalid, QueryRejected
 
 # A document without a title whose text is no longer than this is a question itself.
 _QUESTION_CHARACTERS = 64
@@ -41,11 +42,12 @@ class JudgedQuery:
 
 @dataclass(frozen=True)
 class Dataset:
-    """A collection with judged queries."""
+    """A collection with judged queries; `skipped` says which could not be asked, and why."""
 
     name: str
     documents: Documents
     queries: tuple[JudgedQuery, ...]
+    skipped: tuple[str, ...] = ()
 
 
 def load_beir(folder: Path, split: str, alias_count: int | None = None) -> Dataset:
@@ -67,14 +69,16 @@ def load_beir(folder: Path, split: str, alias_count: int | None = None) -> Datas
             aliases |= {entry["_id"]: entry["aliases"] for entry in _json_lines(extra)}
         aliases = {document: found[:alias_count] for document, found in aliases.items()}
     documents = _documents(corpus, aliases)
-    texts = {entry["_id"]: entry["text"] for entry in _json_lines(folder / "queries.jsonl")}
-    grades = _grades(folder / "qrels" / f"{split}.tsv", documents, texts)
+    texts, unasked = _texts(folder / "queries.jsonl")
+    grades = _grades(folder / "qrels" / f"{split}.tsv", documents, texts.keys() | unasked.keys())
+    skipped = tuple(unasked[query] for query in grades if query in unasked)
+    grades = {query: judged for query, judged in grades.items() if query in texts}
     # BEIR judges some queries only negatively: nobody can be measured on them.
     judged = {query: g for query, g in grades.items() if any(grade > 0 for grade in g.values())}
     if not judged:
         raise DatasetInvalid(f"{folder}：{split} 里没有一条有正确答案的查询。请检查 qrels。")
     queries = tuple(JudgedQuery(query, texts[query], g) for query, g in judged.items())
-    return Dataset(folder.name, documents, queries)
+    return Dataset(folder.name, documents, queries, skipped)
 
 
 def load_judgements(file: Path, documents: Documents) -> Dataset:
@@ -83,7 +87,7 @@ def load_judgements(file: Path, documents: Documents) -> Dataset:
     Raises:
         DatasetInvalid: A row is malformed or expects an article that does not exist.
     """
-    queries = []
+    queries, skipped = [], []
     with file.open(encoding="utf-8", newline="") as stream:
         rows = csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)
         for number, row in enumerate(rows, 2):
@@ -97,8 +101,33 @@ def load_judgements(file: Path, documents: Documents) -> Dataset:
                     f"{file}:{number}：kind 应是 {'、'.join(JUDGEMENT_KINDS)} 之一。"
                 )
             text, kind = row["query"], row["kind"]
+            if reason := _unaskable(text):
+                skipped.append(f"{file}:{number}：{reason}这条跳过了。")
+                continue
             queries.append(JudgedQuery(f"L{number}", text, dict.fromkeys(expected, 1), kind))
-    return Dataset(file.parent.name, documents, tuple(queries))
+    return Dataset(file.parent.name, documents, tuple(queries), tuple(skipped))
+
+
+def _texts(file: Path) -> tuple[dict[str, str], dict[str, str]]:
+    """Query id → its text, and of those that cannot be asked → line and reason."""
+    texts: dict[str, str] = {}
+    unasked: dict[str, str] = {}
+    for number, entry in enumerate(_json_lines(file), 1):
+        text = str(entry.get("text") or "")
+        if reason := _unaskable(text):
+            unasked[entry["_id"]] = f"{file}:{number}：{reason}这条跳过了。"
+        else:
+            texts[entry["_id"]] = text
+    return texts, unasked
+
+
+def _unaskable(text: str) -> str | None:
+    """Why the search refuses a text; None when it does not."""
+    try:
+        understood(text, RAW_QUERY_LIMIT)
+    except QueryRejected as refused:
+        return str(refused)
+    return None
 
 
 def _json_lines(file: Path) -> Iterator[dict[str, Any]]:
@@ -129,7 +158,7 @@ def _documents(corpus: list[dict[str, Any]], aliases: Mapping[str, list[str]]) -
 
 
 def _grades(
-    file: Path, documents: Documents, texts: Mapping[str, str]
+    file: Path, documents: Documents, queries: Collection[str]
 ) -> Mapping[str, Mapping[str, int]]:
     if not file.exists():
         raise DatasetInvalid(f"找不到 {file}。")
@@ -142,7 +171,7 @@ def _grades(
                 query, document, grade = row[0], row[1], int(row[2])
             except (IndexError, ValueError) as error:
                 raise DatasetInvalid(f"{file}:{number}：应是三列：查询、文档、分数") from error
-            if query not in texts or document not in documents.articles_by_id:
+            if query not in queries or document not in documents.articles_by_id:
                 raise DatasetInvalid(f"{file}:{number}：没有查询 {query} 或文档 {document}")
             grades[query][document] = grade
     return grades

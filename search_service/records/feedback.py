@@ -22,9 +22,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from search_service.errors import FeedbackConflict, FeedbackUnavailable
 from search_service.records.privacy import redact
 from search_service.records.private_files import private_file
+from search_service.records.sqlite_file import alone, sqlite_engine
 
-# A writer waits this long for another process before it gives up.
-_BUSY_SECONDS = 2.0
 Source = Literal["reader", "agent"]
 
 _metadata = sa.MetaData()
@@ -75,14 +74,7 @@ class FeedbackStore:
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        address = sa.URL.create("sqlite", database=str(file))
-        self._engine = sa.create_engine(
-            address,
-            poolclass=sa.NullPool,
-            connect_args={"timeout": _BUSY_SECONDS},
-            hide_parameters=True,  # no comment in an error message
-        )
-        sa.event.listen(self._engine, "connect", _read_beside_a_writer)
+        self._engine = sqlite_engine(file, poolclass=sa.NullPool)
 
     def add(self, feedback: Feedback, key: str | None = None) -> None:
         """Store feedback; the same feedback under the same key is stored once.
@@ -105,7 +97,6 @@ class FeedbackStore:
             "redacted": ",".join(comment.kinds) if comment else "",
         }
         with self._transaction("反馈暂时存不下来，请稍后再试。") as connection:
-            _prepare(connection)
             added = connection.execute(insert(_table).values(row).on_conflict_do_nothing())
             if added.rowcount:
                 return
@@ -132,7 +123,6 @@ class FeedbackStore:
         if since is not None:
             query = query.where(_table.c.received_at >= since.astimezone(UTC).isoformat())
         with self._transaction(f"读不出反馈，请检查文件 {self._file}。") as connection:
-            _prepare(connection)
             return tuple(_feedback(row) for row in connection.execute(query))
 
     @contextmanager
@@ -140,14 +130,11 @@ class FeedbackStore:
         try:
             private_file(self._file)
             with self._engine.begin() as connection:
+                with alone(self._file):
+                    _prepare(connection)
                 yield connection
         except (SQLAlchemyError, sqlite3.Error, OSError) as error:
             raise FeedbackUnavailable(failure) from error
-
-
-def _read_beside_a_writer(connection: sqlite3.Connection, _: object) -> None:
-    """Put the file into write-ahead mode, where nobody who reads waits for who writes."""
-    connection.execute("PRAGMA journal_mode = WAL")
 
 
 def _prepare(connection: sa.Connection) -> None:

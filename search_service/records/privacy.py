@@ -23,12 +23,13 @@ from search_service.records.digit_runs import (
     runs,
 )
 from search_service.records.folding import Folded, fold
+from search_service.records.pasted_texts import pasted_texts
 from search_service.records.privacy_rules import pattern, rules
 from search_service.records.secret_values import secret_values
 
 Kind = Literal[
     "identity_card", "mobile", "landline", "bank_card", "email", "account", "plate", "paper",
-    "secret", "long_number",
+    "secret", "long_number", "link", "message",
 ]  # fmt: skip
 _LONGEST_LOCAL_PART, _LONGEST_HOST = 64, 320
 
@@ -48,7 +49,15 @@ class Redacted:
 
 def redact(text: str) -> Redacted:
     """Take out numbers of people, their accounts, plates and papers, addresses and secrets."""
-    finds = private_parts(text)
+    return _redacted(text, private_parts(text))
+
+
+def redact_query(text: str) -> Redacted:
+    """The same for what was typed into the search: links and messages go as well."""
+    return _redacted(text, withheld_parts(text))
+
+
+def _redacted(text: str, finds: list[Find]) -> Redacted:
     placeholders = rules()["placeholders"]
     parts: list[str] = []
     position = 0
@@ -64,7 +73,7 @@ def without_private(text: str) -> str:
     """What of a text is searched for; as `withoutPrivate` in the browser."""
     parts: list[str] = []
     position = 0
-    for _, start, end in private_parts(text):
+    for _, start, end in withheld_parts(text):
         parts.append(text[position:start])
         position = max(end, position)
     return " ".join([*parts, text[position:]]).strip()
@@ -73,9 +82,19 @@ def without_private(text: str) -> str:
 def private_parts(text: str) -> list[Find]:
     """What is private in a text, in order; spans are code points of the text itself."""
     folded = fold(text)
+    return _in_text(folded, [*_all_finds(folded)])
+
+
+def withheld_parts(text: str) -> list[Find]:
+    """What of a text is neither searched for nor logged: what is private, links and messages."""
+    folded = fold(text)
+    return _in_text(folded, [*_all_finds(folded), *pasted_texts(folded)])
+
+
+def _in_text(folded: Folded, finds: list[Find]) -> list[Find]:
     return [
         Find(kind, folded.starts[start], folded.ends[end - 1])
-        for kind, start, end in _without_overlaps([*_all_finds(folded)])
+        for kind, start, end in _without_overlaps(finds)
     ]
 
 

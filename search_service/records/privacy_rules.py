@@ -24,7 +24,9 @@ def rules() -> dict[str, Any]:
 
 @cache
 def pattern(name: str) -> re.Pattern[str]:
-    """A pattern of the file by its name."""
+    """A pattern of the file by its name; `link_after_part` is as much of a link as there is."""
+    if name == "link_after_part":
+        return re.compile(rules()["link_after"].removesuffix("$"), re.ASCII)
     return re.compile(rules()[name], re.ASCII)
 
 
@@ -40,7 +42,9 @@ def secret_words() -> re.Pattern[str]:
     return re.compile(
         f"()({'|'.join([*found['secret_han'], *sounded, *found['secret_pinyin']])})"
         f"|(^|[^a-z])({'|'.join(latin)})(?![a-z])"
-        f"|(^|[^a-z])({'|'.join(latin)})(?=shi|is)",
+        f"|(^|[^a-z])({'|'.join(latin)})(?=shi|is)"
+        # pwdlove1314
+        "|(^|[^a-z])(pwd|password|passwd|pass(?!port)|mima|mm|zfmm|dlmm)(?=[a-z][!-~]{0,14}[0-9])",
         re.ASCII,
     )
 

@@ -22,13 +22,13 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import SQLAlchemyError
 
-from search_service.errors import QueryLogUnavailable
-from search_service.records.privacy import redact
+from search_service.errors import QueryLogUnavailable, cause_in_a_line
+from search_service.records.privacy import redact_query
 from search_service.records.private_files import private_file
+from search_service.records.sqlite_file import BUSY_SECONDS, sqlite_engine
 
 _WAITING_LIMIT = 1_000
 _PAUSE_SECONDS = 1.0
-_BUSY_SECONDS = 2.0
 # Entries of one day; after that the day is not recorded further, so that nobody fills the disk.
 _ENTRIES_A_DAY = 10_000
 _TEXT_LIMIT = 64
@@ -83,12 +83,7 @@ class QueryLogFile:
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        self._engine = sa.create_engine(
-            sa.URL.create("sqlite", database=str(file)),
-            poolclass=sa.NullPool,
-            connect_args={"timeout": _BUSY_SECONDS},
-            hide_parameters=True,  # no query in an error message
-        )
+        self._engine = sqlite_engine(file, poolclass=sa.NullPool)
 
     def add(self, queries: Counter[LoggedQuery], day: date, keep_days: int) -> None:
         """Redact, count and store; what is older than `keep_days` is deleted.
@@ -98,7 +93,7 @@ class QueryLogFile:
         """
         safe: Counter[LoggedQuery] = Counter()
         for query, count in queries.items():
-            text = redact(query.text).text[:_TEXT_LIMIT].lower()
+            text = redact_query(query.text).text[:_TEXT_LIMIT].lower()
             safe[LoggedQuery(text, query.hits, query.confident)] += count
         oldest = (day - timedelta(days=keep_days)).isoformat()
         try:
@@ -170,7 +165,7 @@ class QueryLog:
     ) -> None:
         """Write what is waiting and stop."""
         self._leaving.set()
-        self._thread.join(2 * _BUSY_SECONDS)
+        self._thread.join(2 * BUSY_SECONDS)
 
     def note(self, query: LoggedQuery) -> None:
         """Remember a query; returns at once, and drops it when too many wait."""
@@ -189,4 +184,4 @@ class QueryLog:
             try:
                 self._store.add(batch, datetime.now(UTC).date(), self._keep_days)
             except QueryLogUnavailable as error:
-                _log.error("查询记录没有存下：%s", error.__cause__)
+                _log.error("查询记录没有存下：%s", cause_in_a_line(error))

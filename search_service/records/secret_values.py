@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from search_service.records.digit_runs import Find, runs
 from search_service.records.folding import Folded
 from search_service.records.privacy_rules import pattern, rules, secret_words, weak_words
+from search_service.records.secret_phrases import Word, secret_phrases
 
 _DISTANCE = 20
 _SHORTEST_CODE, _SHORTEST_NEAR, _SHORTEST_WEAK = 3, 4, 6
@@ -17,11 +18,8 @@ _TOKEN = re.compile(r"[!-~]+")
 _LETTERS = re.compile(r"[a-z]{4,}")
 _ALNUM = re.compile(r"[a-z0-9]")
 _EDGES = "\"'()[]{}<>,;:=!?.~"
-_PHRASE = re.compile(r"[a-z]{2,9}(?:[ ,.\-0-9]{1,4}[a-z]{2,9}){2,24}")
-_QUOTED = re.compile(r"[\"“「『《【]([一-鿿]{2,16})[\"”」』》】]")
 # A word covers its letters, so that none of them counts as a value.
 _COVER = "词"
-Word = tuple[int, int, str]
 
 
 def secret_values(folded: Folded, left_alone: set[int]) -> Iterator[Find]:
@@ -33,7 +31,7 @@ def secret_values(folded: Folded, left_alone: set[int]) -> Iterator[Find]:
         for start, end, _ in words:
             covered[start:end] = _COVER * (end - start)
         yield from _values("".join(covered), words, left_alone, weak=False)
-        yield from _phrases(text, words)
+        yield from secret_phrases(text, words)
     weak = _words(weak_words(), text, text)
     if weak:
         yield from _values(folded.digits, weak, left_alone, weak=True)
@@ -55,8 +53,7 @@ def _words(expression: re.Pattern[str], digits: str, text: str) -> list[Word]:
 
 def _values(digits: str, words: list[Word], left_alone: set[int], *, weak: bool) -> Iterator[Find]:
     starts = [start for start, _, _ in words]
-    signs = rules()["sign"] + rules()["bracket"]
-    for run in runs(digits, left_alone, signs):
+    for run in runs(digits, left_alone, rules()["secret_sign"]):
         start, end = run.places[0], run.places[-1] + 1
         if any(
             _is_code(digits, start, end, run.values, word, weak=weak)
@@ -107,8 +104,10 @@ def _is_code(  # noqa: PLR0913 - a span is two
         return linked and first and len(values) >= _SHORTEST_WEAK
     if told or (linked and first):
         return True
-    if pattern("short_service").match(values) or pattern("before_harmless").search(
-        digits[max(0, start - _CONTEXT) : start]
+    if (
+        pattern("short_service").match(values)
+        or pattern("service_number").match(values)
+        or pattern("before_harmless").search(digits[max(0, start - _CONTEXT) : start])
     ):
         return False
     return len(values) >= _SHORTEST_NEAR or pattern("card_check").match(word[2]) is not None
@@ -126,26 +125,21 @@ def _is_password(  # noqa: PLR0911, PLR0913 - a span is two
         if told:
             return True
         # 密码sunshine, at the end; but not `mima wangle` or `password help me`.
-        alone = digits[end : end + 1] == "" or digits[end : end + 1] in "。，、；！"
-        return linked and first and alone and not word[2].startswith(("mi", "y", "kou", "pin"))
+        alone = pattern("told_away").match(digits[end : end + 2])
+        return (
+            linked
+            and first
+            and alone is not None
+            and not word[2].startswith(("mi", "y", "kou", "pin"))
+        )
     if not any("a" <= character <= "z" for character in token):
         before = digits[max(0, start - _CONTEXT) : start]
         long_enough = not token.isdigit() and len(token.strip("%")) > _SHORTEST_NEAR
         return linked and not weak and long_enough and not pattern("before_harmless").search(before)
+    if not told and pattern("own_code").match(token):
+        return False
     if linked and (first or told):
         return not weak or (
             len(token) >= _SHORTEST_WEAK and pattern("code_shape").match(token) is None
         )
     return not (weak or pattern("code_shape").match(token) or pattern("device").match(token))
-
-
-def _phrases(text: str, words: list[Word]) -> Iterator[Find]:
-    for start, end, word in words:
-        quoted = _QUOTED.search(text, end, end + _DISTANCE + 18)
-        if quoted and pattern("link_after").match(text[end : quoted.start()]):
-            yield Find("secret", *quoted.span(1))
-        if pattern("mnemonic").match(word):
-            for phrase in _PHRASE.finditer(text, end, end + 280):
-                yield Find("secret", *phrase.span())
-            for phrase in _PHRASE.finditer(text, max(0, start - 280), start):
-                yield Find("secret", *phrase.span())

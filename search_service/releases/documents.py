@@ -26,7 +26,7 @@ def _stored(article: Article) -> StoredArticle:
 
 
 def _numbers(data: OperatorData) -> tuple[PhoneNumber, ...]:
-    """The operator's verified telephones, and public hotlines whose source was read."""
+    """The operator's telephones once verified, and public hotlines whose source was read."""
     own = (
         PhoneNumber(key, one.name, one.value, one.best_for)
         for key, one in data.channels.items()

@@ -11,7 +11,8 @@ from search_service.analysis.chains import Analyser, make_analyser
 from search_service.answering.documents import Documents
 from search_service.answering.search import Search
 from search_service.content.word_lists import load_word_lists
-from search_service.engines.index_store import Progress, index_id
+from search_service.engines.index_store import Progress, hold, index_id
+from search_service.engines.postings import Postings
 from search_service.errors import GenerationRefused, IndexUnavailable
 from search_service.records.private_files import private_folder
 from search_service.releases import generations
@@ -96,15 +97,17 @@ def publish_release(  # noqa: PLR0913 - the parts of a release
     """
     root = root or settings.releases_folder
     written: list[tuple[Search, Search | None]] = []
+    postings: dict[str, Postings] = {}
 
     def write(folder: Path) -> None:
         def index(part: str, of: Documents, told: Progress | None) -> Search:
             (folder / part).mkdir(mode=0o700)
             old = previous / part if previous and (previous / part).is_dir() else None
             name = generations.name_of(folder)
-            return write_search(
+            search, postings[part] = write_search(
                 folder / part, name, of, analyser, settings.engine, previous=old, progress=told
             )
+            return search
 
         search, agents = index(INDEX, documents, progress), None
         if desk is not None:
@@ -123,6 +126,8 @@ def publish_release(  # noqa: PLR0913 - the parts of a release
         previous = _reusable(root, analyser)
         count = len(documents.passages)
         generation = generations.build(root, index_id(analyser), count, write)
+        for part, held in postings.items():
+            hold(generation.folder / part, held)
         try:
             generations.activate(root, generation, force=force, kept_for=kept_for)
         except GenerationRefused:

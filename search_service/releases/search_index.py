@@ -8,10 +8,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from search_service.analysis.chains import Analyser
-from search_service.analysis.normalise import normalised_text
+from search_service.analysis.normalise import normalised_headline
 from search_service.answering.documents import Documents
 from search_service.answering.search import Search
 from search_service.asking.lexicon import Lexicon
+from search_service.content.article import Passage
 from search_service.engines.choice import ENGINES
 from search_service.engines.index_store import IndexedText, Progress, read_index, write_index
 from search_service.engines.postings import Postings
@@ -33,8 +34,8 @@ def write_search(  # noqa: PLR0913 - the parts of a search
     *,
     previous: Path | None = None,
     progress: Progress | None = None,
-) -> Search:
-    """Index `documents` in `folder`, which exists.
+) -> tuple[Search, Postings]:
+    """Index `documents` in `folder`, which exists; the search over it and its postings.
 
     Args:
         folder: Gets all that `open_search_in` reads.
@@ -49,7 +50,7 @@ def write_search(  # noqa: PLR0913 - the parts of a search
     postings = write_index(folder, indexed_texts(documents), analyser, previous, progress)
     lexicon = _lexicon(documents, postings, analyser)
     lexicon.save(folder / _LEXICON)
-    return _search(name, documents, postings, lexicon, analyser, engine)
+    return _search(name, documents, postings, lexicon, analyser, engine), postings
 
 
 def open_search_in(folder: Path, name: str, analyser: Analyser, engine: EngineName) -> Search:
@@ -87,28 +88,34 @@ def _lexicon(documents: Documents, postings: Postings, analyser: Analyser) -> Le
 def _headlines(documents: Documents) -> Iterator[str]:
     """What customers ask about, normalised: titles, questions and headings."""
     for article in documents.articles:
-        yield from map(normalised_text, (article.title, *article.questions))
-    yield from (normalised_text(p.heading) for p in documents.passages if p.heading)
+        yield from map(normalised_headline, (article.title, *article.questions))
+    yield from (normalised_headline(p.heading) for p in documents.passages if p.heading)
 
 
 def _latin_words(documents: Documents) -> frozenset[str]:
     """Latin words of titles and texts; questions are left out, for people type pinyin there."""
-    texts = [article.title for article in documents.articles]
-    texts += [f"{passage.heading or ''}\n{passage.text}" for passage in documents.passages]
-    return frozenset().union(*map(_latin_words_in, texts))
-
-
-@lru_cache(maxsize=100_000)
-def _latin_words_in(text: str) -> frozenset[str]:
-    """Remembered, because most texts stay from one generation to the next."""
-    return frozenset(_LATIN_WORD.findall(text.lower()))
+    titles = "\n".join(article.title for article in documents.articles).lower()
+    return frozenset(_LATIN_WORD.findall(titles)).union(*map(_latin_words_of, documents.passages))
 
 
 def indexed_texts(documents: Documents) -> list[IndexedText]:
     """What is indexed of each passage, in the order of ordinals."""
-    texts = []
-    for passage in documents.passages:
-        article = documents.articles_by_id[passage.article_id]
-        body = f"{passage.heading}\n{passage.text}" if passage.heading else passage.text
-        texts.append(IndexedText(passage.id, article.title, article.questions, body))
-    return texts
+    articles = documents.articles_by_id
+    return [
+        _indexed_text(
+            passage, articles[passage.article_id].title, articles[passage.article_id].questions
+        )
+        for passage in documents.passages
+    ]
+
+
+@lru_cache(maxsize=100_000)
+def _indexed_text(passage: Passage, title: str, questions: tuple[str, ...]) -> IndexedText:
+    """Remembered with its key, because most passages stay from one release to the next."""
+    body = f"{passage.heading}\n{passage.text}" if passage.heading else passage.text
+    return IndexedText(passage.id, title, questions, body)
+
+
+@lru_cache(maxsize=100_000)
+def _latin_words_of(passage: Passage) -> frozenset[str]:
+    return frozenset(_LATIN_WORD.findall(f"{passage.heading or ''}\n{passage.text}".lower()))

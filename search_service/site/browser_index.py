@@ -18,6 +18,7 @@ import orjson
 
 from search_service.analysis.chains import Analyser
 from search_service.analysis.normalise import is_han, normalised_text, simplified_by_traditional
+from search_service.analysis.phrases import EnglishPhrases
 from search_service.analysis.pinyin import syllable
 from search_service.answering.documents import Documents, StoredArticle
 from search_service.content.article import STILL_STUCK, Passage
@@ -43,7 +44,9 @@ def browser_index(documents: Documents, analyser: Analyser, generation: str) -> 
     """The browser index as JSON-ready data; docs/browser-index.md describes the format."""
     texts = texts_within(documents.passages, TEXT_BUDGET)
     synonyms = [list(g.words) for g in analyser.words.synonyms if g.direction != "index"]
-    written = set(_written(documents, texts, synonyms))
+    told = [word for one in analyser.words.situations for group in one.words for word in group]
+    spoken = [*synonyms, told, list(analyser.spoken.replacements)]
+    written = set(_written(documents, texts, spoken))
     # One that is written nowhere can match nothing.
     pairs = [(old, new) for old, new in simplified_by_traditional().items() if new in written]
     return {
@@ -59,10 +62,22 @@ def browser_index(documents: Documents, analyser: Analyser, generation: str) -> 
         "function_words": sorted(analyser.words.function_words),
         "synonyms": synonyms,
         "tools": analyser.words.tools.model_dump(exclude={"titles"}) | {"still_stuck": STILL_STUCK},
-        "situations": [
-            one.model_dump(include={"articles", "words", "unless"})
-            for one in analyser.words.situations
-        ],
+        "spoken": analyser.spoken.replacements,
+        "english": _english(analyser.english),
+        "situations": [one.model_dump() for one in analyser.words.situations],
+        "numbers": {
+            one.key: {"name": one.name, "value": one.value, "use": one.use}
+            for one in documents.numbers
+        },
+    }
+
+
+def _english(phrases: EnglishPhrases) -> dict[str, dict[str, str]]:
+    """Phrases that can be nothing but English, and those that only count beside one of them."""
+    surely = phrases.surely_english
+    return {
+        "surely": {one: to for one, to in phrases.replacements.items() if one in surely},
+        "beside": {one: to for one, to in phrases.replacements.items() if one not in surely},
     }
 
 
@@ -91,10 +106,10 @@ def _first_sentences(text: str, most: int) -> str:
 
 
 def _written(
-    documents: Documents, texts: Mapping[str, str], synonyms: Iterable[Iterable[str]]
+    documents: Documents, texts: Mapping[str, str], words: Iterable[Iterable[str]]
 ) -> Iterable[str]:
     """Every Chinese character that a query can meet, normalised."""
-    parts = [*texts.values(), *(word for group in synonyms for word in group)]
+    parts = [*texts.values(), *(word for group in words for word in group)]
     parts += [passage.heading or "" for passage in documents.passages]
     for article in documents.articles:
         parts += [article.title, *article.questions]

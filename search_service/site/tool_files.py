@@ -60,7 +60,8 @@ def _verify(data: OperatorData) -> dict[str, Any]:
             for kind in rules.number_kinds
         ],
         "public_numbers": [
-            number.model_dump(include={"name", "value"}) for number in rules.public_numbers
+            {"name": number.name, "value": number.value, "checked": number.checked_on is not None}
+            for number in rules.public_numbers
         ],
     }
 

@@ -112,5 +112,7 @@ def _answer(search: Search, request: SearchRequest) -> tuple[bytes, int, bool]:
         left_out |= {"hits": {"__all__": {"explanation"}}}
     if result.stated is None:
         left_out["conditions"] = True
+    if result.urgent is None:
+        left_out["urgent"] = True
     body = model.model_dump_json(by_alias=True, exclude=left_out).encode()
     return body, result.total, result.confident

@@ -22,7 +22,7 @@ from limits.strategies import FixedWindowRateLimiter
 from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 
-from search_service.errors import FeedbackUnavailable
+from search_service.errors import FeedbackUnavailable, cause_in_a_line
 from search_service.records.client_network import client_network
 from search_service.records.feedback import Feedback, FeedbackStore
 from search_service.releases.live_release import LiveRelease
@@ -82,7 +82,7 @@ def feedback_router(store: FeedbackStore, per_minute: int) -> APIRouter:
         try:
             await asyncio.to_thread(store.add, received, idempotency_key)
         except FeedbackUnavailable as error:
-            _log.error("反馈没有存下：%s", error.__cause__)
+            _log.error("反馈没有存下：%s", cause_in_a_line(error))
             raise
         body = FeedbackRecordedModel().model_dump_json()
         return Response(body, HTTPStatus.CREATED, {"Cache-Control": "no-store"}, "application/json")

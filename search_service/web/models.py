@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from search_service.answering.documents import StoredArticle
 from search_service.answering.explanation import Explanation
-from search_service.answering.search import Hit, SearchResult
+from search_service.answering.results import Hit, SearchResult
 from search_service.answering.snippets import Span
 from search_service.answering.suggest import Suggestion
 from search_service.answering.understanding import StatedConditions
@@ -17,6 +17,7 @@ from search_service.asking.query import Query
 from search_service.asking.typed_text import Applied
 from search_service.content.article import Topic
 from search_service.web.incident import Incident
+from search_service.web.urgent_model import UrgentModel, urgent_model
 
 
 class _Model(BaseModel):
@@ -109,7 +110,11 @@ class HitModel(_Model):
 
 
 class SearchModel(_Model):
-    """Answer of `GET /api/v1/search`; `conditions` is there only when operators were typed."""
+    """Answer of `GET /api/v1/search`.
+
+    `conditions` is there only when operators were typed, `urgent` only when the text tells of
+    trouble.
+    """
 
     query: QueryModel
     applied: tuple[Applied, ...]
@@ -122,6 +127,7 @@ class SearchModel(_Model):
     generation: str
     took_ms: float
     conditions: StatedConditions | None = None
+    urgent: UrgentModel | None = None
 
 
 class SuggestionModel(_Model):
@@ -242,6 +248,7 @@ def search_model(
             literal=result.query.literal,
         ),
         conditions=result.stated,
+        urgent=urgent_model(result.urgent),
         applied=result.query.applied,
         total=result.total,
         limit=result.limit,

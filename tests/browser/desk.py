@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from search_service.content.corpus import load_corpus
 from search_service.desk.accounts import Accounts
 from search_service.desk.internal_content import load_desk
-from search_service.desk.live_desk import desk_part
+from search_service.desk.release_part import desk_part
 from search_service.releases.documents import documents_of
 from search_service.releases.publish import load_analyser, publish_release
 from search_service.settings import Settings

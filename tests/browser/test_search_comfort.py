@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import unquote
 
 import pytest
@@ -155,7 +156,73 @@ def test_a_private_number_in_the_dialog_is_explained_and_sent_nowhere(
 
     assert sent == []
     assert number not in visitor.page.url
-    visitor.search("退款没到账")
+    if name == "手机号":  # who called may be looked up, on the device
+        expect(visitor.page).to_have_url(re.compile("/tools/verify/$"))
+        expect(visitor.page.locator("[data-verify-text]")).to_have_value(number)
+    else:
+        visitor.search("退款没到账")
+
+
+@pytest.mark.parametrize("path", ["/", "/search/"], ids=["dialog", "results page"])
+@pytest.mark.parametrize("link", ["www.uqianbao.vip/login", "https://uqianbao.cn.evil.test/a?b=1"])
+def test_a_link_is_checked_on_the_device_and_the_rest_is_searched(
+    visitor: Visitor, path: str, link: str
+) -> None:
+    visitor.page.goto(path)
+    sent = requests_with(visitor, "evil.test" if "evil" in link else "uqianbao.vip")
+    if path == "/":
+        visitor.page.locator("[data-search-hero] input").click()
+        place, field = visitor.dialog, visitor.field
+    else:
+        place = visitor.page.locator("#kb-results")
+        field = place.locator("input")
+
+    field.fill(f"{link} 退款是真的吗")
+    expect(place.get_by_text("没有发送出去，只查了其余的字")).to_be_visible()
+    expect(place.get_by_role("status")).to_contain_text("篇文章")
+    assert all("退款是真的吗" in asked for asked in visitor.asked)
+    field.press("Enter")
+    visitor.page.wait_for_url("**/search/?q=*")
+    assert "uqianbao" not in unquote(visitor.page.url)
+    if path == "/":
+        visitor.page.go_back()
+        visitor.page.goto("/search/")
+        place = visitor.page.locator("#kb-results")
+        place.locator("input").fill(f"{link} 退款是真的吗")
+    place.get_by_role("link", name="用验真查一查").click()
+
+    expect(visitor.page.locator("[data-verify-text]")).to_have_value(f"{link} 退款是真的吗")
+    expect(visitor.page.locator("[data-verify-list]")).to_contain_text("uqianbao")
+    assert visitor.page.url.endswith("/tools/verify/")
+    assert sent == []
+
+
+@pytest.mark.parametrize("path", ["/", "/search/"], ids=["dialog", "results page"])
+def test_a_message_alone_opens_its_check_when_it_is_sent_off(visitor: Visitor, path: str) -> None:
+    message = "【u钱包】您的账户异常，请点 uqianbao.vip 处理"
+    visitor.page.goto(path)
+    sent = requests_with(visitor, "账户异常")
+    if path == "/":
+        visitor.open_dialog()
+    field = visitor.field if path == "/" else visitor.page.locator("#kb-results input")
+
+    field.fill(message)
+    field.press("Enter")
+
+    expect(visitor.page.locator("[data-verify-text]")).to_have_value(message)
+    assert visitor.page.url.endswith("/tools/verify/")
+    assert sent == []
+
+
+def test_a_link_in_an_address_is_taken_out_of_it_and_offered_to_be_checked(
+    visitor: Visitor,
+) -> None:
+    visitor.page.goto("/search/?q=uqianbao.vip 退款")
+    results = visitor.page.locator("#kb-results")
+
+    expect(results.get_by_role("link", name="用验真查一查")).to_be_visible()
+    assert unquote(visitor.page.url).endswith("/search/?q=退款")
+    assert all("uqianbao" not in asked for asked in visitor.asked)
 
 
 @pytest.mark.parametrize("number", PRIVATE.values(), ids=["phone", "card", "identity"])

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from http import HTTPStatus
 from pathlib import Path
 
@@ -86,13 +87,7 @@ def test_a_word_list_changed_after_indexing_makes_the_index_unusable(
     settings: Settings, shop_analyser: Analyser, shop_documents: Documents
 ) -> None:
     generation = publish(settings, shop_documents, shop_analyser)
-    other = Analyser(
-        shop_analyser.segmenter,
-        shop_analyser.reader,
-        shop_analyser.synonyms,
-        shop_analyser.words,
-        "another",
-    )
+    other = replace(shop_analyser, analysis_id="another")
 
     with started(settings, other) as client:
         ready = client.get("/readyz")

@@ -144,6 +144,8 @@ def test_nothing_found_says_so_and_leaves_the_rest_to_the_script(client: TestCli
         ("13800138000", "13800138000"),
         ("我的卡 6222 0212 3456 7890 128", "6222"),
         ("密码是 abc12345", "abc12345"),
+        ("lamp.example/login 灯不亮", "lamp.example"),
+        ("短信【萤火灯铺】您的账户异常，请尽快处理", "账户异常"),
     ],
 )
 def test_what_is_private_is_withheld_from_the_page_and_the_log_and_the_rest_is_searched(

@@ -2,23 +2,30 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { createBrowserSearch } from "../../theme/javascripts/search/browser_search.js";
-import { urgentArticles } from "../../theme/javascripts/search/distress.js";
+import { toldSituation } from "../../theme/javascripts/search/distress.js";
 import { SHOP } from "./shop.js";
 
 const { situations, cases } = JSON.parse(readFileSync(new URL("distress.json", import.meta.url), "utf8"));
 
 test("a text tells of a situation when one word of each group is there and none that excludes it", () => {
-  for (const [text, articles] of cases) assert.deepEqual(urgentArticles(text, situations), articles, text);
+  for (const [text, told] of cases) assert.equal(toldSituation(text, situations)?.situation ?? null, told, text);
 });
 
 const [first, second] = SHOP.articles;
-const URGENT = { articles: [second.id], words: [["急"]], unless: [] };
+const URGENT = { situation: "急事", articles: [second.id], call: ["hotline", "police"], words: [["急"]], unless: [] };
+const POLICE = { name: "报警电话", value: "110", use: "急事" };
 
 test("the article for a situation comes first, and for sure", () => {
   const { search } = createBrowserSearch({ ...SHOP, situations: [URGENT] });
   const found = search({ q: `急！${first.title}` });
   assert.equal(found.hits[0].article_id, second.id);
   assert.equal(found.confidence, "high");
+});
+
+test("trouble comes with the numbers that may be shown, and an ordinary question with none", () => {
+  const { search } = createBrowserSearch({ ...SHOP, situations: [URGENT], numbers: { police: POLICE } });
+  assert.deepEqual(search({ q: "急！" }).urgent, { situation: "急事", call: [POLICE] });
+  assert.equal("urgent" in search({ q: first.title }), false);
 });
 
 test("a question that an article asks itself is answered by that article", () => {

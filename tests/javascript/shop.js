@@ -81,6 +81,9 @@ export const SHOP = {
     ["包裹", "快件"],
     ["退款", "返钱"],
   ],
+  spoken: {},
+  english: { surely: {}, beside: {} },
+  numbers: {},
   situations: [],
   tools: { names: [], refund: [], arrival: [], refund_methods: {}, doubt: [], still_stuck: "还没解决？" },
 };

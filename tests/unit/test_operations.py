@@ -38,7 +38,8 @@ def test_nginx_serves_the_release_in_service_with_the_headers_of_the_service() -
 def test_nginx_overwrites_the_address_of_the_client() -> None:
     text = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
 
-    assert "proxy_set_header X-Forwarded-For $remote_addr;" in text
+    overwritten = text.count("proxy_set_header X-Forwarded-For $remote_addr;")
+    assert overwritten == text.count("proxy_pass ")
     assert "proxy_add_x_forwarded_for" not in text
 
 

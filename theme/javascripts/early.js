@@ -1,8 +1,14 @@
+// @ts-check
 // What must be right before anything is painted: a blocking script, before the style sheet.
 (() => {
   const root = document.documentElement;
+  /** @type {{scheme?: unknown, large?: unknown}} */
   let kept = {};
-  try { kept = JSON.parse(localStorage.getItem("kb-appearance")) ?? {}; } catch { /* blocked or broken */ }
+  try {
+    kept = JSON.parse(localStorage.getItem("kb-appearance") ?? "null") ?? {};
+  } catch {
+    /* blocked or broken */
+  }
   const choice = kept.scheme === "light" || kept.scheme === "dark" ? kept.scheme : "auto";
   const dark = choice === "auto" ? matchMedia("(prefers-color-scheme: dark)").matches : choice === "dark";
   root.dataset.choice = choice;

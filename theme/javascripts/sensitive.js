@@ -4,6 +4,7 @@
 // finds exactly the same (privacy.py): both are held to tests/javascript/private_texts.json.
 import { fold } from "./sensitive_folding.js";
 import { bankCards, digitRuns, identityCards, longNumbers, mobiles } from "./sensitive_numbers.js";
+import { pastedTexts } from "./sensitive_pasted.js";
 import { RULES } from "./sensitive_rules.js";
 import { secretValues } from "./sensitive_words.js";
 
@@ -134,20 +135,34 @@ function withoutOverlaps(finds) {
  */
 export function privateParts(text) {
   const folded = fold(text);
-  return withoutOverlaps(allFinds(folded)).map(({ kind, start, end }) => ({
+  return inText(folded, allFinds(folded));
+}
+
+/**
+ * What of a text is neither searched for nor put into an address: what is private, links and messages.
+ * @param {string} text
+ * @returns {Find[]} spans in UTF-16 units, in order
+ */
+export function withheldParts(text) {
+  const folded = fold(text);
+  return inText(folded, [...allFinds(folded), ...pastedTexts(folded)]);
+}
+
+/** @param {import("./sensitive_folding.js").Folded} folded  @param {Find[]} finds  @returns {Find[]} */
+const inText = (folded, finds) =>
+  withoutOverlaps(finds).map(({ kind, start, end }) => ({
     kind,
     start: folded.starts[start],
     end: folded.ends[end - 1],
   }));
-}
 
 /**
- * A text as it may leave the device: without what is private in it.
+ * A text as the search may have it: without what is private in it, without links and messages.
  * @param {string} text
  * @returns {{text: string, kinds: SensitiveKind[]}}
  */
 export function withoutPrivate(text) {
-  const parts = privateParts(text);
+  const parts = withheldParts(text);
   let [made, from] = ["", 0];
   for (const { start, end } of parts) {
     made += `${text.slice(from, start)} `;
@@ -159,7 +174,7 @@ export function withoutPrivate(text) {
 /**
  * What private thing a finished text holds, if any; a long number may be an order's.
  * @param {string} text
- * @returns {Exclude<SensitiveKind, "long_number"> | null}
+ * @returns {Exclude<SensitiveKind, "long_number" | "link" | "message"> | null}
  */
 export function findSensitive(text) {
   const found = privateParts(text).find(({ kind }) => kind !== "long_number");

@@ -1,17 +1,16 @@
 // @ts-check
 // Codes and passwords beside a word for them; does exactly what search_service/records/secret_values.py does.
 import { digitRuns } from "./sensitive_numbers.js";
+import { secretPhrases } from "./sensitive_phrases.js";
 import { RULES } from "./sensitive_rules.js";
 
 /** @typedef {import("./sensitive_numbers.js").Find} Find */
-/** @typedef {{start: number, end: number, written: string}} Word */
+/** @typedef {import("./sensitive_phrases.js").Word} Word */
 
 const DISTANCE = 20; // service: records.secret_values._DISTANCE
 const [SHORTEST_CODE, SHORTEST_NEAR, SHORTEST_WEAK] = [3, 4, 6];
 const CONTEXT = 14; // service: records.secret_values._CONTEXT
 const EDGES = "\"'()[]{}<>,;:=!?.~";
-const PHRASE = /[a-z]{2,9}(?:[ ,.\-0-9]{1,4}[a-z]{2,9}){2,24}/g;
-const QUOTED = /["“「『《【]([一-鿿]{2,16})["”」』》】]/;
 const STOPS = new Set(RULES.stop_words);
 const RULE = Object.fromEntries(
   [
@@ -26,7 +25,9 @@ const RULE = Object.fromEntries(
     "domain_shape",
     "code_shape",
     "device",
-    "mnemonic",
+    "own_code",
+    "service_number",
+    "told_away",
   ].map((name) => [name, new RegExp(/** @type {any} */ (RULES)[name])]),
 );
 const syllable = (/** @type {string} */ one) => `[${/** @type {Record<string, string>} */ (RULES.syllables)[one]}]`;
@@ -34,7 +35,8 @@ const sounded = RULES.sounded.map((word) => word.split(" ").map(syllable).join(R
 const latin = [...RULES.secret_pinyin, ...RULES.secret_latin].join("|");
 const SECRET_WORDS = new RegExp(
   `()(${[...RULES.secret_han, ...sounded, ...RULES.secret_pinyin].join("|")})` +
-    `|(^|[^a-z])(${latin})(?![a-z])|(^|[^a-z])(${latin})(?=shi|is)`,
+    `|(^|[^a-z])(${latin})(?![a-z])|(^|[^a-z])(${latin})(?=shi|is)` +
+    "|(^|[^a-z])(pwd|password|passwd|pass(?!port)|mima|mm|zfmm|dlmm)(?=[a-z][!-~]{0,14}[0-9])",
   "g",
 );
 const WEAK_WORDS = new RegExp(
@@ -45,7 +47,7 @@ const WEAK_WORDS = new RegExp(
 /** @param {RegExp} pattern  @param {string} searched  @param {string} text  @returns {Word[]} */
 function wordsIn(pattern, searched, text) {
   return [...searched.matchAll(pattern)].map((match) => {
-    const word = match[2] ?? match[4] ?? match[6];
+    const word = match[2] ?? match[4] ?? match[6] ?? match[8];
     const end = match.index + match[0].length;
     return { start: end - word.length, end, written: text.slice(end - word.length, end) };
   });
@@ -80,8 +82,8 @@ function isCode(digits, start, end, values, word, weak) {
   const { linked, told, first } = links(digits, start, end, word);
   if (weak) return linked && first && values.length >= SHORTEST_WEAK;
   if (told || (linked && first)) return true;
-  if (RULE.short_service.test(values) || RULE.before_harmless.test(digits.slice(Math.max(0, start - CONTEXT), start)))
-    return false;
+  if (RULE.short_service.test(values) || RULE.service_number.test(values)) return false;
+  if (RULE.before_harmless.test(digits.slice(Math.max(0, start - CONTEXT), start))) return false;
   return values.length >= SHORTEST_NEAR || RULE.card_check.test(word.written);
 }
 
@@ -92,13 +94,15 @@ function isPassword(digits, start, end, token, word, weak) {
   if (!/[0-9]/.test(token)) {
     if (weak || !/[a-z]{4,}/.test(token)) return false;
     if (told) return true;
-    const alone = end >= digits.length || "。，、；！".includes(digits[end]);
-    return linked && first && alone && !/^(?:mi|y|kou|pin)/.test(word.written);
+    return (
+      linked && first && RULE.told_away.test(digits.slice(end, end + 2)) && !/^(?:mi|y|kou|pin)/.test(word.written)
+    );
   }
   if (!/[a-z]/.test(token)) {
     const isLong = !/^\d+$/.test(token) && token.replace(/^%+|%+$/g, "").length > SHORTEST_NEAR;
     return linked && !weak && isLong && !RULE.before_harmless.test(digits.slice(Math.max(0, start - CONTEXT), start));
   }
+  if (!told && RULE.own_code.test(token)) return false;
   if (linked && (first || told)) return !weak || (token.length >= SHORTEST_WEAK && !RULE.code_shape.test(token));
   return !(weak || RULE.code_shape.test(token) || RULE.device.test(token));
 }
@@ -107,7 +111,7 @@ function isPassword(digits, start, end, token, word, weak) {
 function values(digits, words, leftAlone, weak) {
   /** @type {Find[]} */
   const finds = [];
-  for (const run of digitRuns(digits, leftAlone, RULES.sign + RULES.bracket)) {
+  for (const run of digitRuns(digits, leftAlone, RULES.secret_sign)) {
     const [start, end] = [run.places[0], run.places[run.places.length - 1] + 1];
     if (beside(words, start, end).some((word) => isCode(digits, start, end, run.values, word, weak))) {
       finds.push({ kind: "secret", start, end });
@@ -126,29 +130,6 @@ function values(digits, words, leftAlone, weak) {
   return finds;
 }
 
-/** @param {string} text  @param {Word[]} words  @returns {Find[]} */
-function phrases(text, words) {
-  /** @type {Find[]} */
-  const finds = [];
-  for (const { start, end, written } of words) {
-    const quoted = QUOTED.exec(text.slice(end, end + DISTANCE + 18));
-    if (quoted && RULE.link_after.test(text.slice(end, end + quoted.index))) {
-      finds.push({ kind: "secret", start: end + quoted.index + 1, end: end + quoted.index + quoted[0].length - 1 });
-    }
-    if (!RULE.mnemonic.test(written)) continue;
-    const before = Math.max(0, start - 280);
-    for (const [from, piece] of /** @type {[number, string][]} */ ([
-      [end, text.slice(end, end + 280)],
-      [before, text.slice(before, start)],
-    ])) {
-      for (const match of piece.matchAll(PHRASE)) {
-        finds.push({ kind: "secret", start: from + match.index, end: from + match.index + match[0].length });
-      }
-    }
-  }
-  return finds;
-}
-
 /** @param {import("./sensitive_folding.js").Folded} folded  @param {Set<number>} leftAlone  @returns {Find[]} */
 export function secretValues({ text, digits }, leftAlone) {
   /** @type {Find[][]} */
@@ -160,7 +141,7 @@ export function secretValues({ text, digits }, leftAlone) {
       covered += digits.slice(from, start) + "词".repeat(end - start);
       from = end;
     }
-    finds.push(values(covered + digits.slice(from), words, leftAlone, false), phrases(text, words));
+    finds.push(values(covered + digits.slice(from), words, leftAlone, false), secretPhrases(text, words));
   }
   const weak = wordsIn(WEAK_WORDS, text, text);
   if (weak.length) finds.push(values(digits, weak, leftAlone, true));

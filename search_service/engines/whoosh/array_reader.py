@@ -56,10 +56,10 @@ class ArrayReader(IndexReader):  # type: ignore[misc]
 
     def _span(self, field: str, text: str | bytes) -> slice:
         try:
-            number = self._numbers[field][_text(text)]
+            place = self._numbers[field][_text(text)]
         except KeyError as error:
             raise TermNotFound(f"{field}:{_text(text)}") from error
-        starts = self._postings.starts
+        starts, number = self._postings.starts, self._postings.firsts[field] + place
         return slice(int(starts[number]), int(starts[number + 1]))
 
     def _documents(self, span: slice) -> NDArray[np.int32]:

@@ -1,9 +1,10 @@
 """What a release says of its articles, in a Whoosh index: written, replaced and deleted by article.
 
-One Whoosh document for each passage, one for each article, and one for their order. Every article
-has a digest of all that is stored of it: from one release to the next only articles whose digest
-changed are deleted and added. A store is copied before it is changed, for a sealed release never
-changes. Opening one unpickles, so it is opened only after the release's checksums were compared.
+One Whoosh document for each passage, one for each article, and one for their order. That one also
+holds a digest of all that is stored of each article: from one release to the next only articles
+whose digest changed are deleted and added. A store is copied before it is changed, for a sealed
+release never changes. Opening one unpickles, so it is opened only after the release's checksums
+were compared.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +27,6 @@ from search_service.content.article import Passage, Topic
 
 _SCHEMA = fields.Schema(
     article=fields.ID(stored=True),  # code; an article's passages carry it as well
-    digest=fields.ID,
     kind=fields.ID(stored=True),
     content=fields.STORED,  # JSON
 )
@@ -51,9 +52,9 @@ def write_store(folder: Path, documents: Documents, previous: Path | None = None
         opened = index.open_dir(folder, schema=_SCHEMA)
     try:
         with opened.reader() as reader:
-            known, codes = _living(reader, "digest"), _living(reader, "article")
+            known = _known(reader)
         writer = opened.writer()
-        _replace(writer, documents, known, codes)
+        _replace(writer, documents, known)
         dead = opened.doc_count_all() - opened.doc_count()
         writer.commit(optimize=dead > _MOST_DELETED * opened.doc_count())
     finally:
@@ -72,46 +73,45 @@ def read_store(folder: Path) -> Documents:
         opened.close()
 
 
-def _replace(writer: IndexWriter, documents: Documents, known: set[str], codes: set[str]) -> None:
+def _replace(writer: IndexWriter, documents: Documents, known: Mapping[str, str]) -> None:
     passages: dict[str, list[tuple[int, Passage]]] = defaultdict(list)
     for ordinal, passage in enumerate(documents.passages):
         passages[passage.article_id].append((ordinal, passage))
-    digests: set[str] = set()
+    digests: dict[str, str] = {}
     for article in documents.articles:
-        own = [passage for _, passage in passages[article.id]]
-        digest = _digest(article, own)
-        digests.add(digest)
-        if digest in known:
-            codes.discard(article.id)
+        own = tuple(passage for _, passage in passages[article.id])
+        digest = digests[article.id] = _digest(article, own)
+        if known.get(article.id) == digest:
             continue
-        if article.id in codes:
+        if article.id in known:
             writer.delete_by_term("article", article.id)
-            codes.discard(article.id)
-        writer.add_document(
-            article=article.id, digest=digest, kind=_ARTICLE, content=orjson.dumps(article)
-        )
+        writer.add_document(article=article.id, kind=_ARTICLE, content=orjson.dumps(article))
         for passage in own:
             writer.add_document(article=article.id, kind=_PASSAGE, content=orjson.dumps(passage))
-    for gone in codes:
+    for gone in known.keys() - digests.keys():
         writer.delete_by_term("article", gone)
     writer.delete_by_term("kind", _ORDER)
     order = {
         "topics": documents.topics,
         "numbers": documents.numbers,
         "definitions": documents.definitions,
-        "articles": [article.id for article in documents.articles],
+        "articles": list(digests.items()),
         "ordinals": {code: [ordinal for ordinal, _ in own] for code, own in passages.items()},
     }
     writer.add_document(kind=_ORDER, content=orjson.dumps(order))
 
 
-def _living(reader: IndexReader, field: str) -> set[str]:
-    """Terms of a field; a segment also lists those of its deleted documents."""
-    terms = list(reader.lexicon(field))
-    return {term.decode() for term in terms if reader.postings(field, term).is_active()}
+def _known(reader: IndexReader) -> dict[str, str]:
+    """The digest of each article that is stored, by its code."""
+    if not reader.doc_count():
+        return {}
+    [number] = reader.postings("kind", _ORDER).all_ids()
+    return dict(orjson.loads(reader.stored_fields(number)["content"])["articles"])
 
 
-def _digest(article: StoredArticle, passages: Sequence[Passage]) -> str:
+@lru_cache(maxsize=20_000)
+def _digest(article: StoredArticle, passages: tuple[Passage, ...]) -> str:
+    """Remembered, because most articles stay from one release to the next."""
     return hashlib.blake2b(orjson.dumps((article, passages)), digest_size=16).hexdigest()
 
 
@@ -137,6 +137,6 @@ def _documents(reader: IndexReader) -> Documents:
         topics=tuple(Topic(**topic) for topic in order["topics"]),
         numbers=tuple(PhoneNumber(**number) for number in order.get("numbers", ())),
         definitions=order.get("definitions", {}),
-        articles=tuple(articles[code] for code in order["articles"]),
+        articles=tuple(articles[code] for code, _ in order["articles"]),
         passages=tuple(placed[ordinal] for ordinal in range(len(placed))),
     )

@@ -75,11 +75,14 @@ def test_a_day_without_a_version_is_said_plainly(agent: AgentAtWork) -> None:
     expect(agent.panel.get_by_role("alert")).to_contain_text("没有 git 历史")
 
 
-def test_a_card_number_is_neither_searched_for_nor_handed_over(agent: AgentAtWork) -> None:
+def test_a_card_number_is_withheld_from_the_search_and_not_handed_over(agent: AgentAtWork) -> None:
     asked: list[str] = []
     agent.page.on("request", lambda request: asked.append(request.url))
     agent.query.fill("6222021234567890128 灯")
-    expect(agent.page.locator("#kb-desk-status")).to_contain_text("没有搜索")
+    expect(agent.page.locator("#kb-desk-status")).to_contain_text("银行卡号没有发送")
+    expect(agent.page.locator("#kb-desk-hits")).to_contain_text(LIGHT)
+    agent.query.fill("6222021234567890128")
+    expect(agent.page.locator("#kb-desk-status")).to_contain_text("没有发送。请再写上")
     assert not any("622202" in url for url in asked)
 
     agent.query.fill("")

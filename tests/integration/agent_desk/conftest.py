@@ -14,7 +14,7 @@ from search_service.analysis.chains import Analyser
 from search_service.content.corpus import load_corpus
 from search_service.desk.accounts import Accounts
 from search_service.desk.internal_content import load_desk
-from search_service.desk.live_desk import desk_part
+from search_service.desk.release_part import desk_part
 from search_service.releases.documents import documents_of
 from search_service.releases.live_release import LiveRelease
 from search_service.releases.publish import load_analyser, publish_release

@@ -26,6 +26,23 @@ def test_public_and_internal_articles_are_found_together(agent: TestClient) -> N
     assert response.headers["cache-control"] == "private, no-store"
 
 
+@pytest.mark.parametrize("private", ["13800138000", "密码是 abc12345", "https://lamp.example/x"])
+def test_what_is_private_in_a_call_is_withheld_and_the_rest_is_searched(
+    agent: TestClient, private: str
+) -> None:
+    response = agent.get(f"{API}/search", params={"q": f"{private} 灯"})
+
+    assert {hit["id"] for hit in response.json()["hits"]} == {"L-101", "L-102", "N-101"}
+    assert private.rpartition(" ")[2] not in response.text
+
+
+def test_nothing_but_a_number_is_nothing_to_search_for(agent: TestClient) -> None:
+    response = agent.get(f"{API}/search", params={"q": "13800138000"})
+
+    assert_problem(response, HTTPStatus.UNPROCESSABLE_ENTITY)
+    assert "13800138000" not in response.text
+
+
 def test_an_article_comes_with_its_words_links_and_form(agent: TestClient) -> None:
     article = agent.get(f"{API}/articles/l-101").json()
 

@@ -46,7 +46,7 @@ test("with 95188 registered, the numbers of banks are theirs and no near misses"
 });
 
 test("a number of a registered row is listed as well-known no more", () => {
-  const own = createRegistry({ ...WALLET, public_numbers: [{ name: "短号", value: "95312" }] });
+  const own = createRegistry({ ...WALLET, public_numbers: [{ name: "短号", value: "95312", checked: true }] });
   assert.equal(judgeText("95312", own)[0].verdict, "official");
 });
 
@@ -79,4 +79,14 @@ test("www. is the same only in front of an own domain, and second levels give ou
   assert.equal(judgeText("lamp.com.cn", shop)[0].verdict, "official");
   for (const text of ["www.www.lamp.com.cn", "com.cn", "evil.com.cn", "www.com.cn"])
     assert.notEqual(judgeText(text, shop)[0].verdict, "official", text);
+});
+
+test("a well-known number is never official, and an unchecked one says so", () => {
+  for (const checked of [true, false]) {
+    const known = { name: "一家银行的客服电话", value: "95999", checked };
+    const [found] = readAndJudge("95999", createRegistry({ ...WALLET, public_numbers: [known] })).findings;
+    assert.equal(found.verdict, "unknown");
+    assert.equal(found.reason.includes("出处还没有核对"), !checked);
+    assert.match(found.reason, /不是登记的官方电话。要打，就拨您的卡上/);
+  }
 });

@@ -18,6 +18,6 @@ export const WALLET = {
   brand_names: ["u钱包"],
   short_link_hosts: ["t.cn"],
   number_kinds: [{ starts: ["95"], digits: [5, 8], name: "95 开头的短号", note: "要逐位对照。" }],
-  public_numbers: [{ name: "中国工商银行的客服电话", value: "95588" }],
+  public_numbers: [{ name: "中国工商银行的客服电话", value: "95588", checked: false }],
   ask: { name: "防骗热线", value: "96110" },
 };

@@ -16,19 +16,19 @@ function counted(work) {
   const { exec } = RegExp.prototype;
   const { slice, indexOf } = String.prototype;
   let characters = 0;
-  RegExp.prototype.exec = function (text) {
+  RegExp.prototype.exec = function (/** @type {string} */ text) {
     const before = this.global || this.sticky ? this.lastIndex : 0;
     const found = exec.call(this, text);
     const end = found ? found.index + found[0].length : text.length;
     characters += this.sticky && !found ? 1 : 1 + end - before;
     return found;
   };
-  String.prototype.slice = function (...range) {
-    const cut = slice.apply(this, range);
+  String.prototype.slice = function (/** @type {number | undefined} */ start, /** @type {number | undefined} */ end) {
+    const cut = slice.call(this, start, end);
     characters += 1 + cut.length;
     return cut;
   };
-  String.prototype.indexOf = function (what, from = 0) {
+  String.prototype.indexOf = function (/** @type {string} */ what, from = 0) {
     const at = indexOf.call(this, what, from);
     characters += 1 + (at < 0 ? this.length : at) - from;
     return at;

@@ -27,7 +27,8 @@ from search_service.engines.embedded_engine import (
     EmbeddedEngine,
     best,
 )
-from search_service.engines.postings import Postings, merge, postings_of
+from search_service.engines.merging import merge
+from search_service.engines.postings import Postings, postings_of
 from search_service.engines.whoosh.engine import WhooshEngine
 from search_service.releases.search_index import indexed_texts
 

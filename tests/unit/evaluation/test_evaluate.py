@@ -51,6 +51,31 @@ def test_a_query_that_is_only_judged_negatively_is_left_out(tmp_path: Path) -> N
     assert [query.id for query in dataset.queries] == ["q2"]
 
 
+def test_a_query_without_content_is_skipped_and_named_with_its_line(tmp_path: Path) -> None:
+    folder = beir_folder(tmp_path, QRELS + "q3\td2\t1\nq4\td2\t1\n")
+    with (folder / "queries.jsonl").open("a", encoding="utf-8") as stream:
+        stream.write('{"_id": "q3", "text": "？？"}\n{"_id": "q4"}\n{"_id": "q5", "text": ""}\n')
+
+    dataset = load_beir(folder, "dev")
+
+    assert [query.id for query in dataset.queries] == ["q1", "q2"]
+    assert len(dataset.skipped) == 2  # nobody judged q5
+    assert "queries.jsonl:3：请输入至少一个汉字" in dataset.skipped[0]
+    assert "queries.jsonl:4：" in dataset.skipped[1]
+
+
+def test_an_own_judgement_without_content_is_skipped_and_named(
+    tmp_path: Path, shop_documents: Documents
+) -> None:
+    file = tmp_path / "queries.tsv"
+    file.write_text("query\texpected\tkind\n…\tL-101\tsingle\n灯\tL-101\tsingle\n", "utf-8")
+
+    dataset = load_judgements(file, shop_documents)
+
+    assert [query.text for query in dataset.queries] == ["灯"]
+    assert [line.partition("：")[0] for line in dataset.skipped] == [f"{file}:2"]
+
+
 @pytest.mark.parametrize(
     ("qrels", "said"),
     [

@@ -7,6 +7,7 @@ import pytest
 from search_service.records.privacy import private_parts
 from search_service.records.privacy_rules import browser_module
 from tests.builders import ROOT
+from tests.private_families import FAMILIES, HARMLESS_NEAR_SECRETS, leaks, secrets
 from tests.private_texts import (
     FILE,
     HELD_OUT,
@@ -33,6 +34,25 @@ def test_almost_nothing_private_leaks(seed: int, writings: dict[str, Writing]) -
     leaked = [one.text for one in texts if readable(one.text, one.value)]
 
     assert len(leaked) <= MOST_LEAKS * len(texts), leaked
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_almost_no_secret_leaks_however_it_is_called_told_and_written(name: str) -> None:
+    texts = list(secrets(SEED + 2, 2 * SECRETS, FAMILIES[name]))
+    leaked = [
+        one.text
+        for one in texts
+        if leaks(one, [(find.start, find.end) for find in private_parts(one.text)])
+    ]
+
+    assert len(leaked) <= MOST_LEAKS * len(texts), leaked
+
+
+def test_what_is_asked_about_secrets_is_none() -> None:
+    alarms = [text for text in HARMLESS_NEAR_SECRETS if private_parts(text)]
+
+    assert len(HARMLESS_NEAR_SECRETS) > 150
+    assert len(alarms) <= MOST_FALSE_ALARMS * len(HARMLESS_NEAR_SECRETS), alarms
 
 
 def test_almost_no_ordinary_question_raises_an_alarm() -> None:

@@ -1,9 +1,10 @@
 // @ts-check
 import { Bm25Field } from "./bm25.js";
 import { articleCodes } from "./codes.js";
-import { urgentArticles } from "./distress.js";
+import { toldSituation } from "./distress.js";
 import { excerpt, findMarks, toSpans } from "./excerpt.js";
 import { createNormaliser, splitRuns } from "./normalise.js";
+import { englishReplacer, spokenReplacer } from "./phrases.js";
 import { createPinyin } from "./pinyin.js";
 import { pinyinTable } from "./pinyin_table.js";
 import { addSynonyms, readQuery, understood } from "./query.js";
@@ -82,6 +83,9 @@ export function createBrowserSearch(index) {
     ),
   };
 
+  const inChinese = englishReplacer(index.english);
+  const inPlainWords = spokenReplacer(index.spoken);
+
   /**
    * @param {string} text
    * @param {boolean} literal
@@ -95,7 +99,15 @@ export function createBrowserSearch(index) {
     if (plain(written) !== written.normalize("NFKC").toLowerCase()) {
       applied.push({ kind: "traditional", from: written, to: typed });
     }
-    const corrected = correctHomophones(typed, known);
+    const chinese = inChinese(typed, known.isLatinKnown);
+    const plainly = inPlainWords(chinese.text);
+    const said = plainly.text.replace(/\s+/g, " ").trim();
+    if (chinese.done.length) {
+      const [from, to] = [chinese.done.map((one) => one.from), chinese.done.map((one) => one.to).filter(Boolean)];
+      applied.push({ kind: "english", from: from.join(" "), to: to.join(" ") });
+    }
+    for (const { from, to } of plainly.done) if (to) applied.push({ kind: "synonym", from, to });
+    const corrected = correctHomophones(/[\p{L}\p{N}]/u.test(said) ? said : typed, known);
     const query = readQuery(corrected.text, { pinyin, functionWords });
     applied.push(...corrected.applied, ...addSynonyms(query, synonyms, pinyin), ...addLatin(query, known));
     return { typed, corrected: corrected.text, query, applied };
@@ -107,17 +119,16 @@ export function createBrowserSearch(index) {
   const bare = (/** @type {string} */ text) => plain(text).replaceAll(" ", "");
 
   /**
-   * The code of the article for the trouble that a text tells of: the likeliest, or none when an
-   * article answers this very question.
+   * The code of the article for a situation: the likeliest, or none when an article answers this
+   * very question.
+   * @param {import("./types.js").Situation | undefined} told
    * @param {string} typed
-   * @param {string} corrected
    * @param {import("./query.js").Query} query
    */
-  const urgentCode = (typed, corrected, query) => {
-    const codes = urgentArticles(corrected, index.situations);
-    if (!codes.length || headlines().has(bare(typed))) return [];
-    return score(query, [...codes])
-      .filter(({ article }) => codes.includes(article.id))
+  const urgentCode = (told, typed, query) => {
+    if (!told || headlines().has(bare(typed))) return [];
+    return score(query, [...told.articles])
+      .filter(({ article }) => told.articles.includes(article.id))
       .slice(0, 1)
       .map(({ article }) => article.id);
   };
@@ -132,6 +143,9 @@ export function createBrowserSearch(index) {
     content.some((unit) => fields.units.documentCount(unit) > 0) ||
     [...syllablePairs.keys()].some((pair) => fields.syllablePairs.documentCount(pair) > 0) ||
     (syllablePairs.size === 0 && [...syllables.keys()].some((one) => fields.syllables.documentCount(one) > 0));
+
+  /** @param {import("./types.js").Situation} told */
+  const numbersOf = ({ call }) => call.flatMap((key) => index.numbers[key] ?? []);
 
   /** @param {import("./query.js").Query} query  @param {string[]} codes */
   const rank = (query, codes) => {
@@ -226,8 +240,11 @@ export function createBrowserSearch(index) {
     const asked = literal ? null : toolLink(typed, chinaToday(), index.tools);
     const tool = asked && index.articles.find((article) => article.tool === asked.tool);
     const asksFor = [...articleCodes(typed), ...(tool ? [tool.id] : [])];
-    const urgent = literal || asksFor.length ? [] : urgentCode(typed, corrected, query);
+    const told = literal ? undefined : toldSituation(corrected, index.situations);
+    const urgent = asksFor.length ? [] : urgentCode(told, typed, query);
     const all = rank(query, [...asksFor, ...urgent]);
+    // Unless something else was asked for and found.
+    const isUrgent = told && all.length > 0 && told.articles.includes(all[0].article.id);
     const hits = category ? all.filter(({ article }) => article.category === category) : all;
     const counts = index.categories
       .map(({ id, title }) => ({
@@ -238,6 +255,7 @@ export function createBrowserSearch(index) {
       .filter(({ count }) => count > 0);
     return {
       query: { text: q, normalised: typed, literal },
+      ...(isUrgent && { urgent: { situation: told.situation, call: numbersOf(told) } }),
       applied,
       total: hits.length,
       limit,

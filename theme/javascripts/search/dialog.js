@@ -7,6 +7,7 @@ import * as view from "./results_view.js";
 import { newestOnly } from "./searcher.js";
 import { resultsUrl } from "./site.js";
 import { watchTyping } from "./typing.js";
+import { canBeVerified, openVerify } from "./verify_offer.js";
 
 const SHOWN_HITS = 8;
 // A fast answer never shows "searching".
@@ -114,6 +115,12 @@ export function createDialog(dialog, searcher) {
    * @param {boolean} composing  Whether an input method is at work in it.
    */
   const opened = (text, composing) => {
+    const address = new URL(location.href);
+    const { text: safe, kinds } = withoutPrivate(address.searchParams.get("q") ?? "");
+    if (kinds.length) {
+      address.searchParams.set("q", safe);
+      history.replaceState(history.state, "", address);
+    }
     const untouched = input.value === text && !composing;
     if (untouched) typing.set(text);
     else typing.join(composing);
@@ -166,15 +173,16 @@ export function createDialog(dialog, searcher) {
   });
   dialog.addEventListener("click", chosen);
   dialog.addEventListener("keydown", (event) => moveFocus(event, dialog, input));
-  dialog.querySelector("form")?.addEventListener("submit", (event) => {
+
+  /** Goes to the results of what was typed; of nothing but what can be checked, to 验真. */
+  const submitted = () => {
     const text = input.value.trim();
     const { text: safe, kinds } = withoutPrivate(text);
-    if (!kinds.length && text) return keepRecent(text);
-    // The form would put what is private into an address.
-    event.preventDefault();
-    if (kinds.length && safe) location.assign(resultsUrl({ q: safe }));
-  });
-  return { opened };
+    if (!kinds.length) keepRecent(text);
+    if (safe) location.assign(resultsUrl({ q: safe }));
+    else if (canBeVerified(text)) openVerify(text);
+  };
+  return { opened, submitted };
 }
 
 /**

@@ -35,11 +35,16 @@ export function startSearch() {
   });
   document.addEventListener("submit", (event) => {
     const form = /** @type {HTMLFormElement} */ (event.target);
-    if (!form.matches("[data-search-form]")) return;
+    const isDialogs = searchDialog.contains(form);
+    if (!isDialogs && !form.matches("[data-search-form]")) return;
+    // A form would put into an address what may be private.
     event.preventDefault();
+    if (isDialogs) return void loadSearch().then(({ dialog }) => dialog.submitted());
     // The results page takes what is typed when it starts, and from then on itself.
-    if (resultsPage?.contains(form)) startResultsPage();
-    else void open(String(new FormData(form).get("q") ?? "").trim());
+    if (resultsPage?.contains(form)) {
+      resultsPage.dataset.submitted = "true";
+      startResultsPage();
+    } else void open(String(new FormData(form).get("q") ?? "").trim());
   });
   document.addEventListener("keydown", (event) => {
     const typingElsewhere = /** @type {Element} */ (event.target).closest("input, textarea, select, [contenteditable]");

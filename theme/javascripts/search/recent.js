@@ -1,6 +1,6 @@
 // @ts-check
 // What was searched for on this device. It never leaves it.
-import { findSensitiveWhileTyping } from "../sensitive.js";
+import { withheldParts } from "../sensitive.js";
 import { read, write } from "../storage.js";
 
 const KEY = "kb-recent";
@@ -16,7 +16,7 @@ export function recentSearches() {
 
 /** @param {string} text  What led to an article or to the results page. */
 export function keepRecent(text) {
-  if (!text || text.length > LONGEST || findSensitiveWhileTyping(text)) return;
+  if (!text || text.length > LONGEST || withheldParts(text).length) return;
   write("localStorage", KEY, [text, ...recentSearches().filter((one) => one !== text)].slice(0, MOST));
 }
 

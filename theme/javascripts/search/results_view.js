@@ -1,6 +1,7 @@
 // @ts-check
 import { element, link } from "../elements.js";
 import { pageUrl, resultsUrl } from "./site.js";
+import { urgentCalls } from "./urgent_calls.js";
 import { verifyOffer } from "./verify_offer.js";
 
 export { element, link };
@@ -70,7 +71,7 @@ export const helpParts = (names) =>
  * @returns {HTMLElement[]}
  */
 export function notes({ source, response, nearest, withheld }, typed = response.query.text) {
-  const made = offers(typed);
+  const made = [...urgentCalls(response.urgent), ...offers(typed)];
   if (withheld.length) {
     made.push(element("p", "kb-note", `里面的${withheld.join("、")}没有发送出去，只查了其余的字。`));
   }

@@ -27,6 +27,12 @@ export function readState(search) {
   };
 }
 
+/** Of a text that is nothing but what can be checked. @param {string} text */
+async function openIfVerifiable(text) {
+  const { canBeVerified, openVerify } = await import("./verify_offer.js");
+  if (canBeVerified(text)) openVerify(text);
+}
+
 /**
  * The results page. The address is the state: every view can be linked, and the back button works.
  * @param {HTMLElement} page
@@ -197,9 +203,11 @@ export async function startSearchPage(page) {
     if (input.value.trim() !== asked) ask(input.value, "replace");
   };
   input.form?.addEventListener("submit", () => {
+    const text = input.value.trim();
     fill(input.value);
-    ask(input.value, "push");
+    ask(text, "push");
     const { q } = state;
+    if (text && !q) return void openIfVerifiable(text);
     void import("./recent.js").then(({ keepRecent }) => keepRecent(q));
   });
   for (const area of [filter, pages]) area.addEventListener("click", follow);
@@ -226,9 +234,10 @@ export async function startSearchPage(page) {
   if (!typed) fill(asked);
   if (!typed && !asked) input.focus();
   const { rendered } = hits.dataset;
-  if (typed && typed !== asked) {
+  if (typed && typed !== asked && typed !== state.q) {
     await ask(typed, "replace");
-  } else if (rendered) {
+    if (page.dataset.submitted && !state.q) await openIfVerifiable(typed);
+  } else if (rendered && asked === state.q) {
     // The service has put the hits into the page.
     page.dataset.source = "service";
     showTitle();

@@ -23,6 +23,7 @@
  * @typedef {object} SearchResponse
  * @property {{text: string, normalised: string, literal: boolean}} query
  * @property {{said: string[], met: boolean}} [conditions]  Operators: only the service knows them.
+ * @property {Urgent} [urgent]  Only when the text tells of trouble.
  * @property {Rewrite[]} applied
  * @property {number} total
  * @property {number} limit
@@ -79,7 +80,10 @@
  * @property {string} simplified
  * @property {string[]} function_words
  * @property {string[][]} synonyms
+ * @property {Record<string, string>} spoken  Dialect, slang and curses to plain words.
+ * @property {{surely: Record<string, string>, beside: Record<string, string>}} english
  * @property {Situation[]} situations
+ * @property {Record<string, PhoneNumber>} numbers  By their keys in the operator's data.
  * @property {ToolWords} tools
  *
  * @typedef {object} ToolWords  What asks for a tool, from `content/words/tools.yml`.
@@ -90,8 +94,13 @@
  * @property {string[]} doubt
  * @property {string} still_stuck  The heading of the section that every article has.
  *
+ * @typedef {{name: string, value: string, use: string}} PhoneNumber
+ * @typedef {{situation: string, call: PhoneNumber[]}} Urgent  Trouble, and whom to ring.
+ *
  * @typedef {object} Situation  Told by one word of each group, unless one of `unless` is there.
+ * @property {string} situation
  * @property {string[]} articles
+ * @property {string[]} call  Keys of numbers, the most important first.
  * @property {string[][]} words
  * @property {string[]} unless
  */

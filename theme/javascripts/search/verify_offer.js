@@ -2,21 +2,28 @@
 // A number, a link or a message that somebody puts into the search is handed to 验真 on this device:
 // through the storage of this tab, never through an address.
 import { element } from "../elements.js";
-import { privateParts } from "../sensitive.js";
+import { withheldParts } from "../sensitive.js";
 import { write } from "../storage.js";
 import { pageUrl } from "./site.js";
 
 export const HANDED_OVER = "kb-verify-text";
-const CHECKED = new Set(["mobile", "landline", "long_number", "email", "account"]);
-const LINK = /https?:\/\/|www\.|[a-z0-9-]+\.(?:com|cn|net|org|top|xyz|cc|vip|info|club|shop|site|link)(?![a-z0-9])/i;
+const CHECKED = new Set(["mobile", "landline", "long_number", "email", "account", "link", "message"]);
 const MESSAGE = /【[^】]{1,20}】/;
 
 /** @param {string} text */
-export const canBeVerified = (text) =>
-  LINK.test(text) || MESSAGE.test(text) || privateParts(text).some(({ kind }) => CHECKED.has(kind));
+export const canBeVerified = (text) => MESSAGE.test(text) || withheldParts(text).some(({ kind }) => CHECKED.has(kind));
 
 /**
- * Opens 验真 with the text; null when there is nothing in it to check.
+ * Opens 验真 with the text.
+ * @param {string} text
+ */
+export function openVerify(text) {
+  write("sessionStorage", HANDED_OVER, text);
+  location.assign(pageUrl("/tools/verify/"));
+}
+
+/**
+ * A way to 验真 with the text; null when there is nothing in it to check.
  * @param {string} text
  */
 export function verifyOffer(text) {

@@ -33,7 +33,9 @@ function exactly({ key, letters }, { phones, hotlines, publicNumbers }) {
     return { verdict: "public", reason: `这是${name}，不属于任何一家公司。什么时候打：${use}。`, entry: null };
   }
   const known = publicNumbers.get(key);
-  return known ? unknown(`这是${known}，不是登记的官方电话。`, null) : null;
+  if (!known) return null;
+  const what = known.checked ? `这是${known.name}` : `一般认得它是${known.name}，出处还没有核对`;
+  return unknown(`${what}；不是登记的官方电话。要打，就拨您的卡上或那家 App 里印的号码。`, null);
 }
 
 /** @param {PhoneNumber} number  @param {Registry} registry @returns {Judgement | null} */

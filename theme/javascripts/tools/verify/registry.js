@@ -77,7 +77,7 @@ export function createRegistry(data) {
     }),
     hotlines: data.hotlines.map((hotline) => ({ hotline, ...readNumber(hotline.value) })),
     /** Well-known numbers that are somebody else's, by how they are dialled. */
-    publicNumbers: new Map((data.public_numbers ?? []).map(({ name, value }) => [readNumber(value).key, name])),
+    publicNumbers: new Map((data.public_numbers ?? []).map((one) => [readNumber(one.value).key, one])),
     emails: ofKind("email").map((entry) => ({ entry, address: entry.value.toLowerCase() })),
     accounts: ofKind("wechat").map((entry) => ({ entry, name: accountName(entry.value) })),
     /** Hosts of sites come first; those of mailboxes are resembled, but are no sites. */

@@ -48,7 +48,8 @@
  * @property {string[]} brand_names
  * @property {string[]} short_link_hosts
  * @property {NumberKind[]} number_kinds
- * @property {{name: string, value: string}[]} [public_numbers]  Well-known, and somebody else's.
+ * @property {{name: string, value: string, checked: boolean}[]} [public_numbers]  Well-known, and somebody else's;
+ *   whether its source was looked up.
  * @property {{name: string, value: string} | null} ask  Whom to ask when in doubt.
  */
 export {};

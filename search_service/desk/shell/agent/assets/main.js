@@ -2,7 +2,7 @@
 // The desk: what is typed, what is found, what is open, and what belongs to this call.
 import { watchIncident } from "../../javascripts/incident.js";
 import { watchTyping } from "../../javascripts/search/typing.js";
-import { findSensitiveWhileTyping, nameOf } from "../../javascripts/sensitive.js";
+import { nameOf, withoutPrivate } from "../../javascripts/sensitive.js";
 import * as api from "./api.js";
 import { copy } from "./clipboard.js";
 import { COMMANDS, commandOf } from "./commands.js";
@@ -44,16 +44,17 @@ async function searchFor(text) {
   const { signal } = searching;
   const asked = text.trim();
   if (!asked) return showStart();
-  const sensitive = findSensitiveWhileTyping(asked);
-  if (sensitive) {
+  const { text: rest, kinds } = withoutPrivate(asked);
+  const withheld = kinds.map(nameOf).join("、");
+  if (withheld && !/[\p{L}\p{N}]/u.test(rest)) {
     showRows([]);
-    status.textContent = `里面好像有${nameOf(sensitive)}，没有搜索，也没有发送。请删掉号码。`;
+    status.textContent = `里面好像有${withheld}，没有发送。请再写上遇到的问题。`;
     return;
   }
-  const found = await asking(() => api.search(asked, signal));
+  const found = await asking(() => api.search(rest, signal));
   if (!found || signal.aborted) return;
   const selected = showRows(found.hits.map(hitRow));
-  status.textContent = foundText(found);
+  status.textContent = `${withheld ? `${withheld}没有发送。` : ""}${foundText(found)}`;
   if (selected) show(selected.id, selected.anchor);
 }
 

@@ -1,0 +1,91 @@
+"""Somebody in trouble gets the article for it first, and whom to ring; who only asks does not."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+
+import pytest
+
+from search_service.content.corpus import load_corpus
+from tests.builders import ROOT
+from tests.conftest import RealBuild
+
+LEAST_SHARE = 0.98
+LEAST_IN_TROUBLE, LEAST_ORDINARY = 150, 60
+ORDINARY = "plain"
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A typed text, the articles any of which is right, and what kind of trouble it is."""
+
+    query: str
+    articles: frozenset[str]
+    kind: str
+    half: str
+
+
+def _judged() -> list[Judged]:
+    file = ROOT / "content" / "judgements" / "distress.tsv"
+    with file.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return [
+        Judged(r["query"], frozenset(r["articles"].split("|")), r["kind"], r["half"]) for r in rows
+    ]
+
+
+JUDGED = _judged()
+IN_TROUBLE = [one for one in JUDGED if one.kind != ORDINARY]
+ASKING = [one for one in JUDGED if one.kind == ORDINARY]
+
+
+def test_there_are_enough_of_both_and_none_is_judged_twice() -> None:
+    assert len(IN_TROUBLE) >= LEAST_IN_TROUBLE
+    assert len(ASKING) >= LEAST_ORDINARY
+    assert len({one.query for one in JUDGED}) == len(JUDGED)
+
+
+@pytest.mark.parametrize("half", ["dev", "held-out"])
+def test_somebody_in_trouble_gets_the_article_first_and_numbers_to_ring(
+    real_build: RealBuild, half: str
+) -> None:
+    judged = [one for one in IN_TROUBLE if one.half == half]
+    missed = []
+    for one in judged:
+        result = real_build.search.search(one.query)
+        first = result.hits[0].article.id if result.hits else None
+        if first not in one.articles or result.urgent is None or not result.urgent.call:
+            missed.append((one.query, first))
+
+    assert 1 - len(missed) / len(judged) >= LEAST_SHARE, missed
+
+
+def test_who_only_asks_is_answered_what_was_asked(real_build: RealBuild) -> None:
+    led_astray = []
+    for one in ASKING:
+        result = real_build.search.search(one.query)
+        if result.urgent and result.hits[0].article.id not in one.articles:
+            led_astray.append((one.query, result.urgent.situation))
+
+    assert led_astray == []
+
+
+def test_every_number_to_ring_is_verified_or_public(real_build: RealBuild) -> None:
+    data = load_corpus(ROOT / "content").data
+    situations = real_build.analyser.words.situations
+    named = {key for one in situations for key in one.call}
+    shown = {number.key: number.value for number in real_build.search.documents.numbers}
+
+    assert named <= data.channels.keys() | data.hotlines.keys()
+    for one in situations:
+        assert any(key in shown for key in one.call), one.situation
+    for key, value in shown.items():
+        source = data.channels.get(key) or data.hotlines[key]
+        assert source.value == value
+
+
+def test_no_two_situations_have_one_name(real_build: RealBuild) -> None:
+    names = [one.situation for one in real_build.analyser.words.situations]
+
+    assert len(names) == len(set(names))

@@ -1,0 +1,73 @@
+"""What people really type: English, dialect, anger, amounts, two questions, numbers, gibberish."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+
+from search_service.answering.results import SearchResult
+from tests.builders import ROOT
+from tests.conftest import RealBuild
+
+_FILE = ROOT / "content" / "judgements" / "typed.tsv"
+with _FILE.open(encoding="utf-8", newline="") as _lines:
+    TYPED = [tuple(row.values()) for row in csv.DictReader(_lines, delimiter="\t")]
+_UNANSWERED = {"none", "gibberish"}
+
+
+def _articles(result: SearchResult) -> list[str]:
+    return [hit.article.id for hit in result.hits]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "kind"), [row for row in TYPED if row[2] not in {*_UNANSWERED, "both"}]
+)
+def test_the_right_article_is_first(
+    real_build: RealBuild, text: str, expected: str, kind: str
+) -> None:
+    result = real_build.search.search(text)
+
+    assert _articles(result)[0] in expected.split("|"), (kind, result.query.applied)
+
+
+@pytest.mark.parametrize(("text", "expected", "kind"), [row for row in TYPED if row[2] == "both"])
+def test_of_two_questions_both_are_found_among_the_first_three(
+    real_build: RealBuild, text: str, expected: str, kind: str
+) -> None:
+    assert kind == "both"
+    assert set(expected.split("|")) <= set(_articles(real_build.search.search(text))[:3])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "kind"), [row for row in TYPED if row[2] in _UNANSWERED]
+)
+def test_what_no_article_answers_is_never_called_sure(
+    real_build: RealBuild, text: str, expected: str, kind: str
+) -> None:
+    result = real_build.search.search(text)
+
+    assert expected == "none"
+    assert not result.confident
+    if kind == "gibberish":
+        assert result.query.applied == ()
+
+
+@pytest.mark.parametrize("text", [row[0] for row in TYPED if row[2] == "verify"])
+def test_a_number_or_an_address_opens_the_checking_tool(real_build: RealBuild, text: str) -> None:
+    first = real_build.search.search(text).hits[0]
+
+    if first.article.tool:  # 「这个号码是你们的吗」 names no number
+        assert first.article.tool == "verify"
+    else:
+        assert not any(character.isdigit() for character in text)
+
+
+def test_plain_words_hold_no_spoken_phrase(real_build: RealBuild) -> None:
+    """A phrase that stands inside a plain word would change what people say (我操 in 我操作)."""
+    replace = real_build.analyser.spoken.replace
+    texts = [p.text for p in real_build.search.documents.passages]
+    texts += [article.title for article in real_build.search.documents.articles]
+    found = {said for text in texts for said, _ in replace(text)[1]}
+
+    assert found == set()

@@ -1,0 +1,112 @@
+// @ts-check
+// Passwords of a few Chinese characters, and the words that restore a wallet; does exactly what
+// search_service/records/secret_phrases.py does.
+import { RULES } from "./sensitive_rules.js";
+
+/** @typedef {import("./sensitive_numbers.js").Find} Find */
+/** @typedef {{start: number, end: number, written: string}} Word */
+
+const REACH = 38; // service: records.secret_phrases._REACH
+const CONTEXT = 14; // service: records.secret_phrases._CONTEXT
+const SEED_REACH = 280; // service: records.secret_phrases._SEED_REACH
+const SHORTEST = 2; // service: records.secret_phrases._SHORTEST
+const COVER = "\u25a1";
+
+/** @param {string} name  @param {string} [flags] */
+const pattern = (name, flags = "") => new RegExp(/** @type {any} */ (RULES)[name], flags);
+const LINK_PART = new RegExp(RULES.link_after.replace(/\$$/, ""));
+const [LINK, WORD, SHOWN] = ["link_after", "phrase_word", "phrase_shown"].map((name) => pattern(name));
+const TOLD = pattern("phrase_told", "g");
+const [QUOTED, RUN, START, INNER] = ["quoted", "phrase_run", "phrase_start", "phrase_inner"].map((name) =>
+  pattern(name),
+);
+const LEAD = pattern("phrase_before_lead");
+const BEFORE = ["phrase_before", "phrase_before_bare"].map((name) => ({
+  found: pattern(name),
+  end: pattern(`${name}_end`),
+}));
+const MNEMONIC = pattern("mnemonic");
+const SEEDS = [pattern("seed_words", "g"), pattern("seed_signs", "g")];
+const [SEED_RUN, SEED_RUN_BEFORE] = [pattern("seed_run"), pattern("seed_run_before")];
+
+/** @param {number} start  @param {number} end  @returns {Find} */
+const secret = (start, end) => ({ kind: "secret", start, end });
+
+/** How many of the characters may be a password; 0 when they begin as other words do. @param {string} run */
+function telling(run) {
+  if (START.test(run)) return 0;
+  const length = INNER.exec(run)?.index ?? run.length;
+  return length >= SHORTEST ? length : 0;
+}
+
+/** @param {string} after  @param {number} place  @param {boolean} told  @returns {Find[]} */
+function behind(after, place, told) {
+  const gap = LINK_PART.exec(after)?.[0] ?? "";
+  const run = RUN.exec(after.slice(gap.length))?.[0];
+  const tellings = [...gap.matchAll(TOLD)];
+  const length = run && ((told && gap) || tellings.length) ? telling(run) : 0;
+  if (!length) return [];
+  // 我的 in front may belong to it.
+  const last = tellings[tellings.length - 1];
+  return [secret(place + (last ? last.index + last[0].length : 0), place + gap.length + length)];
+}
+
+/** @param {string} text  @param {Word} word  @returns {Find[]} */
+function before(text, { start, end }) {
+  const first = Math.max(0, start - REACH);
+  return BEFORE.flatMap((rule) => {
+    const found = rule.found.exec(text.slice(first, start));
+    if (!found || !rule.end.test(text.slice(end, end + 1))) return [];
+    const run = found[1];
+    const cut = LEAD.exec(run)?.[0].length ?? 0;
+    const from = first + found.index + found[0].indexOf(run);
+    return telling(run.slice(cut)) === run.length - cut ? [secret(from, from + run.length)] : [];
+  });
+}
+
+/** @param {string} text  @param {Word} word  @returns {Find[]} */
+function seeds(text, { start, end }) {
+  const first = Math.max(0, start - SEED_REACH);
+  const finds = [];
+  for (const [place, piece] of /** @type {[number, string][]} */ ([
+    [end, text.slice(end, end + SEED_REACH)],
+    [first, text.slice(first, start)],
+  ])) {
+    for (const words of SEEDS)
+      for (const { 0: found, index } of piece.matchAll(words))
+        finds.push(secret(place + index, place + index + found.length));
+  }
+  for (const [place, run] of /** @type {[number, RegExpExecArray | null][]} */ ([
+    [end, SEED_RUN.exec(text.slice(end, end + REACH))],
+    [first, SEED_RUN_BEFORE.exec(text.slice(first, start))],
+  ])) {
+    if (!run || INNER.test(run[1])) continue;
+    const from = place + run.index + run[0].indexOf(run[1]);
+    finds.push(secret(from, from + run[1].length));
+  }
+  return finds;
+}
+
+/** @param {string} text  @param {Word[]} words  @returns {Find[]} */
+export function secretPhrases(text, words) {
+  let [others, from] = ["", 0];
+  for (const { start, end } of words) {
+    others += text.slice(from, start) + COVER.repeat(end - start);
+    from = end;
+  }
+  others += text.slice(from);
+  return words.flatMap((word) => {
+    const { start, end, written } = word;
+    /** @type {Find[]} */
+    const finds = [];
+    const quoted = QUOTED.exec(text.slice(end, end + REACH));
+    if (quoted && LINK.test(text.slice(end, end + quoted.index)))
+      finds.push(secret(end + quoted.index + 1, end + quoted.index + 1 + quoted[1].length));
+    if (WORD.test(written)) {
+      const told = SHOWN.test(others.slice(Math.max(0, start - CONTEXT), start));
+      finds.push(...behind(others.slice(end, end + REACH), end, told), ...before(others, word));
+    }
+    if (MNEMONIC.test(written)) finds.push(...seeds(others, word));
+    return finds;
+  });
+}
