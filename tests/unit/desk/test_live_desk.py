@@ -9,7 +9,8 @@ import pytest
 from search_service.analysis.chains import Analyser
 from search_service.content.corpus import load_corpus
 from search_service.desk.internal_content import load_desk
-from search_service.desk.live_desk import LiveDesk, desk_part
+from search_service.desk.live_desk import LiveDesk
+from search_service.desk.release_part import desk_part
 from search_service.errors import ArticleNotFound, IndexUnavailable
 from search_service.releases.documents import documents_of
 from search_service.releases.live_release import LiveRelease
