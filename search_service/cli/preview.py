@@ -7,7 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -88,12 +88,6 @@ class Announcer:
             self._pages.discard(page)
 
 
-def open_content(settings: Settings, analyser: Analyser) -> ContentView:
-    """The content as it stands on the disk now."""
-    today = date.today()  # noqa: DTZ011 - the writer's own day
-    return view_content(settings.content_folder, analyser, today, word_problems(settings))
-
-
 def word_problems(settings: Settings) -> list[Problem]:
     """What is wrong with the word lists; while there is something, the old ones are used."""
     folder = settings.content_folder
@@ -111,17 +105,14 @@ class Preview:
     say: Say
 
     def __post_init__(self) -> None:
-        """Nothing is remembered yet."""
+        """Nothing is remembered yet; `load_analyser` would have refused wrong word lists."""
+        self._word_problems: list[Problem] = []
         self._last_good = LastGood(
             self.settings.project_dir, self.settings.preview_folder / ".last-good"
         )
 
-    def show(self, content: ContentView) -> list[str]:
-        """Content to a release of the preview; a broken file gives way to its last sound text.
-
-        Returns:
-            What is wrong with the content as it stands on the disk.
-        """
+    def show(self, content: ContentView) -> None:
+        """Content to a release of the preview; a broken file gives way to its last sound text."""
         broken = {problem.path for problem in content.unreadable}
         self._last_good.remember(broken)
         settings, shown = self.settings, content
@@ -129,9 +120,14 @@ class Preview:
             project = self._last_good.project(broken)
             state = self.settings.state_folder.resolve()
             settings = self.settings.model_copy(update={"project_dir": project, "state_dir": state})
-            shown = open_content(settings, self.analyser)
+            shown = self.read(settings)
         self._publish(settings, shown)
-        return list(map(str, content.unreadable))
+
+    def read(self, settings: Settings | None = None) -> ContentView:
+        """The content as it stands on the disk now, or that of other settings."""
+        folder = (settings or self.settings).content_folder
+        today = date.today()  # noqa: DTZ011 - the writer's own day
+        return view_content(folder, self.analyser, today, self._word_problems)
 
     def _publish(self, settings: Settings, content: ContentView) -> None:
         """Search, desk and pages change together."""
@@ -140,13 +136,17 @@ class Preview:
         def write_site(site: Path, search: Search) -> None:
             build_site(settings, site, search, self.analyser, strict=False, preview=True)
 
+        desk = None
+        if has_desk(settings.content_folder):
+            # What has leaked stops `kb build`; here its writer must be able to see it.
+            desk = replace(desk_part(content.desk), internal=())
         release = publish_release(
             settings,
             documents_of(content.corpus),
             self.analyser,
             force=True,
             root=settings.preview_folder,
-            desk=desk_part(content.desk) if has_desk(settings.content_folder) else None,
+            desk=desk,
             site=write_site,
             waiting=self.say,
             kept_for=timedelta(0),  # every save makes one
@@ -159,29 +159,30 @@ class Preview:
         """Rebuild after `changed` files were saved; what is wrong with them is said."""
         names = "、".join(sorted(path.name for path in changed))
         self.say(f"有改动：{names}")
-        is_rebuilt = False
+        content, problems = None, []
         try:
-            problems = self._rebuild(changed)
-            is_rebuilt = True
+            content = self._rebuild(changed)
+            problems = list(map(str, content.unreadable))
         except Exception as error:  # noqa: BLE001 - a mistake of ours must not end the watching
             problems = [str(error) if isinstance(error, KbError) else f"程序出错了：{error!r}"]
         for problem in problems:
             self.say(f"  ! {problem}")
-        if is_rebuilt:
+        if content:
             self.announcer.announce(Event("rebuilt"))
         if problems:
-            self.say(f"  改好之前，{_MEANWHILE if is_rebuilt else '网站和搜索保持原样。'}")
+            self.say(f"  改好之前，{_MEANWHILE if content else '网站和搜索保持原样。'}")
             self.announcer.announce(Event("problems", tuple(problems)))
-        else:
-            self.show_errors(changed)
+        elif content:
+            self.show_errors(content, changed)
 
-    def show_errors(self, changed: set[Path] | None = None) -> None:
+    def show_errors(self, content: ContentView, changed: set[Path] | None = None) -> None:
         """Say what must be mended before `kb build`; the preview goes on with it.
 
         Args:
+            content: What is shown now.
             changed: Only what is wrong in these files is shown; None: in all.
         """
-        errors = errors_of(open_content(self.settings, self.analyser))
+        errors = errors_of(content)
         root = self.settings.project_dir.resolve()
         near = [one for one in errors if changed is None or root / one.path in changed]
         for one in near[:_SHOWN_ERRORS]:
@@ -189,12 +190,15 @@ class Preview:
         if errors:
             self.say(f"  内容里有 {len(errors)} 处要改；改好以前 kb build 不发布，预览照常。")
 
-    def _rebuild(self, changed: set[Path]) -> list[str]:
+    def _rebuild(self, changed: set[Path]) -> ContentView:
         words = self.settings.content_folder.resolve() / "words"
-        is_changed = any(path.is_relative_to(words) for path in changed)
-        if is_changed and not word_problems(self.settings):
-            self.analyser = self.live.analyser = load_analyser(self.settings)
-        return self.show(open_content(self.settings, self.analyser))
+        if any(path.is_relative_to(words) for path in changed):
+            self._word_problems = word_problems(self.settings)
+            if not self._word_problems:
+                self.analyser = self.live.analyser = load_analyser(self.settings)
+        content = self.read()
+        self.show(content)
+        return content
 
     def watch(self, stop: threading.Event) -> None:
         """Rebuild on every save until `stop` is set."""
@@ -220,11 +224,12 @@ def serve(settings: Settings, say: Say) -> None:
     announcer = Announcer()
     preview = Preview(settings, analyser, live, announcer, say)
     say("[2/2] 建立网站和索引 …")
-    problems = preview.show(open_content(settings, analyser))
-    for problem in problems:
+    content = preview.read()
+    preview.show(content)
+    for problem in content.unreadable:
         say(f"  ! {problem}")
-    if not problems:
-        preview.show_errors()
+    if not content.unreadable:
+        preview.show_errors(content)
     app = create_app(settings, live, [announcer.router])
     config = uvicorn.Config(
         app,

@@ -9,7 +9,8 @@ import pytest
 from search_service.analysis.chains import Analyser
 from search_service.content.corpus import load_corpus
 from search_service.desk.internal_content import load_desk
-from search_service.desk.live_desk import LiveDesk, desk_part
+from search_service.desk.live_desk import LiveDesk
+from search_service.desk.release_part import desk_part
 from search_service.errors import ArticleNotFound, IndexUnavailable
 from search_service.releases.documents import documents_of
 from search_service.releases.live_release import LiveRelease
@@ -21,7 +22,6 @@ from tests.builders import article_file, internal_file, write_agents, write_cont
 
 def release_with(settings: Settings, analyser: Analyser, **internal: str) -> Release:
     """A release with these internal articles, by the name of their file."""
-    write_content(settings.content_folder, {"lamps/a.md": article_file()})
     write_agents(
         settings.content_folder, {f"articles/{name}.md": text for name, text in internal.items()}
     )
@@ -34,6 +34,7 @@ def test_what_was_taken_for_one_answer_stays_of_its_release(
     tmp_path: Path, shop_analyser: Analyser
 ) -> None:
     settings = Settings(project_dir=tmp_path)
+    write_content(settings.content_folder, {"lamps/a.md": article_file()})
     live = LiveRelease(settings, shop_analyser)
     desk = LiveDesk(live)
     live.replace(release_with(settings, shop_analyser, check=internal_file()))
