@@ -14,7 +14,7 @@ from search_service.records.privacy_rules import pattern
 
 # A word for a secret: where it begins and ends, and how it is written.
 Word = tuple[int, int, str]
-_REACH = 38
+_PHRASE_REACH = 38
 _CONTEXT = 14
 _SEED_REACH = 280
 _SHORTEST = 2
@@ -28,12 +28,12 @@ def secret_phrases(text: str, words: list[Word]) -> Iterator[Find]:
         covered[start:end] = _COVER * (end - start)
     others = "".join(covered)
     for start, end, word in words:
-        quoted = pattern("quoted").search(text[end : end + _REACH])
+        quoted = pattern("quoted").search(text[end : end + _PHRASE_REACH])
         if quoted and pattern("link_after").match(text[end : end + quoted.start()]):
             yield Find("secret", end + quoted.start(1), end + quoted.end(1))
         if pattern("phrase_word").match(word):
             shown = pattern("phrase_shown").search(others[max(0, start - _CONTEXT) : start])
-            yield from _behind(others[end : end + _REACH], end, told=shown is not None)
+            yield from _behind(others[end : end + _PHRASE_REACH], end, told=shown is not None)
             yield from _before(others, start, end)
         if pattern("mnemonic").match(word):
             yield from _seeds(others, start, end)
@@ -52,7 +52,7 @@ def _behind(after: str, place: int, *, told: bool) -> Iterator[Find]:
 
 
 def _before(text: str, start: int, end: int) -> Iterator[Find]:
-    first = max(0, start - _REACH)
+    first = max(0, start - _PHRASE_REACH)
     for name in ("phrase_before", "phrase_before_bare"):
         found = pattern(name).search(text[first:start])
         if found and pattern(f"{name}_end").match(text[end : end + 1]):
@@ -83,7 +83,7 @@ def _seeds(text: str, start: int, end: int) -> Iterator[Find]:
             for phrase in pattern(name).finditer(piece):
                 yield Find("secret", place + phrase.start(), place + phrase.end())
     for place, name in ((end, "seed_run"), (first, "seed_run_before")):
-        piece = text[end : end + _REACH] if place == end else text[first:start]
+        piece = text[end : end + _PHRASE_REACH] if place == end else text[first:start]
         run = pattern(name).search(piece)
         if run and not pattern("phrase_inner").search(run[1]):
             yield Find("secret", place + run.start(1), place + run.end(1))

@@ -6,7 +6,7 @@ import { RULES } from "./sensitive_rules.js";
 /** @typedef {import("./sensitive_numbers.js").Find} Find */
 /** @typedef {{start: number, end: number, written: string}} Word */
 
-const REACH = 38; // service: records.secret_phrases._REACH
+const PHRASE_REACH = 38; // service: records.secret_phrases._PHRASE_REACH
 const CONTEXT = 14; // service: records.secret_phrases._CONTEXT
 const SEED_REACH = 280; // service: records.secret_phrases._SEED_REACH
 const SHORTEST = 2; // service: records.secret_phrases._SHORTEST
@@ -53,7 +53,7 @@ function behind(after, place, told) {
 
 /** @param {string} text  @param {Word} word  @returns {Find[]} */
 function before(text, { start, end }) {
-  const first = Math.max(0, start - REACH);
+  const first = Math.max(0, start - PHRASE_REACH);
   return BEFORE.flatMap((rule) => {
     const found = rule.found.exec(text.slice(first, start));
     if (!found || !rule.end.test(text.slice(end, end + 1))) return [];
@@ -77,7 +77,7 @@ function seeds(text, { start, end }) {
         finds.push(secret(place + index, place + index + found.length));
   }
   for (const [place, run] of /** @type {[number, RegExpExecArray | null][]} */ ([
-    [end, SEED_RUN.exec(text.slice(end, end + REACH))],
+    [end, SEED_RUN.exec(text.slice(end, end + PHRASE_REACH))],
     [first, SEED_RUN_BEFORE.exec(text.slice(first, start))],
   ])) {
     if (!run || INNER.test(run[1])) continue;
@@ -99,12 +99,12 @@ export function secretPhrases(text, words) {
     const { start, end, written } = word;
     /** @type {Find[]} */
     const finds = [];
-    const quoted = QUOTED.exec(text.slice(end, end + REACH));
+    const quoted = QUOTED.exec(text.slice(end, end + PHRASE_REACH));
     if (quoted && LINK.test(text.slice(end, end + quoted.index)))
       finds.push(secret(end + quoted.index + 1, end + quoted.index + 1 + quoted[1].length));
     if (WORD.test(written)) {
       const told = SHOWN.test(others.slice(Math.max(0, start - CONTEXT), start));
-      finds.push(...behind(others.slice(end, end + REACH), end, told), ...before(others, word));
+      finds.push(...behind(others.slice(end, end + PHRASE_REACH), end, told), ...before(others, word));
     }
     if (MNEMONIC.test(written)) finds.push(...seeds(others, word));
     return finds;

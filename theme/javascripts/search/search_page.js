@@ -203,7 +203,8 @@ export async function startSearchPage(page) {
       return state.q;
     });
     typing = watchTyping(input, (text) => ask(text, "replace"));
-    if (input.value.trim() !== asked) ask(input.value, "replace");
+    // The service fills the field with what is left of the question.
+    if (![asked, state.q].includes(input.value.trim())) ask(input.value, "replace");
   };
   input.form?.addEventListener("submit", () => {
     const text = input.value.trim();
