@@ -14,7 +14,8 @@ import numpy as np
 from search_service.analysis.chains import Analyser, FieldTerms, passage_text
 from search_service.answering.documents import Documents, StoredArticle
 from search_service.engines.index_store import IndexedText
-from search_service.engines.postings import Postings, merge, postings_of
+from search_service.engines.merging import merge
+from search_service.engines.postings import Postings, postings_of
 from search_service.releases.publish import indexed_texts, search_in_memory
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from functools import lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -28,6 +29,7 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
 }
 _SHOWN_CHARACTERS = 60
+_REMEMBERED = 200
 
 
 def policy(script_hashes: tuple[str, ...] = ()) -> str:
@@ -60,9 +62,7 @@ def write_content_security(site_folder: Path) -> None:
     faults: list[str] = []
     for file in sorted(site_folder.rglob("*.html")):
         name = file.relative_to(site_folder).as_posix()
-        page = _Page()
-        page.feed(file.read_text(encoding="utf-8"))
-        page.close()
+        page = _page(file.read_text(encoding="utf-8"))
         faults += [f"{name}:{line}：{fault}" for line, fault in page.faults]
         for script in page.inline_scripts:
             first_page_with.setdefault(script, name)
@@ -78,6 +78,15 @@ def write_content_security(site_folder: Path) -> None:
     (site_folder / POLICY_FILE).write_text(text + "\n", encoding="ascii")
     lines = [f'add_header {n} "{v}" always;' for n, v in security_headers(text).items()]
     (site_folder / NGINX_FILE).write_text("\n".join(lines) + "\n", encoding="ascii")
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _page(html: str) -> _Page:
+    """Remembered: when one file is saved, most pages are built as they were."""
+    page = _Page()
+    page.feed(html)
+    page.close()
+    return page
 
 
 def _script_hash(script: str) -> str:
