@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks import corpora, http_service, indexing, peers, report, segmenters
+from benchmarks import corpora, http_service, indexing, peers, release, report, segmenters
 from benchmarks.workspace import published
 
 RESULTS = Path(__file__).parent / "results"
-SUITES = ("peers", "http", "indexing", "segmenters")
+SUITES = ("peers", "http", "indexing", "release", "segmenters")
 GENERATED = 2_000
 
 
@@ -43,6 +43,8 @@ def _measure(arguments: argparse.Namespace, size: int | None) -> Iterator[dict[s
     if "indexing" in suites:
         markdown = folder is not None and corpus.made_by == "sections"
         yield indexing.run(corpus, folder if markdown else None)
+    if "release" in suites and folder is None and size is None:
+        yield release.run(corpus)
     if {"peers", "http"} & set(suites):
         with published(corpus) as work:
             if "peers" in suites:

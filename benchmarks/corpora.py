@@ -12,6 +12,7 @@ import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -88,11 +89,18 @@ def load(folder: Path | None, size: int | None = None) -> Corpus:
     return whole if size is None else _resized(whole, size)
 
 
+@lru_cache(maxsize=1)
+def _fragments(folder: Path) -> Fragments:
+    return Fragments(
+        folder, ()
+    )  # kept as `kb serve` keeps them: only a changed file is drawn again
+
+
 def read_markdown(folder: Path) -> Documents:
     """Every Markdown file below `folder` as an article, each of its sections as a passage."""
     articles: list[StoredArticle] = []
     passages: list[Passage] = []
-    fragments = Fragments(folder, ())
+    fragments = _fragments(folder)
     for file in sorted(folder.rglob("*.md")):
         name = file.relative_to(folder).as_posix()
         head, body, _ = split_front_matter(file.read_text(encoding="utf-8-sig", errors="replace"))

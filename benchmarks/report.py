@@ -46,6 +46,8 @@ def _sections(results: Sequence[Result]) -> Iterator[str]:
     yield from _http([result for result in results if result["suite"] == "http"])
     yield "## Indexing\n"
     yield from _indexing([result for result in results if result["suite"] == "indexing"])
+    yield "## Release and save\n"
+    yield from _release([result for result in results if result["suite"] == "release"])
     yield "## Segmenters\n"
     for result in results:
         if result["suite"] == "segmenters":
@@ -112,6 +114,7 @@ def _indexing(results: Sequence[Result]) -> Iterator[str]:
                     "total_seconds",
                 )
             ),
+            f"{result['total_cpu_seconds']:.2f}" if "total_cpu_seconds" in result else "–",
             (f"{result['change_read_seconds']:.2f} + " if result["from_markdown"] else "")
             + f"{result['change_publish_seconds']:.2f}",
             str(result["peak_memory_mb"]),
@@ -119,8 +122,23 @@ def _indexing(results: Sequence[Result]) -> Iterator[str]:
         )
         for result in results
     ]
-    header = ("corpus", "articles", "load s", "read s", "publish s", "all s")
+    header = ("corpus", "articles", "load s", "read s", "publish s", "all s", "all CPU s")
     yield _table((*header, "one change: (read +) publish s", "peak MB", "generation MB"), rows)
+    yield from map(_measured_on, results)
+
+
+def _release(results: Sequence[Result]) -> Iterator[str]:
+    rows = [
+        (
+            _corpus(result),
+            *(f"{result[k]['seconds']} ({result[k]['cpu_seconds']})" for k in ("cold", "warm")),
+            *(f"{seconds:.2f}" for seconds in result["save_seconds"].values()),
+        )
+        for result in results
+    ]
+    header = ("corpus", "release cold s (CPU)", "warm s (CPU)")
+    steps = ("read", "index", "desk", "site", "checks")
+    yield _table((*header, *(f"save: {step} s" for step in steps)), rows)
     yield from map(_measured_on, results)
 
 

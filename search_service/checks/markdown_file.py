@@ -17,7 +17,7 @@ from search_service.content.article_parser import split_front_matter
 from search_service.content.macros.markdown_parts import without_badges
 from search_service.content.macros.references import ReferenceRefused
 from search_service.content.macros.renderer import ContentRenderer
-from search_service.content.markdown_tokens import inline_text, markdown_parser
+from search_service.content.markdown_tokens import inline_text, tokens_of
 from search_service.content.plain_yaml import value_of
 from search_service.content.problems import Problem
 from search_service.content.rule_ids import RuleId
@@ -124,7 +124,7 @@ class MarkdownFile:
     def tokens(self) -> list[Token]:
         """Markdown of the body with references filled in where that keeps the lines."""
         lines = [self._filled(line) for line in self.body.split("\n")]
-        return markdown_parser().parse("\n".join(lines))
+        return tokens_of("\n".join(lines))
 
     def _filled(self, line: str) -> str:
         if "{%" in line:

@@ -15,7 +15,7 @@ import autocorrect_py
 from search_service.checks.content_view import ContentView
 from search_service.checks.rule import Rule
 from search_service.content.article_parser import split_front_matter
-from search_service.content.markdown_tokens import markdown_parser
+from search_service.content.markdown_tokens import tokens_of
 from search_service.content.problems import Problem
 
 # The brand begins with a Latin letter and is one word all the same.
@@ -78,7 +78,7 @@ def _code_lines(markdown: str) -> set[int]:
     """Numbers of the lines, from 0, that stand in code."""
     return {
         line
-        for token in markdown_parser().parse(markdown)
+        for token in tokens_of(markdown)
         if token.type in {"fence", "code_block"} and token.map
         for line in range(*token.map)
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -12,6 +13,10 @@ from mdit_py_plugins.deflist import deflist_plugin
 
 # `{ .class }` or `{: #id }` behind an element, as the attr_list extension reads it.
 _ATTRIBUTES = re.compile(r"\s*\{:?\s*[#.][^}\n]*\}")
+
+
+# Pages, sentences of scripts and lines that were filled in, of all content twice over.
+_REMEMBERED = 5_000
 
 
 class _Parser(MarkdownIt):
@@ -25,6 +30,12 @@ def markdown_parser() -> MarkdownIt:
     """The Markdown that articles are written in, as tokens with their lines."""
     parser = _Parser("commonmark").enable(["table", "strikethrough"])
     return parser.use(admon_plugin).use(deflist_plugin)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def tokens_of(markdown: str) -> list[Token]:
+    """The tokens of a text. Remembered, for every rule that asks and every save; do not change."""
+    return markdown_parser().parse(markdown)
 
 
 def inline_text(token: Token) -> str:

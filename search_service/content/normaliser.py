@@ -16,7 +16,7 @@ from functools import lru_cache
 from markdown_it.token import Token
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from search_service.content.markdown_tokens import markdown_parser
+from search_service.content.markdown_tokens import markdown_parser, tokens_of
 
 _ITEM = re.compile(r"^(?P<indent>[ \t]*)(?P<sign>[-*+]|\d{1,9}[.)])(?P<gap>[ \t]+|$)")
 _APART = {"bullet_list_open", "ordered_list_open", "table_open"}
@@ -99,7 +99,7 @@ def normalised(markdown: str) -> str:
     quoted = 0
     items: dict[int, int] = {}
     before: Token | None = None
-    for token in markdown_parser().parse(markdown):
+    for token in tokens_of(markdown):
         quoted += token.nesting if token.type.startswith("blockquote_") else 0
         if quoted:
             continue  # behind its signs a quotation stays as it is

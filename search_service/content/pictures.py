@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from search_service.content.markdown_tokens import markdown_parser
+from search_service.content.markdown_tokens import tokens_of
 from search_service.content.source_files import is_plain_file
 
 KINDS = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".svg"})
@@ -37,7 +37,7 @@ def pictures_of(path: str, markdown: str) -> Iterator[str]:
         path: The page, below `content/pages`.
         markdown: Its body, references filled in.
     """
-    for token in markdown_parser().parse(markdown) if "![" in markdown else ():
+    for token in tokens_of(markdown) if "![" in markdown else ():
         for child in token.children or ():
             if child.type != "image":
                 continue

@@ -79,7 +79,7 @@ def composed(text: str) -> yaml.Node | None:
     Raises:
         yaml.YAMLError: It is no YAML, or passes a bound.
     """
-    return PlainLoader(text).get_single_node()  # type: ignore[no-untyped-call,no-any-return]
+    return PlainLoader(text).get_single_node()
 
 
 def value_of(text: str, loader: type[PlainLoader] = PlainLoader) -> Any:  # noqa: ANN401 - any value
@@ -93,7 +93,7 @@ def value_of(text: str, loader: type[PlainLoader] = PlainLoader) -> Any:  # noqa
         yaml.YAMLError: It is no YAML, or passes a bound.
     """
     node = composed(text)
-    return None if node is None else loader("").construct_document(node)  # type: ignore[no-untyped-call]
+    return None if node is None else loader("").construct_document(node)
 
 
 def _refused(problem: str, line: int) -> yaml.MarkedYAMLError:

@@ -12,7 +12,7 @@ from search_service.content.corpus import UnreadArticles
 from search_service.content.macros.markdown_parts import with_spoken_badges
 from search_service.content.macros.references import ReferenceRefused
 from search_service.content.macros.renderer import ContentRenderer
-from search_service.content.markdown_tokens import inline_text, markdown_parser
+from search_service.content.markdown_tokens import inline_text, tokens_of
 from search_service.content.problems import Problem
 from search_service.desk.material import (
     DeskArticle,
@@ -170,7 +170,7 @@ class Assembly:
             return ShownText(text=text, unverified=True)
         # Read as Markdown so that macros may mark what is unconfirmed.
         spoken = with_spoken_badges(markdown)
-        tokens = markdown_parser().parse(spoken)
+        tokens = tokens_of(spoken)
         words = "".join(inline_text(token) for token in tokens if token.type == "inline")
         return ShownText(text=words, unverified=spoken != markdown)
 

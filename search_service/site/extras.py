@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime
+from functools import lru_cache
 from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -63,13 +64,13 @@ class _Site:
 class _Head(HTMLParser):
     """Title, description, canonical address and icon of a page."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, html: str) -> None:
         super().__init__()
         self.title = ""
         self.description = ""
         self.links: dict[str, str] = {}
         self._in_title = False
-        self.feed(file.read_text(encoding="utf-8"))
+        self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
@@ -85,6 +86,14 @@ class _Head(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self._in_title = self._in_title and tag != "title"
+
+
+def _head_of(file: Path) -> _Head:
+    return _head(file.read_text(encoding="utf-8"))
+
+
+# Remembered: when one file is saved, most pages are built as they were.
+_head = lru_cache(maxsize=200)(_Head)
 
 
 def write_site_extras(site_folder: Path, content_folder: Path, documents: Documents) -> None:
@@ -114,7 +123,7 @@ def site_address(site_folder: Path) -> str:
 
 
 def _site(site_folder: Path) -> _Site:
-    home = _Head(site_folder / "index.html")
+    home = _head_of(site_folder / "index.html")
     address = home.links.get("canonical", "")
     if urlsplit(address).scheme not in {"http", "https"} or not address.endswith("/"):
         raise SiteBuildFailed(
@@ -129,7 +138,7 @@ def _check_addresses(site_folder: Path, site: _Site) -> None:
     for file in sorted(site_folder.rglob("index.html")):
         folder = file.parent.relative_to(site_folder).as_posix()
         expected = site.url("" if folder == "." else f"{folder}/")
-        given = _Head(file).links.get("canonical")
+        given = _head_of(file).links.get("canonical")
         if given != expected:
             faults.append(f"/{folder}/ 的 canonical 是 {given}，应当是 {expected}")
     if faults:

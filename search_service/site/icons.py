@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -12,14 +13,18 @@ def icon_names(project: Path) -> frozenset[str]:
     Args:
         project: Folder of `mkdocs.yml` and `theme/`.
     """
+    return _icons_of_theme() | _icons_below(project / "theme/.icons")
+
+
+@cache
+def _icons_of_theme() -> frozenset[str]:
+    """More than ten thousand files, which stay as they are while a process runs."""
     found = find_spec("material")
-    folders = (
-        [Path(place) / "templates" for place in (found.submodule_search_locations or ())]
-        if found
-        else []
-    )
+    places = (found.submodule_search_locations or ()) if found else ()
+    return frozenset().union(*(_icons_below(Path(one) / "templates/.icons") for one in places))
+
+
+def _icons_below(folder: Path) -> frozenset[str]:
     return frozenset(
-        file.relative_to(icons).with_suffix("").as_posix()
-        for icons in (folder / ".icons" for folder in (*folders, project / "theme"))
-        for file in icons.rglob("*.svg")
+        file.relative_to(folder).with_suffix("").as_posix() for file in folder.rglob("*.svg")
     )

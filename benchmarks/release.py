@@ -1,0 +1,93 @@
+"""The site's own content: a whole release, cold and warm, and what one saved file costs.
+
+Cold is a project without `.kb`, warm the same project released a second time; both in a process of
+their own, as `kb build` runs. A save is measured in one process, as `kb serve` works.
+"""
+
+from __future__ import annotations
+
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from benchmarks import machine
+from benchmarks.corpora import Corpus
+from search_service.checks.content_view import view_content
+from search_service.checks.findings import errors_of
+from search_service.desk.live_desk import publish_desk
+from search_service.releases.documents import documents_of
+from search_service.releases.publish import load_analyser, publish
+from search_service.settings import Settings
+from search_service.site.build import build_site
+
+_SAVES = 5
+_PARTS = ("content", "theme", "mkdocs.yml", "search_service/content/markdown.yml")
+
+
+def run(corpus: Corpus) -> dict[str, Any]:
+    """Measure a release and a save of the project's own content."""
+    about = machine.description()
+    with tempfile.TemporaryDirectory(prefix="kb-bench-") as name:
+        project = Path(name)
+        for part in _PARTS:
+            source, copy = machine.ROOT / part, project / part
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            (shutil.copytree if source.is_dir() else shutil.copyfile)(source, copy)
+        cold, warm = _built(project), _built(project)
+        steps = _saves(project)
+    return {
+        "suite": "release",
+        **about,
+        "load_after": machine.load(),
+        **corpus.facts(),
+        "cold": cold,
+        "warm": warm,
+        "save_seconds": steps,
+    }
+
+
+def _cpu(who: int) -> float:
+    used = resource.getrusage(who)
+    return used.ru_utime + used.ru_stime
+
+
+def _built(project: Path) -> dict[str, float]:
+    started, before = time.perf_counter(), _cpu(resource.RUSAGE_CHILDREN)
+    command = [sys.executable, "-m", "search_service", "--project", str(project), "build"]
+    subprocess.run(command, cwd=machine.ROOT, check=True, capture_output=True)
+    seconds = time.perf_counter() - started
+    cpu = _cpu(resource.RUSAGE_CHILDREN) - before
+    return {"seconds": round(seconds, 2), "cpu_seconds": round(cpu, 2)}
+
+
+def _saves(project: Path) -> dict[str, float]:
+    """Median seconds of each step after a page was saved."""
+    settings = Settings(project_dir=project)
+    analyser = load_analyser(settings)
+    page = min((settings.content_folder / "pages").glob("*/[!i]*.md"))
+    rounds: list[dict[str, float]] = []
+    for number in range(_SAVES + 1):
+        text = page.read_text(encoding="utf-8")
+        page.write_text(f"{text}\n这一句是第 {number} 次加上的。\n", encoding="utf-8")
+        marks = [time.perf_counter()]
+        content = view_content(settings.content_folder, analyser, date.today())  # noqa: DTZ011
+        marks.append(time.perf_counter())
+        search = publish(settings, documents_of(content.corpus), analyser, force=True)
+        marks.append(time.perf_counter())
+        publish_desk(settings, content.desk, analyser, force=True)
+        marks.append(time.perf_counter())
+        build_site(settings, search, analyser, strict=False, preview=True)
+        marks.append(time.perf_counter())
+        errors_of(content)
+        marks.append(time.perf_counter())
+        spans = [later - earlier for earlier, later in zip(marks, marks[1:], strict=False)]
+        rounds.append(dict(zip(("read", "index", "desk", "site", "checks"), spans, strict=True)))
+    warm = rounds[1:]  # the first one reads everything
+    return {step: round(median(one[step] for one in warm), 3) for step in warm[0]}
