@@ -128,13 +128,13 @@ class Search:
     ) -> None:
         self.generation = generation
         self.documents = documents
-        self._engine = engine
+        self.engine = engine
         self._conditions = conditions
-        self._analyser = analyser
+        self.analyser = analyser
         self._lexicon = lexicon
         self._suggester = Suggester(documents, analyser)
         self._facts = facts_of_articles(documents, analyser)
-        self._answering = Answering(documents, analyser)
+        self.answering = Answering(documents, analyser)
         prepare(article.title for article in documents.articles)
         prepare(passage.text for passage in documents.passages)
 
@@ -171,7 +171,7 @@ class Search:
         ranked = self._rank(query, link, understood.among)
         ranked = self._listed(ranked, understood)
         topics = self._count_topics(ranked)
-        confident = is_confident(ranked, query, self._engine)
+        confident = is_confident(ranked, query, self.engine)
         answers = self._answers(query, ranked)
         if topic_id is not None:
             ranked = [hit for hit in ranked if self._article(hit).topic_id == topic_id]
@@ -206,13 +206,13 @@ class Search:
 
         Data sets hold queries that are longer than the service accepts.
         """
-        query = parse_query(text, self._analyser, self._lexicon, longest=RAW_QUERY_LIMIT)
+        query = parse_query(text, self.analyser, self._lexicon, longest=RAW_QUERY_LIMIT)
         link = self._tool_link(query, None)
         return [(self._article(hit).id, hit.score) for hit in self._rank(query, link)]
 
     def explain(self, query: Query, hit: Hit) -> Explanation:
         """Why a hit stands where it does; its parts multiply out to the hit's score."""
-        matched = self._engine.explain(query.terms, hit.passage)
+        matched = self.engine.explain(query.terms, hit.passage)
         lifted_to = hit.score if hit.by_code else None
         return explanation_of(query, self._facts[hit.article.id], matched, lifted_to)
 
@@ -231,7 +231,7 @@ class Search:
         places = [self._article(hit).id for hit in ranked]
         place = places.index(article.id) + 1 if article.id in places else None
         own = [n for n, p in enumerate(self.documents.passages) if p.article_id == article.id]
-        explained = [self._engine.explain(query.terms, passage) for passage in own]
+        explained = [self.engine.explain(query.terms, passage) for passage in own]
         known = {term for one in explained for term, _ in one.terms}
         best = max((hit.score for hit in ranked), default=0.0)
         return Placing(
@@ -241,7 +241,7 @@ class Search:
             share=ranked[place - 1].score / best if place and best else 0.0,
             first=self._article(ranked[0]) if ranked else None,
             found=(
-                self._engine.explain(query.terms, ranked[place - 1].passage).terms if place else ()
+                self.engine.explain(query.terms, ranked[place - 1].passage).terms if place else ()
             ),
             missing=tuple(term for term in query.terms if term not in known),
         )
@@ -258,17 +258,17 @@ class Search:
         return article, self.documents.topics_by_id.get(article.topic_id)
 
     def _tool_link(self, query: Query, today: date | None) -> ToolLink | None:
-        words = self._analyser.words.tools
+        words = self.analyser.words.tools
         link = None if query.literal else tool_link(query.normalised, today or china_today(), words)
         return link if link and link.tool in self.documents.tools else None
 
     def _understand(self, text: str, *, literal: bool) -> Understood:
-        return understand(text, self._analyser, self._lexicon, self._conditions, literal=literal)
+        return understand(text, self.analyser, self._lexicon, self._conditions, literal=literal)
 
     def _rank(
         self, query: Query, link: ToolLink | None, among: Collection[int] | None = None
     ) -> list[RankedPassage]:
-        candidates = self._engine.search(query.terms, CANDIDATE_LIMIT, among)
+        candidates = self.engine.search(query.terms, CANDIDATE_LIMIT, among)
         asked_for = (self.documents.tools[link.tool].id,) if link else ()
         ranked = rank(candidates, self.documents, query, self._facts, asked_for)
         if among is None:
@@ -297,8 +297,8 @@ class Search:
 
     def _answers(self, query: Query, ranked: Sequence[RankedPassage]) -> Answers:
         found = [Found(self._article(hit).id, hit.score) for hit in ranked[:ARTICLES_READ]]
-        mass = mass_of(query, self._engine)
-        return self._answering.answers(query, found, found[0].score / mass if found and mass else 0)
+        mass = mass_of(query, self.engine)
+        return self.answering.answers(query, found, found[0].score / mass if found and mass else 0)
 
     def _hit(
         self, ranked: RankedPassage, words: Sequence[str], link: ToolLink | None, answers: Answers
