@@ -137,6 +137,7 @@ class Search:
         self.answering = Answering(documents, analyser)
         prepare(article.title for article in documents.articles)
         prepare(passage.text for passage in documents.passages)
+        prepare(part.text for unit in documents.units for part in unit.parts)
 
     def search(  # noqa: PLR0913 - one parameter a part of the request
         self,
