@@ -17,6 +17,7 @@ from benchmarks.machine import ROOT
 from search_service.answering import confidence
 from search_service.answering.search import Search
 from search_service.content.corpus import load_corpus
+from search_service.evaluation.answers import load_unanswered
 from search_service.releases.documents import documents_of
 from search_service.releases.publish import load_analyser, publish
 from search_service.settings import Settings
@@ -42,8 +43,8 @@ def shares_called_sure(search: Search) -> Iterator[str]:
             first = result.hits[0].article.id if result.hits else None
             (right if first in expected else wrong).append(result.confident)
         yield from (_share(right), _share(wrong))
-    unanswered = (_JUDGEMENTS / "no_answer.tsv").read_text(encoding="utf-8").split("\n")
-    yield _share([search.search(text, limit=1).confident for text in unanswered if text])
+    unanswered = load_unanswered(_JUDGEMENTS / "no_answer.tsv")
+    yield _share([search.search(one.text, limit=1).confident for one in unanswered])
 
 
 def _share(sure: Sequence[bool]) -> str:

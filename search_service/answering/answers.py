@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from search_service.analysis.chains import Analyser
@@ -37,7 +37,7 @@ class Answers:
     Attributes:
         answer: The best unit; None when none is likely enough.
         also_possible: A second one, when the first is not sure.
-        extracts: Of the first articles, what says most of what was asked.
+        extracts: Of the first articles, what else says most of what was asked: two pieces of each.
     """
 
     answer: Extract | None = None
@@ -70,23 +70,34 @@ class Answering:
         if not scored:
             return Answers()
         show = _Showing(query, asked, explained, self._titles)
-        first = show.extract(scored[0])
+        above = self._above(scored, show)
+        shown = {unit.text for units, _ in above for unit in units}
         extracts = {
             one.article_id: tuple(
-                show.extract(unit)
+                show.extract([unit.unit.unit], unit.score)
                 for unit in _apart(
                     [u for u in scored if u.unit.unit.article_id == one.article_id],
                     EXTRACTS_A_HIT,
+                    shown,
                 )
             )
             for one in found[:ARTICLES_READ]
         }
-        if first.level == "none":
-            return Answers(None, (), extracts)
-        if first.level == "sure":
-            return Answers(first, (), extracts)
-        second = _apart(scored, 2)[1:]
-        return Answers(first, tuple(map(show.extract, second)), extracts)
+        cards = [show.extract(units, score) for units, score in above]
+        return Answers(cards[0] if cards else None, tuple(cards[1:]), extracts)
+
+    def _above(self, scored: Sequence[Scored], show: _Showing) -> list[tuple[list[Unit], float]]:
+        """What stands above the hits, with its score: one sure answer, two possible, or nothing."""
+        level = show.level(scored[0].score)
+        if level == "none":
+            return []
+        chosen = scored[:1] if level == "sure" else _apart(scored, 2)
+        together = [
+            (_rows_together(show.asked, one) or [one.unit.unit], one.score) for one in chosen
+        ]
+        if len(together) > 1 and together[0][0] == together[1][0]:
+            return together[:1]
+        return together
 
     def places(self, text: str, found: Sequence[Found]) -> list[Place]:
         """Where the answer may stand: in the first articles, or in what the text names."""
@@ -132,7 +143,7 @@ class Answering:
             for row in rows
         ]
         by_article = {
-            one.article_id: tuple(row for row in extracts if row.article_id == one.article_id)
+            one.article_id: tuple(row for row in extracts[1:] if row.article_id == one.article_id)
             for one in found[:ARTICLES_READ]
         }
         return Answers(extracts[0], (), by_article)
@@ -147,13 +158,14 @@ class _Showing:
     explained: float
     titles: Mapping[str, str]
 
-    def extract(self, one: Scored) -> Extract:
-        confidence = confidence_of(one.score, self.explained, self.query)
-        level: Level = level_of(confidence)
-        units = _rows_together(self.asked, one) or [one.unit.unit]
+    def level(self, score: float) -> Level:
+        return level_of(confidence_of(score, self.explained, self.query))
+
+    def extract(self, units: Sequence[Unit], score: float) -> Extract:
+        confidence = confidence_of(score, self.explained, self.query)
         words, wanted = self.query.highlights, self.asked.wanted
         title = _title(units[0], self.titles)
-        return extract_of(units, title, words, wanted, confidence, level)
+        return extract_of(units, title, words, wanted, confidence, level_of(confidence))
 
 
 def _title(unit: Unit, titles: Mapping[str, str]) -> str:
@@ -183,14 +195,15 @@ def _rows_together(asked: Asked, best: Scored) -> list[Unit] | None:
     return [one.unit for one in rows]
 
 
-def _apart(scored: Sequence[Scored], count: int) -> list[Scored]:
-    """The best that do not repeat each other."""
+def _apart(scored: Sequence[Scored], count: int, shown: Collection[str] = ()) -> list[Scored]:
+    """The best that repeat neither each other nor what is shown already."""
     chosen: list[Scored] = []
+    texts = list(shown)
     for one in scored:
         text = one.unit.unit.text
-        shown = [other.unit.unit.text for other in chosen]
-        if all(text not in other and other not in text for other in shown):
+        if all(text not in other and other not in text for other in texts):
             chosen.append(one)
+            texts.append(text)
         if len(chosen) == count:
             break
     return chosen

@@ -53,17 +53,18 @@ class Search:
     ) -> None:
         self.generation = generation
         self.documents = documents
-        self._engine = engine
+        self.engine = engine
         self._conditions = conditions
-        self._analyser = analyser
+        self.analyser = analyser
         self._lexicon = lexicon
         self._suggester = Suggester(documents, analyser)
         concept = analyser.synonyms.concept
         self._explained = {concept(term): one for term, one in documents.explained.items()}
         self._facts = facts_of_articles(documents, analyser)
-        self._answering = Answering(documents, analyser)
+        self.answering = Answering(documents, analyser)
         prepare(article.title for article in documents.articles)
         prepare(passage.text for passage in documents.passages)
+        prepare(part.text for unit in documents.units for part in unit.parts)
 
     def search(  # noqa: PLR0913 - one parameter a part of the request
         self,
@@ -98,7 +99,7 @@ class Search:
         ranked = self._rank(query, link, understood.among)
         ranked = self._each_question(query, self._listed(ranked, understood))
         topics = self._count_topics(ranked)
-        confident = is_confident(ranked, query, self._engine)
+        confident = is_confident(ranked, query, self.engine)
         first = self._article(ranked[0]) if ranked else None
         query = without_invented_reading(query, first)
         answers = self._answers(query, ranked)
@@ -136,13 +137,13 @@ class Search:
 
         Data sets hold queries that are longer than the service accepts.
         """
-        query = parse_query(text, self._analyser, self._lexicon, longest=RAW_QUERY_LIMIT)
+        query = parse_query(text, self.analyser, self._lexicon, longest=RAW_QUERY_LIMIT)
         link = self._tool_link(query, None)
         return [(self._article(hit).id, hit.score) for hit in self._rank(query, link)]
 
     def explain(self, query: Query, hit: Hit) -> Explanation:
         """Why a hit stands where it does; its parts multiply out to the hit's score."""
-        matched = self._engine.explain(query.terms, hit.passage)
+        matched = self.engine.explain(query.terms, hit.passage)
         lifted_to = hit.score if hit.by_code else None
         return explanation_of(query, self._facts[hit.article.id], matched, lifted_to)
 
@@ -161,7 +162,7 @@ class Search:
         places = [self._article(hit).id for hit in ranked]
         place = places.index(article.id) + 1 if article.id in places else None
         own = [n for n, p in enumerate(self.documents.passages) if p.article_id == article.id]
-        explained = [self._engine.explain(query.terms, passage) for passage in own]
+        explained = [self.engine.explain(query.terms, passage) for passage in own]
         known = {term for one in explained for term, _ in one.terms}
         best = max((hit.score for hit in ranked), default=0.0)
         return Placing(
@@ -171,7 +172,7 @@ class Search:
             share=ranked[place - 1].score / best if place and best else 0.0,
             first=self._article(ranked[0]) if ranked else None,
             found=(
-                self._engine.explain(query.terms, ranked[place - 1].passage).terms if place else ()
+                self.engine.explain(query.terms, ranked[place - 1].passage).terms if place else ()
             ),
             missing=tuple(term for term in query.terms if term not in known),
         )
@@ -188,17 +189,17 @@ class Search:
         return article, self.documents.topics_by_id.get(article.topic_id)
 
     def _tool_link(self, query: Query, today: date | None) -> ToolLink | None:
-        words = self._analyser.words.tools
+        words = self.analyser.words.tools
         link = None if query.literal else tool_link(query.normalised, today or china_today(), words)
         return link if link and link.tool in self.documents.tools else None
 
     def _understand(self, text: str, *, literal: bool) -> Understood:
-        return understand(text, self._analyser, self._lexicon, self._conditions, literal=literal)
+        return understand(text, self.analyser, self._lexicon, self._conditions, literal=literal)
 
     def _rank(
         self, query: Query, link: ToolLink | None, among: Collection[int] | None = None
     ) -> list[RankedPassage]:
-        candidates = self._engine.search(query.terms, CANDIDATE_LIMIT, among)
+        candidates = self.engine.search(query.terms, CANDIDATE_LIMIT, among)
         asked_for = self._asked_for(query, link)
         ranked = rank(candidates, self.documents, query, self._facts, asked_for)
         if among is None:
@@ -212,19 +213,19 @@ class Search:
             return (self.documents.tools[link.tool].id,)
         if query.urgent or not query.term:
             return ()
-        known = self._explained.get(self._analyser.synonyms.concept(query.term))
+        known = self._explained.get(self.analyser.synonyms.concept(query.term))
         return (known,) if known else ()
 
     def _each_question(self, query: Query, listed: list[RankedPassage]) -> list[RankedPassage]:
         """With the best of each question among the first, where a text asks several."""
-        parts = [] if query.literal else clauses(query.normalised, self._analyser.words.joins)
+        parts = [] if query.literal else clauses(query.normalised, self.analyser.words.joins)
         if not parts:
             return listed
         bests: list[str] = []
         for part in parts:
-            asked = parse_query(part, self._analyser, self._lexicon)
+            asked = parse_query(part, self.analyser, self._lexicon)
             ranked = self._rank(asked, None)
-            if is_confident(ranked, asked, self._engine):
+            if is_confident(ranked, asked, self.engine):
                 bests.append(self._article(ranked[0]).id)
         return with_each_question(listed, bests, lambda hit: self._article(hit).id)
 
@@ -249,8 +250,8 @@ class Search:
 
     def _answers(self, query: Query, ranked: Sequence[RankedPassage]) -> Answers:
         found = [Found(self._article(hit).id, hit.score) for hit in ranked[:ARTICLES_READ]]
-        mass = mass_of(query, self._engine)
-        return self._answering.answers(query, found, found[0].score / mass if found and mass else 0)
+        mass = mass_of(query, self.engine)
+        return self.answering.answers(query, found, found[0].score / mass if found and mass else 0)
 
     def _hit(
         self, ranked: RankedPassage, words: Sequence[str], link: ToolLink | None, answers: Answers

@@ -8,8 +8,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
 from search_service.analysis.chains import Analyser, compounds
 from search_service.analysis.normalise import normalised_text
@@ -24,6 +25,7 @@ Terms = frozenset[Term]
 # Where in a unit a term stands: a posting is 16 × the unit's place + a sum of these.
 OWN, HEADING, LEAD, LABEL = 1, 2, 4, 8
 PLACE = 16
+_REMEMBERED = 50_000
 # Normalising makes letters of them; people say 二类账户.
 _ROMAN = str.maketrans("ⅠⅡⅢⅣⅤ", "一二三四五")
 
@@ -62,15 +64,14 @@ class UnitIndex:
     """All units by article, the weight of terms among them, and the rows of data by their name."""
 
     def __init__(self, documents: Documents, analyser: Analyser) -> None:
-        self._analyser = analyser
-        read = _Reading(analyser)
+        read = partial(_terms, analyser=analyser)
         grouped: dict[str, list[Unit]] = defaultdict(list)
         for unit in documents.units:
             grouped[unit.article_id].append(unit)
         counts: Counter[Term] = Counter()
         own: dict[int, Terms] = {}
         for unit in documents.units:
-            own[id(unit)] = read.terms(unit.text)
+            own[id(unit)] = read(unit.text)
             counts.update(own[id(unit)])
         self._size = len(documents.units)
         self._idf = {term: self._idf_of(count) for term, count in counts.items()}
@@ -98,18 +99,18 @@ class UnitIndex:
         self,
         units: Sequence[Unit],
         headlines: Sequence[str],
-        read: _Reading,
+        read: Callable[[str], Terms],
         own: Mapping[int, Terms],
     ) -> ArticleUnits:
         postings: dict[Term, list[int]] = defaultdict(list)
         analysed = []
         for place, unit in enumerate(units):
-            label = read.terms(unit.label)
+            label = read(unit.label)
             bits: Counter[Term] = Counter()
             for terms, where in (
                 (own[id(unit)], OWN),
-                (read.terms(unit.heading or ""), HEADING),
-                (read.terms(unit.lead), LEAD),
+                (read(unit.heading or ""), HEADING),
+                (read(unit.lead), LEAD),
                 (label, LABEL),
             ):
                 for term in terms:
@@ -117,7 +118,7 @@ class UnitIndex:
             for term, where in bits.items():
                 postings[term].append(PLACE * place + where)
             analysed.append(AnalysedUnit(unit, label, held(unit.text)))
-        titles = [read.terms(text) for text in headlines]
+        titles = [read(text) for text in headlines]
         return ArticleUnits(
             units=analysed,
             postings={term: tuple(places) for term, places in postings.items()},
@@ -165,23 +166,14 @@ def names_of(label: str) -> set[str]:
     return {name.replace(" ", "") for name in names if len(name) > 1}
 
 
-class _Reading:
-    """Terms of texts, headings among them many times."""
-
-    def __init__(self, analyser: Analyser) -> None:
-        self._analyser = analyser
-        self._known: dict[str, Terms] = {"": frozenset()}
-
-    def terms(self, text: str) -> Terms:
-        found = self._known.get(text)
-        if found is None:
-            plain = normalised_text(text.translate(_ROMAN))
-            words = self._analyser.terms_of_words(self._analyser.segmenter.words(plain))
-            found = frozenset(
-                (
-                    *(("u", one) for one in self._analyser.characters(plain)),
-                    *(("w", one) for one in (*words, *quantities(plain), *compounds(plain))),
-                )
-            )
-            self._known[text] = found
-        return found
+@lru_cache(maxsize=_REMEMBERED)
+def _terms(text: str, analyser: Analyser) -> Terms:
+    """Remembered: a new generation has nearly the units of the one before."""
+    plain = normalised_text(text.translate(_ROMAN))
+    words = analyser.terms_of_words(analyser.segmenter.words(plain))
+    return frozenset(
+        (
+            *(("u", one) for one in analyser.characters(plain)),
+            *(("w", one) for one in (*words, *quantities(plain), *compounds(plain))),
+        )
+    )

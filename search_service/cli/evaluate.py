@@ -13,10 +13,16 @@ from typing import Any
 import click
 import orjson
 
-from search_service.cli.evaluate_report import print_comparison, print_held_out, print_summary
+from search_service.cli.evaluate_report import (
+    print_answers,
+    print_comparison,
+    print_held_out,
+    print_summary,
+)
 from search_service.cli.language import speak_chinese
 from search_service.content.corpus import load_corpus
 from search_service.errors import ComparisonFailed
+from search_service.evaluation.answers import AnswerSummary, evaluate_answers
 from search_service.evaluation.datasets import Dataset, load_beir, load_judgements
 from search_service.evaluation.evaluate import (
     Evaluation,
@@ -104,14 +110,18 @@ def evaluate_command(  # noqa: PLR0913 - one parameter an option
         for name in DISTORTIONS if robust else ():
             click.echo(f"正在测：{name} …", err=True)
             distorted[name] = evaluate(data, search, DISTORTIONS[name])
+        answers = {} if dataset else evaluate_answers(search, _judgements(settings))
         before = _evaluate_other(settings, against, data, sys.argv[1:]) if against else None
     if csv_file:
         result.write_csv(csv_file)
     if as_json:
-        click.echo(orjson.dumps(_as_json(result, distorted, before), option=orjson.OPT_INDENT_2))
+        click.echo(
+            orjson.dumps(_as_json(result, distorted, before, answers), option=orjson.OPT_INDENT_2)
+        )
         return
     if not markdown:
         print_summary(result, distorted)
+        print_answers(answers)
     if before:
         print_comparison(before, result, against or "", in_full=markdown)
 
@@ -132,11 +142,18 @@ def _evaluate_held_out(settings: Settings, *, as_json: bool) -> None:
 
 def _own(settings: Settings) -> Dataset:
     documents = documents_of(load_corpus(settings.content_folder))
-    return load_judgements(settings.content_folder / "judgements" / "queries.tsv", documents)
+    return load_judgements(_judgements(settings) / "queries.tsv", documents)
+
+
+def _judgements(settings: Settings) -> Path:
+    return settings.content_folder / "judgements"
 
 
 def _as_json(
-    result: Evaluation, distorted: Mapping[str, Evaluation], before: Evaluation | None
+    result: Evaluation,
+    distorted: Mapping[str, Evaluation],
+    before: Evaluation | None,
+    answers: Mapping[str, AnswerSummary],
 ) -> dict[str, Any]:
     answer: dict[str, Any] = {
         "dataset": result.dataset,
@@ -146,6 +163,8 @@ def _as_json(
     }
     if distorted:
         answer["robust"] = {name: one.summary() for name, one in distorted.items()}
+    if answers:
+        answer["answers"] = {split: vars(summary) for split, summary in answers.items()}
     if before:
         answer["difference"] = {metric: vars(compare(before, result, metric)) for metric in METRICS}
     return answer

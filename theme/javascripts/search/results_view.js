@@ -1,6 +1,6 @@
 // @ts-check
 import { element, link } from "../elements.js";
-import { answerCard, hitWords, marked } from "./answer_view.js";
+import { answerCard, hitWords, marked, placed } from "./answer_view.js";
 import { pageUrl, resultsUrl } from "./site.js";
 import { urgentCalls } from "./urgent_calls.js";
 import { verifyOffer } from "./verify_offer.js";
@@ -9,8 +9,9 @@ export { answerCard, element, link };
 
 const NEAREST = 3; // service: web.results_page.NEAREST
 
-/** @param {import("./types.js").Hit} hit  @param {import("./types.js").SearchResponse} response */
-function hitItem(hit, response) {
+/** @param {import("./types.js").Hit} found */
+function hitItem(found) {
+  const hit = placed(found);
   const title = element("span", "kb-hit__title", ...marked(hit.title_spans));
   if (hit.kind === "tool") title.prepend(element("span", "kb-hit__tool", "工具"), " ");
   if (hit.heading && (hit.anchor || hit.kind === "tool")) title.append(element("span", "kb-hit__heading", hit.heading));
@@ -19,7 +20,7 @@ function hitItem(hit, response) {
     "a",
     "kb-hit__link",
     title,
-    ...hitWords(hit, response),
+    ...hitWords(hit),
     element("span", "kb-hit__place", place),
   );
   anchor.href = pageUrl(hit.url, hit.anchor);
@@ -32,7 +33,7 @@ function hitItem(hit, response) {
  */
 export function hitItems({ response, nearest }) {
   const hits = response.total ? response.hits : nearest;
-  return (hasNoArticle(response) ? hits.slice(0, NEAREST) : hits).map((hit) => hitItem(hit, response));
+  return (hasNoArticle(response) ? hits.slice(0, NEAREST) : hits).map(hitItem);
 }
 
 /** Whether the service knows no article on this. @param {import("./types.js").SearchResponse} response */

@@ -1,0 +1,141 @@
+"""How likely an answer is right: fits the confidence of answers and tables it.
+
+    python -m benchmarks.answers
+
+Fits `answering.answer_confidence` on the tuning half of `content/judgements/`, with five-fold
+cross-validation, and prints Markdown for docs/relevance.md: the constants, predicted against seen,
+and what is kept of right answers at each share of unanswerable questions that get one.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.machine import ROOT
+from search_service.answering.answer_confidence import MOST_EXPLAINED
+from search_service.answering.answers import Found
+from search_service.answering.asked import asked_of, understood_text
+from search_service.answering.choosing import choose
+from search_service.answering.confidence import mass_of
+from search_service.answering.search import Search
+from search_service.content.corpus import load_corpus
+from search_service.evaluation.answers import JudgedAnswer, load_answers, load_unanswered
+from search_service.releases.documents import documents_of
+from search_service.releases.publish import load_analyser, publish
+from search_service.settings import Settings
+
+_FOLDS = 5
+_BINS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 1.01)
+_RATES = (0.05, 0.1, 0.2)
+_Values = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class _Sample:
+    """Of one question: score and explained, whether the answer is right, and its fold."""
+
+    values: tuple[float, float]
+    right: bool
+    answerable: bool
+    held_out: bool
+    fold: int
+
+
+def _sample(search: Search, text: str, judged: JudgedAnswer | None, *, held_out: bool) -> _Sample:
+    result = search.search(text, limit=3)
+    answering = search.answering
+    found = [Found(hit.article.id, hit.score) for hit in result.hits]
+    asked = asked_of(result.query, answering.index, search.analyser)
+    scored = choose(asked, answering.places(understood_text(result.query), found))
+    mass = mass_of(result.query, search.engine)
+    explained = min(MOST_EXPLAINED, found[0].score / mass) if found and mass else 0.0
+    unit = scored[0].unit.unit if scored else None
+    right = bool(unit and judged and judged.is_answered_by(unit.article_id, unit.text))
+    score = scored[0].score if scored else 0.0
+    fold = zlib.crc32(text.encode()) % _FOLDS
+    return _Sample((score, explained), right, judged is not None, held_out, fold)
+
+
+def _samples(search: Search) -> list[_Sample]:
+    folder = ROOT / "content" / "judgements"
+    answerable = [
+        _sample(search, one.text, one, held_out=one.held_out)
+        for one in load_answers(folder / "answers.tsv")
+    ]
+    unanswered = [
+        _sample(search, one.text, None, held_out=one.held_out)
+        for one in load_unanswered(folder / "no_answer.tsv")
+    ]
+    return answerable + unanswered
+
+
+def _fitted(samples: Sequence[_Sample]) -> _Values:
+    """Weights of score and explained, and the bias: logistic regression by Newton's method."""
+    design = np.array([(*one.values, 1.0) for one in samples])
+    right = np.array([one.right for one in samples], dtype=np.float64)
+    weights = np.zeros(3)
+    penalty = np.diag([1e-4, 1e-2, 0.0])
+    for _ in range(50):
+        likely = 1 / (1 + np.exp(-design @ weights))
+        gradient = design.T @ (likely - right) + penalty @ weights
+        curvature = (design.T * (likely * (1 - likely))) @ design + penalty
+        weights -= np.linalg.solve(curvature, gradient)
+    return weights
+
+
+def _likely(samples: Sequence[_Sample], weights: _Values) -> _Values:
+    design = np.array([(*one.values, 1.0) for one in samples])
+    likely: _Values = 1 / (1 + np.exp(-design @ weights))
+    return likely
+
+
+def _cross_validated(samples: Sequence[_Sample]) -> _Values:
+    likely = np.zeros(len(samples))
+    folds = np.array([one.fold for one in samples])
+    for fold in range(_FOLDS):
+        weights = _fitted([one for one in samples if one.fold != fold])
+        likely[folds == fold] = _likely([one for one in samples if one.fold == fold], weights)
+    return likely
+
+
+def _tables(name: str, samples: Sequence[_Sample], likely: _Values) -> Iterator[str]:
+    right = np.array([one.right for one in samples])
+    unanswerable = np.array([not one.answerable for one in samples])
+    yield f"\n| Predicted, {name} | questions | right | of them unanswerable |\n|---|---|---|---|"
+    for low, high in zip(_BINS, _BINS[1:], strict=False):
+        inside = (likely >= low) & (likely < high)
+        share = f"{right[inside].mean():.2f}" if inside.any() else "–"
+        row = (f"{low} to {min(high, 1)}", inside.sum(), share, unanswerable[inside].sum())
+        yield f"| {' | '.join(map(str, row))} |"
+    yield "\n| Unanswerable with a card | from | right answers kept |\n|---|---|---|"
+    falling = np.sort(likely[unanswerable])[::-1]
+    for rate in _RATES:
+        bound = falling[int(rate * len(falling))]
+        yield f"| {rate:.0%} | {bound:.2f} | {(likely[right] > bound).mean():.0%} |"
+
+
+def main() -> None:
+    """Index the content, fit, and print."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(project_dir=ROOT, state_dir=Path(folder))
+        analyser = load_analyser(settings)
+        search = publish(settings, documents_of(load_corpus(settings.content_folder)), analyser)
+        samples = _samples(search)
+    tuned = [one for one in samples if not one.held_out]
+    held_out = [one for one in samples if one.held_out]
+    weights = _fitted(tuned)
+    score, explained, bias = weights
+    print(f"SCORE_WEIGHT = {score:.4f}, EXPLAINED_WEIGHT = {explained:.3f}, BIAS = {bias:.2f}")
+    print(*_tables("tuning half, cross-validated", tuned, _cross_validated(tuned)), sep="\n")
+    print(*_tables("held out", held_out, _likely(held_out, weights)), sep="\n")
+
+
+if __name__ == "__main__":
+    main()

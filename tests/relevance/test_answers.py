@@ -1,0 +1,145 @@
+"""The answers themselves on the real content: right, verbatim, and silent where there is none.
+
+The floors are what is reached, less one question in fifty; docs/relevance.md has the figures.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from html import unescape
+
+import pytest
+
+from search_service.answering.extracts import Extract, shown_text
+from search_service.answering.search import SearchResult
+from search_service.content.corpus import load_corpus
+from search_service.content.sections import text_of
+from search_service.evaluation.answers import AnswerSummary, evaluate_answers
+from tests.builders import ROOT
+from tests.conftest import RealBuild
+
+JUDGEMENTS = ROOT / "content" / "judgements"
+LEAST_QUESTIONS, LEAST_UNANSWERABLE = 400, 150
+# split → one piece, first screen, in three hits
+FLOORS = {"tune": (0.80, 0.89, 0.94), "held-out": (0.70, 0.84, 0.92)}
+MOST_SURE_OF_NOTHING = {"tune": 0.1, "held-out": 0.03}
+LEAST_KEPT = {"tune": 0.85, "held-out": 0.75}
+
+
+@pytest.fixture(scope="module")
+def summaries(real_build: RealBuild) -> dict[str, AnswerSummary]:
+    return evaluate_answers(real_build.search, JUDGEMENTS)
+
+
+def shown(result: SearchResult) -> Iterator[Extract]:
+    if result.answer:
+        yield result.answer
+    yield from result.also_possible
+    for hit in result.hits:
+        yield from hit.extracts
+
+
+def queries() -> list[str]:
+    found: list[str] = []
+    for name in ("queries.tsv", "answers.tsv", "no_answer.tsv"):
+        with (JUDGEMENTS / name).open(encoding="utf-8", newline="") as lines:
+            rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+            found += [row["query"] for row in rows]
+    return found
+
+
+def test_there_are_enough_questions_with_and_without_an_answer(
+    summaries: dict[str, AnswerSummary],
+) -> None:
+    assert sum(one.questions for one in summaries.values()) >= LEAST_QUESTIONS
+    assert sum(one.unanswerable for one in summaries.values()) >= LEAST_UNANSWERABLE
+
+
+@pytest.mark.parametrize("split", FLOORS)
+def test_the_answer_is_shown(summaries: dict[str, AnswerSummary], split: str) -> None:
+    one = summaries[split]
+
+    for reached, floor in zip((one.first, one.screen, one.three), FLOORS[split], strict=True):
+        assert reached >= floor, one
+
+
+@pytest.mark.parametrize("split", FLOORS)
+def test_nothing_is_called_sure_where_no_article_answers(
+    summaries: dict[str, AnswerSummary], split: str
+) -> None:
+    assert summaries[split].false_sure <= MOST_SURE_OF_NOTHING[split]
+    assert summaries[split].kept >= LEAST_KEPT[split]
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def test_every_shown_text_is_a_stretch_of_its_page(real_build: RealBuild) -> None:
+    """Badges apart, which stand beside the text."""
+    from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - the only test that reads pages
+
+    pages: dict[str, str] = {}
+    for text in queries():
+        for extract in shown(real_build.search.search(text)):
+            if extract.url not in pages:
+                file = real_build.settings.site_folder / extract.url.strip("/") / "index.html"
+                html = LexborHTMLParser(unescape(file.read_text(encoding="utf-8")))
+                for badge in html.css(".kb-unverified"):
+                    badge.decompose()
+                assert html.body is not None
+                pages[extract.url] = _letters(text_of(html.body))
+            for part in extract.parts:
+                said = _letters("".join(span.text for span in part.spans))
+                assert said in pages[extract.url], (text, extract)
+            assert (
+                "待核实" not in "".join(span.text for part in extract.parts for span in part.spans)
+                or "带「待核实」" in pages[extract.url]
+            )
+
+
+def test_what_the_operator_has_not_confirmed_always_says_so(real_build: RealBuild) -> None:
+    data = load_corpus(ROOT / "content").data
+    unconfirmed = {one.name for one in data.refund_times.values() if one.status == "待核实"}
+    result = real_build.search.search("信用卡退款几天")
+
+    assert "信用卡" in unconfirmed
+    assert result.answer is not None
+    assert result.answer.unverified
+
+
+def text_of_answer(result: SearchResult) -> str:
+    assert result.answer is not None
+    return shown_text(result.answer)
+
+
+def test_a_condition_that_is_not_named_shows_all_rows(real_build: RealBuild) -> None:
+    search, times = real_build.search, load_corpus(ROOT / "content").data.refund_times
+    everything = text_of_answer(search.search("退款几天"))
+    one = text_of_answer(search.search("信用卡退款几天"))
+
+    assert all(time.name.split("（")[0] in everything for time in times.values())
+    assert "储蓄卡" not in one
+
+
+@pytest.mark.parametrize("typed", ["E1003", "1003", "e 一零零三", "e1003怎么办"])
+def test_a_code_answers_itself(real_build: RealBuild, typed: str) -> None:
+    code = load_corpus(ROOT / "content").data.error_codes["E1003"]
+    result = real_build.search.search(typed)
+
+    assert code.meaning in text_of_answer(result)
+    assert code.what_to_do in text_of_answer(result)
+    assert result.level == "sure"
+
+
+def test_a_code_that_nobody_knows_has_no_answer(real_build: RealBuild) -> None:
+    assert real_build.search.search("E9999").answer is None
+
+
+def test_a_term_is_answered_by_the_glossary(real_build: RealBuild) -> None:
+    result = real_build.search.search("什么叫入账")
+
+    assert result.answer is not None
+    assert (result.answer.source, result.answer.url) == ("glossary", "/glossary/")
