@@ -33,7 +33,8 @@ def test_amounts_and_dates_go_and_an_age_says_who_asks(text: str, left: str) -> 
     "text",
     [
         "灯三天没亮", "灯24小时亮", "等了15分钟", "e1003", "r-102", "3号线的灯", "12363", "200块",
-        "11月3号",        "两个灯", "一盏灯", "灯泡60瓦", "18岁以下", "前3号灯", "第二次", "元旦换灯", "",
+        "11月3号", "两个灯", "一盏灯", "灯泡60瓦", "18岁以下", "前3号灯",
+        "第二次", "元旦换灯", "",
     ],
 )  # fmt: skip
 def test_how_long_and_how_many_stay_and_so_does_what_would_leave_nothing(text: str) -> None:
