@@ -83,9 +83,7 @@ export function notes({ source, response, nearest, withheld }, typed = response.
   if (response.conditions) {
     const { said, met } = response.conditions;
     const stated = said.join("、");
-    const text = met
-      ? `只列出${stated}的文章。 `
-      : `没有文章满足这些条件：${stated}。下面是不带条件的结果。 `;
+    const text = met ? `只列出${stated}的文章。 ` : `没有文章满足这些条件：${stated}。下面是不带条件的结果。 `;
     const note = element("p", "kb-note", text);
     const literal = link(resultsUrl({ q: response.query.text, literal: true }), "按原文查");
     literal.dataset.searchLiteral = "true";
