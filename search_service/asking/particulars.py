@@ -11,7 +11,9 @@ import re
 
 from search_service.analysis.numerals import arabic
 
-_NUMERAL = r"(?:\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千万]+)"
+_HAN_DIGITS = "零〇一二两三四五六七八九十百千万"
+# Only from the beginning of a number: a long one is read once.
+_NUMERAL = rf"(?<![\d,.{_HAN_DIGITS}])(?:\d[\d,]*(?:\.\d+)?|[{_HAN_DIGITS}]+)"
 _AMOUNT = re.compile(
     rf"(?:rmb|[¥$])\s?{_NUMERAL}"
     rf"|{_NUMERAL}[多几来]?\s?(?:万元|千元|块多钱|块多|块钱|块|元钱|元|毛钱|毛|分钱|蚊|rmb)"
