@@ -23,14 +23,11 @@ def with_each_question(
         article_of: The code of a hit's article.
     """
     listed = list(ranked)
-    wanted = set(bests)
-    first = [article_of(hit) for hit in listed[:_AMONG_THE_FIRST]]
-    for code in sorted(wanted - set(first)):
-        place = next((n for n, hit in enumerate(listed) if article_of(hit) == code), None)
-        # The last of the first hits that is nobody's best makes room.
-        room = next((n for n in range(len(first) - 1, 0, -1) if first[n] not in wanted), None)
-        if place is None or room is None:
-            continue
-        listed.insert(room, listed.pop(place))
-        first = [article_of(hit) for hit in listed[:_AMONG_THE_FIRST]]
-    return listed
+    places = {article_of(hit): place for place, hit in enumerate(listed)}
+    wanted = sorted(places[code] for code in set(bests) if code in places)
+    if all(place < _AMONG_THE_FIRST for place in wanted):
+        return listed
+    chosen = dict.fromkeys((0, *wanted, *range(len(listed))))
+    first = sorted([*chosen][:_AMONG_THE_FIRST])
+    rest = (place for place in range(len(listed)) if place not in first)
+    return [listed[place] for place in (*first, *rest)]

@@ -11,14 +11,16 @@ import re
 
 from search_service.analysis.numerals import arabic
 
-_NUMERAL = r"(?:\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千万]+)"
+_HAN_DIGITS = "零〇一二两三四五六七八九十百千万"
+# Only from the beginning of a number: a long one is read once.
+_NUMERAL = rf"(?<![\d,.{_HAN_DIGITS}])(?:\d[\d,]*(?:\.\d+)?|[{_HAN_DIGITS}]+)"
 _AMOUNT = re.compile(
     rf"(?:rmb|[¥$])\s?{_NUMERAL}"
     rf"|{_NUMERAL}[多几来]?\s?(?:万元|千元|块多钱|块多|块钱|块|元钱|元|毛钱|毛|分钱|蚊|rmb)"
     rf"(?!种|个)",
 )
 _DATE = re.compile(
-    r"(?:20\d\d|(?<!\d)\d\d)[-/.年](?:1[0-2]|0?[1-9])(?:[-/.月](?:3[01]|[12]\d|0?[1-9]))?(?!\d)[号日]?"
+    r"(?:20\d\d[-/.年]|(?<!\d)\d\d年)(?:1[0-2]|0?[1-9])(?:[-/.月](?:3[01]|[12]\d|0?[1-9]))?(?!\d)[号日]?"
     r"|(?<!\d)(?:1[0-2]|0?[1-9])月(?:3[01]|[12]\d|0?[1-9])[号日]?"
     r"|(?<![\d前后满])(?:3[01]|[12]\d|[1-9])[号日](?![码线楼店])"
     r"|(?<!\d)(?:2[0-3]|1\d|0?\d):[0-5]\d"

@@ -30,6 +30,19 @@ test("a rewriting is told, from what to what", () => {
   assert.equal(search({ q: "退貨" }).applied[0].kind, "traditional");
 });
 
+test("English and dialect are read as plain Chinese, and told", () => {
+  const english = { surely: { refund: "退款" }, beside: { the: "" } };
+  const speaking = createBrowserSearch({ ...SHOP, english, spoken: { 咋退: "怎么退", 卧槽: "" } });
+  assert.equal(speaking.search({ q: "the Refund" }).hits[0].article_id, "R-101");
+  assert.deepEqual(speaking.search({ q: "the Refund" }).applied[0], {
+    kind: "english",
+    from: "the refund",
+    to: "退款",
+  });
+  assert.equal(speaking.search({ q: "咋退货" }).hits[0].article_id, "R-102");
+  assert.equal(speaking.search({ q: "卧槽" }).query.normalised, "卧槽");
+});
+
 test("a literal search rewrites nothing", () => {
   const response = search({ q: "tuikuan", literal: true });
   assert.deepEqual(response.applied, []);

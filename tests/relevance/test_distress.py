@@ -8,8 +8,11 @@ from dataclasses import dataclass
 import pytest
 
 from search_service.content.corpus import load_corpus
+from search_service.releases.live_search import LiveSearch
+from search_service.web.factory import create_app
 from tests.builders import ROOT
 from tests.conftest import RealBuild
+from tests.service_client import TestClient
 
 LEAST_SHARE = 0.98
 LEAST_IN_TROUBLE, LEAST_ORDINARY = 150, 60
@@ -83,6 +86,21 @@ def test_every_number_to_ring_is_verified_or_public(real_build: RealBuild) -> No
     for key, value in shown.items():
         source = data.channels.get(key) or data.hotlines[key]
         assert source.value == value
+
+
+def test_the_service_and_the_results_page_say_whom_to_ring(real_build: RealBuild) -> None:
+    app = create_app(real_build.settings, LiveSearch(real_build.settings, real_build.analyser))
+    with TestClient(app, "http://127.0.0.1") as client:
+        told = client.get("/api/v1/search", params={"q": "一觉醒来钱没了"}).json()
+        calm = client.get("/api/v1/search", params={"q": "退款多久到账"}).json()
+        page = client.get("/search/", params={"q": "一觉醒来钱没了"}).text
+        ordinary = client.get("/search/", params={"q": "退款多久到账"}).text
+
+    assert told["urgent"]["situation"] == "钱不见了"
+    assert [one["value"] for one in told["urgent"]["call"]] == ["110"]
+    assert "urgent" not in calm
+    assert 'href="tel:110"' in page
+    assert "kb-call" not in ordinary
 
 
 def test_no_two_situations_have_one_name(real_build: RealBuild) -> None:

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import pytest
+
+from search_service.asking.contrast import what_is_meant
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("不想退灯,只想换灯泡", "换灯泡"),
+        ("不想退灯只想换灯泡", "换灯泡"),
+        ("我不是要退灯,是要换灯泡", "我换灯泡"),
+        ("不是要退灯是要换灯泡", "换灯泡"),
+        ("并不是退灯而是换灯泡", "换灯泡"),
+        ("我不需要退灯,我想换灯泡", "我换灯泡"),
+    ],
+)
+def test_what_is_denied_is_left_out(text: str, meant: str) -> None:
+    assert what_is_meant(text) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不想退灯", "不是我买的灯", "不是我买的灯我要投诉", "灯不亮", "不是不想换", "没想到灯坏了",
+        "灯不是我买的是谁买的", "",
+    ],
+)  # fmt: skip
+def test_a_text_that_denies_nothing_for_something_else_stays(text: str) -> None:
+    assert what_is_meant(text) == text

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search_service.asking.particulars import without_particulars
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("11月3号退的今天还没到", "退的 还没到"),
+        ("2026年11月3日买的灯不亮", "买的灯不亮"),
+        ("2026-11-03买的灯不亮", "买的灯不亮"),
+        ("3号买的灯不亮", "买的灯不亮"),
+        ("12:30买的灯不亮", "买的灯不亮"),
+        ("灯200块贵不贵", "灯 贵不贵"),
+        ("灯两百多块贵不贵", "灯 贵不贵"),
+        ("¥19.9的灯不亮", "的灯不亮"),
+        ("灯1,200元能退吗", "灯 能退吗"),
+        ("我13岁能买灯吗", "我未成年能买灯吗"),
+        ("十二岁能买灯吗", "未成年能买灯吗"),
+        ("我妈七十岁换不了灯", "我妈老人换不了灯"),
+        ("我30岁买灯", "我 买灯"),
+    ],
+)
+def test_amounts_and_dates_go_and_an_age_says_who_asks(text: str, left: str) -> None:
+    assert without_particulars(text) == left
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "灯三天没亮", "灯24小时亮", "等了15分钟", "e1003", "r-102", "3号线的灯", "12363", "200块",
+        "11月3号", "两个灯", "一盏灯", "灯泡60瓦", "18岁以下", "前3号灯",
+        "第二次", "元旦换灯", "",
+    ],
+)  # fmt: skip
+def test_how_long_and_how_many_stay_and_so_does_what_would_leave_nothing(text: str) -> None:
+    assert without_particulars(text) == text
+
+
+@given(st.text(alphabet="灯亮0123456789月日号元块岁年-/.: ", max_size=20))
+def test_something_to_search_for_always_remains(text: str) -> None:
+    left = without_particulars(text)
+
+    assert left == text or sum(map(str.isalpha, left)) >= 2
