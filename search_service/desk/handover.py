@@ -59,9 +59,8 @@ class Handovers:
                 yield self._problem(part, key, message, f"请从这些里选一个：{choice}")
             elif team not in self._of_team:
                 message = f"{part}.{key}：「{team}」没有交接单"
-                yield self._problem(
-                    key, message, f"请给这个组写一篇带 form 的内部文章（to: {team}）"
-                )
+                advice = f"请给这个组写一篇带 form 的内部文章（to: {team}）"
+                yield self._problem(part, key, message, advice)
         if not self._teams.of_topics:
             return
         without = {

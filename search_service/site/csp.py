@@ -30,8 +30,14 @@ _HEADERS = {
 _SHOWN_CHARACTERS = 60
 
 
-def policy(script_hashes: tuple[str, ...] = ()) -> str:
-    """The policy; inline scripts run only when their hash is listed."""
+def policy(script_hashes: tuple[str, ...] = (), frame_ancestors: tuple[str, ...] = ()) -> str:
+    """The policy; inline scripts run only when their hash is listed.
+
+    Args:
+        script_hashes: Of the inline scripts, as `sha256-…`.
+        frame_ancestors: Origins whose pages may hold this one in a frame; nobody's by default.
+    """
+    none = "'none'"
     scripts = " ".join(["'self'", *(f"'{one}'" for one in sorted(script_hashes))])
     return "; ".join(
         [
@@ -45,7 +51,7 @@ def policy(script_hashes: tuple[str, ...] = ()) -> str:
             "manifest-src 'self'",
             "base-uri 'none'",
             "form-action 'self'",
-            "frame-ancestors 'none'",
+            f"frame-ancestors {' '.join(frame_ancestors) or none}",
         ]
     )
 
