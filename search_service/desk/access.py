@@ -21,6 +21,8 @@ from search_service.settings import Settings
 
 COOKIE = "kb-agent"
 PRIVATE = {"Cache-Control": "private, no-store", "Cross-Origin-Resource-Policy": "same-origin"}
+# `set_cookie` knows Partitioned from Python 3.14 on.
+_IN_FRAMES = "Path=/; HttpOnly; Secure; SameSite=None; Partitioned"
 _VOUCHED_NAME = re.compile(r"[\w.@+-]{1,64}")
 
 
@@ -50,6 +52,7 @@ class Access:
         self._settings = settings
         self._accounts = accounts
         self.sessions = sessions
+        self.frame_hosts = settings.agent_frame_hosts
 
     def require(self, request: Request, response: Response) -> None:
         """Let only agents pass; a dependency of routes, run in a thread because it reads files.
@@ -79,7 +82,15 @@ class Access:
         return self.sessions.read(cookie) if cookie else None
 
     def hand_out(self, response: Response, session: Session) -> None:
-        """Send the session's cookie along with an answer."""
+        """Send the session's cookie along with an answer.
+
+        In a frame of another site browsers send no other cookies than these, and keep them apart
+        for each of the sites that hold the desk (CHIPS).
+        """
+        if self._settings.agent_frame_hosts:
+            value = self.sessions.cookie(session)
+            response.headers.append("set-cookie", f"{COOKIE}={value}; {_IN_FRAMES}")
+            return
         response.set_cookie(
             COOKIE,
             self.sessions.cookie(session),
@@ -88,6 +99,13 @@ class Access:
             httponly=True,
             samesite="strict",
         )
+
+    def take_back(self, response: Response) -> None:
+        """Let the browser forget the session's cookie."""
+        if self._settings.agent_frame_hosts:
+            response.headers.append("set-cookie", f"{COOKIE}=; Max-Age=0; {_IN_FRAMES}")
+            return
+        response.delete_cookie(COOKIE, path="/", httponly=True, samesite="strict")
 
     def _vouched_for(self, request: Request) -> str | None:
         """The name that a trusted proxy gives; what any other client claims is ignored."""

@@ -83,6 +83,8 @@ def version_on(project: Path, code: str, day: date) -> OldVersion:
     if not commit:
         shallow = _git(project, "rev-parse", "--is-shallow-repository").strip() == "true"
         why = "这台机器上的仓库只有最近的历史" if shallow else "仓库那时还没有任何版本"
+        first = _git(project, "log", "--reverse", "--format=%cs", "HEAD").split()
+        why += f"，最早是 {first[0]}" if first else ""
         raise HistoryUnavailable(f"没有 {day} 的版本：{why}。")
     path = _path_of(project, commit, code)
     if path is None:

@@ -19,7 +19,7 @@ from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from search_service.desk.access import COOKIE, PRIVATE, Access, PrivateRoute, require_own_page
+from search_service.desk.access import PRIVATE, Access, PrivateRoute, require_own_page
 from search_service.desk.accounts import MOST_CHARACTERS, Accounts
 from search_service.desk.journal import Journal
 from search_service.desk.sign_in import SignIn
@@ -31,7 +31,6 @@ SHELL = Path(__file__).parent / "shell"
 _ASSETS = SHELL / "agent" / "assets"
 _BODY_LIMIT = 4096
 _NAME_LIMIT = 64
-_POLICY = {"Content-Security-Policy": policy(), **PRIVATE}
 _pages = jinja2.Environment(loader=jinja2.FileSystemLoader(SHELL), autoescape=True)
 
 
@@ -43,6 +42,10 @@ class ShellPages:
     ) -> None:
         self._access, self._accounts = access, accounts
         self._journal, self._sign_in = journal, sign_in
+        self._headers = {
+            "Content-Security-Policy": policy(frame_ancestors=access.frame_hosts),
+            **PRIVATE,
+        }
 
     def router(self) -> APIRouter:
         """The routes of the pages."""
@@ -61,7 +64,7 @@ class ShellPages:
     def _desk(self, request: Request) -> Response:
         if self._access.session(request) is None:
             return RedirectResponse("login", HTTPStatus.SEE_OTHER)
-        return HTMLResponse(_pages.get_template("desk.html").render(), headers=_POLICY)
+        return HTMLResponse(_pages.get_template("desk.html").render(), headers=self._headers)
 
     def _login(self, request: Request) -> Response:
         if self._access.session(request) is not None:
@@ -94,7 +97,7 @@ class ShellPages:
             self._access.sessions.end(session)
             self._journal.note(session.agent, "logout")
         response = RedirectResponse("login", HTTPStatus.SEE_OTHER)
-        response.delete_cookie(COOKIE, path="/", httponly=True, samesite="strict")
+        self._access.take_back(response)
         return response
 
     def _login_page(self, refusal: HTTPException | None = None, name: str = "") -> Response:
@@ -102,7 +105,7 @@ class ShellPages:
             message=refusal.detail if refusal else "", name=name, nobody=not self._accounts.all()
         )
         status = refusal.status_code if refusal else HTTPStatus.OK
-        headers = {**_POLICY, **((refusal.headers if refusal else None) or {})}
+        headers = {**self._headers, **((refusal.headers if refusal else None) or {})}
         return HTMLResponse(text, status, headers)
 
 

@@ -25,9 +25,14 @@ _HEADERS = {
 _REMEMBERED = 200
 
 
-def policy() -> str:
-    """The policy; no inline script runs."""
-    return "; ".join(  # noqa: FLY002 - one directive a line
+def policy(frame_ancestors: tuple[str, ...] = ()) -> str:
+    """The policy; no inline script runs.
+
+    Args:
+        frame_ancestors: Origins whose pages may hold this one in a frame; nobody's by default.
+    """
+    allowed = " ".join(frame_ancestors) or "'none'"
+    return "; ".join(
         [
             "default-src 'none'",
             "script-src 'self'",
@@ -39,7 +44,7 @@ def policy() -> str:
             "manifest-src 'self'",
             "base-uri 'none'",
             "form-action 'self'",
-            "frame-ancestors 'none'",
+            f"frame-ancestors {allowed}",
         ]
     )
 

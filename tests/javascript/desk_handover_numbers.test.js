@@ -92,7 +92,11 @@ test("passwords, codes and papers stay out; how to reach the customer does not",
   for (const text of [
     "13800138000",
     "打 138-0013-8000，下午",
-    "lamp@example.com","", "换了灯泡还不亮", "2026-11-24 14:03 付的，25.80 元", "工单 20261124001",
+    "lamp@example.com",
+    "",
+    "换了灯泡还不亮",
+    "2026-11-24 14:03 付的，25.80 元",
+    "工单 20261124001",
   ]) {
     assert.equal(privateInHandover(text), null, text);
   }

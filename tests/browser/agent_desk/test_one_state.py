@@ -119,3 +119,13 @@ def test_copying_what_is_stale_says_so(agent: AgentAtWork) -> None:
     agent.press("Alt+1")
     expect(agent.toast).to_contain_text("已复制 L-101 话术 1")
     expect(agent.toast).to_contain_text("文章过期")
+
+
+def test_where_nothing_is_found_enter_comes_back_to_the_box(agent: AgentAtWork) -> None:
+    slow_down(agent.page)
+    agent.type("ψωξ")
+    agent.press("Enter")
+    expect(agent.page.locator("#kb-desk-status")).to_contain_text("没有找到")
+    expect(agent.query).to_be_focused()
+    agent.press("Alt+1")
+    expect(agent.toast).to_contain_text("没有找到")

@@ -60,6 +60,12 @@ def test_a_mistake_in_who_takes_over_is_named(tmp_path: Path, written: str, mess
     assert line == len(TEAMS.splitlines()) + 1
 
 
+def test_a_team_that_takes_over_without_a_form_is_named(tmp_path: Path) -> None:
+    files = {"articles__a.md": internal_file(), "teams.yml": TEAMS + "articles: {N-101: repair}\n"}
+
+    assert complaint(desk_of(tmp_path, **files))[2] == "articles.N-101：「repair」没有交接单"
+
+
 def test_every_real_article_has_a_team_to_go_to() -> None:
     public = load_corpus(ROOT / "content")
     desk = load_desk(ROOT / "content", public)

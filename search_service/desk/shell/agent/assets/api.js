@@ -26,6 +26,7 @@ async function ask(url, options = {}) {
 
 /** @param {URL} url @param {RequestInit} options @returns {Promise<Response>} */
 async function sent(url, options) {
+  options.signal?.throwIfAborted(); // what was asked before somebody signed in again may be over
   const stop = new AbortController();
   const giveUp = () => stop.abort(options.signal?.reason);
   options.signal?.addEventListener("abort", giveUp);

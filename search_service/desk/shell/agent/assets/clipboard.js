@@ -9,8 +9,8 @@ import { say } from "./dom.js";
  */
 export async function copy(text, done, caution = false) {
   try {
-    if (navigator.clipboard) await navigator.clipboard.writeText(text);
-    else copyByHand(text);
+    // In a frame that was not given the clipboard, browsers offer it and refuse it.
+    await (navigator.clipboard?.writeText(text) ?? Promise.reject()).catch(() => copyByHand(text));
     say(done, caution);
   } catch {
     say("没能复制，请用鼠标选中再复制。", true);

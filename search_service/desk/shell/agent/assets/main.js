@@ -12,7 +12,7 @@ import { byId, element, say } from "./dom.js";
 import { answerOf, refusedText, sendable, startRows } from "./found.js";
 import { goTo, paint } from "./painting.js";
 import * as panels from "./panels.js";
-import { whyNothing } from "./screen.js";
+import { rowsAreFresh, whyNothing } from "./screen.js";
 import { asking, sessionInfo, startSession } from "./session.js";
 
 const RETRY_MILLISECONDS = 3000;
@@ -34,7 +34,12 @@ const desk = new Desk({
     const timer = setTimeout(act, milliseconds);
     return () => clearTimeout(timer);
   },
-  draw: (screen) => paint(screen, (id) => call.has(id)),
+  draw(screen) {
+    paint(screen, (id) => call.has(id));
+    // Nothing was found to go into.
+    const isEmpty = rowsAreFresh(screen) && !screen.rows?.list.length && !screen.wanted;
+    if (screen.typed && isEmpty && reading()) query.focus();
+  },
 });
 const typing = watchTyping(query, (text) => desk.ask(text), 0);
 // What stands in the box counts from the first stroke, also while an input method is at work.
