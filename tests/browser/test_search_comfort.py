@@ -107,11 +107,11 @@ def test_an_unsure_answer_says_so_and_offers_other_ways(visitor: Visitor) -> Non
     visitor.open_dialog()
     visitor.search("退款")
 
-    expect(visitor.dialog.get_by_text("不确定您问的是不是这个")).to_be_visible()
+    expect(visitor.dialog.get_by_text("不确定你问的是不是这个")).to_be_visible()
     expect_every_topic(visitor.dialog)
     send_results_page_without_hits(visitor.page)
     visitor.page.goto("/search/?q=退款")
-    expect(visitor.page.get_by_text("不确定您问的是不是这个")).to_be_visible()
+    expect(visitor.page.get_by_text("不确定你问的是不是这个")).to_be_visible()
     expect(visitor.page.get_by_role("link", name="查看官方联系渠道")).to_be_visible()
 
 
