@@ -26,7 +26,7 @@ def print_result(result: SearchResult) -> None:
             else f"没有文章满足这些条件：{stated}。下面是不带条件的结果。"
         )
     for applied in result.query.applied:
-        click.echo(f"按「{applied.after}」查找（您输入的是「{applied.before}」）")
+        click.echo(f"按「{applied.after}」查找（你输入的是「{applied.before}」）")
     if not result.hits:
         click.echo("没有找到相关文章。试试换一种说法，或运行 kb check 看看索引是否完整。")
     for rank, hit in enumerate(result.hits, result.offset + 1):

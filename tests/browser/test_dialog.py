@@ -144,7 +144,7 @@ def test_a_rewriting_is_told_and_the_literal_query_is_one_click_away(visitor: Vi
     visitor.open_dialog()
     visitor.search("退款尽度")
 
-    note = visitor.dialog.locator(".kb-note", has_text="您输入的是")
+    note = visitor.dialog.locator(".kb-note", has_text="你输入的是")
     expect(note).to_contain_text("尽度")
     note.locator("[data-search-literal=true]").click()
 

@@ -91,7 +91,7 @@ def test_the_hits_are_there_without_javascript(make_visitor: MakeVisitor) -> Non
     results = page.locator("#kb-results")
 
     expect(results.locator("input")).to_have_value("推款多久")
-    expect(results.get_by_text("按「退款」查找（您输入的是「推款」）")).to_be_visible()
+    expect(results.get_by_text("按「退款」查找（你输入的是「推款」）")).to_be_visible()
     expect(page.get_by_text("浏览器没有开启 JavaScript")).to_have_count(0)
     expect(results.locator(".kb-directory")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

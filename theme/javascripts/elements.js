@@ -15,6 +15,17 @@ export function element(name, className, ...children) {
   return made;
 }
 
+const CALLABLE = /^[\d-]+$/;
+
+/**
+ * A number that is rung by a tap; anything else as it is.
+ * @param {string} value
+ */
+export function dialled(value) {
+  if (!CALLABLE.test(value)) return element("span", "", value);
+  return link(`tel:${value.replaceAll("-", "")}`, value);
+}
+
 /** @param {string} href  @param {string} text */
 export function link(href, text) {
   const made = element("a", "", text);

@@ -27,6 +27,10 @@ def contact_macros(data: OperatorData) -> Macros:
     def hotline_number(key: str) -> str:
         return plain(look_up(data.hotlines, key, "public_hotlines.yml").value)
 
+    def calls(*keys: str) -> str:
+        """Whom to ring, one beneath the other: hotlines, and channels of the operator."""
+        return "\n".join(f"- {_rung(data, key)}" for key in keys)
+
     def channels_table() -> str:
         rows = [
             (
@@ -46,7 +50,7 @@ def contact_macros(data: OperatorData) -> Macros:
         ]
         return table(("热线", "号码", "什么时候打", "依据"), rows)
 
-    return _by_name((channel, hotline, hotline_number, channels_table, hotlines_table))
+    return _by_name((channel, hotline, hotline_number, calls, channels_table, hotlines_table))
 
 
 def time_macros(data: OperatorData) -> Macros:
@@ -131,6 +135,17 @@ def _reached(channel: Channel) -> str:
     if channel.kind == "phone" and channel.status == VERIFIED:
         return telephone(channel.value)
     return badged(plain(channel.value), channel.status)
+
+
+def _rung(data: OperatorData, key: str) -> str:
+    """A number with its name as a button; the name and an example where nobody has confirmed it."""
+    if key in data.hotlines:
+        one = data.hotlines[key]
+        return telephone(one.value, one.name)
+    channel = look_up(data.channels, key, "channels.yml")
+    if channel.kind == "phone" and channel.status == VERIFIED:
+        return telephone(channel.value, channel.name)
+    return f"{plain(channel.name)}：{badged(plain(channel.value), channel.status)}"
 
 
 def _working_days(record: RefundTime | Withdrawal) -> str:

@@ -13,6 +13,7 @@ _LINE_BREAK = re.compile(r"\s*[\r\n]+\s*")
 _SIGNS = re.compile(r"[\\`*_{}\[\]|]")
 # What begins a list, heading, quotation or box when it stands at the start of a line.
 _BLOCK_START = re.compile(r"\A(?P<before>\s*|\s*\d+(?=[.)]))(?P<sign>[-+#>!.)])")
+_BUTTON = "{ .kb-call }"
 _NOT_DIALLED = re.compile(r"[^\d+]")
 _BADGE = "*示例，待核实*{ .kb-unverified }"
 
@@ -48,9 +49,10 @@ def badged(value: str, status: str) -> str:
     return f"{value} {_BADGE}" if status == UNVERIFIED else value
 
 
-def telephone(number: str) -> str:
-    """A number that is rung by a tap: the only place where one is made a link."""
-    return f"[{plain(number)}](tel:{_NOT_DIALLED.sub('', number)})"
+def telephone(number: str, name: str = "") -> str:
+    """A number that is rung by a tap, a button with its name: here alone one is made a link."""
+    link = f"({'tel:' + _NOT_DIALLED.sub('', number)})"
+    return f"[{plain(number)} {plain(name)}]{link}{_BUTTON}" if name else f"[{plain(number)}]{link}"
 
 
 def without_badges(text: str) -> str:

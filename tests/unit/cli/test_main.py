@@ -236,7 +236,7 @@ def test_build_then_search_finds_the_article(kb: Kb, tmp_path: Path) -> None:
 def test_a_rewriting_is_told(built: Kb) -> None:
     out = built("--project", str(SHOP), "search", "換燈泡").out
 
-    assert "您输入的是「換燈泡」" in out
+    assert "你输入的是「換燈泡」" in out
 
 
 def test_json_output_is_the_answer_of_the_api(built: Kb) -> None:

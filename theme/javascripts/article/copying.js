@@ -33,3 +33,17 @@ export async function copy(source) {
     say(code ? "没能复制，请手动选中编号。" : "没能复制，请从地址栏复制链接。");
   }
 }
+
+/**
+ * Copies the number of a link that rings it.
+ * @param {Element} source
+ */
+export async function copyNumber(source) {
+  const number = (source.getAttribute("href") ?? "").replace("tel:", "");
+  try {
+    await navigator.clipboard.writeText(number);
+    say(`已复制号码 ${number}`);
+  } catch {
+    say(`没能复制，号码是 ${number}。`);
+  }
+}

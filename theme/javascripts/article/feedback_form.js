@@ -34,7 +34,7 @@ export function choose(button) {
 /** Whether the comment may be sent; says why not. */
 function check() {
   const found = findSensitive(comment.value);
-  warning.textContent = found ? `里面好像有${nameOf(found)}。为了您的安全，请先删掉再提交。` : "";
+  warning.textContent = found ? `里面好像有${nameOf(found)}。为了你的安全，请先删掉再提交。` : "";
   comment.setAttribute("aria-invalid", String(found !== null));
   return found === null;
 }

@@ -3,6 +3,7 @@
 
 /** What an article can do, when its end comes near or something waits to be sent or marked. */
 export function startArticle() {
+  copyNumbers();
   const feedback = document.querySelector("[data-feedback]");
   const load = () => import("./main.js");
   if (feedback) {
@@ -32,4 +33,13 @@ export function startArticle() {
   } catch {
     // Storage is blocked: nothing was kept, so nothing is due.
   }
+}
+
+/** Where a mouse is, there is seldom a telephone: a number that is clicked is copied as well. */
+function copyNumbers() {
+  if (!matchMedia("(hover: hover) and (pointer: fine)").matches) return;
+  document.addEventListener("click", (event) => {
+    const number = /** @type {Element} */ (event.target).closest('a[href^="tel:"]');
+    if (number) void import("./copying.js").then(({ copyNumber }) => copyNumber(number));
+  });
 }

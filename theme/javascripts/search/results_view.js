@@ -101,7 +101,7 @@ export function notes({ source, response, nearest, withheld }, typed = response.
   if (rewrites.length && response.total > 0) {
     const to = rewrites.map((rewrite) => `「${rewrite.to}」`).join("");
     const from = rewrites.map((rewrite) => `「${rewrite.from}」`).join("");
-    const note = element("p", "kb-note", `按${to}查找（您输入的是${from}）。 `);
+    const note = element("p", "kb-note", `按${to}查找（你输入的是${from}）。 `);
     if (rewrites.some(({ kind }) => kind !== "traditional")) {
       const literal = link(resultsUrl({ q: response.query.text, literal: true }), "按原文查");
       literal.dataset.searchLiteral = "true";
@@ -116,7 +116,7 @@ export function notes({ source, response, nearest, withheld }, typed = response.
     made.push(note);
   }
   if (response.total > 0 && !response.level && response.confidence === "low") {
-    made.push(element("p", "kb-note", "不确定您问的是不是这个，可以多写几个字再搜。"));
+    made.push(element("p", "kb-note", "不确定你问的是不是这个，可以多写几个字再搜。"));
   }
   if (hasNoArticle(response) && (response.total || nearest.length)) {
     made.push(element("p", "kb-note", "意思最接近的是下面这几篇，也许用得上："));

@@ -1,5 +1,5 @@
 // @ts-check
-import { element, link } from "../../elements.js";
+import { dialled, element, link } from "../../elements.js";
 import { pageUrl } from "../../search/site.js";
 import { parameter, withParameters } from "../address.js";
 import { follow, pathOf, pathText } from "./rules.js";
@@ -10,14 +10,6 @@ import { follow, pathOf, pathText } from "./rules.js";
  * @typedef {import("./rules.js").Position} Position
  * @typedef {Record<string, {title: string, url: string}>} Articles
  */
-
-const CALLABLE = /^[\d-]+$/;
-
-/** @param {string} value */
-function dialled(value) {
-  if (!CALLABLE.test(value)) return element("span", "", value);
-  return link(`tel:${value.replaceAll("-", "")}`, value);
-}
 
 /** @param {Outcome} outcome  @param {Articles} articles */
 function outcomeParts({ do: todo, article, tool, channel, hotline }, articles) {

@@ -1,5 +1,5 @@
 // @ts-check
-import { element } from "../../elements.js";
+import { dialled, element } from "../../elements.js";
 import { HANDED_OVER } from "../../search/verify_offer.js";
 import { read, write } from "../../storage.js";
 import { parameter } from "../address.js";
@@ -37,7 +37,7 @@ function verdictGroup(verdict, items, { ask }) {
   const { name, advice } = VERDICTS[verdict];
   const todo = element("p", "kb-verify__advice", element("strong", "", CALL_BACK), advice);
   if (ask && (verdict === "lookalike" || verdict === "unknown")) {
-    todo.append(`拿不准，拨打 ${ask.value}（${ask.name}）问一问。`);
+    todo.append("拿不准，拨打 ", dialled(ask.value), `（${ask.name}）问一问。`);
   }
   return element(
     "li",
