@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from search_service.checks import (
+    address_form,
     alt_text,
     answer,
     anti_fraud,
@@ -87,6 +88,7 @@ RULES = (
     spacing.RULE,
     traditional.RULE,
     wrong_words.RULE,
+    address_form.RULE,
     link_forms.RULE,
     images.RULE,
     duplicate_titles.RULE,

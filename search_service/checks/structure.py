@@ -52,6 +52,16 @@ def _nesting_lost(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
         before = (line, indent, deep)
 
 
+def _list_kind(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
+    for node, line, written in _items(page):
+        is_numbered = written["sign"][0].isdigit()
+        if node.parent is None or (node.parent.tag == "ol") == is_numbered:
+            continue
+        typed, shown = ("编号", "圆点") if is_numbered else ("圆点", "编号")
+        advice = "请用同一种符号；是另一个列表，就在中间写一句话"
+        yield line, f"写的是{typed}，页面上是{shown}，和上面的列表连在了一起", advice
+
+
 def _is_apart(between: list[str]) -> bool:
     """Whether lines between two entries hold something that belongs to neither."""
     return any(line.strip() and not line[0].isspace() for line in between)
@@ -163,6 +173,7 @@ def _rule(rule_id: RuleId, finds: Finds) -> Rule:
 RULES = (
     _rule("fence-not-closed", _fence_not_closed),
     _rule("nesting-lost", _nesting_lost),
+    _rule("list-kind", _list_kind),
     _rule("numbering", _numbering),
     _rule("box-empty", _box_empty),
     _rule("code-by-indentation", _code_by_indentation),

@@ -21,6 +21,7 @@ RuleId = Literal[
     "traditional",
     "forbidden-word",
     "wrong-word",
+    "address-form",
     "raw-html",
     "html-comment",
     # Links, pictures and contacts.
@@ -55,6 +56,7 @@ RuleId = Literal[
     "task-list",
     "fence-not-closed",
     "nesting-lost",
+    "list-kind",
     "numbering",
     "box-empty",
     "code-by-indentation",
