@@ -22,7 +22,10 @@ def _lines_with(page: MarkdownFile, form: str) -> list[int]:
 def _find(content: ContentView) -> Iterator[Problem]:
     for page in content.public_files:
         used = [(form, _lines_with(page, form)) for form in _FORMS]
-        (rarer, lines), (usual, others) = sorted(used, key=lambda one: len(one[1]))
+        # Of two that are as common, the one that comes later is the odd one.
+        (rarer, lines), (usual, others) = sorted(
+            used, key=lambda one: (len(one[1]), -min(one[1], default=0))
+        )
         if not lines:
             continue
         message = f"这一页写了「{usual}」{len(others)} 行，这里却写「{rarer}」"

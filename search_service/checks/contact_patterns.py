@@ -44,16 +44,16 @@ _AT = r"\s*(?:@|\(at\)|\[at\]|（at）|\bat\b|#at#)\s*"
 _DOT = r"\s*(?:\.|\(dot\)|\[dot\]|（dot）|\bdot\b|#dot#)\s*"
 EMAIL = re.compile(rf"[\w.+-]+{_AT}[a-z0-9-]+(?:{_DOT}[a-z0-9-]+)+", re.IGNORECASE | re.ASCII)
 # Dots in disguise, before the endings that are used most; other words may follow a 点 or a 。.
-_COMMON_ENDINGS = (
-    "com|cn|net|org|top|vip|xyz|shop|icu|help|cc|me|info|site|online|club|io|live|store|tech|fun|ltd"
-)
+_COMMON_ENDINGS = "com|cn|net|org|top|vip|xyz|shop|icu|help|cc|me|info|site|online|club|io|live|store|tech|fun|ltd"
 _DISGUISED_DOT = re.compile(
     r"(?<=[a-z0-9])(?:\s*(?:\[\.\]|\(\.\)|[\[({（【](?:dot|点)[\])}）】])\s*(?=[a-z])"
     rf"|(?:。|\s+\.|\s*点\s*|\s+dot\s+)(?=(?:{_COMMON_ENDINGS})(?![a-z0-9])))",
     re.IGNORECASE | re.ASCII,
 )
 _HAN = r"\u4e00-\u9fff"
-_HAN_HOST = re.compile(rf"[{_HAN}a-z0-9-]{{1,20}}\.(?P<ending>[{_HAN}]{{2,4}}|[a-z]{{2,18}})(?![{_HAN}\w])")
+_HAN_HOST = re.compile(
+    rf"[{_HAN}a-z0-9-]{{1,20}}\.(?P<ending>[{_HAN}]{{2,4}}|[a-z]{{2,18}})(?![{_HAN}\w])"
+)
 _IP_ADDRESS = re.compile(r"(?<![\d.\w])(?<!版本 )(?<!版本)(?:\d{1,3}\.){3}\d{1,3}(?![\d.])")
 _BYTE_VALUES = 256
 # Service numbers, mobiles, landlines, the banks' 95… and 96…, and the public short numbers.
@@ -144,7 +144,7 @@ def disguised_phones(text: str) -> list[str]:
     """Numbers to call that are written with 汉字 or letters among the digits, or digit by digit."""
     text = _HUNDRED.sub("00", text)
     found = []
-    for pattern in (_DISGUISED_NUMBER, _SHORT_NUMBER, _SPACED_NUMBER):
+    for pattern in (_SPACED_NUMBER, _DISGUISED_NUMBER, _SHORT_NUMBER):
         for match in pattern.finditer(text):
             written = match[0].strip()
             number = digits(written.translate(_DISGUISED))

@@ -15,7 +15,9 @@ _DOUBLED = re.compile(r"[^\s|] {2,}[^\s|]")
 _WIDE = re.compile(r"(?<=[^\s（|])\u3000+(?=[^\s）|])")
 _TAB = re.compile(r"[^\s|]\t+[^\s|]")
 # What takes up room, or none, and draws nothing; besides the categories below.
-_BLANKS = frozenset("\u00a0\u034f\u115f\u1160\u17b4\u17b5\u2028\u2029\u202f\u205f\u2800\u3164\uffa0\ufffc\ufffd")
+_BLANKS = frozenset(
+    "\u00a0\u034f\u115f\u1160\u17b4\u17b5\u2028\u2029\u202f\u205f\u2800\u3164\uffa0\ufffc\ufffd"
+)
 _BLANKS |= {*map(chr, range(0x180B, 0x1810)), *map(chr, range(0x2000, 0x200B))}
 _BLANKS |= {*map(chr, range(0xFE00, 0xFE10)), *map(chr, range(0xE0100, 0xE01F0))}
 # Control, format, private use and not assigned, as Unicode names them.
@@ -45,7 +47,9 @@ def _find(content: ContentView) -> Iterator[Problem]:
                 yield page.problem(RULE.id, line, "连着打了两个空格", "请只留一个")
             elif found := _WIDE.search(written) or _TAB.search(written):
                 kind = "全角空格" if "\u3000" in found[0] else "制表符"
-                yield page.problem(RULE.id, line, f"文字中间有{kind}", "请删掉它，或换成一个半角空格")
+                yield page.problem(
+                    RULE.id, line, f"文字中间有{kind}", "请删掉它，或换成一个半角空格"
+                )
     files = [(page.shown_as, page.text) for page in content.markdown_files]
     files += [(one.shown_as, one.text) for one in (*content.data_files, *content.agent_files)]
     files += [(f"content/{path}", text) for path, text in content.texts.items() if "/" in path]

@@ -53,13 +53,17 @@ def _nesting_lost(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
 
 
 def _list_kind(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
+    kinds = {True: "编号", False: "圆点"}
+    before: dict[int, tuple[int, bool]] = {}
     for node, line, written in _items(page):
-        is_numbered = written["sign"][0].isdigit()
-        if node.parent is None or (node.parent.tag == "ol") == is_numbered:
+        deep, is_numbered = depth(node), written["sign"][0].isdigit()
+        above, was_numbered = before.get(deep, (0, is_numbered))
+        before = {other: last for other, last in before.items() if other < deep}
+        before[deep] = line, is_numbered
+        if was_numbered == is_numbered or not all(map(str.strip, page.as_read.source[above:line])):
             continue
-        typed, shown = ("编号", "圆点") if is_numbered else ("圆点", "编号")
-        advice = "请用同一种符号；是另一个列表，就在中间写一句话"
-        yield line, f"写的是{typed}，页面上是{shown}，和上面的列表连在了一起", advice
+        message = f"上面的几条是{kinds[was_numbered]}，从这一条起是{kinds[is_numbered]}"
+        yield line, message, "请用同一种符号；是两个列表，就在中间写一句话"
 
 
 def _is_apart(between: list[str]) -> bool:
