@@ -35,6 +35,7 @@ RuleId = Literal[
     "duplicate-title",
     "duplicate-question",
     "similar-question",
+    "settings",
     "nav",
     "home-code",
     "moved-page",

@@ -243,4 +243,4 @@ def test_settings_that_cannot_be_read_are_one_finding(
 ) -> None:
     found = found_after(tmp_path, shop_analyser, "../mkdocs.yml", "nav:", "nav: [")
 
-    assert [(rule, path) for rule, path, _ in found] == [("nav", "mkdocs.yml")]
+    assert [(rule, path) for rule, path, _ in found] == [("settings", "mkdocs.yml")]
