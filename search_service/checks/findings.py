@@ -41,6 +41,7 @@ _SAID_BETTER: Mapping[RuleId, RuleId] = {
     "link-not-made": "link-form",
     "spacing": "layout",
     "stray-file": "image",
+    "list-kind": "nesting-lost",
 }
 
 

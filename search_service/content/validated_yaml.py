@@ -105,6 +105,27 @@ def _nearest_line(location: _KeyPath, lines: Mapping[_KeyPath, int]) -> int:
     return 0
 
 
+def _root_causes(details: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Each mistake once, where it is: a key typed wrongly is not missing as well."""
+    unknown = {one["loc"][:-1] for one in details if one["type"] == "extra_forbidden"}
+    missing: dict[_KeyPath, list[str]] = {}
+    for one in details:
+        if one["type"] == "missing":
+            missing.setdefault(one["loc"][:-1], []).append(str(one["loc"][-1]))
+    kept = []
+    for one in details:
+        place = one["loc"][:-1]
+        if one["type"] == "missing" and place in unknown:
+            continue
+        if one["type"] == "extra_forbidden" and place in missing:
+            advice = f"请检查拼写：还缺少 {'、'.join(missing[place])}"
+            context = {"message": "不认识这一项", "advice": advice}
+            one = {**one, "type": "mistake", "ctx": context}  # noqa: PLW2901 - the same one, in other words
+        at = tuple(one.get("ctx", {}).get("at", ()))
+        kept.append({**one, "loc": (*one["loc"], *at)})
+    return kept
+
+
 def _words_for(error: ErrorDetails) -> tuple[str, str]:
     if error["type"].startswith("date"):
         return _DATE
@@ -146,7 +167,7 @@ def read_yaml(
         return model.model_validate(data if data is not None else {}), []
     except ValidationError as error:
         problems = []
-        details = error.errors()
+        details = _root_causes(error.errors())
         inner = {detail["loc"][:n] for detail in details for n in range(len(detail["loc"]))}
         for detail in details:
             if detail["type"] == "too_short" and detail["loc"] in inner:
