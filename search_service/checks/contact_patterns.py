@@ -44,7 +44,10 @@ _AT = r"\s*(?:@|\(at\)|\[at\]|（at）|\bat\b|#at#)\s*"
 _DOT = r"\s*(?:\.|\(dot\)|\[dot\]|（dot）|\bdot\b|#dot#)\s*"
 EMAIL = re.compile(rf"[\w.+-]+{_AT}[a-z0-9-]+(?:{_DOT}[a-z0-9-]+)+", re.IGNORECASE | re.ASCII)
 # Dots in disguise, before the endings that are used most; other words may follow a 点 or a 。.
-_COMMON_ENDINGS = "com|cn|net|org|top|vip|xyz|shop|icu|help|cc|me|info|site|online|club|io|live|store|tech|fun|ltd"
+_COMMON_ENDINGS = (
+    "com|cn|net|org|top|vip|xyz|shop|icu|help|cc|me|info|site|online|club|io|live|store|tech|fun"
+    "|ltd"
+)
 _DISGUISED_DOT = re.compile(
     r"(?<=[a-z0-9])(?:\s*(?:\[\.\]|\(\.\)|[\[({（【](?:dot|点)[\])}）】])\s*(?=[a-z])"
     rf"|(?:。|\s+\.|\s*点\s*|\s+dot\s+)(?=(?:{_COMMON_ENDINGS})(?![a-z0-9])))",
@@ -66,7 +69,8 @@ PHONE = re.compile(
     r")(?![\d.]|\s*(?:元|块|个|天|日|月|年|字|分|秒|次|人|笔|条|张|%|MB|GB|px))"
 )
 _PLACES = (
-    "企业微信|微信|薇信|威信|微芯|[Vv] ?信|公众号|小程序|视频号|微博|抖音|快手|小红书|扣扣|钉钉|电报|飞机"
+    "企业微信|微信|薇信|威信|微芯|[Vv] ?信|公众号|小程序|视频号|微博|抖音|快手"
+    "|小红书|扣扣|钉钉|电报|飞机"
     "|(?<![A-Za-z])(?:QQ|[Vv][Xx]|[Ww][Xx]|[Ww]e[Cc]hat|[Ww]eixin|Telegram|TG|WhatsApp)(?![A-Za-z])"
 )
 # A name without digits is one only behind a word that says so: 微信 Android 版 is none.
@@ -127,10 +131,8 @@ def other_hosts(text: str) -> list[str]:
         ending = match["ending"]
         if not match[0].isascii() and ending in _all_endings() - _FILE_ENDINGS:
             found.append(match[0])
-    for match in _IP_ADDRESS.finditer(text):
-        if all(int(part) < _BYTE_VALUES for part in match[0].split(".")):
-            found.append(match[0])
-    return found
+    addresses = (match[0] for match in _IP_ADDRESS.finditer(text))
+    return found + [one for one in addresses if max(map(int, one.split("."))) < _BYTE_VALUES]
 
 
 @cache

@@ -13,7 +13,7 @@ _REPEATED = re.compile(r"([！？。，、；：!?])\1+|\.{3,}|。{2,}|…(?<!�
 _HAN = r"[\u4e00-\u9fff]"
 # ’ between letters is an apostrophe; quotes around Latin are wrong where the sentence is Chinese.
 _QUOTES = re.compile(
-    rf"“[^“”]*”|[“”‘＂]|’(?![A-Za-z])|\"[^\"]*{_HAN}[^\"]*\"|(?<![A-Za-z0-9])'[^']*{_HAN}[^']*'"
+    rf"“[^“”]*”|[“”‘\uff02]|’(?![A-Za-z])|\"[^\"]*{_HAN}[^\"]*\"|(?<![A-Za-z0-9])'[^']*{_HAN}[^']*'"
     rf"|(?<={_HAN})\s?([\"'])[^\"'\s][^\"'\n]*\1|([\"'])[^\"'\s][^\"'\n]*\2\s?(?={_HAN})"
 )
 # The title of a box stands in straight quotes.

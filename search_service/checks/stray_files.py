@@ -1,4 +1,4 @@
-"""Files in `content/pages` and `content/components` that are never published, but may be meant; and what is not read beside data, words and agents' files."""
+"""Files that are never published or read, but may be meant: pages, pictures, data, words."""
 
 from __future__ import annotations
 

@@ -14,11 +14,12 @@ import yaml
 
 from search_service.content.plain_yaml import PlainLoader
 from search_service.content.problems import Problem
+from search_service.content.rule_ids import RuleId
 from search_service.content.source_text import read_source
 from search_service.content.yaml_faults import yaml_fault
 
 FILE = "mkdocs.yml"
-_RULE = "settings"
+_RULE: RuleId = "settings"
 _MOST_INHERITED = 5
 # What each key holds; a key that is not here is the builder's.
 _KINDS: dict[str, tuple[type[yaml.Node], ...]] = {
@@ -60,7 +61,7 @@ class SiteSettings:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What is wrong with the files, each at its line; shapes that the builder minds included."""
+        """What is wrong with the files, each at its line; the shapes of their values as well."""
         return (*self._read[1], *self._shapes)
 
     def node(self, *keys: str) -> yaml.Node | None:
@@ -130,7 +131,8 @@ def _faults(document: yaml.Node | None) -> _Faults:
         return
     for key, value in document.value:
         kinds = _KINDS.get(str(key.value))
-        if kinds and not isinstance(value, kinds):
+        is_computed = value.tag.startswith("!")  # !ENV [NAME, default]
+        if kinds and not is_computed and not isinstance(value, kinds):
             wanted = "或".join(_SHOWN[kind] for kind in kinds)
             yield key, f"{key.value} 应当是{wanted}", "请检查缩进和短横线，或从版本库恢复它"
         elif key.value == "nav":

@@ -112,17 +112,17 @@ def _root_causes(details: list[ErrorDetails]) -> list[ErrorDetails]:
     for one in details:
         if one["type"] == "missing":
             missing.setdefault(one["loc"][:-1], []).append(str(one["loc"][-1]))
-    kept = []
+    kept: list[ErrorDetails] = []
     for one in details:
-        place = one["loc"][:-1]
+        place, told = one["loc"][:-1], one.copy()
         if one["type"] == "missing" and place in unknown:
             continue
         if one["type"] == "extra_forbidden" and place in missing:
             advice = f"请检查拼写：还缺少 {'、'.join(missing[place])}"
-            context = {"message": "不认识这一项", "advice": advice}
-            one = {**one, "type": "mistake", "ctx": context}  # noqa: PLW2901 - the same one, in other words
-        at = tuple(one.get("ctx", {}).get("at", ()))
-        kept.append({**one, "loc": (*one["loc"], *at)})
+            told["type"] = "mistake"
+            told["ctx"] = {"message": "不认识这一项", "advice": advice}
+        told["loc"] = (*one["loc"], *told.get("ctx", {}).get("at", ()))
+        kept.append(told)
     return kept
 
 

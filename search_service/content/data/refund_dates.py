@@ -112,7 +112,7 @@ class RefundCase(_Record):
         ends = [end for end in (self.earliest, self.latest) if end]
         if any(end < self.confirmed_on for end in ends) or ends != sorted(ends):
             raise mistake(
-                "日期的先后不对", "先是 confirmed_on，再是 earliest，最后是 latest", "earliest"
+                "日期的先后不对", "先是 confirmed_on，再是 earliest，最后是 latest", "latest"
             )
         if (self.latest is None) != (self.unknown_year is not None):
             raise mistake(

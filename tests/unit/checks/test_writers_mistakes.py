@@ -244,3 +244,75 @@ def test_settings_that_cannot_be_read_are_one_finding(
     found = found_after(tmp_path, shop_analyser, "../mkdocs.yml", "nav:", "nav: [")
 
     assert [(rule, path) for rule, path, _ in found] == [("settings", "mkdocs.yml")]
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        "nav: 5\n",
+        "nav:\n  a: b\n",
+        "nav:\n  - 首页: index.md\n  - - x\n",
+        "extra: []\n",
+        "extra:\n  most_asked: 5\n",
+        "extra:\n  first_needs: [5]\n",
+        "extra:\n  first_needs:\n    - {name: 灯}\n",
+        "INHERIT: nowhere.yml\n",
+        "not_in_nav: [a]\n",
+        "plugins: 5\n",
+    ],
+)
+def test_settings_of_another_shape_are_one_finding(
+    tmp_path: Path, shop_analyser: Analyser, settings: str
+) -> None:
+    project = sound_project(tmp_path / "project")
+    file = project / "mkdocs.yml"
+    sound = file.read_text(encoding="utf-8")
+    text = "site_name: 灯铺\n" + settings if settings.startswith("nav") else sound + settings
+    file.write_text(text, encoding="utf-8")
+
+    found = findings_of(view_content(project / "content", shop_analyser, date(2026, 3, 10)))
+
+    assert [(one.problem.rule, one.problem.path) for one in found] == [("settings", "mkdocs.yml")]
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "big5"])
+def test_settings_in_another_encoding_are_one_finding(
+    tmp_path: Path, shop_analyser: Analyser, encoding: str
+) -> None:
+    project = sound_project(tmp_path / "project")
+    file = project / "mkdocs.yml"
+    file.write_bytes(file.read_text(encoding="utf-8").encode(encoding, "ignore"))
+
+    found = findings_of(view_content(project / "content", shop_analyser, date(2026, 3, 10)))
+
+    assert {(one.problem.rule, one.problem.path) for one in found} == {("encoding", "mkdocs.yml")}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "pages/lamps/灯.md",
+        "pages/lamps/a (1).md",
+        "pages/lamps/Lamp.md",
+        "data/channels.yml.bak",
+        "data/channels.yaml",
+        "data/trees/X.YML",
+        "words/terms.xlsx",
+        "judgements/queries.csv",
+        "agents/articles/night.md.orig",
+    ],
+)
+def test_a_file_that_is_not_read_is_one_finding(
+    tmp_path: Path, shop_analyser: Analyser, path: str
+) -> None:
+    project = sound_project(tmp_path / "project")
+    write_agents(project / "content", {"articles/night.md": internal_file()})
+    file = project / "content" / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("# 灯\n", encoding="utf-8")
+
+    found = findings_of(view_content(project / "content", shop_analyser, date(2026, 3, 10)))
+
+    assert [(one.problem.rule, one.problem.path) for one in found] == [
+        ("stray-file", f"content/{path}")
+    ]
