@@ -19,6 +19,7 @@ from search_service.checks.contact_patterns import (
     disguised_phones,
     host,
     is_host,
+    other_hosts,
     plain_text,
 )
 from search_service.checks.content_view import ContentView
@@ -82,10 +83,12 @@ def unregistered(text: str, known: _Registered) -> Iterator[tuple[str, str]]:
             if not is_known(match[0]) and not _is_reserved(match[0]):
                 yield kind, match[0]
         text = pattern.sub(" ", text)
+    for address in other_hosts(text):
+        yield "网址", address
     for number in disguised_phones(text):
         yield "电话", number
     for match in ACCOUNT.finditer(text):
-        value = match["quoted"] or match["plain"]
+        value = next(filter(None, match.group("quoted", "at", "plain", "added"))).strip()
         if not known.text(value):
             yield "账号", value
 

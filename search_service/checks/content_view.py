@@ -15,18 +15,15 @@ from search_service.checks.markdown_file import MarkdownFile
 from search_service.checks.yaml_file import YamlFile
 from search_service.content.corpus import Corpus, is_hub, load_corpus
 from search_service.content.macros.renderer import ContentRenderer
-from search_service.content.navigation import Navigation, read_navigation
-from search_service.content.plain_yaml import composed
+from search_service.content.navigation import Navigation, read_navigation, scalars_of
 from search_service.content.problems import Problem
 from search_service.content.redirects import load_redirects
+from search_service.content.site_settings import SiteSettings
 from search_service.content.source_files import files_below, is_plain_file, pages_of
 from search_service.content.source_text import read_source
 from search_service.content.word_lists import read_word_lists
-from search_service.content.yaml_faults import YamlFault, yaml_fault
 from search_service.desk.internal_content import DeskContent, load_desk
 from search_service.settings import Settings
-
-MKDOCS = "mkdocs.yml"
 
 
 @dataclass(frozen=True)
@@ -82,54 +79,24 @@ class ContentView:
         return {page.path: page for page in self.pages}
 
     @cached_property
+    def site_settings(self) -> SiteSettings:
+        """mkdocs.yml and what it inherits from."""
+        return SiteSettings(self.project)
+
+    @cached_property
     def navigation(self) -> Navigation:
-        """Which pages mkdocs.yml names; none when it cannot be read."""
-        return read_navigation(self.project) if not self.mkdocs_fault else Navigation((), ())
+        """Which pages mkdocs.yml names."""
+        return read_navigation(self.project)
 
     def home_codes(self) -> Iterator[tuple[str, int]]:
         """The codes that mkdocs.yml puts on the home page, each with its line."""
-        extra = _key(self.mkdocs, "extra")
-        yield from _scalars(_key(extra, "most_asked"))
-        needs = _key(extra, "first_needs")
+        yield from scalars_of(self.site_settings.node("extra", "most_asked"))
+        yield from scalars_of(self.site_settings.node("extra", "official_channels_id"))
+        needs = self.site_settings.node("extra", "first_needs")
         for need in needs.value if isinstance(needs, yaml.SequenceNode) else ():
-            yield from _scalars(_key(need, "id"))
-
-    @cached_property
-    def mkdocs_fault(self) -> YamlFault | None:
-        """Why mkdocs.yml cannot be read; None when it can."""
-        text = self.texts.get(MKDOCS, "")
-        try:
-            composed(text)
-        except yaml.YAMLError as error:
-            return yaml_fault(text, error)
-        return None
-
-    @cached_property
-    def mkdocs(self) -> yaml.Node | None:
-        """mkdocs.yml; None when there is none or it cannot be read."""
-        if self.mkdocs_fault:
-            return None
-        return composed(self.texts.get(MKDOCS, ""))
-
-
-def _key(node: yaml.Node | None, name: str) -> yaml.Node | None:
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if key.value == name:
-                found: yaml.Node = value
-                return found
-    return None
-
-
-def _scalars(node: yaml.Node | None) -> Iterator[tuple[str, int]]:
-    if isinstance(node, yaml.ScalarNode):
-        yield node.value, node.start_mark.line + 1
-    elif isinstance(node, yaml.SequenceNode):
-        for entry in node.value:
-            yield from _scalars(entry)
-    elif isinstance(node, yaml.MappingNode):
-        for _, value in node.value:
-            yield from _scalars(value)
+            for key, value in need.value if isinstance(need, yaml.MappingNode) else ():
+                if key.value == "id":
+                    yield from scalars_of(value)
 
 
 def open_view(settings: Settings, today: date) -> ContentView:
@@ -207,12 +174,9 @@ class _Reading:
             yield YamlFile(file.relative_to(self._folder).as_posix(), shown_as, text)
 
     def texts(self) -> dict[str, str]:
-        """Word lists and judgements by path below `content`, and mkdocs.yml by its name."""
+        """Word lists and judgements by path below `content`."""
         found = {}
         for pattern in ("words/*.txt", "judgements/*.tsv"):
             for file in sorted(self._folder.glob(pattern)):
                 found[file.relative_to(self._folder).as_posix()] = self._read(file)[1]
-        settings = self._folder.parent / MKDOCS
-        if settings.exists():
-            found[MKDOCS] = self._read(settings)[1]
         return found

@@ -14,7 +14,7 @@ from search_service.content.rule_ids import RuleId
 from search_service.errors import ContentInvalid
 
 # Of a file that is wrong in one of these ways nothing else can be judged.
-_OF_THE_WHOLE_FILE = {"encoding", "conflict"}
+_OF_THE_WHOLE_FILE = {"encoding", "conflict", "stray-file"}
 
 
 def findings_of(content: ContentView, *, release: bool = False) -> tuple[Finding, ...]:
@@ -41,6 +41,7 @@ _SAID_BETTER: Mapping[RuleId, RuleId] = {
     "link-not-made": "link-form",
     "spacing": "layout",
     "stray-file": "image",
+    "list-kind": "nesting-lost",
 }
 
 

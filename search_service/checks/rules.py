@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from search_service.checks import (
+    address_form,
     alt_text,
     answer,
     anti_fraud,
@@ -32,6 +33,7 @@ from search_service.checks import (
     qr_images,
     raw_html,
     sentence,
+    settings_file,
     signs,
     similar_questions,
     spacing,
@@ -70,6 +72,7 @@ RULES = (
     contacts.RULE,
     duplicate_questions.RULE,
     similar_questions.RULE,
+    settings_file.RULE,
     nav.RULE,
     stray_files.RULE,
     orphans.RULE,
@@ -87,6 +90,7 @@ RULES = (
     spacing.RULE,
     traditional.RULE,
     wrong_words.RULE,
+    address_form.RULE,
     link_forms.RULE,
     images.RULE,
     duplicate_titles.RULE,

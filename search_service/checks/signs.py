@@ -10,8 +10,11 @@ from search_service.checks.rule import Rule
 from search_service.content.problems import Problem
 
 _REPEATED = re.compile(r"([！？。，、；：!?])\1+|\.{3,}|。{2,}|…(?<!……)(?!…)|[！？!?]{2,}")
+_HAN = r"[\u4e00-\u9fff]"
+# ’ between letters is an apostrophe; quotes around Latin are wrong where the sentence is Chinese.
 _QUOTES = re.compile(
-    r"“[^“”]*”|\"[^\"]*[\u4e00-\u9fff][^\"]*\"|[“”]|(?<![\w])'[^']*[\u4e00-\u9fff][^']*'"
+    rf"“[^“”]*”|[“”‘\uff02]|’(?![A-Za-z])|\"[^\"]*{_HAN}[^\"]*\"|(?<![A-Za-z0-9])'[^']*{_HAN}[^']*'"
+    rf"|(?<={_HAN})\s?([\"'])[^\"'\s][^\"'\n]*\1|([\"'])[^\"'\s][^\"'\n]*\2\s?(?={_HAN})"
 )
 # The title of a box stands in straight quotes.
 _BOX = re.compile(r"^\s*(?:!!!|\?\?\?\+?|===)\s.*")

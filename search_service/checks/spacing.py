@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from search_service.checks.content_view import ContentView
@@ -10,12 +11,32 @@ from search_service.checks.rule import Rule
 from search_service.content.problems import Problem
 
 _DOUBLED = re.compile(r"[^\s|] {2,}[^\s|]")
-_UNSEEN = re.compile(
-    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u00a0\u00ad\u200b-\u200f\u2028-\u202f"
-    "\u2060-\u206f\ufeff\ufff9-\ufffd]"
+# Full-width spaces between brackets are a blank to be filled in by hand: （　）.
+_WIDE = re.compile(r"(?<=[^\s（|])\u3000+(?=[^\s）|])")
+_TAB = re.compile(r"[^\s|]\t+[^\s|]")
+# What takes up room, or none, and draws nothing; besides the categories below.
+_BLANKS = frozenset(
+    "\u00a0\u034f\u115f\u1160\u17b4\u17b5\u2028\u2029\u202f\u205f\u2800\u3164\uffa0\ufffc\ufffd"
 )
+_BLANKS |= {*map(chr, range(0x180B, 0x1810)), *map(chr, range(0x2000, 0x200B))}
+_BLANKS |= {*map(chr, range(0xFE00, 0xFE10)), *map(chr, range(0xE0100, 0xE01F0))}
+# Control, format, private use and not assigned, as Unicode names them.
+_UNSEEN_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cn", "Cs"})
+_LINE_SIGNS = frozenset("\t\n\r")
 # In text, a definition list's mark and a list's mark have spaces of their own behind them.
 _MARK = re.compile(r"^[\s>]*(?:(?:[-*+:]|\d+\.)\s+)?")
+
+
+def _first_unseen(line: str) -> int | None:
+    """Where the first sign stands that a reader cannot see."""
+    if line.isascii() and line.isprintable():
+        return None
+    for position, sign in enumerate(line):
+        if sign in _BLANKS or (
+            sign not in _LINE_SIGNS and unicodedata.category(sign) in _UNSEEN_CATEGORIES
+        ):
+            return position
+    return None
 
 
 def _find(content: ContentView) -> Iterator[Problem]:
@@ -24,14 +45,19 @@ def _find(content: ContentView) -> Iterator[Problem]:
             written = _MARK.sub("", text)
             if not written.lstrip().startswith("|") and _DOUBLED.search(written):
                 yield page.problem(RULE.id, line, "连着打了两个空格", "请只留一个")
+            elif found := _WIDE.search(written) or _TAB.search(written):
+                kind = "全角空格" if "\u3000" in found[0] else "制表符"
+                yield page.problem(
+                    RULE.id, line, f"文字中间有{kind}", "请删掉它，或换成一个半角空格"
+                )
     files = [(page.shown_as, page.text) for page in content.markdown_files]
     files += [(one.shown_as, one.text) for one in (*content.data_files, *content.agent_files)]
     files += [(f"content/{path}", text) for path, text in content.texts.items() if "/" in path]
     for shown_as, text in files:
         for line, written in enumerate(text.split("\n"), 1):
-            if found := _UNSEEN.search(written):
-                message = f"有一个看不见的字符（U+{ord(found[0]):04X}）"
-                before = written[max(0, found.start() - 6) : found.start()].strip()
+            if (place := _first_unseen(written)) is not None:
+                message = f"有一个看不见的字符（U+{ord(written[place]):04X}）"
+                before = written[max(0, place - 6) : place].strip()
                 advice = f"请删掉「{before}」后面的它，重新输入" if before else "请删掉行首的它"
                 yield Problem(shown_as, line, RULE.id, message, advice)
 

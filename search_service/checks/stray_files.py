@@ -1,7 +1,8 @@
-"""Files in `content/pages` and `content/components` that are never published, but may be meant."""
+"""Files that are never published or read, but may be meant: pages, pictures, data, words."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
@@ -13,6 +14,15 @@ from search_service.content.problems import Problem
 from search_service.content.source_files import files_below, is_plain_file, is_text_file
 
 _PAGE_KINDS = {".md", ".markdown", ".mdown", ".mkd", ".mdx"}
+_FIT_PATH = re.compile(r"(?:[a-z0-9][a-z0-9_-]*/)*[a-z0-9][a-z0-9_-]*\.md")
+# What is read of the other folders, by the endings of files; a folder that is not here has none.
+_READ = {
+    "data": {".yml"},
+    "agents": {".yml", ".md"},
+    "words": {".txt", ".yml"},
+    "judgements": {".tsv"},
+}
+_NOTES = {"README.md"}
 _MOVE = "请移出 content/{folder}，或删掉"
 
 
@@ -40,6 +50,9 @@ def _fault(folder: str, name: str, path: Path, shown: set[str]) -> tuple[str, st
         fault = "这不是普通文件，不会发布", move
     elif suffix == ".md" and not is_text_file(path):
         fault = "文件太大，不会发布", "一篇文章一个问题，请拆成几篇"
+    elif suffix == ".md" and not _FIT_PATH.fullmatch(name):
+        advice = "文件名会出现在网址里，请只用小写字母、数字和短横线；是副本就删掉"
+        fault = f"文件名「{PurePosixPath(name).name}」不能用", advice
     elif suffix == ".md":
         nested = folder == "components" and "/" in name
         fault = ("组件不能放在子文件夹里", "请移到 content/components 里") if nested else None
@@ -59,12 +72,30 @@ def _fault_of_picture(name: str, path: Path, shown: set[str]) -> tuple[str, str]
     return None
 
 
+def _fault_elsewhere(folder: str, name: str, path: Path) -> tuple[str, str] | None:
+    """What is wrong with an entry of a folder of which nothing is published as it is."""
+    suffix = PurePosixPath(name).suffix
+    if path.is_symlink():
+        return "这是一个链接（symlink）", "请放真正的文件，或删掉"
+    if not path.is_file():
+        return "这不是普通文件", _MOVE.format(folder=folder)
+    if suffix in _READ[folder] or PurePosixPath(name).name in _NOTES:
+        return None
+    endings = "、".join(sorted(_READ[folder]))
+    advice = f"这里只读 {endings}（小写）；是备份或草稿就移出 content/{folder}，或删掉"
+    return "这种文件不会被读到", advice
+
+
 def _find(content: ContentView) -> Iterator[Problem]:
     shown = _shown_pictures(content)
-    for folder in ("pages", "components"):
+    for folder in ("pages", "components", *_READ):
         root = content.project / "content" / folder
         for name, path in files_below(root):
-            if fault := _fault(folder, name, path, shown):
+            if folder in _READ:
+                fault = _fault_elsewhere(folder, name, path)
+            else:
+                fault = _fault(folder, name, path, shown)
+            if fault:
                 where = f"content/{folder}" + ("" if name == "." else f"/{name}")
                 yield Problem(where, 1, RULE.id, *fault)
 

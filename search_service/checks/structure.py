@@ -52,6 +52,20 @@ def _nesting_lost(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
         before = (line, indent, deep)
 
 
+def _list_kind(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
+    kinds = {True: "编号", False: "圆点"}
+    before: dict[int, tuple[int, bool]] = {}
+    for node, line, written in _items(page):
+        deep, is_numbered = depth(node), written["sign"][0].isdigit()
+        above, was_numbered = before.get(deep, (0, is_numbered))
+        before = {other: last for other, last in before.items() if other < deep}
+        before[deep] = line, is_numbered
+        if was_numbered == is_numbered or not all(map(str.strip, page.as_read.source[above:line])):
+            continue
+        message = f"上面的几条是{kinds[was_numbered]}，从这一条起是{kinds[is_numbered]}"
+        yield line, message, "请用同一种符号；是两个列表，就在中间写一句话"
+
+
 def _is_apart(between: list[str]) -> bool:
     """Whether lines between two entries hold something that belongs to neither."""
     return any(line.strip() and not line[0].isspace() for line in between)
@@ -163,6 +177,7 @@ def _rule(rule_id: RuleId, finds: Finds) -> Rule:
 RULES = (
     _rule("fence-not-closed", _fence_not_closed),
     _rule("nesting-lost", _nesting_lost),
+    _rule("list-kind", _list_kind),
     _rule("numbering", _numbering),
     _rule("box-empty", _box_empty),
     _rule("code-by-indentation", _code_by_indentation),

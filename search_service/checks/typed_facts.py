@@ -12,22 +12,47 @@ from search_service.checks.content_view import ContentView
 from search_service.checks.rule import Rule
 from search_service.content.problems import Problem
 
-_NUMBER = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十]+|半)"
+_NUMBER = (
+    r"(?:\d+(?:\.\d+)?|[百千万]分之[零一二三四五六七八九十百点\d]+|[一二两三四五六七八九十]+|半)"
+)
 _SPAN = rf"{_NUMBER}\s*(?:[-–—~～至到]\s*{_NUMBER})?\s*"
+_UNIT = r"个?半?(?:工作日|自然日|天|日|小时|周|星期|礼拜|个月|月)"
+_DONE = "到账|入账|退回|退到|到卡|办结|收到|拿到|返还|返回|审完|审核完|处理完|解冻|打到|回到"
 _DAYS = re.compile(
     rf"(?:到账|入账|退回|退款|到卡|提现|审核|回复|处理|办结|解冻|开通)[^。；|，：]{{0,10}}?"
-    rf"(?:(?<!第)(?<!\d){_SPAN}个?(?:工作日|自然日|天|日|小时)(?!后没|历|常|期))"
+    rf"(?:(?<![第号\d月]){_SPAN}个?(?:工作日|自然日|天|日|小时|周|星期|礼拜)(?!后没|历|常|期|末|[一二三四五六日天]))"
     rf"(?:内|以内|左右)?(?:到账|入账|退回|完成|处理|回复|办结)?"
-    rf"|{_SPAN}个?(?:工作日|自然日|天|日|小时)(?:内|以内|左右|后)?"
-    rf"(?:能|会|就|可)?(?:到账|入账|退回|到卡|办结|回复你|答复你)"
+    rf"|{_SPAN}{_UNIT}(?:内|以内|之内)(?:退款|退钱|退还|给结果|有结果)"
+    rf"|(?<![第号\d月]){_SPAN}{_UNIT}(?:内|以内|之内|左右|后)?"
+    rf"(?:就?[能会可]|就)?(?:{_DONE}|回复你|答复你)"
+    rf"|(?:T\s?\+\s?\d|(?:最快|最晚|最迟|一般|通常|会|能|就)\s?(?:当[天日]|次[天日]|隔[天日]|第二天))[^。；|，]{{0,4}}?(?:{_DONE}|到(?=[。，；]|$))"
+    rf"|(?:退款|提现|到账)[^。；|，]{{0,4}}(?:最快|最晚|最迟|一般|通常)\s?(?:当[天日]|次[天日]|隔[天日]|第二天|实时|即时)"
+    rf"|(?:当[天日]|次[天日]|隔[天日]|实时|即时)(?:就?[能会可])?(?:到账|入账)(?![了吗]|没)"
 )
 _FEE = re.compile(
     rf"(?:手续费|服务费|费率|收费)[^。；|，]{{0,6}}?{_NUMBER}\s*(?:元|块|角|%|\uff05|‰|个百分点)"
-    rf"|(?:每笔|每次|按)\s*[^。；|，]{{0,4}}?{_NUMBER}\s*(?:%|\uff05|‰)\s*(?:收|扣)"
+    rf"|(?:手续费|服务费|费率)[^。；|，]{{0,6}}?[百千万]分之"
+    rf"|(?:每笔|每次|按)\s*[^。；|，]{{0,4}}?{_NUMBER}\s*(?:%|\uff05|‰)?\s*(?:收|扣)"
+    rf"|{_NUMBER}\s*(?:元|块钱?|角|%|\uff05|‰)?\s?的(?:手续费|服务费)"
+    rf"|(?:提现|转账|每笔|每次|充值)[^。；|，]{{0,6}}(?:收取?|扣)\s?{_NUMBER}\s*(?:元|块|角|%|\uff05|‰)"
+    r"|(?:提现|转账|充值|每笔)[^。；|，？吗]{0,4}"
+    r"(?:免手续费|不收手续费|不收费|免费|零手续费|零费率|0 ?手续费)(?!吗|？|」)"
 )
+_LIMIT = re.compile(
+    rf"(?:单笔|单日|每日|每天|每月|每年|单次|当日|日累计|年累计|每次)[^。；|，]{{0,8}}?"
+    rf"(?:限额|最多|上限|不超过|不能超过|最高|只能|累计)[^。；|，]{{0,6}}?{_NUMBER}\s*[万千百]?\s?[元块]"
+)
+_CLOCK = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})\s*(?:[:：]\s*\d{2}|点(?:半|\d{2}分?)?)"
 _HOURS = re.compile(
-    r"\d{1,2}\s*[:：点]\s*(?:\d{2})?\s*(?:[-–—~～至到]+)\s*(?:晚上|下午|次日)?\s*\d{1,2}\s*[:：点](?:\d{2})?"
-    r"|(?:7|七)\s*[\u00d7xX*乘]\s*24|24\s*小时(?:在线|客服|服务|人工|热线)|全天候"
+    rf"{_CLOCK}\s*[-–—~～至到]+\s*(?:早上|上午|中午|晚上|下午|夜里|凌晨|次日|第二天|晚)?\s*{_CLOCK}"
+    r"|(?:7|七)\s*[\u00d7xX*乘]\s*24|24\s*小时(?:在线|客服|服务|人工|热线|有人|接听)|全天候"
+    r"|(?:全天|全年无休|不打烊|通宵|昼夜)(?:都|也)?(?:在线|服务|接听|有人|营业|受理|可打)"
+    r"|周[一二三四五六日天][至到]周[一二三四五六日天][^。；|，]{0,6}(?:上班|在线|服务|接听|有人|营业|受理)"
+    rf"|(?:工作日|每天|周末)[^。；|，]{{0,4}}{_CLOCK}[^。；|，]{{0,4}}(?:开始|结束|下班|上班|开门|关门)"
+)
+# Only of who is there are the hours ours; a payment of yesterday between nine and ten is not.
+_SERVICE = re.compile(
+    "客服|电话|热线|人工|服务|在线|接听|接通|上班|下班|营业|受理|开放|有人|值班|工作时间|维护|\ufffc"
 )
 # Examples and the words of the law.
 _SOURCED = re.compile(
@@ -37,6 +62,7 @@ _SOURCED = re.compile(
 _KINDS = (
     (_DAYS, "天数", '{{ refund_time("…") }} 或 {{ withdrawal_time("…") }}'),
     (_FEE, "费用", '{{ withdrawal_fee("…") }}'),
+    (_LIMIT, "限额", "{{ withdrawals_table() }}"),
     (_HOURS, "服务时间", "{{ hours_table() }}"),
 )
 # Says that the figures below, up to the next heading, are invented.
@@ -47,7 +73,7 @@ _QUOTED = re.compile(r"「[^「」]*」")
 def _is_in(figure: str, sources: str) -> bool:
     """Whether the sources of the article name every number of a figure with its unit."""
     numbers = re.findall(rf"{_NUMBER}\s*[^\s\d]", figure)
-    return all(re.sub(r"\s", "", number) in sources for number in numbers)
+    return bool(numbers) and all(re.sub(r"\s", "", number) in sources for number in numbers)
 
 
 def _find(content: ContentView) -> Iterator[Problem]:
@@ -64,6 +90,8 @@ def _find(content: ContentView) -> Iterator[Problem]:
                     continue
                 for pattern, kind, macro in _KINDS:
                     found = pattern.search(sentence)
+                    if pattern is _HOURS and not _SERVICE.search(sentence):
+                        continue
                     if found and not _is_in(found[0], sources):
                         message = f"{kind}「{found[0].strip()[:24]}」写死在正文里"
                         advice = (

@@ -11,16 +11,33 @@ from search_service.checks.rule import Rule
 from search_service.content.problems import Problem
 
 # What writers leave for later: the templates' mark, and their own.
+_LATER = "补充?|确认|核对|核查|定稿|完善|填写?|更新|加|插入|截图|配图|校对|审|续|改|讨论|翻译|落实"
 _NOTE = re.compile(
-    rf"{UNFINISHED}|待补充?|待确认|待定稿|(?<![A-Za-z])(?:TODO|FIXME|XXX|TBD)(?![A-Za-z])"
+    rf"{UNFINISHED}(?!入)|待补充?(?![款货交缴件发])|待定稿|待完善|待填写?|未完待续"
+    rf"|[（(【\[]\s*(?:[^（）()【】\[\]，。；]{{0,8}})?(?:待|需要?)(?:{_LATER}|定)\s*[）)】\]]"
+    r"|[【\[]\s*(?:图片?|截图|插图|配图|表格?|链接|数字|日期|金额|电话|名称)\s*[】\]](?!\()"
+    r"|(?:此处|这里|这块|本段|下面)\s*(?:要|需|先|再)?\s*(?:补(?:充(?!说?明?[一二两几])(?!说明)|上|一?张|个|截图|图|链接|写)|[插加放贴占](?:一?张|个|位|截图|图|链接))"
+    r"|(?:先|暂时?)(?:占个?位|空着|这样写)"
+    r"|[（(【\[][^（）()【】\[\]]{0,20}(?:再问|问一?下|请|找|跟|等)[^（）()【】\[\]]{0,6}"
+    r"(?:法务|产品|研发|运营|财务|风控|设计|合规|领导|主编|老师|同学)"
+    r"[^（）()【】\[\]]{0,10}[）)】\]]"
+    r"|(?<![A-Za-z0-9._%+-])(?<!微博 )(?<!抖音 )"
+    r"@(?!所有人|全体|我|你)[\u4e00-\u9fff]{2,4}(?=[\s，。：:]|$)"
+    r"|(?<![A-Za-z])(?:T ?O ?D ?O|F ?I ?X ?M ?E|TBD|TBC|WIP|HACK|PLACEHOLDER"
+    r"|LOREM IPSUM)(?![A-Za-z])"
+    r"|(?<![A-Za-z])(?:XXX+|xxx+|Xxx)(?![A-Za-z])|(?<!\d)[\u00d7\u2573\u2715]{3,}|(?<!\*)\*\s?待[^*]{0,6}\*",
+    re.IGNORECASE,
 )
+_CONFIRM = re.compile(r"待确认(?!后|的|到|收|订|款|付|时)")
+_CODE = re.compile(r"`[^`]*`|\]\([^)]*\)|https?://\S+")
 
 
 def _find(content: ContentView) -> Iterator[Problem]:
     for page in content.markdown_files:
         for line, text in enumerate(page.text.split("\n"), 1):
-            if found := _NOTE.search(text):
-                message = f"还有一处{found[0]}"
+            written = _CODE.sub("", text)
+            if found := _NOTE.search(written) or _CONFIRM.search(written):
+                message = f"还有一处{found[0].strip('（）()【】[]')}"
                 yield page.problem(RULE.id, line, message, "请写上内容，再去掉这个标记")
 
 

@@ -4,16 +4,104 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
+from search_service.analysis.segment import ChineseSegmenter
 from search_service.checks.content_view import ContentView
 from search_service.checks.forbidden_words import words_with_advice
 from search_service.checks.rule import Rule
 from search_service.content.problems import Problem
 
-# 目的的确 and 有的的确 are sound.
-_TWICE = re.compile(
-    r"(?<!目)(?<!有)的的(?!确)|了了(?!解|断|结)|和和(?!气)|是是(?!非)|把把(?!关)|将将|但但|如果如果|可以可以"
+_HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
+_DOUBLED_SIGN = re.compile(r"([\u4e00-\u9fff])\1")
+_DOUBLED_PAIR = re.compile(r"([\u4e00-\u9fff]{2,4})\1")
+# 目的的确 and 有的的确 are sound, however they are cut; 的的 inside one word is not.
+_OF_OF = re.compile(r"(?<!目)(?<!有)的的(?!确)")
+# What nobody doubles on purpose, as one does with verbs: 看看, 讨论讨论.
+_NEVER_TWICE = frozenset(
+    "的了是和在就也都请把被将不要会能可与及或从对由给让到着过但并而且已为你我您他它这那"
 )
+_PAIRS_NEVER_TWICE = frozenset(
+    [
+        "如果",
+        "可以",
+        "因为",
+        "所以",
+        "但是",
+        "或者",
+        "然后",
+        "并且",
+        "需要",
+        "应该",
+        "我们",
+        "你们",
+        "他们",
+        "您的",
+        "你的",
+        "我的",
+        "他的",
+        "这个",
+        "那个",
+        "没有",
+        "不能",
+        "不会",
+        "不要",
+        "已经",
+        "进行",
+        "通过",
+        "关于",
+        "对于",
+        "以及",
+        "还是",
+        "就是",
+        "只有",
+        "只要",
+        "什么",
+        "怎么",
+        "自己",
+        "客服",
+        "账户",
+        "订单",
+        "退款",
+        "提现",
+        "付款",
+        "余额",
+        "登录",
+        "申请",
+        "提交",
+        "银行",
+        "商家",
+        "点击",
+        "密码",
+        "手机",
+        "时候",
+        "时间",
+        "问题",
+        "页面",
+        "记录",
+        "金额",
+        "号码",
+        "编号",
+        "银行卡",
+        "验证码",
+    ]
+)
+
+
+def _typed_twice(text: str, segmenter: ChineseSegmenter) -> str | None:
+    """What stands twice in a row and is not meant to."""
+    if found := _OF_OF.search(text):
+        return found[0][:1]
+    for run in _HAN_RUN.findall(text):
+        for pair in _DOUBLED_PAIR.finditer(run):
+            if pair[1] in _PAIRS_NEVER_TWICE:
+                return pair[1]
+        if not _DOUBLED_SIGN.search(run):
+            continue
+        for word, after in pairwise(segmenter.words(run)):
+            if word == after and word in _NEVER_TWICE:
+                return word
+    return None
 
 
 def _find(content: ContentView) -> Iterator[Problem]:
@@ -23,10 +111,8 @@ def _find(content: ContentView) -> Iterator[Problem]:
             for word, advice in words.items():
                 if word in text:
                     yield page.problem(RULE.id, line, f"写错了：「{word}」", f"请改成「{advice}」")
-            if found := _TWICE.search(text):
-                half = found[0][: len(found[0]) // 2]
-                message = f"「{half}」写了两遍"
-                yield page.problem(RULE.id, line, message, "请删掉一个")
+            if half := _typed_twice(text, content.analyser.segmenter):
+                yield page.problem(RULE.id, line, f"「{half}」写了两遍", "请删掉一个")
     for file in (*content.data_files, *content.agent_files):
         for path, value in file.values:
             for word, advice in words.items():

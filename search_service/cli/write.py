@@ -8,6 +8,7 @@ from datetime import date, datetime
 import click
 
 from search_service.cli.authoring import KINDS, NewArticle, add_question, create_article
+from search_service.cli.new_topic import DEFAULT_ICON, NewTopic, create_topic
 from search_service.cli.project import require_content
 from search_service.settings import Settings
 
@@ -16,16 +17,19 @@ from search_service.settings import Settings
     name="new",
     options_metavar="[选项]",
     help=(
-        "按模板新建一篇文章，并在导航里加一行。\n\n"
+        "按模板新建一篇文章，或新建一个主题，并在导航里加上它。\n\n"
+        "主题只要 --topic、--title 和 --summary，图标可以以后再选。\n\n"
         "在终端里不写选项，会一项一项地问。种类："
         + "，".join(f"{kind} {name}" for kind, name in KINDS.items())
         + "。"
     ),
 )
-@click.argument("what", metavar="文章", type=click.Choice(["文章"]))
+@click.argument("what", metavar="文章|主题", type=click.Choice(["文章", "主题"]))
 @click.option("--kind", type=click.Choice(list(KINDS)), metavar="种类", help="用哪个模板。")
 @click.option("--topic", metavar="文件夹", help="哪个主题，例如 refunds。")
-@click.option("--title", metavar="标题", help="顾客的问题，不超过 20 字。")
+@click.option("--title", metavar="标题", help="顾客的问题，不超过 20 字；或主题的名字。")
+@click.option("--summary", metavar="摘要", help="主题里有什么，一句话。")
+@click.option("--icon", metavar="图标", default=DEFAULT_ICON, help="主题在首页上的图标。")
 @click.option("--slug", metavar="短名", help="文件名，小写英文，例如 how-long；网址用它。")
 @click.option("--letter", metavar="字母", help="编号的字母，主题里还没有文章时才要写。")
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), hidden=True)
@@ -33,16 +37,29 @@ from search_service.settings import Settings
 def new_command(  # noqa: PLR0913 - one parameter an option
     settings: Settings,
     *,
-    what: str,  # noqa: ARG001 - the word in the command; there is only one so far
+    what: str,
     kind: str | None,
     topic: str | None,
     title: str | None,
+    summary: str | None,
+    icon: str,
     slug: str | None,
     letter: str | None,
     today: datetime | None,
 ) -> None:
-    """Ask for what is missing, create the article and say what comes next."""
+    """Ask for what is missing, create the article or topic and say what comes next."""
     require_content(settings)
+    if what == "主题":
+        wanted_topic = NewTopic(
+            folder=topic or _ask("--topic", "文件夹（小写英文）"),
+            title=title or _ask("--title", "主题的名字"),
+            summary=summary or _ask("--summary", "摘要（主题里有什么）"),
+            icon=icon,
+        )
+        page = create_topic(settings.project_dir, wanted_topic).relative_to(settings.project_dir)
+        click.echo(f"已新建主题：{page}（mkdocs.yml 里也加上了）")
+        click.echo(f"接下来：kb new 文章 --topic {wanted_topic.folder} --letter 字母，写第一篇。")
+        return
     wanted = NewArticle(
         kind=kind or _ask("--kind", "种类", click.Choice(list(KINDS))),
         topic=topic or _ask("--topic", "主题的文件夹"),

@@ -9,10 +9,8 @@ from pathlib import Path
 
 import yaml
 
-from search_service.content.plain_yaml import composed
 from search_service.content.problems import Problem
-
-_MOST_INHERITED = 5
+from search_service.content.site_settings import SiteSettings
 
 
 @dataclass(frozen=True)
@@ -41,44 +39,23 @@ def unlisted(shown_as: str, path: str) -> Problem:
 
 
 def read_navigation(project: Path) -> Navigation:
-    """Read `mkdocs.yml` and what it inherits from, as text: none of its tags does anything."""
-    documents = tuple(_documents(project / "mkdocs.yml"))
-    nav = next((found for one in documents if (found := _key(one, "nav"))), None)
-    outside = next((found for one in documents if (found := _key(one, "not_in_nav"))), None)
+    """Read `mkdocs.yml` and what it inherits from; never raises for what somebody wrote."""
+    settings = SiteSettings(project)
+    outside = settings.node("not_in_nav")
     names = outside.value.split() if isinstance(outside, yaml.ScalarNode) else []
     return Navigation(
-        tuple(_scalars(nav)),
+        tuple(scalars_of(settings.node("nav"))),
         tuple(name.lstrip("/") + ("*" if name.endswith("/") else "") for name in names),
     )
 
 
-def _documents(file: Path) -> Iterator[yaml.Node | None]:
-    for _ in range(_MOST_INHERITED):
-        if not file.is_file():
-            return
-        document = composed(file.read_text(encoding="utf-8"))
-        yield document
-        parent = _key(document, "INHERIT")
-        if not isinstance(parent, yaml.ScalarNode):
-            return
-        file = file.parent / parent.value
-
-
-def _key(node: yaml.Node | None, name: str) -> yaml.Node | None:
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if key.value == name:
-                found: yaml.Node = value
-                return found
-    return None
-
-
-def _scalars(node: yaml.Node | None) -> Iterator[tuple[str, int]]:
+def scalars_of(node: yaml.Node | None) -> Iterator[tuple[str, int]]:
+    """Every value below a node that is no mapping or list, each with its line."""
     if isinstance(node, yaml.ScalarNode):
         yield node.value, node.start_mark.line + 1
     elif isinstance(node, yaml.SequenceNode):
         for entry in node.value:
-            yield from _scalars(entry)
+            yield from scalars_of(entry)
     elif isinstance(node, yaml.MappingNode):
         for _, value in node.value:
-            yield from _scalars(value)
+            yield from scalars_of(value)

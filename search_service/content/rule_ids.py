@@ -21,6 +21,7 @@ RuleId = Literal[
     "traditional",
     "forbidden-word",
     "wrong-word",
+    "address-form",
     "raw-html",
     "html-comment",
     # Links, pictures and contacts.
@@ -34,6 +35,7 @@ RuleId = Literal[
     "duplicate-title",
     "duplicate-question",
     "similar-question",
+    "settings",
     "nav",
     "home-code",
     "moved-page",
@@ -55,6 +57,7 @@ RuleId = Literal[
     "task-list",
     "fence-not-closed",
     "nesting-lost",
+    "list-kind",
     "numbering",
     "box-empty",
     "code-by-indentation",

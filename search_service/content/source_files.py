@@ -12,6 +12,8 @@ _LEFT_BEHIND = re.compile(
     r"\..*|.*~|#.*#|.*\.(?:swp|swo|swx|tmp|part|crdownload)|Thumbs\.db|desktop\.ini|~\$.*",
     re.IGNORECASE,
 )
+# A folder of such a name was meant as a file.
+_FILES = (".md", ".yml")
 _SEARCHED_DEPTH = 8
 # Bytes; the longest article has a hundredth of it.
 SIZE_LIMIT = 1_000_000
@@ -35,7 +37,7 @@ def _walk(folder: Path, prefix: str, depth: int) -> Iterator[tuple[str, Path]]:
             if is_left_behind(entry.name):
                 continue
             path, name = Path(entry.path), f"{prefix}{entry.name}"
-            is_folder = entry.is_dir(follow_symlinks=False) and not name.lower().endswith(".md")
+            is_folder = entry.is_dir(follow_symlinks=False) and not name.lower().endswith(_FILES)
             if is_folder and depth:
                 yield from _walk(path, f"{name}/", depth - 1)
             else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,13 @@ from search_service.content.problems import Problem
 
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$|^={7}$", re.MULTILINE)
 _BYTE_ORDER_MARKS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
+_REASONS = {
+    errno.ENOENT: "没有这个文件",
+    errno.EISDIR: "这是一个文件夹",
+    errno.EACCES: "没有读取权限",
+    errno.EPERM: "没有读取权限",
+    errno.ELOOP: "链接绕成了圈",
+}
 _ADVICE = "请在编辑器里选「另存为」，编码选 UTF-8"
 
 
@@ -37,7 +45,7 @@ def read_source(file: Path, shown_as: str) -> SourceText:
     try:
         raw = file.read_bytes()
     except OSError as error:
-        message = f"文件读不出来（{error.strerror}）"
+        message = f"文件读不出来：{_REASONS.get(error.errno or 0, '读取时出错')}"
         advice = "请检查它是不是文件、有没有读取权限"
         return SourceText("", (Problem(shown_as, 1, "encoding", message, advice),))
     text, wrong = _decoded(raw)

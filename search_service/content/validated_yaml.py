@@ -108,6 +108,27 @@ def _nearest_line(location: _KeyPath, lines: Mapping[_KeyPath, int]) -> int:
     return 0
 
 
+def _root_causes(details: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Each mistake once, where it is: a key typed wrongly is not missing as well."""
+    unknown = {one["loc"][:-1] for one in details if one["type"] == "extra_forbidden"}
+    missing: dict[_KeyPath, list[str]] = {}
+    for one in details:
+        if one["type"] == "missing":
+            missing.setdefault(one["loc"][:-1], []).append(str(one["loc"][-1]))
+    kept: list[ErrorDetails] = []
+    for one in details:
+        place, told = one["loc"][:-1], one.copy()
+        if one["type"] == "missing" and place in unknown:
+            continue
+        if one["type"] == "extra_forbidden" and place in missing:
+            advice = f"请检查拼写：还缺少 {'、'.join(missing[place])}"
+            told["type"] = "mistake"
+            told["ctx"] = {"message": "不认识这一项", "advice": advice}
+        told["loc"] = (*one["loc"], *told.get("ctx", {}).get("at", ()))
+        kept.append(told)
+    return kept
+
+
 def _words_for(error: ErrorDetails) -> tuple[str, str]:
     if error["type"].startswith("date"):
         return _DATE
@@ -156,7 +177,7 @@ def _read(
         return model.model_validate(data if data is not None else {}), ()
     except ValidationError as error:
         problems = []
-        details = error.errors()
+        details = _root_causes(error.errors())
         inner = {detail["loc"][:n] for detail in details for n in range(len(detail["loc"]))}
         for detail in details:
             if detail["type"] == "too_short" and detail["loc"] in inner:

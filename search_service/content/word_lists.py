@@ -225,7 +225,7 @@ def read_word_lists(folder: Path, shown_as: str) -> tuple[WordLists, list[Proble
     digest = hashlib.sha256()
     for name in FILES:
         path = folder / name
-        digest.update(path.read_bytes() if path.exists() else b"")
+        digest.update(path.read_bytes() if path.is_file() else b"")
         digest.update(b"\0")
     reading = _Reading(folder, shown_as)
     terms, readings = _terms(reading)

@@ -80,6 +80,8 @@ def card_problems(cards: Cards, text: str, path: str) -> Iterator[Problem]:
             message = f"fields.{name}：栏目「{field.name}」要人写出{found[0]}"
             yield Problem(path, line, RULE, message, "请删掉这一栏；客服从不索要它")
     used = {name for card in cards.cards.values() for name in card.fields}
+    if not used <= set(cards.fields):
+        return  # what is named wrongly would be called unused as well
     for name in cards.fields:
         if name not in used:
             line = lines.get(("fields", name), 1)

@@ -6,11 +6,13 @@ from datetime import date
 from typing import Literal, Self
 
 from pydantic import model_validator
+from pydantic_core import PydanticCustomError
 
 from search_service.content.article import Text
 from search_service.content.data.opening_hours import OpeningHours
 from search_service.content.data.record import UNVERIFIED, Confirmed, Record
 from search_service.content.data.value_kinds import VALUE_CHECKS
+from search_service.content.mistake import mistake
 
 
 class Channel(Confirmed):
@@ -25,7 +27,11 @@ class Channel(Confirmed):
 
     @model_validator(mode="after")
     def _value_of_its_kind(self) -> Self:
-        VALUE_CHECKS[self.kind](self.value)
+        try:
+            VALUE_CHECKS[self.kind](self.value)
+        except PydanticCustomError as error:
+            found = error.context or {}
+            raise mistake(found["message"], found["advice"], "value") from None
         return self
 
     @classmethod

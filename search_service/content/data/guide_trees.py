@@ -79,7 +79,7 @@ class GuideTree(_Record):
 
     title: Annotated[Text, Field(max_length=20)]
     when: Annotated[Text, Field(max_length=60)]
-    place: Annotated[int, Field(ge=1)]
+    place: Annotated[int, Field(ge=1, strict=True)]
     start: NodeKey
     questions: Annotated[dict[NodeKey, Question], Field(min_length=1)]
     outcomes: Annotated[dict[NodeKey, Outcome], Field(min_length=2)]
@@ -160,7 +160,8 @@ def _unknown_targets(tree: GuideTree, targets: Mapping[str, Collection[str]]) ->
         used = outcome.tool.parameters.get(parameter) if outcome.tool and parameter else None
         if parameter and used is not None and used not in targets[parameter]:
             advice = f"请从这些里选一个：{'、'.join(targets[parameter])}"
-            yield ("outcomes", key, "tool"), f"tool：没有叫「{used}」的 {parameter}", advice
+            where = ("outcomes", key, "tool", "with", parameter)
+            yield where, f"tool：没有叫「{used}」的 {parameter}", advice
 
 
 def is_fit_name(name: str) -> bool:

@@ -26,7 +26,9 @@ class Hotline(Record):
     def _a_hotline_and_no_example_once_checked(self) -> Self:
         check_hotline(self.value)
         if self.checked_on and not self.value.strip("0"):
-            raise mistake("写了 checked_on，号码却还是示例", "请填入真实的号码，或把日期改成 null")
+            raise mistake(
+                "写了 checked_on，号码却还是示例", "请填入真实的号码，或把日期改成 null", "value"
+            )
         return self
 
     @classmethod

@@ -91,7 +91,7 @@ class SpecialDays(_Record):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.first > self.last:
-            raise mistake("last 早于 first", "请检查这两个日期")
+            raise mistake("last 早于 first", "请检查这两个日期", "last")
         return self
 
 
@@ -116,12 +116,12 @@ class OpeningHours(_Record):
             for day in span.days:
                 if not _is_open(self.open, day, span.time):
                     message = f"高峰 {WEEKDAYS[day]} {shown_span(span.time)} 不全在服务时间里"
-                    raise mistake(message, "请检查 busy 和 open 的星期、时间")
+                    raise mistake(message, "请检查 busy 和 open 的星期、时间", "busy")
         dates = sorted(self.special, key=lambda days: days.first)
         for earlier, later in pairwise(dates):
             if later.first <= earlier.last:
                 message = f"特殊日子「{earlier.name}」和「{later.name}」的日期重叠"
-                raise mistake(message, "请让每一天只属于其中一条")
+                raise mistake(message, "请让每一天只属于其中一条", "special")
         return self
 
 
@@ -133,7 +133,7 @@ def _refuse_overlap(name: str, spans: tuple[WeeklySpan, ...]) -> None:
             if later[0] < earlier[1]:
                 message = f"{name} 里 {weekday} 的两段时间重叠"
                 shown = f"{shown_span(earlier)} 和 {shown_span(later)}"
-                raise mistake(f"{message}：{shown}", "请合成一段，或改正其中一段")
+                raise mistake(f"{message}：{shown}", "请合成一段，或改正其中一段", name)
 
 
 def _is_open(spans: tuple[WeeklySpan, ...], day: int, time: tuple[int, int]) -> bool:

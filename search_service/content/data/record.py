@@ -42,11 +42,12 @@ class Confirmed(Record):
             return self
         name = "verified_on" if "verified_on" in type(self).model_fields else "checked_on"
         if getattr(self, name) is None:
-            raise mistake(f"写了已核实，却没有 {name}", f"请在 {name} 填上核实的日期，或改回待核实")
+            advice = f"请在 {name} 填上核实的日期，或改回待核实"
+            raise mistake(f"写了已核实，却没有 {name}", advice, name)
         for field, value in self:
             if isinstance(value, str) and _EXAMPLE.search(value):
                 advice = "请填入真实的值，或把 status 改回待核实"
-                raise mistake(f"写了已核实，{field} 却还是示例「{value}」", advice)
+                raise mistake(f"写了已核实，{field} 却还是示例「{value}」", advice, field)
         return self
 
 
@@ -62,9 +63,13 @@ class Estimate(Confirmed):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.earliest_working_days > self.latest_working_days:
-            raise mistake("最早的天数大于最晚的天数", "请检查 earliest 和 latest 有没有写反")
+            raise mistake(
+                "最早的天数大于最晚的天数",
+                "请检查 earliest 和 latest 有没有写反",
+                "earliest_working_days",
+            )
         if self.checked_on and self.valid_until and self.valid_until < self.checked_on:
-            raise mistake("valid_until 早于 checked_on", "请检查这两个日期")
+            raise mistake("valid_until 早于 checked_on", "请检查这两个日期", "valid_until")
         if self.status == VERIFIED and not self.source:
-            raise mistake("写了已核实，却没有 source", "请写明依据，或改回待核实")
+            raise mistake("写了已核实，却没有 source", "请写明依据，或改回待核实", "source")
         return self

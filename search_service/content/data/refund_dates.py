@@ -94,7 +94,9 @@ class RefundCase(_Record):
     """
 
     confirmed_on: date
-    working_days: tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]]
+    working_days: tuple[
+        Annotated[int, Field(ge=0, strict=True)], Annotated[int, Field(ge=0, strict=True)]
+    ]
     banks_work_on_exchanged_weekends: bool
     earliest: date | None
     latest: date | None
@@ -104,14 +106,19 @@ class RefundCase(_Record):
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         if self.working_days[0] > self.working_days[1]:
-            raise mistake("working_days 的最少天数大于最多天数", "请写成 [最少, 最多]")
+            raise mistake(
+                "working_days 的最少天数大于最多天数", "请写成 [最少, 最多]", "working_days"
+            )
         ends = [end for end in (self.earliest, self.latest) if end]
         if any(end < self.confirmed_on for end in ends) or ends != sorted(ends):
-            raise mistake("日期的先后不对", "先是 confirmed_on，再是 earliest，最后是 latest")
+            raise mistake(
+                "日期的先后不对", "先是 confirmed_on，再是 earliest，最后是 latest", "latest"
+            )
         if (self.latest is None) != (self.unknown_year is not None):
             raise mistake(
                 "latest 和 unknown_year 对不上",
                 "算不出最晚日期时 latest 写 null，并在 unknown_year 写明缺哪一年；算得出就不写",
+                "latest",
             )
         return self
 

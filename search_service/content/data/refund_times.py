@@ -15,8 +15,8 @@ class RefundTime(Estimate):
     """How long a refund takes to arrive, in working days after the merchant has agreed."""
 
     name: Text
-    earliest_working_days: Annotated[int, Field(ge=0)]
-    latest_working_days: Annotated[int, Field(ge=0, le=365)]
+    earliest_working_days: Annotated[int, Field(ge=0, strict=True)]
+    latest_working_days: Annotated[int, Field(ge=0, le=365, strict=True)]
     note: Text | None
     source: Text | None
     checked_on: date | None

@@ -37,7 +37,9 @@ class NumberKind(_Record):
 
     name: Text
     starts: Annotated[tuple[Annotated[str, BeforeValidator(_start)], ...], Field(min_length=1)]
-    digits: tuple[Annotated[int, Field(ge=1)], Annotated[int, Field(le=20)]]
+    digits: tuple[
+        Annotated[int, Field(ge=1, strict=True)], Annotated[int, Field(le=20, strict=True)]
+    ]
     note: Text
     source: Text
     checked_on: date | None
@@ -45,7 +47,7 @@ class NumberKind(_Record):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.digits[0] > self.digits[1]:
-            raise mistake("digits 的最少位数大于最多位数", "请写成 [最少, 最多]")
+            raise mistake("digits 的最少位数大于最多位数", "请写成 [最少, 最多]", "digits")
         return self
 
 
@@ -76,7 +78,7 @@ class Verification(_Record):
         public_numbers: Service numbers of banks, networks and authorities.
     """
 
-    stale_after_days: Annotated[int, Field(ge=1, le=365)]
+    stale_after_days: Annotated[int, Field(ge=1, le=365, strict=True)]
     ask: Text
     brand_names: Annotated[tuple[Text, ...], Field(min_length=1)]
     short_link_hosts: tuple[Annotated[Text, BeforeValidator(_host)], ...]

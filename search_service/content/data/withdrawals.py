@@ -18,8 +18,8 @@ class Withdrawal(Estimate):
     """
 
     name: Text
-    earliest_working_days: Annotated[int, Field(ge=0)]
-    latest_working_days: Annotated[int, Field(ge=0, le=365)]
+    earliest_working_days: Annotated[int, Field(ge=0, strict=True)]
+    latest_working_days: Annotated[int, Field(ge=0, le=365, strict=True)]
     fee: Text | None
     note: Text | None
     source: Text | None

@@ -81,6 +81,52 @@ def found_after(
         ("typed-fact", "客服 9:00-21:00 在"),
         ("typed-fact", "客服 7\u00d724 都在"),
         ("law-source", "照《灯具安全管理办法》换"),
+        ("law-source", "法律规定要换"),
+        ("law-source", "监管部门要求先看灯座"),
+        ("signs", "按\u2018开关\u2019看"),
+        ("signs", '按 "OK" 看'),
+        ("signs", "按\uff02开关\uff02看"),
+        ("spacing", "灯座\u3000好用"),
+        ("spacing", "灯座\t好用"),
+        ("spacing", "灯\ue123座"),
+        ("spacing", "灯\u3164座"),
+        ("spacing", "灯\ufe0f座"),
+        ("wrong-word", "请请换灯泡"),
+        ("wrong-word", "如果如果灯座坏了"),
+        ("wrong-word", "它在在灯座里"),
+        ("unfinished", "灯丝 t o d o"),
+        ("unfinished", "灯丝【截图】"),
+        ("unfinished", "灯丝 xxx 瓦"),
+        ("unfinished", "灯丝（这里再问法务）"),
+        ("unfinished", "灯丝（待核对）"),
+        ("unfinished", "@小王 看灯丝"),
+        ("unregistered-contact", "打 4 0 0 7 6 5 4 3 2 1 问"),
+        ("unregistered-contact", "打 400.765.4321 问"),
+        ("unregistered-contact", "打九五五八八问"),
+        ("unregistered-contact", "打四百七六五四三二一问"),
+        ("unregistered-contact", "打（010）1234 5678 问"),
+        ("unregistered-contact", "打 +86 21 6888 9999 问"),
+        ("unregistered-contact", "打 \U0001d7d2\U0001d7ce\U0001d7ce-765-4321 问"),
+        ("unregistered-contact", "打开 灯铺.com 看"),
+        ("unregistered-contact", "打开 灯铺.网址 看"),
+        ("unregistered-contact", "打开 lantern[.]com 看"),
+        ("unregistered-contact", "打开 lantern 点 com 看"),
+        ("unregistered-contact", "打开 192.168.1.20 看"),
+        ("unregistered-contact", "加 vx：lantern88"),
+        ("unregistered-contact", "加薇信 lantern88"),
+        ("unregistered-contact", "Telegram @lantern88"),
+        ("unregistered-contact", "关注微博 @灯铺官方"),
+        ("typed-fact", "最晚次日到账"),
+        ("typed-fact", "T+1 到账"),
+        ("typed-fact", "大约一周到账"),
+        ("typed-fact", "一般三个工作日能收到"),
+        ("typed-fact", "提现每笔收 2 元"),
+        ("typed-fact", "费率为千分之六"),
+        ("typed-fact", "提现免手续费"),
+        ("typed-fact", "单日最多提现 5 万元"),
+        ("typed-fact", "客服早上九点到晚上九点在"),
+        ("typed-fact", "客服全天在线"),
+        ("typed-fact", "周一至周五有人接听"),
         ("law-source", "照《灯具法》第三条换"),
     ],
 )
@@ -106,6 +152,22 @@ def test_a_mistake_in_a_text_is_named_at_its_line(
         "第二天再看",
         "看 README.md 的写法",
         "比分是 3:2",
+        "等到到账那天再换",
+        "为了了解灯座，看说明",
+        "昨天 9 点到 10 点之间断的",
+        "免密 120 元以内",
+        "官方不会收费帮你换灯",
+        "待补货的灯泡先别拍",
+        "待确认收货的灯泡",
+        "这里补充一点：灯座也要看",
+        "群里 @所有人 的多半是广告",
+        "一二三四步都做完了",
+        "九五折的灯泡",
+        "微信 Android 版",
+        "版本 3.10.2.5 以后",
+        "下载的文件叫 bill.csv",
+        "法定节假日不算",
+        "（　）里写灯的名字",
     ],
 )
 def test_what_only_looks_like_a_mistake_is_left_alone(
@@ -181,4 +243,76 @@ def test_settings_that_cannot_be_read_are_one_finding(
 ) -> None:
     found = found_after(tmp_path, shop_analyser, "../mkdocs.yml", "nav:", "nav: [")
 
-    assert [(rule, path) for rule, path, _ in found] == [("nav", "mkdocs.yml")]
+    assert [(rule, path) for rule, path, _ in found] == [("settings", "mkdocs.yml")]
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        "nav: 5\n",
+        "nav:\n  a: b\n",
+        "nav:\n  - 首页: index.md\n  - - x\n",
+        "extra: []\n",
+        "extra:\n  most_asked: 5\n",
+        "extra:\n  first_needs: [5]\n",
+        "extra:\n  first_needs:\n    - {name: 灯}\n",
+        "INHERIT: nowhere.yml\n",
+        "not_in_nav: [a]\n",
+        "plugins: 5\n",
+    ],
+)
+def test_settings_of_another_shape_are_one_finding(
+    tmp_path: Path, shop_analyser: Analyser, settings: str
+) -> None:
+    project = sound_project(tmp_path / "project")
+    file = project / "mkdocs.yml"
+    sound = file.read_text(encoding="utf-8")
+    text = "site_name: 灯铺\n" + settings if settings.startswith("nav") else sound + settings
+    file.write_text(text, encoding="utf-8")
+
+    found = findings_of(view_content(project / "content", shop_analyser, date(2026, 3, 10)))
+
+    assert [(one.problem.rule, one.problem.path) for one in found] == [("settings", "mkdocs.yml")]
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "big5"])
+def test_settings_in_another_encoding_are_one_finding(
+    tmp_path: Path, shop_analyser: Analyser, encoding: str
+) -> None:
+    project = sound_project(tmp_path / "project")
+    file = project / "mkdocs.yml"
+    file.write_bytes(file.read_text(encoding="utf-8").encode(encoding, "ignore"))
+
+    found = findings_of(view_content(project / "content", shop_analyser, date(2026, 3, 10)))
+
+    assert {(one.problem.rule, one.problem.path) for one in found} == {("encoding", "mkdocs.yml")}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "pages/lamps/灯.md",
+        "pages/lamps/a (1).md",
+        "pages/lamps/Lamp.md",
+        "data/channels.yml.bak",
+        "data/channels.yaml",
+        "data/trees/X.YML",
+        "words/terms.xlsx",
+        "judgements/queries.csv",
+        "agents/articles/night.md.orig",
+    ],
+)
+def test_a_file_that_is_not_read_is_one_finding(
+    tmp_path: Path, shop_analyser: Analyser, path: str
+) -> None:
+    project = sound_project(tmp_path / "project")
+    write_agents(project / "content", {"articles/night.md": internal_file()})
+    file = project / "content" / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("# 灯\n", encoding="utf-8")
+
+    found = findings_of(view_content(project / "content", shop_analyser, date(2026, 3, 10)))
+
+    assert [(one.problem.rule, one.problem.path) for one in found] == [
+        ("stray-file", f"content/{path}")
+    ]

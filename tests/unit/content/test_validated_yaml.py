@@ -81,7 +81,14 @@ def test_a_complaint_names_line_key_and_remedy(
 
 
 def test_every_mistake_of_a_file_is_reported_at_once() -> None:
-    assert [p.line for p in problems_of("naem: 灯\nbulbs: 3\nparts: 4\n")] == [1, 2, 3, 1]
+    assert [p.line for p in problems_of("naem: 灯\nbulbs: 3\nparts: 4\n")] == [2, 3, 1]
+
+
+def test_a_key_typed_wrongly_is_not_missing_as_well() -> None:
+    (problem,) = problems_of("naem: 灯\n")
+
+    assert problem.message == "naem：不认识这一项"
+    assert problem.advice == "请检查拼写：还缺少 name"
 
 
 def test_lines_are_counted_from_where_the_yaml_begins_in_its_file() -> None:

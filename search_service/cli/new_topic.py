@@ -1,0 +1,101 @@
+"""A new topic: its folder, its page and its place in the navigation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from search_service.checks.mending import read_for_edit, replace_file
+from search_service.content.article import PageFrontMatter
+from search_service.content.article_parser import parse_front_matter
+from search_service.content.corpus import load_corpus
+from search_service.content.problems import report
+from search_service.content.site_settings import FILE
+from search_service.errors import EditRefused
+
+# What the home page shows until somebody has chosen.
+DEFAULT_ICON = "material/help-circle-outline"
+_FOLDER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_TOPIC_INDENT = "  "
+
+
+@dataclass(frozen=True)
+class NewTopic:
+    """What the writer wants.
+
+    Attributes:
+        folder: Its name below `content/pages`; stands in addresses.
+        title: What the home page and the navigation call it.
+        summary: One sentence on what is in it.
+        icon: A Material icon.
+    """
+
+    folder: str
+    title: str
+    summary: str
+    icon: str = DEFAULT_ICON
+
+
+def create_topic(project: Path, wanted: NewTopic) -> Path:
+    """Write the topic's page and its lines in mkdocs.yml.
+
+    Returns:
+        The page.
+
+    Raises:
+        EditRefused: Something is wrong with the wish, or would be overwritten.
+    """
+    content = project / "content"
+    if not _FOLDER.fullmatch(wanted.folder):
+        raise EditRefused(f"文件夹「{wanted.folder}」只能用小写字母、数字和短横线，例如 refunds。")
+    for topic in load_corpus(content).topics.values():
+        if wanted.title.strip() == topic.title:
+            raise EditRefused(f"主题「{topic.title}」已经有了，在 {topic.id}。请换一个名字。")
+    file = content / "pages" / wanted.folder / "index.md"
+    if file.exists():
+        raise EditRefused(f"{file.relative_to(project)} 已经存在。请换一个文件夹，或直接改它。")
+    head = {"title": wanted.title.strip(), "summary": wanted.summary.strip()}
+    head |= {"template": "topic.html", "icon": wanted.icon}
+    written = yaml.safe_dump(head, allow_unicode=True, sort_keys=False, width=10_000)
+    text = f"---\n{written}---\n"
+    read, problems = parse_front_matter(file.name, text, PageFrontMatter)
+    if read is None:
+        raise EditRefused(f"没有新建：\n{report(problems)}")
+    nav = project / FILE
+    nav_text, style = read_for_edit(nav)
+    new_nav = with_topic(nav_text, wanted.title.strip(), f"{wanted.folder}/index.md")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("x", encoding="utf-8") as stream:
+        stream.write(text)
+    try:
+        replace_file(nav, style.written(new_nav))
+    except OSError:
+        file.unlink()
+        raise
+    return file
+
+
+def with_topic(mkdocs: str, title: str, path: str) -> str:
+    """`mkdocs.yml` with the topic as the last entry of `nav`.
+
+    Raises:
+        EditRefused: There is no `nav` in lines of their own.
+    """
+    lines = mkdocs.split("\n")
+    start = next((n for n, line in enumerate(lines) if re.fullmatch(r"nav:\s*", line)), None)
+    if start is None:
+        raise EditRefused(f"{FILE} 里没有单独一行的 nav:。请从版本库恢复它。")
+    last = start
+    for number in range(start + 1, len(lines)):
+        line = lines[number]
+        if line.strip() and not line.startswith((" ", "-")):
+            break
+        last = number if line.strip() and not line.lstrip().startswith("#") else last
+    entry = re.match(r"(\s*)- ", lines[start + 1]) if start + 1 < len(lines) else None
+    indent = entry[1] if entry else _TOPIC_INDENT
+    key = yaml.safe_dump({title: None}, allow_unicode=True, width=10_000).split(": null")[0]
+    lines[last + 1 : last + 1] = [f"{indent}- {key}:", f"{indent}    - {path}"]
+    return "\n".join(lines)

@@ -1,0 +1,172 @@
+"""`mkdocs.yml` and what it inherits from, as data: what is wrong with it, and what its keys say.
+
+Read as text; none of its tags does anything. The site's builder gets the file as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import yaml
+
+from search_service.content.plain_yaml import PlainLoader
+from search_service.content.problems import Problem
+from search_service.content.rule_ids import RuleId
+from search_service.content.source_text import read_source
+from search_service.content.yaml_faults import yaml_fault
+
+FILE = "mkdocs.yml"
+_RULE: RuleId = "settings"
+_MOST_INHERITED = 5
+# What each key holds; a key that is not here is the builder's.
+_KINDS: dict[str, tuple[type[yaml.Node], ...]] = {
+    "nav": (yaml.SequenceNode,),
+    "not_in_nav": (yaml.ScalarNode,),
+    "extra": (yaml.MappingNode,),
+    "theme": (yaml.MappingNode, yaml.ScalarNode),
+    "plugins": (yaml.SequenceNode, yaml.MappingNode),
+    "markdown_extensions": (yaml.SequenceNode, yaml.MappingNode),
+    "INHERIT": (yaml.ScalarNode,),
+    "site_name": (yaml.ScalarNode,),
+    "site_url": (yaml.ScalarNode,),
+    "docs_dir": (yaml.ScalarNode,),
+}
+_SHOWN = {
+    yaml.SequenceNode: "列表（每条一行，以「- 」开头）",
+    yaml.MappingNode: "「键: 值」",
+    yaml.ScalarNode: "一个值",
+}
+
+
+@dataclass(frozen=True)
+class _Document:
+    """One file: its name in problems, and its top node; None when it is empty or unreadable."""
+
+    shown_as: str
+    node: yaml.Node | None
+
+
+@dataclass(frozen=True)
+class SiteSettings:
+    """The settings of the site.
+
+    Attributes:
+        project: Folder of `mkdocs.yml`.
+    """
+
+    project: Path
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the files, each at its line; the shapes of their values as well."""
+        return (*self._read[1], *self._shapes)
+
+    def node(self, *keys: str) -> yaml.Node | None:
+        """What stands under these keys in the first file that has the first; None without it."""
+        for document in self._read[0]:
+            found = _value(document.node, keys[0])
+            if found is not None:
+                for key in keys[1:]:
+                    found = _value(found, key)
+                return found
+        return None
+
+    @cached_property
+    def _read(self) -> tuple[tuple[_Document, ...], tuple[Problem, ...]]:
+        documents: list[_Document] = []
+        file, shown_as = self.project / FILE, FILE
+        for _ in range(_MOST_INHERITED):
+            source = read_source(file, shown_as)
+            if source.problems:
+                return tuple(documents), source.problems
+            try:
+                node = yaml.compose(source.text, Loader=PlainLoader)
+            except (yaml.YAMLError, ValueError, RecursionError) as error:
+                fault = yaml_fault(source.text, error)
+                problem = Problem(shown_as, fault.line + 1, _RULE, fault.message, fault.advice)
+                return tuple(documents), (problem,)
+            documents.append(_Document(shown_as, node))
+            parent = _value(node, "INHERIT")
+            if not isinstance(parent, yaml.ScalarNode):
+                break
+            file, shown_as = file.parent / parent.value, parent.value
+            if not file.is_file():
+                message = f"INHERIT 写的 {parent.value} 不存在"
+                line = parent.start_mark.line + 1
+                advice = "请改成现有的文件，或从版本库恢复它"
+                return tuple(documents), (
+                    Problem(documents[-1].shown_as, line, _RULE, message, advice),
+                )
+        return tuple(documents), ()
+
+    @cached_property
+    def _shapes(self) -> tuple[Problem, ...]:
+        return tuple(
+            Problem(document.shown_as, node.start_mark.line + 1, _RULE, message, advice)
+            for document in self._read[0]
+            for node, message, advice in _faults(document.node)
+        )
+
+
+def _value(node: yaml.Node | None, name: str) -> yaml.Node | None:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == name:
+                found: yaml.Node = value
+                return found
+    return None
+
+
+_Faults = Iterator[tuple[yaml.Node, str, str]]
+
+
+def _faults(document: yaml.Node | None) -> _Faults:
+    if document is None:
+        return
+    if not isinstance(document, yaml.MappingNode):
+        yield document, "整个文件应当是「键: 值」", "请从版本库恢复它"
+        return
+    for key, value in document.value:
+        kinds = _KINDS.get(str(key.value))
+        is_computed = value.tag.startswith("!")  # !ENV [NAME, default]
+        if kinds and not is_computed and not isinstance(value, kinds):
+            wanted = "或".join(_SHOWN[kind] for kind in kinds)
+            yield key, f"{key.value} 应当是{wanted}", "请检查缩进和短横线，或从版本库恢复它"
+        elif key.value == "nav":
+            yield from _faults_of_nav(value)
+        elif key.value == "extra":
+            yield from _faults_of_home(value)
+
+
+def _faults_of_nav(nav: yaml.Node) -> _Faults:
+    """An entry is a file, `标题: 文件`, or `主题:` with a list of entries below it."""
+    for entry in nav.value:
+        single = isinstance(entry, yaml.MappingNode) and len(entry.value) == 1
+        target = entry.value[0][1] if single else entry
+        if isinstance(target, yaml.SequenceNode) and single:
+            yield from _faults_of_nav(target)
+        elif not isinstance(target, yaml.ScalarNode) or not target.value.strip():
+            advice = "请写「- 主题/文件.md」，或「- 主题:」下面缩进一层再列文件"
+            yield entry, "nav 的这一条不是文件，也不是主题", advice
+
+
+def _faults_of_home(extra: yaml.Node) -> _Faults:
+    asked, needs = _value(extra, "most_asked"), _value(extra, "first_needs")
+    advice = "请写成 most_asked: [R-102, R-101]"
+    if asked is not None and not _is_list_of(asked, yaml.ScalarNode):
+        yield asked, "most_asked 应当是编号的列表", advice
+    advice = "请写成 - {id: R-102, name: 退款到账, icon: material/cash-clock}，每条一行"
+    if needs is not None and not _is_list_of(needs, yaml.MappingNode):
+        yield needs, "first_needs 应当是列表，每条有 id、name、icon", advice
+    elif needs is not None:
+        for need in needs.value:
+            missing = [key for key in ("id", "name") if _value(need, key) is None]
+            if missing:
+                yield need, f"first_needs 的这一条缺少 {'、'.join(missing)}", advice
+
+
+def _is_list_of(node: yaml.Node, kind: type[yaml.Node]) -> bool:
+    return isinstance(node, yaml.SequenceNode) and all(isinstance(one, kind) for one in node.value)
