@@ -31,7 +31,7 @@ test("each number to ring is a button that dials it, the most important first", 
   const [text, ...buttons] = note.children;
   assert.match(text, /^灯不见了：/);
   assert.deepEqual(
-    buttons.map(({ href, children }) => [href, ...children]),
+    buttons.map((/** @type {any} */ { href, children }) => [href, ...children]),
     [
       ["tel:110", "报警电话 110"],
       ["tel:4001234567", "客服电话 400-123 4567"],

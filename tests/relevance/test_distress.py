@@ -6,9 +6,9 @@ import csv
 from dataclasses import dataclass
 
 import pytest
+from search_service.releases.live_search import LiveSearch
 
 from search_service.content.corpus import load_corpus
-from search_service.releases.live_search import LiveSearch
 from search_service.web.factory import create_app
 from tests.builders import ROOT
 from tests.conftest import RealBuild

@@ -9,7 +9,7 @@ import { isHan } from "./normalise.js";
 const anyOf = (phrases) =>
   [...phrases]
     .sort((a, b) => b.length - a.length || (a < b ? -1 : 1))
-    .map((phrase) => phrase.replace(/[.*+?^${}()|[\]\\-]/g, "\\$&"))
+    .map((phrase) => phrase.replace(/[.*+?^${}()|[\]-]/g, "\\$&"))
     .join("|");
 
 /**

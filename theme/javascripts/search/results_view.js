@@ -16,13 +16,7 @@ function hitItem(found) {
   if (hit.kind === "tool") title.prepend(element("span", "kb-hit__tool", "工具"), " ");
   if (hit.heading && (hit.anchor || hit.kind === "tool")) title.append(element("span", "kb-hit__heading", hit.heading));
   const place = [...hit.breadcrumbs.map((crumb) => crumb.title), hit.article_id].join(" · ");
-  const anchor = element(
-    "a",
-    "kb-hit__link",
-    title,
-    ...hitWords(hit),
-    element("span", "kb-hit__place", place),
-  );
+  const anchor = element("a", "kb-hit__link", title, ...hitWords(hit), element("span", "kb-hit__place", place));
   anchor.href = pageUrl(hit.url, hit.anchor);
   return element("li", "kb-hit", anchor);
 }
@@ -141,8 +135,7 @@ export function offers(typed) {
 }
 
 /** Whether the reader is likely to need another way than the hits. @param {import("./types.js").SearchResponse} response */
-export const isUnsure = (response) =>
-  hasNoArticle(response) || (!response.level && response.confidence === "low");
+export const isUnsure = (response) => hasNoArticle(response) || (!response.level && response.confidence === "low");
 
 /** @param {import("./types.js").SearchResponse} response */
 export function countText(response) {
