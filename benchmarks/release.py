@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -87,7 +88,7 @@ def _saves(project: Path) -> dict[str, float]:
         marks.append(time.perf_counter())
         errors_of(content)
         marks.append(time.perf_counter())
-        spans = [later - earlier for earlier, later in zip(marks, marks[1:], strict=False)]
+        spans = [later - earlier for earlier, later in pairwise(marks)]
         rounds.append(dict(zip(("read", "index", "desk", "site", "checks"), spans, strict=True)))
     warm = rounds[1:]  # the first one reads everything
     return {step: round(median(one[step] for one in warm), 3) for step in warm[0]}
