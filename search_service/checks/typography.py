@@ -22,6 +22,11 @@ from search_service.content.problems import Problem
 _BRAND = re.compile(r"[uU] ?钱包")
 # Brackets belong to the Chinese around them; those of links, code and references stay.
 _KEPT = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{[:#.][^}]*\}|`[^`]*`|\]\([^)]*\)|https?://\S+)")
+# What says the same only letter by letter: code, references, attributes, addresses.
+_VERBATIM = re.compile(
+    r"(\{\{.*?\}\}|\{%.*?%\}|\{[:#.][^}]*\}|`+[^`]*`+|(?<=\])\([^)]*\)|<[^<>\s][^<>]*>|https?://[!-~]+)"
+)
+_DEFINITION = re.compile(r"^ {0,3}\[[^\]]+\]:\s")
 _BRACKETS = re.compile(
     r"(?<=[\u4e00-\u9fff]) ?\(([^()\n]*)\)|\(([^()\n]*[\u4e00-\u9fff][^()\n]*)\)"
 )
@@ -43,7 +48,7 @@ def corrected(text: str) -> str:
         after = before
     code = _code_lines(body)
     lines += [
-        old if number in code or _is_worse(old, new) else new
+        old if number in code else _mended(old, new)
         for number, (old, new) in enumerate(zip(before, after, strict=True))
     ]
     return "\n".join(lines)
@@ -63,6 +68,16 @@ def _with_wide_brackets(line: str) -> str:
         for part in parts[::2]
     ]
     return "".join(parts)
+
+
+def _mended(old: str, new: str) -> str:
+    """The new line with what is verbatim as it was; the old one where that cannot be told."""
+    before, after = _VERBATIM.split(old), _VERBATIM.split(new)
+    if _DEFINITION.match(old) or len(before) != len(after):
+        return old
+    after[1::2] = before[1::2]
+    line = "".join(after)
+    return old if _is_worse(old, line) else line
 
 
 def _is_worse(old: str, new: str) -> bool:

@@ -24,6 +24,12 @@ from search_service.checks.typography import corrected
         ('{"code":"E1001","msg":"错了,重试"}', '{"code":"E1001","msg":"错了,重试"}'),
         ('{{ tool("verify", text="看(这里)") }}', '{{ tool("verify", text="看(这里)") }}'),
         ("`看(这里)`", "`看(这里)`"),
+        ("看`U钱包a`里b", "看`U钱包a`里 b"),
+        ('{{ channel("灯a") }}后面a', '{{ channel("灯a") }}后面 a'),
+        ("## 灯a {#灯a}", "## 灯 a {#灯a}"),
+        ("[灯a]: 灯a.md", "[灯a]: 灯a.md"),
+        ('看[灯a](灯a.png "灯a")', '看[灯 a](灯a.png "灯a")'),
+        ("看<https://example.com/灯a>", "看<https://example.com/灯a>"),
     ],
 )
 def test_brand_brackets_and_data_come_out_as_people_write_them(before: str, after: str) -> None:
@@ -74,3 +80,29 @@ def test_mending_keeps_every_word_and_every_line_and_is_done_at_once(text: str) 
     assert said(mended) == said(text)
     assert mended.count("\n") == text.count("\n")
     assert corrected(mended) == mended
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "看",
+                "a",
+                "(",
+                "灯)",
+                " ",
+                ",",
+                "U钱包",
+                "`灯a`",
+                '{{ x("灯a") }}',
+                "[灯](灯a.md)",
+                "{#灯a}",
+            ]
+        ),
+        max_size=12,
+    ).map("".join)
+)
+def test_what_is_verbatim_stays_letter_by_letter(text: str) -> None:
+    verbatim = re.compile(r"`[^`]*`|\{\{.*?\}\}|\]\([^)]*\)|\{#[^}]*\}")
+
+    assert verbatim.findall(corrected(text)) == verbatim.findall(text)

@@ -14,7 +14,7 @@ from search_service.cli.new_topic import NewTopic, create_topic
 from search_service.errors import EditRefused
 from tests.builders import sound_project
 
-WANTED = NewTopic(folder="shades", title="灯罩: 大和小", summary="灯罩怎么选、怎么洗。")
+WANTED = NewTopic(folder="shades", title="灯罩", summary="灯罩怎么选、怎么洗。")
 
 
 def test_a_new_topic_stands_in_the_navigation_and_is_sound(
@@ -26,7 +26,7 @@ def test_a_new_topic_stands_in_the_navigation_and_is_sound(
 
     view = view_content(project / "content", shop_analyser, date(2026, 3, 10))
     assert file == project / "content" / "pages" / "shades" / "index.md"
-    assert view.corpus.topics["shades"].title == "灯罩: 大和小"
+    assert view.corpus.topics["shades"].title == "灯罩"
     assert "shades/index.md" in view.navigation
     assert errors_of(view) == ()
 
