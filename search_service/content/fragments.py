@@ -17,7 +17,8 @@ from urllib.parse import unquote, urlsplit
 
 import yaml
 
-from search_service.content.source_files import pages_of
+from search_service.content.pictures import is_harmless, is_picture
+from search_service.content.source_files import files_below, pages_of
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -76,11 +77,14 @@ class Fragments:
     Args:
         pages_folder: `content/pages`.
         paths: The pages that links may lead to.
+        pictures: What else lies there and may be shown.
     """
 
-    def __init__(self, pages_folder: Path, paths: tuple[str, ...]) -> None:
+    def __init__(
+        self, pages_folder: Path, paths: tuple[str, ...], pictures: tuple[str, ...] = ()
+    ) -> None:
         self._pages_folder = pages_folder
-        self._paths = paths
+        self._paths = (*paths, *pictures)
         self._pages = {_address(path): path for path in paths}
         self.of = lru_cache(maxsize=_REMEMBERED)(self._of)
 
@@ -158,10 +162,13 @@ def _address(path: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _fragments(pages_folder: Path, paths: tuple[str, ...]) -> Fragments:
-    return Fragments(pages_folder, paths)
+def _fragments(pages_folder: Path, paths: tuple[str, ...], pictures: tuple[str, ...]) -> Fragments:
+    return Fragments(pages_folder, paths, pictures)
 
 
 def fragments_of(pages_folder: Path) -> Fragments:
-    """The fragments of a folder; the same ones as long as it has the same pages."""
-    return _fragments(pages_folder, pages_of(pages_folder))
+    """The fragments of a folder; the same ones as long as it has the same pages and pictures."""
+    pictures = (
+        name for name, file in files_below(pages_folder) if is_picture(name) and is_harmless(file)
+    )
+    return _fragments(pages_folder, pages_of(pages_folder), tuple(pictures))

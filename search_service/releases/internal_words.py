@@ -38,15 +38,21 @@ class AgentsOnly:
     text: str
 
 
-def leaks(site: Path, internal: Iterable[AgentsOnly], public_titles: Iterable[str]) -> list[str]:
+def leaks(
+    site: Path,
+    internal: Iterable[AgentsOnly],
+    public_titles: Iterable[str],
+    public_texts: Iterable[str] = (),
+) -> list[str]:
     """What is wrong, in Chinese: public files that hold what is written for agents alone.
 
     Args:
         site: The public files.
         internal: What is written for agents.
         public_titles: Agents' articles quote these when they point to a public article.
+        public_texts: What the public articles say; an agent may say the same to a customer.
     """
-    wanted = _wanted(internal)
+    wanted = _wanted(internal, _SPACE.sub("", "\n".join(public_texts)))
     for title in public_titles:
         wanted.pop(_SPACE.sub("", title), None)
     faults = []
@@ -65,12 +71,16 @@ def leaks(site: Path, internal: Iterable[AgentsOnly], public_titles: Iterable[st
     return faults
 
 
-def _wanted(internal: Iterable[AgentsOnly]) -> dict[str, str]:
-    """Pieces that are looked for, without white space, and where each stands."""
+def _wanted(internal: Iterable[AgentsOnly], public: str) -> dict[str, str]:
+    """Pieces that are looked for, without white space, and where each stands.
+
+    What is said about a public article may be its own words; an internal article's may not.
+    """
     wanted: dict[str, str] = {}
     for one in internal:
         for piece in (*(_SPACE.sub("", name) for name in one.names), *_sentences(one.text)):
-            wanted.setdefault(piece, one.file)
+            if one.names or piece not in public:
+                wanted.setdefault(piece, one.file)
     return wanted
 
 

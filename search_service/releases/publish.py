@@ -119,7 +119,8 @@ def publish_release(  # noqa: PLR0913 - the parts of a release
         if site is not None:
             site(folder / SITE, search)
             titles = (article.title for article in documents.articles)
-            _refuse(leaks(folder / SITE, desk.internal if desk else (), titles))
+            said = (passage.text for passage in documents.passages)
+            _refuse(leaks(folder / SITE, desk.internal if desk else (), titles, said))
         written.append((search, agents))
 
     with locked(root, waiting):

@@ -57,3 +57,15 @@ def test_a_project_without_agents_has_nothing_to_look_for(tmp_path: Path) -> Non
     (tmp_path / "index.html").write_text("灯", encoding="utf-8")
 
     assert leaks(tmp_path, [], []) == []
+
+
+def test_an_agent_may_say_what_a_public_article_says_but_an_internal_article_may_not(
+    tmp_path: Path,
+) -> None:
+    said = "灯座不亮的，先打铺子的电话"
+    (tmp_path / "index.html").write_text(f"<p>{said}</p>", encoding="utf-8")
+    script = AgentsOnly("content/agents/scripts/L-101.yml", (), said)
+
+    assert leaks(tmp_path, [script], [], [said]) == []
+    assert leaks(tmp_path, [script], [], []) != []
+    assert leaks(tmp_path, [AgentsOnly(FILE, ("N-101",), said)], [], [said]) != []
