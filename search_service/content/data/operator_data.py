@@ -70,6 +70,7 @@ def load_operator_data(content_folder: Path) -> tuple[OperatorData, list[Problem
             problems += bad_cards
     trees, bad_trees = _trees(folder / TREES_FOLDER, f"{shown}/{TREES_FOLDER}")
     sound: dict[str, GuideTree] = {}
+    names = {Path(name).stem for name, _ in files_below(folder / TREES_FOLDER)}
     for key, tree in trees.items():
         path = f"{shown}/{TREES_FOLDER}/{key}.yml"
         bad = tree_problems(
@@ -78,7 +79,8 @@ def load_operator_data(content_folder: Path) -> tuple[OperatorData, list[Problem
             path,
             channels=kept["channels"],
             hotlines=kept["hotlines"],
-            trees=trees,
+            # A broken tree is there all the same.
+            trees=names,
             cards=cards.cards if cards else get_args(CardKey),
         )
         problems += bad
