@@ -13,6 +13,7 @@ import tempfile
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -109,7 +110,7 @@ def _tables(name: str, samples: Sequence[_Sample], likely: _Values) -> Iterator[
     right = np.array([one.right for one in samples])
     unanswerable = np.array([not one.answerable for one in samples])
     yield f"\n| Predicted, {name} | questions | right | of them unanswerable |\n|---|---|---|---|"
-    for low, high in zip(_BINS, _BINS[1:], strict=False):
+    for low, high in pairwise(_BINS):
         inside = (likely >= low) & (likely < high)
         share = f"{right[inside].mean():.2f}" if inside.any() else "–"
         row = (f"{low} to {min(high, 1)}", inside.sum(), share, unanswerable[inside].sum())

@@ -15,13 +15,7 @@ function hitItem(found) {
   if (hit.kind === "tool") title.prepend(element("span", "kb-hit__tool", "工具"), " ");
   if (hit.heading && (hit.anchor || hit.kind === "tool")) title.append(element("span", "kb-hit__heading", hit.heading));
   const place = [...hit.breadcrumbs.map((crumb) => crumb.title), hit.article_id].join(" · ");
-  const anchor = element(
-    "a",
-    "kb-hit__link",
-    title,
-    ...hitWords(hit),
-    element("span", "kb-hit__place", place),
-  );
+  const anchor = element("a", "kb-hit__link", title, ...hitWords(hit), element("span", "kb-hit__place", place));
   anchor.href = pageUrl(hit.url, hit.anchor);
   return element("li", "kb-hit", anchor);
 }
@@ -89,9 +83,7 @@ export function notes({ source, response, nearest, withheld }, typed = response.
   if (response.conditions) {
     const { said, met } = response.conditions;
     const stated = said.join("、");
-    const text = met
-      ? `只列出${stated}的文章。 `
-      : `没有文章满足这些条件：${stated}。下面是不带条件的结果。 `;
+    const text = met ? `只列出${stated}的文章。 ` : `没有文章满足这些条件：${stated}。下面是不带条件的结果。 `;
     const note = element("p", "kb-note", text);
     const literal = link(resultsUrl({ q: response.query.text, literal: true }), "按原文查");
     literal.dataset.searchLiteral = "true";
@@ -142,8 +134,7 @@ export function offers(typed) {
 }
 
 /** Whether the reader is likely to need another way than the hits. @param {import("./types.js").SearchResponse} response */
-export const isUnsure = (response) =>
-  hasNoArticle(response) || (!response.level && response.confidence === "low");
+export const isUnsure = (response) => hasNoArticle(response) || (!response.level && response.confidence === "low");
 
 /** @param {import("./types.js").SearchResponse} response */
 export function countText(response) {
