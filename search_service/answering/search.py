@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from search_service.analysis.chains import Analyser
 from search_service.answering.answers import ARTICLES_READ, Answering, Answers, Found
@@ -14,18 +12,18 @@ from search_service.answering.confidence import is_confident, mass_of
 from search_service.answering.documents import Documents, StoredArticle
 from search_service.answering.engine import Conditions, Engine
 from search_service.answering.explanation import Explanation, explanation_of
-from search_service.answering.extracts import Extract, Level
 from search_service.answering.ranking import (
     RankedPassage,
     rank,
     worth_showing,
 )
+from search_service.answering.results import Hit, Placing, SearchResult
 from search_service.answering.signals import facts_of_articles
-from search_service.answering.snippets import Span, marked, prepare, snippet
+from search_service.answering.snippets import marked, prepare, snippet
 from search_service.answering.suggest import Suggester, Suggestion
-from search_service.answering.understanding import StatedConditions, Understood, understand
+from search_service.answering.understanding import Understood, understand
 from search_service.asking.lexicon import Lexicon
-from search_service.asking.query import Query, WeightedTerm, parse_query
+from search_service.asking.query import Query, parse_query
 from search_service.asking.tool_links import ToolLink, china_today, link_to_section, tool_link
 from search_service.asking.typed_text import QUERY_LIMIT, RAW_QUERY_LIMIT
 from search_service.content.article import Topic
@@ -35,83 +33,6 @@ from search_service.errors import ArticleNotFound, QueryRejected
 CANDIDATE_LIMIT = 150
 PAGE_LIMIT = 50
 OFFSET_LIMIT = 500
-
-
-@dataclass(frozen=True)
-class Hit:
-    """An article found, and the place in it where the match stands.
-
-    `url` opens a tool with what the query named, and `heading` says it. `by_code` says that it
-    stands first because it was named, whatever its own score is. `extracts` are of the first hits
-    only.
-    """
-
-    article: StoredArticle
-    url: str
-    passage: int
-    topic: Topic | None
-    anchor: str | None
-    heading: str | None
-    title_spans: tuple[Span, ...]
-    snippet: tuple[Span, ...]
-    score: float
-    by_code: bool
-    extracts: tuple[Extract, ...] = ()
-
-
-@dataclass(frozen=True)
-class SearchResult:
-    """A page of hits and what was understood of the query.
-
-    `stated` are the operators in it. `answer` and `also_possible` are as in `Answers`. `level` says
-    what there is: a sure answer, possible ones, articles that may help, or none on this.
-    """
-
-    query: Query
-    stated: StatedConditions | None
-    total: int
-    limit: int
-    offset: int
-    confident: bool
-    topics: tuple[tuple[Topic, int], ...]
-    hits: tuple[Hit, ...]
-    answer: Extract | None = None
-    also_possible: tuple[Extract, ...] = ()
-
-    @property
-    def level(self) -> Level | Literal["articles"]:
-        """What may be said of the whole: none when neither an answer nor an article is likely.
-
-        Who looks for exact words, or types a single character, gets what there is.
-        """
-        if self.answer is not None:
-            return self.answer.level
-        is_chosen = self.query.literal or self.stated is not None
-        says_much = self.query.length > 1
-        return "none" if says_much and not (self.confident or is_chosen) else "articles"
-
-
-@dataclass(frozen=True)
-class Placing:
-    """Where one article stands for a query, and why.
-
-    Attributes:
-        query: As it was understood.
-        place: From 1; None when the article shares no term with the query.
-        shown: Whether it stands clear enough of noise to be listed.
-        share: Its score as a share of the best one.
-        first: The article that stands first, None when nothing was found.
-        found: Terms of the query that stand in its best passage, with what they add.
-        missing: Terms of the query that stand in none of its passages.
-    """
-
-    query: Query
-    place: int | None
-    shown: bool
-    share: float
-    first: StoredArticle | None
-    found: tuple[tuple[WeightedTerm, float], ...]
-    missing: tuple[WeightedTerm, ...]
 
 
 class Search:

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 import click
 
 from search_service.analysis.synonyms import CONCEPT_MARK
-from search_service.answering.search import Hit, Placing, Search, SearchResult
+from search_service.answering.results import Hit, Placing, SearchResult
+from search_service.answering.search import Search
 from search_service.asking.query import WeightedTerm
 
 _FIELDS = {"w": "词", "u": "字", "p": "读音", "pb": "连读", "i": "首字母"}

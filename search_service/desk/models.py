@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from search_service.answering.search import SearchResult
+from search_service.answering.results import SearchResult
 from search_service.answering.snippets import Span
 from search_service.answering.understanding import StatedConditions
 from search_service.asking.typed_text import Applied

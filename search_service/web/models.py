@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from search_service.answering.documents import StoredArticle
 from search_service.answering.explanation import Explanation
 from search_service.answering.extracts import Extract, Level
-from search_service.answering.search import Hit, SearchResult
+from search_service.answering.results import Hit, SearchResult
 from search_service.answering.snippets import Span
 from search_service.answering.suggest import Suggestion
 from search_service.answering.understanding import StatedConditions
