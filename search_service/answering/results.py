@@ -1,4 +1,4 @@
-"""What a search gives back: hits, a page of them, and where one article stands."""
+"""What a search gives back: a page of hits with the answer, or where one article stands."""
 
 from __future__ import annotations
 
@@ -41,7 +41,8 @@ class SearchResult:
     """A page of hits and what was understood of the query.
 
     `stated` are the operators in it. `answer` and `also_possible` are as in `Answers`. `level` says
-    what there is: a sure answer, possible ones, articles that may help, or none on this.
+    what there is: a sure answer, possible ones, articles that may help, or none on this
+    (`on_nothing`: the first article explains next to nothing of the question).
     """
 
     query: Query
@@ -52,21 +53,21 @@ class SearchResult:
     confident: bool
     topics: tuple[tuple[Topic, int], ...]
     hits: tuple[Hit, ...]
-    urgent: Urgent | None = None
     answer: Extract | None = None
     also_possible: tuple[Extract, ...] = ()
+    urgent: Urgent | None = None
+    on_nothing: bool = False
 
     @property
     def level(self) -> Level | Literal["articles"]:
         """What may be said of the whole: none when neither an answer nor an article is likely.
 
-        Who looks for exact words, or types a single character, gets what there is.
+        Who looks for exact words gets what there is.
         """
         if self.answer is not None:
             return self.answer.level
-        is_chosen = self.query.literal or self.stated is not None
-        says_much = self.query.length > 1
-        return "none" if says_much and not (self.confident or is_chosen) else "articles"
+        is_chosen = self.confident or self.query.literal or self.stated is not None
+        return "none" if self.on_nothing and not is_chosen else "articles"
 
 
 @dataclass(frozen=True)

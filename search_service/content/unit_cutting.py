@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from search_service.content.article import STILL_STUCK
 from search_service.content.sections import BLOCKS, children, classes
-from search_service.content.unit_text import LONGEST, Words, sentences, windows, words_of
+from search_service.content.unit_text import MOST_CHARACTERS, Words, sentences, windows, words_of
 from search_service.content.units import Unit, UnitKind, UnitPart, without_repeats
 
 # A paragraph of links only says where to go.
@@ -59,7 +59,7 @@ class _Cutting:
         """The first lines of a section answer what its heading asks."""
         run: list[Unit] = []
         for unit in self.opening:
-            if run and sum(len(one.text) for one in (*run, unit)) > LONGEST:
+            if run and sum(len(one.text) for one in (*run, unit)) > MOST_CHARACTERS:
                 break
             if not run or unit.text not in run[-1].text:
                 run.append(unit)

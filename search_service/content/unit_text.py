@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 from search_service.content.sections import BLOCKS, as_read, children, classes
 
 # No answer is longer, unless one sentence is.
-LONGEST = 100
+MOST_CHARACTERS = 100
 _BADGE = "kb-unverified"
 _SENTENCE = re.compile(r"[^。！？]*(?:[。！？][」』”）)]*|$)")
 
@@ -77,7 +77,7 @@ def sentences(text: str) -> list[str]:
 
 
 def windows(pieces: Sequence[str], joined_by: str = "") -> Iterator[str]:
-    """Runs of neighbouring pieces, each as long as `LONGEST` lets it be.
+    """Runs of neighbouring pieces, each as long as `MOST_CHARACTERS` lets it be.
 
     A single sentence loses what 「这」 in it means, so that runs overlap; none is part of another.
     """
@@ -85,7 +85,7 @@ def windows(pieces: Sequence[str], joined_by: str = "") -> Iterator[str]:
     for start in range(len(pieces)):
         run = pieces[start]
         for piece in pieces[start + 1 :]:
-            if len(run) + len(joined_by) + len(piece) > LONGEST:
+            if len(run) + len(joined_by) + len(piece) > MOST_CHARACTERS:
                 break
             run += joined_by + piece
         if not last.endswith(run):

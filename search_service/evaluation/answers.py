@@ -1,4 +1,4 @@
-"""How good answers are: right at once, on the first screen, in three hits; and when to be still.
+"""How good the answers are: right at once, on the first screen, in three hits; or better none.
 
 An answer is judged by its article and by a pattern that its shown text must match, so that another
 true sentence of another article does not count. `held-out` questions were written after the

@@ -33,7 +33,7 @@ from search_service.web.site_files import SiteFiles
 
 PAGE_SIZE = 10
 # Of the hits of a question that no article is on.
-NEAREST = 3
+NEAREST_SHOWN = 3
 _MOST_PAGES = OFFSET_LIMIT // PAGE_SIZE + 1
 _PAGE = re.compile(r"[0-9]{1,4}")
 # What of the built page is replaced; theme/search.html sets it.
@@ -135,7 +135,7 @@ def _drawn(
         rejection=rejection,
         unsure=unsure,
         cards=cards,
-        hits=[*map(_placed, answer["hits"][: NEAREST if unsure else None])] if answer else (),
+        hits=[*map(_placed, answer["hits"][: NEAREST_SHOWN if unsure else None])] if answer else (),
         chips=_chips(state, answer["categories"]) if answer and not unsure else (),
         last_page=_last_page(answer["total"]) if answer and not unsure else 0,
         view=partial(_view, state.q),

@@ -13,7 +13,7 @@ from html import unescape
 import pytest
 
 from search_service.answering.extracts import Extract, shown_text
-from search_service.answering.search import SearchResult
+from search_service.answering.results import SearchResult
 from search_service.content.corpus import load_corpus
 from search_service.content.sections import text_of
 from search_service.evaluation.answers import AnswerSummary, evaluate_answers

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from search_service.content.unit_cutting import units_of
-from search_service.content.unit_text import LONGEST, sentences, windows
+from search_service.content.unit_text import MOST_CHARACTERS, sentences, windows
 from search_service.content.units import Unit
 
 BADGE = '<em class="kb-unverified">示例，待核实</em>'
@@ -89,7 +89,7 @@ def test_sentences_lose_nothing_and_windows_are_runs_of_them(texts: list[str]) -
     assert "".join(found) == text
     for run in windows(found):
         assert run in text
-        assert len(run) <= LONGEST or run in found
+        assert len(run) <= MOST_CHARACTERS or run in found
 
 
 BLOCKS = st.sampled_from(

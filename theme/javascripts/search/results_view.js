@@ -7,7 +7,7 @@ import { verifyOffer } from "./verify_offer.js";
 
 export { answerCard, element, link };
 
-const NEAREST = 3; // service: web.results_page.NEAREST
+const NEAREST_SHOWN = 3; // service: web.results_page.NEAREST_SHOWN
 
 /** @param {import("./types.js").Hit} found */
 function hitItem(found) {
@@ -27,7 +27,7 @@ function hitItem(found) {
  */
 export function hitItems({ response, nearest }) {
   const hits = response.total ? response.hits : nearest;
-  return (hasNoArticle(response) ? hits.slice(0, NEAREST) : hits).map(hitItem);
+  return (hasNoArticle(response) ? hits.slice(0, NEAREST_SHOWN) : hits).map(hitItem);
 }
 
 /** Whether the service knows no article on this. @param {import("./types.js").SearchResponse} response */
