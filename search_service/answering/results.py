@@ -40,7 +40,8 @@ class SearchResult:
     """A page of hits and what was understood of the query.
 
     `stated` are the operators in it. `answer` and `also_possible` are as in `Answers`. `level` says
-    what there is: a sure answer, possible ones, articles that may help, or none on this.
+    what there is: a sure answer, possible ones, articles that may help, or none on this
+    (`on_nothing`: the first article explains next to nothing of the question).
     """
 
     query: Query
@@ -54,17 +55,18 @@ class SearchResult:
     answer: Extract | None = None
     also_possible: tuple[Extract, ...] = ()
 
+    on_nothing: bool = False
+
     @property
     def level(self) -> Level | Literal["articles"]:
         """What may be said of the whole: none when neither an answer nor an article is likely.
 
-        Who looks for exact words, or types a single character, gets what there is.
+        Who looks for exact words gets what there is.
         """
         if self.answer is not None:
             return self.answer.level
-        is_chosen = self.query.literal or self.stated is not None
-        says_much = self.query.length > 1
-        return "none" if says_much and not (self.confident or is_chosen) else "articles"
+        is_chosen = self.confident or self.query.literal or self.stated is not None
+        return "none" if self.on_nothing and not is_chosen else "articles"
 
 
 @dataclass(frozen=True)

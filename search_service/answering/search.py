@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from search_service.analysis.chains import Analyser
+from search_service.answering.answer_confidence import is_on_nothing
 from search_service.answering.answers import ARTICLES_READ, Answering, Answers, Found
 from search_service.answering.confidence import is_confident, mass_of
 from search_service.answering.documents import Documents, StoredArticle
@@ -94,7 +95,8 @@ class Search:
         ranked = self._listed(ranked, understood)
         topics = self._count_topics(ranked)
         confident = is_confident(ranked, query, self.engine)
-        answers = self._answers(query, ranked)
+        explained = self._explained(query, ranked)
+        answers = self._answers(query, ranked, explained)
         if topic_id is not None:
             ranked = [hit for hit in ranked if self._article(hit).topic_id == topic_id]
         return SearchResult(
@@ -111,6 +113,7 @@ class Search:
             ),
             answer=answers.answer,
             also_possible=answers.also_possible,
+            on_nothing=is_on_nothing(explained, query),
         )
 
     def suggest(self, text: str) -> list[Suggestion]:
@@ -217,10 +220,14 @@ class Search:
         counts = Counter(self._article(hit).topic_id for hit in ranked)
         return tuple((t, counts[t.id]) for t in self.documents.topics if counts[t.id])
 
-    def _answers(self, query: Query, ranked: Sequence[RankedPassage]) -> Answers:
-        found = [Found(self._article(hit).id, hit.score) for hit in ranked[:ARTICLES_READ]]
+    def _explained(self, query: Query, ranked: Sequence[RankedPassage]) -> float:
+        """Score of the first hit as a multiple of the query's mass."""
         mass = mass_of(query, self.engine)
-        return self.answering.answers(query, found, found[0].score / mass if found and mass else 0)
+        return ranked[0].score / mass if ranked and mass else 0.0
+
+    def _answers(self, query: Query, ranked: Sequence[RankedPassage], explained: float) -> Answers:
+        found = [Found(self._article(hit).id, hit.score) for hit in ranked[:ARTICLES_READ]]
+        return self.answering.answers(query, found, explained)
 
     def _hit(
         self, ranked: RankedPassage, words: Sequence[str], link: ToolLink | None, answers: Answers
