@@ -19,6 +19,9 @@ BIAS = -7.62
 MOST_EXPLAINED = 4.0
 SURE_FROM = 0.8
 POSSIBLE_FROM = 0.5
+# Below this the first article explains so little that none is on the question: said of 52 % of the
+# questions that no article answers, and of 4 % of the judged queries whose article stands first.
+NOTHING_BELOW = 1.0
 
 
 def confidence_of(score: float, explained: float, query: Query) -> float:
@@ -40,3 +43,9 @@ def level_of(confidence: float) -> Level:
     if confidence >= SURE_FROM:
         return "sure"
     return "possible" if confidence >= POSSIBLE_FROM else "none"
+
+
+def is_on_nothing(explained: float, query: Query) -> bool:
+    """Whether no article is on what was asked; initials and single characters say too little."""
+    is_short = query.length < 2 or any(one.kind == "initials" for one in query.applied)  # noqa: PLR2004
+    return explained < NOTHING_BELOW and not is_short

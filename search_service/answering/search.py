@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from search_service.analysis.chains import Analyser
+from search_service.answering.answer_confidence import is_on_nothing
 from search_service.answering.answers import ARTICLES_READ, Answering, Answers, Found
 from search_service.answering.confidence import is_confident, mass_of
 from search_service.answering.documents import Documents, StoredArticle
@@ -102,7 +103,8 @@ class Search:
         confident = is_confident(ranked, query, self.engine)
         first = self._article(ranked[0]) if ranked else None
         query = without_invented_reading(query, first)
-        answers = self._answers(query, ranked)
+        share = self._share_explained(query, ranked)
+        answers = self._answers(query, ranked, share)
         if topic_id is not None:
             ranked = [hit for hit in ranked if self._article(hit).topic_id == topic_id]
         return SearchResult(
@@ -120,6 +122,7 @@ class Search:
             ),
             answer=answers.answer,
             also_possible=answers.also_possible,
+            on_nothing=is_on_nothing(share, query),
         )
 
     def suggest(self, text: str) -> list[Suggestion]:
@@ -248,10 +251,14 @@ class Search:
         counts = Counter(self._article(hit).topic_id for hit in ranked)
         return tuple((t, counts[t.id]) for t in self.documents.topics if counts[t.id])
 
-    def _answers(self, query: Query, ranked: Sequence[RankedPassage]) -> Answers:
-        found = [Found(self._article(hit).id, hit.score) for hit in ranked[:ARTICLES_READ]]
+    def _share_explained(self, query: Query, ranked: Sequence[RankedPassage]) -> float:
+        """Score of the first hit as a multiple of the query's mass."""
         mass = mass_of(query, self.engine)
-        return self.answering.answers(query, found, found[0].score / mass if found and mass else 0)
+        return ranked[0].score / mass if ranked and mass else 0.0
+
+    def _answers(self, query: Query, ranked: Sequence[RankedPassage], explained: float) -> Answers:
+        found = [Found(self._article(hit).id, hit.score) for hit in ranked[:ARTICLES_READ]]
+        return self.answering.answers(query, found, explained)
 
     def _hit(
         self, ranked: RankedPassage, words: Sequence[str], link: ToolLink | None, answers: Answers

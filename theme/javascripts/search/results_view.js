@@ -109,7 +109,7 @@ export function notes({ source, response, nearest, withheld }, typed = response.
     note.append(usual);
     made.push(note);
   }
-  if (response.total > 0 && !response.level && response.confidence === "low") {
+  if (isDoubtful(response)) {
     made.push(element("p", "kb-note", "不确定你问的是不是这个，可以多写几个字再搜。"));
   }
   if (hasNoArticle(response) && (response.total || nearest.length)) {
@@ -135,7 +135,11 @@ export function offers(typed) {
 }
 
 /** Whether the reader is likely to need another way than the hits. @param {import("./types.js").SearchResponse} response */
-export const isUnsure = (response) => hasNoArticle(response) || (!response.level && response.confidence === "low");
+export const isUnsure = (response) => hasNoArticle(response) || isDoubtful(response);
+
+/** Whether there are hits, none of them sure, and no answer. @param {import("./types.js").SearchResponse} response */
+const isDoubtful = ({ total, level = "articles", confidence }) =>
+  total > 0 && level === "articles" && confidence === "low";
 
 /** @param {import("./types.js").SearchResponse} response */
 export function countText(response) {
