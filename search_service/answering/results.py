@@ -58,8 +58,6 @@ class SearchResult:
     urgent: Urgent | None = None
     on_nothing: bool = False
 
-    on_nothing: bool = False
-
     @property
     def level(self) -> Level | Literal["articles"]:
         """What may be said of the whole: none when neither an answer nor an article is likely.
