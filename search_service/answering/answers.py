@@ -86,6 +86,15 @@ class Answering:
         cards = [show.extract(units, score) for units, score in above]
         return Answers(cards[0] if cards else None, tuple(cards[1:]), extracts)
 
+    def first_step(self, query: Query, code: str) -> Extract | None:
+        """What an article says at its top: for somebody in trouble, what to do now."""
+        article = self.index.articles.get(code)
+        boxes = [one.unit for one in article.units if one.unit.kind == "box"] if article else []
+        if not boxes:
+            return None
+        title = _title(boxes[0], self._titles)
+        return extract_of(boxes[:1], title, query.highlights, frozenset(), 1.0, "sure")
+
     def _above(self, scored: Sequence[Scored], show: _Showing) -> list[tuple[list[Unit], float]]:
         """What stands above the hits, with its score: one sure answer, two possible, or nothing."""
         level = show.level(scored[0].score)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 
 from search_service.analysis.chains import Analyser
@@ -105,12 +106,15 @@ class Search:
         query = without_invented_reading(query, first)
         share = self._share_explained(query, ranked)
         answers = self._answers(query, ranked, share)
+        trouble = urgent(query.urgent, first.id if first else None, self.documents)
+        if trouble and first and answers.answer is None:
+            answers = replace(answers, answer=self.answering.first_step(query, first.id))
         if topic_id is not None:
             ranked = [hit for hit in ranked if self._article(hit).topic_id == topic_id]
         return SearchResult(
             query=query,
             stated=understood.stated,
-            urgent=urgent(query.urgent, first.id if first else None, self.documents),
+            urgent=trouble,
             total=len(ranked),
             limit=limit,
             offset=offset,

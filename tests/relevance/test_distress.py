@@ -6,9 +6,9 @@ import csv
 from dataclasses import dataclass
 
 import pytest
-from search_service.releases.live_search import LiveSearch
 
 from search_service.content.corpus import load_corpus
+from search_service.releases.live_release import LiveRelease
 from search_service.web.factory import create_app
 from tests.builders import ROOT
 from tests.conftest import RealBuild
@@ -89,7 +89,7 @@ def test_every_number_to_ring_is_verified_or_public(real_build: RealBuild) -> No
 
 
 def test_the_service_and_the_results_page_say_whom_to_ring(real_build: RealBuild) -> None:
-    app = create_app(real_build.settings, LiveSearch(real_build.settings, real_build.analyser))
+    app = create_app(real_build.settings, LiveRelease(real_build.settings, real_build.analyser))
     with TestClient(app, "http://127.0.0.1") as client:
         told = client.get("/api/v1/search", params={"q": "一觉醒来钱没了"}).json()
         calm = client.get("/api/v1/search", params={"q": "退款多久到账"}).json()

@@ -169,7 +169,8 @@ def test_problems_stop_publishing_and_are_listed_with_file_and_line(kb: Kb, tmp_
 
     assert outcome.code == 1
     assert f"content/pages/lamps/a.md:{line_of(text, 'colour')}：colour：" in outcome.err
-    assert "内容里有 2 处要改" in outcome.err
+    assert "还缺少 owner" in outcome.err
+    assert "内容里有 1 处要改" in outcome.err
 
 
 @pytest.mark.parametrize(
