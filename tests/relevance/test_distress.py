@@ -107,3 +107,13 @@ def test_no_two_situations_have_one_name(real_build: RealBuild) -> None:
     names = [one.situation for one in real_build.analyser.words.situations]
 
     assert len(names) == len(set(names))
+
+
+def test_who_is_in_trouble_and_would_get_no_card_reads_what_to_do_now(
+    real_build: RealBuild,
+) -> None:
+    result = real_build.search.search("我的钱被转走了")
+    assert result.urgent is not None
+    assert result.answer is not None
+    assert result.answer.kind == "box"
+    assert result.answer.article_id == result.hits[0].article.id
