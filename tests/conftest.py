@@ -26,18 +26,24 @@ hypothesis.settings.register_profile("house", derandomize=True, deadline=None, d
 hypothesis.settings.load_profile("house")
 
 
+def _group(item: pytest.Item) -> str:
+    """Tests are spread by file; those of the site, and of the desk, share one browser each."""
+    path = item.path.as_posix()
+    if "tests/browser/agent_desk/" in path:
+        return "desk"
+    return "browser" if "tests/browser/" in path else path
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests are spread by file. Those of the browser come first and stay in one process.
-
-    Two browsers beside each other are late now and then on two processors.
-    """
+    """What takes longest comes first: the site's browser, the desk's, then everything else."""
+    order = {"browser": 0, "desk": 1}
     for item in items:
-        in_browser = "tests/browser/" in item.path.as_posix()
-        if in_browser:
+        group = _group(item)
+        if group in order:
             item.add_marker(pytest.mark.browser)
-        item.add_marker(pytest.mark.xdist_group("browser" if in_browser else item.path.as_posix()))
-    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+        item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda item: order.get(_group(item), len(order)))
 
 
 @pytest.fixture(scope="session", autouse=True)

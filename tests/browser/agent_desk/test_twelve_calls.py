@@ -13,7 +13,10 @@ from playwright.sync_api import Browser, Page, Route, expect
 from search_service.content.corpus import load_corpus
 from search_service.desk.accounts import Accounts
 from search_service.desk.internal_content import load_desk
-from search_service.desk.live_desk import publish_desk
+from search_service.desk.release_part import desk_part
+from search_service.releases.documents import documents_of
+from search_service.releases.publish import publish_release
+from search_service.site.build import build_site
 from tests.browser.desk import NAME, PASSWORD, AgentAtWork
 from tests.browser.server import running
 from tests.conftest import RealBuild
@@ -52,13 +55,20 @@ CALLS = (
 def real_desk(real_build: RealBuild, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the desk of the real articles."""
     settings = real_build.settings
-    content = load_desk(settings.content_folder, load_corpus(settings.content_folder))
+    corpus = load_corpus(settings.content_folder)
+    content = load_desk(settings.content_folder, corpus)
     agents: Path = tmp_path_factory.mktemp("agents")
     served = settings.model_copy(update={"state_dir": agents, "agent_logins_per_minute": 1000})
-    (agents / "index").symlink_to(settings.index_folder)
-    publish_desk(served, content, real_build.analyser)
+    analyser = real_build.analyser
+    publish_release(
+        served,
+        documents_of(corpus),
+        analyser,
+        desk=desk_part(content),
+        site=lambda site, search: build_site(served, site, search, analyser, strict=True),
+    )
     Accounts(served.agents_file).add(NAME, PASSWORD)
-    with running(served, real_build.analyser) as address:
+    with running(served, analyser) as address:
         yield address
 
 
