@@ -75,7 +75,7 @@ def test_the_results_page_falls_back_too(visitor: Visitor) -> None:
     expect(results).to_have_attribute("data-source", "browser")
 
 
-@pytest.mark.parametrize("query", ["推款多久", "tuikuan", "退款幾天到賬", "R102", "tkdz"])
+@pytest.mark.parametrize("query", ["推款多久", "tuikuan duojiu", "退款幾天到賬", "R102", "tkdz"])
 def test_the_browser_index_understands_what_the_service_does(visitor: Visitor, query: str) -> None:
     visitor.page.route(SEARCH, FAILURES["connection refused"])
     visitor.open_dialog()

@@ -13,7 +13,7 @@ startSearch();
 startArticle();
 startIncident();
 startTool();
-void import("./registration.js").then(({ startServiceWorker }) => startServiceWorker());
+startServiceWorker();
 
 /** The menu of narrow screens opens by itself; here it closes when the reader turns to something else. */
 function startMenu() {
@@ -60,4 +60,22 @@ function startIncident() {
 function startTool() {
   const tool = /** @type {HTMLElement | null} */ (document.querySelector("[data-tool]"));
   if (tool) void import("./tools/main.js").then(({ start }) => start(tool));
+}
+
+/** Pages stay readable without a network. A preview must never show a kept page. */
+function startServiceWorker() {
+  if (!("serviceWorker" in navigator)) return;
+  const named = document.querySelector("meta[name=kb-service-worker]");
+  if (!named) {
+    void navigator.serviceWorker
+      .getRegistrations()
+      .then((all) => Promise.all(all.map((registration) => registration.unregister())));
+    return;
+  }
+  const saveData = /** @type {any} */ (navigator).connection?.saveData === true;
+  if (saveData) return;
+  const address = new URL(named.getAttribute("content") ?? "", document.baseURI);
+  const register = () => void navigator.serviceWorker.register(address).catch(() => {});
+  if (document.readyState === "complete") register();
+  else window.addEventListener("load", register);
 }
