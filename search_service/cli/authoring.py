@@ -82,14 +82,23 @@ def create_article(project: Path, wanted: NewArticle, today: date) -> tuple[str,
     nav = project / "mkdocs.yml"
     nav_text, style = read_for_edit(nav)
     new_nav = with_nav_line(nav_text, wanted.topic, f"{wanted.topic}/{wanted.slug}.md")
+    write_page(file, text, nav, style.written(new_nav))
+    return article_id, file
+
+
+def write_page(file: Path, text: str, nav: Path, navigation: str) -> None:
+    """Write a new page and the navigation that leads to it: both, or neither.
+
+    Raises:
+        OSError: One of them cannot be written; then there is no new page.
+    """
     with file.open("x", encoding="utf-8") as stream:
         stream.write(text)
     try:
-        replace_file(nav, style.written(new_nav))
+        replace_file(nav, navigation)
     except OSError:
         file.unlink()
         raise
-    return article_id, file
 
 
 def _check(wanted: NewArticle, corpus: Corpus) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import yaml
 
-from search_service.checks.mending import read_for_edit, replace_file
+from search_service.checks.mending import read_for_edit
+from search_service.cli.authoring import write_page
 from search_service.content.article import PageFrontMatter
 from search_service.content.article_parser import parse_front_matter
 from search_service.content.corpus import load_corpus
@@ -68,13 +69,7 @@ def create_topic(project: Path, wanted: NewTopic) -> Path:
     nav_text, style = read_for_edit(nav)
     new_nav = with_topic(nav_text, wanted.title.strip(), f"{wanted.folder}/index.md")
     file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("x", encoding="utf-8") as stream:
-        stream.write(text)
-    try:
-        replace_file(nav, style.written(new_nav))
-    except OSError:
-        file.unlink()
-        raise
+    write_page(file, text, nav, style.written(new_nav))
     return file
 
 
