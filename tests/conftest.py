@@ -26,24 +26,18 @@ hypothesis.settings.register_profile("house", derandomize=True, deadline=None, d
 hypothesis.settings.load_profile("house")
 
 
-def _group(item: pytest.Item) -> str:
-    """Tests are spread by file; those of the site, and of the desk, share one browser each."""
-    path = item.path.as_posix()
-    if "tests/browser/agent_desk/" in path:
-        return "desk"
-    return "browser" if "tests/browser/" in path else path
+def _in_browser(item: pytest.Item) -> bool:
+    return "tests/browser/" in item.path.as_posix()
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes longest comes first: the site's browser, the desk's, then everything else."""
-    order = {"browser": 0, "desk": 1}
+    """Tests are spread by file; those in a browser take longest and come first."""
     for item in items:
-        group = _group(item)
-        if group in order:
+        if _in_browser(item):
             item.add_marker(pytest.mark.browser)
-        item.add_marker(pytest.mark.xdist_group(group))
-    items.sort(key=lambda item: order.get(_group(item), len(order)))
+        item.add_marker(pytest.mark.xdist_group(item.path.as_posix()))
+    items.sort(key=lambda item: not _in_browser(item))
 
 
 @pytest.fixture(scope="session", autouse=True)

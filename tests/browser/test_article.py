@@ -235,12 +235,11 @@ def test_a_hit_on_the_page_that_is_open_is_marked_too(visitor: Visitor) -> None:
     expect(visitor.page.locator("mark.kb-found").first).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_axe_finds_nothing_in_an_open_form_and_marked_words(
-    make_visitor: MakeVisitor, width: int, scheme: str
+    make_visitor: MakeVisitor, width: int
 ) -> None:
-    visitor = make_visitor(width, scheme)
+    visitor = make_visitor(width)
     follow_hit(visitor, "退款多久到账")
     section = visitor.page.locator("[data-feedback]")
     section.get_by_role("button", name="没帮助").click()

@@ -15,7 +15,7 @@ def test_nothing_leaves_the_device_and_nothing_is_kept_while_cards_are_filled_in
     phone: Visitor,
 ) -> None:
     tool = opened_tool(phone, "/tools/cards/")
-    phone.page.wait_for_load_state("networkidle")
+    phone.settle()
     kept = "JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)])"
     before = phone.page.evaluate(kept)
     made = phone.requests_from_now_on()

@@ -56,7 +56,7 @@ def test_no_page_has_an_inline_script_or_style_and_each_sets_its_scheme_first(
 @pytest.mark.parametrize("path", [*PAGES.values(), "/offline.html"])
 def test_no_page_violates_the_policy(strict: Visitor, path: str) -> None:
     strict.page.goto(path)
-    strict.page.wait_for_load_state("networkidle")
+    strict.settle()
 
     assert strict.page.evaluate("window.violated") == []
     assert strict.errors == []

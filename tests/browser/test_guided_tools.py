@@ -22,13 +22,10 @@ STATES = {
 }
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, PHONE])
 @pytest.mark.parametrize("path", STATES.values(), ids=STATES)
-def test_axe_finds_nothing_in_a_tool(
-    make_visitor: MakeVisitor, path: str, width: int, scheme: str
-) -> None:
-    visitor = make_visitor(width, scheme)
+def test_axe_finds_nothing_in_a_tool(make_visitor: MakeVisitor, path: str, width: int) -> None:
+    visitor = make_visitor(width)
     tool = opened_tool(visitor, path)
     if "cards" in path:
         tool.get_by_label("订单号").fill(CARD_NUMBER)

@@ -36,7 +36,7 @@ def offline(visitor: Visitor) -> Visitor:
     """Someone who has read one article, and then lost the network."""
     visit(visitor.page)
     visitor.page.goto(ARTICLE)
-    visitor.page.wait_for_load_state("networkidle")
+    visitor.settle()
     visitor.page.context.set_offline(True)
     return visitor
 
@@ -80,7 +80,7 @@ def test_a_page_that_was_not_kept_is_explained(offline: Visitor) -> None:
 def test_neither_the_api_nor_anybodys_question_is_kept(visitor: Visitor) -> None:
     visit(visitor.page)
     visitor.page.goto("/search/?q=退款密语")
-    visitor.page.wait_for_load_state("networkidle")
+    visitor.settle()
     visitor.page.goto("/healthz")
 
     kept = visitor.page.evaluate(KEPT)
@@ -137,12 +137,9 @@ def test_a_preview_registers_no_worker_and_removes_one(visitor: Visitor) -> None
     assert visitor.page.evaluate(count) == 0
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_axe_finds_nothing_on_the_offline_page(
-    make_visitor: MakeVisitor, width: int, scheme: str
-) -> None:
-    visitor = make_visitor(width, scheme)
+def test_axe_finds_nothing_on_the_offline_page(make_visitor: MakeVisitor, width: int) -> None:
+    visitor = make_visitor(width)
     visitor.page.goto("/offline.html")
 
     assert violations(visitor.page) == []

@@ -30,7 +30,7 @@ def test_a_page_has_its_language_landmarks_and_headings_in_order(
     visitor: Visitor, path: str
 ) -> None:
     visitor.page.goto(path)
-    visitor.page.wait_for_load_state("networkidle")
+    visitor.settle()
 
     assert visitor.page.locator("html").get_attribute("lang") == "zh-Hans"
     for landmark in ("banner", "main", "contentinfo"):
@@ -46,7 +46,7 @@ def test_the_whole_page_can_be_walked_with_tab_and_the_focus_is_always_seen(
     visitor: Visitor, path: str
 ) -> None:
     visitor.page.goto(path)
-    visitor.page.wait_for_load_state("networkidle")
+    visitor.settle()
     stops = []
     for _ in range(120):
         visitor.page.keyboard.press("Tab")
@@ -87,7 +87,7 @@ def test_large_text_is_larger_everywhere_and_stays(make_visitor: MakeVisitor, wi
 
     for path in PAGES.values():
         visitor.page.goto(path)
-        visitor.page.wait_for_load_state("networkidle")
+        visitor.settle()
         assert visitor.page.locator("html").get_attribute("data-text") == "large"
         assert visitor.page.evaluate("document.documentElement.scrollWidth") <= width, path
         assert violations(visitor.page) == []
@@ -116,7 +116,7 @@ def test_the_colours_can_be_chosen_and_stay(visitor: Visitor) -> None:
 def test_twice_the_zoom_needs_no_sideways_scrolling(make_visitor: MakeVisitor, path: str) -> None:
     visitor = make_visitor(1280 // 2)  # what 200 % leaves of a window of 1,280
     visitor.page.goto(path)
-    visitor.page.wait_for_load_state("networkidle")
+    visitor.settle()
 
     assert visitor.page.evaluate("document.documentElement.scrollWidth") <= 1280 // 2
 

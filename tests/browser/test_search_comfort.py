@@ -312,12 +312,11 @@ def _later(visitor: Visitor, route: Route) -> None:
     route.continue_()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_axe_finds_nothing_in_the_states_of_the_dialog(
-    make_visitor: MakeVisitor, width: int, scheme: str
+    make_visitor: MakeVisitor, width: int
 ) -> None:
-    visitor = make_visitor(width, scheme)
+    visitor = make_visitor(width)
     suggest(visitor, SUGGESTION)
     visitor.page.goto("/")
     visitor.page.evaluate("localStorage.setItem('kb-recent', '[\"退款\", \"怎么查退款进度\"]')")

@@ -39,7 +39,7 @@ def test_a_cold_visit_is_light(visitor: Visitor, path: str) -> None:
     session.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
 
     visitor.page.goto(path)
-    visitor.page.wait_for_load_state("networkidle")
+    visitor.settle()
 
     assert 2 < len(received) <= MOST_REQUESTS
     assert 5_000 < sum(received) <= MOST_BYTES
@@ -51,7 +51,7 @@ def test_nothing_jumps_while_a_page_loads(make_visitor: MakeVisitor, path: str, 
     visitor = make_visitor(width)
     visitor.page.add_init_script(SHIFTS)
     visitor.page.goto(path)
-    visitor.page.wait_for_load_state("networkidle")
+    visitor.settle()
     visitor.pause()
 
     assert sum(visitor.page.evaluate("shifts")) <= MOST_SHIFT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import ConsoleMessage, Dialog, Locator, Page, Request, expect
@@ -16,6 +17,9 @@ WORKER_READY = """() => navigator.serviceWorker.controller ? null : new Promise(
   navigator.serviceWorker.addEventListener("controllerchange", () => resolve(null)))"""
 # What every open page asks for again and again, the same for everybody.
 ANNOUNCEMENT = ("/javascripts/incident.js", "/api/v1/incident")
+# So long nothing is asked for: a page that loads asks for the next part at once.
+SETTLED_SECONDS = 0.1
+LONGEST_SECONDS = 10
 # Longer than the pause after which typed text is searched for, by a good margin.
 QUIET_MILLISECONDS = 500
 
@@ -28,15 +32,26 @@ class Visitor:
         self.asked: list[str] = []
         self.errors: list[str] = []
         self.alerts: list[str] = []
+        self._under_way: set[Request] = set()
+        self._last_answer = time.monotonic()
         page.on("request", self._note_request)
+        page.on("requestfinished", self._note_answer)
+        page.on("requestfailed", self._note_answer)
         page.on("console", self._note_console)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("dialog", self._note_alert)
 
     def _note_request(self, request: Request) -> None:
+        if request.is_navigation_request():
+            self._under_way.clear()  # whatever the page before was waiting for
+        self._under_way.add(request)
         url = urlsplit(request.url)
         if url.path == "/api/v1/search":
             self.asked += parse_qs(url.query)["q"]
+
+    def _note_answer(self, request: Request) -> None:
+        self._under_way.discard(request)
+        self._last_answer = time.monotonic()
 
     def _note_console(self, message: ConsoleMessage) -> None:
         if message.type == "error":
@@ -90,6 +105,15 @@ class Visitor:
 
         self.page.on("request", note)
         return made
+
+    def settle(self) -> None:
+        """The page is loaded and everything that it asked for is there."""
+        self.page.wait_for_load_state("load")
+        self.page.wait_for_timeout(1000 * SETTLED_SECONDS)
+        deadline = time.monotonic() + LONGEST_SECONDS
+        while self._under_way or time.monotonic() - self._last_answer < SETTLED_SECONDS:
+            assert time.monotonic() < deadline, [one.url for one in self._under_way]
+            self.page.wait_for_timeout(20)
 
     def pause(self) -> None:
         """Long enough for anything that is going to happen to have happened."""

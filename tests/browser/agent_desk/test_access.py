@@ -72,12 +72,11 @@ def test_the_service_worker_of_the_site_keeps_nothing_of_the_desk(agent: AgentAt
     assert [url for url in kept if "agent" in url] == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("width", "height"), [(1024, 600), (1280, 800)])
 def test_axe_finds_nothing_on_the_login_page_and_the_desk(
-    make_agent: MakeAgent, width: int, height: int, scheme: str
+    make_agent: MakeAgent, width: int, height: int
 ) -> None:
-    agent = make_agent(width, height, scheme)
+    agent = make_agent(width, height)
     agent.page.goto("/agent/login")
     assert violations(agent.page) == []
     agent.sign_in()

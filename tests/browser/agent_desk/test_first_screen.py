@@ -12,12 +12,11 @@ from tests.browser.desk import LIGHT
 SIZES = [(360, 640), (420, 800), (480, 720), (1280, 720), (1440, 900)]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_title_status_answer_and_words_are_in_view_whatever_part_was_found(
-    make_agent: MakeAgent, width: int, height: int, scheme: str
+    make_agent: MakeAgent, width: int, height: int
 ) -> None:
-    agent = make_agent(width, height, scheme)
+    agent = make_agent(width, height)
     agent.sign_in()
     agent.find("灯不亮 灯丝断了会发黑", LIGHT)  # found in a section further down
 
