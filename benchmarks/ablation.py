@@ -28,7 +28,10 @@ Switch = Callable[[ExitStack], None]
 
 
 def _set(module: object, name: str, value: object) -> Switch:
-    return lambda stack: stack.enter_context(patch.object(module, name, value)) and None
+    def switch(stack: ExitStack) -> None:
+        stack.enter_context(patch.object(module, name, value))
+
+    return switch
 
 
 def _field_off(field: str) -> Switch:

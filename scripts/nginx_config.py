@@ -57,7 +57,7 @@ def main() -> int:
         return 1
     with tempfile.TemporaryDirectory() as folder:
         command = [nginx, "-t", "-p", folder, "-c", stand_in(Path(folder))]
-        return subprocess.run(command, check=False).returncode
+        return subprocess.run([*map(str, command)], check=False).returncode
 
 
 if __name__ == "__main__":

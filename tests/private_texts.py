@@ -325,14 +325,10 @@ def _left(text: str) -> Iterator[tuple[int, int]]:
 def cases() -> list[dict[str, object]]:
     """What both sides must find in each text: kinds and the very pieces."""
     half = SECRETS // 2
-    texts = [
-        one.text
-        for one in [
-            *private_texts(count=half),
-            *private_texts(SEED + 1, half, HELD_OUT),
-            *(one for family in FAMILIES.values() for one in secrets(SEED, half, family)),
-        ]
-    ]
+    made = [*private_texts(count=half), *private_texts(SEED + 1, half, HELD_OUT)]
+    texts = [one.text for one in made]
+    for family in FAMILIES.values():
+        texts += [one.text for one in secrets(SEED, half, family)]
     return [
         {
             "text": text,

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
+import shutil
 import socket
 import threading
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
+from queue import Queue
 
-import orjson
 import uvicorn
-from fastapi import APIRouter
-from fastapi.responses import StreamingResponse
 from watchfiles import watch
 
 from search_service.analysis.chains import Analyser
@@ -22,6 +20,7 @@ from search_service.answering.search import Search
 from search_service.checks.content_view import ContentView, view_content
 from search_service.checks.findings import errors_of
 from search_service.cli.last_good import LastGood
+from search_service.cli.preview_events import Announcer, Event
 from search_service.content.problems import Problem
 from search_service.content.word_lists import read_word_lists
 from search_service.desk.internal_content import has_desk
@@ -32,60 +31,16 @@ from search_service.releases.live_release import LiveRelease
 from search_service.releases.publish import load_analyser, publish_release
 from search_service.settings import Settings
 from search_service.site.build import build_site
+from search_service.site.page_drawer import PageDrawer
 from search_service.web.factory import create_app
 
 Say = Callable[[str], None]
 
 # Saves that arrive within this time are one change; editors write a file in several steps.
 _DEBOUNCE_MILLISECONDS = 150
-# An open page hears at least this often from the server, or takes it for gone.
-_HEARTBEAT_SECONDS = 15.0
 # As many errors are shown at once; `kb check` shows all.
 _SHOWN_ERRORS = 20
 _MEANWHILE = "有错误的文件先用上一次正确的内容，别的页面照常更新。"
-
-
-@dataclass(frozen=True)
-class Event:
-    """Something an open page should know: `rebuilt`, or `problems` with messages."""
-
-    name: str
-    messages: tuple[str, ...] = ()
-
-    def encoded(self) -> bytes:
-        """As a server-sent event."""
-        return b"event: " + self.name.encode() + b"\ndata: " + orjson.dumps(self.messages) + b"\n\n"
-
-
-class Announcer:
-    """Passes events from the watching thread to every open page."""
-
-    def __init__(self) -> None:
-        self._pages: set[tuple[asyncio.AbstractEventLoop, asyncio.Queue[Event]]] = set()
-        self.router = APIRouter(include_in_schema=False)
-        self.router.add_api_route("/preview/events", self._stream)
-
-    def announce(self, event: Event) -> None:
-        """Tell every open page; may be called from any thread."""
-        for loop, queue in list(self._pages):
-            loop.call_soon_threadsafe(queue.put_nowait, event)
-
-    async def _stream(self) -> StreamingResponse:
-        return StreamingResponse(self._events(), media_type="text/event-stream")
-
-    async def _events(self) -> AsyncIterator[bytes]:
-        page = (asyncio.get_running_loop(), asyncio.Queue[Event]())
-        self._pages.add(page)
-        try:
-            yield b": connected\n\n"
-            while True:
-                try:
-                    event = await asyncio.wait_for(page[1].get(), _HEARTBEAT_SECONDS)
-                    yield event.encoded()
-                except TimeoutError:
-                    yield b": still here\n\n"
-        finally:
-            self._pages.discard(page)
 
 
 def word_problems(settings: Settings) -> list[Problem]:
@@ -107,6 +62,9 @@ class Preview:
     def __post_init__(self) -> None:
         """Nothing is remembered yet; `load_analyser` would have refused wrong word lists."""
         self._word_problems: list[Problem] = []
+        self._saves: Queue[set[Path] | None] = Queue()
+        self._drawer: PageDrawer | None = None
+        self._drawn: set[str] = set()
         self._last_good = LastGood(
             self.settings.project_dir, self.settings.preview_folder / ".last-good"
         )
@@ -168,7 +126,8 @@ class Preview:
         for problem in problems:
             self.say(f"  ! {problem}")
         if content:
-            self.announcer.announce(Event("rebuilt"))
+            drawn = self._caught_up()
+            self.announcer.announce(Event("rebuilt", tuple(drawn)))
         if problems:
             self.say(f"  改好之前，{_MEANWHILE if content else '网站和搜索保持原样。'}")
             self.announcer.announce(Event("problems", tuple(problems)))
@@ -201,13 +160,64 @@ class Preview:
         return content
 
     def watch(self, stop: threading.Event) -> None:
-        """Rebuild on every save until `stop` is set."""
+        """Show every save until `stop` is set: its pages at once, then everything."""
         root = self.settings.project_dir.resolve()
         folders = [path for name in ("content", "theme") if (path := root / name).is_dir()]
+        builder = threading.Thread(target=self._build_saves, daemon=True)
+        builder.start()
         for changes in watch(
             *folders, root / "mkdocs.yml", stop_event=stop, debounce=_DEBOUNCE_MILLISECONDS, step=50
         ):
-            self.rebuild({Path(path) for _, path in changes})
+            changed = {Path(path) for _, path in changes}
+            self._draw(changed)
+            self._saves.put(changed)
+        self._saves.put(None)
+        builder.join()
+
+    def _build_saves(self) -> None:
+        """Build what was saved, and what is saved meanwhile right after it."""
+        self._make_drawer()
+        while (changed := self._saves.get()) is not None:
+            pages = self.settings.content_folder.resolve() / "pages"
+            self.rebuild(changed)
+            if not all(path.is_relative_to(pages) and path.is_file() for path in changed):
+                self._make_drawer()
+
+    def _make_drawer(self) -> None:
+        """What is drawn at once rests on everything else as it stands now."""
+        folder, self._drawer = self.settings.preview_folder, None
+        try:
+            self._drawer = PageDrawer(
+                self.settings.content_folder, folder / ".rendered", drawn_folder(self.settings)
+            )
+        except Exception as error:  # noqa: BLE001 - saves are then shown by the whole build alone
+            self.say(f"  ! 保存以后要等整个网站建好才看得到：{error}")
+
+    def _draw(self, changed: set[Path]) -> None:
+        """Show saved pages before everything else is built."""
+        pages = self.settings.content_folder.resolve() / "pages"
+        paths = [one.relative_to(pages).as_posix() for one in changed if one.is_relative_to(pages)]
+        if not (drawer := self._drawer) or len(paths) < len(changed):
+            return
+        try:
+            addresses = drawer.draw(paths)
+        except Exception:  # noqa: BLE001 - the whole build says what is wrong
+            return
+        if addresses:
+            self._drawn.update(addresses)
+            self.announcer.announce(Event("drawn", tuple(addresses)))
+
+    def _caught_up(self) -> list[str]:
+        """The pages drawn before; the release has them now, unless more was saved since."""
+        if self._saves.empty():
+            shutil.rmtree(drawn_folder(self.settings), ignore_errors=True)
+        drawn, self._drawn = sorted(self._drawn), set()
+        return drawn
+
+
+def drawn_folder(settings: Settings) -> Path:
+    """Pages that were saved since the release in service was built."""
+    return settings.preview_folder / ".drawn"
 
 
 def serve(settings: Settings, say: Say) -> None:
@@ -230,7 +240,8 @@ def serve(settings: Settings, say: Say) -> None:
         say(f"  ! {problem}")
     if not content.unreadable:
         preview.show_errors(content)
-    app = create_app(settings, live, [announcer.router])
+    shutil.rmtree(drawn_folder(settings), ignore_errors=True)
+    app = create_app(settings, live, [announcer.router], drawn_folder(settings))
     config = uvicorn.Config(
         app,
         host=settings.host,

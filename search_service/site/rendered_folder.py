@@ -26,6 +26,8 @@ from search_service.content.problems import Problem
 from search_service.content.source_files import files_below, pages_of
 from search_service.site.stand_in import stand_in_body, stand_in_head
 
+# libyaml's, a tenth of the time, where PyYAML was built with it.
+_Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _CONFIG = """# Written from {project}; not to be edited.
 INHERIT: {inherited}
 docs_dir: pages
@@ -53,6 +55,52 @@ class RenderedFolder:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True)
+class PageWriter:
+    """Writes pages as plain Markdown.
+
+    Attributes:
+        content_folder: What writers edit.
+        target: The folder of plain pages.
+        renderer: Fills in their references.
+    """
+
+    content_folder: Path
+    target: Path
+    renderer: ContentRenderer
+
+    def write(self, path: str, *, drafts: bool) -> tuple[str | None, list[Problem]]:
+        """Write one page, its head from the model and its references filled in.
+
+        Args:
+            path: Below `content/pages`.
+            drafts: Write in the place of a broken page what is wrong with it.
+
+        Returns:
+            The Markdown that was written, None when there is none, and what is wrong with the page.
+        """
+        shown_as = f"{self.content_folder.name}/pages/{path}"
+        file = self.content_folder / "pages" / path
+        text = file.read_text(encoding="utf-8-sig", errors="replace")
+        model = PageFrontMatter if is_hub(path) else front_matter_model(path)
+        head, found = parse_front_matter(shown_as, text, model)
+        written_head, body, first_line = split_front_matter(text)
+        try:
+            markdown = self.renderer.page(path, body)
+        except ReferenceRefused as error:
+            found.append(_refused(self.content_folder, path, first_line, error))
+            markdown = ""
+        if found and not drafts:
+            return None, found
+        if found:
+            markdown = stand_in_body(found)
+        page = self.target / path
+        page.parent.mkdir(parents=True, exist_ok=True)
+        shown_head = stand_in_head(path, written_head or "", head)
+        page.write_text(f"---\n{_yaml(shown_head)}---\n{markdown}", encoding="utf-8")
+        return markdown, found
+
+
 def render_folder(content_folder: Path, folder: Path, *, drafts: bool = False) -> RenderedFolder:
     """Write the pages that `mkdocs.yml` names, the pictures they show, and a `mkdocs.yml`.
 
@@ -63,7 +111,7 @@ def render_folder(content_folder: Path, folder: Path, *, drafts: bool = False) -
             that is broken what is wrong with it.
     """
     data, _ = load_operator_data(content_folder)
-    renderer = ContentRenderer(content_folder, data)
+    pages = PageWriter(content_folder, folder / "pages", ContentRenderer(content_folder, data))
     navigation = read_navigation(content_folder.parent)
     source, target = content_folder / "pages", folder / "pages"
     shutil.rmtree(target, ignore_errors=True)
@@ -72,31 +120,15 @@ def render_folder(content_folder: Path, folder: Path, *, drafts: bool = False) -
     wanted: set[str] = set()
     problems: list[Problem] = []
     for path in pages_of(source):
-        shown_as = f"{content_folder.name}/pages/{path}"
         if path not in navigation:
-            problems.append(unlisted(shown_as, path))
+            problems.append(unlisted(f"{content_folder.name}/pages/{path}", path))
             if not drafts:
                 continue
-        text = (source / path).read_text(encoding="utf-8-sig", errors="replace")
-        model = PageFrontMatter if is_hub(path) else front_matter_model(path)
-        head, found = parse_front_matter(shown_as, text, model)
-        written_head, body, first_line = split_front_matter(text)
-        try:
-            markdown = renderer.page(path, body)
-        except ReferenceRefused as error:
-            found.append(_refused(content_folder, path, first_line, error))
-            markdown = ""
+        markdown, found = pages.write(path, drafts=drafts)
         problems += found
-        if found and not drafts:
-            continue
-        if found:
-            markdown = stand_in_body(found)
-        page = target / path
-        page.parent.mkdir(parents=True, exist_ok=True)
-        shown_head = stand_in_head(path, written_head or "", head)
-        page.write_text(f"---\n{_yaml(shown_head)}---\n{markdown}", encoding="utf-8")
-        written.append(path)
-        wanted.update(pictures_of(path, markdown))
+        if markdown is not None:
+            written.append(path)
+            wanted.update(pictures_of(path, markdown))
     pictures = tuple(_copied(source, target, wanted))
     return RenderedFolder(
         _write_config(content_folder.parent.resolve(), folder),
@@ -108,7 +140,7 @@ def render_folder(content_folder: Path, folder: Path, *, drafts: bool = False) -
 
 def _yaml(head: Mapping[str, object]) -> str:
     """A head as YAML: what the model holds, never what a writer typed."""
-    return yaml.safe_dump(dict(head), allow_unicode=True, sort_keys=False)
+    return yaml.dump(dict(head), Dumper=_Dumper, allow_unicode=True, sort_keys=False)
 
 
 def _refused(content_folder: Path, path: str, first_line: int, error: ReferenceRefused) -> Problem:

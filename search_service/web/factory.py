@@ -36,6 +36,7 @@ def create_app(
     settings: Settings | None = None,
     live: LiveRelease | None = None,
     extra_routers: Iterable[APIRouter] = (),
+    drawn: Path | None = None,
 ) -> FastAPI:
     """The application; loads the analysis and opens the index before it answers.
 
@@ -43,6 +44,7 @@ def create_app(
         settings: Read from the environment when not given.
         live: The release to serve, when the caller publishes to it itself.
         extra_routers: Further routes, such as those of the preview.
+        drawn: A folder of pages that are newer than the release, as a preview has.
     """
     settings = settings or read_settings()
 
@@ -92,12 +94,12 @@ def create_app(
     for extra in extra_routers:
         app.include_router(extra)
 
-    def folder() -> Path | None:
-        """The site of the release in service."""
+    def folders() -> list[Path]:
+        """Where pages lie: what was drawn since, and the site of the release in service."""
         served: LiveRelease | None = app.state.live
-        return served.site if served else None
+        return [one for one in (drawn, served.site if served else None) if one]
 
-    site = SiteFiles(folder)
+    site = SiteFiles(folders)
     app.include_router(results_router(site))
     app.mount("/", site)
     return app

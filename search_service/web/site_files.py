@@ -20,18 +20,17 @@ class SiteFiles(StaticFiles):
     """The files of the site in service; a folder is its index page, a miss is the site's 404 page.
 
     Args:
-        site: The folder in service, asked once a request; None while there is none.
+        folders: Those in service, the first that has a file gives it; asked once a request.
     """
 
-    def __init__(self, site: Callable[[], Path | None]) -> None:
-        self._site = site
+    def __init__(self, folders: Callable[[], list[Path]]) -> None:
+        self._folders = folders
         super().__init__(html=True, check_dir=False)
 
     @property
     def all_directories(self) -> list[str | os.PathLike[str]]:
         """Where Starlette looks: in the release in service."""
-        site = self._site()
-        return [site] if site else []
+        return [*self._folders()]
 
     @all_directories.setter
     def all_directories(self, directories: object) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import Browser
 
-from search_service.content.article import Article
+from search_service.answering.documents import StoredArticle
 from tests.browser.conftest import WIDE
 from tests.browser.test_pages import PAGES
 from tests.browser.visitor import Visitor
@@ -47,13 +47,13 @@ class Seen:
 def walk(browser: Browser, address: str, real_build: RealBuild) -> Iterator[dict[str, Seen]]:
     """Every page by its path, loaded once in a wide window that is then made narrow."""
     documents = real_build.search.documents
-    pages = [*documents.topics, *documents.articles]
+    urls = [*(one.url for one in documents.topics), *(one.url for one in documents.articles)]
     context = browser.new_context(
         base_url=address, locale="zh-CN", reduced_motion="reduce", service_workers="block"
     )
     visitor = Visitor(context.new_page())
     seen = {}
-    for path in dict.fromkeys([*PAGES.values(), *(page.url for page in pages)]):
+    for path in dict.fromkeys([*PAGES.values(), *urls]):
         visitor.errors.clear()
         visitor.page.set_viewport_size({"width": WIDE, "height": 800})
         visitor.page.goto(path)
@@ -74,7 +74,7 @@ def walk(browser: Browser, address: str, real_build: RealBuild) -> Iterator[dict
 
 
 def _of_articles(walk: dict[str, Seen], real_build: RealBuild) -> dict[str, Seen]:
-    articles: tuple[Article, ...] = real_build.search.documents.articles
+    articles: tuple[StoredArticle, ...] = real_build.search.documents.articles
     return {article.url: walk[article.url] for article in articles}
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -29,7 +31,7 @@ PRIVATE = {
 }
 
 
-def suggest(visitor: Visitor, *suggestions: dict[str, object]) -> None:
+def suggest(visitor: Visitor, *suggestions: Mapping[str, object]) -> None:
     answer = {"query": "", "suggestions": list(suggestions)}
     visitor.page.route(SUGGEST, lambda route: route.fulfill(json=answer))
 
@@ -101,9 +103,9 @@ def test_recent_searches_are_offered_again_and_can_be_cleared(visitor: Visitor) 
 
 def test_an_unsure_answer_says_so_and_offers_other_ways(visitor: Visitor) -> None:
     def unsure(route: Route) -> None:
-        response = route.fetch()
-        nothing = {"confidence": "low", "level": "none", "answer": None, "also_possible": []}
-        route.fulfill(json=response.json() | nothing)
+        answer: dict[str, Any] = route.fetch().json()
+        answer |= {"confidence": "low", "level": "none", "answer": None, "also_possible": []}
+        route.fulfill(json=answer)
 
     visitor.page.route(SEARCH, unsure)
     visitor.open_dialog()

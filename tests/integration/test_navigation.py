@@ -15,9 +15,8 @@ import yaml
 
 from search_service.content.corpus import load_corpus
 from search_service.site.rendered_folder import render_folder
-from tests.builders import ROOT, article_file, line_of
+from tests.builders import ROOT, article_file, copied_shop, line_of
 from tests.conftest import RealBuild
-from tests.integration.test_preview import copied_shop
 
 MOST_CLICKS = 3
 LINK = re.compile(r'<a\b[^>]*\bhref="([^"#?]*)')

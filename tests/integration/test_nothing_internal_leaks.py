@@ -71,7 +71,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     )
     kb = Path(sys.executable).with_name("kb")
     environment = {k: v for k, v in os.environ.items() if not k.startswith("KB_")}
-    call = [kb, "--project", project]
+    call = [str(kb), "--project", str(project)]
     # The shop's articles are no model of writing; what they lack is known.
     subprocess.run([*call, "check", "--write-baseline"], env=environment, check=True)
     done = subprocess.run(

@@ -135,6 +135,17 @@ def test_a_saved_article_is_found_by_its_new_word_and_open_pages_are_told(
     assert "琉璃罩要轻放" in preview.client.get("/lamps/change-bulb/").text
 
 
+def test_a_saved_page_is_drawn_before_everything_else_is_built(preview: Preview) -> None:
+    file = preview.pages / "lamps" / "change-bulb.md"
+
+    file.write_text(file.read_text(encoding="utf-8") + "\n珐琅座要擦干。\n", encoding="utf-8")
+
+    assert "/lamps/change-bulb/" in preview.next_event("drawn")
+    assert "珐琅座要擦干" in preview.client.get("/lamps/change-bulb/").text
+    assert "/lamps/change-bulb/" in preview.next_event("rebuilt")
+    assert "珐琅座要擦干" in preview.client.get("/lamps/change-bulb/").text
+
+
 def test_a_broken_article_is_announced_and_its_old_version_is_served(preview: Preview) -> None:
     file = preview.pages / "lamps" / "remote-control.md"
     sound = file.read_text(encoding="utf-8")

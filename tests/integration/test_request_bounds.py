@@ -73,11 +73,11 @@ def worst_requests() -> Iterator[Worst]:
     yield Worst("a deep path", path_end="/.." * 600)
     yield Worst("many headers", headers=[(b"x-a", b"1")] * 5_000, refused=FIELDS)
     yield Worst("a long header", headers=[(b"x-a", b"a" * 1_000_000)], refused=FIELDS)
-    for name in (b"cookie", b"accept-encoding", b"range", b"if-none-match", b"authorization",
+    for header in (b"cookie", b"accept-encoding", b"range", b"if-none-match", b"authorization",
                  b"origin", b"content-type", b"accept", b"x-auth-request-user"):  # fmt: skip
-        for piece in (b"a", b";", b",", b"=", b"1-1,", b'"', b"a=a;"):
-            value = (piece * 16_000)[:15_900]
-            yield Worst(f"{name.decode()} of {piece.decode()}", headers=[(name, value)])
+        for part in (b"a", b";", b",", b"=", b"1-1,", b'"', b"a=a;"):
+            value = (part * 16_000)[:15_900]
+            yield Worst(f"{header.decode()} of {part.decode()}", headers=[(header, value)])
     yield Worst("a broken host", headers=[(b"host", b"[" * 1_000)])
     yield Worst("announced", headers=[(b"content-length", b"300000000")], refused=TOO_LARGE)
     yield Worst(

@@ -20,7 +20,7 @@ from search_service.releases.live_release import LiveRelease
 from search_service.releases.opening import Release
 from search_service.releases.publish import publish_release
 from search_service.settings import Settings
-from search_service.web import results_page
+from search_service.web import answers, results_page
 from search_service.web.factory import create_app
 from tests.service_client import TestClient
 
@@ -116,7 +116,7 @@ def test_a_page_that_cannot_be_filled_is_sent_as_it_is(
     assert "data-rendered" in results(client, q=QUESTION)
 
     another = write_page(settings, shop_documents, shop_analyser, "<p>另一个主题的页面</p>")
-    live: LiveRelease = client.app.state.live
+    live: LiveRelease = client.app.state.live  # type: ignore[attr-defined]
     live.replace(another)
 
     assert results(client, q=QUESTION) == "<p>另一个主题的页面</p>"
@@ -233,7 +233,7 @@ def test_a_switch_in_the_middle_of_an_answer_mixes_nothing(
     )
     new = write_page(settings, renamed, shop_analyser, PAGE.replace("目录", "新目录"))
     live.replace(old)
-    ask = results_page.answer_and_count
+    ask = answers.answer_and_count
 
     def switch_and_ask(*given: Any) -> bytes:  # noqa: ANN401 - whatever is passed on
         live.replace(new)

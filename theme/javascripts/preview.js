@@ -53,9 +53,18 @@ if (kept) showProblems(JSON.parse(kept));
 const events = new EventSource("/preview/events");
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let reloading;
-events.addEventListener("rebuilt", () => {
+/** @param {number} milliseconds */
+function reload(milliseconds) {
   if (isBusy()) offerReload();
-  else reloading = setTimeout(() => location.reload(), COLLECT_MILLISECONDS);
+  else reloading = setTimeout(() => location.reload(), milliseconds);
+}
+
+// A saved page is drawn at once; what the rest of the site makes of it follows, rebuilt.
+events.addEventListener("drawn", (event) => {
+  if (JSON.parse(event.data).includes(location.pathname)) reload(0);
+});
+events.addEventListener("rebuilt", (event) => {
+  if (!JSON.parse(event.data).includes(location.pathname)) reload(COLLECT_MILLISECONDS);
 });
 events.addEventListener("problems", (event) => {
   if (reloading) sessionStorage.setItem(KEPT, event.data);

@@ -284,7 +284,7 @@ def strings(catalogue: Catalog) -> dict[str, tuple[str, ...]]:
     """Messages by their English singular."""
     return {
         message.id if isinstance(message.id, str) else message.id[0]: (
-            (message.string,) if isinstance(message.string, str) else tuple(message.string)
+            (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
         )
         for message in catalogue
         if message.id

@@ -118,9 +118,9 @@ def variants(make: Callable[[random.Random], str], seed: int) -> Iterator[tuple[
     chance = random.Random(seed)  # noqa: S311 - no secret, the same on every run
     for _ in range(VARIANTS_OF_A_KIND):
         number = make(chance)
-        written = chance.choice(list(WRITTEN.values()))(
-            chance.choice([*GROUPED.values(), str])(number)
-        )
+        writings: list[Callable[[str], str]] = list(WRITTEN.values())
+        groupings: list[Callable[[str], str]] = [*GROUPED.values(), str]
+        written = chance.choice(writings)(chance.choice(groupings)(number))
         if chance.random() < 0.2:
             written = written.lower()
         yield chance.choice(SENTENCES).format(written), "".join(filter(str.isalnum, number))

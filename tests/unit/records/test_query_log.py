@@ -124,7 +124,8 @@ def report(
 ) -> tuple[str, str]:
     monkeypatch.setattr(sys, "argv", ["kb", "--project", str(SHOP), "report", *options])
     cli.main()
-    return tuple(capsys.readouterr())
+    said = capsys.readouterr()
+    return said.out, said.err
 
 
 @pytest.fixture

@@ -149,8 +149,12 @@ def test_a_second_writer_says_who_it_waits_for(tmp_path: Path) -> None:
     said: list[str] = []
 
     def second() -> None:
-        with locked(tmp_path, lambda message: (said.append(message), told.set())):
+        with locked(tmp_path, tell):
             said.append("now")
+
+    def tell(message: str) -> None:
+        said.append(message)
+        told.set()
 
     told = threading.Event()
     with locked(tmp_path):

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -22,7 +23,7 @@ def test_every_worked_example_is_what_the_estimator_computes(content: Path) -> N
     data, problems = load_operator_data(content)
     assert problems == []
     assert data.calendar
-    given = {
+    given: dict[str, Any] = {
         "calendar": data.calendar.model_dump(mode="json"),
         "cases": [case.model_dump(mode="json") for case in data.refund_cases],
     }
