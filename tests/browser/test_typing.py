@@ -108,8 +108,8 @@ def test_the_answer_to_the_newest_text_is_shown(visitor: Visitor) -> None:
         slow_answers.append(route)
 
     visitor.page.route("**/api/v1/search?q=%E9%80%80*", hold)
-    visitor.field.fill("退款")
-    visitor.pause()
+    with visitor.page.expect_request("**/api/v1/search?q=%E9%80%80*"):
+        visitor.field.fill("退款")
 
     visitor.search("验证码")
     shown = visitor.hits.first.inner_text()
