@@ -35,6 +35,7 @@ RuleId = Literal[
     "duplicate-title",
     "duplicate-question",
     "similar-question",
+    "section-question",
     "settings",
     "nav",
     "home-code",

@@ -113,7 +113,7 @@ def indexed_texts(documents: Documents) -> list[IndexedText]:
 def _indexed_text(passage: Passage, title: str, questions: tuple[str, ...]) -> IndexedText:
     """Remembered with its key, because most passages stay from one release to the next."""
     body = f"{passage.heading}\n{passage.text}" if passage.heading else passage.text
-    return IndexedText(passage.id, title, questions, body)
+    return IndexedText(passage.id, title, (*questions, *passage.questions), body)
 
 
 @lru_cache(maxsize=100_000)
