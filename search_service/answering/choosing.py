@@ -11,38 +11,47 @@ from dataclasses import dataclass
 from operator import mul
 from typing import NamedTuple
 
-from search_service.answering.matching import CHARACTER_SHARE, headline_agreement, matches_of
+from search_service.answering.matching import (
+    CHARACTER_SHARE,
+    asked_agreement,
+    headline_agreement,
+    matches_of,
+)
 from search_service.answering.unit_index import AnalysedUnit, ArticleUnits, Term
 from search_service.answering.wanted import VALUES, Kind
 
 # Trained on the tuning half of content/judgements/answers.tsv and rounded.
 WEIGHTS: Mapping[str, int] = {
-    "characters": 19,
-    "title characters": 22,
-    "beyond the title": 35,
-    "only here": 24,
+    "characters": 18,
+    "title characters": 21,
+    "beyond the title": 34,
+    "only here": 22,
     "heading": 53,
-    "lead": 36,
-    "label precision": 27,
-    "label agreement": 31,
-    "opening agreement": 41,
-    "opening": -7,
-    "box": 11,
-    "box headlines": 67,
-    "box misses": -46,
-    "box for a first step": 18,
+    "lead": 37,
+    "label precision": 25,
+    "label agreement": 29,
+    "opening agreement": 40,
+    "opening": -10,
+    "box": 15,
+    "box headlines": 69,
+    "box misses": -45,
+    "box for a first step": 19,
     "value": 24,
     "no value": -24,
     "verdict": 14,
-    "definition": 69,
+    "definition": 70,
     "quote not asked for": -5,
     "first in its list": 39,
     "reason": 20,
     "pointer": -71,
     "row": 7,
-    "named": 15,
+    "named": 16,
     "article": 39,
-    "first article": 13,
+    "first article": 14,
+    "own question": 59,
+    "section's question": 40,
+    "section's question opening": 17,
+    "named in label": 11,
 }
 _VALUES = tuple(WEIGHTS.values())
 # A rest of function characters would count for everything, divided by its own weight.
@@ -95,7 +104,9 @@ def features(asked: Asked, place: Place) -> list[tuple[AnalysedUnit, tuple[float
     sums = matches_of(asked.weights, article)
     beyond_title = sums.beyond_characters + _SMOOTHING * characters
     headlines = headline_agreement(asked.weights, article, mass)
+    given = asked_agreement(asked.weights, asked.wanted, article, mass)
     rows = []
+    beyond_both = sums.beyond_words + CHARACTER_SHARE * sums.beyond_characters + _SMOOTHING * mass
     for at in range(sums.count) if place.among is None else place.among:
         one = article.units[at]
         kind, label_mass = one.unit.kind, article.label_masses[at]
@@ -123,6 +134,10 @@ def features(asked: Asked, place: Place) -> list[tuple[AnalysedUnit, tuple[float
             place.among is not None,
             place.share,
             place.is_first,
+            given.own[at],
+            given.section[at],
+            given.section[at] * is_opening,
+            sums.named[at] / beyond_both,
         )
         rows.append((one, row))
     return rows

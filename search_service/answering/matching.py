@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from search_service.answering.unit_index import HEADING, LABEL, LEAD, OWN, PLACE, ArticleUnits, Term
+from search_service.answering.wanted import Kind
 
 CHARACTER_SHARE = 0.5
+# What an agreement counts with a question that wants another kind of answer.
+OTHER_KIND = 0.9
+
+
+_SUMS = ("words", "characters", "titled", "rare", "label", "named", "heading", "lead")
 
 
 @dataclass
@@ -21,6 +27,7 @@ class Matches:
         titled: Characters of the text that the title has as well.
         rare: Terms of the text, each the less the more units of the article have it.
         label: Terms of the label.
+        named: Terms of the label that the title does not have.
         heading: Terms of the heading that neither text nor title has.
         lead: Terms of the lead that stand neither in the text nor in the heading.
         most_rare: What `rare` would be with all terms; one number.
@@ -34,6 +41,7 @@ class Matches:
     titled: list[float] = field(init=False)
     rare: list[float] = field(init=False)
     label: list[float] = field(init=False)
+    named: list[float] = field(init=False)
     heading: list[float] = field(init=False)
     lead: list[float] = field(init=False)
     most_rare: float = 0.0
@@ -42,7 +50,7 @@ class Matches:
 
     def __post_init__(self) -> None:
         """All sums begin at nothing."""
-        for name in ("words", "characters", "titled", "rare", "label", "heading", "lead"):
+        for name in _SUMS:
             setattr(self, name, [0.0] * self.count)
 
 
@@ -91,6 +99,8 @@ def _add(
             sums.lead[at] += weight
         if where & LABEL:
             sums.label[at] += scaled
+            if not in_title:
+                sums.named[at] += scaled
 
 
 def headline_agreement(weights: Mapping[Term, float], article: ArticleUnits, mass: float) -> float:
@@ -110,3 +120,44 @@ def headline_agreement(weights: Mapping[Term, float], article: ArticleUnits, mas
         )
         best = max(best, 2 * both / (mass + whole))
     return min(1.0, best)
+
+
+@dataclass(frozen=True)
+class AskedAgreement:
+    """How much a question is one that writers gave to a unit, one number a unit.
+
+    Attributes:
+        own: With the unit's own questions.
+        section: With those of its section.
+    """
+
+    own: Sequence[float]
+    section: Sequence[float]
+
+
+def asked_agreement(
+    weights: Mapping[Term, float], wanted: frozenset[Kind], article: ArticleUnits, mass: float
+) -> AskedAgreement:
+    """Dice's coefficient of the nearest question of each unit.
+
+    Args:
+        weights: Terms of the question and what each weighs.
+        wanted: The kinds of answer it wants; with others, an agreement counts less.
+        article: The units.
+        mass: What the question weighs, a character `CHARACTER_SHARE` of a word.
+    """
+    asked, count = article.asked, len(article.units)
+    sums: dict[int, float] = {}
+    for term, weight in weights.items():
+        for number in asked.postings.get(term, ()):
+            scaled = weight if term[0] == "w" else CHARACTER_SHARE * weight
+            sums[number] = sums.get(number, 0.0) + scaled
+    own, section = [0.0] * count, [0.0] * count
+    for number, both in sums.items():
+        agreement = min(1.0, 2 * both / (mass + asked.masses[number]))
+        if asked.kinds[number] != wanted:
+            agreement *= OTHER_KIND
+        of = section if asked.of_section[number] else own
+        for place in asked.places[number]:
+            of[place] = max(of[place], agreement)
+    return AskedAgreement(own, section)

@@ -16,7 +16,7 @@ from search_service.analysis.chains import Analyser, compounds
 from search_service.analysis.normalise import normalised_text
 from search_service.analysis.numerals import quantities
 from search_service.answering.documents import Documents
-from search_service.answering.wanted import Kind, held
+from search_service.answering.wanted import Kind, held, wanted, without_question_words
 from search_service.content.units import Unit
 
 # (field, term); fields u and w as in `analysis.chains`.
@@ -40,6 +40,25 @@ class AnalysedUnit:
 
 
 @dataclass(frozen=True)
+class AskedPlaces:
+    """Questions that writers gave to sections and rows, with postings of their own.
+
+    Attributes:
+        places: Of each question, the units that answer it.
+        of_section: Of each, whether it was given to the whole section.
+        kinds: Of each, the kinds of answer it wants.
+        masses: Of each, what it weighs.
+        postings: Term → the questions that have it.
+    """
+
+    places: Sequence[Sequence[int]]
+    of_section: Sequence[bool]
+    kinds: Sequence[frozenset[Kind]]
+    masses: Sequence[float]
+    postings: Mapping[Term, Sequence[int]]
+
+
+@dataclass(frozen=True)
 class ArticleUnits:
     """The units of an article, and which terms stand where in them.
 
@@ -50,6 +69,7 @@ class ArticleUnits:
         headlines: Terms of the title and of each question.
         label_masses: Of each unit, what its label weighs.
         headline_masses: Of each headline, what it weighs.
+        asked: Questions given to its sections and rows.
     """
 
     units: Sequence[AnalysedUnit]
@@ -58,6 +78,7 @@ class ArticleUnits:
     headlines: Sequence[Terms]
     label_masses: Sequence[float]
     headline_masses: Sequence[float]
+    asked: AskedPlaces
 
 
 class UnitIndex:
@@ -126,6 +147,31 @@ class UnitIndex:
             headlines=titles,
             label_masses=[self.mass(one.label_terms) for one in analysed],
             headline_masses=[self.mass(terms) for terms in titles],
+            asked=self._asked(units, read),
+        )
+
+    def _asked(self, units: Sequence[Unit], read: Callable[[str], Terms]) -> AskedPlaces:
+        places: dict[tuple[str, bool], list[int]] = defaultdict(list)
+        for place, unit in enumerate(units):
+            for question in unit.questions:
+                places[question, False].append(place)
+            for question in unit.section_questions:
+                places[question, True].append(place)
+        postings: dict[Term, list[int]] = defaultdict(list)
+        masses, kinds = [], []
+        for number, (question, _) in enumerate(places):
+            plain = normalised_text(question)
+            terms = read(without_question_words(plain))
+            for term in terms:
+                postings[term].append(number)
+            masses.append(self.mass(terms))
+            kinds.append(wanted(plain))
+        return AskedPlaces(
+            places=list(places.values()),
+            of_section=[of_section for _, of_section in places],
+            kinds=kinds,
+            masses=masses,
+            postings=postings,
         )
 
     def _named(self, documents: Documents) -> Mapping[str, Sequence[tuple[str, int]]]:
