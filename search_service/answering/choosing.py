@@ -22,36 +22,36 @@ from search_service.answering.wanted import VALUES, Kind
 
 # Trained on the tuning half of content/judgements/answers.tsv and rounded.
 WEIGHTS: Mapping[str, int] = {
-    "characters": 18,
-    "title characters": 21,
-    "beyond the title": 34,
-    "only here": 22,
+    "characters": 16,
+    "title characters": 20,
+    "beyond the title": 32,
+    "only here": 19,
     "heading": 53,
-    "lead": 37,
-    "label precision": 25,
-    "label agreement": 29,
-    "opening agreement": 40,
-    "opening": -10,
-    "box": 15,
-    "box headlines": 69,
-    "box misses": -45,
-    "box for a first step": 19,
+    "lead": 38,
+    "label precision": 22,
+    "label agreement": 26,
+    "opening agreement": 38,
+    "opening": -13,
+    "box": 19,
+    "box headlines": 71,
+    "box misses": -44,
+    "box for a first step": 20,
     "value": 24,
     "no value": -24,
     "verdict": 14,
-    "definition": 70,
+    "definition": 72,
     "quote not asked for": -5,
     "first in its list": 39,
     "reason": 20,
     "pointer": -71,
     "row": 7,
-    "named": 16,
+    "named": 18,
     "article": 39,
-    "first article": 14,
-    "own question": 59,
-    "section's question": 40,
+    "first article": 16,
+    "own question": 58,
+    "section's question": 42,
     "section's question opening": 17,
-    "named in label": 11,
+    "named in label": 9,
 }
 _VALUES = tuple(WEIGHTS.values())
 # A rest of function characters would count for everything, divided by its own weight.
@@ -104,7 +104,7 @@ def features(asked: Asked, place: Place) -> list[tuple[AnalysedUnit, tuple[float
     sums = matches_of(asked.weights, article)
     beyond_title = sums.beyond_characters + _SMOOTHING * characters
     headlines = headline_agreement(asked.weights, article, mass)
-    given = asked_agreement(asked.weights, asked.wanted, article, mass)
+    given = asked_agreement(asked.weights, asked.wanted, article)
     rows = []
     beyond_both = sums.beyond_words + CHARACTER_SHARE * sums.beyond_characters + _SMOOTHING * mass
     for at in range(sums.count) if place.among is None else place.among:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from search_service.answering.unit_index import HEADING, LABEL, LEAD, OWN, PLACE, ArticleUnits, Term
+from search_service.answering.unit_index import (
+    HEADING,
+    LABEL,
+    LEAD,
+    OWN,
+    PLACE,
+    TITLE_SHARE,
+    ArticleUnits,
+    Term,
+)
 from search_service.answering.wanted import Kind
 
 CHARACTER_SHARE = 0.5
@@ -136,7 +145,7 @@ class AskedAgreement:
 
 
 def asked_agreement(
-    weights: Mapping[Term, float], wanted: frozenset[Kind], article: ArticleUnits, mass: float
+    weights: Mapping[Term, float], wanted: frozenset[Kind], article: ArticleUnits
 ) -> AskedAgreement:
     """Dice's coefficient of the nearest question of each unit.
 
@@ -144,13 +153,16 @@ def asked_agreement(
         weights: Terms of the question and what each weighs.
         wanted: The kinds of answer it wants; with others, an agreement counts less.
         article: The units.
-        mass: What the question weighs, a character `CHARACTER_SHARE` of a word.
     """
     asked, count = article.asked, len(article.units)
     sums: dict[int, float] = {}
+    mass = 0.0
     for term, weight in weights.items():
+        scaled = weight if term[0] == "w" else CHARACTER_SHARE * weight
+        if term in article.title:
+            scaled *= TITLE_SHARE
+        mass += scaled
         for number in asked.postings.get(term, ()):
-            scaled = weight if term[0] == "w" else CHARACTER_SHARE * weight
             sums[number] = sums.get(number, 0.0) + scaled
     own, section = [0.0] * count, [0.0] * count
     for number, both in sums.items():

@@ -26,6 +26,9 @@ Terms = frozenset[Term]
 OWN, HEADING, LEAD, LABEL = 1, 2, 4, 8
 PLACE = 16
 _REMEMBERED = 50_000
+# What a term counts that the article's title has, where questions are compared with those given
+# to its sections: all of them are about it.
+TITLE_SHARE = 0.1
 # Normalising makes letters of them; people say 二类账户.
 _ROMAN = str.maketrans("ⅠⅡⅢⅣⅤ", "一二三四五")
 
@@ -147,10 +150,10 @@ class UnitIndex:
             headlines=titles,
             label_masses=[self.mass(one.label_terms) for one in analysed],
             headline_masses=[self.mass(terms) for terms in titles],
-            asked=self._asked(units, read),
+            asked=self._asked(units, titles[0] if titles else frozenset(), read),
         )
 
-    def _asked(self, units: Sequence[Unit], read: Callable[[str], Terms]) -> AskedPlaces:
+    def _asked(self, units: Sequence[Unit], title: Terms, read: Callable[[str], Terms]) -> AskedPlaces:
         places: dict[tuple[str, bool], list[int]] = defaultdict(list)
         for place, unit in enumerate(units):
             for question in unit.questions:
@@ -164,7 +167,7 @@ class UnitIndex:
             terms = read(without_question_words(plain))
             for term in terms:
                 postings[term].append(number)
-            masses.append(self.mass(terms))
+            masses.append(self.mass(terms - title) + TITLE_SHARE * self.mass(terms & title))
             kinds.append(wanted(plain))
         return AskedPlaces(
             places=list(places.values()),

@@ -70,7 +70,7 @@ class FrontMatter(BaseModel):
         Field(min_length=3, max_length=8, description="真实问法：口语、拼音、错字；不重复标题"),
     ]
     section_questions: Annotated[
-        dict[Text, Annotated[tuple[Text, ...], Field(min_length=1, max_length=8)]],
+        dict[Text, Annotated[tuple[Text, ...], Field(min_length=1, max_length=12)]],
         Field(description="小节标题、表格第一格或一句原话：顾客问哪些话由它回答；可以不写"),
     ] = {}
     tags: Annotated[tuple[Text, ...], Field(min_length=1, description="关键词")]
