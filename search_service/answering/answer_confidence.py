@@ -1,7 +1,8 @@
 """How likely a unit answers the question, and what may be said of it.
 
 A logistic of the unit's score, of how much of the question the first article explains, and of
-whether the unit stands in that article; fitted with cross-validation by `python -m benchmarks.answers`, whose table is in docs/relevance.md.
+whether the unit stands in that article; fitted with cross-validation by
+`python -m benchmarks.answers`, whose table is in docs/relevance.md.
 """
 
 from __future__ import annotations

@@ -96,14 +96,12 @@ class Answering:
         return extract_of(boxes[:1], title, query.highlights, frozenset(), 1.0, "sure")
 
     def _above(self, scored: Sequence[Scored], show: _Showing) -> list[tuple[list[Unit], Scored]]:
-        """What stands above the hits, with its best unit: one sure answer, two possible, or nothing."""
+        """What stands above the hits, each with its best unit: one if sure, two if possible."""
         level = level_of(show.confidence(scored[0]))
         if level == "none":
             return []
         chosen = scored[:1] if level == "sure" else _apart(scored, 2)
-        together = [
-            (rows_together(show.asked, one) or [one.unit.unit], one) for one in chosen
-        ]
+        together = [(rows_together(show.asked, one) or [one.unit.unit], one) for one in chosen]
         if len(together) > 1 and together[0][0] == together[1][0]:
             return together[:1]
         return together

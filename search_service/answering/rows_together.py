@@ -40,8 +40,7 @@ def rows_together(asked: Asked, best: Scored) -> list[Unit] | None:
     rows = [
         (at, one)
         for at, one in enumerate(article.units)
-        if one.unit.kind == "row"
-        and (one.unit.anchor, one.unit.lead) == (unit.anchor, unit.lead)
+        if one.unit.kind == "row" and (one.unit.anchor, one.unit.lead) == (unit.anchor, unit.lead)
     ]
     length = sum(len(one.unit.text) for _, one in rows)
     if len(rows) > 1 and length <= MOST_CHARACTERS and not _tells_apart(asked, rows, article):

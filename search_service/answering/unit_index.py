@@ -153,7 +153,9 @@ class UnitIndex:
             asked=self._asked(units, titles[0] if titles else frozenset(), read),
         )
 
-    def _asked(self, units: Sequence[Unit], title: Terms, read: Callable[[str], Terms]) -> AskedPlaces:
+    def _asked(
+        self, units: Sequence[Unit], title: Terms, read: Callable[[str], Terms]
+    ) -> AskedPlaces:
         places: dict[tuple[str, bool], list[int]] = defaultdict(list)
         for place, unit in enumerate(units):
             for question in unit.questions:

@@ -94,6 +94,7 @@ RuleId = Literal[
     "cards",
     "redirect",
     "word-list",
+    "distress",
     # What is written for agents.
     "id",
     "scripts",

@@ -17,7 +17,7 @@ from search_service.content.units import Unit, without_duplicates
 _MARK = "#"
 
 
-class PlaceUnknown(Exception):  # noqa: N818 - a place, as the message says
+class PlaceUnknown(Exception):
     """No piece of the page is meant, or several are; the message says which, in Chinese."""
 
 
