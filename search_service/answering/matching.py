@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from search_service.answering.unit_index import (
@@ -42,6 +43,7 @@ class Matches:
         most_rare: What `rare` would be with all terms; one number.
         beyond_words: What the words weigh that the title does not have; one number.
         beyond_characters: The same of characters; one number.
+        touched: Places of the units that any term stands in.
     """
 
     count: int
@@ -56,6 +58,7 @@ class Matches:
     most_rare: float = 0.0
     beyond_words: float = 0.0
     beyond_characters: float = 0.0
+    touched: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """All sums begin at nothing."""
@@ -98,6 +101,7 @@ def _add(
     weight, scaled, rarity = amounts
     for posting in found:
         at, where = divmod(posting, PLACE)
+        sums.touched.add(at)
         if where & OWN:
             sums.rare[at] += rarity
             if own is not None:
@@ -120,15 +124,14 @@ def headline_agreement(weights: Mapping[Term, float], article: ArticleUnits, mas
         article: Its headlines are compared.
         mass: What the question weighs, a character `CHARACTER_SHARE` of a word.
     """
-    best = 0.0
-    for terms, whole in zip(article.headlines, article.headline_masses, strict=True):
-        both = sum(
-            weight if term[0] == "w" else CHARACTER_SHARE * weight
-            for term, weight in weights.items()
-            if term in terms
-        )
-        best = max(best, 2 * both / (mass + whole))
-    return min(1.0, best)
+    sums: dict[int, float] = {}
+    for term, weight in weights.items():
+        for number in article.headline_postings.get(term, ()):
+            scaled = weight if term[0] == "w" else CHARACTER_SHARE * weight
+            sums[number] = sums.get(number, 0.0) + scaled
+    masses = article.headline_masses
+    agreements = (2 * both / (mass + masses[number]) for number, both in sums.items())
+    return min(1.0, max(agreements, default=0.0))
 
 
 @dataclass(frozen=True)
@@ -138,10 +141,12 @@ class AskedAgreement:
     Attributes:
         own: With the unit's own questions.
         section: With those of its section.
+        touched: Places of the units that have such a question.
     """
 
     own: Sequence[float]
     section: Sequence[float]
+    touched: AbstractSet[int]
 
 
 def asked_agreement(
@@ -165,11 +170,13 @@ def asked_agreement(
         for number in asked.postings.get(term, ()):
             sums[number] = sums.get(number, 0.0) + scaled
     own, section = [0.0] * count, [0.0] * count
+    touched: set[int] = set()
     for number, both in sums.items():
         agreement = min(1.0, 2 * both / (mass + asked.masses[number]))
         if asked.kinds[number] != wanted:
             agreement *= OTHER_KIND
         of = section if asked.of_section[number] else own
+        touched.update(asked.places[number])
         for place in asked.places[number]:
             of[place] = max(of[place], agreement)
-    return AskedAgreement(own, section)
+    return AskedAgreement(own, section, touched)

@@ -29,43 +29,34 @@ def rows_together(asked: Asked, best: Scored) -> list[Unit] | None:
     values = asked.wanted & VALUES
     if values:
         rows = [
-            (at, one)
-            for at, one in enumerate(article.units)
+            one
+            for one in article.units
             if one.unit.source == "data" and one.unit.kind == "row" and values & one.held
         ]
-        if _is_one_table(rows, best) and not _names_one(asked, rows, article):
-            return [one.unit for _, one in rows]
+        if _is_one_table(rows, unit) and not _names_one(asked, rows, article):
+            return [one.unit for one in rows]
     if unit.kind != "row" or unit.source != "article":
         return None
-    rows = [
-        (at, one)
-        for at, one in enumerate(article.units)
-        if one.unit.kind == "row" and (one.unit.anchor, one.unit.lead) == (unit.anchor, unit.lead)
-    ]
-    length = sum(len(one.unit.text) for _, one in rows)
-    if len(rows) > 1 and length <= MOST_CHARACTERS and not _tells_apart(asked, rows, article):
-        return [one.unit for _, one in rows]
+    places = article.tables[best.unit.at]
+    length = sum(len(article.units[at].unit.text) for at in places)
+    if len(places) > 1 and length <= MOST_CHARACTERS and not _tells_apart(asked, places, article):
+        return [article.units[at].unit for at in places]
     return None
 
 
-def _is_one_table(rows: Sequence[tuple[int, AnalysedUnit]], best: Scored) -> bool:
-    unit = best.unit.unit
-    is_choice = len(rows) > 1 and len({one.unit.lead for _, one in rows}) == 1
-    return is_choice and (unit.kind == "box" or unit in [one.unit for _, one in rows])
+def _is_one_table(rows: Sequence[AnalysedUnit], unit: Unit) -> bool:
+    is_choice = len(rows) > 1 and len({one.unit.lead for one in rows}) == 1
+    return is_choice and (unit.kind == "box" or unit in [one.unit for one in rows])
 
 
-def _names_one(
-    asked: Asked, rows: Sequence[tuple[int, AnalysedUnit]], article: ArticleUnits
-) -> bool:
+def _names_one(asked: Asked, rows: Sequence[AnalysedUnit], article: ArticleUnits) -> bool:
     subject = {term for term in asked.weights if term[0] == "w" and term not in article.title}
-    return any(subject & one.label_terms for _, one in rows)
+    return any(subject & one.label_terms for one in rows)
 
 
-def _tells_apart(
-    asked: Asked, rows: Sequence[tuple[int, AnalysedUnit]], article: ArticleUnits
-) -> bool:
+def _tells_apart(asked: Asked, table: Sequence[int], article: ArticleUnits) -> bool:
     """Whether a word of the question, beyond the title, stands in some of the rows only."""
-    places = {at for at, _ in rows}
+    places = set(table)
     for term in asked.weights:
         if term[0] != "w" or term in article.title:
             continue

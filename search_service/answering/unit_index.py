@@ -9,7 +9,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache, partial
 
 from search_service.analysis.chains import Analyser, compounds
@@ -35,9 +35,10 @@ _ROMAN = str.maketrans("ⅠⅡⅢⅣⅤ", "一二三四五")
 
 @dataclass(frozen=True)
 class AnalysedUnit:
-    """What choosing knows of a unit."""
+    """What choosing knows of a unit; `at` is its place in its article."""
 
     unit: Unit
+    at: int
     label_terms: Terms
     held: frozenset[Kind]
 
@@ -69,19 +70,25 @@ class ArticleUnits:
         units: In reading order.
         postings: Term → its places, as `PLACE` × place + where.
         title: Terms of the title.
-        headlines: Terms of the title and of each question.
+        headline_postings: Term → which of the title (0) and the questions have it.
         label_masses: Of each unit, what its label weighs.
         headline_masses: Of each headline, what it weighs.
         asked: Questions given to its sections and rows.
+        boxes: Places of its first paragraph.
+        tables: Of each row, the places of all rows of its table.
+        fixed_scores: What choosing remembers, by the kinds of answer wanted.
     """
 
     units: Sequence[AnalysedUnit]
     postings: Mapping[Term, tuple[int, ...]]
     title: Terms
-    headlines: Sequence[Terms]
+    headline_postings: Mapping[Term, Sequence[int]]
     label_masses: Sequence[float]
     headline_masses: Sequence[float]
     asked: AskedPlaces
+    boxes: frozenset[int]
+    tables: Mapping[int, Sequence[int]]
+    fixed_scores: dict[frozenset[Kind], Sequence[float]] = field(default_factory=dict)
 
 
 class UnitIndex:
@@ -141,16 +148,18 @@ class UnitIndex:
                     bits[term] += where
             for term, where in bits.items():
                 postings[term].append(PLACE * place + where)
-            analysed.append(AnalysedUnit(unit, label, held(unit.text)))
+            analysed.append(AnalysedUnit(unit, place, label, held(unit.text)))
         titles = [read(text) for text in headlines]
         return ArticleUnits(
             units=analysed,
             postings={term: tuple(places) for term, places in postings.items()},
             title=titles[0] if titles else frozenset(),
-            headlines=titles,
+            headline_postings=_postings(titles),
             label_masses=[self.mass(one.label_terms) for one in analysed],
             headline_masses=[self.mass(terms) for terms in titles],
             asked=self._asked(units, titles[0] if titles else frozenset(), read),
+            boxes=frozenset(one.at for one in analysed if one.unit.kind == "box"),
+            tables=_tables(units),
         )
 
     def _asked(
@@ -162,13 +171,11 @@ class UnitIndex:
                 places[question, False].append(place)
             for question in unit.section_questions:
                 places[question, True].append(place)
-        postings: dict[Term, list[int]] = defaultdict(list)
-        masses, kinds = [], []
-        for number, (question, _) in enumerate(places):
+        masses, kinds, texts = [], [], []
+        for question, _ in places:
             plain = normalised_text(question)
             terms = read(without_question_words(plain))
-            for term in terms:
-                postings[term].append(number)
+            texts.append(terms)
             masses.append(self.mass(terms - title) + TITLE_SHARE * self.mass(terms & title))
             kinds.append(wanted(plain))
         return AskedPlaces(
@@ -176,7 +183,7 @@ class UnitIndex:
             of_section=[of_section for _, of_section in places],
             kinds=kinds,
             masses=masses,
-            postings=postings,
+            postings=_postings(texts),
         )
 
     def _named(self, documents: Documents) -> Mapping[str, Sequence[tuple[str, int]]]:
@@ -203,6 +210,23 @@ class UnitIndex:
                 found[code[1]] += rows
         labels = {code: {row.label for row in rows} for code, rows in found.items()}
         return {code: rows for code, rows in found.items() if len(labels[code]) == 1}
+
+
+def _postings(texts: Sequence[Terms]) -> Mapping[Term, Sequence[int]]:
+    postings: dict[Term, list[int]] = defaultdict(list)
+    for number, terms in enumerate(texts):
+        for term in terms:
+            postings[term].append(number)
+    return postings
+
+
+def _tables(units: Sequence[Unit]) -> Mapping[int, Sequence[int]]:
+    """Rows below one heading with one head make a table."""
+    rows: dict[tuple[str | None, str], list[int]] = defaultdict(list)
+    for place, unit in enumerate(units):
+        if unit.kind == "row":
+            rows[unit.anchor, unit.lead].append(place)
+    return {place: table for table in rows.values() for place in table}
 
 
 _CODE = re.compile(r"[a-z]{1,4}(\d{4,6})")
