@@ -20,11 +20,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.machine import ROOT
-from search_service.answering.answer_confidence import MOST_EXPLAINED
+from search_service.answering.answer_confidence import (
+    DEFINES_WEIGHT,
+    MOST_EXPLAINED,
+    evidence_of,
+)
 from search_service.answering.answers import Found
 from search_service.answering.asked import asked_of, understood_text
 from search_service.answering.choosing import choose
 from search_service.answering.confidence import mass_of
+from search_service.answering.rows_together import rows_together
 from search_service.answering.search import Search
 from search_service.content.corpus import load_corpus
 from search_service.evaluation.answers import JudgedAnswer, load_answers, load_unanswered
@@ -40,9 +45,10 @@ _Values = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class _Sample:
-    """Of one question: score and explained, whether the answer is right, and its fold."""
+    """Of one question: what speaks for its best unit, whether it is right, and its fold."""
 
-    values: tuple[float, float]
+    values: tuple[float, float, float]
+    defines: bool
     right: bool
     answerable: bool
     held_out: bool
@@ -56,12 +62,17 @@ def _sample(search: Search, text: str, judged: JudgedAnswer | None, *, held_out:
     asked = asked_of(result.query, answering.index, search.analyser)
     scored = choose(asked, answering.places(understood_text(result.query), found))
     mass = mass_of(result.query, search.engine)
-    explained = min(MOST_EXPLAINED, found[0].score / mass) if found and mass else 0.0
-    unit = scored[0].unit.unit if scored else None
-    right = bool(unit and judged and judged.is_answered_by(unit.article_id, unit.text))
-    score = scored[0].score if scored else 0.0
+    explained = found[0].score / mass if found and mass else 0.0
     fold = zlib.crc32(text.encode()) % _FOLDS
-    return _Sample((score, explained), right, judged is not None, held_out, fold)
+    if not scored:
+        nothing = (0.0, min(MOST_EXPLAINED, explained), 0.0)
+        return _Sample(nothing, False, False, judged is not None, held_out, fold)  # noqa: FBT003
+    best = scored[0]
+    evidence = evidence_of(best, explained, asked.wanted)
+    shown = " ".join(unit.text for unit in rows_together(asked, best) or [best.unit.unit])
+    right = bool(judged and judged.is_answered_by(best.unit.unit.article_id, shown))
+    values = (evidence.score, min(MOST_EXPLAINED, evidence.explained), float(evidence.is_first))
+    return _Sample(values, evidence.defines, right, judged is not None, held_out, fold)
 
 
 def _samples(search: Search) -> list[_Sample]:
@@ -77,14 +88,20 @@ def _samples(search: Search) -> list[_Sample]:
     return answerable + unanswered
 
 
-def _fitted(samples: Sequence[_Sample]) -> _Values:
-    """Weights of score and explained, and the bias: logistic regression by Newton's method."""
+def _design(samples: Sequence[_Sample]) -> tuple[_Values, _Values]:
+    """What is weighed, and what is given: that a term is defined."""
     design = np.array([(*one.values, 1.0) for one in samples])
+    return design, np.array([DEFINES_WEIGHT * one.defines for one in samples])
+
+
+def _fitted(samples: Sequence[_Sample]) -> _Values:
+    """Weights of score, explained and first, and the bias: logistic regression, Newton's method."""
+    design, given = _design(samples)
     right = np.array([one.right for one in samples], dtype=np.float64)
-    weights = np.zeros(3)
-    penalty = np.diag([1e-4, 1e-2, 0.0])
+    weights = np.zeros(4)
+    penalty = np.diag([1e-4, 1e-2, 1e-2, 0.0])
     for _ in range(50):
-        likely = 1 / (1 + np.exp(-design @ weights))
+        likely = 1 / (1 + np.exp(-design @ weights - given))
         gradient = design.T @ (likely - right) + penalty @ weights
         curvature = (design.T * (likely * (1 - likely))) @ design + penalty
         weights -= np.linalg.solve(curvature, gradient)
@@ -92,8 +109,8 @@ def _fitted(samples: Sequence[_Sample]) -> _Values:
 
 
 def _likely(samples: Sequence[_Sample], weights: _Values) -> _Values:
-    design = np.array([(*one.values, 1.0) for one in samples])
-    likely: _Values = 1 / (1 + np.exp(-design @ weights))
+    design, given = _design(samples)
+    likely: _Values = 1 / (1 + np.exp(-design @ weights - given))
     return likely
 
 
@@ -132,8 +149,9 @@ def main() -> None:
     tuned = [one for one in samples if not one.held_out]
     held_out = [one for one in samples if one.held_out]
     weights = _fitted(tuned)
-    score, explained, bias = weights
-    print(f"SCORE_WEIGHT = {score:.4f}, EXPLAINED_WEIGHT = {explained:.3f}, BIAS = {bias:.2f}")
+    score, explained, first, bias = weights
+    print(f"SCORE_WEIGHT = {score:.4f}, EXPLAINED_WEIGHT = {explained:.3f}")
+    print(f"FIRST_WEIGHT = {first:.2f}, BIAS = {bias:.2f}")
     print(*_tables("tuning half, cross-validated", tuned, _cross_validated(tuned)), sep="\n")
     print(*_tables("held out", held_out, _likely(held_out, weights)), sep="\n")
 

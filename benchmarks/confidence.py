@@ -23,7 +23,7 @@ from search_service.releases.publish import load_analyser, publish
 from search_service.settings import Settings
 
 _JUDGEMENTS = ROOT / "content" / "judgements"
-_THRESHOLDS = (1.5, 1.7, 1.9, 2.1)
+_THRESHOLDS = (1.6, 1.8, 2.0, 2.2)
 
 
 def _rows(name: str, column: str) -> list[tuple[str, frozenset[str]]]:

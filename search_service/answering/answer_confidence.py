@@ -1,40 +1,71 @@
 """How likely a unit answers the question, and what may be said of it.
 
-A logistic of the unit's score and of how much of the question the first article explains; fitted
-with cross-validation by `python -m benchmarks.answers`, whose table is in docs/relevance.md.
+A logistic of the unit's score, of how much of the question the first article explains, and of
+whether the unit stands in that article; fitted with cross-validation by
+`python -m benchmarks.answers`, whose table is in docs/relevance.md.
 """
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
+from search_service.answering.choosing import Scored
 from search_service.answering.extracts import Level
+from search_service.answering.wanted import Kind
 from search_service.asking.query import Query
 
 # Fitted on the tuning half of content/judgements.
-SCORE_WEIGHT = 0.051
-EXPLAINED_WEIGHT = 0.826
-BIAS = -7.62
+SCORE_WEIGHT = 0.0551
+EXPLAINED_WEIGHT = 0.837
+FIRST_WEIGHT = 0.78
+# A term of the glossary that was asked for is its answer; too few are judged to fit it.
+DEFINES_WEIGHT = 3.0
+BIAS = -10.15
 # The first article explains more than this only where it has the very question.
 MOST_EXPLAINED = 4.0
-SURE_FROM = 0.8
-POSSIBLE_FROM = 0.5
+SURE_FROM = 0.85
+POSSIBLE_FROM = 0.56
 # Below this the first article explains so little that none is on the question: said of 52 % of the
 # questions that no article answers, and of 4 % of the judged queries whose article stands first.
 NOTHING_BELOW = 1.0
 
 
-def confidence_of(score: float, explained: float, query: Query) -> float:
-    """From 0 to 1.
+@dataclass(frozen=True)
+class Evidence:
+    """What speaks for a unit.
 
-    Args:
+    Attributes:
         score: Of the unit.
         explained: Score of the first article as a multiple of the query's mass.
-        query: Initials say too little to be sure of.
+        is_first: Whether it stands in the first article, or is named by the question.
+        defines: Whether it explains a term whose meaning was asked for.
     """
+
+    score: float
+    explained: float
+    is_first: bool
+    defines: bool
+
+
+def evidence_of(best: Scored, explained: float, wanted: frozenset[Kind]) -> Evidence:
+    """What speaks for a scored unit."""
+    is_named = best.place.among is not None
+    defines = best.unit.unit.kind == "definition" and "meaning" in wanted
+    return Evidence(best.score, explained, best.place.is_first or is_named, defines)
+
+
+def confidence_of(evidence: Evidence, query: Query) -> float:
+    """From 0 to 1; initials say too little to be sure of."""
     if any(applied.kind == "initials" for applied in query.applied):
         return 0.0
-    amount = SCORE_WEIGHT * score + EXPLAINED_WEIGHT * min(explained, MOST_EXPLAINED) + BIAS
+    amount = (
+        SCORE_WEIGHT * evidence.score
+        + EXPLAINED_WEIGHT * min(evidence.explained, MOST_EXPLAINED)
+        + FIRST_WEIGHT * evidence.is_first
+        + DEFINES_WEIGHT * evidence.defines
+        + BIAS
+    )
     return 1.0 / (1.0 + math.exp(-amount))
 
 

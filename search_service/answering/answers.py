@@ -7,13 +7,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from search_service.analysis.chains import Analyser
-from search_service.answering.answer_confidence import confidence_of, level_of
+from search_service.answering.answer_confidence import confidence_of, evidence_of, level_of
 from search_service.answering.asked import asked_of, codes_of, understood_text
 from search_service.answering.choosing import Asked, Place, Scored, choose
 from search_service.answering.documents import Documents
-from search_service.answering.extracts import Extract, Level, extract_of
+from search_service.answering.extracts import Extract, extract_of
+from search_service.answering.rows_together import rows_together
 from search_service.answering.unit_index import UnitIndex
-from search_service.answering.wanted import VALUES
 from search_service.asking.query import Query
 from search_service.content.units import Unit
 
@@ -74,7 +74,7 @@ class Answering:
         shown = {unit.text for units, _ in above for unit in units}
         extracts = {
             one.article_id: tuple(
-                show.extract([unit.unit.unit], unit.score)
+                show.extract(rows_together(asked, unit) or [unit.unit.unit], unit)
                 for unit in _apart(
                     [u for u in scored if u.unit.unit.article_id == one.article_id],
                     EXTRACTS_A_HIT,
@@ -83,7 +83,7 @@ class Answering:
             )
             for one in found[:ARTICLES_READ]
         }
-        cards = [show.extract(units, score) for units, score in above]
+        cards = [show.extract(units, best) for units, best in above]
         return Answers(cards[0] if cards else None, tuple(cards[1:]), extracts)
 
     def first_step(self, query: Query, code: str) -> Extract | None:
@@ -95,15 +95,13 @@ class Answering:
         title = _title(boxes[0], self._titles)
         return extract_of(boxes[:1], title, query.highlights, frozenset(), 1.0, "sure")
 
-    def _above(self, scored: Sequence[Scored], show: _Showing) -> list[tuple[list[Unit], float]]:
-        """What stands above the hits, with its score: one sure answer, two possible, or nothing."""
-        level = show.level(scored[0].score)
+    def _above(self, scored: Sequence[Scored], show: _Showing) -> list[tuple[list[Unit], Scored]]:
+        """What stands above the hits, each with its best unit: one if sure, two if possible."""
+        level = level_of(show.confidence(scored[0]))
         if level == "none":
             return []
         chosen = scored[:1] if level == "sure" else _apart(scored, 2)
-        together = [
-            (_rows_together(show.asked, one) or [one.unit.unit], one.score) for one in chosen
-        ]
+        together = [(rows_together(show.asked, one) or [one.unit.unit], one) for one in chosen]
         if len(together) > 1 and together[0][0] == together[1][0]:
             return together[:1]
         return together
@@ -167,11 +165,11 @@ class _Showing:
     explained: float
     titles: Mapping[str, str]
 
-    def level(self, score: float) -> Level:
-        return level_of(confidence_of(score, self.explained, self.query))
+    def confidence(self, best: Scored) -> float:
+        return confidence_of(evidence_of(best, self.explained, self.asked.wanted), self.query)
 
-    def extract(self, units: Sequence[Unit], score: float) -> Extract:
-        confidence = confidence_of(score, self.explained, self.query)
+    def extract(self, units: Sequence[Unit], best: Scored) -> Extract:
+        confidence = self.confidence(best)
         words, wanted = self.query.highlights, self.asked.wanted
         title = _title(units[0], self.titles)
         return extract_of(units, title, words, wanted, confidence, level_of(confidence))
@@ -179,29 +177,6 @@ class _Showing:
 
 def _title(unit: Unit, titles: Mapping[str, str]) -> str:
     return titles.get(unit.article_id, unit.page_title)
-
-
-def _rows_together(asked: Asked, best: Scored) -> list[Unit] | None:
-    """All rows of a table of data, when the question names none of them.
-
-    退款几天 has as many answers as there are ways of paying.
-    """
-    values = asked.wanted & VALUES
-    unit, article = best.unit.unit, best.place.article
-    if not values or unit.kind not in {"row", "box"} or best.place.among is not None:
-        return None
-    rows = [
-        one
-        for one in article.units
-        if one.unit.source == "data" and one.unit.kind == "row" and values & one.held
-    ]
-    is_choice = len(rows) > 1 and len({one.unit.lead for one in rows}) == 1
-    if not is_choice or (unit.kind == "row" and unit not in [one.unit for one in rows]):
-        return None
-    subject = {term for term in asked.weights if term[0] == "w" and term not in article.title}
-    if any(subject & one.label_terms for one in rows):
-        return None
-    return [one.unit for one in rows]
 
 
 def _apart(scored: Sequence[Scored], count: int, shown: Collection[str] = ()) -> list[Scored]:

@@ -8,43 +8,63 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from operator import mul
 from typing import NamedTuple
 
-from search_service.answering.matching import CHARACTER_SHARE, headline_agreement, matches_of
+from search_service.answering.matching import (
+    CHARACTER_SHARE,
+    asked_agreement,
+    headline_agreement,
+    matches_of,
+)
 from search_service.answering.unit_index import AnalysedUnit, ArticleUnits, Term
 from search_service.answering.wanted import VALUES, Kind
 
 # Trained on the tuning half of content/judgements/answers.tsv and rounded.
-WEIGHTS: Mapping[str, int] = {
-    "characters": 19,
-    "title characters": 22,
-    "beyond the title": 35,
-    "only here": 24,
+# What a unit has in common with the question.
+MATCHED: Mapping[str, int] = {
+    "characters": 16,
+    "title characters": 20,
+    "beyond the title": 32,
+    "only here": 19,
     "heading": 53,
-    "lead": 36,
-    "label precision": 27,
-    "label agreement": 31,
-    "opening agreement": 41,
-    "opening": -7,
-    "box": 11,
-    "box headlines": 67,
-    "box misses": -46,
-    "box for a first step": 18,
+    "lead": 38,
+    "label precision": 22,
+    "label agreement": 26,
+    "opening agreement": 38,
+    "box headlines": 71,
+    "box misses": -44,
+    "own question": 58,
+    "section's question": 42,
+    "section's question opening": 17,
+    "named in label": 9,
+}
+# What it is, and what kind of answer is wanted.
+FIXED: Mapping[str, int] = {
+    "opening": -13,
+    "box": 19,
+    "box for a first step": 20,
     "value": 24,
     "no value": -24,
     "verdict": 14,
-    "definition": 69,
+    "definition": 72,
     "quote not asked for": -5,
     "first in its list": 39,
     "reason": 20,
     "pointer": -71,
     "row": 7,
-    "named": 15,
-    "article": 39,
-    "first article": 13,
 }
-_VALUES = tuple(WEIGHTS.values())
+# Where it stands among what was found.
+PLACED: Mapping[str, int] = {
+    "named": 18,
+    "article": 39,
+    "first article": 16,
+}
+WEIGHTS: Mapping[str, int] = {**MATCHED, **FIXED, **PLACED}
+_MATCHED, _FIXED, _PLACED = (tuple(one.values()) for one in (MATCHED, FIXED, PLACED))
+# Kinds of questions whose fixed part an article remembers.
+_MOST_KINDS = 64
 # A rest of function characters would count for everything, divided by its own weight.
 _SMOOTHING = 0.2
 
@@ -60,6 +80,21 @@ class Asked:
 
     weights: Mapping[Term, float]
     wanted: frozenset[Kind]
+
+    @cached_property
+    def words(self) -> float:
+        """What its words weigh; 1 without any."""
+        return sum(weight for (kind, _), weight in self.weights.items() if kind == "w") or 1.0
+
+    @cached_property
+    def characters(self) -> float:
+        """What its characters weigh; 1 without any."""
+        return sum(weight for (kind, _), weight in self.weights.items() if kind == "u") or 1.0
+
+    @property
+    def mass(self) -> float:
+        """What it weighs, a character `CHARACTER_SHARE` of a word."""
+        return self.words + CHARACTER_SHARE * self.characters
 
 
 class Place(NamedTuple):
@@ -88,59 +123,65 @@ class Scored(NamedTuple):
 
 def features(asked: Asked, place: Place) -> list[tuple[AnalysedUnit, tuple[float, ...]]]:
     """What the question has in common with each unit, in the order of `WEIGHTS`."""
+    compared = _Compared(asked, place)
     article = place.article
-    words = sum(weight for (field, _), weight in asked.weights.items() if field == "w") or 1.0
-    characters = sum(weight for (field, _), weight in asked.weights.items() if field == "u") or 1.0
-    mass = words + CHARACTER_SHARE * characters
-    sums = matches_of(asked.weights, article)
-    beyond_title = sums.beyond_characters + _SMOOTHING * characters
-    headlines = headline_agreement(asked.weights, article, mass)
-    rows = []
-    for at in range(sums.count) if place.among is None else place.among:
-        one = article.units[at]
-        kind, label_mass = one.unit.kind, article.label_masses[at]
-        precision = min(1.0, sums.label[at] / label_mass) if label_mass else 0.0
-        agreement = min(1.0, 2 * sums.label[at] / (mass + label_mass)) if label_mass else 0.0
-        is_box, is_opening = kind == "box", kind == "opening"
-        missed = sums.beyond_words + sums.beyond_characters - sums.words[at] - sums.characters[at]
-        row = (
-            sums.characters[at] / characters,
-            sums.titled[at] / characters,
-            sums.characters[at] / beyond_title,
-            sums.rare[at] / sums.most_rare if sums.most_rare else 0.0,
-            sums.heading[at] / mass,
-            sums.lead[at] / (words + characters),
-            precision,
-            agreement,
-            agreement * is_opening,
-            is_opening,
-            is_box,
-            headlines * is_box,
-            missed / (words + characters) * is_box,
-            *_kind_features(asked, one),
-            one.unit.pointer,
-            kind == "row",
-            place.among is not None,
-            place.share,
-            place.is_first,
+    placed = _placed_features(place)
+    return [
+        (
+            article.units[at],
+            (*compared.row(at), *_fixed_features(asked.wanted, article.units[at]), *placed),
         )
-        rows.append((one, row))
-    return rows
+        for at in _places(place)
+    ]
 
 
-def _kind_features(asked: Asked, one: AnalysedUnit) -> tuple[float, ...]:
-    """What kind of answer is wanted, against what the unit is.
+def choose(asked: Asked, places: Sequence[Place]) -> list[Scored]:
+    """All candidates, the best first; equal ones in reading order."""
+    scored: list[Scored] = []
+    for place in places:
+        compared, units = _Compared(asked, place), place.article.units
+        fixed = _fixed_scores(asked.wanted, place.article)
+        placed = sum(map(mul, _PLACED, _placed_features(place)))
+        for at in _places(place):
+            score = fixed[at] + placed
+            if at in compared.touched:
+                score += sum(map(mul, _MATCHED, compared.row(at)))
+            scored.append(Scored(score, units[at], place))
+    scored.sort(key=lambda one: -one.score)
+    return scored
 
-    From "box for a first step" to "reason", in the order of `WEIGHTS`.
-    """
-    wanted, held, kind = asked.wanted, one.held, one.unit.kind
+
+def _places(place: Place) -> Sequence[int]:
+    return range(len(place.article.units)) if place.among is None else place.among
+
+
+def _placed_features(place: Place) -> tuple[float, ...]:
+    """In the order of `PLACED`."""
+    return place.among is not None, place.share, place.is_first
+
+
+def _fixed_scores(wanted: frozenset[Kind], article: ArticleUnits) -> Sequence[float]:
+    """The part of each unit's score that only the kinds of answer wanted change; remembered."""
+    known = article.fixed_scores.get(wanted)
+    if known is None:
+        known = [sum(map(mul, _FIXED, _fixed_features(wanted, one))) for one in article.units]
+        if len(article.fixed_scores) >= _MOST_KINDS:
+            article.fixed_scores.clear()
+        article.fixed_scores[wanted] = known
+    return known
+
+
+def _fixed_features(wanted: frozenset[Kind], one: AnalysedUnit) -> tuple[float, ...]:
+    """What a unit is, and what kind of answer is wanted; in the order of `FIXED`."""
+    held, kind = one.held, one.unit.kind
     values = wanted & VALUES
     has_value = bool(values & held)
-    is_how = "how" in wanted
     is_first = "first" in wanted
     starts = kind in {"step", "row"} and one.unit.place == 0
     return (
-        kind == "box" and (is_first or is_how),
+        kind == "opening",
+        kind == "box",
+        kind == "box" and (is_first or "how" in wanted),
         has_value,
         bool(values) and not has_value,
         "yesno" in wanted and "yesno" in held,
@@ -148,15 +189,52 @@ def _kind_features(asked: Asked, one: AnalysedUnit) -> tuple[float, ...]:
         kind == "quote" and "say" not in wanted,
         is_first and starts,
         "why" in wanted and "why" in held,
+        one.unit.pointer,
+        kind == "row",
     )
 
 
-def choose(asked: Asked, places: Sequence[Place]) -> list[Scored]:
-    """All candidates, the best first; equal ones in reading order."""
-    scored = [
-        Scored(sum(map(mul, _VALUES, row)), one, place)
-        for place in places
-        for one, row in features(asked, place)
-    ]
-    scored.sort(key=lambda one: -one.score)
-    return scored
+class _Compared:
+    """A question and the units of one article, term by term."""
+
+    def __init__(self, asked: Asked, place: Place) -> None:
+        article = self._article = place.article
+        self._words, self._characters = asked.words, asked.characters
+        self._mass = mass = asked.mass
+        sums = self._sums = matches_of(asked.weights, article)
+        self._beyond_title = sums.beyond_characters + _SMOOTHING * self._characters
+        self._beyond_both = (
+            sums.beyond_words + CHARACTER_SHARE * sums.beyond_characters + _SMOOTHING * mass
+        )
+        self._headlines = headline_agreement(asked.weights, article, mass)
+        self._given = asked_agreement(asked.weights, asked.wanted, article)
+        # All others have nothing in common with the question.
+        self.touched = sums.touched | self._given.touched | article.boxes
+
+    def row(self, at: int) -> tuple[float, ...]:
+        """What one unit has in common with the question, in the order of `MATCHED`."""
+        sums, given, mass = self._sums, self._given, self._mass
+        kind, label_mass = self._article.units[at].unit.kind, self._article.label_masses[at]
+        precision = agreement = 0.0
+        if label_mass:
+            precision = min(1.0, sums.label[at] / label_mass)
+            agreement = min(1.0, 2 * sums.label[at] / (mass + label_mass))
+        is_box, is_opening = kind == "box", kind == "opening"
+        missed = sums.beyond_words + sums.beyond_characters - sums.words[at] - sums.characters[at]
+        return (
+            sums.characters[at] / self._characters,
+            sums.titled[at] / self._characters,
+            sums.characters[at] / self._beyond_title,
+            sums.rare[at] / sums.most_rare if sums.most_rare else 0.0,
+            sums.heading[at] / mass,
+            sums.lead[at] / (self._words + self._characters),
+            precision,
+            agreement,
+            agreement * is_opening,
+            self._headlines * is_box,
+            missed / (self._words + self._characters) * is_box,
+            given.own[at],
+            given.section[at],
+            given.section[at] * is_opening,
+            sums.named[at] / self._beyond_both,
+        )

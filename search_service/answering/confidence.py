@@ -15,7 +15,7 @@ from search_service.answering.ranking import RankedPassage
 from search_service.asking.query import Query
 
 # The score of the first hit, a multiple of the query's mass, from which it is called sure.
-SURE_FROM = 1.9
+SURE_FROM = 2.0
 # Sounds repeat what characters say; they would weigh a question twice.
 _MASS_FIELDS = frozenset({"u", "w"})
 

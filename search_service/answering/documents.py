@@ -87,6 +87,11 @@ class Documents:
         return [passage.article_id for passage in self.passages]
 
     @cached_property
+    def topic_ids(self) -> Sequence[str]:
+        """Of each passage, the topic of its article."""
+        return [self.articles_by_id[code].topic_id for code in self.article_ids]
+
+    @cached_property
     def first_passage(self) -> Mapping[str, int]:
         """Ordinal of each article's opening passage."""
         ordinals: dict[str, int] = {}

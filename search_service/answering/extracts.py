@@ -80,7 +80,8 @@ def extract_of(  # noqa: PLR0913 - what an extract is made of
     """
     unit = units[0]
     if len(units) > 1:
-        parts = tuple(part for one in units for part in _short_row(one, words, wanted))
+        short = _short_row if wanted & VALUES else _row
+        parts = tuple(part for one in units for part in short(one, words, wanted))
     elif unit.kind == "row":
         parts = _row(unit, words, wanted)
     else:

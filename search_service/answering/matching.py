@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from search_service.answering.unit_index import HEADING, LABEL, LEAD, OWN, PLACE, ArticleUnits, Term
+from search_service.answering.unit_index import (
+    HEADING,
+    LABEL,
+    LEAD,
+    OWN,
+    PLACE,
+    TITLE_SHARE,
+    ArticleUnits,
+    Term,
+)
+from search_service.answering.wanted import Kind
 
 CHARACTER_SHARE = 0.5
+# What an agreement counts with a question that wants another kind of answer.
+OTHER_KIND = 0.9
+
+
+_SUMS = ("words", "characters", "titled", "rare", "label", "named", "heading", "lead")
 
 
 @dataclass
@@ -21,11 +37,13 @@ class Matches:
         titled: Characters of the text that the title has as well.
         rare: Terms of the text, each the less the more units of the article have it.
         label: Terms of the label.
+        named: Terms of the label that the title does not have.
         heading: Terms of the heading that neither text nor title has.
         lead: Terms of the lead that stand neither in the text nor in the heading.
         most_rare: What `rare` would be with all terms; one number.
         beyond_words: What the words weigh that the title does not have; one number.
         beyond_characters: The same of characters; one number.
+        touched: Places of the units that any term stands in.
     """
 
     count: int
@@ -34,15 +52,17 @@ class Matches:
     titled: list[float] = field(init=False)
     rare: list[float] = field(init=False)
     label: list[float] = field(init=False)
+    named: list[float] = field(init=False)
     heading: list[float] = field(init=False)
     lead: list[float] = field(init=False)
     most_rare: float = 0.0
     beyond_words: float = 0.0
     beyond_characters: float = 0.0
+    touched: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """All sums begin at nothing."""
-        for name in ("words", "characters", "titled", "rare", "label", "heading", "lead"):
+        for name in _SUMS:
             setattr(self, name, [0.0] * self.count)
 
 
@@ -81,6 +101,7 @@ def _add(
     weight, scaled, rarity = amounts
     for posting in found:
         at, where = divmod(posting, PLACE)
+        sums.touched.add(at)
         if where & OWN:
             sums.rare[at] += rarity
             if own is not None:
@@ -91,6 +112,8 @@ def _add(
             sums.lead[at] += weight
         if where & LABEL:
             sums.label[at] += scaled
+            if not in_title:
+                sums.named[at] += scaled
 
 
 def headline_agreement(weights: Mapping[Term, float], article: ArticleUnits, mass: float) -> float:
@@ -101,12 +124,59 @@ def headline_agreement(weights: Mapping[Term, float], article: ArticleUnits, mas
         article: Its headlines are compared.
         mass: What the question weighs, a character `CHARACTER_SHARE` of a word.
     """
-    best = 0.0
-    for terms, whole in zip(article.headlines, article.headline_masses, strict=True):
-        both = sum(
-            weight if term[0] == "w" else CHARACTER_SHARE * weight
-            for term, weight in weights.items()
-            if term in terms
-        )
-        best = max(best, 2 * both / (mass + whole))
-    return min(1.0, best)
+    sums: dict[int, float] = {}
+    for term, weight in weights.items():
+        for number in article.headline_postings.get(term, ()):
+            scaled = weight if term[0] == "w" else CHARACTER_SHARE * weight
+            sums[number] = sums.get(number, 0.0) + scaled
+    masses = article.headline_masses
+    agreements = (2 * both / (mass + masses[number]) for number, both in sums.items())
+    return min(1.0, max(agreements, default=0.0))
+
+
+@dataclass(frozen=True)
+class AskedAgreement:
+    """How much a question is one that writers gave to a unit, one number a unit.
+
+    Attributes:
+        own: With the unit's own questions.
+        section: With those of its section.
+        touched: Places of the units that have such a question.
+    """
+
+    own: Sequence[float]
+    section: Sequence[float]
+    touched: AbstractSet[int]
+
+
+def asked_agreement(
+    weights: Mapping[Term, float], wanted: frozenset[Kind], article: ArticleUnits
+) -> AskedAgreement:
+    """Dice's coefficient of the nearest question of each unit.
+
+    Args:
+        weights: Terms of the question and what each weighs.
+        wanted: The kinds of answer it wants; with others, an agreement counts less.
+        article: The units.
+    """
+    asked, count = article.asked, len(article.units)
+    sums: dict[int, float] = {}
+    mass = 0.0
+    for term, weight in weights.items():
+        scaled = weight if term[0] == "w" else CHARACTER_SHARE * weight
+        if term in article.title:
+            scaled *= TITLE_SHARE
+        mass += scaled
+        for number in asked.postings.get(term, ()):
+            sums[number] = sums.get(number, 0.0) + scaled
+    own, section = [0.0] * count, [0.0] * count
+    touched: set[int] = set()
+    for number, both in sums.items():
+        agreement = min(1.0, 2 * both / (mass + asked.masses[number]))
+        if asked.kinds[number] != wanted:
+            agreement *= OTHER_KIND
+        of = section if asked.of_section[number] else own
+        touched.update(asked.places[number])
+        for place in asked.places[number]:
+            of[place] = max(of[place], agreement)
+    return AskedAgreement(own, section, touched)

@@ -252,7 +252,8 @@ class Search:
         return self.documents.articles_by_id[self.documents.passages[ranked.passage].article_id]
 
     def _count_topics(self, ranked: Sequence[RankedPassage]) -> tuple[tuple[Topic, int], ...]:
-        counts = Counter(self._article(hit).topic_id for hit in ranked)
+        topic_of = self.documents.topic_ids
+        counts = Counter([topic_of[hit.passage] for hit in ranked])
         return tuple((t, counts[t.id]) for t in self.documents.topics if counts[t.id])
 
     def _share_explained(self, query: Query, ranked: Sequence[RankedPassage]) -> float:

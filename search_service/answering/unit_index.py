@@ -9,14 +9,14 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache, partial
 
 from search_service.analysis.chains import Analyser, compounds
 from search_service.analysis.normalise import normalised_text
 from search_service.analysis.numerals import quantities
 from search_service.answering.documents import Documents
-from search_service.answering.wanted import Kind, held
+from search_service.answering.wanted import Kind, held, wanted, without_question_words
 from search_service.content.units import Unit
 
 # (field, term); fields u and w as in `analysis.chains`.
@@ -26,17 +26,40 @@ Terms = frozenset[Term]
 OWN, HEADING, LEAD, LABEL = 1, 2, 4, 8
 PLACE = 16
 _REMEMBERED = 50_000
+# What a term counts that the article's title has, where questions are compared with those given
+# to its sections: all of them are about it.
+TITLE_SHARE = 0.1
 # Normalising makes letters of them; people say 二类账户.
 _ROMAN = str.maketrans("ⅠⅡⅢⅣⅤ", "一二三四五")
 
 
 @dataclass(frozen=True)
 class AnalysedUnit:
-    """What choosing knows of a unit."""
+    """What choosing knows of a unit; `at` is its place in its article."""
 
     unit: Unit
+    at: int
     label_terms: Terms
     held: frozenset[Kind]
+
+
+@dataclass(frozen=True)
+class AskedPlaces:
+    """Questions that writers gave to sections and rows, with postings of their own.
+
+    Attributes:
+        places: Of each question, the units that answer it.
+        of_section: Of each, whether it was given to the whole section.
+        kinds: Of each, the kinds of answer it wants.
+        masses: Of each, what it weighs.
+        postings: Term → the questions that have it.
+    """
+
+    places: Sequence[Sequence[int]]
+    of_section: Sequence[bool]
+    kinds: Sequence[frozenset[Kind]]
+    masses: Sequence[float]
+    postings: Mapping[Term, Sequence[int]]
 
 
 @dataclass(frozen=True)
@@ -47,17 +70,25 @@ class ArticleUnits:
         units: In reading order.
         postings: Term → its places, as `PLACE` × place + where.
         title: Terms of the title.
-        headlines: Terms of the title and of each question.
+        headline_postings: Term → which of the title (0) and the questions have it.
         label_masses: Of each unit, what its label weighs.
         headline_masses: Of each headline, what it weighs.
+        asked: Questions given to its sections and rows.
+        boxes: Places of its first paragraph.
+        tables: Of each row, the places of all rows of its table.
+        fixed_scores: What choosing remembers, by the kinds of answer wanted.
     """
 
     units: Sequence[AnalysedUnit]
     postings: Mapping[Term, tuple[int, ...]]
     title: Terms
-    headlines: Sequence[Terms]
+    headline_postings: Mapping[Term, Sequence[int]]
     label_masses: Sequence[float]
     headline_masses: Sequence[float]
+    asked: AskedPlaces
+    boxes: frozenset[int]
+    tables: Mapping[int, Sequence[int]]
+    fixed_scores: dict[frozenset[Kind], Sequence[float]] = field(default_factory=dict)
 
 
 class UnitIndex:
@@ -117,15 +148,42 @@ class UnitIndex:
                     bits[term] += where
             for term, where in bits.items():
                 postings[term].append(PLACE * place + where)
-            analysed.append(AnalysedUnit(unit, label, held(unit.text)))
+            analysed.append(AnalysedUnit(unit, place, label, held(unit.text)))
         titles = [read(text) for text in headlines]
         return ArticleUnits(
             units=analysed,
             postings={term: tuple(places) for term, places in postings.items()},
             title=titles[0] if titles else frozenset(),
-            headlines=titles,
+            headline_postings=_postings(titles),
             label_masses=[self.mass(one.label_terms) for one in analysed],
             headline_masses=[self.mass(terms) for terms in titles],
+            asked=self._asked(units, titles[0] if titles else frozenset(), read),
+            boxes=frozenset(one.at for one in analysed if one.unit.kind == "box"),
+            tables=_tables(units),
+        )
+
+    def _asked(
+        self, units: Sequence[Unit], title: Terms, read: Callable[[str], Terms]
+    ) -> AskedPlaces:
+        places: dict[tuple[str, bool], list[int]] = defaultdict(list)
+        for place, unit in enumerate(units):
+            for question in unit.questions:
+                places[question, False].append(place)
+            for question in unit.section_questions:
+                places[question, True].append(place)
+        masses, kinds, texts = [], [], []
+        for question, _ in places:
+            plain = normalised_text(question)
+            terms = read(without_question_words(plain))
+            texts.append(terms)
+            masses.append(self.mass(terms - title) + TITLE_SHARE * self.mass(terms & title))
+            kinds.append(wanted(plain))
+        return AskedPlaces(
+            places=list(places.values()),
+            of_section=[of_section for _, of_section in places],
+            kinds=kinds,
+            masses=masses,
+            postings=_postings(texts),
         )
 
     def _named(self, documents: Documents) -> Mapping[str, Sequence[tuple[str, int]]]:
@@ -152,6 +210,23 @@ class UnitIndex:
                 found[code[1]] += rows
         labels = {code: {row.label for row in rows} for code, rows in found.items()}
         return {code: rows for code, rows in found.items() if len(labels[code]) == 1}
+
+
+def _postings(texts: Sequence[Terms]) -> Mapping[Term, Sequence[int]]:
+    postings: dict[Term, list[int]] = defaultdict(list)
+    for number, terms in enumerate(texts):
+        for term in terms:
+            postings[term].append(number)
+    return postings
+
+
+def _tables(units: Sequence[Unit]) -> Mapping[int, Sequence[int]]:
+    """Rows below one heading with one head make a table."""
+    rows: dict[tuple[str | None, str], list[int]] = defaultdict(list)
+    for place, unit in enumerate(units):
+        if unit.kind == "row":
+            rows[unit.anchor, unit.lead].append(place)
+    return {place: table for table in rows.values() for place in table}
 
 
 _CODE = re.compile(r"[a-z]{1,4}(\d{4,6})")

@@ -48,6 +48,7 @@ _INITIALS_SHARE_POWER = 0.5
 _INSIDE_LONGER_WEIGHT = 0.5
 _CANDIDATES_A_SOUND = 5
 _LONGEST_CORRECTION = 6
+_MOST_REMEMBERED = 20_000
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,8 @@ class Lexicon:
         self.latin = frozenset(latin)
         self._analyser = analyser
         self._total = sum(counts.values()) or 1
+        # What a few characters may mean: the same ones are typed again and again.
+        self._remembered: dict[str, list[tuple[float, str]]] = {}
 
     @classmethod
     def build(
@@ -221,15 +224,27 @@ class Lexicon:
         size = len(run)
         best: list[tuple[float, int, str]] = [(0.0, 0, "")] + [(math.inf, 0, "")] * size
         sounds = [syllable(character) for character in run]
+        remembered = self._remembered
+        if len(remembered) > _MOST_REMEMBERED:
+            remembered.clear()
         for start in range(size):
             for end in range(start + 1, min(size, start + _LONGEST_CORRECTION) + 1):
                 own = run[start:end]
-                for cost, word in self._options(own, sounds[start:end]):
-                    changed = sum(a != b for a, b in zip(word, own, strict=True))
-                    total = best[start][0] + cost + _CHANGE_COST * changed
+                options = remembered.get(own)
+                if options is None:
+                    options = remembered[own] = self._read(own, sounds[start:end])
+                for cost, word in options:
+                    total = best[start][0] + cost
                     if total < best[end][0]:
                         best[end] = (total, start, word)
         return _path(run, best)
+
+    def _read(self, own: str, syllables: Sequence[str]) -> list[tuple[float, str]]:
+        """What `own` may mean, each with its cost, that of changed characters included."""
+        return [
+            (cost + _CHANGE_COST * sum(a != b for a, b in zip(word, own, strict=True)), word)
+            for cost, word in self._options(own, syllables)
+        ]
 
     def _options(self, own: str, syllables: Sequence[str]) -> Iterator[tuple[float, str]]:
         """What `own` may mean, with costs: words of the index that sound alike, and itself."""

@@ -176,7 +176,7 @@ class _Reading:
     def texts(self) -> dict[str, str]:
         """Word lists and judgements by path below `content`."""
         found = {}
-        for pattern in ("words/*.txt", "judgements/*.tsv"):
+        for pattern in ("words/*.txt", "words/distress.yml", "judgements/*.tsv"):
             for file in sorted(self._folder.glob(pattern)):
                 found[file.relative_to(self._folder).as_posix()] = self._read(file)[1]
         return found

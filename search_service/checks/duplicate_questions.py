@@ -27,7 +27,7 @@ def _find(content: ContentView) -> Iterator[Problem]:
     }
     asked: dict[str, str] = {}
     for page in content.articles:
-        for line, question in page.head_texts("questions"):
+        for line, question in (*page.head_texts("questions"), *page.section_questions()):
             key = comparable(question)
             if UNFINISHED in question or not key:
                 continue

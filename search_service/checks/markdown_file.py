@@ -110,6 +110,14 @@ class MarkdownFile:
                 if isinstance(entry, str):
                     yield self.head_lines.get((key, index), 1), entry
 
+    def section_questions(self) -> Iterator[tuple[int, str]]:
+        """Line and text of every question given to a section or row."""
+        written = self.head.get("section_questions")
+        for place, asked in written.items() if isinstance(written, dict) else ():
+            for index, question in enumerate(asked if isinstance(asked, list) else ()):
+                if isinstance(question, str):
+                    yield self.head_lines.get(("section_questions", place, index), 1), question
+
     @cached_property
     def first_line(self) -> int:
         """The line on which the body begins."""

@@ -9,6 +9,7 @@ from search_service.checks import (
     anti_fraud,
     contacts,
     dates,
+    distress_targets,
     duplicate_questions,
     duplicate_titles,
     expired_facts,
@@ -100,4 +101,5 @@ RULES = (
     typed_facts.RULE,
     law_sources.RULE,
     head_writing.RULE,
+    distress_targets.RULE,
 )

@@ -75,7 +75,7 @@ def create_article(project: Path, wanted: NewArticle, today: date) -> tuple[str,
         raise EditRefused(f"找不到模板 {template}。请从版本库恢复它。")
     text = Template(template.read_text(encoding="utf-8")).safe_substitute(
         id=article_id,
-        title=_scalar(wanted.title),
+        title=scalar(wanted.title),
         today=today.isoformat(),
         related=_neighbour(wanted, corpus),
     )
@@ -206,7 +206,7 @@ def with_question(text: str, question: str) -> str:
     node = next((value for key, value in root.value if key.value == "questions"), None)
     if not isinstance(node, yaml.SequenceNode) or not node.value:
         return text
-    entry = _scalar(question, in_flow=bool(node.flow_style))
+    entry = scalar(question, in_flow=bool(node.flow_style))
     lines = text.split("\n")
     last = node.value[-1].end_mark
     if node.flow_style:
@@ -219,7 +219,7 @@ def with_question(text: str, question: str) -> str:
     return "\n".join(lines)
 
 
-def _scalar(text: str, *, in_flow: bool = False) -> str:
+def scalar(text: str, *, in_flow: bool = False) -> str:
     """`text` as YAML on one line, quoted only when it must be."""
     wrapped = [text] if in_flow else {"k": text}
     written = yaml.safe_dump(wrapped, allow_unicode=True, width=10_000, default_flow_style=in_flow)

@@ -10,6 +10,8 @@ import click
 from search_service.cli.authoring import KINDS, NewArticle, add_question, create_article
 from search_service.cli.new_topic import DEFAULT_ICON, NewTopic, create_topic
 from search_service.cli.project import require_content
+from search_service.cli.section_alias import add_section_question
+from search_service.content.section_questions import split_place
 from search_service.settings import Settings
 
 
@@ -94,14 +96,24 @@ def alias_group() -> None:
 @alias_group.command(
     name="add",
     options_metavar="[选项]",
-    help='把一种问法加进文章的信息头，例如：kb alias add R-102 "退的钱呢"',
+    help=(
+        '把一种问法加进文章的信息头，例如：kb alias add R-102 "退的钱呢"\n\n'
+        "只由一节、一行回答的，在编号后面写上小节标题、表格第一格或一句原话："
+        'kb alias add R-102#信用卡 "信用卡退款几天"'
+    ),
 )
-@click.argument("article_id", metavar="编号")
+@click.argument("article_id", metavar="编号[#位置]")
 @click.argument("question", metavar="问法")
 @click.make_pass_decorator(Settings)
 def add_command(settings: Settings, article_id: str, question: str) -> None:
     """Add one question."""
     require_content(settings)
-    file, count = add_question(settings.content_folder, article_id, question)
-    click.echo(f"已加到 {file.relative_to(settings.project_dir)}，现在有 {count} 条问法。")
+    code, place = split_place(article_id)
+    if place is None:
+        file, count = add_question(settings.content_folder, code, question)
+        shown = f"{file.relative_to(settings.project_dir)}"
+    else:
+        file, count = add_section_question(settings.content_folder, code, place, question)
+        shown = f"{file.relative_to(settings.project_dir)} 的「{place}」"
+    click.echo(f"已加到 {shown}，现在有 {count} 条问法。")
     click.echo("运行 kb build 以后，搜索就认识它了。")

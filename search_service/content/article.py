@@ -69,6 +69,10 @@ class FrontMatter(BaseModel):
         tuple[Text, ...],
         Field(min_length=3, max_length=8, description="真实问法：口语、拼音、错字；不重复标题"),
     ]
+    section_questions: Annotated[
+        dict[Text, Annotated[tuple[Text, ...], Field(min_length=1, max_length=12)]],
+        Field(description="小节标题、表格第一格或一句原话：顾客问哪些话由它回答；可以不写"),
+    ] = {}
     tags: Annotated[tuple[Text, ...], Field(min_length=1, description="关键词")]
     owner: Annotated[Text, Field(description="岗位或小组，不写人名")]
     updated: Annotated[date, Field(description="内容改动的日期")]
@@ -177,6 +181,7 @@ class Passage:
         heading: Heading of its section, None for the opening.
         anchor: Id of the heading in the page, None for the opening.
         text: Plain text.
+        questions: What people ask that its section, or a row of it, answers.
     """
 
     id: str
@@ -184,6 +189,7 @@ class Passage:
     heading: str | None
     anchor: str | None
     text: str
+    questions: tuple[str, ...] = ()
 
 
 def front_matter_model(path: str) -> type[FrontMatter]:

@@ -15,6 +15,7 @@ from search_service.content.article import (
 from search_service.content.macros.references import ReferenceRefused
 from search_service.content.macros.renderer import ContentRenderer
 from search_service.content.problems import Problem
+from search_service.content.section_questions import with_questions
 from search_service.content.sections import sections_of
 from search_service.content.unit_cutting import units_of
 from search_service.content.validated_yaml import read_yaml
@@ -86,7 +87,26 @@ def parse_article(
     if not sections:
         problems.append(Problem(shown_as, first_line, "empty", "正文是空的", "请写上答案"))
         return None, problems
-    return Article(path, front_matter, sections, units_of(fragment.html)), problems
+    units, faults = with_questions(units_of(fragment.html), front_matter.section_questions)
+    problems += (
+        Problem(
+            shown_as,
+            _line_of_place(text, place),
+            "section-question",
+            f"section_questions：{fault}",
+            "请照抄小节标题、表格第一格，或只在一处出现的一句原话",
+        )
+        for place, fault in faults.items()
+    )
+    return Article(path, front_matter, sections, units), problems
+
+
+def _line_of_place(text: str, place: str) -> int:
+    """The line of the head on which a place of `section_questions` is named."""
+    lines = text.split("\n")
+    start = next((n for n, line in enumerate(lines) if line.startswith("section_questions:")), 0)
+    named = (n for n in range(start, len(lines)) if place in lines[n])
+    return next(named, start) + 1
 
 
 def reference_problem(shown_as: str, first_line: int, error: ReferenceRefused) -> Problem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from search_service.content.article import Article, Passage, Section
+from search_service.content.units import without_duplicates
 
 # A section longer than this is cut between blocks; most sections are one passage.
 PASSAGE_CHARACTERS = 600
@@ -26,10 +27,18 @@ def _pieces(section: Section) -> Iterator[str]:
 def passages_of(article: Article) -> list[Passage]:
     """The passages of an article, in reading order; a heading without text of its own has none."""
     passages: list[Passage] = []
+    asked: dict[str | None, tuple[str, ...]] = {}
+    for unit in article.units:
+        known = asked.get(unit.heading, ())
+        more = (*unit.section_questions, *unit.questions)
+        asked[unit.heading] = without_duplicates(known, more)
     for section in article.sections:
         if not section.text:
             continue
         for text in _pieces(section):
             passage_id = f"{article.id}#{len(passages)}"
-            passages.append(Passage(passage_id, article.id, section.heading, section.anchor, text))
+            heading, questions = section.heading, asked.get(section.heading, ())
+            passages.append(
+                Passage(passage_id, article.id, heading, section.anchor, text, questions)
+            )
     return passages

@@ -35,6 +35,7 @@ RuleId = Literal[
     "duplicate-title",
     "duplicate-question",
     "similar-question",
+    "section-question",
     "settings",
     "nav",
     "home-code",
@@ -93,6 +94,7 @@ RuleId = Literal[
     "cards",
     "redirect",
     "word-list",
+    "distress",
     # What is written for agents.
     "id",
     "scripts",

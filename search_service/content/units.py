@@ -6,6 +6,7 @@ is about (`label`) and what introduces it (`lead`) help to find it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -41,6 +42,8 @@ class Unit:
         pointer: Share of its characters that lead to another page.
         source: Where what it says is kept.
         page_title: Title of a page that is no article.
+        questions: What people ask that this piece itself answers, given by writers.
+        section_questions: What people ask that its section answers.
     """
 
     article_id: str
@@ -56,11 +59,18 @@ class Unit:
     pointer: float = 0.0
     source: UnitSource = "article"
     page_title: str = ""
+    questions: tuple[str, ...] = ()
+    section_questions: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
         """All that is shown of it, in one line."""
         return " ".join(part.text for part in self.parts)
+
+
+def without_duplicates(known: Iterable[str], more: Iterable[str]) -> tuple[str, ...]:
+    """Both, each text once, in their order."""
+    return tuple(dict.fromkeys((*known, *more)))
 
 
 def without_repeats(units: list[Unit]) -> tuple[Unit, ...]:

@@ -38,7 +38,7 @@ class HeldOutQuestion:
 
 def held_out(documents: Documents, analyser: Analyser) -> Iterator[HeldOutQuestion]:
     """Every question of every article, in order."""
-    texts = indexed_texts(documents)
+    texts = indexed_texts(documents, analyser)
     whole = postings_of([_terms(text, analyser) for text in texts])
     for number, article in enumerate(documents.articles):
         own = [n for n, p in enumerate(documents.passages) if p.article_id == article.id]

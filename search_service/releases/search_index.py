@@ -18,6 +18,7 @@ from search_service.engines.index_store import IndexedText, Progress, read_index
 from search_service.engines.postings import Postings
 from search_service.engines.whoosh.conditions import ArrayConditions
 from search_service.engines.whoosh.store import read_store, write_store
+from search_service.releases.section_wordings import new_wordings
 from search_service.settings import EngineName
 
 _STORE = "store"
@@ -47,7 +48,7 @@ def write_search(  # noqa: PLR0913 - the parts of a search
         progress: Told of every passage written.
     """
     write_store(folder / _STORE, documents, previous / _STORE if previous else None)
-    postings = write_index(folder, indexed_texts(documents), analyser, previous, progress)
+    postings = write_index(folder, indexed_texts(documents, analyser), analyser, previous, progress)
     lexicon = _lexicon(documents, postings, analyser)
     lexicon.save(folder / _LEXICON)
     return _search(name, documents, postings, lexicon, analyser, engine), postings
@@ -98,21 +99,26 @@ def _latin_words(documents: Documents) -> frozenset[str]:
     return frozenset(_LATIN_WORD.findall(titles)).union(*map(_latin_words_of, documents.passages))
 
 
-def indexed_texts(documents: Documents) -> list[IndexedText]:
+def indexed_texts(documents: Documents, analyser: Analyser) -> list[IndexedText]:
     """What is indexed of each passage, in the order of ordinals."""
     articles = documents.articles_by_id
     return [
-        _indexed_text(
-            passage, articles[passage.article_id].title, articles[passage.article_id].questions
-        )
+        _indexed_text(passage, article.title, article.questions, analyser)
         for passage in documents.passages
+        for article in (articles[passage.article_id],)
     ]
 
 
 @lru_cache(maxsize=100_000)
-def _indexed_text(passage: Passage, title: str, questions: tuple[str, ...]) -> IndexedText:
+def _indexed_text(
+    passage: Passage, title: str, questions: tuple[str, ...], analyser: Analyser
+) -> IndexedText:
     """Remembered with its key, because most passages stay from one release to the next."""
     body = f"{passage.heading}\n{passage.text}" if passage.heading else passage.text
+    if passage.questions:
+        # They are no headlines: nobody types their initials.
+        said = "\n".join((title, *questions, body))
+        body = "\n".join((body, *new_wordings(said, passage.questions, analyser)))
     return IndexedText(passage.id, title, questions, body)
 
 

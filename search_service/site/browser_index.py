@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from search_service.analysis.chains import Analyser
 from search_service.analysis.normalise import is_han, normalised_text, simplified_by_traditional
 from search_service.analysis.phrases import EnglishPhrases
 from search_service.analysis.pinyin import syllable
+from search_service.analysis.word_lists import Situation
 from search_service.answering.documents import Documents, StoredArticle
 from search_service.content.article import STILL_STUCK, Passage
 
@@ -64,11 +65,24 @@ def browser_index(documents: Documents, analyser: Analyser, generation: str) -> 
         "tools": analyser.words.tools.model_dump(exclude={"titles"}) | {"still_stuck": STILL_STUCK},
         "spoken": analyser.spoken.replacements,
         "english": _english(analyser.english),
-        "situations": [one.model_dump() for one in analyser.words.situations],
+        **_situations(analyser.words.situations),
         "numbers": {
             one.key: {"name": one.name, "value": one.value, "use": one.use}
             for one in documents.numbers
         },
+    }
+
+
+def _situations(situations: Sequence[Situation]) -> dict[str, Any]:
+    """Urgent situations; words that exclude every one of them, once."""
+    excluding = [{*one.unless} for one in situations]
+    calm = set.intersection(*excluding) if excluding else set()
+    return {
+        "calm": sorted(calm),
+        "situations": [
+            one.model_dump() | {"unless": [word for word in one.unless if word not in calm]}
+            for one in situations
+        ],
     }
 
 

@@ -85,5 +85,6 @@ export const SHOP = {
   english: { surely: {}, beside: {} },
   numbers: {},
   situations: [],
+  calm: [],
   tools: { names: [], refund: [], arrival: [], refund_methods: {}, doubt: [], still_stuck: "还没解决？" },
 };

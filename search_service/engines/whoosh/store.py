@@ -125,6 +125,8 @@ def _digest(article: StoredArticle, passages: tuple[Passage, ...], units: tuple[
 
 def _unit(stored: dict[str, Any]) -> Unit:
     stored["parts"] = tuple(UnitPart(**part) for part in stored["parts"])
+    for asked in ("questions", "section_questions"):
+        stored[asked] = tuple(stored.get(asked, ()))
     return Unit(**stored)
 
 
@@ -136,6 +138,7 @@ def _documents(reader: IndexReader) -> Documents:
     for _, stored in reader.iter_docs():  # an article's passages in the order they were added in
         content = orjson.loads(stored["content"])
         if stored["kind"] == _PASSAGE:
+            content["questions"] = tuple(content.get("questions", ()))
             passages[stored["article"]].append(Passage(**content))
         elif stored["kind"] == _ARTICLE:
             content["questions"] = tuple(content["questions"])

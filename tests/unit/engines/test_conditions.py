@@ -30,7 +30,7 @@ from search_service.releases.search_index import indexed_texts
 def conditions(shop_documents: Documents, shop_analyser: Analyser) -> ArrayConditions:
     terms = [
         shop_analyser.passage_terms(passage_text(one.title, one.questions, one.body))
-        for one in indexed_texts(shop_documents)
+        for one in indexed_texts(shop_documents, shop_analyser)
     ]
     return ArrayConditions(postings_of(terms), shop_documents, shop_analyser)
 

@@ -272,7 +272,7 @@ def test_eight_threads_get_the_lists_that_one_gets(
     shop_analyser: Analyser,
     shop_lexicon: Lexicon,
 ) -> None:
-    texts = indexed_texts(shop_search.documents)
+    texts = indexed_texts(shop_search.documents, shop_search.analyser)
     engine = make_engine(
         postings_of(
             [

@@ -28,7 +28,7 @@ def written(shop_documents: Documents, shop_analyser: Analyser) -> dict[str, Any
 def test_the_keys_are_those_of_the_contract(written: dict[str, Any]) -> None:
     assert set(written) == {
         "version", "generation", "categories", "articles", "pinyin", "traditional", "simplified",
-        "function_words", "synonyms", "spoken", "english", "situations", "numbers", "tools",
+        "function_words", "synonyms", "spoken", "english", "calm", "situations", "numbers", "tools",
     }  # fmt: skip
     assert written["version"] == 2
     assert written["generation"] == "20260301T000000.000000Z"

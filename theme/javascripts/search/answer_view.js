@@ -35,12 +35,14 @@ export function answerCard(response) {
   const items = shown.map((extract) => {
     const source = element("p", "kb-answer__source", link(pageUrl(extract.url, extract.anchor), "看全文"));
     source.append(` ${[extract.title, extract.article_id].filter(Boolean).join(" · ")}`);
-    return element(
+    const item = element(
       "div",
       "kb-answer__item",
       element("p", `kb-extract kb-extract--${extract.kind}`, ...words(extract)),
       source,
     );
+    if (extract.article_id) item.dataset.article = extract.article_id;
+    return item;
   });
   const title = response.level === "sure" ? "答案" : "可能的答案";
   const card = element("section", "kb-answer", element("h2", "kb-answer__title", title), ...items);

@@ -240,7 +240,7 @@ export function createBrowserSearch(index) {
     const asked = literal ? null : toolLink(typed, chinaToday(), index.tools);
     const tool = asked && index.articles.find((article) => article.tool === asked.tool);
     const asksFor = [...articleCodes(typed), ...(tool ? [tool.id] : [])];
-    const told = literal ? undefined : toldSituation(corrected, index.situations);
+    const told = literal ? undefined : toldSituation(corrected, index.situations, index.calm);
     const urgent = asksFor.length ? [] : urgentCode(told, typed, query);
     const all = rank(query, [...asksFor, ...urgent]);
     // Unless something else was asked for and found.

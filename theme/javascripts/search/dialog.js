@@ -78,6 +78,9 @@ export function createDialog(dialog, searcher) {
       items: view.hitItems(answer),
       help: view.isUnsure(response) ? ["tips", "directory"] : [],
     });
+    if (response.answer) {
+      void import("./answer_judging.js").then(({ offerJudging }) => offerJudging(dialog.querySelector(".kb-answer")));
+    }
     more.hidden = response.total <= response.hits.length;
     moreLink.textContent = `查看全部 ${response.total} 篇`;
     moreLink.href = resultsUrl({ q: response.query.text, literal: response.query.literal });

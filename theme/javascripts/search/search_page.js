@@ -74,6 +74,7 @@ export async function startSearchPage(page) {
     clear(view.countText(response));
     noteArea.append(...view.notes(answer, asked));
     card.append(...view.answerCard(response));
+    if (watching) void judging();
     hits.append(...view.hitItems(answer));
     if (!view.hasNoArticle(response)) {
       showFilter(response);
@@ -195,8 +196,16 @@ export async function startSearchPage(page) {
     if (typing) typing.set(text);
     else input.value = text;
   };
+  let watching = false;
+  const judging = async () => {
+    if (!card.firstElementChild) return;
+    const { offerJudging } = await import("./answer_judging.js");
+    offerJudging(card.firstElementChild);
+  };
   /** What only matters once somebody does something comes behind the first answer. */
   const watch = async () => {
+    watching = true;
+    void judging();
     const [{ watchTyping }, { watchFollowed }] = await Promise.all([import("./typing.js"), import("./followed.js")]);
     watchFollowed(hits, () => {
       if (typingNow) siteSearcher.sent(state.q);

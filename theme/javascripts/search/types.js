@@ -101,6 +101,7 @@
  * @property {Record<string, string>} spoken  Dialect, slang and curses to plain words.
  * @property {{surely: Record<string, string>, beside: Record<string, string>}} english
  * @property {Situation[]} situations
+ * @property {string[]} calm
  * @property {Record<string, PhoneNumber>} numbers  By their keys in the operator's data.
  * @property {ToolWords} tools
  *

@@ -1,0 +1,66 @@
+"""When all rows of a table answer: the question says nothing that tells them apart.
+
+退款几天 has as many answers as there are ways of paying; 信用卡退款几天 has one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from search_service.answering.choosing import Asked, Scored
+from search_service.answering.unit_index import OWN, PLACE, AnalysedUnit, ArticleUnits
+from search_service.answering.wanted import VALUES
+from search_service.content.units import Unit
+
+# A longer table is opened, not read in a card.
+MOST_CHARACTERS = 240
+
+
+def rows_together(asked: Asked, best: Scored) -> list[Unit] | None:
+    """All rows of the table that the best row stands in, when the question names none of them.
+
+    Args:
+        asked: The question.
+        best: What answers it best; of a table of data the box that quotes it counts as well.
+    """
+    unit, article = best.unit.unit, best.place.article
+    if best.place.among is not None or unit.kind not in {"row", "box"}:
+        return None
+    values = asked.wanted & VALUES
+    if values:
+        rows = [
+            one
+            for one in article.units
+            if one.unit.source == "data" and one.unit.kind == "row" and values & one.held
+        ]
+        if _is_one_table(rows, unit) and not _names_one(asked, rows, article):
+            return [one.unit for one in rows]
+    if unit.kind != "row" or unit.source != "article":
+        return None
+    places = article.tables[best.unit.at]
+    length = sum(len(article.units[at].unit.text) for at in places)
+    if len(places) > 1 and length <= MOST_CHARACTERS and not _tells_apart(asked, places, article):
+        return [article.units[at].unit for at in places]
+    return None
+
+
+def _is_one_table(rows: Sequence[AnalysedUnit], unit: Unit) -> bool:
+    is_choice = len(rows) > 1 and len({one.unit.lead for one in rows}) == 1
+    return is_choice and (unit.kind == "box" or unit in [one.unit for one in rows])
+
+
+def _names_one(asked: Asked, rows: Sequence[AnalysedUnit], article: ArticleUnits) -> bool:
+    subject = {term for term in asked.weights if term[0] == "w" and term not in article.title}
+    return any(subject & one.label_terms for one in rows)
+
+
+def _tells_apart(asked: Asked, table: Sequence[int], article: ArticleUnits) -> bool:
+    """Whether a word of the question, beyond the title, stands in some of the rows only."""
+    places = set(table)
+    for term in asked.weights:
+        if term[0] != "w" or term in article.title:
+            continue
+        found = {p // PLACE for p in article.postings.get(term, ()) if p % PLACE & OWN}
+        if 0 < len(found & places) < len(places):
+            return True
+    return False

@@ -1,0 +1,33 @@
+"""Which of the questions given to a section are indexed with its text: those that say it anew.
+
+All of them would repeat what is there and make the passage seem to be about that; with those alone
+that bring a further word, the right article is as often first (docs/relevance.md, "Answers").
+"""
+
+from __future__ import annotations
+
+from search_service.analysis.chains import Analyser
+from search_service.analysis.normalise import normalised_text
+
+
+def new_wordings(text: str, questions: tuple[str, ...], analyser: Analyser) -> list[str]:
+    """The questions with a content word that neither the text nor an earlier one has.
+
+    Args:
+        text: All else that is indexed of the passage.
+        questions: Of its section and its rows.
+        analyser: Says which words are the same to the search.
+    """
+    known = _words(text, analyser)
+    chosen = []
+    for question in questions:
+        words = _words(question, analyser)
+        if words - known:
+            chosen.append(question)
+            known |= words
+    return chosen
+
+
+def _words(text: str, analyser: Analyser) -> set[str]:
+    words = analyser.content_words(normalised_text(text))
+    return {analyser.synonyms.concept(word) for word in words}

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search_service.content.section_questions import (
+    PlaceUnknown,
+    places_of,
+    split_place,
+    with_questions,
+)
+from search_service.content.unit_cutting import units_of
+
+PAGE = """
+<p>先关灯，再换灯泡。</p>
+<h2 id="几天到">几天到</h2>
+<p>看怎么寄。</p>
+<table><thead><tr><th>怎么寄</th><th>几天</th></tr></thead>
+<tbody><tr><td>快递</td><td>两天</td></tr><tr><td>平邮</td><td>九天</td></tr></tbody></table>
+<h2 id="换灯泡">换灯泡</h2>
+<ol><li>拔掉插头。</li><li>逆时针拧下来。</li></ol>
+"""
+UNITS = units_of(PAGE)
+
+
+def test_a_heading_means_its_whole_section_and_a_first_cell_its_row() -> None:
+    section, is_section = places_of(UNITS, "几天到")
+    row, is_row_section = places_of(UNITS, "平邮")
+
+    assert is_section
+    assert {UNITS[at].heading for at in section} == {"几天到"}
+    assert not is_row_section
+    assert [UNITS[at].text for at in row] == ["平邮 九天"]
+
+
+def test_words_that_stand_in_one_step_alone_mean_that_step() -> None:
+    [step], is_section = places_of(UNITS, "逆时针拧")
+
+    assert not is_section
+    assert (UNITS[step].kind, UNITS[step].text) == ("step", "逆时针拧下来。")
+
+
+@pytest.mark.parametrize(
+    ("place", "said"), [("灯罩", "没有「灯罩」"), ("", "没有写"), ("天", "处")]
+)
+def test_a_place_that_is_not_there_or_several_is_named(place: str, said: str) -> None:
+    with pytest.raises(PlaceUnknown, match=said):
+        places_of(UNITS, place)
+
+
+def test_questions_go_to_their_place_and_to_no_other() -> None:
+    units, faults = with_questions(
+        UNITS, {"快递": ["快递多久"], "几天到": ["要等几天"], "灯罩": ["灯罩怎么擦"]}
+    )
+
+    assert {unit.text: unit.questions for unit in units if unit.questions} == {
+        "快递 两天": ("快递多久",)
+    }
+    assert {unit.heading for unit in units if unit.section_questions} == {"几天到"}
+    assert list(faults) == ["灯罩"]
+
+
+@given(st.text(max_size=12))
+def test_no_place_is_refused_in_another_way_than_by_saying_so(place: str) -> None:
+    _, faults = with_questions(UNITS, {place: ["灯"]})
+
+    assert set(faults) <= {place}
+
+
+@pytest.mark.parametrize(
+    ("target", "split"),
+    [
+        ("R-102", ("R-102", None)),
+        ("r-102#信用卡", ("R-102", "信用卡")),
+        ("R-102# ", ("R-102", None)),
+    ],
+)
+def test_an_article_and_a_place_of_it_are_told_apart(
+    target: str, split: tuple[str, str | None]
+) -> None:
+    assert split_place(target) == split
