@@ -21,6 +21,7 @@ from search_service.cli.language import speak_chinese
 from search_service.cli.release import release_group
 from search_service.cli.report import report_command
 from search_service.cli.search_report import print_explanations, print_placing, print_result
+from search_service.cli.serve import preview_command, serve_command
 from search_service.errors import KbError, NotInstalled, SettingsInvalid
 from search_service.releases.opening import open_search
 from search_service.releases.publish import load_analyser
@@ -38,10 +39,8 @@ _BUILDING: Mapping[str, str] = {
     "check": "check.check_command",
     "evaluate": "evaluate.evaluate_command",
     "new": "write.new_command",
-    "preview": "build.preview_command",
     "render": "build.render_command",
     "schema": "build.schema_command",
-    "serve": "build.serve_command",
 }
 
 
@@ -144,7 +143,15 @@ def _without(name: str, missing: str) -> click.Command:
 
 for _name in _BUILDING:
     kb.add_command(_building(_name))
-for _command in (agent_group, feedback_group, incident_group, release_group, report_command):
+for _command in (
+    agent_group,
+    feedback_group,
+    incident_group,
+    preview_command,
+    release_group,
+    report_command,
+    serve_command,
+):
     kb.add_command(_command)
 
 
