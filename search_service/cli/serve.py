@@ -17,7 +17,7 @@ _project = click.make_pass_decorator(Settings)
     help="建好网站和索引，在本机打开；保存文件后自动更新。\n\n"
     "加 --production 就不建，只把 kb build 启用的发布正式提供出去（每个核一个进程）。",
 )
-@click.option("--production", is_flag=True, help="正式提供服务，放在 nginx 后面；不看文件改动。")
+@click.option("--production", is_flag=True, help="正式提供服务，前面要有网页服务器；不看文件改动。")
 @_project
 def serve_command(settings: Settings, *, production: bool) -> None:
     """Build, serve and watch; or serve what is built."""

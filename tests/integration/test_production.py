@@ -179,4 +179,4 @@ def test_it_ends_in_order_and_its_log_is_lines_of_json_without_what_was_asked(
     assert {"/readyz", "/api/v1/search"} <= {line.get("route") for line in told}
     assert "lamplight" not in said
     assert not re.search(r"Traceback|resource_tracker", said)
-    assert [line for line in said.splitlines() if not line.startswith("{")][0].startswith("正式")
+    assert next(line for line in said.splitlines() if line[0] != "{").startswith("正式")
