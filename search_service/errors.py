@@ -20,6 +20,7 @@ KbError
 ├── HistoryUnavailable   the agent or an operator can fix it: git cannot give the older version
 ├── IncidentInvalid      an operator can fix it: the text or the end of an incident will not do
 ├── DeskUnavailable      an operator can fix it: a file of the agent desk cannot be read or written
+├── BackupFailed         an operator can fix it: the state cannot be backed up or restored
 ├── NotInstalled         an operator can fix it: the command needs what reads content
 └── PortTaken            another program listens on the port
 
@@ -116,6 +117,10 @@ class DeskUnavailable(KbError):
 
 class SettingsInvalid(KbError):
     """A setting from outside cannot be used; nothing starts."""
+
+
+class BackupFailed(KbError):
+    """The state could not be written to an archive, or put back from one."""
 
 
 class NotInstalled(KbError):

@@ -37,6 +37,9 @@ class Settings(BaseSettings):
         host: Address the server listens on.
         port: Port the server listens on.
         allowed_hosts: Values of the Host header that are answered.
+        workers: Processes of `kb serve --production`; 0: one a core.
+        requests_at_once: How many requests one process works on at once; others hear 503.
+        request_log: Whether every request has a line in the log, without what was asked.
         reload_seconds: How often a running service looks for a new generation.
         feedback_per_minute: How often one client may send feedback.
         engine: What adds up the scores: our arrays, or Whoosh's own matchers over them.
@@ -60,6 +63,9 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8000
     allowed_hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
+    workers: Annotated[int, Field(ge=0, le=64)] = 0
+    requests_at_once: Annotated[int, Field(ge=1, le=1000)] = 32
+    request_log: bool = True
     reload_seconds: Annotated[float, Field(gt=0)] = 1.0
     feedback_per_minute: Annotated[int, Field(ge=1)] = 10
     engine: EngineName = "arrays"
@@ -119,6 +125,11 @@ class Settings(BaseSettings):
     def incident_file(self) -> Path:
         """The incident that both sites announce, if there is one."""
         return self.state_folder / "incident.json"
+
+    @property
+    def metrics_file(self) -> Path:
+        """Begins the name of the file in which worker processes count together."""
+        return self.state_folder / "metrics"
 
     @property
     def feedback_file(self) -> Path:

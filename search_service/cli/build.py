@@ -34,26 +34,6 @@ def _sound_content(settings: Settings, *, baseline: bool) -> ContentView:
 
 
 @click.command(
-    "serve", options_metavar="[选项]", help="建好网站和索引，在本机打开；保存文件后自动更新。"
-)
-@_project
-def serve_command(settings: Settings) -> None:
-    """Build, serve and watch."""
-    from search_service.cli.preview import serve as run  # noqa: PLC0415 - loads the web stack
-
-    run(settings, click.echo)
-
-
-preview_command = click.Command(
-    name="preview",
-    callback=serve_command.callback,
-    params=serve_command.params,
-    options_metavar="[选项]",
-    help="边写边看：在本机打开网站，保存文件后自动更新。和 kb serve 是同一件事。",
-)
-
-
-@click.command(
     "build",
     options_metavar="[选项]",
     help="检查内容，把网站、索引和坐席内容建成一次发布，全部通过检查才启用。",

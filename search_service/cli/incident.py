@@ -23,7 +23,7 @@ def incident_group() -> None:
 @incident_group.command(
     name="set",
     options_metavar="[选项]",
-    help="发布公告，5 秒内出现在打开的页面上，例如：\n\n"
+    help="发布公告：坐席台 5 秒内看到，打开着的网页 3 分钟内看到，例如：\n\n"
     'kb incident set "部分银行卡付款失败，正在处理" --until "2026-11-24 22:00"',
 )
 @click.argument("text", metavar="公告")

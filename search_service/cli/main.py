@@ -5,6 +5,8 @@ Exit codes: 0 all is well · 1 the content or the index is not · 2 the command 
 
 from __future__ import annotations
 
+import os
+import sqlite3
 import sys
 from collections.abc import Mapping
 from importlib import import_module
@@ -15,12 +17,16 @@ import click
 import orjson
 
 from search_service.cli.agent import agent_group
+from search_service.cli.backup import backup_command, restore_command
+from search_service.cli.doctor import doctor_command
+from search_service.cli.faults import message_of, message_of_unexpected
 from search_service.cli.feedback import feedback_group
 from search_service.cli.incident import incident_group
 from search_service.cli.language import speak_chinese
 from search_service.cli.release import release_group
 from search_service.cli.report import report_command
 from search_service.cli.search_report import print_explanations, print_placing, print_result
+from search_service.cli.serve import preview_command, serve_command
 from search_service.errors import KbError, NotInstalled, SettingsInvalid
 from search_service.releases.opening import open_search
 from search_service.releases.publish import load_analyser
@@ -38,10 +44,8 @@ _BUILDING: Mapping[str, str] = {
     "check": "check.check_command",
     "evaluate": "evaluate.evaluate_command",
     "new": "write.new_command",
-    "preview": "build.preview_command",
     "render": "build.render_command",
     "schema": "build.schema_command",
-    "serve": "build.serve_command",
 }
 
 
@@ -144,7 +148,18 @@ def _without(name: str, missing: str) -> click.Command:
 
 for _name in _BUILDING:
     kb.add_command(_building(_name))
-for _command in (agent_group, feedback_group, incident_group, release_group, report_command):
+for _command in (
+    agent_group,
+    backup_command,
+    doctor_command,
+    feedback_group,
+    incident_group,
+    preview_command,
+    release_group,
+    report_command,
+    restore_command,
+    serve_command,
+):
     kb.add_command(_command)
 
 
@@ -163,4 +178,13 @@ def main() -> None:
         sys.exit(2)
     except KbError as error:
         click.echo(str(error), err=True)
+        sys.exit(1)
+    except BrokenPipeError:  # whoever read the output has gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except (OSError, sqlite3.Error) as error:
+        click.echo(message_of(error), err=True)
+        sys.exit(1)
+    except Exception as error:  # noqa: BLE001 - nobody is shown a traceback
+        click.echo(message_of_unexpected(error), err=True)
         sys.exit(1)

@@ -63,11 +63,20 @@ class Access:
             HTTPException: 401; nobody has signed in.
             DeskUnavailable: It cannot be found out.
         """
+        self.only_look(request)
+        if renewed := self.sessions.renewed(request.state.agent):
+            self.hand_out(response, renewed)
+
+    def only_look(self, request: Request) -> None:
+        """As `require`, for what a page asks by itself: it does not count as work.
+
+        Raises:
+            HTTPException: 401; nobody has signed in.
+            DeskUnavailable: It cannot be found out.
+        """
         session = self.session(request)
         if session is None:
             raise HTTPException(HTTPStatus.UNAUTHORIZED, "请先登录坐席台。")
-        if renewed := self.sessions.renewed(session):
-            self.hand_out(response, renewed)
         request.state.agent = session
 
     def session(self, request: Request) -> Session | None:

@@ -78,8 +78,8 @@ Desk = Annotated[ReleasedDesk, Depends(_desk)]
 Agent = Annotated[Session, Depends(_agent)]
 
 
-def include_desk(app: FastAPI, settings: Settings, feedback: FeedbackStore) -> None:
-    """Add the desk's API, pages and files to the application."""
+def include_desk(app: FastAPI, settings: Settings, feedback: FeedbackStore) -> Access:
+    """Add the desk's API, pages and files to the application; what says who is an agent."""
     accounts = Accounts(settings.agents_file)
     journal = Journal(settings.agent_journal_file)
     sessions = Sessions(
@@ -94,6 +94,7 @@ def include_desk(app: FastAPI, settings: Settings, feedback: FeedbackStore) -> N
     app.include_router(_router(settings, access, journal, feedback))
     app.include_router(ShellPages(access, accounts, journal, sign_in).router())
     mount_shell_files(app)
+    return access
 
 
 def _router(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import time
 from pathlib import Path
 
 from search_service.analysis.chains import Analyser
@@ -15,6 +16,8 @@ from search_service.releases.opening import Release, open_release
 from search_service.settings import Settings
 
 _log = logging.getLogger(__name__)
+# What is served is read through again: a disk may fail under a running service.
+INSPECT_SECONDS = 30.0
 
 
 class LiveRelease:
@@ -84,6 +87,16 @@ class LiveRelease:
             _log.warning("索引降级：%s", self.fault)
         self._seen = named
 
+    def inspect(self) -> None:
+        """Read the release in service through again; serve the one before when it is damaged."""
+        if self._release is None or self.fault is not None:
+            return
+        try:
+            generations.verify(self._release.folder)
+        except IndexUnavailable:
+            self._seen = None
+            self.refresh()
+
     def replace(self, release: Release) -> None:
         """Serve a release that this process has just published."""
         self._release = release
@@ -93,9 +106,13 @@ class LiveRelease:
 
     async def keep_fresh(self) -> None:
         """Look for a new generation from time to time, until cancelled."""
+        inspected = time.monotonic()
         while True:
             await asyncio.sleep(self._settings.reload_seconds)
             await asyncio.to_thread(self.refresh)
+            if time.monotonic() - inspected >= INSPECT_SECONDS:
+                await asyncio.to_thread(self.inspect)
+                inspected = time.monotonic()
 
 
 def _settle() -> None:

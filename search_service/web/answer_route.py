@@ -13,9 +13,10 @@ from search_service.answering.extracts import Extract, Level
 from search_service.asking.tool_links import china_today
 from search_service.asking.typed_text import RAW_QUERY_LIMIT
 from search_service.records.privacy import without_private
-from search_service.web.answers import SearchRequest, answer_and_count
+from search_service.records.query_log import QueryLog
+from search_service.web.answers import Answers, SearchRequest, answer_and_count
 from search_service.web.json_response import json_of
-from search_service.web.live import LiveAnswers
+from search_service.web.live import LiveAnswers, Threads
 from search_service.web.problem_details import problem_responses
 
 _ARTICLES = 3
@@ -99,11 +100,17 @@ router = APIRouter(prefix="/api/v1", responses=problem_responses(404, 409, 422, 
 async def answer(
     request: Request,
     answers: LiveAnswers,
+    threads: Threads,
     question: Annotated[QuestionModel, Body(openapi_examples=_QUESTIONS)],
 ) -> Response:
     """The answer to a text, the articles it stands in, and the tools that help."""
+    log = request.app.state.query_log
+    return json_of(await threads.run(_answered, answers, log, question.text))
+
+
+def _answered(answers: Answers, log: QueryLog | None, text: str) -> dict[str, Any]:
     asked = SearchRequest(
-        text=" ".join(without_private(question.text).split()),
+        text=" ".join(without_private(text).split()),
         limit=10,
         offset=0,
         category=None,
@@ -111,8 +118,7 @@ async def answer(
         explain=False,
         today=china_today(),
     )
-    found = orjson.loads(answer_and_count(answers, request.app.state.query_log, asked))
-    return json_of(_answer(found))
+    return _answer(orjson.loads(answer_and_count(answers, log, asked)))
 
 
 def _answer(found: dict[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -23,7 +23,7 @@ from search_service.releases.live_release import LiveRelease
 from search_service.web.models import search_model
 
 REMEMBERED = 2_000
-_Remembered = Callable[["SearchRequest"], tuple[bytes, int, bool]]
+_Remembered = Callable[["SearchRequest"], "Answered"]
 
 
 @dataclass(frozen=True)
@@ -39,17 +39,32 @@ class SearchRequest:
     today: date
 
 
-class Answers:
-    """Answers requests over the search in service; safe to use from several threads."""
+class Answered(NamedTuple):
+    """An answer, and what is counted of it."""
 
-    def __init__(self, live: LiveRelease) -> None:
+    body: bytes
+    hits: int
+    confident: bool
+    level: str
+
+
+class Answers:
+    """Answers requests over the search in service; safe to use from several threads.
+
+    Args:
+        live: The release in service.
+        count: Told level and hits of every search that somebody has made.
+    """
+
+    def __init__(
+        self, live: LiveRelease, count: Callable[[str, int], None] = lambda _level, _hits: None
+    ) -> None:
         self._live = live
+        self.count = count
         self._remembering: tuple[Search, _Remembered] | None = None
 
-    def answer(
-        self, request: SearchRequest, search: Search | None = None
-    ) -> tuple[bytes, int, bool]:
-        """A `SearchModel` as JSON, the number of hits, and whether the first is sure.
+    def answer(self, request: SearchRequest, search: Search | None = None) -> Answered:
+        """A `SearchModel` as JSON, and what is counted of it.
 
         Args:
             request: What is asked for.
@@ -62,10 +77,10 @@ class Answers:
         if len(request.text) > RAW_QUERY_LIMIT:  # before it becomes a key
             raise QueryRejected(f"问题太长，最多 {QUERY_LIMIT} 个字。请只写最关键的一句话。")
         started = time.perf_counter()
-        remembered, hits, confident = self._of(search or self._live.search)(request)
+        remembered = self._of(search or self._live.search)(request)
         took_ms = round((time.perf_counter() - started) * 1000, 3)
-        body = remembered[:-1] + b',"took_ms":' + orjson.dumps(took_ms) + b"}"
-        return body, hits, confident
+        body = remembered.body[:-1] + b',"took_ms":' + orjson.dumps(took_ms) + b"}"
+        return remembered._replace(body=body)
 
     def _of(self, search: Search) -> _Remembered:
         if self._remembering is None or self._remembering[0] is not search:
@@ -76,7 +91,12 @@ class Answers:
 
 
 def answer_and_count(
-    answers: Answers, log: QueryLog | None, request: SearchRequest, search: Search | None = None
+    answers: Answers,
+    log: QueryLog | None,
+    request: SearchRequest,
+    search: Search | None = None,
+    *,
+    typing: bool = False,
 ) -> bytes:
     """The answer to somebody who asked; counted when the operator wants it and it is a first page.
 
@@ -85,18 +105,21 @@ def answer_and_count(
         log: Counts, when the operator wants it.
         request: What is asked for.
         search: As for `Answers.answer`.
+        typing: The text is not finished, and nothing is counted.
 
     Raises:
         QueryRejected: The text or a bound is out of range.
     """
-    body, hits, confident = answers.answer(request, search)
-    if log is not None and request.offset == 0:
-        log.note(LoggedQuery(request.text, hits, confident))
-    return body
+    answered = answers.answer(request, search)
+    if request.offset == 0 and not typing:
+        answers.count(answered.level, answered.hits)
+        if log is not None:
+            log.note(LoggedQuery(request.text, answered.hits, answered.confident))
+    return answered.body
 
 
-def json_answer(search: Search, request: SearchRequest) -> tuple[bytes, int, bool]:
-    """A `SearchModel` as JSON, the number of hits, and whether the first is sure.
+def json_answer(search: Search, request: SearchRequest) -> Answered:
+    """A `SearchModel` as JSON, and what is counted of it.
 
     Raises:
         QueryRejected: The text or a bound is out of range.
@@ -120,4 +143,4 @@ def json_answer(search: Search, request: SearchRequest) -> tuple[bytes, int, boo
     if result.urgent is None:
         left_out["urgent"] = True
     body = model.model_dump_json(by_alias=True, exclude=left_out).encode()
-    return body, result.total, result.confident
+    return Answered(body, result.total, result.confident, model.level)

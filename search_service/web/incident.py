@@ -1,7 +1,7 @@
 """The incident that both sites announce: one short text with an end, in one file.
 
 An operator sets it with `kb incident set`; every process of the service sees it with the next
-request, and open pages ask for it every few seconds.
+request, and the desk hears of it in a stream (`incident_events`), open pages ask now and then.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 
 from search_service.releases.live_release import LiveRelease
 from search_service.web.answers import Answers
+from search_service.web.threads import SearchThreads
 
 
 async def _live(request: Request) -> LiveRelease:
@@ -21,5 +22,11 @@ async def _answers(request: Request) -> Answers:
     return answers
 
 
+async def _threads(request: Request) -> SearchThreads:
+    threads: SearchThreads = request.app.state.threads
+    return threads
+
+
 Live = Annotated[LiveRelease, Depends(_live)]
 LiveAnswers = Annotated[Answers, Depends(_answers)]
+Threads = Annotated[SearchThreads, Depends(_threads)]

@@ -168,12 +168,13 @@ class HealthModel(_Model):
 
 
 class ReadyModel(_Model):
-    """Answer of `GET /readyz`: which generation is served, and why it may not be the newest."""
+    """Answer of `GET /readyz`: which generation is served, and each thing that is not well."""
 
     status: Literal["ready", "degraded", "unavailable"]
     generation: str | None
     passages: int
     detail: str | None
+    degraded: tuple[Literal["release", "state", "disk"], ...] = ()
 
 
 def _breadcrumbs(topic: Topic | None) -> tuple[Breadcrumb, ...]:

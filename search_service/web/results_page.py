@@ -7,7 +7,6 @@ number, a missing index. So does everybody while a web server sends the file in 
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -30,6 +29,7 @@ from search_service.records.query_log import QueryLog
 from search_service.releases.live_release import LiveRelease
 from search_service.web.answers import Answers, SearchRequest, answer_and_count
 from search_service.web.site_files import SiteFiles
+from search_service.web.threads import SearchThreads
 
 PAGE_SIZE = 10
 # Of the hits of a question that no article is on.
@@ -78,28 +78,37 @@ def results_router(site: SiteFiles) -> APIRouter:
         state = ResultsState.of(request.query_params)
         answers: Answers = request.app.state.answers
         log: QueryLog | None = request.app.state.query_log
-        # What is private is withheld from the log and from the links, not the answer.
-        # 20 ms for the worst text: not on the loop, which draws the page as well.
-        kept = await asyncio.to_thread(without_private, state.q)
-        state = replace(state, q=" ".join(kept.split()))
+        threads: SearchThreads = request.app.state.threads
         live: LiveRelease = request.app.state.live
         # Once: a switch in between must not put the hits of one release into a page of another.
         release = live.release if live.is_open else None
         frame = built.frame(release.site) if release and state.q else None
         if release is None or frame is None:
             return await site.get_response("search", request.scope)
-        try:
-            answer = _ask(answers, log, state, release.search)
-            if answer["total"] and not answer["hits"]:  # past the last page
-                state = replace(state, page=_last_page(answer["total"]))
-                answer = _ask(answers, None, state, release.search)
-        except QueryRejected as rejected:
-            return HTMLResponse(
-                frame.filled("", _drawn(state, rejection=str(rejected))), headers=_HEADERS
-            )
-        return HTMLResponse(frame.filled(state.q, _drawn(state, answer)), headers=_HEADERS)
+        page = await threads.run(_page, frame, answers, log, state, release.search)
+        if page is None:
+            return await site.get_response("search", request.scope)
+        return HTMLResponse(page, headers=_HEADERS)
 
     return router
+
+
+def _page(
+    frame: _Frame, answers: Answers, log: QueryLog | None, state: ResultsState, search: Search
+) -> str | None:
+    """The page with its answer in it; None when nothing is asked that is not private."""
+    # What is private is withheld from the log and from the links, not the answer.
+    state = replace(state, q=" ".join(without_private(state.q).split()))
+    if not state.q:
+        return None
+    try:
+        answer = _ask(answers, log, state, search)
+        if answer["total"] and not answer["hits"]:  # past the last page
+            state = replace(state, page=_last_page(answer["total"]))
+            answer = _ask(answers, None, state, search)
+    except QueryRejected as rejected:
+        return frame.filled("", _drawn(state, rejection=str(rejected)))
+    return frame.filled(state.q, _drawn(state, answer))
 
 
 def _ask(

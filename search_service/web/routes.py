@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -13,9 +12,10 @@ from fastapi import APIRouter, Query, Request, Response
 from search_service.answering.search import OFFSET_LIMIT, PAGE_LIMIT
 from search_service.asking.tool_links import china_today
 from search_service.web.answers import SearchRequest, answer_and_count
+from search_service.web.degraded import notice_to_readers
 from search_service.web.incident import IncidentFile
 from search_service.web.json_response import json_bytes, json_of
-from search_service.web.live import Live, LiveAnswers
+from search_service.web.live import Live, LiveAnswers, Threads
 from search_service.web.models import (
     ArticleModel,
     IncidentModel,
@@ -33,6 +33,7 @@ router = APIRouter(prefix="/api/v1", responses=problem_responses(404, 409, 422, 
 async def search(  # noqa: PLR0913 - one parameter a query parameter
     request: Request,
     answers: LiveAnswers,
+    threads: Threads,
     q: Annotated[str, Query(description="问题，归一化后 1 到 64 个字")],
     limit: Annotated[int, Query(description=f"1 到 {PAGE_LIMIT}")] = 10,
     offset: Annotated[int, Query(description=f"0 到 {OFFSET_LIMIT}")] = 0,
@@ -45,18 +46,19 @@ async def search(  # noqa: PLR0913 - one parameter a query parameter
     asked = SearchRequest(
         " ".join(q.split()), limit, offset, category, literal, explain, china_today()
     )
-    log = None if typing else request.app.state.query_log
-    if explain:  # 40 ms for fifty hits of the worst query: not on the loop
-        return json_bytes(await asyncio.to_thread(answer_and_count, answers, log, asked))
-    return json_bytes(answer_and_count(answers, log, asked))
+    log = request.app.state.query_log
+    return json_bytes(await threads.run(answer_and_count, answers, log, asked, typing=typing))
 
 
 @router.get("/suggest", response_model=SuggestModel)
 async def suggest(
-    live: Live, q: Annotated[str, Query(description="正在输入的文字，最多 64 个字")]
+    live: Live,
+    threads: Threads,
+    q: Annotated[str, Query(description="正在输入的文字，最多 64 个字")],
 ) -> Response:
     """Completions from titles, questions and headings by characters, pinyin or initials."""
-    return json_of(suggest_model(q, live.search.suggest(q)).model_dump())
+    found = await threads.run(live.search.suggest, q)
+    return json_of(suggest_model(q, found).model_dump())
 
 
 @router.get("/articles/{article_id}", response_model=ArticleModel)
@@ -66,13 +68,15 @@ async def article(live: Live, article_id: str) -> Response:
 
 
 @router.get("/incident", response_model=IncidentModel)
-async def incident(request: Request) -> Response:
-    """What is wrong right now; pages ask every few seconds, and mostly hear 304."""
+async def incident(request: Request, live: Live) -> Response:
+    """What is wrong right now; pages ask every minute or two, and mostly hear 304."""
     file: IncidentFile = request.app.state.incident
-    current = file.current(datetime.now(UTC))
+    now = datetime.now(UTC)
+    current = file.current(now) or notice_to_readers(live, now)
     content = IncidentModel(incident=current).model_dump_json().encode()
     headers = {
-        "Cache-Control": "no-cache",
+        # Who reads one page after another asks once.
+        "Cache-Control": "max-age=30",
         "ETag": f'W/"{hashlib.sha256(content).hexdigest()[:16]}"',
     }
     if request.headers.get("if-none-match") == headers["ETag"]:

@@ -47,6 +47,7 @@ def test_a_ready_service_names_what_it_serves(client: TestClient, shop_search: S
         "generation": shop_search.generation,
         "passages": len(shop_search.documents.passages),
         "detail": None,
+        "degraded": [],
     }
 
 

@@ -13,7 +13,13 @@ from tests.service_client import TestClient
 API = "/api/v1/agent"
 PASSWORD = "灯下黑，夜里亮，旧灯照新路"  # noqa: S105 - an example
 CANARY = "夜光杯暗号"
-GETS = (f"{API}/session", f"{API}/search?q=灯", f"{API}/articles/N-101", f"{API}/articles/L-101")
+GETS = (
+    f"{API}/session",
+    f"{API}/search?q=灯",
+    f"{API}/articles/N-101",
+    f"{API}/articles/L-101",
+    f"{API}/incident/events",
+)
 
 MakeClient = Callable[..., TestClient]
 

@@ -150,7 +150,7 @@ window.addEventListener("online", () => desk.retry());
 /** @type {HTMLFormElement | null} */ (document.querySelector(".kb-desk__leave"))?.addEventListener("submit", () =>
   call.clear(),
 );
-watchIncident(byId("kb-desk-notices"));
+watchIncident(byId("kb-desk-notices"), "../api/v1/agent/incident/events");
 
 async function start() {
   query.setAttribute("role", "combobox");

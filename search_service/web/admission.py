@@ -1,0 +1,80 @@
+"""Admission control: how many requests a process works on at once; one more is refused at once.
+
+Without it everybody waits for everybody when more comes than can be answered, and nobody is
+answered in time (figures: docs/reliability.md). Counted is work, not connections: who waits for his
+client to send or to take bytes holds no place, so slow clients keep nobody out.
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from search_service.web.problem_details import ProblemResponse
+
+# Always answered: whoever watches must see an overloaded process as one that lives.
+OUTSIDE = frozenset({"/healthz", "/readyz", "/metrics"})
+RETRY_SECONDS = 1
+BUSY = "现在访问的人太多，请过一秒再试。"
+COME_AGAIN = {"Retry-After": str(RETRY_SECONDS)}
+
+
+class Admission:
+    """Passes so many requests on at once, and answers the others 503 with Retry-After.
+
+    Args:
+        app: What does the work.
+        at_once: Places in this process.
+        outside: Paths that need no place: those of `OUTSIDE`, and streams, which mostly wait.
+    """
+
+    def __init__(self, app: ASGIApp, at_once: int, outside: frozenset[str] = OUTSIDE) -> None:
+        self._app = app
+        self._at_once = at_once
+        self._outside = outside
+        self._working = 0
+        self._refusal = ProblemResponse(HTTPStatus.SERVICE_UNAVAILABLE, BUSY, COME_AGAIN)
+
+    @property
+    def working(self) -> int:
+        """The requests that are worked on now."""
+        return self._working
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on while there is a place."""
+        if scope["type"] != "http" or scope["path"] in self._outside:
+            await self._app(scope, receive, send)
+            return
+        if self._working >= self._at_once:
+            await self._refusal(scope, receive, send)
+            return
+        holds_place = True
+        self._working += 1
+
+        async def receive_outside() -> Message:
+            nonlocal holds_place
+            self._working -= 1
+            holds_place = False
+            message = await receive()
+            if message["type"] == "http.request" and self._working >= self._at_once:
+                raise HTTPException(HTTPStatus.SERVICE_UNAVAILABLE, BUSY, COME_AGAIN)
+            self._working += 1
+            holds_place = True
+            return message
+
+        async def send_outside(message: Message) -> None:
+            nonlocal holds_place
+            self._working -= holds_place
+            was, holds_place = holds_place, False
+            try:
+                await send(message)
+            finally:
+                self._working += was
+                holds_place = was
+
+        try:
+            await self._app(scope, receive_outside, send_outside)
+        finally:
+            self._working -= holds_place
