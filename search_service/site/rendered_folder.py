@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from search_service.content.article import PageFrontMatter, front_matter_model
+from search_service.content.article import FrontMatter, PageFrontMatter, front_matter_model
 from search_service.content.article_parser import (
     parse_front_matter,
     reference_problem,
@@ -18,6 +18,7 @@ from search_service.content.article_parser import (
 )
 from search_service.content.corpus import is_hub
 from search_service.content.data.operator_data import load_operator_data
+from search_service.content.fact_sources import with_facts
 from search_service.content.macros.references import ReferenceRefused
 from search_service.content.macros.renderer import ContentRenderer
 from search_service.content.navigation import read_navigation, unlisted
@@ -80,6 +81,8 @@ def render_folder(content_folder: Path, folder: Path, *, drafts: bool = False) -
         text = (source / path).read_text(encoding="utf-8-sig", errors="replace")
         model = PageFrontMatter if is_hub(path) else front_matter_model(path)
         head, found = parse_front_matter(shown_as, text, model)
+        if isinstance(head, FrontMatter):
+            head = with_facts(head, data)
         written_head, body, first_line = split_front_matter(text)
         try:
             markdown = renderer.page(path, body)
