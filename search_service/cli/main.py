@@ -43,6 +43,7 @@ _BUILDING: Mapping[str, str] = {
     "build": "build.build_command",
     "check": "check.check_command",
     "evaluate": "evaluate.evaluate_command",
+    "facts": "facts.facts_group",
     "new": "write.new_command",
     "render": "build.render_command",
     "schema": "build.schema_command",

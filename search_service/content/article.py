@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 from search_service.content.mistake import mistake
 from search_service.content.tools import TOOLS_FOLDER, ToolName
@@ -46,13 +53,31 @@ ArticleId = Annotated[str, StringConstraints(pattern=r"^[A-Z]-\d{3}$")]
 
 
 class Source(BaseModel):
-    """Where a fact comes from and when it was last looked up (None: not yet)."""
+    """Where something comes from and when it was last looked up (None: not yet).
+
+    Attributes:
+        title: What it is called.
+        checked_on: When it was looked up; of a fact of the operator's the fact says so.
+        url: Where it can be read.
+        fact: The operator's data that the article rests on (`content.fact_sources`).
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     title: Text
-    checked_on: Annotated[date | None, Field(description="看过原文的日期，还没看过写 null")]
+    checked_on: Annotated[
+        date | None, Field(description="看过原文的日期，还没看过写 null；写了 fact 就不写")
+    ] = None
     url: Annotated[str, AfterValidator(_is_web_address)] | None = None
+    fact: Annotated[
+        Text | None, Field(description="运营方的事实：facts.yml 里的键，或 channels.hotline 这样")
+    ] = None
+
+    @model_validator(mode="after")
+    def _looked_up_or_a_fact(self) -> Self:
+        if self.fact is None and "checked_on" not in self.model_fields_set:
+            raise mistake("缺少这一项", "请补上", "checked_on")
+        return self
 
 
 class FrontMatter(BaseModel):

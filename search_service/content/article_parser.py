@@ -12,6 +12,7 @@ from search_service.content.article import (
     FrontMatter,
     front_matter_model,
 )
+from search_service.content.fact_sources import unknown_facts, with_facts
 from search_service.content.macros.references import ReferenceRefused
 from search_service.content.macros.renderer import ContentRenderer
 from search_service.content.problems import Problem
@@ -83,6 +84,8 @@ def parse_article(
         return None, problems
     if not isinstance(front_matter, FrontMatter):
         return None, problems
+    problems += unknown_facts(front_matter, text, renderer.data, shown_as)
+    front_matter = with_facts(front_matter, renderer.data)
     sections = sections_of(fragment.html)
     if not sections:
         problems.append(Problem(shown_as, first_line, "empty", "正文是空的", "请写上答案"))

@@ -14,7 +14,6 @@ from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
 from search_service.content.data.operator_data import load_operator_data
-from search_service.content.macros.renderer import ContentRenderer
 from search_service.site.rendered_folder import PageWriter, render_folder
 
 
@@ -32,8 +31,7 @@ class PageDrawer:
     def __init__(self, content_folder: Path, rendered: Path, drawn: Path) -> None:
         folder = render_folder(content_folder, rendered, drafts=True)
         data, _ = load_operator_data(content_folder)
-        renderer = ContentRenderer(content_folder, data)
-        self._writer = PageWriter(content_folder, rendered / "pages", renderer)
+        self._writer = PageWriter(content_folder, rendered / "pages", data)
         # A warning is the business of the whole build, which follows.
         logging.getLogger("mkdocs").setLevel(logging.CRITICAL)
         self._config: MkDocsConfig = load_config(str(folder.config), site_dir=str(drawn))

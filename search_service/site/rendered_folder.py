@@ -6,18 +6,20 @@ import json
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import yaml
 
-from search_service.content.article import PageFrontMatter, front_matter_model
+from search_service.content.article import FrontMatter, PageFrontMatter, front_matter_model
 from search_service.content.article_parser import (
     parse_front_matter,
     reference_problem,
     split_front_matter,
 )
 from search_service.content.corpus import is_hub
-from search_service.content.data.operator_data import load_operator_data
+from search_service.content.data.operator_data import OperatorData, load_operator_data
+from search_service.content.fact_sources import with_facts
 from search_service.content.macros.references import ReferenceRefused
 from search_service.content.macros.renderer import ContentRenderer
 from search_service.content.navigation import read_navigation, unlisted
@@ -62,12 +64,17 @@ class PageWriter:
     Attributes:
         content_folder: What writers edit.
         target: The folder of plain pages.
-        renderer: Fills in their references.
+        data: What the references and the facts of a head are filled in from.
     """
 
     content_folder: Path
     target: Path
-    renderer: ContentRenderer
+    data: OperatorData
+
+    @cached_property
+    def renderer(self) -> ContentRenderer:
+        """Fills in the references of the pages."""
+        return ContentRenderer(self.content_folder, self.data)
 
     def write(self, path: str, *, drafts: bool) -> tuple[str | None, list[Problem]]:
         """Write one page, its head from the model and its references filled in.
@@ -84,6 +91,8 @@ class PageWriter:
         text = file.read_text(encoding="utf-8-sig", errors="replace")
         model = PageFrontMatter if is_hub(path) else front_matter_model(path)
         head, found = parse_front_matter(shown_as, text, model)
+        if isinstance(head, FrontMatter):
+            head = with_facts(head, self.data)
         written_head, body, first_line = split_front_matter(text)
         try:
             markdown = self.renderer.page(path, body)
@@ -111,7 +120,7 @@ def render_folder(content_folder: Path, folder: Path, *, drafts: bool = False) -
             that is broken what is wrong with it.
     """
     data, _ = load_operator_data(content_folder)
-    pages = PageWriter(content_folder, folder / "pages", ContentRenderer(content_folder, data))
+    pages = PageWriter(content_folder, folder / "pages", data)
     navigation = read_navigation(content_folder.parent)
     source, target = content_folder / "pages", folder / "pages"
     shutil.rmtree(target, ignore_errors=True)

@@ -14,12 +14,29 @@ from search_service.content.data.record import UNVERIFIED, Confirmed, Record
 from search_service.content.data.value_kinds import VALUE_CHECKS
 from search_service.content.mistake import mistake
 
+ChannelKind = Literal[
+    "phone",
+    "url",
+    "form",
+    "email",
+    "app",
+    "wechat",
+    "mini_program",
+    "work_wechat",
+    "alipay",
+    "weibo",
+    "douyin",
+    "kuaishou",
+    "xiaohongshu",
+    "qq",
+]
+
 
 class Channel(Confirmed):
     """An official way to reach customer service; `hours` None means the operator has not said."""
 
     name: Text
-    kind: Literal["phone", "url", "email", "wechat", "app", "form"]
+    kind: ChannelKind
     value: Text
     hours: OpeningHours | None
     best_for: Text

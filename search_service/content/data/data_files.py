@@ -14,6 +14,7 @@ from search_service.content.data.app_places import AppPlacesFile
 from search_service.content.data.cards import Cards
 from search_service.content.data.channels import ChannelsFile
 from search_service.content.data.error_codes import ErrorCodesFile
+from search_service.content.data.facts import FactsFile
 from search_service.content.data.hotlines import HotlinesFile
 from search_service.content.data.refund_dates import CountingRule, HolidayCalendar, RefundCases
 from search_service.content.data.refund_times import RefundTimesFile
@@ -34,12 +35,14 @@ class DataFile:
         model: What it holds.
         kept_as: The field of `OperatorData` in which it is kept.
         entries: The key under which its records stand, when only they are kept.
+        optional: Whether a project may be without it.
     """
 
     name: str
     model: type[BaseModel]
     kept_as: str
     entries: str | None = None
+    optional: bool = False
 
     @property
     def file_name(self) -> str:
@@ -52,6 +55,7 @@ HOTLINES = DataFile("public_hotlines", HotlinesFile, "hotlines", "hotlines")
 ERROR_CODES = DataFile("error_codes", ErrorCodesFile, "error_codes", "error_codes")
 VERIFY = DataFile("verify", Verification, "verification")
 CARDS = DataFile("cards", Cards, "cards")
+FACTS = DataFile("facts", FactsFile, "facts", "facts", optional=True)
 
 DATA_FILES = (
     CHANNELS,
@@ -65,6 +69,7 @@ DATA_FILES = (
     DataFile("refund_rules", CountingRule, "counting_rule"),
     DataFile("refund_cases", RefundCases, "refund_cases", "cases"),
     CARDS,
+    FACTS,
 )
 
 
@@ -96,6 +101,8 @@ def read_data_file(file: DataFile, folder: Path, shown_as: str) -> tuple[Any, li
         shown_as: Name of the file in problems.
     """
     path = folder / file.file_name
+    if file.optional and not path.exists():
+        return ({} if file.entries else None), []
     if not path.exists():
         problem = Problem(shown_as, 1, "data-file", "找不到这个数据文件", "请从版本库恢复它")
         return _nothing(file), [problem]

@@ -12,6 +12,7 @@ from search_service.content.data.cards import CardKey, Cards, card_problems
 from search_service.content.data.channels import Channel
 from search_service.content.data.data_files import CARDS, DATA_FILES, VERIFY, read_data_file
 from search_service.content.data.error_codes import ErrorCode
+from search_service.content.data.facts import Fact
 from search_service.content.data.guide_trees import (
     NAME_ADVICE,
     GuideTree,
@@ -49,6 +50,7 @@ class OperatorData:
     refund_cases: tuple[RefundCase, ...] = ()
     trees: Mapping[str, GuideTree] = field(default_factory=dict)
     cards: Cards | None = None
+    facts: Mapping[str, Fact] = field(default_factory=dict)
     tool_titles: Mapping[str, str] = field(default_factory=dict)
 
 

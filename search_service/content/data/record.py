@@ -32,23 +32,41 @@ class Confirmed(Record):
     """A record whose `status` says whether the operator stands for it.
 
     Its day is `verified_on` or `checked_on`, whichever the record has.
+
+    Attributes:
+        owner: Who has to find it out: a post or a group, no person.
+        source: Where the operator has said so.
+        valid_until: The day after which it has to be looked at again.
     """
 
     status: Status
+    owner: str | None = None
+    source: str | None = None
+    valid_until: date | None = None
+
+    @property
+    def confirmed_on(self) -> date | None:
+        """The day on which somebody last stood for it."""
+        found: date | None = getattr(self, _day_of(type(self)))
+        return found
 
     @model_validator(mode="after")
     def _confirmed_on_a_day_and_no_example(self) -> Self:
         if self.status != VERIFIED:
             return self
-        name = "verified_on" if "verified_on" in type(self).model_fields else "checked_on"
+        name = _day_of(type(self))
         if getattr(self, name) is None:
             advice = f"请在 {name} 填上核实的日期，或改回待核实"
             raise mistake(f"写了已核实，却没有 {name}", advice, name)
         for field, value in self:
-            if isinstance(value, str) and _EXAMPLE.search(value):
+            if field != "owner" and isinstance(value, str) and _EXAMPLE.search(value):
                 advice = "请填入真实的值，或把 status 改回待核实"
                 raise mistake(f"写了已核实，{field} 却还是示例「{value}」", advice, field)
         return self
+
+
+def _day_of(record: type[BaseModel]) -> str:
+    return "verified_on" if "verified_on" in record.model_fields else "checked_on"
 
 
 class Estimate(Confirmed):

@@ -6,11 +6,12 @@ The arithmetic itself exists once, in `theme/javascripts/tools/refund-date/rules
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from search_service.content.article import Text
+from search_service.content.data.record import VERIFIED, Confirmed
 from search_service.content.mistake import mistake
 
 _SATURDAY = 5
@@ -62,7 +63,7 @@ class HolidayCalendar(_Record):
         return self
 
 
-class CountingRule(_Record):
+class CountingRule(Confirmed):
     """How working days are counted, apart from the calendar: `data/refund_rules.yml`.
 
     Attributes:
@@ -73,12 +74,11 @@ class CountingRule(_Record):
     note: Text
     source: Text | None
     checked_on: date | None
-    status: Literal["待核实", "已核实"]
 
     @model_validator(mode="after")
     def _confirmed_with_a_source(self) -> Self:
-        if self.status == "已核实" and None in (self.source, self.checked_on):
-            raise mistake("写了已核实，却没有出处和日期", "请填上 source 和 checked_on")
+        if self.status == VERIFIED and not self.source:
+            raise mistake("写了已核实，却没有 source", "请写明依据，或改回待核实", "source")
         return self
 
 

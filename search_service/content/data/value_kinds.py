@@ -68,11 +68,24 @@ def check_account(value: str) -> None:
         raise mistake(f"「{value}」不是账号名", advice)
 
 
+# Accounts on platforms of others, told apart by their names alone.
+ACCOUNT_KINDS = (
+    "wechat",
+    "mini_program",
+    "work_wechat",
+    "alipay",
+    "weibo",
+    "douyin",
+    "kuaishou",
+    "xiaohongshu",
+    "qq",
+)
+
 VALUE_CHECKS: Mapping[str, Callable[[str], None]] = {
     "phone": check_phone,
     "url": check_address,
     "form": check_address,
     "email": check_email,
-    "wechat": check_account,
     "app": check_account,
+    **dict.fromkeys(ACCOUNT_KINDS, check_account),
 }

@@ -12,11 +12,11 @@ from search_service.content.macros.markdown_parts import badged, look_up, plain,
 from search_service.content.macros.tool_pages import shown_hours
 
 Macros = dict[str, Callable[..., str]]
-_UNKNOWN_FEE = "官方未公布"
+_NOT_SAID = "官方未公布"
 
 
 def contact_macros(data: OperatorData) -> Macros:
-    """Channels of u钱包 and public hotlines."""
+    """Channels of the operator and public hotlines."""
 
     def channel(key: str) -> str:
         return _reached(look_up(data.channels, key, "channels.yml"))
@@ -64,7 +64,7 @@ def time_macros(data: OperatorData) -> Macros:
 
     def withdrawal_fee(key: str) -> str:
         record = look_up(data.withdrawals, key, "withdrawals.yml")
-        return badged(plain(record.fee), record.status) if record.fee else _UNKNOWN_FEE
+        return badged(plain(record.fee), record.status) if record.fee else _NOT_SAID
 
     def refund_times_table() -> str:
         rows = [
@@ -128,6 +128,17 @@ def app_macros(data: OperatorData) -> Macros:
         return badged(way, record.status)
 
     return _by_name((app_place,))
+
+
+def single_fact_macros(data: OperatorData) -> Macros:
+    """Whatever else only the operator can know, one fact in a sentence."""
+
+    def fact(key: str, unknown: str = _NOT_SAID) -> str:
+        """The value, or words that say in this sentence that there is none."""
+        record = look_up(data.facts, key, "facts.yml")
+        return badged(plain(record.value), record.status) if record.value else unknown
+
+    return _by_name((fact,))
 
 
 def _reached(channel: Channel) -> str:

@@ -14,6 +14,7 @@ from search_service.content.macros.facts import (
     article_link,
     contact_macros,
     error_code_macros,
+    single_fact_macros,
     time_macros,
 )
 from search_service.content.macros.guided_tools import guided_macros
@@ -54,6 +55,7 @@ def macros(data: OperatorData, articles: Mapping[str, str]) -> dict[str, Callabl
         contact_macros(data)
         | time_macros(data)
         | app_macros(data)
+        | single_fact_macros(data)
         | error_code_macros(data, link)
         | tool_macros(data)
         | guided_macros(data, link)
@@ -65,7 +67,7 @@ class ContentRenderer:
 
     Args:
         content_folder: Holds `components/`.
-        data: What the macros look up.
+        data: What the macros look up; what an article's sources rest on.
         further: Macros that the site does not have.
     """
 
@@ -75,6 +77,7 @@ class ContentRenderer:
         data: OperatorData,
         further: Mapping[str, Callable[..., str]] | None = None,
     ) -> None:
+        self.data = data
         self._macros = {
             **macros(data, _paths_of_articles(content_folder / "pages")),
             **(further or {}),

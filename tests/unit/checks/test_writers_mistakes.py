@@ -220,7 +220,7 @@ def test_a_mistake_elsewhere_is_named_at_its_line(  # noqa: PLR0913 - where, wha
 @pytest.mark.parametrize(
     ("path", "old", "new"),
     [
-        ("data/channels.yml", "kind: phone", "kind: weibo"),
+        ("data/channels.yml", "kind: phone", "kind: fax"),
         ("data/channels.yml", "channels:", "channels"),
         ("data/public_hotlines.yml", '"110"', '"1100"'),
         (ARTICLE, "owner: 灯铺内容组", "colour"),

@@ -109,7 +109,7 @@ def channel_problems(tmp_path: Path, **values: str) -> list[tuple[int, str]]:
         ("wechat", "https://lantern.cn"),
         ("wechat", "一个长得不像话、谁也不会这样给自己的公众号起的名字，足足有三十多个字"),
         ("app", "'<script>'"),
-        ("weibo", "灯铺"),
+        ("fax", "灯铺"),
     ],
 )
 def test_a_value_is_checked_by_its_kind(tmp_path: Path, kind: str, value: str) -> None:

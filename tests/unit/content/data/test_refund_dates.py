@@ -85,13 +85,6 @@ def test_the_calendar_ends_with_the_last_year_that_the_library_knows() -> None:
         ),
         (
             "refund_rules.yml",
-            "status: 待核实",
-            "status: 已核实",
-            "内容：写了已核实，却没有出处和日期",
-            "请填上 source 和 checked_on",
-        ),
-        (
-            "refund_rules.yml",
             "banks_work_on_exchanged_weekends: null",
             "banks_work_on_exchanged_weekends: 不一定",
             "banks_work_on_exchanged_weekends：应当是 true 或 false",

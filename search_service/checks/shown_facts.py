@@ -1,0 +1,115 @@
+"""Which pages and 话术 show a record of the operator's data: what their references really read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, replace
+from typing import Any
+
+from search_service.checks.content_view import ContentView
+from search_service.checks.markdown_file import MarkdownFile
+from search_service.content.article_parser import split_front_matter
+from search_service.content.data.data_files import DATA_FILES
+from search_service.content.data.operator_data import OperatorData
+from search_service.content.fact_sources import confirmed_records, keys_named
+from search_service.content.macros.references import ReferenceRefused
+from search_service.content.macros.renderer import ContentRenderer
+from search_service.content.tools import ToolName
+from search_service.desk.teams import load_teams, team_macros
+
+# What a tool reads from its own file and no table of its page shows.
+_READ_BY_TOOLS: Mapping[ToolName, tuple[str, ...]] = {
+    "verify": ("channels",),
+    "hours": ("channels",),
+    "refund-date": ("refund_times", "refund_rules"),
+    "error-code": ("error_codes",),
+}
+
+
+class _Noting(Mapping[str, Any]):
+    """Records that note which of them were read."""
+
+    def __init__(self, file: str, records: Mapping[str, Any], noted: set[str]) -> None:
+        self._file, self._records, self._noted = file, records, noted
+
+    def __getitem__(self, key: str) -> Any:  # noqa: ANN401 - any record
+        found = self._records[key]
+        self._noted.add(f"{self._file}.{key}")
+        return found
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._records
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._records)
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+
+def _noting(data: OperatorData, noted: set[str]) -> OperatorData:
+    names = {file.kept_as: file.name for file in DATA_FILES}
+    changed: dict[str, Any] = {
+        field.name: _Noting(names[field.name], kept, noted)
+        for field in fields(data)
+        if field.name in names and isinstance(kept := getattr(data, field.name), Mapping)
+    }
+    return replace(data, **changed)
+
+
+def pages_showing(content: ContentView) -> Mapping[str, frozenset[str]]:
+    """Keys of records (`channels.hotline`, `facts.x`, `teams.refund`) by what shows them.
+
+    What shows them is named by its code, `话术 R-102` for what agents say, and by its file where it
+    has no code.
+    """
+    noted: set[str] = set()
+    agents, _ = load_teams(content.project / "content" / "agents", "content/agents")
+    renderer = ContentRenderer(
+        content.project / "content",
+        _noting(content.corpus.data, noted),
+        team_macros(_Noting("teams", agents.by_key, noted)),
+    )
+    records = confirmed_records(content.corpus.data)
+    shown: dict[str, set[str]] = {}
+    for name, text, head in _texts(content):
+        noted.clear()
+        for part in text:
+            try:
+                renderer.render(part, shared=True)
+            except ReferenceRefused:
+                continue
+        for fact in head:
+            noted.update(keys_named(fact, records))
+        shown.setdefault(name, set()).update(noted)
+    return {name: frozenset(keys) for name, keys in shown.items() if keys}
+
+
+def _texts(content: ContentView) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """What is shown: its name, the texts that are rendered, what it rests on besides."""
+    for page in (*content.pages, *content.internal):
+        _, body, _ = split_front_matter(page.text)
+        spoken = str(page.head.get("scripts", "")) + str(page.head.get("form", ""))
+        yield _name(page), (body, spoken), (*_facts_of(page), *_tool_data(page))
+    for file in content.agent_files:
+        if "/scripts/" in file.path:
+            texts = tuple(value for _, value in file.values if isinstance(value, str))
+            teams = tuple(f"teams.{value}" for path, value in file.values if path[-1:] == ("to",))
+            code = file.path.rpartition("/")[2].removesuffix(".yml")
+            yield f"话术 {code}", texts, teams
+
+
+def _name(page: MarkdownFile) -> str:
+    return str(page.head.get("id") or page.path)
+
+
+def _facts_of(page: MarkdownFile) -> Iterator[str]:
+    sources = page.head.get("sources")
+    for source in sources if isinstance(sources, list) else ():
+        if isinstance(source, dict) and isinstance(source.get("fact"), str):
+            yield source["fact"]
+
+
+def _tool_data(page: MarkdownFile) -> tuple[str, ...]:
+    tool: Any = page.head.get("tool")
+    return _READ_BY_TOOLS.get(tool, ())

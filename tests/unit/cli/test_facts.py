@@ -1,0 +1,201 @@
+"""`kb facts` and `kb facts fill`, and that a release waits for exactly what they show."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import orjson
+import pytest
+
+from search_service.checks.content_view import ContentView, open_view
+from search_service.checks.fact_sheet import sheet_of
+from search_service.checks.findings import findings_of
+from search_service.cli import main as cli
+from search_service.settings import read_settings
+from tests.builders import ROOT, sound_project
+
+DAY = date(2026, 3, 10)
+Kb = Callable[..., tuple[int, str, str]]
+FACTS = """facts:
+  waiting_time:
+    name: 等多久
+    kind: duration
+    value: null
+    owner: 灯铺内容组
+    source: null
+    checked_on: null
+    valid_until: null
+    status: 待核实
+  # 交多少钱
+  deposit: {name: 押金, kind: money, value: null, checked_on: null, status: 待核实}
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    folder = sound_project(tmp_path / "project")
+    (folder / "content" / "data" / "facts.yml").write_text(FACTS, encoding="utf-8")
+    page = folder / "content" / "pages" / "lamps" / "a.md"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(
+        text.replace("\n## ", '\n要等多久，{{ fact("waiting_time") }}。\n\n## ', 1),
+        encoding="utf-8",
+    )
+    return folder
+
+
+@pytest.fixture
+def kb(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], project: Path) -> Kb:
+    """Calls `kb` in the project."""
+    monkeypatch.chdir(project)
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["kb", *arguments, f"--today={DAY}"])
+        code = 0
+        try:
+            cli.main()
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        return code, *capsys.readouterr()
+
+    return call
+
+
+def view_of(project: Path, day: date = DAY) -> ContentView:
+    return open_view(read_settings(project_dir=project), day)
+
+
+def waited_for(content: ContentView) -> set[tuple[str, int]]:
+    """Where a release finds facts wanting."""
+    rules = {"unverified-data", "expired-fact", "data-file", "teams"}
+    found = findings_of(content, release=True)
+    return {(f.problem.path, f.problem.line) for f in found if f.problem.rule in rules}
+
+
+def test_what_is_missing_is_listed_with_the_pages_that_show_it(kb: Kb) -> None:
+    code, out, _ = kb("facts")
+
+    assert code == 1
+    assert (
+        "待核实  waiting_time：等多久。用在 L-101，问灯铺内容组  content/data/facts.yml:10" in out
+    )
+    assert "待核实  deposit：押金。没有页面在用" in out
+    assert out.index("waiting_time") < out.index("deposit")
+    assert "还有 2 条没有确认：待核实 2。" in out
+
+
+def test_nothing_is_asked_once_all_is_confirmed(kb: Kb) -> None:
+    for key, value in (("waiting_time", "3 天"), ("deposit", "20 元")):
+        assert kb("facts", "fill", key, "--value", value, "--source", "灯铺公告")[0] == 0
+
+    code, out, _ = kb("facts")
+
+    assert code == 0
+    assert out.endswith("条事实都已确认。\n")
+
+
+def test_a_fact_is_filled_in_where_it_stands_and_all_else_stays(kb: Kb, project: Path) -> None:
+    kb("facts", "fill", "waiting_time", "--value", "3 天", "--source", "灯铺公告")
+
+    text = (project / "content/data/facts.yml").read_text(encoding="utf-8")
+    wanted = FACTS.replace("value: null", 'value: "3 天"', 1).replace("待核实", "已核实", 1)
+    wanted = wanted.replace("source: null", 'source: "灯铺公告"', 1)
+    wanted = wanted.replace("checked_on: null", f"checked_on: {DAY}", 1)
+    assert text == wanted
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        ("waiting_time", "很快", "「很快」不是时长"),
+        ("waiting_time", "三天", "「三天」不是时长"),
+        ("deposit", "不多", "「不多」里没有金额"),
+        ("waiting_time", "示例", "value 却还是示例「示例」"),
+    ],
+)
+def test_an_answer_of_another_kind_is_refused_and_nothing_is_written(
+    kb: Kb, project: Path, key: str, value: str, said: str
+) -> None:
+    code, _, err = kb("facts", "fill", key, "--value", value, "--source", "灯铺公告")
+
+    assert code == 1
+    assert said in err
+    assert (project / "content/data/facts.yml").read_text(encoding="utf-8") == FACTS
+
+
+def test_an_answer_without_a_source_is_refused(kb: Kb) -> None:
+    code, _, err = kb("facts", "fill", "waiting_time", "--value", "3 天")
+
+    assert code == 1
+    assert "却没有 source" in err
+
+
+def test_what_the_operator_does_not_publish_is_confirmed_without_a_value(
+    kb: Kb, project: Path
+) -> None:
+    assert kb("facts", "fill", "waiting_time", "--value=-", "--source", "灯铺公告")[0] == 0
+
+    keys = {row.key for row in sheet_of(view_of(project)) if row.is_open}
+    assert keys == {"deposit"}
+
+
+def test_an_expired_fact_is_asked_again(kb: Kb, project: Path) -> None:
+    until = ("--valid-until", "2026-03-11")
+    kb("facts", "fill", "waiting_time", "--value", "3 天", "--source", "灯铺公告", *until)
+
+    later = view_of(project, date(2026, 3, 12))
+    (row,) = (row for row in sheet_of(later) if row.key == "waiting_time")
+    assert (row.state, row.why) == ("已过期", "有效期 2026-03-11 已过")
+
+
+def test_the_page_names_every_open_fact(kb: Kb, project: Path) -> None:
+    kb("facts", "--html", "facts.html")
+
+    page = (project / "facts.html").read_text(encoding="utf-8")
+    assert re.findall(r"<code>(\w+)</code>", page) == ["waiting_time", "deposit"]
+
+
+def test_a_program_is_told_the_same(kb: Kb) -> None:
+    told = orjson.loads(kb("facts", "--json")[1])["facts"]
+
+    assert [(one["key"], one["shown_on"]) for one in told] == [
+        ("waiting_time", ["L-101"]),
+        ("deposit", []),
+    ]
+
+
+@pytest.mark.parametrize("state", ["as it is", "expired", "wrong"])
+def test_a_release_of_the_help_centre_waits_for_exactly_what_the_sheet_shows(
+    tmp_path: Path, state: str
+) -> None:
+    project = tmp_path / "project"
+    shutil.copytree(ROOT / "content", project / "content")
+    shutil.copy(ROOT / "mkdocs.yml", project)
+    channels = project / "content/data/channels.yml"
+    text = channels.read_text(encoding="utf-8")
+    if state == "wrong":
+        text = text.replace("400-000-0000", "打不通")
+    if state == "expired":
+        confirmed = "status: 已核实\n    valid_until: 2026-01-01\n    verified_on: 2025-12-01"
+        text = text.replace("400-000-0000", "400-123-4567")
+        text = text.replace("status: 待核实\n    verified_on: null", confirmed, 1)
+    channels.write_text(text, encoding="utf-8")
+
+    content = view_of(project)
+
+    rows = sheet_of(content)
+    assert {(row.path, row.line) for row in rows if row.is_open} == waited_for(content)
+    states = {row.state for row in rows if row.key == "channels.hotline"}
+    assert states == {{"wrong": "填错了", "expired": "已过期"}.get(state, "待核实")}
+
+
+def test_every_fact_of_the_help_centre_is_shown_somewhere_and_has_somebody_to_ask() -> None:
+    rows = [row for row in sheet_of(view_of(ROOT)) if row.state != "草稿"]
+
+    assert [row.key for row in rows if not row.shown_on] == []
+    assert [row.key for row in rows if row.path.endswith("facts.yml") and not row.owner] == []
