@@ -37,6 +37,7 @@ _BUILDING: Mapping[str, str] = {
     "build": "build.build_command",
     "check": "check.check_command",
     "evaluate": "evaluate.evaluate_command",
+    "import": "importing.import_command",
     "new": "write.new_command",
     "preview": "build.preview_command",
     "render": "build.render_command",
@@ -127,10 +128,11 @@ def _building(name: str) -> click.Command:
 
 
 def _without(name: str, missing: str) -> click.Command:
+    extra = "uwallet-help[build,import]" if name == "import" else "uwallet-help[build]"
+
     def refuse(**_: object) -> None:
         raise NotInstalled(
-            f"这台机器只装了搜索服务（没有 {missing}），不能用 kb {name}。"
-            "请安装 uwallet-help[build]，或在写内容的机器上运行。"
+            f"这台机器没有装 {missing}，不能用 kb {name}。请安装 {extra}，或在写内容的机器上运行。"
         )
 
     return _Command(
@@ -138,7 +140,7 @@ def _without(name: str, missing: str) -> click.Command:
         callback=refuse,
         params=[click.Argument(["rest"], nargs=-1, type=click.UNPROCESSED)],
         context_settings={"ignore_unknown_options": True},
-        help="（要先安装 uwallet-help[build]）",
+        help=f"（要先安装 {extra}）",
     )
 
 

@@ -6,6 +6,7 @@ import click
 
 from search_service.checks.baseline import FILE, Baseline, read_baseline
 from search_service.errors import ContentInvalid
+from search_service.importing.changes import recover
 from search_service.settings import Settings
 
 
@@ -15,6 +16,8 @@ def require_content(settings: Settings) -> None:
     Raises:
         ContentInvalid: There is no `content/pages`.
     """
+    if recover(settings.state_folder):
+        click.echo("上次的 kb import 没有做完，已恢复成导入以前的样子。", err=True)
     if not (settings.content_folder / "pages").is_dir():
         raise ContentInvalid(
             f"在 {settings.project_dir.resolve()} 里找不到 content/pages。"
