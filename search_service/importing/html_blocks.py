@@ -162,6 +162,8 @@ class _Reader(LineReader):
             )
             if nested and entries:
                 entries[-1] += inside
+            elif nested and isinstance(inside[0], Listing):  # a list only around another one
+                entries += inside[0].entries
             else:
                 entries.append(inside)
         start = html.attribute(node, "start")

@@ -31,6 +31,8 @@ from search_service.importing.markdown_escaping import address, code_span, escap
 _INDENT = "    "
 # An entry whose first thing is no paragraph needs one.
 _BELOW = "见下："
+# Signs that stand better beside bold words than at their beginning or end.
+_OUTSIDE = " ，。：；！？、）（"
 
 Target = Callable[[str], str | None]
 
@@ -108,7 +110,7 @@ class MarkdownWriter:
             parts = [self._plain(one, code=code, in_cell=in_cell) for one in group]
             text = "".join(parts)
             sign = "*" * (2 * bold + italic)
-            words = text.strip()
+            words = text.strip(_OUTSIDE) if bold or italic else text.strip()
             if not sign or not words or words.startswith("![") or not re.search(r"\w", words):
                 done.append(text)
                 continue
@@ -178,8 +180,8 @@ def _is_tight(entry: tuple[Block, ...]) -> bool:
 
 
 def _between(before: Listing, after: Listing) -> Iterator[str]:
-    """Words between two lists that would else become one."""
-    if (before.start is None) == (after.start is None) and (after.start or 1) == 1:
+    """Words between two numbered lists that would else be counted through."""
+    if before.start is not None and after.start == 1:
         yield "另外："
 
 

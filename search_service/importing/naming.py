@@ -62,6 +62,12 @@ def short_title(title: str) -> str:
     return f"{title[: TITLE_LIMIT - 1].strip()}…"
 
 
+def other_title(title: str) -> str:
+    """A title of the same length made of the end of a long one, where another has its beginning."""
+    title = plain_line(title)
+    return f"…{title[1 - TITLE_LIMIT :]}" if len(title) > TITLE_LIMIT else title
+
+
 def summary_of(said: str, first_paragraph: str, title: str) -> str:
     """One sentence for lists, of at most `SUMMARY_LIMIT` signs."""
     text = plain_line(said) or plain_line(first_paragraph) or title

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from html import unescape
 from urllib.parse import unquote, urlsplit
 
 import yaml
-from pymdownx.slugs import slugify
 
 from search_service.importing.document import (
-    Block,
     Blocks,
-    Box,
+    Code,
     Heading,
-    Listing,
-    Mark,
     Paragraph,
-    Quote,
-    Runs,
-    Table,
     Words,
     text_of,
 )
+from search_service.importing.document_parts import anchors_of, first_words
 from search_service.importing.html_blocks import read_html
 from search_service.importing.losses import Loss
 from search_service.importing.markdown_writing import MarkdownWriter
@@ -36,10 +32,8 @@ from search_service.importing.planning import Placed
 from search_service.importing.tidying import tidied
 from search_service.importing.wordings import Asked
 
-_SLUG = slugify(case="lower")
 _MOST_TAGS = 8
 _MOST_RELATED = 3
-_ANCHOR_ELSEWHERE = "#"
 _REVIEW_EVERY_DAYS = 90
 _SAFE = frozenset({"https", "http", "mailto", "tel"})
 
@@ -116,6 +110,9 @@ class PageWriter:
                 return posixpath.relpath(path, folder) if path else None
 
             blocks = self._blocks[one.code]
+            if any(isinstance(b, Code) and re.search(r"\{[{%]", b.text) for b in blocks):
+                why = "代码里的两个花括号之间加了空格，不然会当成引用"
+                self.losses.append(Loss("格式", one.found.where, one.title, why))
             body = MarkdownWriter(link, picture).written(blocks)
             yield Page(one, body, blocks, tuple(dict.fromkeys(linked)))
 
@@ -163,68 +160,9 @@ def _why_no_link(target: str) -> str:
 
 def plain_blocks(html: str) -> Blocks:
     """Only the words of HTML that cannot be read any better."""
-    import re  # noqa: PLC0415 - only for this
-    from html import unescape  # noqa: PLC0415 - as above
-
     text = unescape(re.sub(r"<[^<>]*>", "\n", html))
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return tuple(Paragraph((Words(line),)) for line in lines if line)
-
-
-def anchors_of(blocks: Blocks) -> dict[str, str]:
-    """Where marks of an article are now: the anchor of the heading they stand at or under."""
-    found: dict[str, str] = {}
-    taken: set[str] = set()
-    here = ""
-    waiting: list[str] = []
-    for block in blocks:
-        if isinstance(block, Heading):
-            here = _unique(_SLUG(text_of(block.runs), "-"), taken)
-            found |= dict.fromkeys((*waiting, *_marks(block)), here)
-            waiting = []
-        else:
-            names = list(_marks(block))
-            found |= {name: here for name in names if here and name not in found}
-            waiting = names if isinstance(block, Paragraph) and not text_of(block.runs) else []
-    return found
-
-
-def _unique(slug: str, taken: set[str]) -> str:
-    """As Python-Markdown's `toc` makes anchors different: `a`, `a_1`, `a_2`."""
-    found, number = slug, 1
-    while found in taken:
-        found, number = f"{slug}_{number}", number + 1
-    taken.add(found)
-    return found
-
-
-def _marks(block: Block) -> Iterator[str]:
-    for runs in _all_runs(block):
-        yield from (one.name for one in runs if isinstance(one, Mark))
-
-
-def _all_runs(block: Block) -> Iterator[Runs]:
-    match block:
-        case Paragraph(runs) | Heading(_, runs):
-            yield runs
-        case Table(rows):
-            for row in rows:
-                yield from row
-        case Listing(_, entries):
-            for entry in entries:
-                for inner in entry:
-                    yield from _all_runs(inner)
-        case Quote(inside) | Box(_, _, inside):
-            for inner in inside:
-                yield from _all_runs(inner)
-        case _:
-            return
-
-
-def first_words(blocks: Blocks) -> str:
-    """The first paragraph with words in it."""
-    found = (text_of(one.runs) for one in blocks if isinstance(one, Paragraph))
-    return next((words for words in found if words), "")
 
 
 def related_of(pages: Sequence[Page], others: Iterable[str]) -> Mapping[str, tuple[str, ...]]:

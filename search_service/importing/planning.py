@@ -13,7 +13,14 @@ from search_service.content.corpus import Corpus, is_hub
 from search_service.errors import ImportRefused
 from search_service.importing.found import FoundArticle
 from search_service.importing.losses import Loss
-from search_service.importing.naming import Codes, icon_of, plain_line, short_title, slug_of
+from search_service.importing.naming import (
+    Codes,
+    icon_of,
+    other_title,
+    plain_line,
+    short_title,
+    slug_of,
+)
 
 # More topics than this nobody finds anything on a home page with; letters end as well.
 _MOST_TOPICS = 20
@@ -101,6 +108,7 @@ def plan(found: Sequence[FoundArticle], corpus: Corpus, pages: dict[str, str], t
         (titles.get(one.topic_id, ""), comparable(one.front_matter.title)): one.id
         for one in corpus.articles
     }
+    used_titles = {comparable(one.front_matter.title) for one in corpus.articles}
     names = topic_names(found, topic)
     order = {name: n for n, name in enumerate(dict.fromkeys(names))}
     pairs = sorted(zip(found, names, strict=True), key=lambda pair: (order[pair[1]], pair[0].order))
@@ -110,6 +118,9 @@ def plan(found: Sequence[FoundArticle], corpus: Corpus, pages: dict[str, str], t
             why = f"这个主题里已经有同名的 {code}，没有导入；要换新的，先删掉或改名"
             losses.append(Loss("文章", article.where, plain_line(article.title)[:60], why))
             continue
+        if comparable(title) in used_titles:
+            title = other_title(article.title) or title
+        used_titles.add(comparable(title))
         folder = folders.get(name)
         if folder is None:
             folder = slug_of(name, {*titles, *taken}, "topic")

@@ -85,7 +85,11 @@ def html_of(text: str) -> str:
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     parser.use(deflist_plugin).use(footnote_plugin)
     parser.add_render_rule("softbreak", lambda *_: "\n")
-    html = str(parser.render(_translated(text)))
+    return str(parser.render(_translated(text)))
+
+
+def joined(html: str) -> str:
+    """Lines of one Chinese paragraph without the white space that a browser would show."""
     return _SPLIT_BREAK.sub("", html)
 
 
@@ -184,7 +188,7 @@ def _inline(line: str) -> str:
         lambda found: f"[{found[2].strip(chr(34)) or found[1]}]({found[1]})", line
     )
     line = _HEXO_RAW.sub("", line)
-    line = _COMPONENT.sub(r"\1", line)
+    line = _COMPONENT.sub("" if line.startswith("#") else r"\1", line)
     if found := _OWN_ID.match(line):
         return f'{found[1]} <a id="{escape(found[2])}"></a>'
     return line if "{" not in line else _ATTRIBUTES.sub("", line)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from search_service.importing.decoding import decoded
-from search_service.importing.formats.markdown_dialects import MarkdownText, read_markdown
+from search_service.importing.formats.markdown_dialects import MarkdownText, joined, read_markdown
 from search_service.importing.formats.notion_names import NOTION_ID, plain_name, properties_of
 from search_service.importing.formats.options import Options
 from search_service.importing.formats.site_addresses import addresses_of, folder_titles
@@ -115,7 +115,7 @@ def _articles(
     yield FoundArticle(
         where=path,
         title=title,
-        body=body,
+        body=joined(body),
         folder=folder,
         topics=_topics(path, head, titles),
         summary=_text(head, "description", "excerpt", "summary"),

@@ -6,7 +6,7 @@ import json
 import re
 from html import escape
 
-from search_service.importing.formats.markdown_dialects import html_of
+from search_service.importing.formats.markdown_dialects import html_of, joined
 
 _HTML = re.compile(
     r"</?(?:p|div|br|span|table|tr|td|ul|ol|li|img|a|b|i|u|strong|em|font|h[1-6]|section|blockquote)"
@@ -31,7 +31,7 @@ def answer_html(text: str) -> str:
     if _HTML.search(text):
         return text if _BLOCK_HTML.search(text) else text.replace("\n", "<br>")
     if _MARKDOWN.search(text):
-        return html_of(text)
+        return joined(html_of(text))
     if "\n" not in text:
         text = text.replace("\\n", "\n")
     lines = [line.strip() for line in text.split("\n")]
