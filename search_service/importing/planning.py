@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import unescape
 
 from search_service.checks.duplicate_questions import comparable
 from search_service.content.corpus import Corpus, is_hub
@@ -25,6 +26,8 @@ from search_service.importing.naming import (
 # More topics than this nobody finds anything on a home page with; letters end as well.
 _MOST_TOPICS = 20
 _TOPIC_TITLE = 20
+# Signs of a body in which its first words are looked for.
+_BEGINNING = 2_000
 _CODE = re.compile(r"^id:\s*[\"']?([A-Z]-\d{3})\b", re.MULTILINE)
 
 
@@ -113,7 +116,7 @@ def plan(found: Sequence[FoundArticle], corpus: Corpus, pages: dict[str, str], t
     order = {name: n for n, name in enumerate(dict.fromkeys(names))}
     pairs = sorted(zip(found, names, strict=True), key=lambda pair: (order[pair[1]], pair[0].order))
     for article, name in pairs:
-        title = short_title(article.title) or "没有标题"
+        title = _title(article)
         if code := known.get((name, comparable(title))):
             why = f"这个主题里已经有同名的 {code}，没有导入；要换新的，先删掉或改名"
             losses.append(Loss("文章", article.where, plain_line(article.title)[:60], why))
@@ -129,13 +132,21 @@ def plan(found: Sequence[FoundArticle], corpus: Corpus, pages: dict[str, str], t
             new[folder] = PlannedTopic(folder, name, icon_of(name))
         if comparable(title) != comparable(article.title):
             what = plain_line(article.title)[:60]
-            losses.append(Loss("格式", article.where, what, f"标题太长，改成了「{title}」"))
+            losses.append(Loss("格式", article.where, what, f"标题改成了「{title}」"))
         slugs = taken.setdefault(folder, set())
         slug = slug_of(article.slug or title, slugs, "article")
         slugs.add(slug)
         code = codes.next(folder, folder)
         placed.append(Placed(article, code, title, folder, f"{folder}/{slug}.md", name))
     return Plan(tuple(new.values()), tuple(placed), tuple(losses))
+
+
+def _title(article: FoundArticle) -> str:
+    """A title with words in it: the article's own, else how it begins."""
+    if comparable(article.title):
+        return short_title(article.title)
+    begins = short_title(unescape(re.sub(r"<[^<>]*>", " ", article.body[:_BEGINNING])))
+    return begins if comparable(begins) else "没有标题"
 
 
 def topic_names(found: Sequence[FoundArticle], default: str) -> list[str]:

@@ -106,6 +106,21 @@ def check_article(result: Result, one: Placed, parts: Mapping[str, Any]) -> None
             posixpath.join(posixpath.dirname(one.path), (links[words_] or "").split("#")[0])
         )
         assert target == result.by_title[title].path
+    check_pictures(result, one, page, parts)
+    for text in parts.get("text", ()):
+        assert text in body, (text, body)
+    for text in parts.get("absent", ()):
+        assert text not in body
+    for question in parts.get("questions", ()):
+        assert question in head["questions"]
+    assert set(parts.get("tags", ())) <= set(head["tags"])
+    assert str(head["updated"]) == parts.get("updated", str(head["updated"]))
+    assert head["summary"] == parts.get("summary", head["summary"])
+
+
+def check_pictures(
+    result: Result, one: Placed, page: LexborHTMLParser, parts: Mapping[str, Any]
+) -> None:
     if "images" in parts:
         shown = [
             posixpath.normpath(
@@ -117,15 +132,6 @@ def check_article(result: Result, one: Placed, parts: Mapping[str, Any]) -> None
         ]
         assert len(shown) == parts["images"]
         assert set(shown) <= set(result.done.files)
-    for text in parts.get("text", ()):
-        assert text in body, (text, body)
-    for text in parts.get("absent", ()):
-        assert text not in body
-    for question in parts.get("questions", ()):
-        assert question in head["questions"]
-    assert set(parts.get("tags", ())) <= set(head["tags"])
-    assert str(head["updated"]) == parts.get("updated", str(head["updated"]))
-    assert head["summary"] == parts.get("summary", head["summary"])
 
 
 def item_words(html: str) -> str:
