@@ -21,6 +21,8 @@ from search_service.cli.language import speak_chinese
 from search_service.cli.release import release_group
 from search_service.cli.report import report_command
 from search_service.cli.search_report import print_explanations, print_placing, print_result
+from search_service.cli.start import program_version, start_command
+from search_service.content.content_format import CURRENT
 from search_service.errors import KbError, NotInstalled, SettingsInvalid
 from search_service.releases.opening import open_search
 from search_service.releases.publish import load_analyser
@@ -38,6 +40,7 @@ _BUILDING: Mapping[str, str] = {
     "check": "check.check_command",
     "evaluate": "evaluate.evaluate_command",
     "import": "importing.import_command",
+    "migrate": "migrate.migrate_command",
     "new": "write.new_command",
     "preview": "build.preview_command",
     "render": "build.render_command",
@@ -69,6 +72,12 @@ class _Group(click.Group):
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     metavar="文件夹",
     help="项目文件夹，默认是当前文件夹。",
+)
+@click.version_option(
+    program_version(),
+    prog_name="uwallet-help",
+    message=f"%(prog)s %(version)s（内容格式 {CURRENT}）",
+    help="显示程序和内容格式的版本。",
 )
 @click.pass_context
 def kb(context: click.Context, project: Path | None) -> None:
@@ -148,6 +157,7 @@ for _name in _BUILDING:
     kb.add_command(_building(_name))
 for _command in (agent_group, feedback_group, incident_group, release_group, report_command):
     kb.add_command(_command)
+kb.add_command(start_command)
 
 
 def main() -> None:
