@@ -87,7 +87,7 @@ COMPILE = uv pip compile --universal --python-version 3.11 --generate-hashes --n
 lock: ## Resolve the dependencies anew (needs uv; UPGRADE= keeps the versions that are there)
 	$(COMPILE) --output-file requirements.lock
 	$(COMPILE) --constraint requirements.lock --extra build --output-file requirements-build.lock
-	$(COMPILE) --constraint requirements-build.lock --extra build --extra dev \
+	$(COMPILE) --constraint requirements-build.lock --extra build --extra import --extra dev \
 	  --output-file requirements-dev.lock
 
 locale: $(DEVELOPMENT) ## Compile the Chinese messages of the command line

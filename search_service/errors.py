@@ -4,6 +4,7 @@ KbError
 ├── QueryRejected        the visitor can fix it: the query is empty, too long or out of range
 ├── ArticleNotFound      the visitor asked for an article that does not exist
 ├── ContentInvalid       a writer can fix it: content/ holds errors (the problems say where)
+├── ImportRefused        an operator can fix it: an export cannot be read safely, or at all
 ├── EditRefused          a writer can fix it: a command would have written something wrong
 ├── WordListInvalid      a writer can fix it: a file in content/words/ is malformed
 ├── DatasetInvalid       an evaluator can fix it: a data set is malformed
@@ -49,6 +50,10 @@ class ContentInvalid(KbError):
 
 class EditRefused(KbError):
     """A command that edits the content was not carried out; every file is as it was."""
+
+
+class ImportRefused(KbError):
+    """An export was not imported; every file is as it was."""
 
 
 class WordListInvalid(KbError):

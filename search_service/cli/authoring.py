@@ -20,6 +20,7 @@ from search_service.checks.mending import read_for_edit, replace_file
 from search_service.content.article import TITLE_LIMIT, FrontMatter
 from search_service.content.article_parser import parse_front_matter, split_front_matter
 from search_service.content.corpus import Corpus, load_corpus
+from search_service.content.navigation_lines import with_nav_lines
 from search_service.content.plain_yaml import PlainLoader
 from search_service.content.problems import report
 from search_service.content.source_files import pages_of
@@ -81,7 +82,7 @@ def create_article(project: Path, wanted: NewArticle, today: date) -> tuple[str,
     )
     nav = project / "mkdocs.yml"
     nav_text, style = read_for_edit(nav)
-    new_nav = with_nav_line(nav_text, wanted.topic, f"{wanted.topic}/{wanted.slug}.md")
+    new_nav = with_nav_lines(nav_text, wanted.topic, [f"{wanted.topic}/{wanted.slug}.md"])
     write_page(file, text, nav, style.written(new_nav))
     return article_id, file
 
@@ -141,23 +142,6 @@ def _neighbour(wanted: NewArticle, corpus: Corpus) -> str:
         raise EditRefused("还没有别的文章可以放进 related。请照 content/README.md 手写第一篇。")
     near = [a for a in corpus.articles if a.topic_id == wanted.topic] or corpus.articles
     return near[0].id
-
-
-def with_nav_line(mkdocs: str, topic: str, path: str) -> str:
-    """`mkdocs.yml` with a line for `path` after the last one of its topic.
-
-    Raises:
-        EditRefused: The topic has no line in `nav`.
-    """
-    lines = mkdocs.split("\n")
-    start = next((n for n, line in enumerate(lines) if line.startswith("nav:")), len(lines))
-    entry = re.compile(rf"(\s*- )(?:[^#]*?:\s+)?[\"']?{re.escape(topic)}/[\w./-]+\.md")
-    places = [(n, match) for n in range(start, len(lines)) if (match := entry.match(lines[n]))]
-    if not places:
-        raise EditRefused(f"mkdocs.yml 的 nav 里没有主题 {topic}。请先给它的 index.md 加一行。")
-    number, match = places[-1]
-    lines.insert(number + 1, f"{match[1]}{path}")
-    return "\n".join(lines)
 
 
 def add_question(content: Path, article_id: str, question: str) -> tuple[Path, int]:

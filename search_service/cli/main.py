@@ -27,6 +27,8 @@ from search_service.cli.release import release_group
 from search_service.cli.report import report_command
 from search_service.cli.search_report import print_explanations, print_placing, print_result
 from search_service.cli.serve import preview_command, serve_command
+from search_service.cli.start import program_version, start_command
+from search_service.content.content_format import CURRENT
 from search_service.errors import KbError, NotInstalled, SettingsInvalid
 from search_service.releases.opening import open_search
 from search_service.releases.publish import load_analyser
@@ -44,6 +46,8 @@ _BUILDING: Mapping[str, str] = {
     "check": "check.check_command",
     "evaluate": "evaluate.evaluate_command",
     "facts": "facts.facts_group",
+    "import": "importing.import_command",
+    "migrate": "migrate.migrate_command",
     "new": "write.new_command",
     "render": "build.render_command",
     "schema": "build.schema_command",
@@ -73,6 +77,12 @@ class _Group(click.Group):
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     metavar="文件夹",
     help="项目文件夹，默认是当前文件夹。",
+)
+@click.version_option(
+    program_version(),
+    prog_name="uwallet-help",
+    message=f"%(prog)s %(version)s（内容格式 {CURRENT}）",
+    help="显示程序和内容格式的版本。",
 )
 @click.pass_context
 def kb(context: click.Context, project: Path | None) -> None:
@@ -132,10 +142,11 @@ def _building(name: str) -> click.Command:
 
 
 def _without(name: str, missing: str) -> click.Command:
+    extra = "uwallet-help[build,import]" if name == "import" else "uwallet-help[build]"
+
     def refuse(**_: object) -> None:
         raise NotInstalled(
-            f"这台机器只装了搜索服务（没有 {missing}），不能用 kb {name}。"
-            "请安装 uwallet-help[build]，或在写内容的机器上运行。"
+            f"这台机器没有装 {missing}，不能用 kb {name}。请安装 {extra}，或在写内容的机器上运行。"
         )
 
     return _Command(
@@ -143,7 +154,7 @@ def _without(name: str, missing: str) -> click.Command:
         callback=refuse,
         params=[click.Argument(["rest"], nargs=-1, type=click.UNPROCESSED)],
         context_settings={"ignore_unknown_options": True},
-        help="（要先安装 uwallet-help[build]）",
+        help=f"（要先安装 {extra}）",
     )
 
 
@@ -160,6 +171,7 @@ for _command in (
     report_command,
     restore_command,
     serve_command,
+    start_command,
 ):
     kb.add_command(_command)
 

@@ -13,6 +13,7 @@ from search_service.cli.authoring import write_page
 from search_service.content.article import PageFrontMatter
 from search_service.content.article_parser import parse_front_matter
 from search_service.content.corpus import load_corpus
+from search_service.content.navigation_lines import with_topic
 from search_service.content.problems import report
 from search_service.content.site_settings import FILE
 from search_service.errors import EditRefused
@@ -20,7 +21,6 @@ from search_service.errors import EditRefused
 # What the home page shows until somebody has chosen.
 DEFAULT_ICON = "material/help-circle-outline"
 _FOLDER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_TOPIC_INDENT = "  "
 
 
 @dataclass(frozen=True)
@@ -71,26 +71,3 @@ def create_topic(project: Path, wanted: NewTopic) -> Path:
     file.parent.mkdir(parents=True, exist_ok=True)
     write_page(file, text, nav, style.written(new_nav))
     return file
-
-
-def with_topic(mkdocs: str, title: str, path: str) -> str:
-    """`mkdocs.yml` with the topic as the last entry of `nav`.
-
-    Raises:
-        EditRefused: There is no `nav` in lines of their own.
-    """
-    lines = mkdocs.split("\n")
-    start = next((n for n, line in enumerate(lines) if re.fullmatch(r"nav:\s*", line)), None)
-    if start is None:
-        raise EditRefused(f"{FILE} 里没有单独一行的 nav:。请从版本库恢复它。")
-    last = start
-    for number in range(start + 1, len(lines)):
-        line = lines[number]
-        if line.strip() and not line.startswith((" ", "-")):
-            break
-        last = number if line.strip() and not line.lstrip().startswith("#") else last
-    entry = re.match(r"(\s*)- ", lines[start + 1]) if start + 1 < len(lines) else None
-    indent = entry[1] if entry else _TOPIC_INDENT
-    key = yaml.safe_dump({title: None}, allow_unicode=True, width=10_000).split(": null")[0]
-    lines[last + 1 : last + 1] = [f"{indent}- {key}:", f"{indent}    - {path}"]
-    return "\n".join(lines)

@@ -5,16 +5,30 @@ from __future__ import annotations
 import click
 
 from search_service.checks.baseline import FILE, Baseline, read_baseline
+from search_service.content.content_format import require_readable
 from search_service.errors import ContentInvalid
+from search_service.importing.changes import recover
 from search_service.settings import Settings
 
 
 def require_content(settings: Settings) -> None:
-    """Refuse a folder that holds no content.
+    """Refuse a folder that holds no content, or content that this program would misread.
+
+    Raises:
+        ContentInvalid: There is no `content/pages`, or it is in a format that cannot be read.
+    """
+    require_pages(settings)
+    require_readable(settings.content_folder)
+
+
+def require_pages(settings: Settings) -> None:
+    """Refuse a folder that holds no content; an import that was killed is put back first.
 
     Raises:
         ContentInvalid: There is no `content/pages`.
     """
+    if recover(settings.state_folder):
+        click.echo("上次的 kb import 没有做完，已恢复成导入以前的样子。", err=True)
     if not (settings.content_folder / "pages").is_dir():
         raise ContentInvalid(
             f"在 {settings.project_dir.resolve()} 里找不到 content/pages。"

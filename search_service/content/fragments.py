@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
-_MARKDOWN = Path(__file__).with_name("markdown.yml")
+# How Markdown is read, for the site and for everything else.
+MARKDOWN = Path(__file__).with_name("markdown.yml")
 # Each way a link can be wrong is a rule of ours; MkDocs need not say it as well.
 _LINKS = {
     "not_found": "ignore",
@@ -93,7 +94,7 @@ class Fragments:
         from mkdocs.config.defaults import MkDocsConfig  # noqa: PLC0415 - slow, and often unused
 
         # Our own file: its tag names a function of the slugs.
-        settings = yaml.load(_MARKDOWN.read_text("utf-8"), Loader=yaml.UnsafeLoader)  # noqa: S506
+        settings = yaml.load(MARKDOWN.read_text("utf-8"), Loader=yaml.UnsafeLoader)  # noqa: S506
         config = MkDocsConfig()
         config.load_dict(
             settings

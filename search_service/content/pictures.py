@@ -27,7 +27,12 @@ def is_harmless(picture: Path) -> bool:
     """Whether it is a plain file without a program in it."""
     if not is_plain_file(picture):
         return False
-    return picture.suffix.lower() != ".svg" or not _ACTIVE.search(picture.read_bytes())
+    return picture.suffix.lower() != ".svg" or not holds_program(picture.read_bytes())
+
+
+def holds_program(svg: bytes) -> bool:
+    """Whether an SVG would do more than be looked at."""
+    return bool(_ACTIVE.search(svg))
 
 
 def pictures_of(path: str, markdown: str) -> Iterator[str]:

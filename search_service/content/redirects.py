@@ -18,7 +18,7 @@ from search_service.content.validated_yaml import read_yaml
 
 _RULE: RuleId = "redirect"
 # What can stand in a file's path and in nginx's map without quoting; no segment may be `..`.
-_ADDRESS = re.compile(r"/(?:(?!\.)[\w.-]+/)*(?:(?!\.)[\w.-]+\.html)?")
+ADDRESS = re.compile(r"/(?:(?!\.)[\w.-]+/)*(?:(?!\.)[\w.-]+\.html)?")
 
 
 class Redirect(BaseModel):
@@ -88,7 +88,7 @@ def _faults(redirect: Redirect, place: _Place, pages_folder: Path) -> list[Probl
     problems = [
         place.problem(f"{name}：{address} 写法不对", "请写成 /refunds/how-long/ 这样的地址")
         for name, address in (("from", redirect.old), ("to", redirect.new))
-        if not _ADDRESS.fullmatch(address)
+        if not ADDRESS.fullmatch(address)
     ]
     if problems:
         return problems

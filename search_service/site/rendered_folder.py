@@ -20,11 +20,14 @@ from search_service.content.article_parser import (
 from search_service.content.corpus import is_hub
 from search_service.content.data.operator_data import OperatorData, load_operator_data
 from search_service.content.fact_sources import with_facts
+from search_service.content.fragments import MARKDOWN
 from search_service.content.macros.references import ReferenceRefused
 from search_service.content.macros.renderer import ContentRenderer
 from search_service.content.navigation import read_navigation, unlisted
 from search_service.content.pictures import is_harmless, is_picture, pictures_of
 from search_service.content.problems import Problem
+from search_service.content.shipped import theme_of
+from search_service.content.site_settings import FILE, SiteSettings
 from search_service.content.source_files import files_below, pages_of
 from search_service.site.stand_in import stand_in_body, stand_in_head
 
@@ -170,9 +173,11 @@ def _copied(source: Path, target: Path, wanted: set[str]) -> Iterator[str]:
 
 def _write_config(project: Path, folder: Path) -> Path:
     config = folder / "mkdocs.yml"
-    inherited, theme = (
-        json.dumps(str((project / name).resolve())) for name in ("mkdocs.yml", "theme")
-    )
+    inherited = json.dumps(str((project / FILE).resolve()))
+    theme = json.dumps(str(theme_of(project).resolve()))
     text = _CONFIG.format(project=project.name, inherited=inherited, theme=theme)
+    if SiteSettings(project).node("markdown_extensions") is None:
+        # A project without the program's source cannot inherit how Markdown is read.
+        text += MARKDOWN.read_text(encoding="utf-8")
     config.write_text(text, encoding="utf-8")
     return config

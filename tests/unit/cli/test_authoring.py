@@ -18,11 +18,11 @@ from search_service.cli.authoring import (
     NewArticle,
     add_question,
     create_article,
-    with_nav_line,
     with_question,
 )
 from search_service.content.article import FrontMatter
 from search_service.content.article_parser import parse_front_matter
+from search_service.content.navigation_lines import with_nav_lines
 from search_service.content.word_lists import load_word_lists
 from search_service.errors import EditRefused
 from tests.builders import ROOT, sound_project
@@ -73,7 +73,7 @@ nav:
   - 配送: delivery/index.md
 """
 
-    assert with_nav_line(before, "lamps", "lamps/c.md") == before.replace(
+    assert with_nav_lines(before, "lamps", ["lamps/c.md"]) == before.replace(
         "# the second\n", "# the second\n      - lamps/c.md\n"
     )
 
@@ -119,7 +119,7 @@ def test_a_topic_without_articles_needs_a_letter_of_its_own(project: Path) -> No
 
 def test_a_topic_that_is_not_in_the_navigation_is_named() -> None:
     with pytest.raises(EditRefused, match="nav 里没有主题 lamps"):
-        with_nav_line("site_name: x\nnav:\n  - 首页: index.md\n", "lamps", "lamps/c.md")
+        with_nav_lines("site_name: x\nnav:\n  - 首页: index.md\n", "lamps", ["lamps/c.md"])
 
 
 BLOCK = """---

@@ -1,0 +1,175 @@
+"""Exports as other help systems write them, packed from the readable parts in `tests/imports`.
+
+In `export/` a folder `x.zip` becomes an archive, `x.xlsx.yml` a workbook, `x.docx.xml` a Word
+document; `x.gbk.csv`, `x.utf16.md`, `x.bom.md` and `x.htm.gbk` are written in that encoding.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FOLDER = Path(__file__).parent / "imports"
+NAMES = sorted(folder.name for folder in FOLDER.iterdir())
+_ENCODINGS = {".gbk": "gb18030", ".utf16": "utf-16", ".bom": "utf-8-sig"}
+_SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+
+
+def packed(name: str, folder: Path) -> Path:
+    """Write an export into `folder` and give its place."""
+    target = folder / "export"
+    for path, data in _files(FOLDER / name / "export"):
+        file = target / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    return target
+
+
+def expected(name: str) -> Mapping[str, Any]:
+    """What an import of it has to give."""
+    found: Mapping[str, Any] = yaml.safe_load((FOLDER / name / "expected.yml").read_text("utf-8"))
+    return found
+
+
+def _files(folder: Path) -> Iterable[tuple[str, bytes]]:
+    for entry in sorted(folder.iterdir()):
+        name = entry.name
+        if entry.is_dir() and name.endswith(".zip"):
+            yield name, zipped(_files(entry))
+        elif entry.is_dir():
+            yield from ((f"{name}/{path}", data) for path, data in _files(entry))
+        elif name.endswith(".xlsx.yml"):
+            yield name.removesuffix(".yml"), workbook(yaml.safe_load(entry.read_text("utf-8")))
+        elif name.endswith(".docx.xml"):
+            yield name.removesuffix(".xml"), document(entry.read_text("utf-8"))
+        else:
+            yield _encoded(entry)
+
+
+def _encoded(entry: Path) -> tuple[str, bytes]:
+    for mark, encoding in _ENCODINGS.items():
+        if mark in entry.suffixes:
+            return entry.name.replace(mark, ""), entry.read_bytes().decode().encode(encoding)
+    return entry.name, entry.read_bytes()
+
+
+def zipped(files: Iterable[tuple[str, bytes | str]]) -> bytes:
+    """An archive."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files:
+            archive.writestr(name, data)
+    return stream.getvalue()
+
+
+def workbook(sheets: Mapping[str, Mapping[str, Sequence[Any]]]) -> bytes:
+    """A workbook of Excel: `rows` and `merged` ranges by the name of each sheet."""
+    parts: dict[str, str] = {}
+    listed, related, types = [], [], []
+    for number, (name, sheet) in enumerate(sheets.items(), 1):
+        merged = "".join(f'<mergeCell ref="{one}"/>' for one in sheet.get("merged", ()))
+        rows = "".join(_row(n, row) for n, row in enumerate(sheet["rows"], 1))
+        parts[f"xl/worksheets/sheet{number}.xml"] = (
+            f'<worksheet xmlns="{_SHEET}"><sheetData>{rows}</sheetData>'
+            + (f"<mergeCells>{merged}</mergeCells>" if merged else "")
+            + "</worksheet>"
+        )
+        listed.append(f'<sheet name="{escape(name)}" sheetId="{number}" r:id="rId{number}"/>')
+        related.append(
+            f'<Relationship Id="rId{number}" Type="{_OFFICE}/worksheet"'
+            f' Target="worksheets/sheet{number}.xml"/>'
+        )
+        types.append(f"/xl/worksheets/sheet{number}.xml")
+    parts["xl/workbook.xml"] = (
+        f'<workbook xmlns="{_SHEET}" xmlns:r="{_OFFICE}"><sheets>{"".join(listed)}</sheets>'
+        "</workbook>"
+    )
+    parts["xl/_rels/workbook.xml.rels"] = _relations(related)
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    overrides = {"/xl/workbook.xml": f"{kind}.sheet.main+xml"}
+    overrides |= dict.fromkeys(types, f"{kind}.worksheet+xml")
+    return _office(parts, "xl/workbook.xml", overrides)
+
+
+def _row(number: int, row: Sequence[Any]) -> str:
+    cells = "".join(
+        f'<c r="{chr(65 + n)}{number}"><v>{value}</v></c>'
+        if isinstance(value, int)
+        else f'<c r="{chr(65 + n)}{number}" t="inlineStr"><is><t xml:space="preserve">'
+        f"{escape(value)}</t></is></c>"
+        for n, value in enumerate(row)
+        if value is not None
+    )
+    return f'<row r="{number}">{cells}</row>'
+
+
+def document(body: str) -> bytes:
+    """A Word document; headings 1 to 3 are the styles `1` to `3`, list 1 has numbers, 2 dots."""
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{n}"><w:name w:val="heading {n}"/></w:style>'
+        for n in (1, 2, 3)
+    )
+    lists = "".join(
+        f'<w:abstractNum w:abstractNumId="{n}">'
+        + "".join(
+            f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/></w:lvl>'
+            for level in (0, 1)
+        )
+        + "</w:abstractNum>"
+        for n, kind in ((1, "decimal"), (2, "bullet"))
+    )
+    numbers = "".join(
+        f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n in (1, 2)
+    )
+    picture = (FOLDER / "word-chapters" / "picture.png").read_bytes()
+    parts: dict[str, str | bytes] = {
+        "word/document.xml": f'<w:document xmlns:w="{_WORD}"><w:body>{body}</w:body></w:document>',
+        "word/styles.xml": f'<w:styles xmlns:w="{_WORD}">{styles}</w:styles>',
+        "word/numbering.xml": f'<w:numbering xmlns:w="{_WORD}">{lists}{numbers}</w:numbering>',
+        "word/media/image1.png": picture,
+        "word/_rels/document.xml.rels": _relations(
+            f'<Relationship Id="{key}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+            for key, kind, target in (
+                ("rId1", "styles", "styles.xml"),
+                ("rId2", "numbering", "numbering.xml"),
+                ("rId9", "image", "media/image1.png"),
+            )
+        ),
+    }
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    overrides = {
+        "/word/document.xml": f"{kind}.document.main+xml",
+        "/word/styles.xml": f"{kind}.styles+xml",
+        "/word/numbering.xml": f"{kind}.numbering+xml",
+    }
+    return _office(parts, "word/document.xml", overrides)
+
+
+def _office(parts: Mapping[str, str | bytes], main: str, overrides: Mapping[str, str]) -> bytes:
+    types = "".join(
+        f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in overrides.items()
+    )
+    shell = {
+        "[Content_Types].xml": f'<Types xmlns="{_TYPES}"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Default Extension="png" ContentType="image/png"/>{types}</Types>',
+        "_rels/.rels": _relations(
+            [f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="{main}"/>']
+        ),
+    }
+    return zipped([*shell.items(), *parts.items()])
+
+
+def _relations(entries: Iterable[str]) -> str:
+    return f'<Relationships xmlns="{_RELS}">{"".join(entries)}</Relationships>'
