@@ -17,7 +17,8 @@ from whoosh.searching import SearchContext, Searcher
 
 from search_service.answering.engine import Candidate, Matched
 from search_service.asking.query import WeightedTerm
-from search_service.engines.embedded_engine import COORDINATION, K1, B
+from search_service.engines.contributions import K1, B
+from search_service.engines.embedded_engine import COORDINATION
 from search_service.engines.postings import Postings
 from search_service.engines.whoosh.array_reader import ArrayReader
 

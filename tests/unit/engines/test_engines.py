@@ -19,14 +19,9 @@ from search_service.answering.search import Search
 from search_service.asking.lexicon import Lexicon
 from search_service.asking.query import WeightedTerm, parse_query
 from search_service.engines.choice import ENGINES
-from search_service.engines.embedded_engine import (
-    COORDINATION,
-    K1,
-    ROWS_FROM,
-    B,
-    EmbeddedEngine,
-    best,
-)
+from search_service.engines.contributions import K1, ROWS_FROM, B, contributions_of
+from search_service.engines.embedded_engine import COORDINATION, EmbeddedEngine, best
+from search_service.engines.mapped_index import map_index, write_mapped_index
 from search_service.engines.merging import merge
 from search_service.engines.postings import Postings, postings_of
 from search_service.engines.whoosh.engine import WhooshEngine
@@ -58,9 +53,16 @@ def passage(**fields: str) -> FieldTerms:
     return {field: fields.get(field, "").split() for field in FIELDS}
 
 
+def mapped(postings: Postings) -> Engine:
+    with tempfile.TemporaryDirectory() as name:
+        write_mapped_index(Path(name), postings)
+        return EmbeddedEngine(map_index(Path(name)))  # what is mapped outlives its name
+
+
 EVERY_ENGINE = st.sampled_from(
     [
         WhooshEngine,
+        mapped,
         EmbeddedEngine,
         lambda postings: EmbeddedEngine(postings, rows_from=0),
     ]
@@ -254,16 +256,14 @@ def test_the_best_are_the_greatest_and_ties_go_to_the_lower_ordinal(
     assert found == [Candidate(ordinal, -score) for score, ordinal in ordered[:limit]]
 
 
-def test_the_arrays_in_service_cannot_be_written() -> None:
-    engine = EmbeddedEngine(postings_of([passage(u="灯")]))
-    posting = engine._views["u"]["灯"]  # noqa: SLF001
-    assert posting
-    passages, contributions = posting
+def test_the_arrays_in_service_cannot_be_written(tmp_path: Path) -> None:
+    write_mapped_index(tmp_path, postings_of([passage(u="灯")]))
 
+    for index in (map_index(tmp_path), contributions_of(postings_of([passage(u="灯")]))):
+        with pytest.raises(ValueError, match="read-only"):
+            index.amounts[0] = 7
     with pytest.raises(ValueError, match="read-only"):
-        passages[0] = 7
-    with pytest.raises(ValueError, match="read-only"):
-        contributions[0] = 7
+        map_index(tmp_path).postings.passages[0] = 7
 
 
 def test_eight_threads_get_the_lists_that_one_gets(
