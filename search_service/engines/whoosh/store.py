@@ -24,7 +24,8 @@ from whoosh.writing import IndexWriter
 
 from search_service.answering.documents import Documents, PhoneNumber, StoredArticle
 from search_service.content.article import Passage, Topic
-from search_service.content.units import Unit, UnitPart
+from search_service.content.units import Unit
+from search_service.engines.stored_forms import article_of, unit_of
 
 _SCHEMA = fields.Schema(
     article=fields.ID(stored=True),  # code; an article's passages carry it as well
@@ -123,11 +124,6 @@ def _digest(article: StoredArticle, passages: tuple[Passage, ...], units: tuple[
     return hashlib.blake2b(said, digest_size=16).hexdigest()
 
 
-def _unit(stored: dict[str, Any]) -> Unit:
-    stored["parts"] = tuple(UnitPart(**part) for part in stored["parts"])
-    return Unit(**stored)
-
-
 def _documents(reader: IndexReader) -> Documents:
     articles: dict[str, StoredArticle] = {}
     passages: dict[str, list[Passage]] = defaultdict(list)
@@ -138,8 +134,7 @@ def _documents(reader: IndexReader) -> Documents:
         if stored["kind"] == _PASSAGE:
             passages[stored["article"]].append(Passage(**content))
         elif stored["kind"] == _ARTICLE:
-            content["questions"] = tuple(content["questions"])
-            articles[stored["article"]] = StoredArticle(**content)
+            articles[stored["article"]] = article_of(content)
         elif stored["kind"] == _UNITS:
             units[stored["article"]] = content
         else:
@@ -156,7 +151,7 @@ def _documents(reader: IndexReader) -> Documents:
         articles=tuple(articles[code] for code, _ in order["articles"]),
         passages=tuple(placed[ordinal] for ordinal in range(len(placed))),
         units=tuple(
-            _unit(unit)
+            unit_of(unit)
             for found in (*(units.get(code, ()) for code, _ in order["articles"]), order["units"])
             for unit in found
         ),
