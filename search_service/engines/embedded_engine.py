@@ -14,13 +14,7 @@ from numpy.typing import NDArray
 
 from search_service.answering.engine import Candidate, Matched
 from search_service.asking.query import WeightedTerm
-from search_service.engines.contributions import (
-    ROWS_FROM,
-    Amounts,
-    Contributions,
-    contributions_of,
-)
-from search_service.engines.postings import Postings
+from search_service.engines.contributions import Amounts, Contributions
 
 # Each further distinct word that matches adds this share of the words' own score.
 COORDINATION = 0.3
@@ -67,14 +61,8 @@ class _Matches:
 class EmbeddedEngine:
     """What each term adds to the score of each passage, ready to be summed."""
 
-    def __init__(self, index: Postings | Contributions, rows_from: int = ROWS_FROM) -> None:
-        """Take over an index.
-
-        Args:
-            index: Postings, or with them what they add, in memory or mapped.
-            rows_from: With fewer passages no term of postings becomes a row.
-        """
-        contributions = contributions_of(index, rows_from) if isinstance(index, Postings) else index
+    def __init__(self, contributions: Contributions) -> None:
+        """Take over what postings add, in memory or mapped."""
         postings = contributions.postings
         self.passage_count = postings.passage_count
         self._scratch = _Scratch(self.passage_count)

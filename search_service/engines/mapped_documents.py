@@ -1,8 +1,8 @@
 """Documents whose passages stay in a mapped file until one is asked for.
 
 documents     JSON: topics, articles, units, numbers and glossary
-passages      of each passage a JSON list of its fields, by ordinal
-passage_ends  int64: where each of them ends
+texts         of each passage a JSON list of its fields, by ordinal
+text_ends     int64: where each of them ends
 owners        int32: of each passage, the place of its article
 
 A passage held as objects takes .8 KB of each process, mapped the part that was shown.
@@ -25,7 +25,7 @@ from search_service.content.article import Passage, Topic
 from search_service.engines.mapped_files import mapped_array, mapped_bytes, write_array, write_bytes
 from search_service.engines.stored_forms import article_of, unit_of
 
-_DOCUMENTS, _PASSAGES, _ENDS, _OWNERS = "documents", "passages", "passage_ends", "owners"
+_DOCUMENTS, _TEXTS, _ENDS, _OWNERS = "documents", "texts", "text_ends", "owners"
 _values = attrgetter(*(field.name for field in fields(Passage)))
 
 
@@ -34,6 +34,11 @@ class _MappedPassages(Sequence[Passage]):
 
     def __init__(self, content: memoryview, ends: memoryview) -> None:
         self._content, self._ends = content, ends
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment] # as of any sequence that is not a tuple
 
     def __len__(self) -> int:
         return len(self._ends)
@@ -80,7 +85,7 @@ def write_mapped_documents(folder: Path, documents: Documents) -> None:
     }
     write_bytes(folder / _DOCUMENTS, orjson.dumps(others))
     raw = [orjson.dumps(_values(passage)) for passage in documents.passages]
-    write_bytes(folder / _PASSAGES, b"".join(raw))
+    write_bytes(folder / _TEXTS, b"".join(raw))
     write_array(folder / _ENDS, np.cumsum(np.fromiter(map(len, raw), np.int64)), "<i8")
     write_array(folder / _OWNERS, documents.owners, "<i4")
 
@@ -92,7 +97,7 @@ def map_documents(folder: Path) -> Documents:
     documents = Documents(
         topics=tuple(Topic(**topic) for topic in others["topics"]),
         articles=tuple(map(article_of, others["articles"])),
-        passages=_MappedPassages(mapped_bytes(folder / _PASSAGES), ends),
+        passages=_MappedPassages(mapped_bytes(folder / _TEXTS), ends),
         units=tuple(map(unit_of, others["units"])),
         numbers=tuple(PhoneNumber(**number) for number in others["numbers"]),
         explained=others["explained"],

@@ -6,6 +6,7 @@
 <root>/<name>/MANIFEST  its own sha256, then JSON: analysis id, passage count, who wrote it from
                         which revision, sha256 of every other file
 <root>/current          a symbolic link to the release in service: the only pointer
+<root>/ready/           what is made of each release when it arrives: `releases.ready`
 <root>/LOCK             held while a release is written, checked, switched to and pruned
 
 A process killed at any moment leaves the old release in service: an unsealed folder has a name
@@ -16,8 +17,8 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -28,12 +29,18 @@ from search_service.errors import (
     GenerationRefused,
     IndexUnavailable,
 )
+from search_service.records.private_files import private_folder
+from search_service.releases import stamps
+from search_service.releases.durable import fsync
 from search_service.releases.lock import account
 from search_service.releases.manifest import MANIFEST, Manifest, checksums
+from search_service.releases.revision import revision
 from search_service.releases.rights import mode_of, open_to_the_web_server
 
 _PARTIAL = ".partial-"
 _CURRENT = "current"
+# Beside the releases: what is known and made of each, see `releases.ready`.
+READY, _VERIFIED = "ready", "RELEASE"
 _NAME = "%Y%m%dT%H%M%S.%fZ"
 # The releases before the one in service that are kept however old they are.
 KEPT_BEFORE = 3
@@ -87,15 +94,15 @@ def build(
             analysis_id=analysis_id,
             passage_count=passage_count,
             written_by=account(),
-            revision=_revision(),
+            revision=revision(),
             files=checksums(partial, sorted(f for f in partial.rglob("*") if f.is_file())),
         )
         (partial / MANIFEST).write_bytes(manifest.sealed())
         for path in [*partial.rglob("*"), partial]:
             path.chmod(mode_of(path, partial))
-            _fsync(path)
+            fsync(path)
         partial.rename(root / name)
-        _fsync(root)
+        fsync(root)
     except BaseException:
         shutil.rmtree(partial, ignore_errors=True)
         raise
@@ -161,7 +168,7 @@ def _switch(root: Path, name: str) -> None:
     link.unlink(missing_ok=True)
     link.symlink_to(name)
     link.rename(root / _CURRENT)
-    _fsync(root)
+    fsync(root)
 
 
 def _prune(root: Path, current: str, kept_for: timedelta) -> None:
@@ -174,6 +181,7 @@ def _prune(root: Path, current: str, kept_for: timedelta) -> None:
             # A half-deleted folder must not bear the name of a sealed one.
             gone = folder.rename(root / f"{_PARTIAL}old-{folder.name}")
             shutil.rmtree(gone)
+            shutil.rmtree(root / READY / folder.name, ignore_errors=True)
 
 
 def discard(generation: Generation) -> None:
@@ -199,7 +207,7 @@ def open_newest(root: Path, analysis_id: str) -> Opened:
     faults: list[str] = []
     for folder in _candidates(root, named):
         try:
-            generation = verify(folder, analysis_id)
+            generation = _verify_once(folder, analysis_id)
         except IndexUnavailable as error:
             faults.append(str(error))
         else:
@@ -216,10 +224,7 @@ def verify(folder: Path, analysis_id: str | None = None) -> Generation:
         GenerationDamaged: A file is missing, added or altered.
         AnalysisMismatch: Its terms were made by another analysis.
     """
-    try:
-        manifest = Manifest.unsealed((folder / MANIFEST).read_bytes())
-    except (OSError, ValueError) as error:
-        raise GenerationDamaged(f"索引 {folder.name} 的清单读不出来") from error
+    manifest = _manifest(folder)
     found = {
         file.relative_to(folder).as_posix()
         for file in folder.rglob("*")
@@ -234,6 +239,27 @@ def verify(folder: Path, analysis_id: str | None = None) -> Generation:
     if analysis_id is not None and manifest.analysis_id != analysis_id:
         raise AnalysisMismatch(f"索引 {folder.name} 是用旧的词表或分析程序做的")
     return Generation(folder, manifest)
+
+
+def _verify_once(folder: Path, analysis_id: str) -> Generation:
+    """As `verify`; a release in which no file has changed since is not read again."""
+    stamp = folder.parent / READY / folder.name / _VERIFIED
+    manifest = _manifest(folder)
+    if manifest.analysis_id == analysis_id and stamps.holds(stamp, manifest.seal, folder):
+        return Generation(folder, manifest)
+    state = stamps.state_of(folder)
+    generation = verify(folder, analysis_id)
+    with suppress(OSError):  # where nothing can be written it is read each time
+        private_folder(stamp.parent)
+        stamps.write_stamp(stamp, generation.manifest.seal, state)
+    return generation
+
+
+def _manifest(folder: Path) -> Manifest:
+    try:
+        return Manifest.unsealed((folder / MANIFEST).read_bytes())
+    except (OSError, ValueError) as error:
+        raise GenerationDamaged(f"索引 {folder.name} 的清单读不出来") from error
 
 
 def _candidates(root: Path, named: str | None) -> Iterator[Path]:
@@ -266,27 +292,9 @@ def sealed(root: Path) -> list[Path]:
         [
             f
             for f in root.iterdir()
-            if f.is_dir() and not f.is_symlink() and not f.name.startswith(".")
+            if f.is_dir() and not f.is_symlink() and f.name != READY and f.name[0] != "."
         ]
         if root.exists()
         else []
     )
     return sorted(folders, reverse=True)
-
-
-def _fsync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _revision() -> str:
-    """The revision of the folder that is built from; empty outside a repository."""
-    try:
-        command = ["git", "rev-parse", "HEAD"]
-        asked = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
-    except OSError:
-        return ""
-    return asked.stdout.strip() if asked.returncode == 0 else ""

@@ -19,7 +19,8 @@ from search_service.releases import generations
 from search_service.releases.canaries import unanswered_titles
 from search_service.releases.internal_words import AgentsOnly, leaks
 from search_service.releases.lock import locked
-from search_service.releases.opening import AGENT, INDEX, Release
+from search_service.releases.opening import Release
+from search_service.releases.parts import AGENT, INDEX
 from search_service.releases.rights import SITE
 from search_service.releases.search_index import write_search
 from search_service.settings import Settings

@@ -53,6 +53,10 @@ def passage(**fields: str) -> FieldTerms:
     return {field: fields.get(field, "").split() for field in FIELDS}
 
 
+def in_memory(postings: Postings) -> Engine:
+    return EmbeddedEngine(contributions_of(postings))
+
+
 def mapped(postings: Postings) -> Engine:
     with tempfile.TemporaryDirectory() as name:
         write_mapped_index(Path(name), postings)
@@ -63,8 +67,8 @@ EVERY_ENGINE = st.sampled_from(
     [
         WhooshEngine,
         mapped,
-        EmbeddedEngine,
-        lambda postings: EmbeddedEngine(postings, rows_from=0),
+        in_memory,
+        lambda postings: EmbeddedEngine(contributions_of(postings, 0)),
     ]
 )
 MakeEngine = Callable[[Postings], Engine]
@@ -72,8 +76,7 @@ MakeEngine = Callable[[Postings], Engine]
 
 @pytest.fixture(params=list(ENGINES.values()), ids=list(ENGINES))
 def make_engine(request: pytest.FixtureRequest) -> MakeEngine:
-    made: MakeEngine = request.param
-    return made
+    return lambda postings: request.param(contributions_of(postings))
 
 
 def by_the_book(
@@ -169,11 +172,11 @@ def test_merged_postings_answer_as_one_index_of_the_passages_that_are_left(
         (postings_of(old), np.array(moved, dtype=np.int32)),
         (postings_of(new), np.arange(len(kept), len(left), dtype=np.int32)),
     ]
-    merged = EmbeddedEngine(merge(parts, len(left)))
+    merged = in_memory(merge(parts, len(left)))
     terms = as_terms(query)
 
     found = merged.search(terms, len(left))
-    expected = EmbeddedEngine(postings_of(left)).search(terms, len(left))
+    expected = in_memory(postings_of(left)).search(terms, len(left))
 
     assert [one.passage for one in found] == [one.passage for one in expected]
     assert [one.score for one in found] == pytest.approx([one.score for one in expected])
