@@ -12,6 +12,7 @@ KbError
 │   ├── GenerationDamaged    files differ from their manifest
 │   ├── AnalysisMismatch     the generation was made by another analysis chain
 │   └── GenerationRefused    a new generation failed its checks and was not activated
+├── ReleaseNotShipped    an operator can fix it: a release could be neither sent nor fetched
 ├── SiteBuildFailed      a developer can fix it: MkDocs, or a check of what it built, refused
 ├── FeedbackConflict     the client can fix it: its idempotency key was used for other feedback
 ├── FeedbackUnavailable  an operator can fix it: feedback can be neither stored nor read
@@ -76,6 +77,10 @@ class AnalysisMismatch(IndexUnavailable):
 
 class GenerationRefused(IndexUnavailable):
     """The new generation did not pass its checks; the old one stays in service."""
+
+
+class ReleaseNotShipped(KbError):
+    """A release could not be sent to replicas or fetched by one; what is served stays."""
 
 
 class SiteBuildFailed(KbError):

@@ -18,29 +18,30 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from search_service.errors import (
-    AnalysisMismatch,
     GenerationDamaged,
     GenerationRefused,
     IndexUnavailable,
 )
-from search_service.records.private_files import private_folder
-from search_service.releases import stamps
 from search_service.releases.durable import fsync
 from search_service.releases.lock import account
 from search_service.releases.manifest import MANIFEST, Manifest, checksums
 from search_service.releases.revision import revision
 from search_service.releases.rights import mode_of, open_to_the_web_server
+from search_service.releases.verification import (
+    PARTIAL,
+    READY,
+    Generation,
+    name_of,
+    verify,
+    verify_once,
+)
 
-_PARTIAL = ".partial-"
 _CURRENT = "current"
-# Beside the releases: what is known and made of each, see `releases.ready`.
-READY, _VERIFIED = "ready", "RELEASE"
 _NAME = "%Y%m%dT%H%M%S.%fZ"
 # The releases before the one in service that are kept however old they are.
 KEPT_BEFORE = 3
@@ -48,19 +49,6 @@ KEPT_BEFORE = 3
 KEPT_FOR = timedelta(days=1)
 # A new generation with fewer passages than this share of the old one is probably a mistake.
 LEAST_SHARE = 0.95
-
-
-@dataclass(frozen=True)
-class Generation:
-    """A sealed generation on disk."""
-
-    folder: Path
-    manifest: Manifest
-
-    @property
-    def name(self) -> str:
-        """The folder's name, which sorts by time."""
-        return self.folder.name
 
 
 @dataclass(frozen=True)
@@ -79,13 +67,9 @@ def build(
     The caller holds `locked`. What killed writers left is removed first.
     """
     open_to_the_web_server(root)
-    for left_over in root.glob(f"{_PARTIAL}*"):
-        # What the child of a killed writer still writes is removed by a later one.
-        shutil.rmtree(left_over, ignore_errors=True)
-    for link in root.glob(f".{_CURRENT}-*"):
-        link.unlink()
+    sweep(root)
     name = datetime.now(UTC).strftime(_NAME)
-    partial = root / f"{_PARTIAL}{name}"
+    partial = root / f"{PARTIAL}{name}"
     partial.mkdir(mode=0o700)
     try:
         write(partial)
@@ -98,20 +82,36 @@ def build(
             files=checksums(partial, sorted(f for f in partial.rglob("*") if f.is_file())),
         )
         (partial / MANIFEST).write_bytes(manifest.sealed())
-        for path in [*partial.rglob("*"), partial]:
-            path.chmod(mode_of(path, partial))
-            fsync(path)
-        partial.rename(root / name)
-        fsync(root)
+        settle(partial)
+        folder = admit(root, partial)
     except BaseException:
         shutil.rmtree(partial, ignore_errors=True)
         raise
-    return Generation(root / name, manifest)
+    return Generation(folder, manifest)
 
 
-def name_of(partial: Path) -> str:
-    """The name that a release will bear whose unsealed folder is `partial`."""
-    return partial.name.removeprefix(_PARTIAL)
+def sweep(root: Path) -> None:
+    """Remove what killed writers left; the caller holds `locked`."""
+    for left_over in root.glob(f"{PARTIAL}*"):
+        # What the child of a killed writer still writes is removed by a later one.
+        shutil.rmtree(left_over, ignore_errors=True)
+    for link in root.glob(f".{_CURRENT}-*"):
+        link.unlink()
+
+
+def settle(partial: Path) -> None:
+    """Give everything in an unsealed folder its rights, and have it on the disk."""
+    for path in [*partial.rglob("*"), partial]:
+        path.chmod(mode_of(path, partial))
+        fsync(path)
+
+
+def admit(root: Path, partial: Path) -> Path:
+    """Give a folder that is whole its name as a release; it is not served until `activate`."""
+    folder = root / name_of(partial)
+    partial.rename(folder)
+    fsync(root)
+    return folder
 
 
 def activate(
@@ -179,7 +179,7 @@ def _prune(root: Path, current: str, kept_for: timedelta) -> None:
     for folder in sealed(root):
         if folder.name not in kept and folder.name < oldest:
             # A half-deleted folder must not bear the name of a sealed one.
-            gone = folder.rename(root / f"{_PARTIAL}old-{folder.name}")
+            gone = folder.rename(root / f"{PARTIAL}old-{folder.name}")
             shutil.rmtree(gone)
             shutil.rmtree(root / READY / folder.name, ignore_errors=True)
 
@@ -207,7 +207,7 @@ def open_newest(root: Path, analysis_id: str) -> Opened:
     faults: list[str] = []
     for folder in _candidates(root, named):
         try:
-            generation = _verify_once(folder, analysis_id)
+            generation = verify_once(folder, analysis_id)
         except IndexUnavailable as error:
             faults.append(str(error))
         else:
@@ -215,51 +215,6 @@ def open_newest(root: Path, analysis_id: str) -> Opened:
     if not faults:
         raise IndexUnavailable("还没有索引。请先运行 kb build。")
     raise IndexUnavailable("没有可用的索引：" + "；".join(faults) + "。请运行 kb build 重建。")
-
-
-def verify(folder: Path, analysis_id: str | None = None) -> Generation:
-    """Check a sealed generation against its manifest, every byte of it.
-
-    Raises:
-        GenerationDamaged: A file is missing, added or altered.
-        AnalysisMismatch: Its terms were made by another analysis.
-    """
-    manifest = _manifest(folder)
-    found = {
-        file.relative_to(folder).as_posix()
-        for file in folder.rglob("*")
-        if file.is_file() and file != folder / MANIFEST
-    }
-    if found != set(manifest.files) or manifest.generation != folder.name:
-        raise GenerationDamaged(f"索引 {folder.name} 的文件与清单不一致")
-    found_sums = checksums(folder, [folder / name for name in manifest.files])
-    for name, expected in manifest.files.items():
-        if found_sums[name] != expected:
-            raise GenerationDamaged(f"索引 {folder.name} 的文件 {name} 已损坏")
-    if analysis_id is not None and manifest.analysis_id != analysis_id:
-        raise AnalysisMismatch(f"索引 {folder.name} 是用旧的词表或分析程序做的")
-    return Generation(folder, manifest)
-
-
-def _verify_once(folder: Path, analysis_id: str) -> Generation:
-    """As `verify`; a release in which no file has changed since is not read again."""
-    stamp = folder.parent / READY / folder.name / _VERIFIED
-    manifest = _manifest(folder)
-    if manifest.analysis_id == analysis_id and stamps.holds(stamp, manifest.seal, folder):
-        return Generation(folder, manifest)
-    state = stamps.state_of(folder)
-    generation = verify(folder, analysis_id)
-    with suppress(OSError):  # where nothing can be written it is read each time
-        private_folder(stamp.parent)
-        stamps.write_stamp(stamp, generation.manifest.seal, state)
-    return generation
-
-
-def _manifest(folder: Path) -> Manifest:
-    try:
-        return Manifest.unsealed((folder / MANIFEST).read_bytes())
-    except (OSError, ValueError) as error:
-        raise GenerationDamaged(f"索引 {folder.name} 的清单读不出来") from error
 
 
 def _candidates(root: Path, named: str | None) -> Iterator[Path]:

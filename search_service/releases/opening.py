@@ -9,11 +9,11 @@ from search_service.analysis.chains import Analyser
 from search_service.answering.search import Search
 from search_service.engines.index_store import index_id
 from search_service.releases import generations
-from search_service.releases.generations import Generation
 from search_service.releases.parts import AGENT, INDEX
 from search_service.releases.ready import make_ready, ready_part
 from search_service.releases.rights import SITE
 from search_service.releases.search_index import open_search_in
+from search_service.releases.verification import Generation, verify
 from search_service.settings import Settings
 
 
@@ -79,7 +79,7 @@ def open_generation(settings: Settings, name: str, analyser: Analyser) -> Search
     Raises:
         IndexUnavailable: It is damaged or was made by another analysis.
     """
-    generation = generations.verify(settings.releases_folder / name, index_id(analyser))
+    generation = verify(settings.releases_folder / name, index_id(analyser))
     return _part(generation, INDEX, analyser, settings)
 
 

@@ -23,6 +23,7 @@ from search_service.releases.opening import Release
 from search_service.releases.parts import AGENT, INDEX
 from search_service.releases.rights import SITE
 from search_service.releases.search_index import write_search
+from search_service.releases.verification import name_of, verify
 from search_service.settings import Settings
 
 
@@ -104,7 +105,7 @@ def publish_release(  # noqa: PLR0913 - the parts of a release
         def index(part: str, of: Documents, told: Progress | None) -> Search:
             (folder / part).mkdir(mode=0o700)
             old = previous / part if previous and (previous / part).is_dir() else None
-            name = generations.name_of(folder)
+            name = name_of(folder)
             search, postings[part] = write_search(
                 folder / part, name, of, analyser, settings.engine, previous=old, progress=told
             )
@@ -153,6 +154,6 @@ def _reusable(root: Path, analyser: Analyser) -> Path | None:
     if named is None:
         return None
     try:
-        return generations.verify(root / named, index_id(analyser)).folder
+        return verify(root / named, index_id(analyser)).folder
     except IndexUnavailable:
         return None

@@ -23,8 +23,8 @@ from search_service.engines.postings import Postings
 from search_service.engines.whoosh.store import read_store
 from search_service.records.private_files import private_folder
 from search_service.releases import stamps
-from search_service.releases.generations import READY, Generation
 from search_service.releases.parts import PARTS, STORE
+from search_service.releases.verification import READY, Generation
 
 _log = logging.getLogger(__name__)
 _STAMP, _ARRAYS, _LOCK = "ARRAYS", "arrays", "LOCK"
