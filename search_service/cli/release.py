@@ -66,7 +66,7 @@ def activate(settings: Settings, name: str) -> None:
 
 @release_group.command(
     options_metavar="[选项]",
-    help="把当前的发布送到 URL，供各台副本取用：文件夹、s3:// 或 webdav://。",
+    help="把当前的发布送到 URL，供各台副本取用：文件夹、s3:// 或 webdav+https://。",
 )
 @click.argument("url", metavar="URL")
 @_project

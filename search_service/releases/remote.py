@@ -14,11 +14,13 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 from search_service.errors import NotInstalled, ReleaseNotShipped
 from search_service.releases.manifest import MANIFEST, Manifest
 
 _CURRENT = "CURRENT"
+_WEBDAV = "webdav+"
 _NAME = re.compile(r"\d{8}T\d{6}\.\d{6}Z")
 _Given = TypeVar("_Given")
 
@@ -27,7 +29,8 @@ class Remote:
     """Releases somewhere else; every failure is a `ReleaseNotShipped` that says what failed.
 
     Args:
-        url: Folder, or address that fsspec understands: s3://bucket/folder, webdav://host/folder.
+        url: Folder, or address that fsspec understands: s3://bucket/folder,
+            webdav+https://user:password@host/folder.
 
     Raises:
         NotInstalled: What speaks to such addresses is not installed.
@@ -35,23 +38,33 @@ class Remote:
     """
 
     def __init__(self, url: str) -> None:
-        self._url = url
+        address = urlsplit(url)
+        self._url = urlunsplit(address._replace(netloc=address.netloc.rpartition("@")[2]))
         try:
-            from fsspec.core import url_to_fs  # noqa: PLC0415 - only replicas need it
+            from fsspec import filesystem  # noqa: PLC0415 - only replicas need it
+            from fsspec.core import url_to_fs  # noqa: PLC0415
         except ImportError as error:
             raise NotInstalled(
                 "没有安装 fsspec，不能收发发布。请运行 pip install 'uwallet-help[replica]'。"
             ) from error
         try:
-            self._files, root = url_to_fs(url)
+            if address.scheme.startswith(_WEBDAV):  # the one kind that fsspec does not take apart
+                base = self._url.removeprefix(_WEBDAV)
+                login = (unquote(address.username or ""), unquote(address.password or ""))
+                options = {"auth": login} if address.username else {}
+                self._files, root = filesystem("webdav", base_url=base, **options), ""
+            else:
+                self._files, root = url_to_fs(url)
         except ImportError as error:
             raise NotInstalled(
-                f"没有安装读写 {url} 要用的程序：{error}。"
+                f"没有安装读写 {self._url} 要用的程序：{error}。"
                 "对象存储请装 'uwallet-help[s3]'，WebDAV 请装 'uwallet-help[webdav]'。"
             ) from error
         except Exception as error:
-            raise ReleaseNotShipped(f"看不懂地址 {url}：{error}。见 docs/scale.md。") from error
-        self._root = str(root).rstrip("/")
+            raise ReleaseNotShipped(
+                f"看不懂地址 {self._url}：{error}。见 docs/scale.md。"
+            ) from error
+        self._root = f"{root}".rstrip("/")
 
     def current(self) -> str:
         """The name of the release in service.

@@ -224,3 +224,10 @@ def test_old_releases_are_forgotten_where_they_were_sent(
 def test_an_address_that_nothing_speaks_to_says_where_it_is_explained() -> None:
     with pytest.raises(ReleaseNotShipped, match=r"nonsense://bucket.*docs/scale\.md"):
         Remote("nonsense://bucket/folder")
+
+
+def test_a_password_in_an_address_stands_in_no_message() -> None:
+    with pytest.raises(ReleaseNotShipped) as raised:
+        Remote("nonsense://user:secret@bucket/folder")
+
+    assert "secret" not in str(raised.value)
