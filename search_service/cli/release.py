@@ -9,11 +9,12 @@ import click
 from search_service.engines.index_store import index_id
 from search_service.errors import IndexUnavailable, ReleaseNotShipped
 from search_service.releases import generations
+from search_service.releases.in_cluster import generation_in_cluster
 from search_service.releases.lock import locked
 from search_service.releases.publish import load_analyser
 from search_service.releases.remote import Remote
 from search_service.releases.shipping import fetch_current, send_current
-from search_service.releases.verification import verify
+from search_service.releases.verification import Generation, verify
 from search_service.settings import Settings
 
 _project = click.make_pass_decorator(Settings)
@@ -60,7 +61,8 @@ def list_command(settings: Settings) -> None:
 def activate(settings: Settings, name: str) -> None:
     """Switch to a kept release."""
     with locked(settings.releases_folder, click.echo):
-        generations.switch_to(settings.releases_folder, name)
+        generation = generations.switch_to(settings.releases_folder, name)
+        _take_to_cluster(settings, generation)
     click.echo(f"已启用：{name}")
 
 
@@ -113,4 +115,11 @@ def rollback(settings: Settings) -> None:
     """Switch to the release before; a running service follows within a second."""
     with locked(settings.releases_folder, click.echo):
         generation = generations.roll_back(settings.releases_folder)
+        _take_to_cluster(settings, generation)
     click.echo(f"已退回：{generation.name}")
+
+
+def _take_to_cluster(settings: Settings, generation: Generation) -> None:
+    """After the switch, so that a cluster in trouble holds up no rollback."""
+    with generation_in_cluster(settings, generation, lambda said: click.echo(said, err=True)):
+        pass

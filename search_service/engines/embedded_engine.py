@@ -6,6 +6,7 @@ results); these arrays are, and they are hundreds of times faster: docs/benchmar
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Collection, Sequence
 
@@ -14,7 +15,9 @@ from numpy.typing import NDArray
 
 from search_service.answering.engine import Candidate, Matched
 from search_service.asking.query import WeightedTerm
-from search_service.engines.contributions import Amounts, Contributions
+from search_service.engines.contributions import K1, Amounts, B, Contributions
+
+__all__ = ["COORDINATION", "K1", "B", "EmbeddedEngine", "best"]
 
 # Each further distinct word that matches adds this share of the words' own score.
 COORDINATION = 0.3
@@ -57,9 +60,23 @@ class _Matches:
     def __len__(self) -> int:
         return len(self.postings) + len(self.rows)
 
+    def only(self, ordinals: NDArray[np.int32]) -> _Matches:
+        """The same of some passages, which are then numbered from 0; `ordinals` ascend."""
+        part = _Matches()
+        part.weights = self.weights
+        part.rows = [(row[ordinals], weight) for row, weight in self.rows]
+        for passages, amounts in self.postings:
+            places = np.searchsorted(passages, ordinals)
+            places[places == len(passages)] = 0
+            standing = np.flatnonzero(passages[places] == ordinals)
+            part.postings.append((standing.astype(np.int32), amounts[places[standing]]))
+        return part
+
 
 class EmbeddedEngine:
     """What each term adds to the score of each passage, ready to be summed."""
+
+    degraded = None
 
     def __init__(self, contributions: Contributions) -> None:
         """Take over what postings add, in memory or mapped."""
@@ -78,6 +95,11 @@ class EmbeddedEngine:
         place = self._numbers[field].get(term)
         return None if place is None else self._firsts[field] + place
 
+    def idf(self, field: str, term: str) -> float:
+        """What a term weighs, as in `contributions`."""
+        stands_in = self.document_frequency(field, term)
+        return math.log1p((self.passage_count - stands_in + 0.5) / (stands_in + 0.5))
+
     def document_frequency(self, field: str, term: str) -> int:
         """In how many passages the term stands."""
         number = self._number(field, term)
@@ -89,6 +111,25 @@ class EmbeddedEngine:
         self, terms: Sequence[WeightedTerm], limit: int, among: Collection[int] | None = None
     ) -> list[Candidate]:
         """The best passages for a disjunction of terms, score descending, ties by ordinal."""
+        scores = self._scores(*self._matches(terms), self.passage_count)
+        if scores is None:
+            return []
+        if among is not None:
+            scores[np.isin(np.arange(len(scores)), list(among), invert=True)] = 0.0
+        return best(scores, limit)
+
+    def scored(
+        self, terms: Sequence[WeightedTerm], passages: Sequence[int], limit: int
+    ) -> list[Candidate]:
+        """As `search` would give it if nothing but these passages could be among the best."""
+        ordinals = np.unique(np.array(passages, np.int32))
+        words, others = self._matches(terms)
+        scores = self._scores(words.only(ordinals), others.only(ordinals), len(ordinals))
+        found = [] if scores is None else best(scores, limit)
+        return [Candidate(int(ordinals[place]), score) for place, score in found]
+
+    def _matches(self, terms: Sequence[WeightedTerm]) -> tuple[_Matches, _Matches]:
+        """Of the words, and of all other terms."""
         words, others = _Matches(), _Matches()
         for field, term, weight in terms:
             matches = words if field == "w" else others
@@ -102,15 +143,18 @@ class EmbeddedEngine:
             span = slice(self._starts[number], self._starts[number + 1])
             matches.postings.append((self._passages[span], self._amounts[span]))
             matches.weights.append(weight)
+        return words, others
+
+    def _scores(self, words: _Matches, others: _Matches, count: int) -> NDArray[np.float64] | None:
+        """The score of each of `count` passages; None where nothing matches."""
         if not words and not others:
-            return []
-        count = self.passage_count
+            return None
         passages, amounts = self._gather(others, words)
-        scores = self._summed(passages, amounts, (*others.rows, *words.rows))
+        scores = self._summed(passages, amounts, (*others.rows, *words.rows), count)
         if len(words) > 1:
             first = sum([len(passages) for passages, _ in others.postings])
             of_words = passages[first:]
-            bonus = self._summed(of_words, amounts[first:], words.rows)
+            bonus = self._summed(of_words, amounts[first:], words.rows, count)
             # One word alone adds nothing, and a passage without any has a bonus of 0 anyway.
             further = np.bincount(of_words, minlength=count) - 1
             for row, _ in words.rows:
@@ -118,9 +162,7 @@ class EmbeddedEngine:
             bonus *= np.maximum(further, 0, out=further)
             bonus *= COORDINATION
             scores += bonus
-        if among is not None:
-            scores[np.isin(np.arange(count), list(among), invert=True)] = 0.0
-        return best(scores, limit)
+        return scores
 
     def _gather(self, *matches: _Matches) -> tuple[_Gathered, Amounts]:
         """All postings in one row: passages, and contributions times weights."""
@@ -147,14 +189,15 @@ class EmbeddedEngine:
         passages: _Gathered,
         amounts: Amounts,
         rows: Sequence[tuple[Amounts, np.float32]],
+        count: int,
     ) -> NDArray[np.float64]:
         """The sum of postings and of rows times weights, for each passage."""
-        sums = np.zeros(self.passage_count)
+        sums = np.zeros(count)
         if len(passages):
             # NumPy's types say that bincount counts; with weights it gives float64.
-            sums = np.bincount(passages, amounts, self.passage_count)  # type: ignore[assignment]
+            sums = np.bincount(passages, amounts, count)  # type: ignore[assignment]
         if rows:
-            room = self._scratch.row
+            room = self._scratch.row[:count]
             (first, weight), *others = rows
             total = first * weight
             for row, weight in others:

@@ -65,6 +65,11 @@ class LiveRelease:
         """Whether there is something to search."""
         return self._release is not None
 
+    @property
+    def engine_fault(self) -> str | None:
+        """Why another engine than the chosen one answers (Chinese), if one does."""
+        return self._release.search.engine.degraded if self._release else None
+
     def refresh(self) -> None:
         """Open the current generation if it is another than the one served."""
         named = generations.current_name(self._root)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from search_service.analysis.chains import Analyser
 from search_service.answering.search import Search
+from search_service.engines.choice import engine_of_release
 from search_service.engines.index_store import index_id
 from search_service.releases import generations
 from search_service.releases.parts import AGENT, INDEX
@@ -84,6 +85,6 @@ def open_generation(settings: Settings, name: str, analyser: Analyser) -> Search
 
 
 def _part(generation: Generation, part: str, analyser: Analyser, settings: Settings) -> Search:
-    ready = ready_part(generation, part)
-    folder = generation.folder / part
-    return open_search_in(folder, generation.name, analyser, settings.engine, ready)
+    ready, name = ready_part(generation, part), generation.name
+    make_engine = engine_of_release(settings, name, part)
+    return open_search_in(generation.folder / part, name, analyser, make_engine, ready)

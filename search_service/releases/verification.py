@@ -42,6 +42,19 @@ def verify(folder: Path, analysis_id: str | None = None) -> Generation:
         GenerationDamaged: A file is missing, added or altered.
         AnalysisMismatch: Its terms were made by another analysis.
     """
+    try:
+        return _compared(folder, analysis_id)
+    except GenerationDamaged:
+        with suppress(OSError):  # nobody trusts what a disk has lost since
+            _stamp(folder).unlink(missing_ok=True)
+        raise
+
+
+def _stamp(folder: Path) -> Path:
+    return folder.parent / READY / name_of(folder) / _VERIFIED
+
+
+def _compared(folder: Path, analysis_id: str | None) -> Generation:
     manifest, name = _manifest(folder), name_of(folder)
     found = {
         file.relative_to(folder).as_posix()
@@ -75,8 +88,7 @@ def verify_once(folder: Path, analysis_id: str) -> Generation:
         GenerationDamaged: A file is missing, added or altered.
         AnalysisMismatch: Its terms were made by another analysis.
     """
-    stamp = folder.parent / READY / folder.name / _VERIFIED
-    manifest = _manifest(folder)
+    stamp, manifest = _stamp(folder), _manifest(folder)
     if manifest.analysis_id == analysis_id and stamps.holds(stamp, manifest.seal, folder):
         return Generation(folder, manifest)
     state = stamps.state_of(folder)

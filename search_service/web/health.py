@@ -26,10 +26,11 @@ async def readyz(live: Live) -> Response:
         gone = ReadyModel(status="unavailable", generation=None, passages=0, detail=live.fault)
         return json_of(gone.model_dump(), HTTPStatus.SERVICE_UNAVAILABLE)
     search = live.search
+    detail = "；".join(filter(None, (live.fault, live.engine_fault))) or None
     ready = ReadyModel(
-        status="degraded" if live.fault else "ready",
+        status="degraded" if detail else "ready",
         generation=search.generation,
         passages=len(search.documents.passages),
-        detail=live.fault,
+        detail=detail,
     )
     return json_of(ready.model_dump())

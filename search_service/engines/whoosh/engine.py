@@ -95,6 +95,8 @@ class _Words(query.Or):  # type: ignore[misc]
 class WhooshEngine:
     """Immutable after construction, so that threads may share it."""
 
+    degraded = None
+
     def __init__(self, postings: Postings) -> None:
         self.passage_count = postings.passage_count
         self._reader = ArrayReader(postings)
