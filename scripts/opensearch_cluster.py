@@ -30,6 +30,7 @@ _USER = "opensearch"
 FIRST_PORT = int(os.environ.get("OPENSEARCH_PORT", "9221"))
 _FIRST_TRANSPORT_PORT = FIRST_PORT + 100
 _HEAP = "512m"
+_TESTS = ("tests/unit/engines/test_engines.py", "tests/opensearch")
 _OLDEST_JAVA = 21
 _START_SECONDS = 240
 
@@ -71,7 +72,7 @@ def up(count: int) -> None:
     for node in range(1, count + 1):
         start(node, java)
     _wait_for(count)
-    print(f"OpenSearch {VERSION} × {count}: KB_OPENSEARCH_URL='{json.dumps(urls())}'")
+    print(f"OpenSearch {VERSION} × {count}: KB_OPENSEARCH_URL={','.join(urls())}")
 
 
 def down() -> None:
@@ -86,6 +87,19 @@ def down() -> None:
         os.kill(process, signal.SIGKILL)
     for folder in FOLDER.glob("node*"):
         shutil.rmtree(folder)
+
+
+def test() -> None:
+    """Run what needs a cluster.
+
+    Raises:
+        CannotRunHere: None runs.
+    """
+    if not (found := urls()):
+        raise CannotRunHere("No cluster runs here: make opensearch-up first.")
+    command = [sys.executable, "-m", "pytest", "-q", *_TESTS]
+    environment = {**os.environ, "OPENSEARCH_TEST_URL": ",".join(found)}
+    sys.exit(subprocess.run(command, env=environment, check=False).returncode)
 
 
 def start(node: int, java: Path | None = None) -> None:
@@ -212,11 +226,13 @@ def _wait_for(count: int) -> None:
 
 
 def main() -> None:
-    """`up N` or `down`."""
+    """`up N`, `down`, or `test`."""
     action, *arguments = sys.argv[1:]
     try:
         if action == "up":
             up(int(arguments[0]))
+        elif action == "test":
+            test()
         else:
             down()
     except CannotRunHere as error:

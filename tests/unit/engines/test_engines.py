@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,18 +14,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search_service.analysis.chains import FIELDS, Analyser, FieldTerms, passage_text
-from search_service.answering.engine import Candidate, Engine
+from search_service.answering.engine import Candidate
 from search_service.answering.search import Search
 from search_service.asking.lexicon import Lexicon
 from search_service.asking.query import WeightedTerm, parse_query
-from search_service.engines.choice import ENGINES
-from search_service.engines.contributions import K1, ROWS_FROM, B, contributions_of
-from search_service.engines.embedded_engine import COORDINATION, EmbeddedEngine, best
+from search_service.engines.contributions import K1, B, contributions_of
+from search_service.engines.embedded_engine import COORDINATION, best
 from search_service.engines.mapped_index import map_index, write_mapped_index
 from search_service.engines.merging import merge
 from search_service.engines.postings import Postings, postings_of
-from search_service.engines.whoosh.engine import WhooshEngine
 from search_service.releases.search_index import indexed_texts
+from tests.engines_under_test import UNDER_TEST, MakeEngine, in_memory
 
 VOCABULARY = ("灯", "泡", "换", "u灯卡", "deng_pao", "r-102", "3", "#快递")
 
@@ -41,8 +40,6 @@ QUERIES = st.lists(
     max_size=8,
     unique_by=lambda term: term[:2],
 )
-# Frequent terms as rows, as in a large index, or no rows at all.
-AS_ROWS = st.sampled_from((0, ROWS_FROM))
 
 
 def as_terms(query: Sequence[tuple[str, str, float]]) -> list[WeightedTerm]:
@@ -53,30 +50,13 @@ def passage(**fields: str) -> FieldTerms:
     return {field: fields.get(field, "").split() for field in FIELDS}
 
 
-def in_memory(postings: Postings) -> Engine:
-    return EmbeddedEngine(contributions_of(postings))
+EVERY_ENGINE = st.sampled_from(list(UNDER_TEST.values()))
 
 
-def mapped(postings: Postings) -> Engine:
-    with tempfile.TemporaryDirectory() as name:
-        write_mapped_index(Path(name), postings)
-        return EmbeddedEngine(map_index(Path(name)))  # what is mapped outlives its name
-
-
-EVERY_ENGINE = st.sampled_from(
-    [
-        WhooshEngine,
-        mapped,
-        in_memory,
-        lambda postings: EmbeddedEngine(contributions_of(postings, 0)),
-    ]
-)
-MakeEngine = Callable[[Postings], Engine]
-
-
-@pytest.fixture(params=list(ENGINES.values()), ids=list(ENGINES))
+@pytest.fixture(params=list(UNDER_TEST.values()), ids=list(UNDER_TEST))
 def make_engine(request: pytest.FixtureRequest) -> MakeEngine:
-    return lambda postings: request.param(contributions_of(postings))
+    made: MakeEngine = request.param
+    return made
 
 
 def by_the_book(
