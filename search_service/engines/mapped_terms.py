@@ -23,6 +23,9 @@ import numpy as np
 from search_service.analysis.chains import FIELDS
 from search_service.engines.mapped_files import mapped_array, mapped_bytes, write_array, write_bytes
 
+# Terms whose places are kept for each field: some 5 MB when there are so many.
+_REMEMBERED = 50_000
+
 _TERMS, _ENDS, _HASHES, _PLACES = "terms", "term_ends", "hashes", "places"
 
 
@@ -58,9 +61,19 @@ class MappedNumbers(Mapping[str, int]):
 
     def __init__(self, terms: MappedTerms, hashes: memoryview, places: memoryview) -> None:
         self._terms, self._hashes, self._places = terms, hashes, places
+        self._known: dict[str, int] = {}
 
     def __getitem__(self, term: str) -> int:
-        """The place of a term."""
+        """The place of a term; those that were asked for are remembered, unknown ones are not."""
+        place = self._known.get(term)
+        if place is None:
+            place = self._look_up(term)
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[term] = place
+        return place
+
+    def _look_up(self, term: str) -> int:
         raw = term.encode()
         wanted = crc32(raw)
         at = bisect_left(self._hashes, wanted)
