@@ -14,7 +14,7 @@ N ?= 1
 export NO_MKDOCS_2_WARNING = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check bench lighthouse axe verify-matrix verify-hostile fuzz screenshots calendar host-endings opensearch-up opensearch-down test-opensearch opensearch-drills nginx lock locale clean
+.PHONY: help serve build test check bench lighthouse axe verify-matrix verify-hostile fuzz screenshots calendar host-endings opensearch-up opensearch-down test-opensearch opensearch-drills rolling-release nginx lock locale clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -89,6 +89,9 @@ test-opensearch: $(DEVELOPMENT) ## The engines' battery and the judged queries o
 
 opensearch-drills: $(DEVELOPMENT) ## Kill and freeze nodes of a cluster of three under readers and writers (half an hour)
 	@$(BIN)/python -m scripts.opensearch_drills
+
+rolling-release: $(DEVELOPMENT) ## Two replicas behind nginx, read through releases and restarts (needs nginx)
+	@$(BIN)/python -m scripts.rolling_release
 
 nginx: $(DEVELOPMENT) ## Have a real nginx read deploy/nginx.conf (needs nginx and openssl)
 	@$(BIN)/python -m scripts.nginx_config
