@@ -12,10 +12,11 @@ JS_TOOLS := tests/javascript/node_modules
 UPGRADE ?= --upgrade
 # Browser tests wait more than they compute: three workers keep two cores busy.
 WORKERS ?= 3
+N ?= 1
 export NO_MKDOCS_2_WARNING = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check bench lighthouse axe verify-matrix verify-hostile fuzz screenshots calendar host-endings nginx lock locale clean
+.PHONY: help serve build test check bench lighthouse axe verify-matrix verify-hostile fuzz screenshots calendar host-endings opensearch-up opensearch-down test-opensearch opensearch-drills rolling-release nginx lock locale clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -78,6 +79,21 @@ calendar: $(DEVELOPMENT) ## Renew content/data/calendar.yml from the locked libr
 
 host-endings: $(DEVELOPMENT) ## Renew the Chinese endings of hosts in 验真 from the list that the checks keep
 	@$(BIN)/python -m scripts.host_endings
+
+opensearch-up: $(DEVELOPMENT) ## Start a real OpenSearch cluster of N nodes on loopback (needs Maven and a JDK 21 or newer)
+	@$(BIN)/python -m scripts.opensearch_cluster up $(N)
+
+opensearch-down: $(DEVELOPMENT) ## Stop that cluster and forget its data
+	@$(BIN)/python -m scripts.opensearch_cluster down
+
+test-opensearch: $(DEVELOPMENT) ## The engines' battery and the judged queries on a real cluster (make opensearch-up first)
+	@$(BIN)/python -m scripts.opensearch_cluster test
+
+opensearch-drills: $(DEVELOPMENT) ## Kill and freeze nodes of a cluster of three under readers and writers (half an hour)
+	@$(BIN)/python -m scripts.opensearch_drills
+
+rolling-release: $(DEVELOPMENT) ## Two replicas behind nginx, read through releases and restarts (needs nginx)
+	@$(BIN)/python -m scripts.rolling_release
 
 nginx: $(DEVELOPMENT) ## Have a real nginx read deploy/nginx.conf (needs nginx and openssl)
 	@$(BIN)/python -m scripts.nginx_config

@@ -120,6 +120,11 @@ def _pieces(text: str, end: re.Pattern[str]) -> Iterator[str]:
             yield stripped
 
 
+def sentences_of(documents: Documents) -> Iterator[str]:
+    """Every sentence of all passages."""
+    return (s for passage in documents.passages for s in _pieces(passage.text, _SENTENCE_END))
+
+
 def _cut(documents: Documents, end: re.Pattern[str]) -> list[Passage]:
     return [
         replace(passage, id=f"{passage.id}.{number}", text=piece)

@@ -17,6 +17,7 @@ from benchmarks.bags import Bags
 from benchmarks.whoosh_peer import Whoosh
 from search_service.analysis.chains import FIELDS
 from search_service.asking.query import WeightedTerm
+from search_service.engines.contributions import contributions_of
 from search_service.engines.embedded_engine import EmbeddedEngine
 from search_service.engines.postings import Postings, postings_of
 
@@ -50,7 +51,7 @@ class Ours:
 
     def open(self, folder: Path) -> None:
         """Load the arrays."""
-        self._engine = EmbeddedEngine(Postings.load(folder / "postings"))
+        self._engine = EmbeddedEngine(contributions_of(Postings.load(folder / "postings")))
 
     def prepare(self, terms: Terms, bags: Bags) -> Terms:  # noqa: ARG002 - one shape for all
         """Nothing to do."""

@@ -13,6 +13,8 @@ KbError
 │   ├── GenerationDamaged    files differ from their manifest
 │   ├── AnalysisMismatch     the generation was made by another analysis chain
 │   └── GenerationRefused    a new generation failed its checks and was not activated
+├── ReleaseNotShipped    an operator can fix it: a release could be neither sent nor fetched
+├── ClusterRefused       an operator can fix it: OpenSearch does not hold a release as it is
 ├── SiteBuildFailed      a developer can fix it: MkDocs, or a check of what it built, refused
 ├── FeedbackConflict     the client can fix it: its idempotency key was used for other feedback
 ├── FeedbackUnavailable  an operator can fix it: feedback can be neither stored nor read
@@ -82,6 +84,14 @@ class AnalysisMismatch(IndexUnavailable):
 
 class GenerationRefused(IndexUnavailable):
     """The new generation did not pass its checks; the old one stays in service."""
+
+
+class ReleaseNotShipped(KbError):
+    """A release could not be sent to replicas or fetched by one; what is served stays."""
+
+
+class ClusterRefused(KbError):
+    """An index of a release could not be put into OpenSearch; it is answered from elsewhere."""
 
 
 class SiteBuildFailed(KbError):

@@ -25,7 +25,7 @@ _WIDEST_PREFIX = 8
 _MAPPED = IPv6Network("::ffff:0:0/96")
 
 
-EngineName = Literal["arrays", "whoosh"]
+EngineName = Literal["arrays", "whoosh", "opensearch"]
 
 
 class Settings(BaseSettings):
@@ -42,7 +42,9 @@ class Settings(BaseSettings):
         request_log: Whether every request has a line in the log, without what was asked.
         reload_seconds: How often a running service looks for a new generation.
         feedback_per_minute: How often one client may send feedback.
-        engine: What adds up the scores: our arrays, or Whoosh's own matchers over them.
+        engine: What finds passages: our arrays, Whoosh's own matchers over them, or a cluster.
+        opensearch_url: Addresses of the cluster's nodes, commas between them.
+        opensearch_ca_file: Certificates that the nodes' own are checked with.
         query_log: Whether redacted queries are counted for `kb report`.
         query_log_days: How long they are kept.
         query_log_least_count: How often a text must have been asked before it is shown.
@@ -69,6 +71,8 @@ class Settings(BaseSettings):
     reload_seconds: Annotated[float, Field(gt=0)] = 1.0
     feedback_per_minute: Annotated[int, Field(ge=1)] = 10
     engine: EngineName = "arrays"
+    opensearch_url: Annotated[str, Field(min_length=1)] = "http://127.0.0.1:9200"
+    opensearch_ca_file: Path | None = None
     query_log: bool = False
     query_log_days: Annotated[int, Field(ge=1, le=365)] = 90
     query_log_least_count: Annotated[int, Field(ge=2)] = 5

@@ -6,6 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
+
 from search_service.analysis.normalise import normalised_headline
 from search_service.asking.typed_text import is_negative, text_length
 from search_service.content.article import Passage, Topic
@@ -51,7 +54,7 @@ class Documents:
 
     topics: tuple[Topic, ...]
     articles: tuple[StoredArticle, ...]
-    passages: tuple[Passage, ...]
+    passages: Sequence[Passage]
     units: tuple[Unit, ...] = ()
     numbers: tuple[PhoneNumber, ...] = ()
     explained: Mapping[str, str] = field(default_factory=dict)
@@ -92,12 +95,17 @@ class Documents:
         return [self.articles_by_id[code].topic_id for code in self.article_ids]
 
     @cached_property
+    def owners(self) -> NDArray[np.int32]:
+        """Of each passage, the place of its article among the articles."""
+        places = {article.id: place for place, article in enumerate(self.articles)}
+        return np.array([places[code] for code in self.article_ids], np.int32)
+
+    @cached_property
     def first_passage(self) -> Mapping[str, int]:
         """Ordinal of each article's opening passage."""
-        ordinals: dict[str, int] = {}
-        for ordinal, passage in enumerate(self.passages):
-            ordinals.setdefault(passage.article_id, ordinal)
-        return ordinals
+        found, firsts = np.unique(self.owners, return_index=True)
+        pairs = zip(found.tolist(), firsts.tolist(), strict=True)
+        return {self.articles[owner].id: first for owner, first in pairs}
 
     @cached_property
     def headlines(self) -> frozenset[str]:

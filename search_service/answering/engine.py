@@ -50,6 +50,10 @@ class Engine(Protocol):
     def passage_count(self) -> int:
         """How many passages are searched."""
 
+    @property
+    def degraded(self) -> str | None:
+        """Why something else than this engine answered last (Chinese), if it did."""
+
     def search(
         self, terms: Sequence[WeightedTerm], limit: int, among: Collection[int] | None = None
     ) -> list[Candidate]:

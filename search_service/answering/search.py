@@ -168,7 +168,7 @@ class Search:
         listed = self._listed(ranked, understood)
         places = [self._article(hit).id for hit in ranked]
         place = places.index(article.id) + 1 if article.id in places else None
-        own = [n for n, p in enumerate(self.documents.passages) if p.article_id == article.id]
+        own = [n for n, code in enumerate(self.documents.article_ids) if code == article.id]
         explained = [self.engine.explain(query.terms, passage) for passage in own]
         known = {term for one in explained for term, _ in one.terms}
         best = max((hit.score for hit in ranked), default=0.0)
@@ -249,7 +249,7 @@ class Search:
         return [*ranked, *(RankedPassage(passage, 0.0) for passage in firsts)]
 
     def _article(self, ranked: RankedPassage) -> StoredArticle:
-        return self.documents.articles_by_id[self.documents.passages[ranked.passage].article_id]
+        return self.documents.articles_by_id[self.documents.article_ids[ranked.passage]]
 
     def _count_topics(self, ranked: Sequence[RankedPassage]) -> tuple[tuple[Topic, int], ...]:
         topic_of = self.documents.topic_ids

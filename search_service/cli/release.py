@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import time
+
 import click
 
-from search_service.errors import IndexUnavailable
+from search_service.engines.index_store import index_id
+from search_service.errors import IndexUnavailable, ReleaseNotShipped
 from search_service.releases import generations
+from search_service.releases.in_cluster import generation_in_cluster
 from search_service.releases.lock import locked
+from search_service.releases.publish import load_analyser
+from search_service.releases.remote import Remote
+from search_service.releases.shipping import fetch_current, send_current
+from search_service.releases.verification import Generation, verify
 from search_service.settings import Settings
 
 _project = click.make_pass_decorator(Settings)
@@ -33,7 +41,7 @@ def list_command(settings: Settings) -> None:
     for folder in folders:
         mark = "→" if folder.name == generations.current_name(root) else " "
         try:
-            manifest = generations.verify(folder).manifest
+            manifest = verify(folder).manifest
         except IndexUnavailable as error:
             click.echo(f"{mark} {folder.name}  不完整：{error}")
         else:
@@ -53,8 +61,52 @@ def list_command(settings: Settings) -> None:
 def activate(settings: Settings, name: str) -> None:
     """Switch to a kept release."""
     with locked(settings.releases_folder, click.echo):
-        generations.switch_to(settings.releases_folder, name)
+        generation = generations.switch_to(settings.releases_folder, name)
+        _take_to_cluster(settings, generation)
     click.echo(f"已启用：{name}")
+
+
+@release_group.command(
+    options_metavar="[选项]",
+    help="把当前的发布送到 URL，供各台副本取用：文件夹、s3:// 或 webdav+https://。",
+)
+@click.argument("url", metavar="URL")
+@_project
+def publish(settings: Settings, url: str) -> None:
+    """Send the release in service to where replicas fetch it."""
+    click.echo(f"已送出：{send_current(settings.releases_folder, Remote(url))} → {url}")
+
+
+@release_group.command(
+    options_metavar="[选项]",
+    help="副本用：从 URL 取发布，逐字节核对后启用；一直运行，有新的就取。",
+)
+@click.argument("url", metavar="URL")
+@click.option("--once", is_flag=True, help="只取一次就结束。")
+@click.option("--every", metavar="秒", default=5.0, show_default=True, help="隔多久看一次。")
+@_project
+def follow(settings: Settings, url: str, *, once: bool, every: float) -> None:
+    """Fetch what is in service elsewhere; a failure leaves what is served as it is."""
+    remote, built_by = Remote(url), index_id(load_analyser(settings))
+    told = ""
+    while True:
+        try:
+            name = fetch_current(settings.releases_folder, remote, built_by)
+        except (IndexUnavailable, ReleaseNotShipped) as error:
+            if once:
+                raise
+            if str(error) != told:  # a bucket that is gone is said once, not every five seconds
+                click.echo(str(error), err=True)
+            told = str(error)
+        else:
+            told = ""
+            if name:
+                click.echo(f"已启用：{name}")
+            elif once:
+                click.echo("已经是最新的发布。")
+        if once:
+            return
+        time.sleep(every)
 
 
 @release_group.command(options_metavar="[选项]", help="退回当前发布之前最近一次完整的发布。")
@@ -63,4 +115,11 @@ def rollback(settings: Settings) -> None:
     """Switch to the release before; a running service follows within a second."""
     with locked(settings.releases_folder, click.echo):
         generation = generations.roll_back(settings.releases_folder)
+        _take_to_cluster(settings, generation)
     click.echo(f"已退回：{generation.name}")
+
+
+def _take_to_cluster(settings: Settings, generation: Generation) -> None:
+    """After the switch, so that a cluster in trouble holds up no rollback."""
+    with generation_in_cluster(settings, generation, lambda said: click.echo(said, err=True)):
+        pass

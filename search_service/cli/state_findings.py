@@ -17,6 +17,7 @@ from search_service.errors import IndexUnavailable, KbError
 from search_service.records.state_backup import state_files
 from search_service.releases import generations
 from search_service.releases.publish import load_analyser
+from search_service.releases.verification import verify
 from search_service.settings import Settings
 
 _OLD_RELEASE = timedelta(days=90)
@@ -40,7 +41,7 @@ def words_and_releases(settings: Settings) -> Iterator[Finding]:
     for folder in folders:
         serves = folder.name == current
         try:
-            generation = generations.verify(folder, analysis if serves else None)
+            generation = verify(folder, analysis if serves else None)
         except IndexUnavailable as error:
             advice = "运行 kb build 重新发布，再检查磁盘。" if serves else f"可以删掉 {folder}。"
             yield Finding(BAD if serves else LOOK, "发布", f"{error}。", advice)

@@ -9,7 +9,8 @@ from search_service.answering.search import Search
 from search_service.desk.material import MATERIAL_FILE, DeskArticle, DeskMaterial
 from search_service.errors import ArticleNotFound, IndexUnavailable
 from search_service.releases.live_release import LiveRelease
-from search_service.releases.opening import AGENT, Release
+from search_service.releases.opening import Release
+from search_service.releases.parts import AGENT
 
 
 class ReleasedDesk:

@@ -6,37 +6,31 @@ results); these arrays are, and they are hundreds of times faster: docs/benchmar
 
 from __future__ import annotations
 
+import math
 import threading
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search_service.analysis.chains import FIELDS
 from search_service.answering.engine import Candidate, Matched
 from search_service.asking.query import WeightedTerm
-from search_service.engines.postings import Postings
+from search_service.engines.contributions import K1, Amounts, B, Contributions
 
-# Chosen on the development judgements, see docs/relevance.md.
-K1 = {"u": 2.0, "w": 1.2, "p": 2.0, "pb": 2.0, "i": 2.0}
-B = {"u": 0.75, "w": 0.5, "p": 0.75, "pb": 0.75, "i": 0.75}
+__all__ = ["COORDINATION", "K1", "B", "EmbeddedEngine", "best"]
+
 # Each further distinct word that matches adds this share of the words' own score.
 COORDINATION = 0.3
 
-# A term that stands in more than this share of the passages is kept as a row, one number a passage:
-# most postings of a query belong to such terms, and adding a row costs less than a quarter of
-# counting its postings one by one. Of .05, .1, .2 and .3 the fastest, and it takes no more memory.
-_ROW_SHARE = 0.15
-# Below this many passages a row costs more than it saves.
-ROWS_FROM = 1_000
 # Below this many postings a query is bound by the number of calls, above it by memory.
 _FEW_POSTINGS = 10_000
 # Scores are first cut into blocks of at most this many passages; see `best`.
 _LARGEST_BLOCK = 64
 
-Passages = NDArray[np.intp]
-Amounts = NDArray[np.float32]
-_Posting = tuple[Passages, Amounts]
+# Counted with NumPy's own index type: bincount would convert anything else at every query, which
+# took five times as long as the counting (measured). Stored as int32, widened when gathered.
+_Gathered = NDArray[np.intp]
+_Posting = tuple[NDArray[np.int32], Amounts]
 
 
 class _Scratch(threading.local):
@@ -47,7 +41,7 @@ class _Scratch(threading.local):
         self._passages = np.empty(0, np.intp)
         self._amounts = np.empty(0, np.float32)
 
-    def of(self, size: int) -> tuple[Passages, Amounts]:
+    def of(self, size: int) -> tuple[_Gathered, Amounts]:
         """Room for `size` postings; what was in it before is lost."""
         if size > len(self._passages):
             self._passages = np.empty(2 * size, np.intp)
@@ -66,99 +60,101 @@ class _Matches:
     def __len__(self) -> int:
         return len(self.postings) + len(self.rows)
 
-
-class _Views(dict[str, "_Posting | None"]):
-    """The postings of a field's terms, cut out of the two arrays when a term is first asked for.
-
-    Cutting them all when an index is opened would take .3 s and 100 MB at 12,000 passages
-    (measured). Threads may share it: two that miss together store equal views.
-    """
-
-    def __init__(
-        self,
-        numbers: Mapping[str, int],
-        starts: Sequence[int],
-        passages: Passages,
-        amounts: Amounts,
-    ) -> None:
-        """The n-th term of the field has the postings from `starts[n]` up to `starts[n + 1]`."""
-        super().__init__()
-        self._numbers, self._starts = numbers, starts
-        self._passages, self._amounts = passages, amounts
-
-    def __missing__(self, term: str) -> _Posting | None:
-        number = self._numbers.get(term)
-        if number is None:
-            return None  # not remembered: there is no end of unknown terms
-        first, last = self._starts[number], self._starts[number + 1]
-        view = self[term] = self._passages[first:last], self._amounts[first:last]
-        return view
+    def only(self, ordinals: NDArray[np.int32]) -> _Matches:
+        """The same of some passages, which are then numbered from 0; `ordinals` ascend."""
+        part = _Matches()
+        part.weights = self.weights
+        part.rows = [(row[ordinals], weight) for row, weight in self.rows]
+        for passages, amounts in self.postings:
+            places = np.searchsorted(passages, ordinals)
+            places[places == len(passages)] = 0
+            standing = np.flatnonzero(passages[places] == ordinals)
+            part.postings.append((standing.astype(np.int32), amounts[places[standing]]))
+        return part
 
 
 class EmbeddedEngine:
     """What each term adds to the score of each passage, ready to be summed."""
 
-    def __init__(self, postings: Postings, rows_from: int = ROWS_FROM) -> None:
-        """Take over the postings; with fewer than `rows_from` passages no term becomes a row."""
+    degraded = None
+
+    def __init__(self, contributions: Contributions) -> None:
+        """Take over what postings add, in memory or mapped."""
+        postings = contributions.postings
         self.passage_count = postings.passage_count
         self._scratch = _Scratch(self.passage_count)
-        contributions = _bm25(postings)
-        counts = np.diff(postings.starts)
-        as_row = (counts > _ROW_SHARE * self.passage_count) & (self.passage_count >= rows_from)
-        kept = ~np.repeat(as_row, counts)
-        # NumPy's own index type: bincount would convert anything else at every query, which took
-        # five times as long as the counting (measured).
-        passages = postings.passages[kept].astype(np.intp)
-        amounts = contributions[kept]
-        passages.setflags(write=False)
-        amounts.setflags(write=False)
-        starts = [0, *np.cumsum(np.where(as_row, 0, counts)).tolist()]
-        self._views: dict[str, _Views] = {}
-        self._rows: dict[str, dict[str, Amounts]] = {}
-        self._row_counts: dict[str, dict[str, int]] = {}
-        first = 0
-        for field in FIELDS:
-            terms = postings.terms[field]
-            rows_of_field = np.flatnonzero(as_row[first : first + len(terms)]).tolist()
-            self._rows[field] = {
-                terms[place]: _row(postings, contributions, first + place)
-                for place in rows_of_field
-            }
-            self._row_counts[field] = {
-                terms[place]: int(counts[first + place]) for place in rows_of_field
-            }
-            self._views[field] = _Views(postings.numbers[field], starts[first:], passages, amounts)
-            first += len(terms)
+        self._numbers, self._firsts = postings.numbers, postings.firsts
+        # Single numbers of a view are read three times as fast as those of an array (measured).
+        self._starts = postings.starts.data
+        self._passages, self._amounts = postings.passages, contributions.amounts
+        numbers = contributions.row_numbers.tolist()
+        self._rows = dict(zip(numbers, contributions.rows, strict=True))
+
+    def _number(self, field: str, term: str) -> int | None:
+        """The term's number among those of all fields."""
+        place = self._numbers[field].get(term)
+        return None if place is None else self._firsts[field] + place
+
+    def idf(self, field: str, term: str) -> float:
+        """What a term weighs, as in `contributions`."""
+        stands_in = self.document_frequency(field, term)
+        return math.log1p((self.passage_count - stands_in + 0.5) / (stands_in + 0.5))
 
     def document_frequency(self, field: str, term: str) -> int:
         """In how many passages the term stands."""
-        if term in self._rows[field]:
-            return self._row_counts[field][term]
-        posting = self._views[field][term]
-        return 0 if posting is None else len(posting[0])
+        number = self._number(field, term)
+        if number is None:
+            return 0
+        return int(self._starts[number + 1] - self._starts[number])
 
     def search(
         self, terms: Sequence[WeightedTerm], limit: int, among: Collection[int] | None = None
     ) -> list[Candidate]:
         """The best passages for a disjunction of terms, score descending, ties by ordinal."""
+        scores = self._scores(*self._matches(terms), self.passage_count)
+        if scores is None:
+            return []
+        if among is not None:
+            scores[np.isin(np.arange(len(scores)), list(among), invert=True)] = 0.0
+        return best(scores, limit)
+
+    def scored(
+        self, terms: Sequence[WeightedTerm], passages: Sequence[int], limit: int
+    ) -> list[Candidate]:
+        """As `search` would give it if nothing but these passages could be among the best."""
+        ordinals = np.unique(np.array(passages, np.int32))
+        words, others = self._matches(terms)
+        scores = self._scores(words.only(ordinals), others.only(ordinals), len(ordinals))
+        found = [] if scores is None else best(scores, limit)
+        return [Candidate(int(ordinals[place]), score) for place, score in found]
+
+    def _matches(self, terms: Sequence[WeightedTerm]) -> tuple[_Matches, _Matches]:
+        """Of the words, and of all other terms."""
         words, others = _Matches(), _Matches()
         for field, term, weight in terms:
             matches = words if field == "w" else others
-            row = self._rows[field].get(term)
+            number = self._number(field, term)
+            if number is None:
+                continue
+            row = self._rows.get(number)
             if row is not None:
                 matches.rows.append((row, np.float32(weight)))
-            elif (posting := self._views[field][term]) is not None:
-                matches.postings.append(posting)
-                matches.weights.append(weight)
+                continue
+            span = slice(self._starts[number], self._starts[number + 1])
+            matches.postings.append((self._passages[span], self._amounts[span]))
+            matches.weights.append(weight)
+        return words, others
+
+    def _scores(self, words: _Matches, others: _Matches, count: int) -> NDArray[np.float64] | None:
+        """The score of each of `count` passages; None where nothing matches."""
         if not words and not others:
-            return []
-        count = self.passage_count
+            return None
         passages, amounts = self._gather(others, words)
-        scores = self._summed(passages, amounts, (*others.rows, *words.rows))
+        scores = self._summed(passages, amounts, (*others.rows, *words.rows), count)
         if len(words) > 1:
             first = sum([len(passages) for passages, _ in others.postings])
             of_words = passages[first:]
-            bonus = self._summed(of_words, amounts[first:], words.rows)
+            bonus = self._summed(of_words, amounts[first:], words.rows, count)
             # One word alone adds nothing, and a passage without any has a bonus of 0 anyway.
             further = np.bincount(of_words, minlength=count) - 1
             for row, _ in words.rows:
@@ -166,11 +162,9 @@ class EmbeddedEngine:
             bonus *= np.maximum(further, 0, out=further)
             bonus *= COORDINATION
             scores += bonus
-        if among is not None:
-            scores[np.isin(np.arange(count), list(among), invert=True)] = 0.0
-        return best(scores, limit)
+        return scores
 
-    def _gather(self, *matches: _Matches) -> tuple[Passages, Amounts]:
+    def _gather(self, *matches: _Matches) -> tuple[_Gathered, Amounts]:
         """All postings in one row: passages, and contributions times weights."""
         found = [posting for part in matches for posting in part.postings]
         weights = [weight for part in matches for weight in part.weights]
@@ -192,17 +186,18 @@ class EmbeddedEngine:
 
     def _summed(
         self,
-        passages: Passages,
+        passages: _Gathered,
         amounts: Amounts,
         rows: Sequence[tuple[Amounts, np.float32]],
+        count: int,
     ) -> NDArray[np.float64]:
         """The sum of postings and of rows times weights, for each passage."""
-        sums = np.zeros(self.passage_count)
+        sums = np.zeros(count)
         if len(passages):
             # NumPy's types say that bincount counts; with weights it gives float64.
-            sums = np.bincount(passages, amounts, self.passage_count)  # type: ignore[assignment]
+            sums = np.bincount(passages, amounts, count)  # type: ignore[assignment]
         if rows:
-            room = self._scratch.row
+            room = self._scratch.row[:count]
             (first, weight), *others = rows
             total = first * weight
             for row, weight in others:
@@ -215,55 +210,18 @@ class EmbeddedEngine:
         """What each term adds to the score of one passage; zeros left out."""
         amounts: list[tuple[WeightedTerm, float]] = []
         for term in terms:
-            row = self._rows[term.field].get(term.term)
-            amount = 0.0
-            if row is not None:
-                amount = float(row[passage])
-            elif (posting := self._views[term.field][term.term]) is not None:
-                passages, contributions = posting
-                amount = float(contributions[passages == passage].sum())
-            if amount:
-                amounts.append((term, term.weight * amount))
+            number = self._number(term.field, term.term)
+            if number is None:
+                continue
+            start, end = self._starts[number], self._starts[number + 1]
+            at = start + int(np.searchsorted(self._passages[start:end], passage))
+            if at < end and self._passages[at] == passage and self._amounts[at]:
+                amounts.append((term, term.weight * float(self._amounts[at])))
         words = [amount for term, amount in amounts if term.field == "w"]
         return Matched(
             terms=tuple(sorted(amounts, key=lambda amount: -amount[1])),
             coordination=COORDINATION * max(len(words) - 1, 0) * sum(words),
         )
-
-
-def _row(postings: Postings, contributions: Amounts, number: int) -> Amounts:
-    """What term `number` adds to each passage."""
-    start, end = postings.starts[number], postings.starts[number + 1]
-    row = np.zeros(postings.passage_count, np.float32)
-    row[postings.passages[start:end]] = contributions[start:end]
-    row.setflags(write=False)
-    return row
-
-
-def _bm25(postings: Postings) -> NDArray[np.float32]:
-    """BM25 of every posting (Robertson and Zaragoza 2009, eq. 3.15) with Lucene's idf.
-
-    idf = ln(1 + (N - n + .5) / (n + .5)), never negative; lengths and their mean are those of the
-    field the term belongs to.
-    """
-    count = postings.passage_count
-    document_frequencies = np.diff(postings.starts)
-    idf = np.log1p((count - document_frequencies + 0.5) / (document_frequencies + 0.5))
-    contributions = np.empty(len(postings.passages), dtype=np.float32)
-    first = 0
-    for row, field in enumerate(FIELDS):
-        last = first + len(postings.terms[field])
-        start, end = postings.starts[first], postings.starts[last]
-        lengths = postings.lengths[row]
-        mean = max(float(lengths.mean()) if count else 0.0, 1e-9)
-        k1, b = K1[field], B[field]
-        norms = k1 * ((1 - b) + b * lengths / mean)
-        frequencies = postings.frequencies[start:end].astype(np.float32)
-        field_idf = np.repeat(idf[first:last], document_frequencies[first:last])
-        saturation = frequencies * (k1 + 1) / (frequencies + norms[postings.passages[start:end]])
-        contributions[start:end] = field_idf * saturation
-        first = last
-    return contributions
 
 
 def best(scores: NDArray[np.floating], limit: int) -> list[Candidate]:

@@ -6,6 +6,7 @@
 <root>/<name>/MANIFEST  its own sha256, then JSON: analysis id, passage count, who wrote it from
                         which revision, sha256 of every other file
 <root>/current          a symbolic link to the release in service: the only pointer
+<root>/ready/           what is made of each release when it arrives: `releases.ready`
 <root>/LOCK             held while a release is written, checked, switched to and pruned
 
 A process killed at any moment leaves the old release in service: an unsealed folder has a name
@@ -16,7 +17,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -24,17 +24,25 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from search_service.errors import (
-    AnalysisMismatch,
     GenerationDamaged,
     GenerationRefused,
     IndexUnavailable,
 )
+from search_service.releases.durable import fsync
 from search_service.releases.lock import account
 from search_service.releases.manifest import MANIFEST, Manifest, checksums
+from search_service.releases.revision import revision
 from search_service.releases.rights import mode_of, open_to_the_web_server
+from search_service.releases.verification import (
+    PARTIAL,
+    READY,
+    Generation,
+    name_of,
+    verify,
+    verify_once,
+)
 
 _SYNCED_AT_ONCE = 16
-_PARTIAL = ".partial-"
 _CURRENT = "current"
 _NAME = "%Y%m%dT%H%M%S.%fZ"
 # The releases before the one in service that are kept however old they are.
@@ -43,19 +51,6 @@ KEPT_BEFORE = 3
 KEPT_FOR = timedelta(days=1)
 # A new generation with fewer passages than this share of the old one is probably a mistake.
 LEAST_SHARE = 0.95
-
-
-@dataclass(frozen=True)
-class Generation:
-    """A sealed generation on disk."""
-
-    folder: Path
-    manifest: Manifest
-
-    @property
-    def name(self) -> str:
-        """The folder's name, which sorts by time."""
-        return self.folder.name
 
 
 @dataclass(frozen=True)
@@ -74,13 +69,9 @@ def build(
     The caller holds `locked`. What killed writers left is removed first.
     """
     open_to_the_web_server(root)
-    for left_over in root.glob(f"{_PARTIAL}*"):
-        # What the child of a killed writer still writes is removed by a later one.
-        shutil.rmtree(left_over, ignore_errors=True)
-    for link in root.glob(f".{_CURRENT}-*"):
-        link.unlink()
+    sweep(root)
     name = datetime.now(UTC).strftime(_NAME)
-    partial = root / f"{_PARTIAL}{name}"
+    partial = root / f"{PARTIAL}{name}"
     partial.mkdir(mode=0o700)
     try:
         write(partial)
@@ -89,27 +80,43 @@ def build(
             analysis_id=analysis_id,
             passage_count=passage_count,
             written_by=account(),
-            revision=_revision(),
+            revision=revision(),
             files=checksums(partial, sorted(f for f in partial.rglob("*") if f.is_file())),
         )
         (partial / MANIFEST).write_bytes(manifest.sealed())
-        paths = [*partial.rglob("*"), partial]
-        for path in paths:
-            path.chmod(mode_of(path, partial))
-        # Side by side: a file system writes what is waiting for it in one go.
-        with ThreadPoolExecutor(_SYNCED_AT_ONCE) as pool:
-            list(pool.map(_fsync, paths))
-        partial.rename(root / name)
-        _fsync(root)
+        settle(partial)
+        folder = admit(root, partial)
     except BaseException:
         shutil.rmtree(partial, ignore_errors=True)
         raise
-    return Generation(root / name, manifest)
+    return Generation(folder, manifest)
 
 
-def name_of(partial: Path) -> str:
-    """The name that a release will bear whose unsealed folder is `partial`."""
-    return partial.name.removeprefix(_PARTIAL)
+def sweep(root: Path) -> None:
+    """Remove what killed writers left; the caller holds `locked`."""
+    for left_over in root.glob(f"{PARTIAL}*"):
+        # What the child of a killed writer still writes is removed by a later one.
+        shutil.rmtree(left_over, ignore_errors=True)
+    for link in root.glob(f".{_CURRENT}-*"):
+        link.unlink()
+
+
+def settle(partial: Path) -> None:
+    """Give everything in an unsealed folder its rights, and have it on the disk."""
+    paths = [*partial.rglob("*"), partial]
+    for path in paths:
+        path.chmod(mode_of(path, partial))
+    # Side by side: a file system writes what is waiting for it in one go.
+    with ThreadPoolExecutor(_SYNCED_AT_ONCE) as pool:
+        list(pool.map(fsync, paths))
+
+
+def admit(root: Path, partial: Path) -> Path:
+    """Give a folder that is whole its name as a release; it is not served until `activate`."""
+    folder = root / name_of(partial)
+    partial.rename(folder)
+    fsync(root)
+    return folder
 
 
 def activate(
@@ -166,7 +173,7 @@ def _switch(root: Path, name: str) -> None:
     link.unlink(missing_ok=True)
     link.symlink_to(name)
     link.rename(root / _CURRENT)
-    _fsync(root)
+    fsync(root)
 
 
 def _prune(root: Path, current: str, kept_for: timedelta) -> None:
@@ -177,8 +184,9 @@ def _prune(root: Path, current: str, kept_for: timedelta) -> None:
     for folder in sealed(root):
         if folder.name not in kept and folder.name < oldest:
             # A half-deleted folder must not bear the name of a sealed one.
-            gone = folder.rename(root / f"{_PARTIAL}old-{folder.name}")
+            gone = folder.rename(root / f"{PARTIAL}old-{folder.name}")
             shutil.rmtree(gone)
+            shutil.rmtree(root / READY / folder.name, ignore_errors=True)
 
 
 def discard(generation: Generation) -> None:
@@ -204,7 +212,7 @@ def open_newest(root: Path, analysis_id: str) -> Opened:
     faults: list[str] = []
     for folder in _candidates(root, named):
         try:
-            generation = verify(folder, analysis_id)
+            generation = verify_once(folder, analysis_id)
         except IndexUnavailable as error:
             faults.append(str(error))
         else:
@@ -212,33 +220,6 @@ def open_newest(root: Path, analysis_id: str) -> Opened:
     if not faults:
         raise IndexUnavailable("还没有索引。请先运行 kb build。")
     raise IndexUnavailable("没有可用的索引：" + "；".join(faults) + "。请运行 kb build 重建。")
-
-
-def verify(folder: Path, analysis_id: str | None = None) -> Generation:
-    """Check a sealed generation against its manifest, every byte of it.
-
-    Raises:
-        GenerationDamaged: A file is missing, added or altered.
-        AnalysisMismatch: Its terms were made by another analysis.
-    """
-    try:
-        manifest = Manifest.unsealed((folder / MANIFEST).read_bytes())
-    except (OSError, ValueError) as error:
-        raise GenerationDamaged(f"索引 {folder.name} 的清单读不出来") from error
-    found = {
-        file.relative_to(folder).as_posix()
-        for file in folder.rglob("*")
-        if file.is_file() and file != folder / MANIFEST
-    }
-    if found != set(manifest.files) or manifest.generation != folder.name:
-        raise GenerationDamaged(f"索引 {folder.name} 的文件与清单不一致")
-    found_sums = checksums(folder, [folder / name for name in manifest.files])
-    for name, expected in manifest.files.items():
-        if found_sums[name] != expected:
-            raise GenerationDamaged(f"索引 {folder.name} 的文件 {name} 已损坏")
-    if analysis_id is not None and manifest.analysis_id != analysis_id:
-        raise AnalysisMismatch(f"索引 {folder.name} 是用旧的词表或分析程序做的")
-    return Generation(folder, manifest)
 
 
 def _candidates(root: Path, named: str | None) -> Iterator[Path]:
@@ -271,27 +252,9 @@ def sealed(root: Path) -> list[Path]:
         [
             f
             for f in root.iterdir()
-            if f.is_dir() and not f.is_symlink() and not f.name.startswith(".")
+            if f.is_dir() and not f.is_symlink() and f.name != READY and f.name[0] != "."
         ]
         if root.exists()
         else []
     )
     return sorted(folders, reverse=True)
-
-
-def _fsync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _revision() -> str:
-    """The revision of the folder that is built from; empty outside a repository."""
-    try:
-        command = ["git", "rev-parse", "HEAD"]
-        asked = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
-    except OSError:
-        return ""
-    return asked.stdout.strip() if asked.returncode == 0 else ""

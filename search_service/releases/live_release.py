@@ -13,6 +13,7 @@ from search_service.answering.search import Search
 from search_service.errors import IndexUnavailable
 from search_service.releases import generations
 from search_service.releases.opening import Release, open_release
+from search_service.releases.verification import verify
 from search_service.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -68,6 +69,11 @@ class LiveRelease:
         """Whether there is something to search."""
         return self._release is not None
 
+    @property
+    def engine_fault(self) -> str | None:
+        """Why another engine than the chosen one answers (Chinese), if one does."""
+        return self._release.search.engine.degraded if self._release else None
+
     def refresh(self) -> None:
         """Open the current generation if it is another than the one served."""
         named = generations.current_name(self._root)
@@ -92,7 +98,7 @@ class LiveRelease:
         if self._release is None or self.fault is not None:
             return
         try:
-            generations.verify(self._release.folder)
+            verify(self._release.folder)
         except IndexUnavailable:
             self._seen = None
             self.refresh()

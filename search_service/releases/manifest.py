@@ -30,6 +30,11 @@ class Manifest(BaseModel):
         body = orjson.dumps(self.model_dump())
         return hashlib.sha256(body).hexdigest().encode() + b"\n" + body
 
+    @property
+    def seal(self) -> str:
+        """The checksum of itself; with it that of every file."""
+        return self.sealed().partition(b"\n")[0].decode()
+
     @classmethod
     def unsealed(cls, raw: bytes) -> Manifest:
         """What `sealed` gave.

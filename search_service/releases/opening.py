@@ -7,13 +7,15 @@ from pathlib import Path
 
 from search_service.analysis.chains import Analyser
 from search_service.answering.search import Search
+from search_service.engines.choice import engine_of_release
 from search_service.engines.index_store import index_id
 from search_service.releases import generations
+from search_service.releases.parts import AGENT, INDEX
+from search_service.releases.ready import make_ready, ready_part
 from search_service.releases.rights import SITE
 from search_service.releases.search_index import open_search_in
+from search_service.releases.verification import Generation, verify
 from search_service.settings import Settings
-
-INDEX, AGENT = "index", "agent"
 
 
 @dataclass(frozen=True)
@@ -52,12 +54,14 @@ def open_release(
         IndexUnavailable: There is no whole release.
     """
     opened = generations.open_newest(root or settings.releases_folder, index_id(analyser))
-    folder, name = opened.generation.folder.resolve(), opened.generation.name
+    generation = opened.generation
+    make_ready(generation)
     desk = None
-    if (folder / AGENT).is_dir():
-        desk = open_search_in(folder / AGENT, name, analyser, settings.engine)
-    search = open_search_in(folder / INDEX, name, analyser, settings.engine)
-    return Release(name, folder, search, desk), opened.degraded
+    if (generation.folder / AGENT).is_dir():
+        desk = _part(generation, AGENT, analyser, settings)
+    search = _part(generation, INDEX, analyser, settings)
+    folder = generation.folder.resolve()
+    return Release(generation.name, folder, search, desk), opened.degraded
 
 
 def open_search(settings: Settings, analyser: Analyser) -> tuple[Search, str | None]:
@@ -67,8 +71,7 @@ def open_search(settings: Settings, analyser: Analyser) -> tuple[Search, str | N
         IndexUnavailable: There is no whole release.
     """
     opened = generations.open_newest(settings.releases_folder, index_id(analyser))
-    folder, name = opened.generation.folder, opened.generation.name
-    return open_search_in(folder / INDEX, name, analyser, settings.engine), opened.degraded
+    return _part(opened.generation, INDEX, analyser, settings), opened.degraded
 
 
 def open_generation(settings: Settings, name: str, analyser: Analyser) -> Search:
@@ -77,5 +80,11 @@ def open_generation(settings: Settings, name: str, analyser: Analyser) -> Search
     Raises:
         IndexUnavailable: It is damaged or was made by another analysis.
     """
-    generation = generations.verify(settings.releases_folder / name, index_id(analyser))
-    return open_search_in(generation.folder / INDEX, name, analyser, settings.engine)
+    generation = verify(settings.releases_folder / name, index_id(analyser))
+    return _part(generation, INDEX, analyser, settings)
+
+
+def _part(generation: Generation, part: str, analyser: Analyser, settings: Settings) -> Search:
+    ready, name = ready_part(generation, part), generation.name
+    make_engine = engine_of_release(settings, name, part)
+    return open_search_in(generation.folder / part, name, analyser, make_engine, ready)

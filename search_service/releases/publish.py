@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -11,18 +13,25 @@ from search_service.analysis.chains import Analyser, make_analyser
 from search_service.answering.documents import Documents
 from search_service.answering.search import Search
 from search_service.content.word_lists import load_word_lists
+from search_service.engines.choice import local_engine
 from search_service.engines.index_store import Progress, hold, index_id
 from search_service.engines.postings import Postings
 from search_service.errors import GenerationRefused, IndexUnavailable
 from search_service.records.private_files import private_folder
 from search_service.releases import generations
 from search_service.releases.canaries import unanswered_titles
+from search_service.releases.in_cluster import generation_in_cluster
 from search_service.releases.internal_words import AgentsOnly, leaks
 from search_service.releases.lock import locked
-from search_service.releases.opening import AGENT, INDEX, Release
+from search_service.releases.opening import Release
+from search_service.releases.parts import AGENT, INDEX
+from search_service.releases.ready import make_ready
 from search_service.releases.rights import SITE
 from search_service.releases.search_index import write_search
+from search_service.releases.verification import name_of, verify
 from search_service.settings import Settings
+
+_log = logging.getLogger(__name__)
 
 
 def load_analyser(settings: Settings) -> Analyser:
@@ -88,13 +97,14 @@ def publish_release(  # noqa: PLR0913 - the parts of a release
         root: Where the releases lie, when they are not those in service.
         desk: The agents' part.
         site: Writes the site into a folder, and refuses one that is not as it must be.
-        waiting: Told when another writer has to be waited for.
+        waiting: Told when another writer has to be waited for, and when a cluster fails.
         kept_for: How long old releases stay beside the three before this one.
 
     Raises:
         GenerationRefused: A canary failed, passages are missing, or a public file holds what is
             written for agents alone; the old one stays.
     """
+    in_service = root is None  # a preview is opened by nobody but the process that writes it
     root = root or settings.releases_folder
     written: list[tuple[Search, Search | None]] = []
     postings: dict[str, Postings] = {}
@@ -103,9 +113,15 @@ def publish_release(  # noqa: PLR0913 - the parts of a release
         def index(part: str, of: Documents, told: Progress | None) -> Search:
             (folder / part).mkdir(mode=0o700)
             old = previous / part if previous and (previous / part).is_dir() else None
-            name = generations.name_of(folder)
+            name = name_of(folder)
             search, postings[part] = write_search(
-                folder / part, name, of, analyser, settings.engine, previous=old, progress=told
+                folder / part,
+                name,
+                of,
+                analyser,
+                local_engine(settings),
+                previous=old,
+                progress=told,
             )
             return search
 
@@ -129,11 +145,15 @@ def publish_release(  # noqa: PLR0913 - the parts of a release
         generation = generations.build(root, index_id(analyser), count, write)
         for part, held in postings.items():
             hold(generation.folder / part, held)
-        try:
-            generations.activate(root, generation, force=force, kept_for=kept_for)
-        except GenerationRefused:
-            generations.discard(generation)
-            raise
+        told = waiting or _log.warning
+        if in_service:
+            make_ready(generation, postings)
+        with generation_in_cluster(settings, generation, told) if in_service else nullcontext():
+            try:
+                generations.activate(root, generation, force=force, kept_for=kept_for)
+            except GenerationRefused:
+                generations.discard(generation)
+                raise
     [(search, agents)] = written
     return Release(generation.name, generation.folder.resolve(), search, agents)
 
@@ -152,6 +172,6 @@ def _reusable(root: Path, analyser: Analyser) -> Path | None:
     if named is None:
         return None
     try:
-        return generations.verify(root / named, index_id(analyser)).folder
+        return verify(root / named, index_id(analyser)).folder
     except IndexUnavailable:
         return None

@@ -13,15 +13,18 @@ from search_service.answering.documents import Documents
 from search_service.answering.search import Search
 from search_service.asking.lexicon import Lexicon
 from search_service.content.article import Passage
-from search_service.engines.choice import ENGINES
+from search_service.engines.choice import MakeEngine
+from search_service.engines.contributions import Contributions, contributions_of
+from search_service.engines.embedded_engine import EmbeddedEngine
 from search_service.engines.index_store import IndexedText, Progress, read_index, write_index
+from search_service.engines.mapped_documents import map_documents
+from search_service.engines.mapped_index import map_index
 from search_service.engines.postings import Postings
 from search_service.engines.whoosh.conditions import ArrayConditions
 from search_service.engines.whoosh.store import read_store, write_store
+from search_service.releases.parts import STORE
 from search_service.releases.section_wordings import new_wordings
-from search_service.settings import EngineName
 
-_STORE = "store"
 _LEXICON = "lexicon.json"
 _LATIN_WORD = re.compile(r"[a-z]+")
 
@@ -31,7 +34,7 @@ def write_search(  # noqa: PLR0913 - the parts of a search
     name: str,
     documents: Documents,
     analyser: Analyser,
-    engine: EngineName,
+    make_engine: MakeEngine,
     *,
     previous: Path | None = None,
     progress: Progress | None = None,
@@ -43,42 +46,47 @@ def write_search(  # noqa: PLR0913 - the parts of a search
         name: Of the release that it is a part of.
         documents: What is searched.
         analyser: Makes the terms.
-        engine: Which engine answers.
+        make_engine: Makes the engine that answers.
         previous: An index made by the same analysis; what has not changed is taken from it.
         progress: Told of every passage written.
     """
-    write_store(folder / _STORE, documents, previous / _STORE if previous else None)
+    write_store(folder / STORE, documents, previous / STORE if previous else None)
     postings = write_index(folder, indexed_texts(documents, analyser), analyser, previous, progress)
     lexicon = _lexicon(documents, postings, analyser)
     lexicon.save(folder / _LEXICON)
-    return _search(name, documents, postings, lexicon, analyser, engine), postings
+    index = contributions_of(postings)
+    return _search(name, documents, index, lexicon, analyser, make_engine), postings
 
 
-def open_search_in(folder: Path, name: str, analyser: Analyser, engine: EngineName) -> Search:
-    """What `write_search` wrote there."""
-    documents = read_store(folder / _STORE)
+def open_search_in(
+    folder: Path, name: str, analyser: Analyser, make_engine: MakeEngine, ready: Path | None = None
+) -> Search:
+    """What `write_search` wrote there; `ready` holds what of it can be mapped."""
     lexicon = Lexicon.load(folder / _LEXICON, analyser)
-    postings = read_index(folder)
-    return _search(name, documents, postings, lexicon, analyser, engine)
+    if ready is None:
+        documents, index = read_store(folder / STORE), contributions_of(read_index(folder))
+    else:
+        documents, index = map_documents(ready), map_index(ready)
+    return _search(name, documents, index, lexicon, analyser, make_engine)
 
 
 def search_in_memory(documents: Documents, postings: Postings, analyser: Analyser) -> Search:
     """A search over postings that stand in no release."""
     lexicon = _lexicon(documents, postings, analyser)
-    return _search("", documents, postings, lexicon, analyser, "arrays")
+    return _search("", documents, contributions_of(postings), lexicon, analyser, EmbeddedEngine)
 
 
 def _search(  # noqa: PLR0913 - the parts of a search
     name: str,
     documents: Documents,
-    postings: Postings,
+    index: Contributions,
     lexicon: Lexicon,
     analyser: Analyser,
-    engine: EngineName,
+    make_engine: MakeEngine,
 ) -> Search:
     lexicon.warm()
-    conditions = ArrayConditions(postings, documents, analyser)
-    return Search(name, documents, ENGINES[engine](postings), conditions, analyser, lexicon)
+    conditions = ArrayConditions(index.postings, documents, analyser)
+    return Search(name, documents, make_engine(index), conditions, analyser, lexicon)
 
 
 def _lexicon(documents: Documents, postings: Postings, analyser: Analyser) -> Lexicon:

@@ -23,7 +23,7 @@ class DegradedMode:
     """One of them.
 
     Attributes:
-        what: `release`, `state` or `disk`.
+        what: `release`, `engine`, `state` or `disk`.
         detail: Where, what, and what to do.
     """
 
@@ -36,6 +36,8 @@ def degraded_modes(live: LiveRelease, settings: Settings) -> list[DegradedMode]:
     modes = []
     if live.fault:
         modes.append(DegradedMode("release", live.fault))
+    if live.engine_fault:
+        modes.append(DegradedMode("engine", live.engine_fault))
     modes += _of_the_disk(settings.state_folder)
     return modes
 

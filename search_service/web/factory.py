@@ -21,6 +21,7 @@ from search_service.settings import Settings, read_settings
 from search_service.web.admission import OUTSIDE, Admission
 from search_service.web.answer_route import router as answer_router
 from search_service.web.answers import Answers
+from search_service.web.engine_header import EngineHeader
 from search_service.web.feedback import feedback_router
 from search_service.web.head_requests import HeadRequests
 from search_service.web.headers import SecurityHeaders
@@ -120,6 +121,9 @@ def _add_layers(app: FastAPI, settings: Settings) -> None:
     """What stands in front of all routes; the last one added is the outermost."""
     app.add_middleware(TrustedHosts, hosts=frozenset(settings.allowed_hosts))
     app.add_middleware(RequestBounds)
+    app.add_middleware(
+        EngineHeader, is_degraded=lambda: bool(app.state.live and app.state.live.engine_fault)
+    )
     # The browser index (95 kB): 47.0 kB in 2.9 ms at level 4, 45.9 kB in 5.3 ms at level 6.
     app.add_middleware(GZipMiddleware, compresslevel=4)
     app.add_middleware(

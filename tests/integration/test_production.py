@@ -126,12 +126,12 @@ def test_a_killed_worker_is_replaced_and_sighup_replaces_all_while_they_answer(
     before = production.children()
     production.process.send_signal(signal.SIGHUP)
     answered = set()
-    until(
-        lambda: (
-            answered.add(production.status("/api/v1/search?q=lamp"))
-            or (len(production.children()) == 2 and not production.children() & before)
-        )
-    )
+
+    def replaced() -> bool:
+        answered.add(production.status("/api/v1/search?q=lamp"))
+        return len(production.children()) == 2 and not production.children() & before
+
+    until(replaced)
     assert answered == {200}
 
 

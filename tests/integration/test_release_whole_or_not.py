@@ -28,6 +28,7 @@ from search_service.releases import generations
 from search_service.releases.live_release import LiveRelease
 from search_service.releases.opening import open_release
 from search_service.releases.publish import publish_release
+from search_service.releases.verification import verify
 from search_service.settings import Settings
 from search_service.web.factory import create_app
 from tests.builders import SHOP
@@ -101,7 +102,7 @@ def test_after_a_kill_at_any_moment_a_whole_release_is_served(
         assert served.search.search("换灯泡").hits[0].article.id == "L-102"
         assert served.desk is not None
         for folder in generations.sealed(root):
-            generations.verify(folder)
+            verify(folder)
 
     assert ends["killed"] > KILLS / 2, "the kills came too late to mean anything"
     release_shop(settings, shop_documents, shop_analyser)

@@ -7,9 +7,8 @@ up by their characters first; only articles that hold all of them are read.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Collection
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 from whoosh import query
@@ -30,13 +29,14 @@ from search_service.asking.operators import (
     Without,
     Words,
 )
-from search_service.content.article import Passage
 from search_service.engines.postings import Postings
 from search_service.engines.whoosh.array_reader import ArrayReader
 from search_service.errors import QueryRejected
 
 # A prefix that begins more terms than this says too little, and would take too long.
 MOST_TERMS = 1_000
+# Articles whose normalised text is kept.
+_REMEMBERED = 5_000
 # Blanks mean something between Latin words only.
 _BLANKS = re.compile(r"(?<![a-z0-9])\s+|\s+(?![a-z0-9])")
 
@@ -45,8 +45,7 @@ class ArrayConditions:
     """Immutable after construction, so that threads may share it."""
 
     def __init__(self, postings: Postings, documents: Documents, analyser: Analyser) -> None:
-        places = {article.id: place for place, article in enumerate(documents.articles)}
-        self._owners = np.array([places[code] for code in documents.article_ids], np.int32)
+        self._owners = documents.owners
         self._reader = ArrayReader(postings, self._owners)
         self._analyser = analyser
         self._holding = _Texts(documents).holding
@@ -116,18 +115,19 @@ class ArrayConditions:
 
 
 class _Texts:
-    """What articles say, normalised once and when first asked for."""
+    """What articles say, normalised when first asked for."""
 
     def __init__(self, documents: Documents) -> None:
-        passages: dict[str, list[Passage]] = defaultdict(list)
-        for passage in documents.passages:
-            passages[passage.article_id].append(passage)
+        order = np.argsort(documents.owners, kind="stable")
+        owners = documents.owners[order]
 
-        @cache
+        @lru_cache(maxsize=_REMEMBERED)
         def text_of(place: int) -> str:
             article = documents.articles[place]
             lines = [article.title, *article.questions]
-            for passage in passages.get(article.id, ()):
+            first, last = np.searchsorted(owners, (place, place + 1))
+            for ordinal in order[first:last].tolist():
+                passage = documents.passages[ordinal]
                 lines += [passage.heading or "", *passage.text.split("\n")]
             return "\n".join(map(_folded, lines))
 

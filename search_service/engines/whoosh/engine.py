@@ -17,7 +17,8 @@ from whoosh.searching import SearchContext, Searcher
 
 from search_service.answering.engine import Candidate, Matched
 from search_service.asking.query import WeightedTerm
-from search_service.engines.embedded_engine import COORDINATION, K1, B
+from search_service.engines.contributions import K1, B
+from search_service.engines.embedded_engine import COORDINATION
 from search_service.engines.postings import Postings
 from search_service.engines.whoosh.array_reader import ArrayReader
 
@@ -93,6 +94,8 @@ class _Words(query.Or):  # type: ignore[misc]
 
 class WhooshEngine:
     """Immutable after construction, so that threads may share it."""
+
+    degraded = None
 
     def __init__(self, postings: Postings) -> None:
         self.passage_count = postings.passage_count

@@ -24,7 +24,8 @@ from whoosh.writing import IndexWriter
 
 from search_service.answering.documents import Documents, PhoneNumber, StoredArticle
 from search_service.content.article import Passage, Topic
-from search_service.content.units import Unit, UnitPart
+from search_service.content.units import Unit
+from search_service.engines.stored_forms import article_of, passage_of, unit_of
 
 _SCHEMA = fields.Schema(
     article=fields.ID(stored=True),  # code; an article's passages carry it as well
@@ -123,13 +124,6 @@ def _digest(article: StoredArticle, passages: tuple[Passage, ...], units: tuple[
     return hashlib.blake2b(said, digest_size=16).hexdigest()
 
 
-def _unit(stored: dict[str, Any]) -> Unit:
-    stored["parts"] = tuple(UnitPart(**part) for part in stored["parts"])
-    for asked in ("questions", "section_questions"):
-        stored[asked] = tuple(stored.get(asked, ()))
-    return Unit(**stored)
-
-
 def _documents(reader: IndexReader) -> Documents:
     articles: dict[str, StoredArticle] = {}
     passages: dict[str, list[Passage]] = defaultdict(list)
@@ -138,11 +132,9 @@ def _documents(reader: IndexReader) -> Documents:
     for _, stored in reader.iter_docs():  # an article's passages in the order they were added in
         content = orjson.loads(stored["content"])
         if stored["kind"] == _PASSAGE:
-            content["questions"] = tuple(content.get("questions", ()))
-            passages[stored["article"]].append(Passage(**content))
+            passages[stored["article"]].append(passage_of(content))
         elif stored["kind"] == _ARTICLE:
-            content["questions"] = tuple(content["questions"])
-            articles[stored["article"]] = StoredArticle(**content)
+            articles[stored["article"]] = article_of(content)
         elif stored["kind"] == _UNITS:
             units[stored["article"]] = content
         else:
@@ -159,7 +151,7 @@ def _documents(reader: IndexReader) -> Documents:
         articles=tuple(articles[code] for code, _ in order["articles"]),
         passages=tuple(placed[ordinal] for ordinal in range(len(placed))),
         units=tuple(
-            _unit(unit)
+            unit_of(unit)
             for found in (*(units.get(code, ()) for code, _ in order["articles"]), order["units"])
             for unit in found
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,23 +14,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search_service.analysis.chains import FIELDS, Analyser, FieldTerms, passage_text
-from search_service.answering.engine import Candidate, Engine
+from search_service.answering.engine import Candidate
 from search_service.answering.search import Search
 from search_service.asking.lexicon import Lexicon
 from search_service.asking.query import WeightedTerm, parse_query
-from search_service.engines.choice import ENGINES
-from search_service.engines.embedded_engine import (
-    COORDINATION,
-    K1,
-    ROWS_FROM,
-    B,
-    EmbeddedEngine,
-    best,
-)
+from search_service.engines.contributions import K1, B, contributions_of
+from search_service.engines.embedded_engine import COORDINATION, best
+from search_service.engines.mapped_index import map_index, write_mapped_index
 from search_service.engines.merging import merge
 from search_service.engines.postings import Postings, postings_of
-from search_service.engines.whoosh.engine import WhooshEngine
 from search_service.releases.search_index import indexed_texts
+from tests.engines_under_test import UNDER_TEST, MakeEngine, in_memory
 
 VOCABULARY = ("灯", "泡", "换", "u灯卡", "deng_pao", "r-102", "3", "#快递")
 
@@ -46,8 +40,6 @@ QUERIES = st.lists(
     max_size=8,
     unique_by=lambda term: term[:2],
 )
-# Frequent terms as rows, as in a large index, or no rows at all.
-AS_ROWS = st.sampled_from((0, ROWS_FROM))
 
 
 def as_terms(query: Sequence[tuple[str, str, float]]) -> list[WeightedTerm]:
@@ -58,17 +50,10 @@ def passage(**fields: str) -> FieldTerms:
     return {field: fields.get(field, "").split() for field in FIELDS}
 
 
-EVERY_ENGINE = st.sampled_from(
-    [
-        WhooshEngine,
-        EmbeddedEngine,
-        lambda postings: EmbeddedEngine(postings, rows_from=0),
-    ]
-)
-MakeEngine = Callable[[Postings], Engine]
+EVERY_ENGINE = st.sampled_from(list(UNDER_TEST.values()))
 
 
-@pytest.fixture(params=list(ENGINES.values()), ids=list(ENGINES))
+@pytest.fixture(params=list(UNDER_TEST.values()), ids=list(UNDER_TEST))
 def make_engine(request: pytest.FixtureRequest) -> MakeEngine:
     made: MakeEngine = request.param
     return made
@@ -167,11 +152,11 @@ def test_merged_postings_answer_as_one_index_of_the_passages_that_are_left(
         (postings_of(old), np.array(moved, dtype=np.int32)),
         (postings_of(new), np.arange(len(kept), len(left), dtype=np.int32)),
     ]
-    merged = EmbeddedEngine(merge(parts, len(left)))
+    merged = in_memory(merge(parts, len(left)))
     terms = as_terms(query)
 
     found = merged.search(terms, len(left))
-    expected = EmbeddedEngine(postings_of(left)).search(terms, len(left))
+    expected = in_memory(postings_of(left)).search(terms, len(left))
 
     assert [one.passage for one in found] == [one.passage for one in expected]
     assert [one.score for one in found] == pytest.approx([one.score for one in expected])
@@ -254,16 +239,14 @@ def test_the_best_are_the_greatest_and_ties_go_to_the_lower_ordinal(
     assert found == [Candidate(ordinal, -score) for score, ordinal in ordered[:limit]]
 
 
-def test_the_arrays_in_service_cannot_be_written() -> None:
-    engine = EmbeddedEngine(postings_of([passage(u="灯")]))
-    posting = engine._views["u"]["灯"]  # noqa: SLF001
-    assert posting
-    passages, contributions = posting
+def test_the_arrays_in_service_cannot_be_written(tmp_path: Path) -> None:
+    write_mapped_index(tmp_path, postings_of([passage(u="灯")]))
 
+    for index in (map_index(tmp_path), contributions_of(postings_of([passage(u="灯")]))):
+        with pytest.raises(ValueError, match="read-only"):
+            index.amounts[0] = 7
     with pytest.raises(ValueError, match="read-only"):
-        passages[0] = 7
-    with pytest.raises(ValueError, match="read-only"):
-        contributions[0] = 7
+        map_index(tmp_path).postings.passages[0] = 7
 
 
 def test_eight_threads_get_the_lists_that_one_gets(

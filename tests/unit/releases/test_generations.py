@@ -15,9 +15,9 @@ from search_service.errors import (
     IndexUnavailable,
 )
 from search_service.releases import generations
-from search_service.releases.generations import Generation
 from search_service.releases.lock import locked
 from search_service.releases.manifest import Manifest
+from search_service.releases.verification import Generation, verify
 
 ANALYSIS = "0123456789abcdef"
 Damage = Callable[[Path], None]
@@ -192,7 +192,7 @@ def test_a_generation_of_another_analysis_is_refused(tmp_path: Path) -> None:
     generation = publish(tmp_path)
 
     with pytest.raises(AnalysisMismatch):
-        generations.verify(generation.folder, "another")
+        verify(generation.folder, "another")
     with pytest.raises(IndexUnavailable, match="词表或分析程序"):
         generations.open_newest(tmp_path, "another")
 
@@ -236,14 +236,14 @@ def test_an_added_file_is_damage(tmp_path: Path) -> None:
     (generation.folder / "inner" / "guest").write_bytes(b"")
 
     with pytest.raises(GenerationDamaged):
-        generations.verify(generation.folder, ANALYSIS)
+        verify(generation.folder, ANALYSIS)
 
 
 def test_a_renamed_generation_is_damage(tmp_path: Path) -> None:
     generation = publish(tmp_path)
 
     with pytest.raises(GenerationDamaged):
-        generations.verify(generation.folder.rename(tmp_path / "20990101T000000.0Z"), ANALYSIS)
+        verify(generation.folder.rename(tmp_path / "20990101T000000.0Z"), ANALYSIS)
 
 
 def test_every_single_flipped_bit_is_detected(tmp_path: Path) -> None:
@@ -257,7 +257,7 @@ def test_every_single_flipped_bit_is_detected(tmp_path: Path) -> None:
             damaged[bit // 8] ^= 1 << bit % 8
             file.write_bytes(damaged)
             try:
-                generations.verify(generation.folder, ANALYSIS)
+                verify(generation.folder, ANALYSIS)
             except IndexUnavailable:
                 continue
             unnoticed.append(f"{name}: …{bytes(damaged[max(0, bit // 8 - 20) : bit // 8 + 5])!r}…")

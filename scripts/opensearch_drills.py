@@ -1,0 +1,290 @@
+"""What one, or two, of three nodes do to readers and writers: `make opensearch-drills`.
+
+Twenty times a node is killed (kill -9) or frozen (SIGSTOP) while passages are written and queries
+are asked at a steady rate; then two are killed; then releases are switched under readers. Prints
+one JSON object. It takes half an hour, most of it nodes that start again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from opensearchpy import OpenSearch
+
+from scripts import opensearch_cluster as nodes
+from search_service.answering.engine import Candidate
+from search_service.asking.query import WeightedTerm
+from search_service.content.corpus import load_corpus
+from search_service.engines.contributions import Contributions, contributions_of
+from search_service.engines.embedded_engine import EmbeddedEngine
+from search_service.engines.index_store import read_index
+from search_service.engines.opensearch.documents import documents, terms_of
+from search_service.engines.opensearch.engine import OpenSearchEngine
+from search_service.engines.opensearch.indexing import index_name, point_at, put_index, send
+from search_service.engines.opensearch.terms import index_body
+from search_service.releases import generations
+from search_service.releases.documents import documents_of
+from search_service.releases.publish import load_analyser, publish_release
+from search_service.settings import Settings
+
+_TRIALS = int(os.environ.get("TRIALS", "20"))
+_RATE = 20.0
+_SETTLED_SECONDS, _WATCHED_SECONDS, _FROZEN_SECONDS = 3.0, 12.0, 20.0
+_SWITCHES, _SWITCH_RATE = 50, 50.0
+_WRITTEN_AT_ONCE = 20
+_LIMIT = 150
+_NODES = 3
+
+
+@dataclass
+class Reader:
+    """Asks the engine at a steady rate, and compares with what the release itself answers."""
+
+    engine: OpenSearchEngine
+    questions: Sequence[Sequence[WeightedTerm]]
+    rate: float = _RATE
+    asked: int = 0
+    wrong: int = 0
+    seconds: list[tuple[float, float]] = field(default_factory=list)
+    not_by_cluster: list[float] = field(default_factory=list)
+
+    @contextmanager
+    def asking(self) -> Iterator[None]:
+        """Ask until the block ends."""
+        stop = threading.Event()
+        threads = [threading.Thread(target=self._ask, args=(stop, n)) for n in range(2)]
+        for thread in threads:
+            thread.start()
+        yield
+        stop.set()
+        for thread in threads:
+            thread.join()
+
+    def _ask(self, stop: threading.Event, own: int) -> None:
+        began, number = time.monotonic(), 0
+        while not stop.is_set():
+            time.sleep(max(0.0, began + number * 2 / self.rate - time.monotonic()))
+            terms = self.questions[(2 * number + own) % len(self.questions)]
+            started = time.monotonic()
+            found: list[Candidate] = self.engine.search(terms, _LIMIT)
+            self.seconds.append((started, time.monotonic() - started))
+            if self.engine.degraded:
+                self.not_by_cluster.append(started)
+            self.asked += 1
+            number += 1
+            self.wrong += found != self.engine.copy.search(terms, _LIMIT)
+
+    def report(self, since: float) -> dict[str, Any]:
+        """What readers noticed since a moment."""
+        slow = [seconds for started, seconds in self.seconds if started >= since]
+        late = [started - since for started in self.not_by_cluster if started >= since]
+        return {
+            "asked": self.asked,
+            "wrong_or_failed": self.wrong,
+            "slowest_ms": round(1000 * max(slow, default=0)),
+            "answered_by_the_copy": len(late),
+            "copy_until_s": round(max(late, default=0.0), 1),
+        }
+
+
+def writing(
+    client: OpenSearch, name: str, lines: Sequence[bytes], acknowledged: set[int]
+) -> Callable[[], None]:
+    """Writes documents a few at a time, and notes which of them were acknowledged."""
+
+    def write() -> None:
+        for first in range(0, len(lines), _WRITTEN_AT_ONCE):
+            send(client, name, lines[first : first + _WRITTEN_AT_ONCE])
+            acknowledged.update(range(first, min(first + _WRITTEN_AT_ONCE, len(lines))))
+            time.sleep(0.1)
+
+    return write
+
+
+def held(client: OpenSearch, name: str) -> set[int]:
+    """Ordinals of the documents that an index holds."""
+    client.indices.refresh(index=name, request_timeout=60)
+    body = {"size": 10_000, "docvalue_fields": ["n"], "_source": False}
+    answer = client.search(index=name, body=body, request_timeout=60)
+    return {hit["fields"]["n"][0] for hit in answer["hits"]["hits"]}
+
+
+def whole_again(client: OpenSearch) -> float:
+    """Seconds until all nodes are one green cluster."""
+    began = time.monotonic()
+    while True:
+        try:
+            health = client.cluster.health(request_timeout=10)
+            if health["status"] == "green" and health["number_of_nodes"] == _NODES:
+                return round(time.monotonic() - began, 1)
+        except Exception:  # noqa: BLE001, S110 - that is what is waited for
+            pass
+        time.sleep(0.5)
+
+
+def placed(client: OpenSearch, index: str) -> dict[str, int]:
+    """Which node holds the first copy of an index, which the second, and which leads."""
+    shards = client.cat.shards(index=index, format="json", request_timeout=30)
+    found = {
+        {"p": "primary", "r": "replica"}[shard["prirep"]]: int(shard["node"][1:])
+        for shard in shards
+    }
+    [manager] = client.cat.cluster_manager(format="json", request_timeout=30)
+    return {**found, "manager": int(manager["node"][1:])}
+
+
+def one_node(  # noqa: PLR0913 - what a trial consists of
+    client: OpenSearch,
+    live: str,
+    index: Contributions,
+    questions: Sequence[Sequence[WeightedTerm]],
+    trial: int,
+    lines: Sequence[bytes],
+) -> dict[str, Any]:
+    """Kill or freeze a node while others write and read."""
+    name = f"kb-drill-{trial}"
+    client.indices.delete(index=name, ignore_unavailable=True, request_timeout=60)
+    client.indices.create(index=name, body=index_body(1), request_timeout=60)
+    whole_again(client)
+    role = ("primary", "replica", "manager")[trial % 3]
+    is_frozen = trial % 2 == 1
+    victim = placed(client, name if trial % 4 < 2 else live)[role]  # noqa: PLR2004
+    process = dict(nodes.nodes())[victim]
+    reader = Reader(OpenSearchEngine(client, live, EmbeddedEngine(index)), questions)
+    acknowledged: set[int] = set()
+    writer = threading.Thread(target=writing(client, name, lines, acknowledged))
+    with reader.asking():
+        writer.start()
+        time.sleep(_SETTLED_SECONDS)
+        since, at = time.monotonic(), len(acknowledged)
+        os.kill(process, signal.SIGSTOP if is_frozen else signal.SIGKILL)
+        time.sleep(_FROZEN_SECONDS if is_frozen else _WATCHED_SECONDS)
+        if is_frozen:
+            os.kill(process, signal.SIGCONT)
+        writer.join()
+        written = round(time.monotonic() - since, 1)
+    if not is_frozen:
+        nodes.start(victim)
+    again = whole_again(client)
+    lost = acknowledged - held(client, name)
+    client.indices.delete(index=name, request_timeout=60)
+    return {
+        "trial": trial,
+        "node": victim,
+        "role": role,
+        "how": "SIGSTOP" if is_frozen else "kill -9",
+        "acknowledged_before": at,
+        "acknowledged": len(acknowledged),
+        "lost": len(lost),
+        "writing_ended_s": written,
+        "whole_again_s": again,
+        **reader.report(since),
+    }
+
+
+def two_nodes(
+    client: OpenSearch,
+    live: str,
+    index: Contributions,
+    questions: Sequence[Sequence[WeightedTerm]],
+) -> dict[str, Any]:
+    """Kill two of three: the rest is no cluster any more."""
+    reader = Reader(OpenSearchEngine(client, live, EmbeddedEngine(index)), questions)
+    victims = dict(list(nodes.nodes())[:2])
+    with reader.asking():
+        time.sleep(_SETTLED_SECONDS)
+        since = time.monotonic()
+        for process in victims.values():
+            os.kill(process, signal.SIGKILL)
+        time.sleep(_WATCHED_SECONDS)
+    for victim in victims:
+        nodes.start(victim)
+    return {**reader.report(since), "whole_again_s": whole_again(client)}
+
+
+def switches(
+    client: OpenSearch,
+    settings: Settings,
+    index: Contributions,
+    questions: Sequence[Sequence[WeightedTerm]],
+) -> dict[str, Any]:
+    """Move the alias between three releases while readers ask through it."""
+    names = [folder.name for folder in generations.sealed(settings.releases_folder)][:_NODES]
+    for name in names:
+        put_index(client, index_name(name, "index"), index)
+    engine = OpenSearchEngine(client, "kb-index", EmbeddedEngine(index))
+    reader = Reader(engine, questions, _SWITCH_RATE)
+    took = []
+    with reader.asking():
+        since = time.monotonic()
+        for number in range(_SWITCHES):
+            started = time.monotonic()
+            # The oldest is never deleted: only what stands before two others is.
+            point_at(client, names[number % len(names)], ["index"])
+            took.append(time.monotonic() - started)
+            time.sleep(0.3)
+    took.sort()
+    return {
+        "switches": len(took),
+        "switch_ms_p50": round(1000 * took[len(took) // 2]),
+        "switch_ms_max": round(1000 * took[-1]),
+        **reader.report(since),
+    }
+
+
+def main() -> None:
+    """Run every drill on the cluster of `make opensearch-up N=3`."""
+    urls = nodes.urls()
+    if len(urls) < _NODES:
+        sys.exit("The drills need three nodes: make opensearch-up N=3.")
+    settings = Settings(
+        state_dir=Path(nodes.FOLDER / "drill"), engine="opensearch", opensearch_url=",".join(urls)
+    )
+    from search_service.engines.opensearch.cluster import cluster  # noqa: PLC0415
+
+    client = cluster(settings.opensearch_url)
+    analyser = load_analyser(settings)
+    content = documents_of(load_corpus(settings.content_folder))
+    while len(generations.sealed(settings.releases_folder)) < _NODES:
+        publish_release(settings, content, analyser, waiting=print)
+    newest = generations.sealed(settings.releases_folder)[0]
+    postings = read_index(newest / "index")
+    index = contributions_of(postings)
+    live = index_name(newest.name, "index")
+    put_index(client, live, index)
+    chance = random.Random(19)  # noqa: S311 - the same queries each time
+    passages = chance.sample(range(postings.passage_count), 200)
+    questions = [terms_of(postings, passage)[:30] for passage in passages]
+    lines = [
+        b'{"index":{"_id":"%d"}}\n%s\n' % (ordinal, json.dumps(document).encode())
+        for ordinal, document in documents(postings)
+    ]
+    trials = []
+    for trial in range(_TRIALS):
+        trials.append(one_node(client, live, index, questions, trial, lines))
+        print(json.dumps(trials[-1]), file=sys.stderr, flush=True)
+    found = {
+        "trials": trials,
+        "lost": sum(trial["lost"] for trial in trials),
+        "wrong_or_failed": sum(trial["wrong_or_failed"] for trial in trials),
+        "ways": Counter(f"{trial['how']} {trial['role']}" for trial in trials),
+        "switches": switches(client, settings, index, questions),
+        "two_of_three_killed": two_nodes(client, live, index, questions),
+    }
+    print(json.dumps(found, ensure_ascii=False, indent=1))
+
+
+if __name__ == "__main__":
+    main()

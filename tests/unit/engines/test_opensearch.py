@@ -1,0 +1,140 @@
+"""The engine over a cluster, as far as no cluster is needed: nobody answers, or what is asked."""
+
+from __future__ import annotations
+
+import socket
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search_service.analysis.chains import FIELDS, FieldTerms
+from search_service.asking.query import WeightedTerm
+from search_service.engines.contributions import contributions_of
+from search_service.engines.embedded_engine import EmbeddedEngine
+from search_service.engines.opensearch.breaker import Breaker
+from search_service.engines.opensearch.cluster import cluster
+from search_service.engines.opensearch.documents import documents, terms_of
+from search_service.engines.opensearch.engine import OpenSearchEngine
+from search_service.engines.opensearch.terms import written
+from search_service.engines.postings import postings_of
+from search_service.errors import SettingsInvalid
+
+WORDS = st.sampled_from(("灯", "泡", "3\n天", "a" * 200, "\ue000", "#快递")) | st.text(
+    st.characters(exclude_categories=["Cs"]), min_size=1, max_size=5
+)
+PASSAGES = st.lists(
+    st.fixed_dictionaries(dict.fromkeys(FIELDS, st.lists(WORDS, max_size=8))), max_size=8
+)
+
+
+@given(PASSAGES)
+def test_a_passage_is_written_with_each_term_as_often_as_it_stands_there(
+    passages: list[FieldTerms],
+) -> None:
+    found = list(documents(postings_of(passages)))
+
+    assert [ordinal for ordinal, _ in found] == list(range(len(passages)))
+    for (ordinal, document), own in zip(found, passages, strict=True):
+        assert document["n"] == ordinal
+        for field in FIELDS:
+            # As an analyzer that parts at white space reads it.
+            read = Counter(str(document[field]).split())
+            assert read == Counter(map(written, own[field]))
+
+
+@given(PASSAGES.filter(bool))
+def test_the_terms_of_a_passage_are_found_again(passages: list[FieldTerms]) -> None:
+    postings = postings_of(passages)
+
+    for ordinal, own in enumerate(passages):
+        found = {(term.field, term.term) for term in terms_of(postings, ordinal)}
+        assert found == {(field, term) for field in FIELDS for term in own[field]}
+
+
+@given(st.lists(WORDS | st.text(min_size=100, max_size=300), unique=True))
+def test_two_terms_are_never_written_alike_and_none_is_parted(terms: list[str]) -> None:
+    forms = [written(term) for term in terms]
+
+    assert len(set(forms)) == len(terms)
+    assert all(form.split() == [form] and len(form) <= 120 for form in forms)
+
+
+@given(PASSAGES.filter(bool), st.lists(st.tuples(st.sampled_from(FIELDS), WORDS)), st.data())
+def test_passages_scored_apart_have_the_scores_that_they_have_among_all(
+    passages: list[FieldTerms], query: list[tuple[str, str]], data: st.DataObject
+) -> None:
+    make = data.draw(st.sampled_from((0, 1_000)))
+    engine = EmbeddedEngine(contributions_of(postings_of(passages), make))
+    terms = [WeightedTerm(field, term, 0.6) for field, term in dict.fromkeys(query)]
+    all_found = engine.search(terms, len(passages))
+    few = data.draw(st.lists(st.sampled_from(range(len(passages))), min_size=1, unique=True))
+
+    found = engine.scored(terms, few, len(passages))
+
+    assert found == [one for one in all_found if one.passage in few]
+
+
+@pytest.fixture
+def silent() -> Iterator[str]:
+    """The address of somebody who takes a connection and says nothing, as a frozen node does."""
+    with socket.create_server(("127.0.0.1", 0), backlog=32) as server:
+        yield f"http://127.0.0.1:{server.getsockname()[1]}"
+
+
+def nobody() -> str:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return f"http://127.0.0.1:{server.getsockname()[1]}"
+
+
+def lamps() -> EmbeddedEngine:
+    terms = [{field: word.split() for field in FIELDS} for word in ("灯 泡", "灯", "卡")]
+    return EmbeddedEngine(contributions_of(postings_of(terms)))
+
+
+@pytest.mark.parametrize("is_silent", [True, False])
+def test_a_cluster_that_does_not_answer_changes_no_list_and_is_soon_asked_no_more(
+    silent: str, *, is_silent: bool
+) -> None:
+    client = cluster(silent if is_silent else nobody())
+    engine = OpenSearchEngine(client, "kb-index-x", lamps(), timeout_seconds=0.05)
+    terms = [WeightedTerm("w", "灯", 1.0)]
+    assert engine.degraded is None
+
+    for _ in range(8):
+        assert engine.search(terms, 10) == lamps().search(terms, 10)
+
+    assert engine.degraded is not None
+    assert "本机" in engine.degraded
+    assert (engine.counts.failed, engine.counts.not_asked) == (5, 3)
+
+
+def test_a_breaker_lets_one_caller_try_again_after_five_seconds() -> None:
+    now = [0.0]
+    breaker = Breaker(lambda: now[0])
+    for _ in range(5):
+        assert breaker.may_try()
+        breaker.failed()
+    assert not breaker.may_try()
+
+    now[0] = 5.1
+    assert [breaker.may_try() for _ in range(3)] == [True, False, False]
+    breaker.succeeded()
+    assert all(breaker.may_try() for _ in range(3))
+
+
+@pytest.mark.parametrize("url", ["search-1:9200", "ftp://a:1", "http://", "http://a:x"])
+def test_an_address_that_is_none_is_refused(url: str) -> None:
+    with pytest.raises(SettingsInvalid, match="KB_OPENSEARCH_URL"):
+        cluster(url)
+
+
+def test_several_nodes_with_tls_and_passwords_are_one_client() -> None:
+    client = cluster("https://reader:p%40ss@a:9200, https://b")
+
+    hosts = [one["host"] for one in client.transport.hosts]
+    assert hosts == ["a", "b"]
+    assert client.transport.hosts[0]["http_auth"] == ("reader", "p@ss")
+    assert client.transport.hosts[1]["port"] == 443
