@@ -102,8 +102,8 @@ COMPILE = uv pip compile --universal --python-version 3.11 --generate-hashes --n
   --no-emit-find-links --custom-compile-command "make lock" --quiet $(UPGRADE) pyproject.toml
 lock: ## Resolve the dependencies anew (needs uv; UPGRADE= keeps the versions that are there)
 	$(COMPILE) --output-file requirements.lock
-	$(COMPILE) --constraint requirements.lock --extra build --output-file requirements-build.lock
-	$(COMPILE) --constraint requirements-build.lock --extra build --extra import --extra dev \
+	$(COMPILE) --constraint requirements.lock --extra build --extra import --output-file requirements-build.lock
+	$(COMPILE) --constraint requirements-build.lock --extra build --extra import --extra replica --extra opensearch --extra dev \
 	  --output-file requirements-dev.lock
 
 locale: $(DEVELOPMENT) ## Compile the Chinese messages of the command line
