@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -101,8 +100,7 @@ def _worker(kind: str, folder: Path) -> None:
     if documents is not None:
         shown = [documents.passages[one].text for found in lists for one in found[:10]]
         assert all(shown)  # noqa: S101 - read, as a page would
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    said = {"opening": opening, "query_cpu_ms": cpu, "peak_mb": peak, "lists": lists}
+    said = {"opening": opening, "query_cpu_ms": cpu, "lists": lists}
     print(json.dumps(said), flush=True)
     sys.stdin.readline()  # both are there
     print(json.dumps(_memory()), flush=True)

@@ -40,6 +40,7 @@ from search_service.releases.publish import load_analyser, publish_release
 from search_service.settings import Settings
 
 _TRIALS = int(os.environ.get("TRIALS", "20"))
+_FIRST_TRIAL = int(os.environ.get("FIRST_TRIAL", "0"))
 _RATE = 20.0
 _SETTLED_SECONDS, _WATCHED_SECONDS, _FROZEN_SECONDS = 3.0, 12.0, 20.0
 _SWITCHES, _SWITCH_RATE = 50, 50.0
@@ -138,7 +139,9 @@ def placed(client: OpenSearch, index: str) -> dict[str, int]:
     """Which node holds the first copy of an index, which the second, and which leads."""
     shards = client.cat.shards(index=index, format="json", request_timeout=30)
     found = {
-        {"p": "primary", "r": "replica"}[shard["prirep"]]: int(shard["node"][1:])
+        {"p": "primary", "r": "replica"}[shard["prirep"]]: int(
+            shard["node"].split()[0][1:]
+        )  # moving: "n1 -> … n2"
         for shard in shards
     }
     [manager] = client.cat.cluster_manager(format="json", request_timeout=30)
@@ -272,7 +275,7 @@ def main() -> None:
         for ordinal, document in documents(postings)
     ]
     trials = []
-    for trial in range(_TRIALS):
+    for trial in range(_FIRST_TRIAL, _TRIALS):
         trials.append(one_node(client, live, index, questions, trial, lines))
         print(json.dumps(trials[-1]), file=sys.stderr, flush=True)
     found = {

@@ -23,7 +23,11 @@ from tests.builders import ROOT, SHOP
 
 # The same examples on every run, and no clock: a slow machine is not a failed promise.
 hypothesis.settings.register_profile("house", derandomize=True, deadline=None, database=None)
-hypothesis.settings.load_profile("house")
+# Every example is an index of its own in a cluster.
+hypothesis.settings.register_profile(
+    "cluster", hypothesis.settings.get_profile("house"), max_examples=25
+)
+hypothesis.settings.load_profile("cluster" if "OPENSEARCH_TEST_URL" in os.environ else "house")
 
 
 def _in_browser(item: pytest.Item) -> bool:
