@@ -10,27 +10,19 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
 
-from search_service.analysis.chains import Analyser, compounds
 from search_service.analysis.normalise import normalised_text
-from search_service.analysis.numerals import quantities
 from search_service.answering.documents import Documents
+from search_service.answering.unit_terms import Term, Terms, UnitTerms
 from search_service.answering.wanted import Kind, held, wanted, without_question_words
 from search_service.content.units import Unit
 
-# (field, term); fields u and w as in `analysis.chains`.
-Term = tuple[str, str]
-Terms = frozenset[Term]
 # Where in a unit a term stands: a posting is 16 × the unit's place + a sum of these.
 OWN, HEADING, LEAD, LABEL = 1, 2, 4, 8
 PLACE = 16
-_REMEMBERED = 50_000
 # What a term counts that the article's title has, where questions are compared with those given
 # to its sections: all of them are about it.
 TITLE_SHARE = 0.1
-# Normalising makes letters of them; people say 二类账户.
-_ROMAN = str.maketrans("ⅠⅡⅢⅣⅤ", "一二三四五")
 
 
 @dataclass(frozen=True)
@@ -94,8 +86,7 @@ class ArticleUnits:
 class UnitIndex:
     """All units by article, the weight of terms among them, and the rows of data by their name."""
 
-    def __init__(self, documents: Documents, analyser: Analyser) -> None:
-        read = partial(_terms, analyser=analyser)
+    def __init__(self, documents: Documents, read: UnitTerms) -> None:
         grouped: dict[str, list[Unit]] = defaultdict(list)
         for unit in documents.units:
             grouped[unit.article_id].append(unit)
@@ -239,16 +230,3 @@ def names_of(label: str) -> set[str]:
     inside = re.findall(r"[（(](.*?)[）)]", label)
     names = {whole, normalised_text(_BRACKETED.sub("", label)), *map(normalised_text, inside)}
     return {name.replace(" ", "") for name in names if len(name) > 1}
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _terms(text: str, analyser: Analyser) -> Terms:
-    """Remembered: a new generation has nearly the units of the one before."""
-    plain = normalised_text(text.translate(_ROMAN))
-    words = analyser.terms_of_words(analyser.segmenter.words(plain))
-    return frozenset(
-        (
-            *(("u", one) for one in analyser.characters(plain)),
-            *(("w", one) for one in (*words, *quantities(plain), *compounds(plain))),
-        )
-    )

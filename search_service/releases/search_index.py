@@ -11,6 +11,7 @@ from search_service.analysis.chains import Analyser
 from search_service.analysis.normalise import normalised_headline
 from search_service.answering.documents import Documents
 from search_service.answering.search import Search
+from search_service.answering.unit_terms import Terms, load_terms, save_terms
 from search_service.asking.lexicon import Lexicon
 from search_service.content.article import Passage
 from search_service.engines.choice import ENGINES
@@ -23,6 +24,7 @@ from search_service.settings import EngineName
 
 _STORE = "store"
 _LEXICON = "lexicon.json"
+_UNIT_TERMS = "unit_terms.json"
 _LATIN_WORD = re.compile(r"[a-z]+")
 
 
@@ -51,7 +53,10 @@ def write_search(  # noqa: PLR0913 - the parts of a search
     postings = write_index(folder, indexed_texts(documents, analyser), analyser, previous, progress)
     lexicon = _lexicon(documents, postings, analyser)
     lexicon.save(folder / _LEXICON)
-    return _search(name, documents, postings, lexicon, analyser, engine), postings
+    known = load_terms(previous / _UNIT_TERMS) if previous else {}
+    search = _search(name, documents, postings, lexicon, analyser, engine, known)
+    save_terms(folder / _UNIT_TERMS, search.answering.terms.read)
+    return search, postings
 
 
 def open_search_in(folder: Path, name: str, analyser: Analyser, engine: EngineName) -> Search:
@@ -59,7 +64,8 @@ def open_search_in(folder: Path, name: str, analyser: Analyser, engine: EngineNa
     documents = read_store(folder / _STORE)
     lexicon = Lexicon.load(folder / _LEXICON, analyser)
     postings = read_index(folder)
-    return _search(name, documents, postings, lexicon, analyser, engine)
+    known = load_terms(folder / _UNIT_TERMS)
+    return _search(name, documents, postings, lexicon, analyser, engine, known)
 
 
 def search_in_memory(documents: Documents, postings: Postings, analyser: Analyser) -> Search:
@@ -75,10 +81,11 @@ def _search(  # noqa: PLR0913 - the parts of a search
     lexicon: Lexicon,
     analyser: Analyser,
     engine: EngineName,
+    known: dict[str, Terms] | None = None,
 ) -> Search:
     lexicon.warm()
     conditions = ArrayConditions(postings, documents, analyser)
-    return Search(name, documents, ENGINES[engine](postings), conditions, analyser, lexicon)
+    return Search(name, documents, ENGINES[engine](postings), conditions, analyser, lexicon, known)
 
 
 def _lexicon(documents: Documents, postings: Postings, analyser: Analyser) -> Lexicon:
