@@ -14,11 +14,7 @@ from search_service.answering.confidence import is_confident, mass_of
 from search_service.answering.documents import Documents, StoredArticle
 from search_service.answering.engine import Conditions, Engine
 from search_service.answering.explanation import Explanation, explanation_of
-from search_service.answering.ranking import (
-    RankedPassage,
-    rank,
-    worth_showing,
-)
+from search_service.answering.ranking import RankedPassage, rank, worth_showing
 from search_service.answering.read_initials import without_invented_reading
 from search_service.answering.results import Hit, Placing, SearchResult
 from search_service.answering.several_questions import with_each_question
