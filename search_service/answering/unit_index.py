@@ -23,6 +23,10 @@ PLACE = 16
 # What a term counts that the article's title has, where questions are compared with those given
 # to its sections: all of them are about it.
 TITLE_SHARE = 0.1
+# A question given to a section is one of its units where that says at least this share of it, and
+# any other at most this much of that.
+LEAST_SAID = 0.3
+LESS_SAID = 0.6
 
 
 @dataclass(frozen=True)
@@ -163,19 +167,32 @@ class UnitIndex:
             for question in unit.section_questions:
                 places[question, True].append(place)
         masses, kinds, texts = [], [], []
-        for question, _ in places:
+        answered: list[Sequence[int]] = []
+        of_section: list[bool] = []
+        for (question, is_section), found in places.items():
             plain = normalised_text(question)
             terms = read(without_question_words(plain))
+            own = self._said_by_one(terms - title, [(at, read(units[at].text)) for at in found])
+            answered.append([own] if is_section and own is not None else found)
+            of_section.append(is_section and own is None)
             texts.append(terms)
             masses.append(self.mass(terms - title) + TITLE_SHARE * self.mass(terms & title))
             kinds.append(wanted(plain))
         return AskedPlaces(
-            places=list(places.values()),
-            of_section=[of_section for _, of_section in places],
+            places=answered,
+            of_section=of_section,
             kinds=kinds,
             masses=masses,
             postings=_postings(texts),
         )
+
+    def _said_by_one(self, terms: Terms, units: Sequence[tuple[int, Terms]]) -> int | None:
+        """The one unit of a section that says by far most of a question given to the section."""
+        whole = self.mass(terms) or 1.0
+        said = sorted(((self.mass(terms & own) / whole, at) for at, own in units), reverse=True)
+        if not said or said[0][0] < LEAST_SAID:
+            return None
+        return said[0][1] if len(said) == 1 or said[1][0] <= LESS_SAID * said[0][0] else None
 
     def _named(self, documents: Documents) -> Mapping[str, Sequence[tuple[str, int]]]:
         """Rows of data and definitions by what they name: article and place.
