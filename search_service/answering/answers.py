@@ -14,6 +14,7 @@ from search_service.answering.documents import Documents
 from search_service.answering.extracts import Extract, extract_of
 from search_service.answering.rows_together import rows_together
 from search_service.answering.unit_index import UnitIndex
+from search_service.answering.unit_terms import Terms, UnitTerms
 from search_service.asking.query import Query
 from search_service.content.units import Unit
 
@@ -48,8 +49,11 @@ class Answers:
 class Answering:
     """Chooses answers among the units of one generation; holds no state that changes."""
 
-    def __init__(self, documents: Documents, analyser: Analyser) -> None:
-        self.index = UnitIndex(documents, analyser)
+    def __init__(
+        self, documents: Documents, analyser: Analyser, known: dict[str, Terms] | None = None
+    ) -> None:
+        self.terms = UnitTerms(analyser, known)
+        self.index = UnitIndex(documents, self.terms)
         self._analyser = analyser
         self._titles = {article.id: article.title for article in documents.articles}
 

@@ -18,7 +18,8 @@ from search_service.answering.matching import (
     headline_agreement,
     matches_of,
 )
-from search_service.answering.unit_index import AnalysedUnit, ArticleUnits, Term
+from search_service.answering.unit_index import AnalysedUnit, ArticleUnits
+from search_service.answering.unit_terms import Term
 from search_service.answering.wanted import VALUES, Kind
 
 # Trained on the tuning half of content/judgements/answers.tsv and rounded.

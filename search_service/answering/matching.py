@@ -14,8 +14,8 @@ from search_service.answering.unit_index import (
     PLACE,
     TITLE_SHARE,
     ArticleUnits,
-    Term,
 )
+from search_service.answering.unit_terms import Term
 from search_service.answering.wanted import Kind
 
 CHARACTER_SHARE = 0.5

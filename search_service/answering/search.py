@@ -14,11 +14,7 @@ from search_service.answering.confidence import is_confident, mass_of
 from search_service.answering.documents import Documents, StoredArticle
 from search_service.answering.engine import Conditions, Engine
 from search_service.answering.explanation import Explanation, explanation_of
-from search_service.answering.ranking import (
-    RankedPassage,
-    rank,
-    worth_showing,
-)
+from search_service.answering.ranking import RankedPassage, rank, worth_showing
 from search_service.answering.read_initials import without_invented_reading
 from search_service.answering.results import Hit, Placing, SearchResult
 from search_service.answering.several_questions import with_each_question
@@ -26,6 +22,7 @@ from search_service.answering.signals import facts_of_articles
 from search_service.answering.snippets import marked, prepare, snippet
 from search_service.answering.suggest import Suggester, Suggestion
 from search_service.answering.understanding import Understood, understand
+from search_service.answering.unit_terms import Terms
 from search_service.answering.urgent import urgent
 from search_service.asking.clauses import clauses
 from search_service.asking.lexicon import Lexicon
@@ -52,6 +49,7 @@ class Search:
         conditions: Conditions,
         analyser: Analyser,
         lexicon: Lexicon,
+        known: dict[str, Terms] | None = None,
     ) -> None:
         self.generation = generation
         self.documents = documents
@@ -63,7 +61,7 @@ class Search:
         concept = analyser.synonyms.concept
         self._explained = {concept(term): one for term, one in documents.explained.items()}
         self._facts = facts_of_articles(documents, analyser)
-        self.answering = Answering(documents, analyser)
+        self.answering = Answering(documents, analyser, known)
         prepare(article.title for article in documents.articles)
         prepare(passage.text for passage in documents.passages)
         prepare(part.text for unit in documents.units for part in unit.parts)

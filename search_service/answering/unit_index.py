@@ -10,27 +10,23 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
 
-from search_service.analysis.chains import Analyser, compounds
 from search_service.analysis.normalise import normalised_text
-from search_service.analysis.numerals import quantities
 from search_service.answering.documents import Documents
+from search_service.answering.unit_terms import Term, Terms, UnitTerms
 from search_service.answering.wanted import Kind, held, wanted, without_question_words
 from search_service.content.units import Unit
 
-# (field, term); fields u and w as in `analysis.chains`.
-Term = tuple[str, str]
-Terms = frozenset[Term]
 # Where in a unit a term stands: a posting is 16 × the unit's place + a sum of these.
 OWN, HEADING, LEAD, LABEL = 1, 2, 4, 8
 PLACE = 16
-_REMEMBERED = 50_000
 # What a term counts that the article's title has, where questions are compared with those given
 # to its sections: all of them are about it.
 TITLE_SHARE = 0.1
-# Normalising makes letters of them; people say 二类账户.
-_ROMAN = str.maketrans("ⅠⅡⅢⅣⅤ", "一二三四五")
+# A question given to a section is one of its units where that says at least this share of it, and
+# any other at most this much of that.
+LEAST_SAID = 0.3
+LESS_SAID = 0.6
 
 
 @dataclass(frozen=True)
@@ -94,8 +90,7 @@ class ArticleUnits:
 class UnitIndex:
     """All units by article, the weight of terms among them, and the rows of data by their name."""
 
-    def __init__(self, documents: Documents, analyser: Analyser) -> None:
-        read = partial(_terms, analyser=analyser)
+    def __init__(self, documents: Documents, read: UnitTerms) -> None:
         grouped: dict[str, list[Unit]] = defaultdict(list)
         for unit in documents.units:
             grouped[unit.article_id].append(unit)
@@ -172,19 +167,32 @@ class UnitIndex:
             for question in unit.section_questions:
                 places[question, True].append(place)
         masses, kinds, texts = [], [], []
-        for question, _ in places:
+        answered: list[Sequence[int]] = []
+        of_section: list[bool] = []
+        for (question, is_section), found in places.items():
             plain = normalised_text(question)
             terms = read(without_question_words(plain))
+            own = self._said_by_one(terms - title, [(at, read(units[at].text)) for at in found])
+            answered.append([own] if is_section and own is not None else found)
+            of_section.append(is_section and own is None)
             texts.append(terms)
             masses.append(self.mass(terms - title) + TITLE_SHARE * self.mass(terms & title))
             kinds.append(wanted(plain))
         return AskedPlaces(
-            places=list(places.values()),
-            of_section=[of_section for _, of_section in places],
+            places=answered,
+            of_section=of_section,
             kinds=kinds,
             masses=masses,
             postings=_postings(texts),
         )
+
+    def _said_by_one(self, terms: Terms, units: Sequence[tuple[int, Terms]]) -> int | None:
+        """The one unit of a section that says by far most of a question given to the section."""
+        whole = self.mass(terms) or 1.0
+        said = sorted(((self.mass(terms & own) / whole, at) for at, own in units), reverse=True)
+        if not said or said[0][0] < LEAST_SAID:
+            return None
+        return said[0][1] if len(said) == 1 or said[1][0] <= LESS_SAID * said[0][0] else None
 
     def _named(self, documents: Documents) -> Mapping[str, Sequence[tuple[str, int]]]:
         """Rows of data and definitions by what they name: article and place.
@@ -239,16 +247,3 @@ def names_of(label: str) -> set[str]:
     inside = re.findall(r"[（(](.*?)[）)]", label)
     names = {whole, normalised_text(_BRACKETED.sub("", label)), *map(normalised_text, inside)}
     return {name.replace(" ", "") for name in names if len(name) > 1}
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _terms(text: str, analyser: Analyser) -> Terms:
-    """Remembered: a new generation has nearly the units of the one before."""
-    plain = normalised_text(text.translate(_ROMAN))
-    words = analyser.terms_of_words(analyser.segmenter.words(plain))
-    return frozenset(
-        (
-            *(("u", one) for one in analyser.characters(plain)),
-            *(("w", one) for one in (*words, *quantities(plain), *compounds(plain))),
-        )
-    )

@@ -14,23 +14,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
 import orjson
 
-from search_service.analysis.chains import UNIT, Analyser, reading
+from search_service.analysis.chains import UNIT, Analyser
 from search_service.analysis.normalise import is_han, only_han
 from search_service.analysis.pinyin import (
     FoldedLetters,
-    WordReader,
     all_syllables,
     blurred,
     folded,
-    initials,
     syllable,
 )
 from search_service.analysis.segment import ChineseSegmenter
 from search_service.analysis.synonyms import CONCEPT_MARK
+from search_service.asking.word_sounds import sounds_of
 
 # Every number here was chosen on the development judgements: docs/relevance.md.
 _WORD_COUNT, _CHARACTER_COUNT, _CONCEPT_COUNT, _FUNCTION_COUNT = 3, 1, 1, 2
@@ -57,24 +55,6 @@ class Piece:
 
     before: str
     after: str
-
-
-class _Sounds(NamedTuple):
-    """How a word may be typed by its sound."""
-
-    exact: frozenset[str]
-    alike: frozenset[str]
-    initials: frozenset[str]
-
-
-@lru_cache(maxsize=200_000)
-def _sounds(word: str, reader: WordReader) -> _Sounds:
-    """Remembered: a new generation has nearly the words of the one before."""
-    # As single characters sound, and as the word is said: yinxing and yinhang for 银行.
-    readings = {tuple(reading(word)), reader.syllables(word)}
-    exact = frozenset("".join(syllables) for syllables in readings)
-    alike = frozenset("".join(map(blurred, syllables)) for syllables in readings)
-    return _Sounds(exact, alike - exact, frozenset(map(initials, readings)))
 
 
 @lru_cache(maxsize=100_000)
@@ -145,7 +125,7 @@ class Lexicon:
         found: dict[str, list[tuple[float, str]]] = defaultdict(list)
         for word in self._han_words:
             cost = -math.log(self._counts[word] / self._total)
-            sounds = _sounds(word, self._analyser.reader)
+            sounds = sounds_of(word, self._analyser.reader)
             for sound in sounds.exact:
                 found[sound].append((cost, word))
             for sound in sounds.alike:
@@ -171,7 +151,7 @@ class Lexicon:
                 count = self._counts[word]
                 synonyms, functions = self._analyser.synonyms, self._analyser.words.function_words
                 is_function = word in functions and word not in synonyms.concepts
-                for one in _sounds(word, self._analyser.reader).initials:
+                for one in sounds_of(word, self._analyser.reader).initials:
                     found[one]["" if is_function else synonyms.concept(word)] += count
         return found
 

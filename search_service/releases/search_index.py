@@ -11,6 +11,7 @@ from search_service.analysis.chains import Analyser
 from search_service.analysis.normalise import normalised_headline
 from search_service.answering.documents import Documents
 from search_service.answering.search import Search
+from search_service.answering.unit_terms import Terms, load_terms, save_terms
 from search_service.asking.lexicon import Lexicon
 from search_service.content.article import Passage
 from search_service.engines.choice import MakeEngine
@@ -26,6 +27,7 @@ from search_service.releases.parts import STORE
 from search_service.releases.section_wordings import new_wordings
 
 _LEXICON = "lexicon.json"
+_UNIT_TERMS = "unit_terms.json"
 _LATIN_WORD = re.compile(r"[a-z]+")
 
 
@@ -55,7 +57,10 @@ def write_search(  # noqa: PLR0913 - the parts of a search
     lexicon = _lexicon(documents, postings, analyser)
     lexicon.save(folder / _LEXICON)
     index = contributions_of(postings)
-    return _search(name, documents, index, lexicon, analyser, make_engine), postings
+    known = load_terms(previous / _UNIT_TERMS) if previous else {}
+    search = _search(name, documents, index, lexicon, analyser, make_engine, known)
+    save_terms(folder / _UNIT_TERMS, search.answering.terms.read)
+    return search, postings
 
 
 def open_search_in(
@@ -67,7 +72,8 @@ def open_search_in(
         documents, index = read_store(folder / STORE), contributions_of(read_index(folder))
     else:
         documents, index = map_documents(ready), map_index(ready)
-    return _search(name, documents, index, lexicon, analyser, make_engine)
+    known = load_terms(folder / _UNIT_TERMS)
+    return _search(name, documents, index, lexicon, analyser, make_engine, known)
 
 
 def search_in_memory(documents: Documents, postings: Postings, analyser: Analyser) -> Search:
@@ -83,10 +89,11 @@ def _search(  # noqa: PLR0913 - the parts of a search
     lexicon: Lexicon,
     analyser: Analyser,
     make_engine: MakeEngine,
+    known: dict[str, Terms] | None = None,
 ) -> Search:
     lexicon.warm()
     conditions = ArrayConditions(index.postings, documents, analyser)
-    return Search(name, documents, make_engine(index), conditions, analyser, lexicon)
+    return Search(name, documents, make_engine(index), conditions, analyser, lexicon, known)
 
 
 def _lexicon(documents: Documents, postings: Postings, analyser: Analyser) -> Lexicon:

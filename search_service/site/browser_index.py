@@ -27,7 +27,7 @@ from search_service.content.article import STILL_STUCK, Passage
 FILE = "assets/browser-index.json"
 _VERSION = 2
 # Characters of running text in the whole file; about 1.1 bytes each when compressed.
-TEXT_BUDGET = 27_000
+TEXT_BUDGET = 26_500
 _SENTENCE_END = re.compile(r"[。！？；\n]")
 
 

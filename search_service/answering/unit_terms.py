@@ -1,0 +1,80 @@
+"""Texts to their terms, as answers compare them; a release keeps them, for reading costs most.
+
+A release is opened in a second less with them (docs/relevance.md, "Answers").
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import orjson
+
+from search_service.analysis.chains import Analyser, compounds
+from search_service.analysis.normalise import normalised_text
+from search_service.analysis.numerals import quantities
+
+# (field, term); fields u and w as in `analysis.chains`.
+Term = tuple[str, str]
+Terms = frozenset[Term]
+# The analysis decides too; a release made by another one is not taken from.
+_MADE_BY = hashlib.blake2b(Path(__file__).read_bytes(), digest_size=8).hexdigest()
+# Normalising makes letters of them; people say 二类账户.
+_ROMAN = str.maketrans("ⅠⅡⅢⅣⅤ", "一二三四五")
+
+
+class UnitTerms:
+    """Reads texts and remembers what it read; made anew for each generation.
+
+    Args:
+        analyser: Makes the terms.
+        known: What was read before by the same analysis.
+    """
+
+    def __init__(self, analyser: Analyser, known: dict[str, Terms] | None = None) -> None:
+        self._analyser = analyser
+        self._known = known or {}
+        self.read: dict[str, Terms] = {}
+
+    def __call__(self, text: str) -> Terms:
+        """The terms of a text as written."""
+        terms = self.read.get(text)
+        if terms is None:
+            terms = self._known.get(text)
+            terms = self.read[text] = self._terms(text) if terms is None else terms
+        return terms
+
+    def _terms(self, text: str) -> Terms:
+        plain, analyser = normalised_text(text.translate(_ROMAN)), self._analyser
+        words = analyser.terms_of_words(analyser.segmenter.words(plain))
+        return frozenset(
+            (
+                *(("u", one) for one in analyser.characters(plain)),
+                *(("w", one) for one in (*words, *quantities(plain), *compounds(plain))),
+            )
+        )
+
+
+def save_terms(file: Path, read: dict[str, Terms]) -> None:
+    """Write every text with its terms, each term once."""
+    numbers: dict[Term, int] = {}
+    texts = {
+        text: sorted(numbers.setdefault(term, len(numbers)) for term in sorted(terms))
+        for text, terms in sorted(read.items())
+    }
+    stored = {"made_by": _MADE_BY, "terms": list(numbers), "texts": texts}
+    file.write_bytes(orjson.dumps(stored))
+
+
+def load_terms(file: Path) -> dict[str, Terms]:
+    """What `save_terms` wrote; nothing where there is no such file, or older code made it."""
+    if not file.exists():
+        return {}
+    stored = orjson.loads(file.read_bytes())
+    if stored["made_by"] != _MADE_BY:
+        return {}
+    terms: list[Term] = [(field, term) for field, term in stored["terms"]]
+    return {
+        text: frozenset([terms[number] for number in numbers])
+        for text, numbers in stored["texts"].items()
+    }
