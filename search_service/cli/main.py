@@ -27,6 +27,7 @@ from search_service.cli.release import release_group
 from search_service.cli.report import report_command
 from search_service.cli.search_report import print_explanations, print_placing, print_result
 from search_service.cli.serve import preview_command, serve_command
+from search_service.cli.tidy import tidy_command
 from search_service.errors import KbError, NotInstalled, SettingsInvalid
 from search_service.releases.opening import open_search
 from search_service.releases.publish import load_analyser
@@ -159,6 +160,7 @@ for _command in (
     report_command,
     restore_command,
     serve_command,
+    tidy_command,
 ):
     kb.add_command(_command)
 
