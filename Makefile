@@ -98,6 +98,9 @@ rolling-release: $(DEVELOPMENT) ## Two replicas behind nginx, read through relea
 nginx: $(DEVELOPMENT) ## Have a real nginx read deploy/nginx.conf (needs nginx and openssl)
 	@$(BIN)/python -m scripts.nginx_config
 
+fresh-machine: $(DEVELOPMENT) ## Follow docs/operations.md on a fresh Debian (as root; needs debootstrap; FRESH_BASE=FOLDER reuses one)
+	@$(BIN)/python -m scripts.fresh_machine
+
 COMPILE = uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
   --no-emit-find-links --custom-compile-command "make lock" --quiet $(UPGRADE) pyproject.toml
 lock: ## Resolve the dependencies anew (needs uv; UPGRADE= keeps the versions that are there)

@@ -52,6 +52,7 @@ class Settings(BaseSettings):
         agent_idle_minutes: An agent who does nothing for so long has to sign in again.
         agent_shift_hours: An agent has to sign in again after so long in any case.
         agent_logins_per_minute: How often one client may try to sign in.
+        agent_journal_days: How long `kb tidy` leaves who signed in and who read what.
         agent_cookie_secure: Whether the session cookie travels over https only.
         agent_frame_hosts: Origins whose pages may hold the agent desk in a frame; none by default.
         sso_header: Header in which a trusted proxy names the agent it has signed in.
@@ -80,6 +81,7 @@ class Settings(BaseSettings):
     agent_idle_minutes: Annotated[int, Field(ge=1)] = 30
     agent_shift_hours: Annotated[int, Field(ge=1)] = 12
     agent_logins_per_minute: Annotated[int, Field(ge=1)] = 5
+    agent_journal_days: Annotated[int, Field(ge=1)] = 180
     agent_cookie_secure: bool = False
     agent_frame_hosts: tuple[Annotated[str, Field(pattern=_ORIGIN)], ...] = ()
     sso_header: Annotated[str, Field(min_length=1)] = "X-Auth-Request-User"

@@ -21,7 +21,8 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     import jieba
 
-jieba.setLogLevel(logging.WARNING)
+# A cache that cannot be written costs a second at the next start; jieba would print a traceback.
+jieba.setLogLevel(logging.CRITICAL)
 
 # jieba's blocks, which no word crosses; a letter or character outside of them stands alone.
 RUN = re.compile(r"[\u4E00-\u9FD5a-zA-Z0-9+#&._%\-]+|[^\W_]")

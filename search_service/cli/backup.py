@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -19,10 +20,13 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
     help="把状态文件夹里的反馈、查询记录、坐席账号等写进一个文件；服务不用停。\n\n"
     "不含各次发布：它们由 kb build 从内容重新做出来。",
 )
-@click.argument("file", metavar="文件", type=_FILE)
+@click.argument("file", metavar="文件", type=click.Path(path_type=Path))
+@click.option("--daily", is_flag=True, help="给的是文件夹：在里面按时间起名。")
 @_project
-def backup_command(settings: Settings, file: Path) -> None:
+def backup_command(settings: Settings, file: Path, *, daily: bool) -> None:
     """Write a backup."""
+    if daily:
+        file /= f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}.tar.gz"
     names = back_up(settings.state_folder, file)
     click.echo(f"已备份 {len(names)} 个文件到 {file}：{'、'.join(names)}")
     click.echo("里面有坐席的密码摘要和签名密钥，请放在只有管理员能读的地方。")

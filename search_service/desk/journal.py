@@ -95,6 +95,19 @@ class Journal:
             query = sa.select(_ended.c.session).where(_ended.c.session == session)
             return connection.execute(query).first() is not None
 
+    def forget(self, before: datetime) -> int:
+        """Delete what was written down before a moment; how many lines.
+
+        Raises:
+            DeskUnavailable: The file cannot be written.
+        """
+        if not self._file.exists():
+            return 0
+        moment = before.astimezone(UTC).isoformat()
+        with self._transaction() as connection:
+            connection.execute(sa.delete(_ended).where(_ended.c.at < moment))
+            return connection.execute(sa.delete(_acts).where(_acts.c.at < moment)).rowcount
+
     def entries(self, agent: str | None = None, since: datetime | None = None) -> tuple[Entry, ...]:
         """What was written down, newest first.
 

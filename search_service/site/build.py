@@ -15,6 +15,7 @@ from search_service.content.problems import report
 from search_service.errors import ContentInvalid, SiteBuildFailed
 from search_service.settings import Settings
 from search_service.site.browser_index import write_browser_index
+from search_service.site.compressed import write_compressed
 from search_service.site.csp import check_content_security
 from search_service.site.extras import write_site_extras
 from search_service.site.inspection.whole_site import require_whole_site
@@ -61,6 +62,8 @@ def build_site(  # noqa: PLR0913 - a process of its own is told everything
         if strict:
             pages = rendered.config.parent / "pages"
             require_whole_site(built, settings.content_folder, pages, search.documents)
+    if not preview:
+        write_compressed(built)
 
 
 def _run_mkdocs(config: Path, built: Path, *, strict: bool, preview: bool) -> None:

@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 # For the servers, of no use to readers.
-_PRIVATE = (".conf", ".map", "/content-security-policy.txt")
+_PRIVATE = (".conf", ".map", ".gz", "/content-security-policy.txt")
 
 
 class SiteFiles(StaticFiles):

@@ -6,9 +6,11 @@ import re
 
 import orjson
 
+from search_service.cli.main import kb
 from search_service.settings import Settings
 from search_service.site.csp import nginx_headers
 from search_service.site.extras import REDIRECTS_FILE
+from search_service.web.metrics import Metrics
 from tests.builders import ROOT
 
 
@@ -21,6 +23,62 @@ def test_every_setting_is_explained_with_its_default() -> None:
     }
 
     assert {name: value.replace(", ", ",") for name, value in documented.items()} == defaults
+
+
+def test_the_environment_file_has_every_setting_and_shows_the_defaults() -> None:
+    text = (ROOT / "deploy" / "help.env").read_text(encoding="utf-8")
+    shown = dict(re.findall(r"^# (KB_\w+)=(.*)$", text, re.MULTILINE))
+    given = dict(re.findall(r"^(KB_\w+)=(.*)$", text, re.MULTILINE))
+    defaults = {
+        f"KB_{name.upper()}": orjson.dumps(field.default, default=str).decode().strip('"')
+        for name, field in Settings.model_fields.items()
+    }
+
+    assert not set(shown) & set(given)
+    assert {*shown, *given} == set(defaults)
+    assert {name: value.strip("'") for name, value in shown.items()} == {
+        name: value for name, value in defaults.items() if name in shown
+    }
+
+
+def test_every_unit_is_hardened_alike_and_runs_what_is_there() -> None:
+    units = sorted((ROOT / "deploy" / "systemd").glob("*.service"))
+    assert len(units) == 4
+    texts = {unit.name: unit.read_text(encoding="utf-8") for unit in units}
+    hardened = [
+        {line for line in text.splitlines() if line.startswith(("Protect", "Private", "Restrict"))}
+        - {line for line in text.splitlines() if line.startswith("RestrictAddressFamilies")}
+        for text in texts.values()
+    ]
+    assert all(one == hardened[0] for one in hardened)
+    assert "ProtectSystem=strict" in hardened[0]
+    for name, text in texts.items():
+        (command,) = re.findall(r"^ExecStart=\S+/\.venv/bin/kb (\w+)", text, re.MULTILINE)
+        assert command in kb.commands, name
+        if name != "uwallet-help.service":
+            assert (ROOT / "deploy" / "systemd" / name.replace(".service", ".timer")).exists()
+
+
+def test_the_dashboard_asks_for_nothing_that_is_not_counted() -> None:
+    board = orjson.loads((ROOT / "deploy" / "grafana-dashboard.json").read_bytes())
+    asked = {
+        name
+        for panel in board["panels"]
+        for target in panel["targets"]
+        for name in re.findall(r"\bkb_\w+", target["expr"])
+    }
+    gauges = {"kb_degraded": 0.0, "kb_release_open": 1.0, "kb_passages": 1.0}
+    gauges['kb_release_info{generation="x"}'] = 1.0
+    told = Metrics(["/api/v1/search"]).rendered(gauges).decode()
+
+    assert len(asked) >= 6
+    assert {name for name in asked if not re.search(rf"^{name}\b", told, re.MULTILINE)} == set()
+
+
+def test_nobody_is_passed_on_to_the_metrics() -> None:
+    text = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+
+    assert "metrics" not in text
 
 
 def test_nginx_serves_the_release_in_service_with_the_headers_of_the_service() -> None:
@@ -60,9 +118,9 @@ def test_no_log_that_we_propose_holds_what_people_ask() -> None:
     assert not re.search(r"\$(request|request_uri|args|query_string|http_referer)\b", formats[0])
     # The one on port 80 only sends readers on; its log is off.
     assert nginx.count("access_log ") == nginx.count("server {") == 3
-    starts = re.findall(r"^.*uvicorn --factory.*$", operations, re.MULTILINE)
-    assert len(starts) == 2
-    assert all("--no-access-log" in start for start in starts)
+    # Bare uvicorn would write one; `kb serve --production` does not.
+    assert "uvicorn --factory" not in operations
+    assert "kb serve --production" in operations
 
 
 def test_nginx_clears_the_name_that_a_client_claims() -> None:
