@@ -11,6 +11,7 @@ from search_service.checks.baseline import FILE as BASELINE
 from search_service.checks.content_view import ContentView, open_view
 from search_service.checks.findings import require_sound
 from search_service.cli.project import baseline_of, require_content
+from search_service.cli.sharing import lan_address, shared
 from search_service.content.problems import report
 from search_service.content.schemas import write_schemas
 from search_service.desk.internal_content import has_desk
@@ -36,11 +37,16 @@ def _sound_content(settings: Settings, *, baseline: bool) -> ContentView:
 @click.command(
     "serve", options_metavar="[选项]", help="建好网站和索引，在本机打开；保存文件后自动更新。"
 )
+@click.option("--share", is_flag=True, help="让同一个网络里的同事也能打开；没有密码，看完就关。")
 @_project
-def serve_command(settings: Settings) -> None:
+def serve_command(settings: Settings, *, share: bool) -> None:
     """Build, serve and watch."""
     from search_service.cli.preview import serve as run  # noqa: PLC0415 - loads the web stack
 
+    if share:
+        settings = shared(settings, lan_address())
+        click.echo("同一个 Wi-Fi 或局域网里的人，都能打开下面的网址，也看得到没发布的内容。")
+        click.echo("看完按 Ctrl+C 关掉；换了网络，网址会变。")
     run(settings, click.echo)
 
 
