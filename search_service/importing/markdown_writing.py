@@ -70,7 +70,8 @@ class MarkdownWriter:
             case Paragraph(runs):
                 return self._paragraph(runs)
             case Heading(level, runs):
-                return f"{'#' * level} {escaped(text_of(runs))}"
+                words = escaped(text_of(runs)).replace("#", r"\#")
+                return f"{'#' * level} {words}"
             case Listing():
                 return self._listing(block)
             case Table(rows):
