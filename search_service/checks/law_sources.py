@@ -21,7 +21,7 @@ _VAGUE = re.compile(
     r"(?:法律|法规|行政法规|央行|人民银行|监管(?:部门|机构)?|国家(?:有关)?|消法|电商法|有关部门)(?:上|里|都|也)?"
     r"(?:明文|明确)?(?:规定|要求|禁止|允许|写明|给了)|(?:根据|依据|依照|按照|按)(?:相关|有关|国家|现行)?的?(?:法律|法规|监管(?:规定|要求))"
 )
-_LAW = re.compile(r"法(?![院人定])|条例|办法|规定|规则|准则|解释|决定|通知|公告|标准|意见")
+LAW = re.compile(r"法(?![院人定])|条例|办法|规定|规则|准则|解释|决定|通知|公告|标准|意见")
 
 
 def _find(content: ContentView) -> Iterator[Problem]:
@@ -44,7 +44,7 @@ def _find(content: ContentView) -> Iterator[Problem]:
             if _CITED.search(text) and not _CITED.search(listed) and not _NAMED.search(text):
                 message = "引用了法规的条文，sources 里一条也没有"
                 yield page.problem(RULE.id, line, message, _ADVICE)
-            elif (vague := _VAGUE.search(text)) and not _LAW.search(listed):
+            elif (vague := _VAGUE.search(text)) and not LAW.search(listed):
                 message = f"写了「{vague[0]}」，sources 里一部法规也没有"
                 yield page.problem(RULE.id, line, message, _ADVICE)
 

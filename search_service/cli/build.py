@@ -10,7 +10,9 @@ import click
 from search_service.checks.baseline import FILE as BASELINE
 from search_service.checks.content_view import ContentView, open_view
 from search_service.checks.findings import require_sound
+from search_service.cli.as_of_day import away_on, published_project
 from search_service.cli.project import baseline_of, require_content
+from search_service.content.corpus import load_corpus
 from search_service.content.problems import report
 from search_service.content.schemas import write_schemas
 from search_service.desk.internal_content import has_desk
@@ -48,6 +50,13 @@ def build_command(settings: Settings, *, force: bool, baseline: bool) -> None:
     from search_service.site.build import build_site  # noqa: PLC0415 - not needed by the others
 
     content = _sound_content(settings, baseline=baseline)
+    today = date.today()  # noqa: DTZ011 - the operator's own day
+    published = published_project(settings, content.corpus, today)
+    if published is not settings:
+        content = _sound_content(published, baseline=baseline)
+        for one in away_on(load_corpus(settings.content_folder), today):
+            click.echo(f"今天不发布：{one.article.id} {one.article.front_matter.title}")
+        settings = published
     analyser = content.analyser
     documents = documents_of(content.corpus)
     desk = desk_part(content.desk) if has_desk(settings.content_folder) else None

@@ -28,8 +28,8 @@ from search_service.cli.report import report_command
 from search_service.cli.search_report import print_explanations, print_placing, print_result
 from search_service.cli.serve import preview_command, serve_command
 from search_service.cli.start import program_version, start_command
-from search_service.content.content_format import CURRENT
 from search_service.cli.tidy import tidy_command
+from search_service.content.content_format import CURRENT
 from search_service.errors import KbError, NotInstalled, SettingsInvalid
 from search_service.releases.opening import open_search
 from search_service.releases.publish import load_analyser

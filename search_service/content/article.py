@@ -80,6 +80,19 @@ class Source(BaseModel):
         return self
 
 
+class Approval(BaseModel):
+    """Who has answered for what an article says of law or money, and when."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    by: Annotated[Text, Field(description="岗位或小组，不写人名")]
+    day: Annotated[date, Field(description="批准的日期；以后改了内容，要再批准")]
+
+
+# What writers and checks are told of an article, and readers are not.
+GOVERNANCE = frozenset({"publish_on", "expires_on", "moved_to", "approved"})
+
+
 class FrontMatter(BaseModel):
     """The head of an article; unknown keys are refused."""
 
@@ -108,6 +121,12 @@ class FrontMatter(BaseModel):
         tuple[ArticleId, ...],
         Field(min_length=1, max_length=5, description="相关文章的编号"),
     ]
+    publish_on: Annotated[date | None, Field(description="哪天起发布；不写就是马上")] = None
+    expires_on: Annotated[date | None, Field(description="哪天起不再发布；不写就是一直")] = None
+    moved_to: Annotated[ArticleId | None, Field(description="不再发布以后，旧网址转到哪篇文章")] = (
+        None
+    )
+    approved: Annotated[Approval | None, Field(description="写到法规和钱的，谁批准的")] = None
 
 
 class ToolFrontMatter(FrontMatter):

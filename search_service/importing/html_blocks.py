@@ -107,6 +107,8 @@ class _Reader(LineReader):
             return self._definitions(node, style)
         if name == "details":
             return self._details(node, style)
+        if name == "figure":
+            return self._figure(node, style)
         if name == "hr":
             return ()
         if name == "li":  # outside any list
@@ -177,6 +179,22 @@ class _Reader(LineReader):
         self._inline(node, style, run)
         self._flush(done, run)
         return tuple(done)
+
+    def _figure(self, node: LexborNode, style: Style) -> Blocks:
+        """A picture and its caption, which says what it shows where nobody else did."""
+        caption = node.css_first("figcaption")
+        words = " ".join(caption.text().split()) if caption is not None else ""
+        return tuple(
+            Paragraph(
+                tuple(
+                    replace(one, words=words) if isinstance(one, Picture) and not one.words else one
+                    for one in block.runs
+                )
+            )
+            if isinstance(block, Paragraph)
+            else block
+            for block in self.blocks(node, style)
+        )
 
     def _definitions(self, node: LexborNode, style: Style) -> Blocks:
         entries: list[Blocks] = []

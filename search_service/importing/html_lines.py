@@ -31,6 +31,8 @@ _SPACE = re.compile(r"[ \t\n\r\f\u00a0\u2028\u2029\u0085]+")
 _RAISED = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
 _LOWERED = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
 _SHOWN = 60
+# What a system draws into its pages by itself.
+_CHROME_CLASSES = {"toc-macro", "headerlink", "header-anchor", "anchorjs-link", "footnote-backref"}
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,9 @@ class LineReader(ABC):
             return True
         if name in html.CONTROLS and name not in {"form", "button"}:
             return True
-        return html.attribute(node, "role") == "navigation" or "toc-macro" in html.classes(node)
+        return html.attribute(node, "role") == "navigation" or bool(
+            html.classes(node) & _CHROME_CLASSES
+        )
 
     def _styled(self, node: LexborNode, style: Style) -> Style:
         if style.depth > _DEEPEST:

@@ -6,9 +6,7 @@ import re
 from urllib.parse import quote
 
 _SIGNS = re.compile(r"[\\`*_\[\]]")
-_ENTITY = re.compile(r"&(?=#?\w{1,32};)")
-# A brace that would begin a reference to data, an attribute list or a comment.
-_BRACE = re.compile(r"\{(?=[{%#:.\s])")
+_ENTITY = re.compile(r"&(?=[#\w])")
 # What makes something of a line when it stands first.
 _FIRST = re.compile(r"(?:#|[-+](?=\s|$)|>|!{3}|\?{3}|={3,}|-{3,}|:{3})")
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
@@ -21,7 +19,8 @@ def escaped(text: str, *, in_cell: bool = False) -> str:
     """Text with every sign that Markdown would read as its own."""
     done = _SIGNS.sub(r"\\\g<0>", text)
     done = _ENTITY.sub("&amp;", done).replace("<", "&lt;")
-    done = _BRACE.sub("&#123;", done)
+    # A brace would begin a reference to data, or attributes of what stands before it.
+    done = done.replace("{", "&#123;")
     return done.replace("|", r"\|") if in_cell else done
 
 

@@ -70,7 +70,8 @@ class MarkdownWriter:
             case Paragraph(runs):
                 return self._paragraph(runs)
             case Heading(level, runs):
-                return f"{'#' * level} {escaped(text_of(runs))}"
+                words = escaped(text_of(runs)).replace("#", r"\#")
+                return f"{'#' * level} {words}"
             case Listing():
                 return self._listing(block)
             case Table(rows):
@@ -105,13 +106,16 @@ class MarkdownWriter:
         return re.sub(r" {2,}", " ", "".join(done)).strip()
 
     def _styled(self, runs: Runs, *, in_cell: bool) -> str:
-        done = []
+        done: list[str] = []
         for (bold, italic, code), group in groupby(runs, key=_style_of):
             parts = [self._plain(one, code=code, in_cell=in_cell) for one in group]
-            text = "".join(parts)
+            text = (" " if code else "").join(parts)
             sign = "*" * (2 * bold + italic)
             words = text.strip(_OUTSIDE) if bold or italic else text.strip()
-            if not sign or not words or words.startswith("![") or not re.search(r"\w", words):
+            # Stars right behind stars would be read as other stars.
+            touching = bool(done) and done[-1].endswith("*") and text.startswith(words)
+            plain = words.startswith("![") or not re.search(r"\w", words) or touching
+            if not sign or not words or plain:
                 done.append(text)
                 continue
             start = text.index(words)

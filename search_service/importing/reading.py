@@ -15,6 +15,7 @@ from search_service.importing.formats import (
     html_pages,
     intercom,
     markdown_files,
+    question_records,
     question_tables,
     word,
     zendesk,
@@ -91,6 +92,8 @@ def read_export(tree: SourceTree, options: Options, today: date) -> Export:
 def _from_apis(tree: SourceTree, options: Options) -> list[Export]:
     records, files = records_of(tree)
     parts = [api.read(records, options) for api in _APIS if any(map(api.is_article, records))]
+    if not parts and any(map(question_records.is_article, records)):
+        parts = [question_records.read(records, options)]
     if parts:
         parts[0].files += len(files)
         return parts

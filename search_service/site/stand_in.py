@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from pydantic import BaseModel
 
+from search_service.content.article import GOVERNANCE
 from search_service.content.macros.markdown_parts import plain
 from search_service.content.problems import Problem
 
@@ -24,7 +25,7 @@ def stand_in_head(path: str, written: str, head: BaseModel | None) -> dict[str, 
         head: The validated one, if there is one.
     """
     if head is not None:
-        return head.model_dump(mode="json")
+        return head.model_dump(mode="json", exclude=set(GOVERNANCE))
     stand_in: dict[str, object] = {"title": path, "summary": "这一页有错误，改好后再看。"}
     if found := _TEMPLATE.search(written):
         stand_in["template"] = "main.html" if found["name"] == "tool.html" else found["name"]

@@ -24,7 +24,9 @@ _SIGN = re.compile(r"^\s*(?:[（(]?\d{1,3}[)）、．]|\d{1,3}\.(?!\d)|[-·•*]
 
 
 def answer_html(text: str) -> str:
-    """The HTML of an answer."""
+    """The HTML of an answer; of several in a list, one below the other."""
+    if listed := _listed(text):
+        return "".join(map(answer_html, listed))
     if _ESCAPED_HTML.search(text) and not _HTML.search(text):
         text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"')
         text = text.replace("&nbsp;", " ").replace("&amp;", "&")
@@ -41,15 +43,23 @@ def answer_html(text: str) -> str:
 def wordings(cell: str) -> list[str]:
     """The questions in one cell, whatever stands between them."""
     cell = cell.strip()
-    if cell.startswith("["):
-        try:
-            value = json.loads(cell)
-        except ValueError:
-            value = None
-        if isinstance(value, list):
-            return [str(one).strip() for one in value if str(one).strip()]
+    if listed := _listed(cell):
+        return listed
     separator = next((one for one in _SEPARATORS if one in cell), None)
     parts = cell.split(separator) if separator else re.split(r"(?<=[？?])\s*(?=[^？?\s])", cell)
     if separator == "\n":
         parts = [inner for part in parts for inner in re.split(r"[；;｜]|###|\|\|", part)]
     return [found for part in parts if (found := _SIGN.sub("", part).strip(" \"'“”"))]
+
+
+def _listed(cell: str) -> list[str]:
+    """The texts of a JSON list; none for any other cell."""
+    if not cell.lstrip().startswith("["):
+        return []
+    try:
+        value = json.loads(cell)
+    except (ValueError, RecursionError):
+        return []
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        return []
+    return [one.strip() for one in value if one.strip()]

@@ -29,7 +29,7 @@ _HEADERS: tuple[tuple[Role, str], ...] = (
             r"(?:[\w ]{0,10}?(?:答案|回答|答复|回复|解答|应答|话术)(?:内容|文本|详情)?|"
             r"答|内容|正文|"
             r"(?:知识|文章|文本)(?:内容|正文)|解决(?:方案|办法|方法)|处理(?:方案|方法)|"
-            r"[a-z ]{0,12}?answers?|repl(?:y|ies)|responses?|content|body|solution)"
+            r"[a-z ]{0,12}?answers?|repl(?:y|ies)|responses?|content|body|solution|a)"
         ),
     ),
     (
@@ -39,7 +39,7 @@ _HEADERS: tuple[tuple[Role, str], ...] = (
             r"(?:问题?|问法|提问|疑问|问句)"
             r"(?:标题|名称|描述|内容)?|"
             r"(?:知识|文章|faq)?(?:标题|名称|主题名)|知识点(?:名称)?|faq|questions?|titles?|"
-            r"standard ?questions?|intent(?: ?name)?|意图(?:名称)?|query|name)"
+            r"standard ?questions?|intent(?: ?name)?|意图(?:名称)?|query|name|q)"
         ),
     ),
     (
@@ -71,9 +71,12 @@ _HEADERS: tuple[tuple[Role, str], ...] = (
 )
 _ROLES = [(role, re.compile(pattern)) for role, pattern in _HEADERS]
 _NOTE = re.compile(r"[（(【\[].*?[)）】\]]|[*＊:：]|必填|选填|可选|\s+$|^\s+")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SERIAL = re.compile(r"[\s_-]*\d{1,3}$")
 _ROWS_TRIED = 15
 _WIDE = 2
+# In a sheet of pairs so many of the rows say what they are.
+_NEARLY_ALL, _NEARLY_ALL_OF = 3, 4
 _ASKING = re.compile(
     r"[？?]|吗|怎么|如何|什么|多久|为何|为啥|哪|几|能不能|可以|是否|咋|不了|失败|没"
 )
@@ -102,6 +105,7 @@ class Columns:
 
 def role_of(name: str) -> Role | None:
     """What a header says its column holds."""
+    name = _HUMP.sub(" ", name).replace("_", " ")
     plain = _NOTE.sub("", unicodedata.normalize("NFKC", name).casefold().strip()).strip()
     for one in (plain, _SERIAL.sub("", plain)):
         for role, pattern in _ROLES:
@@ -121,6 +125,30 @@ def columns_of(sheet: Sheet) -> Columns | None:
             first = min(column for column, role in roles.items() if role == "similar")
             return Columns(number + 1, sheet.rows[number], {**roles, first: "question"})
     return _guessed(sheet, filled)
+
+
+def unfolded(sheet: Sheet) -> tuple[Sheet, Columns] | None:
+    """A sheet of pairs below each other (标准问 …, 答案 …) as a table; None for any other.
+
+    Rows keep their numbers; what follows a question stands in its row.
+    """
+    named = [(n, role_of(row[0]), row) for n, row in enumerate(sheet.rows) if not is_empty(row)]
+    roles = [role for _, role, _ in named if role]
+    if len(roles) * _NEARLY_ALL_OF < len(named) * _NEARLY_ALL or roles.count("question") < _WIDE:
+        return None
+    if roles.count("answer") < _WIDE:
+        return None
+    order: tuple[Role, ...] = ("question", "similar", "answer", "topic", "tags", "updated", "state")
+    rows: list[list[str]] = [[""] * len(order) for _ in sheet.rows]
+    at: int | None = None
+    for number, role, row in named:
+        at = number if role == "question" or at is None else at
+        said = "\n".join(filter(None, row[1:] if role else row))
+        column = order.index(role) if role in order else order.index("answer")
+        rows[at][column] = "\n".join(filter(None, (rows[at][column], said)))
+    header = ("问题", "相似问", "答案", "分类", "标签", "更新时间", "状态")
+    table = Sheet(sheet.path, sheet.name, tuple(map(tuple, rows)))
+    return table, Columns(0, header, dict(enumerate(order)))
 
 
 def _roles(header: Sequence[str]) -> dict[int, Role]:

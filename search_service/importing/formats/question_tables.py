@@ -13,7 +13,7 @@ from io import BytesIO
 from search_service.importing.formats.notion_names import NOTION_ID, plain_name
 from search_service.importing.formats.options import Options
 from search_service.importing.formats.plain_answers import answer_html, wordings
-from search_service.importing.formats.question_columns import Columns, columns_of
+from search_service.importing.formats.question_columns import Columns, columns_of, unfolded
 from search_service.importing.formats.sheets import Sheet, is_empty, sheets_of
 from search_service.importing.found import Export, FoundArticle, day_of
 from search_service.importing.losses import Loss
@@ -55,7 +55,9 @@ def read(tree: SourceTree, options: Options, today: date) -> Export | None:
         filled = [n for n, row in enumerate(sheet.rows) if not is_empty(row)]
         if not filled:
             continue
-        columns = columns_of(sheet)
+        pairs = unfolded(sheet)
+        columns = pairs[1] if pairs else columns_of(sheet)
+        sheet = pairs[0] if pairs else sheet  # noqa: PLW2901 - the same rows, read otherwise
         if columns is None:
             if not NOTION_ID.search(sheet.path):
                 why = "认不出哪一列是问题、哪一列是答案，没有导入；第一行请写「问题」「答案」"

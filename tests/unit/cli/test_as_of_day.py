@@ -1,0 +1,91 @@
+"""Articles are published between their days; what leads to one that is away leads elsewhere."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from search_service.checks.content_view import open_view
+from search_service.checks.findings import findings_of
+from search_service.checks.rule import Level
+from search_service.cli.as_of_day import published_project
+from search_service.content.corpus import load_corpus
+from search_service.content.redirects import load_redirects
+from search_service.settings import Settings
+from tests.builders import copied_shop
+
+DAY = date(2026, 3, 10)
+BULB = "content/pages/lamps/change-bulb.md"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(project_dir=copied_shop(tmp_path / "shop"))
+
+
+def with_head(settings: Settings, *lines: str) -> None:
+    file = settings.project_dir / BULB
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("\nid:", "\n" + "\n".join(lines) + "\nid:", 1), encoding="utf-8")
+
+
+def on(settings: Settings, day: date) -> Settings:
+    return published_project(settings, load_corpus(settings.content_folder), day)
+
+
+def errors(settings: Settings) -> set[str]:
+    found = findings_of(open_view(settings, DAY))
+    return {f"{one.problem.path} {one.problem.rule}" for one in found if one.level is Level.ERROR}
+
+
+def codes(settings: Settings) -> set[str]:
+    return {article.id for article in load_corpus(settings.content_folder).articles}
+
+
+def test_without_days_a_project_is_used_as_it_is(settings: Settings) -> None:
+    assert on(settings, DAY) is settings
+
+
+@pytest.mark.parametrize(
+    ("line", "day", "is_published"),
+    [
+        ("publish_on: 2026-03-10", date(2026, 3, 9), False),
+        ("publish_on: 2026-03-10", date(2026, 3, 10), True),
+        ("expires_on: 2026-03-10", date(2026, 3, 9), True),
+        ("expires_on: 2026-03-10", date(2026, 3, 10), False),
+    ],
+)
+def test_an_article_is_there_from_its_first_day_to_the_day_before_its_last(
+    settings: Settings, line: str, day: date, *, is_published: bool
+) -> None:
+    with_head(settings, line)
+    assert ("L-102" in codes(on(settings, day))) == is_published
+
+
+def test_an_article_that_goes_leaves_no_dead_end(settings: Settings) -> None:
+    before = errors(settings)
+    with_head(settings, "expires_on: 2026-03-01", "moved_to: L-101")
+    published = on(settings, DAY)
+    assert codes(published) == codes(settings) - {"L-102"}
+    assert errors(published) <= before
+    redirects, problems = load_redirects(published.content_folder)
+    assert problems == []
+    assert ("/lamps/change-bulb/", "/lamps/does-not-light/") in {(r.old, r.new) for r in redirects}
+    texts = [p.read_text("utf-8") for p in (published.content_folder / "pages").rglob("*.md")]
+    assert not [text for text in texts if "change-bulb" in text or "L-102" in text]
+    site = (published.project_dir / "mkdocs.yml").read_text(encoding="utf-8")
+    assert "change-bulb" not in site
+    assert "L-102" not in site
+
+
+def test_an_article_that_is_not_published_yet_is_nowhere(settings: Settings) -> None:
+    before = errors(settings)
+    title = "怎么换灯泡"
+    assert title in (settings.project_dir / BULB).read_text(encoding="utf-8")
+    with_head(settings, "publish_on: 2026-04-01")
+    published = on(settings, DAY)
+    assert errors(published) <= before
+    texts = [p.read_text("utf-8") for p in (published.content_folder / "pages").rglob("*.md")]
+    assert not [text for text in texts if f"title: {title}" in text or "change-bulb" in text]
