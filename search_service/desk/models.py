@@ -166,19 +166,23 @@ def article_answer(
     article: DeskArticle, articles: Mapping[str, DeskArticle], site_url: str, day: date
 ) -> DeskArticleModel:
     """The JSON form of an article for agents."""
-    hand_out = None
-    if article.url is not None:
-        hand_out = HandOut(
-            link=customer_link(site_url, article.url),
-            sms=sms_text(site_url, article.id, article.title, article.url),
-            spoken=spoken_code(article.id),
-        )
     return DeskArticleModel(
         **{name: getattr(article, name) for name in DeskArticle.model_fields},
         status=status_of(article, day),
         due_on=due_on(article),
-        hand_out=hand_out,
+        hand_out=hand_out_of(article, site_url),
         see_also=tuple(named(articles[code], day) for code in article.related if code in articles),
+    )
+
+
+def hand_out_of(article: DeskArticle, site_url: str) -> HandOut | None:
+    """What a customer may be given of an article; nothing of an internal one."""
+    if article.url is None:
+        return None
+    return HandOut(
+        link=customer_link(site_url, article.url),
+        sms=sms_text(site_url, article.id, article.title, article.url),
+        spoken=spoken_code(article.id),
     )
 
 
