@@ -16,9 +16,18 @@ from search_service.errors import DeskUnavailable, cause_in_a_line
 _log = logging.getLogger(__name__)
 
 
-async def _desk(request: Request) -> ReleasedDesk:
+def now(request: Request) -> ReleasedDesk:
+    """The desk of the release in service.
+
+    Raises:
+        IndexUnavailable: No release could be opened so far.
+    """
     desk: LiveDesk = request.app.state.desk
     return desk.now()
+
+
+async def _desk(request: Request) -> ReleasedDesk:
+    return now(request)
 
 
 async def _agent(request: Request) -> Session:

@@ -17,8 +17,9 @@ from search_service.desk.access import Access
 from search_service.desk.accounts import Accounts
 from search_service.desk.agent_route import Agent, Desk, agent_router, note
 from search_service.desk.case_route import case_router
-from search_service.desk.flag_routes import flag_router
+from search_service.desk.flag_routes import flag_router, flags_of
 from search_service.desk.journal import Journal
+from search_service.desk.lead_page import LeadPage
 from search_service.desk.models import (
     DeskArticleModel,
     DeskSearchModel,
@@ -29,6 +30,7 @@ from search_service.desk.models import (
     named,
     search_answer,
 )
+from search_service.desk.password_page import PasswordPage
 from search_service.desk.sessions import Sessions
 from search_service.desk.shell_pages import ShellPages, mount_shell_files
 from search_service.desk.sign_in import SignIn
@@ -57,14 +59,18 @@ def include_desk(app: FastAPI, settings: Settings, feedback: FeedbackStore) -> N
     )
     access = Access(settings, accounts, sessions)
     sign_in = SignIn(accounts, journal, settings.agent_logins_per_minute)
-    app.include_router(_reading(settings, access, journal))
+    app.include_router(_reading(settings, access, journal, feedback))
     app.include_router(case_router(access, settings.site_url))
     app.include_router(flag_router(access, journal, feedback))
     app.include_router(ShellPages(access, accounts, journal, sign_in).router())
+    app.include_router(LeadPage(access, feedback).router())
+    app.include_router(PasswordPage(access, accounts, journal, sign_in).router())
     mount_shell_files(app)
 
 
-def _reading(settings: Settings, access: Access, journal: Journal) -> APIRouter:
+def _reading(
+    settings: Settings, access: Access, journal: Journal, feedback: FeedbackStore
+) -> APIRouter:
     router = agent_router(access)
 
     @router.get("/session", response_model=SessionModel)
@@ -100,9 +106,11 @@ def _reading(settings: Settings, access: Access, journal: Journal) -> APIRouter:
         as_of: Annotated[date | None, Query()] = None,
     ) -> DeskArticleModel | OldVersionModel:
         found = desk.article(article_id)
-        note(journal, session, "read", found.id)
+        # The desk draws an article while its agent is still choosing; `reads` says which he opened.
+        note(journal, session, "preview" if as_of is None else "read", found.id)
         if as_of is None:
-            return article_answer(found, desk.articles, settings.site_url, today())
+            flags = flags_of(feedback, found.id)
+            return article_answer(found, desk.articles, settings.site_url, today(), flags)
         old = _version_on(settings.project_dir, found.id, as_of)
         return OldVersionModel(
             id=found.id,
