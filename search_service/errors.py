@@ -17,6 +17,7 @@ KbError
 ├── ClusterRefused       an operator can fix it: OpenSearch does not hold a release as it is
 ├── SiteBuildFailed      a developer can fix it: MkDocs, or a check of what it built, refused
 ├── FeedbackConflict     the client can fix it: its idempotency key was used for other feedback
+├── FeedbackUnknown      whoever asked can fix it: nothing is stored under this number
 ├── FeedbackUnavailable  an operator can fix it: feedback can be neither stored nor read
 ├── QueryLogUnavailable  an operator can fix it: the log of queries can be neither written nor read
 ├── AccountRefused       an operator can fix it: the name or password of an agent will not do
@@ -100,6 +101,10 @@ class SiteBuildFailed(KbError):
 
 class FeedbackConflict(KbError):
     """Other feedback was stored under this idempotency key."""
+
+
+class FeedbackUnknown(KbError):
+    """A number was named under which nothing is stored."""
 
 
 class FeedbackUnavailable(KbError):

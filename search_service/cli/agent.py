@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import click
 
+from search_service.cli.agent_list import names_in
 from search_service.cli.period import Period
 from search_service.settings import Settings
 
@@ -13,8 +15,11 @@ _ACTS = {
     "login": "登录",
     "login_failed": "登录失败",
     "logout": "退出",
+    "preview": "预览",
     "read": "查看",
     "flag": "标记有误",
+    "unanswered": "没有答案",
+    "password": "改密码",
 }
 _NAME = click.argument("name", metavar="名字")
 _GENERATE = click.option("--generate", is_flag=True, help="由程序生成密码，只显示这一次。")
@@ -30,15 +35,42 @@ def agent_group() -> None:
     """Group of the commands on agents."""
 
 
-@agent_group.command(name="add", options_metavar="[选项]", help="添加坐席；密码输入两次。")
-@_NAME
+@agent_group.command(
+    name="add",
+    options_metavar="[选项]",
+    help=(
+        "添加坐席；密码输入两次。\n\n"
+        "一次添加多个：kb agent add --csv 名单.csv，第一列是名字，第一行可以是「名字」。"
+        "密码由程序生成，和名字一起打印，只显示这一次。有一个不行，就一个也不添加。"
+    ),
+)
+@click.argument("name", metavar="名字", required=False)
 @_GENERATE
+@click.option(
+    "--csv",
+    "listed",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="文件",
+    help="名单，UTF-8 的 CSV。",
+)
 @click.make_pass_decorator(Settings)
-def add_command(settings: Settings, name: str, *, generate: bool) -> None:
-    """Add an agent."""
-    from search_service.desk.accounts import Accounts  # noqa: PLC0415 - loads argon2
+def add_command(
+    settings: Settings, name: str | None, *, generate: bool, listed: Path | None
+) -> None:
+    """Add an agent, or all of a list."""
+    from search_service.desk.accounts import Accounts, generated_password  # noqa: PLC0415 - argon2
 
-    Accounts(settings.agents_file).add(name, _password(generate=generate))
+    if (name is None) == (listed is None):
+        raise click.UsageError("请写一个名字，或用 --csv 给一份名单。")
+    accounts = Accounts(settings.agents_file)
+    if listed is not None:
+        passwords = {one: generated_password() for one in names_in(listed)}
+        accounts.add_all(passwords)
+        for one, password in passwords.items():
+            click.echo(f"{one},{password}")
+        click.echo(f"已添加 {len(passwords)} 个坐席。上面的密码只显示这一次。", err=True)
+        return
+    accounts.add(str(name), _password(generate=generate))
     click.echo(f"已添加 {name}。请他打开 {settings.site_url}agent/ 登录。")
 
 
@@ -86,14 +118,18 @@ def list_command(settings: Settings) -> None:
     name="log", options_metavar="[选项]", help="谁在什么时候登录、看了哪篇，新的在前。"
 )
 @click.option("--agent", metavar="名字", help="只看一个坐席。")
+@click.option("--previews", is_flag=True, help="也列出预览：选文章时带出来、没有打开的。")
 @click.option("--since", type=Period(), metavar="时长", help="只看最近一段时间：12h、7d、4w。")
 @click.make_pass_decorator(Settings)
-def log_command(settings: Settings, *, agent: str | None, since: timedelta | None) -> None:
+def log_command(
+    settings: Settings, *, agent: str | None, previews: bool, since: timedelta | None
+) -> None:
     """Print the journal."""
     from search_service.desk.journal import Journal  # noqa: PLC0415 - loads SQLAlchemy
 
     start = datetime.now(UTC) - since if since is not None else None
-    entries = Journal(settings.agent_journal_file).entries(agent, start)
+    found = Journal(settings.agent_journal_file).entries(agent, start)
+    entries = [one for one in found if previews or one.act != "preview"]
     for entry in entries:
         when = entry.at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
         article = f" {entry.article_id}" if entry.article_id else ""

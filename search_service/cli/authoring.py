@@ -33,6 +33,8 @@ KINDS = {
     "troubleshooting": "排查",
     "decision": "能不能",
 }
+# In every template of an article: the first of its questions.
+_QUESTION_TO_WRITE = "  - 待写，口语的问法\n"
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -46,6 +48,7 @@ class NewArticle:
         title: The customer's question.
         slug: Name of the file without `.md`; the address is made from it.
         letter: First letter of the code, for a topic without articles.
+        asked: A customer's question in his own words, for `questions`.
     """
 
     kind: str
@@ -53,6 +56,7 @@ class NewArticle:
     title: str
     slug: str
     letter: str | None = None
+    asked: str | None = None
 
 
 def create_article(project: Path, wanted: NewArticle, today: date) -> tuple[str, Path]:
@@ -80,6 +84,8 @@ def create_article(project: Path, wanted: NewArticle, today: date) -> tuple[str,
         today=today.isoformat(),
         related=_neighbour(wanted, corpus),
     )
+    if wanted.asked:
+        text = text.replace(_QUESTION_TO_WRITE, f"  - {_scalar(wanted.asked)}\n", 1)
     nav = project / "mkdocs.yml"
     nav_text, style = read_for_edit(nav)
     new_nav = with_nav_lines(nav_text, wanted.topic, [f"{wanted.topic}/{wanted.slug}.md"])

@@ -12,6 +12,8 @@ from search_service.cli.new_topic import DEFAULT_ICON, NewTopic, create_topic
 from search_service.cli.project import require_content
 from search_service.cli.section_alias import add_section_question
 from search_service.content.section_questions import split_place
+from search_service.errors import FeedbackUnknown
+from search_service.records.feedback import FeedbackStore
 from search_service.settings import Settings
 
 
@@ -34,6 +36,12 @@ from search_service.settings import Settings
 @click.option("--icon", metavar="图标", default=DEFAULT_ICON, help="主题在首页上的图标。")
 @click.option("--slug", metavar="短名", help="文件名，小写英文，例如 how-long；网址用它。")
 @click.option("--letter", metavar="字母", help="编号的字母，主题里还没有文章时才要写。")
+@click.option(
+    "--flag",
+    type=int,
+    metavar="编号",
+    help="从坐席的「没有答案」起草：问题写进问法，并认领它。编号看 kb feedback flags。",
+)
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), hidden=True)
 @click.make_pass_decorator(Settings)
 def new_command(  # noqa: PLR0913 - one parameter an option
@@ -47,6 +55,7 @@ def new_command(  # noqa: PLR0913 - one parameter an option
     icon: str,
     slug: str | None,
     letter: str | None,
+    flag: int | None,
     today: datetime | None,
 ) -> None:
     """Ask for what is missing, create the article or topic and say what comes next."""
@@ -62,22 +71,43 @@ def new_command(  # noqa: PLR0913 - one parameter an option
         click.echo(f"已新建主题：{page}（mkdocs.yml 里也加上了）")
         click.echo(f"接下来：kb new 文章 --topic {wanted_topic.folder} --letter 字母，写第一篇。")
         return
+    store, asked = FeedbackStore(settings.feedback_file), None
+    if flag is not None:
+        asked = unanswered(store, flag)
+        click.echo(f"坐席问的是：{asked}")
     wanted = NewArticle(
         kind=kind or _ask("--kind", "种类", click.Choice(list(KINDS))),
         topic=topic or _ask("--topic", "主题的文件夹"),
         title=(title or _ask("--title", "标题（顾客的问题）")).strip(),
         slug=slug or _ask("--slug", "英文短名"),
         letter=letter.upper() if letter else None,
+        asked=asked,
     )
     day = today.date() if today else date.today()  # noqa: DTZ011 - the writer's own day
     article_id, file = create_article(settings.project_dir, wanted, day)
     shown = file.relative_to(settings.project_dir)
+    if flag is not None:
+        store.handle(flag, "taken", f"起草 {article_id}")
     click.echo(f"已新建 {article_id}：{shown}（mkdocs.yml 里也加了一行）")
     click.echo("接下来：")
     click.echo("  1. 运行 kb preview，打开浏览器，边写边看。")
     click.echo("  2. 把每一处「待写」换成内容。")
     click.echo("  3. 在 content/judgements/queries.tsv 里加至少三条顾客会输入的话。")
     click.echo(f"  4. 运行 kb check {shown}，按提示改到没有问题。")
+
+
+def unanswered(store: FeedbackStore, number: int) -> str:
+    """The question that an agent found no answer to.
+
+    Raises:
+        FeedbackUnknown: There is none under this number.
+    """
+    found = next((one for one in store.by_agents() if one.number == number), None)
+    if found is None or found.article_id or not found.comment:
+        raise FeedbackUnknown(
+            f"没有编号为 {number} 的「没有答案」。kb feedback flags 列出坐席标记的。"
+        )
+    return found.comment
 
 
 def _ask(option: str, name: str, kind: click.Choice[str] | None = None) -> str:

@@ -119,15 +119,18 @@ class Accounts:
             AccountRefused: Name or password will not do, or the name is taken.
             DeskUnavailable: The file cannot be written.
         """
-        if not _NAME.fullmatch(name):
-            raise AccountRefused("名字只能用文字、数字和 . _ - @，1 到 32 个字。")
+        self.add_all({name: password})
+
+    def add_all(self, passwords: Mapping[str, str]) -> None:
+        """New agents, all of them or none; `passwords` are by their names.
+
+        Raises:
+            AccountRefused: A name or password will not do, or a name is taken or stands twice.
+            DeskUnavailable: The file cannot be written.
+        """
         with self._changing() as accounts:
-            taken = next((one for one in accounts if _compared(one) == _compared(name)), None)
-            if taken is not None:
-                raise AccountRefused(f"已经有 {taken} 了。忘了密码请用 kb agent reset {taken}。")
-            accounts[name] = Account(
-                name=name, password=_hashed(password, name), stamp=_new_stamp()
-            )
+            for name, password in passwords.items():
+                accounts[name] = self._new(accounts, name, password)
 
     def reset(self, name: str, password: str) -> None:
         """A new password; whoever is signed in under this name has to sign in again.
@@ -153,6 +156,15 @@ class Accounts:
             account = self._require(accounts, name)
             changed = {"disabled": True, "stamp": _new_stamp()}
             accounts[name] = account.model_copy(update=changed)
+
+    @staticmethod
+    def _new(accounts: Mapping[str, Account], name: str, password: str) -> Account:
+        if not _NAME.fullmatch(name):
+            raise AccountRefused(f"「{name}」：名字只能用文字、数字和 . _ - @，1 到 32 个字。")
+        taken = next((one for one in accounts if _compared(one) == _compared(name)), None)
+        if taken is not None:
+            raise AccountRefused(f"已经有 {taken} 了。忘了密码请用 kb agent reset {taken}。")
+        return Account(name=name, password=_hashed(password, name), stamp=_new_stamp())
 
     @staticmethod
     def _require(accounts: Mapping[str, Account], name: str) -> Account:

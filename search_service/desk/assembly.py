@@ -87,8 +87,16 @@ class Assembly:
         self._forms = {one.article.id for one in written if one.form}
         self.problems: list[Problem] = []
 
-    def desk_article(self, written: Written, handover: str | None = None) -> DeskArticle:
-        """The article as the desk shows it; `handover` is the code of its form."""
+    def desk_article(
+        self, written: Written, handover: str | None = None, without_scripts: str = ""
+    ) -> DeskArticle:
+        """The article as the desk shows it.
+
+        Args:
+            written: What was written.
+            handover: The code of the article with its form.
+            without_scripts: Why it has no 话术.
+        """
         article, head = written.article, written.article.front_matter
         if written.internal:
             for code in head.related:
@@ -113,6 +121,7 @@ class Assembly:
             scripts=self.scripts(written.scripts, written) if written.scripts else None,
             form=self._form(written.form, written) if written.form else None,
             handover=handover,
+            without_scripts=without_scripts,
         )
 
     def _may_exist(self, code: str) -> bool:

@@ -3,6 +3,7 @@
 content/agents/articles/*.md   internal articles, codes N-101 and up
 content/agents/scripts/*.yml   话术 of a public article, named by its code
 content/agents/teams.yml       who takes over
+content/agents/without_scripts.yml  why an article has no 话术
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from search_service.desk.handover import Handovers
 from search_service.desk.material import DeskArticle, DeskMaterial
 from search_service.desk.scripts import InternalFrontMatter, Scripts
 from search_service.desk.teams import load_teams, team_macros
+from search_service.desk.without_scripts import load_reasons
 from search_service.releases.internal_words import AgentsOnly
 
 TOPIC = Topic("agents", "坐席内部", "只给坐席看的文章。")
@@ -82,11 +84,18 @@ def load_desk(content_folder: Path, public: Corpus) -> DeskContent:
     problems += internal.problems
     assembly = Assembly(tuple(written), renderer, teams.by_key, internal.unread)
     forms = Handovers(written, teams)
-    shown = {one.article.id: assembly.desk_article(one, forms.of(one)) for one in written}
+    reasons, found = load_reasons(folder, shown_as)
+    problems += found
+    why = reasons.of_articles
+    shown = {
+        one.article.id: assembly.desk_article(one, forms.of(one), why.get(one.article.id, ""))
+        for one in written
+    }
     topics = {**public.topics, TOPIC.id: TOPIC}
     titles = {key: topic.title for key, topic in topics.items()}
     if internal.unread == UnreadArticles():  # what cannot be read may be what is missing
         problems += forms.problems(titles)
+        problems += reasons.problems(written)
     articles = tuple(_with_scripts(one.article, shown[one.article.id]) for one in written)
     problems = sorted([*problems, *assembly.problems])
     corpus = replace(public, topics=topics, articles=articles, unread=internal.unread)

@@ -20,7 +20,10 @@ from search_service.errors import DeskUnavailable
 from search_service.records.private_files import private_file
 from search_service.records.sqlite_file import sqlite_engine
 
-Act = Literal["login", "login_failed", "logout", "read", "flag"]
+# A preview was drawn beside the list while the agent was choosing; what is read was opened.
+Act = Literal[
+    "login", "login_failed", "logout", "preview", "read", "flag", "unanswered", "password"
+]
 
 _metadata = sa.MetaData()
 _acts = sa.Table(

@@ -81,6 +81,7 @@ class DeskArticle(_Shown):
     Attributes:
         url: Where customers read it, from the site's root; None for an internal one.
         handover: The code of the article with the form for passing this question on.
+        without_scripts: Why it has no 话术, where somebody has said so.
     """
 
     id: str
@@ -100,6 +101,7 @@ class DeskArticle(_Shown):
     scripts: ShownScripts | None
     form: ShownForm | None
     handover: str | None = None
+    without_scripts: str = ""
 
 
 class DeskMaterial(_Shown):

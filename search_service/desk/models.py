@@ -16,6 +16,7 @@ from search_service.desk.links import customer_link, sms_text, spoken_code
 from search_service.desk.material import Audience, DeskArticle, ShownForm, ShownScripts
 from search_service.desk.nodes import Element
 from search_service.desk.status import Status, due_on, status_of
+from search_service.records.feedback import Feedback, State
 
 
 class _Model(BaseModel):
@@ -72,12 +73,24 @@ class Handover(_Model):
     form: ShownForm
 
 
+class ShownFlag(_Model):
+    """What an agent found wrong with an article, as the others see it."""
+
+    number: int
+    agent: str
+    comment: str
+    state: State
+    handled_by: str
+    at: datetime
+
+
 class DeskArticleModel(DeskArticle):
-    """Answer of `GET /api/v1/agent/articles/{id}`."""
+    """Answer of `GET /api/v1/agent/articles/{id}`; `flags` are those not dealt with yet."""
 
     status: Status
     due_on: date
     hand_out: HandOut | None
+    flags: tuple[ShownFlag, ...]
     see_also: tuple[Named, ...]
 
 
@@ -118,6 +131,22 @@ class FlagModel(BaseModel):
 
     article_id: Annotated[str, Field(min_length=1, max_length=20)]
     comment: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class UnansweredModel(BaseModel):
+    """Body of `POST /api/v1/agent/unanswered`: a question that no article answers."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+    question: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class ReadModel(BaseModel):
+    """Body of `POST /api/v1/agent/reads`: an article that was opened, not only drawn."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+    article_id: Annotated[str, Field(min_length=1, max_length=20)]
 
 
 def named(article: DeskArticle, day: date) -> Named:
@@ -163,22 +192,43 @@ def search_answer(
 
 
 def article_answer(
-    article: DeskArticle, articles: Mapping[str, DeskArticle], site_url: str, day: date
+    article: DeskArticle,
+    articles: Mapping[str, DeskArticle],
+    site_url: str,
+    day: date,
+    flags: tuple[Feedback, ...] = (),
 ) -> DeskArticleModel:
-    """The JSON form of an article for agents."""
-    hand_out = None
-    if article.url is not None:
-        hand_out = HandOut(
-            link=customer_link(site_url, article.url),
-            sms=sms_text(site_url, article.id, article.title, article.url),
-            spoken=spoken_code(article.id),
-        )
+    """The JSON form of an article for agents; `flags` are what agents said of it."""
     return DeskArticleModel(
         **{name: getattr(article, name) for name in DeskArticle.model_fields},
         status=status_of(article, day),
         due_on=due_on(article),
-        hand_out=hand_out,
+        hand_out=hand_out_of(article, site_url),
+        flags=tuple(shown_flag(one) for one in flags if one.state != "done"),
         see_also=tuple(named(articles[code], day) for code in article.related if code in articles),
+    )
+
+
+def shown_flag(said: Feedback) -> ShownFlag:
+    """What an agent said, as the others see it."""
+    return ShownFlag(
+        number=said.number,
+        agent=said.agent,
+        comment=said.comment or "",
+        state=said.state,
+        handled_by=said.handled_by,
+        at=said.received_at,
+    )
+
+
+def hand_out_of(article: DeskArticle, site_url: str) -> HandOut | None:
+    """What a customer may be given of an article; nothing of an internal one."""
+    if article.url is None:
+        return None
+    return HandOut(
+        link=customer_link(site_url, article.url),
+        sms=sms_text(site_url, article.id, article.title, article.url),
+        spoken=spoken_code(article.id),
     )
 
 

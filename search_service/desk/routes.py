@@ -1,32 +1,28 @@
-"""`/api/v1/agent/…`: search, articles and flags for agents who have signed in.
+"""`/api/v1/agent/…`: search and articles for agents who have signed in, and the desk put together.
 
 Every route hangs on `Access.require`; none is described in the public OpenAPI document.
 """
 
 from __future__ import annotations
 
-import asyncio
-import logging
-from datetime import UTC, date, datetime
-from http import HTTPStatus
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
 
-from fastapi import APIRouter, Depends, FastAPI, Query, Request, Response
-from fastapi.exceptions import RequestValidationError
-from pydantic import ValidationError
-from starlette.exceptions import HTTPException
+from fastapi import APIRouter, FastAPI, Query
 
 from search_service.asking.typed_text import QUERY_LIMIT, RAW_QUERY_LIMIT
-from search_service.desk.access import Access, PrivateRoute, require_own_page
+from search_service.desk.access import Access
 from search_service.desk.accounts import Accounts
-from search_service.desk.journal import Act, Journal
-from search_service.desk.live_desk import LiveDesk, ReleasedDesk
+from search_service.desk.agent_route import Agent, Desk, agent_router, note
+from search_service.desk.case_route import case_router
+from search_service.desk.flag_routes import flag_router, flags_of
+from search_service.desk.journal import Journal
+from search_service.desk.lead_page import LeadPage
 from search_service.desk.models import (
     DeskArticleModel,
     DeskSearchModel,
-    FlagModel,
     OldVersionModel,
     SessionModel,
     article_answer,
@@ -34,17 +30,13 @@ from search_service.desk.models import (
     named,
     search_answer,
 )
-from search_service.desk.sessions import Session, Sessions
+from search_service.desk.password_page import PasswordPage
+from search_service.desk.sessions import Sessions
 from search_service.desk.shell_pages import ShellPages, mount_shell_files
 from search_service.desk.sign_in import SignIn
 from search_service.desk.status import today
-from search_service.errors import (
-    DeskUnavailable,
-    HistoryUnavailable,
-    QueryRejected,
-    cause_in_a_line,
-)
-from search_service.records.feedback import Feedback, FeedbackStore
+from search_service.errors import HistoryUnavailable, QueryRejected
+from search_service.records.feedback import FeedbackStore
 from search_service.records.privacy import without_private
 from search_service.settings import Settings
 
@@ -52,30 +44,6 @@ if TYPE_CHECKING:
     from search_service.desk.history import OldVersion
 
 _HITS = 20
-_log = logging.getLogger(__name__)
-
-
-async def _desk(request: Request) -> ReleasedDesk:
-    desk: LiveDesk = request.app.state.desk
-    return desk.now()
-
-
-async def _agent(request: Request) -> Session:
-    """Who asks, as `Access.require` found out before any route of the router runs."""
-    session: Session = request.state.agent
-    return session
-
-
-def _said(body: bytes) -> FlagModel:
-    try:
-        return FlagModel.model_validate_json(body)
-    except ValidationError as error:
-        found = [{**one, "loc": ("body", *one["loc"])} for one in error.errors()]
-        raise RequestValidationError(found) from error
-
-
-Desk = Annotated[ReleasedDesk, Depends(_desk)]
-Agent = Annotated[Session, Depends(_agent)]
 
 
 def include_desk(app: FastAPI, settings: Settings, feedback: FeedbackStore) -> Access:
@@ -91,28 +59,20 @@ def include_desk(app: FastAPI, settings: Settings, feedback: FeedbackStore) -> A
     )
     access = Access(settings, accounts, sessions)
     sign_in = SignIn(accounts, journal, settings.agent_logins_per_minute)
-    app.include_router(_router(settings, access, journal, feedback))
+    app.include_router(_reading(settings, access, journal, feedback))
+    app.include_router(case_router(access, settings.site_url))
+    app.include_router(flag_router(access, journal, feedback))
     app.include_router(ShellPages(access, accounts, journal, sign_in).router())
+    app.include_router(LeadPage(access, feedback).router())
+    app.include_router(PasswordPage(access, accounts, journal, sign_in).router())
     mount_shell_files(app)
     return access
 
 
-def _router(
+def _reading(
     settings: Settings, access: Access, journal: Journal, feedback: FeedbackStore
 ) -> APIRouter:
-    router = APIRouter(
-        prefix="/api/v1/agent",
-        route_class=PrivateRoute,
-        dependencies=[Depends(access.require)],
-        include_in_schema=False,
-    )
-
-    def note(session: Session, act: Act, article_id: str) -> None:
-        """Write down what is read; a caller on the line does not wait for a full disk."""
-        try:
-            journal.note(session.agent, act, article_id)
-        except DeskUnavailable as error:
-            _log.error("坐席记录没有写下：%s %s：%s", act, article_id, cause_in_a_line(error))
+    router = agent_router(access)
 
     @router.get("/session", response_model=SessionModel)
     def session(desk: Desk, session: Agent) -> SessionModel:
@@ -147,9 +107,11 @@ def _router(
         as_of: Annotated[date | None, Query()] = None,
     ) -> DeskArticleModel | OldVersionModel:
         found = desk.article(article_id)
-        note(session, "read", found.id)
+        # The desk draws an article while its agent is still choosing; `reads` says which he opened.
+        note(journal, session, "preview" if as_of is None else "read", found.id)
         if as_of is None:
-            return article_answer(found, desk.articles, settings.site_url, today())
+            flags = flags_of(feedback, found.id)
+            return article_answer(found, desk.articles, settings.site_url, today(), flags)
         old = _version_on(settings.project_dir, found.id, as_of)
         return OldVersionModel(
             id=found.id,
@@ -162,27 +124,6 @@ def _router(
             complete=old.complete,
             scripts=old.scripts,
         )
-
-    @router.post("/flags", status_code=HTTPStatus.CREATED, dependencies=[Depends(require_own_page)])
-    async def flag(request: Request, desk: Desk, session: Agent) -> Response:
-        if request.headers.get("x-kb-request") != "1":
-            raise HTTPException(HTTPStatus.FORBIDDEN, "只接受坐席台自己的页面发来的请求。")
-        # Not a parameter: FastAPI would read the body before it asks who is there.
-        said = _said(await request.body())
-        found = await asyncio.to_thread(desk.article, said.article_id)
-        await asyncio.to_thread(
-            feedback.add,
-            Feedback(
-                article_id=found.id,
-                helpful=False,
-                reason="wrong",
-                comment=said.comment,
-                received_at=datetime.now(UTC),
-                source="agent",
-            ),
-        )
-        await asyncio.to_thread(note, session, "flag", found.id)
-        return Response(status_code=HTTPStatus.CREATED)
 
     return router
 

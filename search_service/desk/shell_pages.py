@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 from http import HTTPStatus
 from pathlib import Path
-from urllib.parse import parse_qs
 
 import jinja2
 from fastapi import APIRouter, Depends, FastAPI, Request, Response
@@ -21,6 +20,7 @@ from starlette.types import Scope
 
 from search_service.desk.access import PRIVATE, Access, PrivateRoute, require_own_page
 from search_service.desk.accounts import MOST_CHARACTERS, Accounts
+from search_service.desk.form_body import fields_of
 from search_service.desk.journal import Journal
 from search_service.desk.sign_in import SignIn
 from search_service.site.csp import policy
@@ -29,9 +29,8 @@ from search_service.site.csp import policy
 # from the site's own scripts has the same path as files and as addresses.
 SHELL = Path(__file__).parent / "shell"
 _ASSETS = SHELL / "agent" / "assets"
-_BODY_LIMIT = 4096
 _NAME_LIMIT = 64
-_pages = jinja2.Environment(loader=jinja2.FileSystemLoader(SHELL), autoescape=True)
+PAGES = jinja2.Environment(loader=jinja2.FileSystemLoader(SHELL), autoescape=True)
 
 
 class ShellPages:
@@ -64,7 +63,7 @@ class ShellPages:
     def _desk(self, request: Request) -> Response:
         if self._access.session(request) is None:
             return RedirectResponse("login", HTTPStatus.SEE_OTHER)
-        return HTMLResponse(_pages.get_template("desk.html").render(), headers=self._headers)
+        return HTMLResponse(PAGES.get_template("desk.html").render(), headers=self._headers)
 
     def _login(self, request: Request) -> Response:
         if self._access.session(request) is not None:
@@ -101,7 +100,7 @@ class ShellPages:
         return response
 
     def _login_page(self, refusal: HTTPException | None = None, name: str = "") -> Response:
-        text = _pages.get_template("login.html").render(
+        text = PAGES.get_template("login.html").render(
             message=refusal.detail if refusal else "", name=name, nobody=not self._accounts.all()
         )
         status = refusal.status_code if refusal else HTTPStatus.OK
@@ -127,14 +126,6 @@ class _ShellFiles(StaticFiles):
 
 async def _credentials(request: Request) -> tuple[str, str]:
     """Name and password from a form; never from the address, where logs would keep them."""
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > _BODY_LIMIT:
-            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "内容太长了。")
-    try:
-        form = parse_qs(body.decode(), keep_blank_values=True, max_num_fields=4)
-    except ValueError as error:
-        raise HTTPException(HTTPStatus.BAD_REQUEST, "表单内容读不出来。") from error
-    name, password = (form.get(key, [""])[0] for key in ("name", "password"))
+    fields = await fields_of(request)
+    name, password = fields.get("name", ""), fields.get("password", "")
     return name.strip()[:_NAME_LIMIT], password[: MOST_CHARACTERS + 1]

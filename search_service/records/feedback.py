@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -19,12 +19,14 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import SQLAlchemyError
 
-from search_service.errors import FeedbackConflict, FeedbackUnavailable
+from search_service.errors import FeedbackConflict, FeedbackUnavailable, FeedbackUnknown
 from search_service.records.privacy import redact
 from search_service.records.private_files import private_file
 from search_service.records.sqlite_file import alone, sqlite_engine
 
 Source = Literal["reader", "agent"]
+# Of what an agent says: nobody has begun, somebody has, or the people who write have dealt with it.
+State = Literal["open", "taken", "done"]
 
 _metadata = sa.MetaData()
 _table = sa.Table(
@@ -39,6 +41,9 @@ _table = sa.Table(
     sa.Column("comment", sa.String),
     sa.Column("redacted", sa.String, nullable=False),
     sa.Column("source", sa.String, nullable=False, server_default="reader"),
+    sa.Column("agent", sa.String, nullable=False, server_default=""),
+    sa.Column("state", sa.String, nullable=False, server_default="open"),
+    sa.Column("handled_by", sa.String, nullable=False, server_default=""),
 )
 _SCHEMA: tuple[sa.Executable, ...] = (
     sa.schema.CreateTable(_table, if_not_exists=True),
@@ -51,13 +56,17 @@ class Feedback:
     """One reader's word on one article.
 
     Attributes:
-        article_id: The article's code.
+        article_id: The article's code; empty when an agent found none for a question.
         helpful: Whether it helped.
         reason: Why not, when the reader said so.
         comment: As typed when it comes in, redacted when it comes out.
         received_at: In UTC.
         redacted: What was taken out of the comment.
-        source: A reader of the site, or an agent who found a mistake.
+        source: A reader of the site, or an agent who found a mistake or no article.
+        agent: Name of the agent.
+        state: How far the people who write have come with what an agent says.
+        handled_by: Who has taken it or dealt with it.
+        number: What it is called by; 0 before it is stored.
     """
 
     article_id: str
@@ -67,6 +76,10 @@ class Feedback:
     received_at: datetime
     redacted: tuple[str, ...] = ()
     source: Source = "reader"
+    agent: str = ""
+    state: State = "open"
+    handled_by: str = ""
+    number: int = field(default=0, compare=False)
 
 
 class FeedbackStore:
@@ -90,6 +103,7 @@ class FeedbackStore:
             "reason": feedback.reason,
             "comment": comment.text or None if comment else None,
             "source": feedback.source,
+            "agent": feedback.agent,
         }
         row = said | {
             "idempotency_key": key or str(uuid4()),
@@ -125,6 +139,31 @@ class FeedbackStore:
         with self._transaction(f"读不出反馈，请检查文件 {self._file}。") as connection:
             return tuple(_feedback(row) for row in connection.execute(query))
 
+    def by_agents(self, article_id: str | None = None) -> tuple[Feedback, ...]:
+        """What agents said, of one article or of all, newest first.
+
+        Raises:
+            FeedbackUnavailable: The file cannot be read.
+        """
+        return tuple(one for one in self.read(article_id) if one.source == "agent")
+
+    def handle(self, number: int, state: State, who: str) -> Feedback:
+        """Note who has taken what an agent said, or dealt with it.
+
+        Raises:
+            FeedbackUnknown: No agent said anything under this number.
+            FeedbackUnavailable: It could not be stored.
+        """
+        if self._file.exists():
+            of_agent = sa.and_(_table.c.id == number, _table.c.source == "agent")
+            with self._transaction("处理情况暂时存不下来，请稍后再试。") as connection:
+                values = {"state": state, "handled_by": "" if state == "open" else who}
+                connection.execute(sa.update(_table).where(of_agent).values(values))
+                row = connection.execute(sa.select(_table).where(of_agent)).first()
+                if row is not None:
+                    return _feedback(row)
+        raise FeedbackUnknown(f"没有编号为 {number} 的坐席标记。kb feedback flags 列出所有标记。")
+
     @contextmanager
     def _transaction(self, failure: str) -> Iterator[sa.Connection]:
         try:
@@ -157,4 +196,8 @@ def _feedback(row: sa.Row[Any]) -> Feedback:
         received_at=datetime.fromisoformat(row.received_at),
         redacted=tuple(filter(None, row.redacted.split(","))),
         source=row.source,
+        agent=row.agent,
+        state=row.state,
+        handled_by=row.handled_by,
+        number=row.id,
     )

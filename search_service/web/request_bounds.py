@@ -27,9 +27,14 @@ HEADER_BYTES = 16_384
 BODY_BYTES: Mapping[str, int] = {
     # RAW_QUERY_LIMIT 汉字, each written as \\uXXXX
     "/api/v1/answer": 6 * RAW_QUERY_LIMIT + 2_000,
+    "/api/v1/agent/answer": 6 * RAW_QUERY_LIMIT + 2_000,
     "/api/v1/feedback": 4_096,
     "/api/v1/agent/flags": 4_096,
+    "/api/v1/agent/reads": 4_096,
+    "/api/v1/agent/unanswered": 4_096,
+    "/agent/coverage": 4_096,
     "/agent/login": 4_096,
+    "/agent/password": 4_096,
 }
 _LENGTH_DIGITS = 15
 _CLOSE = {"Connection": "close"}

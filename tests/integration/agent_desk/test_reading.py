@@ -79,7 +79,7 @@ def test_who_read_what_is_written_down_without_what_was_typed(
     entries = Journal(settings.agent_journal_file).entries()
     assert [(e.agent, e.act, e.article_id) for e in entries] == [
         ("小灯", "logout", None),
-        ("小灯", "read", "N-101"),
+        ("小灯", "preview", "N-101"),
         ("小灯", "login", None),
     ]
     for file in settings.state_folder.glob("agent-journal.sqlite*"):
@@ -95,7 +95,7 @@ def test_a_full_disk_does_not_keep_an_article_from_a_caller(
         )
 
     assert agent.get(f"{API}/articles/N-101").status_code == HTTPStatus.OK
-    assert "坐席记录没有写下：read N-101" in caplog.text
+    assert "坐席记录没有写下：preview N-101" in caplog.text
 
 
 def test_a_flag_lands_beside_the_customers_feedback(agent: TestClient, settings: Settings) -> None:

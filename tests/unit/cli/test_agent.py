@@ -103,3 +103,58 @@ def test_the_journal_is_read_by_agent_and_time(kb: Kb) -> None:
         "小灯  登录",
     ]
     assert kb("log", "--agent", "大灯").count("\n") == 1
+
+
+def test_agents_of_a_list_get_a_password_each(
+    kb: Kb, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    listed = tmp_path / "list.csv"
+    listed.write_bytes("\ufeff名字,组\r\n小灯,修灯\r\n\r\n大灯,卖灯\r\n".encode())
+
+    rows = [line.split(",") for line in kb("add", "--csv", str(listed), typed=()).splitlines()]
+
+    assert [name for name, _ in rows] == ["小灯", "大灯"]
+    assert all(accounts().verified(name, password) is not None for name, password in rows)
+    assert rows[0][1] not in kb("list")
+    capsys.readouterr()
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (b"\xc3\xfb\xd7\xd6\n", "UTF-8"),
+        ("名字\n".encode(), "没有名字"),
+        ("小灯\n大灯\n小灯\n".encode(), "第 3 行：小灯 在第 1 行"),
+        ("小灯\n坏 名字\n".encode(), "「坏 名字」"),
+        ("小灯\n旧灯\n".encode(), "已经有 旧灯 了"),
+    ],
+)
+def test_of_a_list_with_a_fault_nobody_is_added(
+    kb: Kb, tmp_path: Path, capsys: pytest.CaptureFixture[str], text: bytes, why: str
+) -> None:
+    kb("add", "旧灯")
+    listed = tmp_path / "list.csv"
+    listed.write_bytes(text)
+
+    with pytest.raises(SystemExit):
+        kb("add", "--csv", str(listed), typed=())
+
+    assert why in capsys.readouterr().err
+    assert [one.name for one in accounts().all()] == ["旧灯"]
+
+
+@pytest.mark.parametrize("arguments", [["add"], ["add", "小灯", "--csv", __file__]])
+def test_a_name_or_a_list_is_given_and_not_both(kb: Kb, arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        kb(*arguments, typed=())
+
+    assert stopped.value.code == 2
+
+
+def test_previews_are_listed_when_they_are_asked_for(kb: Kb) -> None:
+    journal = Journal(Settings().agent_journal_file)
+    journal.note("小灯", "preview", "N-101")
+    journal.note("小灯", "read", "N-102")
+
+    assert kb("log").count("\n") == 1
+    assert "小灯  预览 N-101" in kb("log", "--previews")

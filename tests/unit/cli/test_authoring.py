@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -25,6 +25,7 @@ from search_service.content.article_parser import parse_front_matter
 from search_service.content.navigation_lines import with_nav_lines
 from search_service.content.word_lists import load_word_lists
 from search_service.errors import EditRefused
+from search_service.records.feedback import Feedback, FeedbackStore
 from tests.builders import ROOT, sound_project
 
 TODAY = date(2026, 3, 10)
@@ -251,3 +252,35 @@ def test_without_a_terminal_a_missing_option_is_named(
 
     assert code == 2
     assert "--topic" in err
+
+
+def test_a_question_without_an_answer_becomes_a_draft_and_is_taken(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], project: Path
+) -> None:
+    monkeypatch.chdir(project)
+    monkeypatch.setenv("KB_STATE_DIR", str(project / "state"))
+    store = FeedbackStore(project / "state" / "feedback.sqlite")
+    for article_id, comment in (("", "灯罩脏了用什么擦"), ("L-102", "写错了")):
+        store.add(
+            Feedback(
+                article_id,
+                helpful=False,
+                reason="not_found",
+                comment=comment,
+                received_at=datetime.now(UTC),
+                source="agent",
+                agent="小灯",
+            )
+        )
+    options = ["--kind", "how-to", "--topic", "lamps", "--title", "怎么擦灯罩", "--slug", "clean"]
+
+    code, _, err = call(monkeypatch, capsys, "new", "文章", *options, "--flag", "2")
+    assert code == 1
+    assert "没有编号为 2 的「没有答案」" in err
+    code, out, _ = call(monkeypatch, capsys, "new", "文章", *options, "--flag", "1")
+
+    assert code == 0
+    assert out.startswith("坐席问的是：灯罩脏了用什么擦\n已新建 L-103")
+    assert "  - 灯罩脏了用什么擦\n" in text_of(project, "content/pages/lamps/clean.md")
+    found = next(one for one in store.by_agents() if not one.article_id)
+    assert (found.state, found.handled_by) == ("taken", "起草 L-103")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -88,8 +89,7 @@ def test_json_holds_everything_that_is_stored(
 ) -> None:
     (one,) = orjson.loads(listed(monkeypatch, capsys, "--json", "--article", "L-102"))["feedback"]
 
-    kept = {"article_id", "helpful", "reason", "comment", "received_at", "redacted", "source"}
-    assert set(one) == kept
+    assert set(one) == {field.name for field in fields(Feedback)}
     assert one["comment"] == "谢谢"
     assert one["received_at"].endswith("+00:00")
 
@@ -135,3 +135,36 @@ def test_a_file_that_cannot_be_read_is_named(
 
     assert stopped.value.code == 1
     assert "feedback.sqlite" in capsys.readouterr().err
+
+
+def kb(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    monkeypatch.setattr(sys, "argv", ["kb", "feedback", *arguments])
+    cli.main()
+    return capsys.readouterr().out
+
+
+def test_what_agents_flagged_is_taken_and_dealt_with_by_number(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert kb(monkeypatch, capsys, "flags") == "还没有坐席标记。\n"
+    store = FeedbackStore(Settings().feedback_file)
+    reader = Feedback("L-101", helpful=False, reason="wrong", comment="读者", received_at=NOW)
+    for one in (
+        reader,
+        replace(reader, comment="灯号错了", source="agent", agent="小灯"),
+        replace(reader, article_id="", comment="灯会唱歌吗", source="agent", agent="大灯"),
+    ):
+        store.add(one)
+
+    lines = kb(monkeypatch, capsys, "flags").splitlines()
+    assert lines[0].startswith("3  待处理  ")
+    assert lines[0].endswith("  大灯  没有答案：灯会唱歌吗")
+    assert lines[1].endswith("  小灯  L-101：灯号错了")
+    assert "处理中（小王）" in kb(monkeypatch, capsys, "take", "2", "--by", "小王")
+    assert "已处理（小王）" in kb(monkeypatch, capsys, "done", "2", "--by", "小王")
+    assert kb(monkeypatch, capsys, "flags").count("\n") == 1
+    assert kb(monkeypatch, capsys, "flags", "--all").count("\n") == 2
+    assert "坐席没有找到答案 1" in kb(monkeypatch, capsys, "list")
+    for number in ("1", "9"):  # a reader's word is no flag
+        with pytest.raises(SystemExit):
+            kb(monkeypatch, capsys, "take", number, "--by", "小王")
