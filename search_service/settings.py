@@ -33,6 +33,7 @@ class Settings(BaseSettings):
 
     Attributes:
         project_dir: Folder that holds `mkdocs.yml` and `content/`.
+        brand: Folder below `brands/` of another brand; None: that of `content/data/brand.yml`.
         state_dir: Where the releases and caches live (relative to the project).
         host: Address the server listens on.
         port: Port the server listens on.
@@ -56,6 +57,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="KB_", frozen=True, extra="forbid")
 
     project_dir: Path = Path()
+    brand: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")] | None = None
     state_dir: Path = Path(".kb")
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8000
@@ -79,6 +81,23 @@ class Settings(BaseSettings):
     def _sound_together(self) -> Self:
         _require_narrow(self.sso_proxies)
         return self
+
+    @property
+    def brand_folder(self) -> Path:
+        """Holds the project that is built for a brand which articles are not written for."""
+        return self.state_folder / "brands" / (self.brand or "own")
+
+    def for_brand(self) -> Settings:
+        """The settings with which a brand is built and served.
+
+        Of another brand also what is remembered (releases, agents, feedback) lies apart.
+        """
+        project = self.brand_folder / "project"
+        if self.brand is None and not project.is_dir():
+            return self
+        state = self.brand_folder / "state" if self.brand else self.state_folder
+        where = {"project_dir": project, "state_dir": state.resolve(), "brand": None}
+        return self.model_copy(update=where)
 
     @property
     def content_folder(self) -> Path:

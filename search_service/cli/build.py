@@ -39,9 +39,11 @@ def _sound_content(settings: Settings, *, baseline: bool) -> ContentView:
 @_project
 def serve_command(settings: Settings) -> None:
     """Build, serve and watch."""
+    from search_service.cli.brand import followed, refreshed  # noqa: PLC0415 - as below
     from search_service.cli.preview import serve as run  # noqa: PLC0415 - loads the web stack
 
-    run(settings, click.echo)
+    with followed(settings):
+        run(refreshed(settings), click.echo)
 
 
 preview_command = click.Command(

@@ -17,6 +17,7 @@ from search_service.content.article_parser import (
     split_front_matter,
 )
 from search_service.content.corpus import is_hub
+from search_service.content.data.brand import Brand
 from search_service.content.data.operator_data import load_operator_data
 from search_service.content.fact_sources import with_facts
 from search_service.content.macros.references import ReferenceRefused
@@ -35,6 +36,8 @@ theme: {{custom_dir: {theme}}}
 plugins: []
 hooks: []
 """
+# The mark that the header draws as part of the page; any other is a picture.
+_THEME_MARK = "images/favicon.svg"
 
 
 @dataclass(frozen=True)
@@ -46,12 +49,14 @@ class RenderedFolder:
         pages: Paths of the pages below `pages/`.
         pictures: Paths of the pictures below `pages/`.
         problems: What is wrong with pages; without `drafts` these are left out.
+        brand: Whose site it is; None: only `mkdocs.yml` says.
     """
 
     config: Path
     pages: tuple[str, ...]
     pictures: tuple[str, ...]
     problems: tuple[Problem, ...]
+    brand: Brand | None = None
 
 
 def render_folder(content_folder: Path, folder: Path, *, drafts: bool = False) -> RenderedFolder:
@@ -102,10 +107,11 @@ def render_folder(content_folder: Path, folder: Path, *, drafts: bool = False) -
         wanted.update(pictures_of(path, markdown))
     pictures = tuple(_copied(source, target, wanted))
     return RenderedFolder(
-        _write_config(content_folder.parent.resolve(), folder),
+        _write_config(content_folder.parent.resolve(), folder, data.brand),
         tuple(written),
         pictures,
         tuple(problems),
+        data.brand,
     )
 
 
@@ -130,11 +136,25 @@ def _copied(source: Path, target: Path, wanted: set[str]) -> Iterator[str]:
             yield name
 
 
-def _write_config(project: Path, folder: Path) -> Path:
+def _write_config(project: Path, folder: Path, brand: Brand | None) -> Path:
     config = folder / "mkdocs.yml"
     inherited, theme = (
         json.dumps(str((project / name).resolve())) for name in ("mkdocs.yml", "theme")
     )
     text = _CONFIG.format(project=project.name, inherited=inherited, theme=theme)
-    config.write_text(text, encoding="utf-8")
+    config.write_text(text + _branded(brand), encoding="utf-8")
     return config
+
+
+def _branded(brand: Brand | None) -> str:
+    """What the brand says in the place of `mkdocs.yml`."""
+    if brand is None:
+        return ""
+    names = {"short_name": brand.short_name, "own_mark": brand.logo != _THEME_MARK}
+    settings = {
+        "site_name": brand.site_name,
+        "site_description": brand.description,
+        "extra": {"brand": names},
+    }
+    address = f'site_url: !ENV [KB_SITE_URL, "https://{brand.domain}/"]\n' if brand.domain else ""
+    return _yaml(settings) + address

@@ -44,7 +44,7 @@ def create_app(
         live: The release to serve, when the caller publishes to it itself.
         extra_routers: Further routes, such as those of the preview.
     """
-    settings = settings or read_settings()
+    settings = (settings or read_settings()).for_brand()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -64,7 +64,7 @@ def create_app(
             await refresher
 
     app = FastAPI(
-        title="u钱包帮助中心",
+        title="帮助中心",
         version="1",
         description="帮助中心的搜索接口。错误一律按 RFC 9457 返回。",
         openapi_url="/api/v1/openapi.json",
