@@ -20,6 +20,8 @@ _PREFIX = "KB_"
 _OTHERS = frozenset({"KB_CHROMIUM", "KB_PREVIEW"})
 # A page that is not encrypted itself may be changed on its way, and what it holds watched.
 _ORIGIN = r"^https://[a-z0-9.-]+(?::\d{1,5})?$"
+# This machine's own pages may be tried with.
+_EMBED_ORIGIN = rf"{_ORIGIN}|^http://(?:127\.0\.0\.1|localhost):\d{{1,5}}$"
 # The largest private network is 10.0.0.0/8.
 _WIDEST_PREFIX = 8
 _MAPPED = IPv6Network("::ffff:0:0/96")
@@ -50,6 +52,7 @@ class Settings(BaseSettings):
         agent_logins_per_minute: How often one client may try to sign in.
         agent_cookie_secure: Whether the session cookie travels over https only.
         agent_frame_hosts: Origins whose pages may hold the agent desk in a frame; none by default.
+        embed_origins: Origins whose pages may hold `/embed/` in a frame; none: it is not there.
         sso_header: Header in which a trusted proxy names the agent it has signed in.
         sso_proxies: Addresses of the proxies that are trusted; none by default.
     """
@@ -74,6 +77,7 @@ class Settings(BaseSettings):
     agent_logins_per_minute: Annotated[int, Field(ge=1)] = 5
     agent_cookie_secure: bool = False
     agent_frame_hosts: tuple[Annotated[str, Field(pattern=_ORIGIN)], ...] = ()
+    embed_origins: tuple[Annotated[str, Field(pattern=_EMBED_ORIGIN)], ...] = ()
     sso_header: Annotated[str, Field(min_length=1)] = "X-Auth-Request-User"
     sso_proxies: tuple[IPvAnyNetwork, ...] = ()
 

@@ -18,7 +18,8 @@ from search_service.content.article_parser import (
 )
 from search_service.content.corpus import is_hub
 from search_service.content.data.brand import Brand
-from search_service.content.data.operator_data import load_operator_data
+from search_service.content.data.operator_data import OperatorData, load_operator_data
+from search_service.content.data.record import VERIFIED
 from search_service.content.fact_sources import with_facts
 from search_service.content.macros.references import ReferenceRefused
 from search_service.content.macros.renderer import ContentRenderer
@@ -107,7 +108,7 @@ def render_folder(content_folder: Path, folder: Path, *, drafts: bool = False) -
         wanted.update(pictures_of(path, markdown))
     pictures = tuple(_copied(source, target, wanted))
     return RenderedFolder(
-        _write_config(content_folder.parent.resolve(), folder, data.brand),
+        _write_config(content_folder.parent.resolve(), folder, data),
         tuple(written),
         pictures,
         tuple(problems),
@@ -136,25 +137,35 @@ def _copied(source: Path, target: Path, wanted: set[str]) -> Iterator[str]:
             yield name
 
 
-def _write_config(project: Path, folder: Path, brand: Brand | None) -> Path:
+def _write_config(project: Path, folder: Path, data: OperatorData) -> Path:
     config = folder / "mkdocs.yml"
     inherited, theme = (
         json.dumps(str((project / name).resolve())) for name in ("mkdocs.yml", "theme")
     )
     text = _CONFIG.format(project=project.name, inherited=inherited, theme=theme)
-    config.write_text(text + _branded(brand), encoding="utf-8")
+    config.write_text(text + _said_by_the_operator(data), encoding="utf-8")
     return config
 
 
-def _branded(brand: Brand | None) -> str:
-    """What the brand says in the place of `mkdocs.yml`."""
+def _said_by_the_operator(data: OperatorData) -> str:
+    """What the data say in the place of `mkdocs.yml`: the brand, and how a person is reached."""
+    channels = [
+        {
+            "name": channel.name,
+            "kind": channel.kind,
+            "value": channel.value,
+            "verified": channel.status == VERIFIED,
+        }
+        for channel in data.channels.values()
+    ]
+    brand = data.brand
     if brand is None:
-        return ""
+        return _yaml({"extra": {"channels": channels}})
     names = {"short_name": brand.short_name, "own_mark": brand.logo != _THEME_MARK}
     settings = {
         "site_name": brand.site_name,
         "site_description": brand.description,
-        "extra": {"brand": names},
+        "extra": {"brand": names, "channels": channels},
     }
     address = f'site_url: !ENV [KB_SITE_URL, "https://{brand.domain}/"]\n' if brand.domain else ""
     return _yaml(settings) + address

@@ -19,6 +19,7 @@ from search_service.releases.publish import load_analyser
 from search_service.settings import Settings, read_settings
 from search_service.web.answer_route import router as answer_router
 from search_service.web.answers import Answers
+from search_service.web.embedding import Embedding
 from search_service.web.feedback import feedback_router
 from search_service.web.head_requests import HeadRequests
 from search_service.web.headers import SecurityHeaders
@@ -78,6 +79,7 @@ def create_app(
     app.state.incident = IncidentFile(settings.incident_file)
     app.add_middleware(TrustedHosts, hosts=frozenset(settings.allowed_hosts))
     app.add_middleware(RequestBounds)
+    app.add_middleware(Embedding, origins=settings.embed_origins)
     # The browser index (95 kB): 47.0 kB in 2.9 ms at level 4, 45.9 kB in 5.3 ms at level 6.
     app.add_middleware(GZipMiddleware, compresslevel=4)
     app.add_middleware(SecurityHeaders)
