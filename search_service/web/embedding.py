@@ -159,11 +159,11 @@ def _bar(up: str, looks: Mapping[str, str]) -> str:
         for name, value in named.items()
     )
     return (
-        f'<div class="kb-embed"><a class="kb-embed__home" href="{up}{asked}">首页</a>'
+        f'<nav class="kb-embed" aria-label="帮助中心"><a class="kb-embed__home" href="{up}{asked}">首页</a>'
         f'<form class="kb-embed__search" action="{up}search/" role="search" aria-label="帮助">'
         f"{kept}"
         '<input class="kb-embed__input" name="q" type="text" inputmode="search"'
         ' enterkeyhint="search" autocomplete="off" aria-label="你遇到了什么问题"'
         ' placeholder="搜索帮助"></form>'
-        '<a class="kb-embed__human" href="#kb-human">找人工</a></div>'
+        '<a class="kb-embed__human" href="#kb-human">找人工</a></nav>'
     )
