@@ -1,4 +1,4 @@
-"""The u钱包 help centre: Markdown articles in, a searchable site and a search service out."""
+"""The help centre: Markdown articles in, a searchable site and a search service out."""
 
 import sys
 

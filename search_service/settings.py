@@ -20,6 +20,8 @@ _PREFIX = "KB_"
 _OTHERS = frozenset({"KB_CHROMIUM", "KB_PREVIEW"})
 # A page that is not encrypted itself may be changed on its way, and what it holds watched.
 _ORIGIN = r"^https://[a-z0-9.-]+(?::\d{1,5})?$"
+# This machine's own pages may be tried with.
+_EMBED_ORIGIN = rf"{_ORIGIN}|^http://(?:127\.0\.0\.1|localhost):\d{{1,5}}$"
 # The largest private network is 10.0.0.0/8.
 _WIDEST_PREFIX = 8
 _MAPPED = IPv6Network("::ffff:0:0/96")
@@ -33,6 +35,7 @@ class Settings(BaseSettings):
 
     Attributes:
         project_dir: Folder that holds `mkdocs.yml` and `content/`.
+        brand: Folder below `brands/` of another brand; None: that of `content/data/brand.yml`.
         state_dir: Where the releases and caches live (relative to the project).
         host: Address the server listens on.
         port: Port the server listens on.
@@ -55,6 +58,7 @@ class Settings(BaseSettings):
         agent_journal_days: How long `kb tidy` leaves who signed in and who read what.
         agent_cookie_secure: Whether the session cookie travels over https only.
         agent_frame_hosts: Origins whose pages may hold the agent desk in a frame; none by default.
+        embed_origins: Origins whose pages may hold `/embed/` in a frame; none: it is not there.
         sso_header: Header in which a trusted proxy names the agent it has signed in.
         sso_proxies: Addresses of the proxies that are trusted; none by default.
     """
@@ -62,6 +66,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="KB_", frozen=True, extra="forbid")
 
     project_dir: Path = Path()
+    brand: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")] | None = None
     state_dir: Path = Path(".kb")
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8000
@@ -84,6 +89,7 @@ class Settings(BaseSettings):
     agent_journal_days: Annotated[int, Field(ge=1)] = 180
     agent_cookie_secure: bool = False
     agent_frame_hosts: tuple[Annotated[str, Field(pattern=_ORIGIN)], ...] = ()
+    embed_origins: tuple[Annotated[str, Field(pattern=_EMBED_ORIGIN)], ...] = ()
     sso_header: Annotated[str, Field(min_length=1)] = "X-Auth-Request-User"
     sso_proxies: tuple[IPvAnyNetwork, ...] = ()
 
@@ -91,6 +97,23 @@ class Settings(BaseSettings):
     def _sound_together(self) -> Self:
         _require_narrow(self.sso_proxies)
         return self
+
+    @property
+    def brand_folder(self) -> Path:
+        """Holds the project that is built for a brand which articles are not written for."""
+        return self.state_folder / "brands" / (self.brand or "own")
+
+    def for_brand(self) -> Settings:
+        """The settings with which a brand is built and served.
+
+        Of another brand also what is remembered (releases, agents, feedback) lies apart.
+        """
+        project = self.brand_folder / "project"
+        if self.brand is None and not project.is_dir():
+            return self
+        state = self.brand_folder / "state" if self.brand else self.state_folder
+        where = {"project_dir": project, "state_dir": state.resolve(), "brand": None}
+        return self.model_copy(update=where)
 
     @property
     def content_folder(self) -> Path:

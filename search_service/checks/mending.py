@@ -7,7 +7,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from search_service.checks.typography import changes, corrected
+from search_service.checks.typography import Names, changes, corrected
 from search_service.content.problems import Problem
 from search_service.content.source_text import read_source
 
@@ -38,7 +38,7 @@ def read_for_edit(file: Path) -> tuple[str, FileStyle]:
     return raw.removeprefix(_BYTE_ORDER_MARK).replace("\r\n", "\n"), style
 
 
-def mend_typography(file: Path, shown_as: str) -> list[Problem]:
+def mend_typography(file: Path, shown_as: str, names: Names = ()) -> list[Problem]:
     """Write a Markdown file with its typography mended; one that cannot be read is left alone.
 
     Returns:
@@ -47,7 +47,7 @@ def mend_typography(file: Path, shown_as: str) -> list[Problem]:
     if read_source(file, shown_as).problems:
         return []
     before, style = read_for_edit(file)
-    after = corrected(before)
+    after = corrected(before, names)
     if after == before:
         return []
     replace_file(file, style.written(after))

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 import autocorrect_py
 
@@ -18,8 +19,6 @@ from search_service.content.article_parser import split_front_matter
 from search_service.content.markdown_tokens import tokens_of
 from search_service.content.problems import Problem
 
-# The brand begins with a Latin letter and is one word all the same.
-_BRAND = re.compile(r"[uU] ?钱包")
 # Brackets belong to the Chinese around them; those of links, code and references stay.
 _KEPT = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{[:#.][^}]*\}|`[^`]*`|\]\([^)]*\)|https?://\S+)")
 # What says the same only letter by letter: code, references, attributes, addresses.
@@ -32,32 +31,40 @@ _BRACKETS = re.compile(
 )
 # A line of data that somebody pasted is no sentence.
 _DATA = re.compile(r"^\s*[{\[<].*[}\]>],?;?\s*$|\"\s*:\s*[\"\d\[{]")
+# Where Latin letters meet Chinese.
+_EDGE = re.compile(r"(?<=[A-Za-z0-9])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[A-Za-z0-9])")
+Names = tuple[str, ...]
 _BLANK = "\ue000"
 _HEAD_LINE = re.compile(r"^\s*(?:- )?(?:title|summary):")
 
 
-def corrected(text: str) -> str:
-    """A Markdown file with its typography mended; the same number of lines."""
+def corrected(text: str, names: Names = ()) -> str:
+    """A Markdown file with its typography mended; the same number of lines.
+
+    Args:
+        text: The file.
+        names: Of the brand: words in themselves, though one may begin with a Latin letter.
+    """
     head, body, first_line = split_front_matter(text)
     written = text.split("\n")
     lines = written[: first_line - 1] if head is not None else []
-    lines = [_formatted(line) if _HEAD_LINE.match(line) else line for line in lines]
-    before, after = body.split("\n"), _formatted(body).split("\n")
+    lines = [_formatted(line, names) if _HEAD_LINE.match(line) else line for line in lines]
+    before, after = body.split("\n"), _formatted(body, names).split("\n")
     # A line more or less would be no matter of typography: then nothing is changed.
     if len(before) != len(after):
         after = before
     code = _code_lines(body)
     lines += [
-        old if number in code else _mended(old, new)
+        old if number in code else _mended(old, new, names)
         for number, (old, new) in enumerate(zip(before, after, strict=True))
     ]
     return "\n".join(lines)
 
 
-def _formatted(markdown: str) -> str:
+def _formatted(markdown: str, names: Names) -> str:
     # Full-width spaces are blanks to be filled in by hand: （　）.
     hidden = "\n".join(map(_with_wide_brackets, markdown.split("\n"))).replace("\u3000", _BLANK)
-    mended = _BRAND.sub("u钱包", str(autocorrect_py.format_for(hidden, "md")))
+    mended = _with_names(str(autocorrect_py.format_for(hidden, "md")), names)
     return mended.replace(_BLANK, "\u3000")
 
 
@@ -70,23 +77,36 @@ def _with_wide_brackets(line: str) -> str:
     return "".join(parts)
 
 
-def _mended(old: str, new: str) -> str:
+def _mended(old: str, new: str, names: Names) -> str:
     """The new line with what is verbatim as it was; the old one where that cannot be told."""
     before, after = _VERBATIM.split(old), _VERBATIM.split(new)
     if _DEFINITION.match(old) or len(before) != len(after):
         return old
     after[1::2] = before[1::2]
     line = "".join(after)
-    return old if _is_worse(old, line) else line
+    return old if _is_worse(old, line, names) else line
 
 
-def _is_worse(old: str, new: str) -> bool:
+def _is_worse(old: str, new: str, names: Names) -> bool:
     """Whether mending changed what is said: words, digits, or a line of data."""
-    return old != new and (bool(_DATA.search(old)) or _said(old) != _said(new))
+    return old != new and (bool(_DATA.search(old)) or _said(old, names) != _said(new, names))
 
 
-def _said(line: str) -> str:
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", _BRAND.sub("u钱包", line)))
+def _said(line: str, names: Names) -> str:
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", _with_names(line, names)))
+
+
+def _with_names(text: str, names: Names) -> str:
+    """The text with each name as it is written, whatever its case and wherever it was parted."""
+    for name in names:
+        text = _parted(name).sub(name, text)
+    return text
+
+
+@lru_cache(maxsize=20)
+def _parted(name: str) -> re.Pattern[str]:
+    """A name that may be parted where Latin letters meet others."""
+    return re.compile(_EDGE.sub(" ?", re.escape(name)), re.IGNORECASE)
 
 
 def _code_lines(markdown: str) -> set[int]:
@@ -109,9 +129,17 @@ def changes(before: str, after: str) -> str:
     return "、".join(parts)
 
 
+def names_in(content: ContentView) -> Names:
+    """The names that writers use for the brand."""
+    brand = content.corpus.data.brand
+    return brand.written_as if brand else ()
+
+
 def _find(content: ContentView) -> Iterator[Problem]:
+    names = names_in(content)
     for page in content.markdown_files:
-        pairs = zip(page.text.split("\n"), corrected(page.text).split("\n"), strict=True)
+        after_all = corrected(page.text, names)
+        pairs = zip(page.text.split("\n"), after_all.split("\n"), strict=True)
         for line, (before, after) in enumerate(pairs, 1):
             if before != after:
                 advice = "请照箭头修改，或运行 kb check --fix"

@@ -85,7 +85,7 @@ def create_article(project: Path, wanted: NewArticle, today: date) -> tuple[str,
         related=_neighbour(wanted, corpus),
     )
     if wanted.asked:
-        text = text.replace(_QUESTION_TO_WRITE, f"  - {_scalar(wanted.asked)}\n", 1)
+        text = text.replace(_QUESTION_TO_WRITE, f"  - {scalar(wanted.asked)}\n", 1)
     nav = project / "mkdocs.yml"
     nav_text, style = read_for_edit(nav)
     new_nav = with_nav_lines(nav_text, wanted.topic, [f"{wanted.topic}/{wanted.slug}.md"])

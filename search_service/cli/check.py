@@ -18,6 +18,7 @@ from search_service.checks.content_view import ContentView, open_view, view_cont
 from search_service.checks.findings import findings_of
 from search_service.checks.mending import mend_typography
 from search_service.checks.rule import Finding, Level
+from search_service.checks.typography import names_in
 from search_service.cli.project import baseline_of, require_content
 from search_service.settings import Settings
 
@@ -111,7 +112,8 @@ def _mend(content: ContentView, chosen: list[str]) -> Iterator[str]:
     for page in content.markdown_files:
         if chosen and not _is_chosen(page.shown_as, chosen):
             continue
-        for change in mend_typography(content.project / page.shown_as, page.shown_as):
+        file = content.project / page.shown_as
+        for change in mend_typography(file, page.shown_as, names_in(content)):
             yield f"{change.path}:{change.line}：{change.message}"
 
 

@@ -55,6 +55,21 @@ _BUILDING: Mapping[str, str] = {
 }
 
 
+# What reads and writes what writers write, whatever the brand is called.
+_FOR_WRITERS = frozenset(
+    {"alias", "check", "facts", "import", "new", "preview", "schema", "serve", "start"}
+)
+
+
+def _of_brand(settings: Settings, command: str) -> Settings:
+    """The settings of the brand, whose project is written first where something is made of it."""
+    if command not in _BUILDING or not (settings.content_folder / "pages").is_dir():
+        return settings.for_brand()
+    from search_service.cli.brand import refreshed  # noqa: PLC0415 - installed with the builder
+
+    return refreshed(settings)
+
+
 class _Command(click.Command):
     """A command whose usage line is Chinese."""
 
@@ -68,7 +83,7 @@ class _Group(click.Group):
 
 @click.group(
     cls=_Group,
-    help="u钱包帮助中心的命令行工具。\n\n写文章时运行 kb serve，边改边看；提交前运行 kb check。",
+    help="帮助中心的命令行工具。\n\n写文章时运行 kb serve，边改边看；提交前运行 kb check。",
     context_settings={"help_option_names": ["-h", "--help"]},
     options_metavar="[选项]",
     subcommand_metavar="命令 …",
@@ -88,7 +103,9 @@ class _Group(click.Group):
 @click.pass_context
 def kb(context: click.Context, project: Path | None) -> None:
     """Read the settings once and hand them to the command."""
-    context.obj = read_settings(project_dir=project) if project else read_settings()
+    settings = read_settings(project_dir=project) if project else read_settings()
+    command = context.invoked_subcommand or ""
+    context.obj = settings if command in _FOR_WRITERS else _of_brand(settings, command)
 
 
 @kb.command(help='在已启用的索引里查找，例如：kb search "退款多久到账"')

@@ -33,13 +33,15 @@ def serve_command(settings: Settings, *, production: bool, share: bool) -> None:
         click.echo("同一个 Wi-Fi 或局域网里的人，都能打开下面的网址，也看得到没发布的内容。")
         click.echo("看完按 Ctrl+C 关掉；换了网络，网址会变。")
     try:
-        from search_service.cli.preview import serve as run  # noqa: PLC0415 - reads content
+        from search_service.cli.brand import followed, refreshed  # noqa: PLC0415 - reads content
+        from search_service.cli.preview import serve as run  # noqa: PLC0415 - as above
     except ModuleNotFoundError as error:
         raise NotInstalled(
             f"这台机器只装了搜索服务（没有 {error.name}），不能边写边看。"
             "请安装 uwallet-help[build]；只提供服务请用 kb serve --production。"
         ) from error
-    run(settings, click.echo)
+    with followed(settings):
+        run(refreshed(settings), click.echo)
 
 
 preview_command = click.Command(

@@ -31,7 +31,7 @@ def sms_text(site_url: str, code: str, title: str, url: str) -> str:
     )
     return next(
         (form for form in forms if len(form) <= SMS_LIMIT),
-        f"在 u钱包帮助中心搜 {code}，看「{title}」",
+        f"在帮助中心搜 {code}，看「{title}」",
     )
 
 

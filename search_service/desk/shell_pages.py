@@ -23,6 +23,8 @@ from search_service.desk.accounts import MOST_CHARACTERS, Accounts
 from search_service.desk.form_body import fields_of
 from search_service.desk.journal import Journal
 from search_service.desk.sign_in import SignIn
+from search_service.releases.live_release import LiveRelease
+from search_service.site.brand_names import short_name_in
 from search_service.site.csp import policy
 
 # The pages, and below them scripts and styles where their addresses say, so that what they import
@@ -68,7 +70,7 @@ class ShellPages:
     def _login(self, request: Request) -> Response:
         if self._access.session(request) is not None:
             return RedirectResponse("./", HTTPStatus.SEE_OTHER)
-        return self._login_page()
+        return self._login_page(request)
 
     async def _with_password(self, request: Request) -> Response:
         """From the form of the login page; the desk's script asks for 204 instead of a page."""
@@ -80,7 +82,7 @@ class ShellPages:
         except HTTPException as refusal:
             if by_script:
                 raise
-            return await asyncio.to_thread(self._login_page, refusal, name)
+            return await asyncio.to_thread(self._login_page, request, refusal, name)
         response = (
             Response(status_code=HTTPStatus.NO_CONTENT)
             if by_script
@@ -99,9 +101,15 @@ class ShellPages:
         self._access.take_back(response)
         return response
 
-    def _login_page(self, refusal: HTTPException | None = None, name: str = "") -> Response:
+    def _login_page(
+        self, request: Request, refusal: HTTPException | None = None, name: str = ""
+    ) -> Response:
+        live: LiveRelease | None = request.app.state.live
         text = PAGES.get_template("login.html").render(
-            message=refusal.detail if refusal else "", name=name, nobody=not self._accounts.all()
+            brand=short_name_in(live.site) if live else "",
+            message=refusal.detail if refusal else "",
+            name=name,
+            nobody=not self._accounts.all(),
         )
         status = refusal.status_code if refusal else HTTPStatus.OK
         headers = {**self._headers, **((refusal.headers if refusal else None) or {})}

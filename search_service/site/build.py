@@ -14,6 +14,7 @@ from search_service.answering.search import Search
 from search_service.content.problems import report
 from search_service.errors import ContentInvalid, SiteBuildFailed
 from search_service.settings import Settings
+from search_service.site.brand_files import write_brand_files
 from search_service.site.browser_index import write_browser_index
 from search_service.site.compressed import write_compressed
 from search_service.site.csp import check_content_security
@@ -54,6 +55,8 @@ def build_site(  # noqa: PLR0913 - a process of its own is told everything
         if strict and rendered.problems:
             raise ContentInvalid(report(rendered.problems))
         _run_mkdocs(rendered.config, built, strict=strict, preview=preview)
+        if rendered.brand:
+            write_brand_files(built, settings.project_dir / "theme", rendered.brand)
         write_browser_index(built, search.documents, analyser, search.generation)
         write_tool_files(built, settings.content_folder, search.documents)
         write_site_extras(built, settings.content_folder, search.documents)

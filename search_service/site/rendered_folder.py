@@ -18,7 +18,9 @@ from search_service.content.article_parser import (
     split_front_matter,
 )
 from search_service.content.corpus import is_hub
+from search_service.content.data.brand import Brand
 from search_service.content.data.operator_data import OperatorData, load_operator_data
+from search_service.content.data.record import VERIFIED
 from search_service.content.fact_sources import with_facts
 from search_service.content.fragments import MARKDOWN
 from search_service.content.macros.references import ReferenceRefused
@@ -41,6 +43,8 @@ theme: {{custom_dir: {theme}}}
 plugins: []
 hooks: []
 """
+# The mark that the header draws as part of the page; any other is a picture.
+_THEME_MARK = "images/favicon.svg"
 
 
 @dataclass(frozen=True)
@@ -52,12 +56,14 @@ class RenderedFolder:
         pages: Paths of the pages below `pages/`.
         pictures: Paths of the pictures below `pages/`.
         problems: What is wrong with pages; without `drafts` these are left out.
+        brand: Whose site it is; None: only `mkdocs.yml` says.
     """
 
     config: Path
     pages: tuple[str, ...]
     pictures: tuple[str, ...]
     problems: tuple[Problem, ...]
+    brand: Brand | None = None
 
 
 @dataclass(frozen=True)
@@ -143,10 +149,11 @@ def render_folder(content_folder: Path, folder: Path, *, drafts: bool = False) -
             wanted.update(pictures_of(path, markdown))
     pictures = tuple(_copied(source, target, wanted))
     return RenderedFolder(
-        _write_config(content_folder.parent.resolve(), folder),
+        _write_config(content_folder.parent.resolve(), folder, data),
         tuple(written),
         pictures,
         tuple(problems),
+        data.brand,
     )
 
 
@@ -171,13 +178,38 @@ def _copied(source: Path, target: Path, wanted: set[str]) -> Iterator[str]:
             yield name
 
 
-def _write_config(project: Path, folder: Path) -> Path:
+def _write_config(project: Path, folder: Path, data: OperatorData) -> Path:
     config = folder / "mkdocs.yml"
     inherited = json.dumps(str((project / FILE).resolve()))
     theme = json.dumps(str(theme_of(project).resolve()))
     text = _CONFIG.format(project=project.name, inherited=inherited, theme=theme)
+    text += _said_by_the_operator(data)
     if SiteSettings(project).node("markdown_extensions") is None:
         # A project without the program's source cannot inherit how Markdown is read.
         text += MARKDOWN.read_text(encoding="utf-8")
     config.write_text(text, encoding="utf-8")
     return config
+
+
+def _said_by_the_operator(data: OperatorData) -> str:
+    """What the data say in the place of `mkdocs.yml`: the brand, and how a person is reached."""
+    channels = [
+        {
+            "name": channel.name,
+            "kind": channel.kind,
+            "value": channel.value,
+            "verified": channel.status == VERIFIED,
+        }
+        for channel in data.channels.values()
+    ]
+    brand = data.brand
+    if brand is None:
+        return _yaml({"extra": {"channels": channels}})
+    names = {"short_name": brand.short_name, "own_mark": brand.logo != _THEME_MARK}
+    settings = {
+        "site_name": brand.site_name,
+        "site_description": brand.description,
+        "extra": {"brand": names, "channels": channels},
+    }
+    address = f'site_url: !ENV [KB_SITE_URL, "https://{brand.domain}/"]\n' if brand.domain else ""
+    return _yaml(settings) + address

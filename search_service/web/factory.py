@@ -21,6 +21,7 @@ from search_service.settings import Settings, read_settings
 from search_service.web.admission import OUTSIDE, Admission
 from search_service.web.answer_route import router as answer_router
 from search_service.web.answers import Answers
+from search_service.web.embedding import Embedding
 from search_service.web.engine_header import EngineHeader
 from search_service.web.feedback import feedback_router
 from search_service.web.head_requests import HeadRequests
@@ -55,7 +56,7 @@ def create_app(
         extra_routers: Further routes, such as those of the preview.
         drawn: A folder of pages that are newer than the release, as a preview has.
     """
-    settings = settings or read_settings()
+    settings = (settings or read_settings()).for_brand()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -79,7 +80,7 @@ def create_app(
         app.state.threads.close()
 
     app = FastAPI(
-        title="u钱包帮助中心",
+        title="帮助中心",
         version="1",
         description="帮助中心的搜索接口。错误一律按 RFC 9457 返回。",
         openapi_url="/api/v1/openapi.json",
@@ -124,6 +125,7 @@ def _add_layers(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(
         EngineHeader, is_degraded=lambda: bool(app.state.live and app.state.live.engine_fault)
     )
+    app.add_middleware(Embedding, origins=settings.embed_origins)
     # The browser index (95 kB): 47.0 kB in 2.9 ms at level 4, 45.9 kB in 5.3 ms at level 6.
     app.add_middleware(GZipMiddleware, compresslevel=4)
     app.add_middleware(

@@ -14,6 +14,19 @@ startArticle();
 startIncident();
 startTool();
 startServiceWorker();
+startEmbed();
+startHuman();
+
+/** What a reader tells customer service, once the page itself is there. */
+function startHuman() {
+  whenPainted(() => void import("./human.js").then((human) => human.startHuman()));
+}
+
+/** Tells the page around this one what happens, when this one stands in a frame. */
+function startEmbed() {
+  if (!document.documentElement.classList.contains("kb-embedded")) return;
+  void import("./embed.js").then((embed) => embed.startEmbed());
+}
 
 /** The menu of narrow screens opens by itself; here it closes when the reader turns to something else. */
 function startMenu() {
@@ -64,7 +77,7 @@ function startTool() {
 
 /** Pages stay readable without a network. A preview must never show a kept page. */
 function startServiceWorker() {
-  if (!("serviceWorker" in navigator)) return;
+  if (!("serviceWorker" in navigator) || document.documentElement.classList.contains("kb-embedded")) return;
   const named = document.querySelector("meta[name=kb-service-worker]");
   if (!named) {
     void navigator.serviceWorker

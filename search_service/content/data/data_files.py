@@ -11,6 +11,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from search_service.content.data.app_places import AppPlacesFile
+from search_service.content.data.brand import Brand
 from search_service.content.data.cards import Cards
 from search_service.content.data.channels import ChannelsFile
 from search_service.content.data.error_codes import ErrorCodesFile
@@ -55,6 +56,7 @@ HOTLINES = DataFile("public_hotlines", HotlinesFile, "hotlines", "hotlines")
 ERROR_CODES = DataFile("error_codes", ErrorCodesFile, "error_codes", "error_codes")
 VERIFY = DataFile("verify", Verification, "verification")
 CARDS = DataFile("cards", Cards, "cards")
+BRAND = DataFile("brand", Brand, "brand", optional=True)
 FACTS = DataFile("facts", FactsFile, "facts", "facts", optional=True)
 
 DATA_FILES = (
@@ -70,6 +72,7 @@ DATA_FILES = (
     DataFile("refund_cases", RefundCases, "refund_cases", "cases"),
     CARDS,
     FACTS,
+    BRAND,
 )
 
 

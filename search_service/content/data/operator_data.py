@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from search_service.content.data.app_places import AppPlace
+from search_service.content.data.brand import Brand
 from search_service.content.data.cards import CardKey, Cards, card_problems
 from search_service.content.data.channels import Channel
 from search_service.content.data.data_files import CARDS, DATA_FILES, VERIFY, read_data_file
@@ -51,6 +52,7 @@ class OperatorData:
     trees: Mapping[str, GuideTree] = field(default_factory=dict)
     cards: Cards | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict)
+    brand: Brand | None = None
     tool_titles: Mapping[str, str] = field(default_factory=dict)
 
 

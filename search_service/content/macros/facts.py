@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import quote
 
+from search_service.content.data.brand import Licence
 from search_service.content.data.channels import Channel
 from search_service.content.data.operator_data import OperatorData, RefundTime, Withdrawal
 from search_service.content.data.record import VERIFIED
@@ -13,6 +14,11 @@ from search_service.content.macros.tool_pages import shown_hours
 
 Macros = dict[str, Callable[..., str]]
 _NOT_SAID = "官方未公布"
+_RULES: Mapping[Licence, str] = {
+    "支付机构": "按支付机构这一行",
+    "银行": "按银行和保险机构这一行",
+    "消费金融公司": "按银行和保险机构这一行",
+}
 
 
 def contact_macros(data: OperatorData) -> Macros:
@@ -138,7 +144,12 @@ def single_fact_macros(data: OperatorData) -> Macros:
         record = look_up(data.facts, key, "facts.yml")
         return badged(plain(record.value), record.status) if record.value else unknown
 
-    return _by_name((fact,))
+    def licence_rule() -> str:
+        """Which row of a table on complaints binds the operator."""
+        licence = data.brand.licence if data.brand else None
+        return _RULES[licence] if licence else "看它的牌照"
+
+    return _by_name((fact, licence_rule))
 
 
 def _reached(channel: Channel) -> str:

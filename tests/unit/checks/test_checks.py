@@ -261,11 +261,11 @@ def test_fixing_mends_spaces_and_signs_and_leaves_questions_code_and_blanks(
     file = tmp_path / "a.md"
     file.write_text(MESSY, encoding="utf-8")
 
-    changed = mend_typography(file, "a.md")
+    changed = mend_typography(file, "a.md", ("u钱包",))
 
     assert file.read_text(encoding="utf-8") == NEAT
     assert [problem.line for problem in changed] == [2, 7]
-    assert mend_typography(file, "a.md") == []
+    assert mend_typography(file, "a.md", ("u钱包",)) == []
     assert list(tmp_path.iterdir()) == [file]
 
 

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from search_service.checks.typography import corrected
 
+NAMES = ("u钱包",)
+
 
 @pytest.mark.parametrize(
     ("before", "after"),
@@ -33,7 +35,7 @@ from search_service.checks.typography import corrected
     ],
 )
 def test_brand_brackets_and_data_come_out_as_people_write_them(before: str, after: str) -> None:
-    assert corrected(before) == after
+    assert corrected(before, NAMES) == after
 
 
 def said(text: str) -> str:
@@ -75,11 +77,11 @@ def said(text: str) -> str:
     ).map("".join)
 )
 def test_mending_keeps_every_word_and_every_line_and_is_done_at_once(text: str) -> None:
-    mended = corrected(text)
+    mended = corrected(text, NAMES)
 
     assert said(mended) == said(text)
     assert mended.count("\n") == text.count("\n")
-    assert corrected(mended) == mended
+    assert corrected(mended, NAMES) == mended
 
 
 @given(
@@ -105,4 +107,4 @@ def test_mending_keeps_every_word_and_every_line_and_is_done_at_once(text: str) 
 def test_what_is_verbatim_stays_letter_by_letter(text: str) -> None:
     verbatim = re.compile(r"`[^`]*`|\{\{.*?\}\}|\]\([^)]*\)|\{#[^}]*\}")
 
-    assert verbatim.findall(corrected(text)) == verbatim.findall(text)
+    assert verbatim.findall(corrected(text, NAMES)) == verbatim.findall(text)

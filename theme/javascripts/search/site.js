@@ -7,6 +7,19 @@ export const SEARCH_ENDPOINT = new URL("api/v1/search", ROOT);
 export const SUGGEST_ENDPOINT = new URL("api/v1/suggest", ROOT);
 export const BROWSER_INDEX = new URL("assets/browser-index.json", ROOT);
 
+const LOOKS = ["theme", "size", "topic"];
+
+/** In a frame every address says how its page looks: nothing else keeps it. @param {URL} url */
+function withLooks(url) {
+  if (!globalThis.document?.documentElement.classList.contains("kb-embedded")) return url;
+  const here = new URLSearchParams(location.search);
+  for (const name of LOOKS) {
+    const value = here.get(name);
+    if (value) url.searchParams.set(name, value);
+  }
+  return url;
+}
+
 /**
  * The address of a page of this site; never one of another site, whatever the path says.
  * @param {string} path  From the root of the site, such as `/refunds/how-long/`.
@@ -16,7 +29,7 @@ export function pageUrl(path, anchor = null) {
   const url = new URL(path.replace(/^[/\\]+/, "./"), ROOT);
   const safe = url.origin === ROOT.origin && url.protocol === ROOT.protocol ? url : new URL(ROOT);
   if (anchor) safe.hash = anchor;
-  return safe.href;
+  return withLooks(safe).href;
 }
 
 /**
@@ -29,5 +42,5 @@ export function resultsUrl({ q, category, page = 1, literal = false }) {
   if (category) url.searchParams.set("category", category);
   if (page > 1) url.searchParams.set("page", String(page));
   if (literal) url.searchParams.set("literal", "true");
-  return url.href;
+  return withLooks(url).href;
 }

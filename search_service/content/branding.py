@@ -1,0 +1,152 @@
+"""The project of a brand: content, theme and settings with the brand's name in them.
+
+Articles are written with one name. Where the brand is called otherwise, everything that is built
+from is first written to a folder of its own in which that name stands instead; whatever is made
+from there (pages, index, desk, feed, tools) cannot hold the other.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from search_service.content.article_parser import split_front_matter
+from search_service.content.data.brand import Brand
+from search_service.content.data.data_files import BRAND, read_data_file
+from search_service.content.problems import report
+from search_service.content.source_files import is_left_behind, is_plain_file
+from search_service.errors import ContentInvalid
+
+OVERLAYS = "brands"
+_COPIED = ("content", "theme")
+_TEXTS = frozenset({".md", ".yml", ".txt", ".tsv", ".svg", ".html", ".css", ".js", ".json", ".xml"})
+# Of a page that calls its reader 你 these stay: what somebody is quoted to say, and code.
+_QUOTED = re.compile(r"(「[^「」]*」|《[^《》]*》|`[^`]*`|^\s*>.*$)", re.MULTILINE)
+_SUMMARY = re.compile(r"^summary:.*$", re.MULTILINE)
+Rewrite = Callable[[str, str], str]
+
+
+def brand_of(project: Path, overlay: Path | None = None) -> Brand | None:
+    """The brand of a project, or of an overlay over it; None when neither says.
+
+    Raises:
+        ContentInvalid: `brand.yml` is wrong.
+    """
+    for root in (overlay, project):
+        if root is not None and (root / "content" / "data" / BRAND.file_name).exists():
+            folder = root / "content" / "data"
+            brand, problems = read_data_file(BRAND, folder, f"content/data/{BRAND.file_name}")
+            if problems:
+                raise ContentInvalid(report(problems))
+            found: Brand | None = brand
+            return found
+    return None
+
+
+def overlay_of(project: Path, name: str | None) -> Path | None:
+    """The folder of another brand.
+
+    Raises:
+        ContentInvalid: There is no such brand, or it does not say what it is called.
+    """
+    if name is None:
+        return None
+    overlay = project / OVERLAYS / name
+    if not (overlay / "content" / "data" / BRAND.file_name).is_file():
+        raise ContentInvalid(
+            f"没有 {OVERLAYS}/{name}/content/data/{BRAND.file_name}。"
+            "请照 content/data/brand.yml 写一份，或检查 KB_BRAND 的值。"
+        )
+    return overlay
+
+
+def is_as_written(brand: Brand | None) -> bool:
+    """Whether what writers write can be published as it stands."""
+    return brand is None or ({*brand.written_as} <= {brand.name} and brand.tone == "你")
+
+
+def write_branded(project: Path, overlay: Path | None, brand: Brand, into: Path) -> Path:
+    """Write the project of a brand; what is there already and the same is left alone.
+
+    Args:
+        project: What writers edit.
+        overlay: Its files take the place of those of the same name; None: there are none.
+        brand: Whose project.
+        into: The folder; what else is in it is removed.
+    """
+    rewrite = _rewriting(brand)
+    wanted: dict[str, Path] = dict(_files(project))
+    if overlay is not None:
+        wanted |= dict(_files(overlay))
+    into.mkdir(parents=True, exist_ok=True)
+    kept = {into}
+    for name, source in wanted.items():
+        target = into / name
+        kept |= {target, *target.parents}
+        _copy(source, target, name, rewrite)
+    for found in sorted(into.rglob("*"), reverse=True):
+        if found not in kept and not found.is_symlink():
+            shutil.rmtree(found) if found.is_dir() else found.unlink()
+    _link_others(project, into)
+    return into
+
+
+def _files(root: Path) -> Iterator[tuple[str, Path]]:
+    """Plain files of content, theme and settings, by their path below `root`."""
+    for file in root.glob("*.yml"):
+        yield file.name, file
+    for name in _COPIED:
+        for folder, _, names in os.walk(root / name):
+            for file in (Path(folder) / one for one in names if not is_left_behind(one)):
+                if is_plain_file(file):
+                    yield file.relative_to(root).as_posix(), file
+
+
+def _link_others(project: Path, into: Path) -> None:
+    """What settings inherit from, and the builder looks up beside them."""
+    for other in project.iterdir():
+        link = into / other.name
+        is_ours = other.name in (*_COPIED, OVERLAYS) or other.suffix == ".yml"
+        if other.is_dir() and not is_ours and not other.name.startswith(".") and not link.exists():
+            link.symlink_to(other.resolve())
+
+
+def _copy(source: Path, target: Path, name: str, rewrite: Rewrite) -> None:
+    raw = source.read_bytes()
+    if source.suffix in _TEXTS:
+        with suppress(UnicodeDecodeError):  # the check says so
+            raw = rewrite(name, raw.decode("utf-8")).encode("utf-8")
+    if not is_plain_file(target) or target.read_bytes() != raw:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(raw)
+
+
+def _rewriting(brand: Brand) -> Rewrite:
+    """A text with the brand's name in it, and its reader addressed as the brand does."""
+    names = sorted({*brand.written_as} - {brand.name}, key=len, reverse=True)
+    written = re.compile("|".join(map(re.escape, names))) if names else None
+
+    def rewrite(path: str, text: str) -> str:
+        named = written.sub(brand.name, text) if written else text
+        is_read = path.startswith(("content/pages/", "content/components/"))
+        return _addressed(named) if brand.tone == "您" and is_read else named
+
+    return rewrite
+
+
+def _addressed(text: str) -> str:
+    """A page that calls its reader 您; what people ask and are quoted to say stays."""
+    _, body, _ = split_front_matter(text)
+    head = text[: len(text) - len(body)]
+    head = _SUMMARY.sub(lambda line: _polite(line[0]), head)
+    parts = _QUOTED.split(body)
+    parts[::2] = map(_polite, parts[::2])
+    return head + "".join(parts)
+
+
+def _polite(text: str) -> str:
+    return text.replace("你们", "您").replace("你", "您")

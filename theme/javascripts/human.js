@@ -1,0 +1,59 @@
+// @ts-check
+// What a reader tells customer service: the question and the page, ready to be copied. What is private
+// in the question is left out, and nothing is sent.
+import { withoutPrivate } from "./sensitive.js";
+
+/** What was asked: in this page's search field, in its address, or on the page before it. */
+function asked() {
+  const dialog = /** @type {HTMLDialogElement | null} */ (document.querySelector("dialog[open].kb-search"));
+  const typed = /** @type {HTMLInputElement | null} */ (
+    dialog?.querySelector("input[name=q]") ?? document.querySelector("#kb-field-input")
+  );
+  if (typed?.value.trim()) return typed.value;
+  const here = new URLSearchParams(location.search).get("q");
+  if (here) return here;
+  const before = URL.canParse?.(document.referrer) ? new URL(document.referrer) : null;
+  return before?.origin === location.origin ? (before.searchParams.get("q") ?? "") : "";
+}
+
+/**
+ * @param {string} question
+ * @param {string} page  What the page itself says.
+ */
+export function told(question, page) {
+  const { text } = withoutPrivate(question.replace(/\s+/g, " ").trim());
+  return text ? `我想问：${text}\n${page}` : page;
+}
+
+/** Keeps the text right, and copies it. */
+export function startHuman() {
+  const section = document.getElementById("kb-human");
+  const text = /** @type {HTMLElement | null} */ (section?.querySelector("[data-human-text]"));
+  const button = /** @type {HTMLButtonElement | null} */ (section?.querySelector("[data-human-copy]"));
+  if (!section || !text || !button) return;
+  const page = text.textContent ?? "";
+  const renew = () => {
+    text.textContent = told(asked(), page);
+  };
+  renew();
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    renew();
+    try {
+      await navigator.clipboard.writeText(text.textContent ?? "");
+      button.textContent = "已复制";
+    } catch {
+      getSelection()?.selectAllChildren(text);
+      button.textContent = "没能复制，已选中，请手动复制";
+    }
+  });
+  document.addEventListener("click", (event) => {
+    const chosen = /** @type {Element} */ (event.target).closest("a[href='#kb-human']");
+    if (!chosen) return;
+    renew();
+    button.textContent = "复制这段话";
+    const dialog = /** @type {HTMLDialogElement | null} */ (chosen.closest("dialog"));
+    dialog?.close();
+    requestAnimationFrame(() => section.focus());
+  });
+}
