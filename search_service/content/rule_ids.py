@@ -90,6 +90,7 @@ RuleId = Literal[
     "related",
     "data-file",
     "guide-tree",
+    "guide-outcome",
     "cards",
     "redirect",
     "word-list",
