@@ -16,11 +16,12 @@ from search_service.content.data.operator_data import TREES_FOLDER, OperatorData
 from search_service.content.problems import Problem
 from search_service.content.rule_ids import RuleId
 from search_service.content.source_text import read_source
+from search_service.content.tools import ToolName
 from search_service.content.validated_yaml import lines_of
 
 _RULE: RuleId = "guide-outcome"
 # The page where the trees stand holds every outcome word for word.
-_GUIDE = "guide"
+_GUIDE: ToolName = "guide"
 
 
 def outcomes_led_elsewhere(
