@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from search_service.analysis.segment import ChineseSegmenter
@@ -88,6 +88,13 @@ _PAIRS_NEVER_TWICE = frozenset(
 )
 
 
+def _mistyped(text: str, words: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Wrong words in `text` with the right ones; a line of the list that keeps a word saves it."""
+    for sound in (word for word, right in words.items() if word == right):
+        text = text.replace(sound, "，")
+    return ((word, right) for word, right in words.items() if word in text)
+
+
 def _typed_twice(text: str, segmenter: ChineseSegmenter) -> str | None:
     """What stands twice in a row and is not meant to."""
     if found := _OF_OF.search(text):
@@ -108,17 +115,15 @@ def _find(content: ContentView) -> Iterator[Problem]:
     words = words_with_advice(content.texts.get("words/wrong.txt", ""))
     for page in content.markdown_files:
         for line, text in page.prose:
-            for word, advice in words.items():
-                if word in text:
-                    yield page.problem(RULE.id, line, f"写错了：「{word}」", f"请改成「{advice}」")
+            for word, right in _mistyped(text, words):
+                yield page.problem(RULE.id, line, f"写错了：「{word}」", f"请改成「{right}」")
             if half := _typed_twice(text, content.analyser.segmenter):
                 yield page.problem(RULE.id, line, f"「{half}」写了两遍", "请删掉一个")
     for file in (*content.data_files, *content.agent_files):
         for path, value in file.values:
-            for word, advice in words.items():
-                if isinstance(value, str) and word in value:
-                    message = f"写错了：「{word}」"
-                    yield file.problem(RULE.id, path, message, f"请改成「{advice}」")
+            for word, right in _mistyped(value, words) if isinstance(value, str) else ():
+                message = f"写错了：「{word}」"
+                yield file.problem(RULE.id, path, message, f"请改成「{right}」")
 
 
 RULE = Rule("wrong-word", _find)

@@ -10,6 +10,7 @@ import click
 from search_service.checks.baseline import FILE as BASELINE
 from search_service.checks.content_view import ContentView, open_view
 from search_service.checks.findings import require_sound
+from search_service.checks.guide_outcomes import outcomes_led_elsewhere
 from search_service.cli.as_of_day import away_on, published_project
 from search_service.cli.project import baseline_of, require_content
 from search_service.content.corpus import load_corpus
@@ -71,6 +72,9 @@ def build_command(settings: Settings, *, force: bool, baseline: bool) -> None:
             progress=lambda _done, _all: bar.update(1),
             desk=desk,
             site=lambda site, search: build_site(settings, site, search, analyser, strict=True),
+            judge=lambda search: outcomes_led_elsewhere(
+                search, content.corpus.data, settings.content_folder
+            ),
             waiting=lambda message: click.echo(message, err=True),
         )
     click.echo(

@@ -13,14 +13,18 @@ from typing import Any
 import click
 import orjson
 
+from search_service.answering.search import Search
+from search_service.checks.guide_outcomes import outcomes_led_elsewhere
 from search_service.cli.evaluate_report import (
     print_answers,
     print_comparison,
     print_held_out,
+    print_outcomes,
     print_summary,
 )
 from search_service.cli.language import speak_chinese
 from search_service.content.corpus import load_corpus
+from search_service.content.problems import Problem
 from search_service.errors import ComparisonFailed
 from search_service.evaluation.answers import AnswerSummary, evaluate_answers
 from search_service.evaluation.datasets import Dataset, load_beir, load_judgements
@@ -111,6 +115,7 @@ def evaluate_command(  # noqa: PLR0913 - one parameter an option
             click.echo(f"正在测：{name} …", err=True)
             distorted[name] = evaluate(data, search, DISTORTIONS[name])
         answers = {} if dataset else evaluate_answers(search, _judgements(settings))
+        misled = [] if dataset else _misled(settings, search)
         before = _evaluate_other(settings, against, data, sys.argv[1:]) if against else None
     if csv_file:
         result.write_csv(csv_file)
@@ -122,6 +127,7 @@ def evaluate_command(  # noqa: PLR0913 - one parameter an option
     if not markdown:
         print_summary(result, distorted)
         print_answers(answers)
+        print_outcomes(misled)
     if before:
         print_comparison(before, result, against or "", in_full=markdown)
 
@@ -138,6 +144,11 @@ def _evaluate_held_out(settings: Settings, *, as_json: bool) -> None:
         click.echo(orjson.dumps({"questions": asked}, option=orjson.OPT_INDENT_2))
     else:
         print_held_out(asked, documents)
+
+
+def _misled(settings: Settings, search: Search) -> list[Problem]:
+    data = load_corpus(settings.content_folder).data
+    return list(outcomes_led_elsewhere(search, data, settings.content_folder))
 
 
 def _own(settings: Settings) -> Dataset:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import click
 
 from search_service.answering.documents import Documents
+from search_service.content.problems import Problem
 from search_service.evaluation.answers import AnswerSummary
 from search_service.evaluation.evaluate import Difference, Evaluation, QueryOutcome, compare
 from search_service.evaluation.held_out import HeldOutQuestion
@@ -55,6 +56,14 @@ def print_answers(summaries: Mapping[str, AnswerSummary]) -> None:
         click.echo(
             f"  连可能的：答对的里留下 {one.kept:6.1%}，没有答案的里误给 {one.false_card:6.1%}"
         )
+
+
+def print_outcomes(misled: Sequence[Problem]) -> None:
+    """The outcomes of guided trees that the search leads elsewhere, if there are any."""
+    if misled:
+        click.echo(f"\n排查树有 {len(misled)} 个结果，搜到的不是它要去的文章：")
+    for problem in misled:
+        click.echo(f"  {problem}")
 
 
 def print_comparison(before: Evaluation, after: Evaluation, version: str, *, in_full: bool) -> None:

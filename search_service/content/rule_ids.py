@@ -95,6 +95,7 @@ RuleId = Literal[
     "related",
     "data-file",
     "guide-tree",
+    "guide-outcome",
     "cards",
     "redirect",
     "word-list",

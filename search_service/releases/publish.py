@@ -57,6 +57,8 @@ class DeskPart:
 
 
 WriteSite = Callable[[Path, Search], None]
+# What is wrong with a search, each with its place and its advice.
+JudgeSearch = Callable[[Search], Iterable[object]]
 
 
 def publish(
@@ -81,6 +83,7 @@ def publish_release(  # noqa: PLR0913 - the parts of a release
     root: Path | None = None,
     desk: DeskPart | None = None,
     site: WriteSite | None = None,
+    judge: JudgeSearch | None = None,
     waiting: Callable[[str], None] | None = None,
     kept_for: timedelta = generations.KEPT_FOR,
 ) -> Release:
@@ -97,6 +100,7 @@ def publish_release(  # noqa: PLR0913 - the parts of a release
         root: Where the releases lie, when they are not those in service.
         desk: The agents' part.
         site: Writes the site into a folder, and refuses one that is not as it must be.
+        judge: Finds faults of the public search besides titles that are not found.
         waiting: Told when another writer has to be waited for, and when a cluster fails.
         kept_for: How long old releases stay beside the three before this one.
 
@@ -132,6 +136,7 @@ def publish_release(  # noqa: PLR0913 - the parts of a release
                 (folder / AGENT / file).write_bytes(content)
         if not force:
             _refuse(fault for one in (search, agents) if one for fault in unanswered_titles(one))
+            _refuse(map(str, judge(search)) if judge else ())
         if site is not None:
             site(folder / SITE, search)
             titles = (article.title for article in documents.articles)
