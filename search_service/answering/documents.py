@@ -15,7 +15,10 @@ from search_service.content.units import Unit
 
 @dataclass(frozen=True)
 class StoredArticle:
-    """An article as search results show it; `tool` names the tool it carries."""
+    """An article as search results show it; `tool` names the tool it carries.
+
+    `aliases` lead to it and are shown to nobody.
+    """
 
     id: str
     url: str
@@ -26,6 +29,7 @@ class StoredArticle:
     updated: str
     reviewed: str
     tool: ToolName | None = None
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,11 @@ class Documents:
         for ordinal, passage in enumerate(self.passages):
             ordinals.setdefault(passage.article_id, ordinal)
         return ordinals
+
+    def shown(self, ordinal: int) -> Passage:
+        """The passage that a reader sees of a match; of hidden aliases the article's opening."""
+        passage = self.passages[ordinal]
+        return self.passages[self.first_passage[passage.article_id]] if passage.hidden else passage
 
     @cached_property
     def headlines(self) -> frozenset[str]:

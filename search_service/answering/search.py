@@ -267,8 +267,8 @@ class Search:
     def _hit(
         self, ranked: RankedPassage, words: Sequence[str], link: ToolLink | None, answers: Answers
     ) -> Hit:
-        passage = self.documents.passages[ranked.passage]
         article = self._article(ranked)
+        passage = self.documents.shown(ranked.passage)
         # A tool opens at its top, where it works, and says what it does rather than what it holds.
         text = article.summary if article.tool else passage.text
         opened = None

@@ -69,6 +69,10 @@ class FrontMatter(BaseModel):
         tuple[Text, ...],
         Field(min_length=3, max_length=8, description="真实问法：口语、拼音、错字；不重复标题"),
     ]
+    aliases: Annotated[
+        tuple[Text, ...],
+        Field(max_length=200, description="只给搜索用的说法，读者看不到；用 kb alias add 加"),
+    ] = ()
     tags: Annotated[tuple[Text, ...], Field(min_length=1, description="关键词")]
     owner: Annotated[Text, Field(description="岗位或小组，不写人名")]
     updated: Annotated[date, Field(description="内容改动的日期")]
@@ -177,6 +181,7 @@ class Passage:
         heading: Heading of its section, None for the opening.
         anchor: Id of the heading in the page, None for the opening.
         text: Plain text.
+        hidden: Whether it only leads to the article and is shown to nobody: its aliases.
     """
 
     id: str
@@ -184,6 +189,7 @@ class Passage:
     heading: str | None
     anchor: str | None
     text: str
+    hidden: bool = False
 
 
 def front_matter_model(path: str) -> type[FrontMatter]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from search_service.analysis.chains import Analyser
 from search_service.analysis.normalise import normalised_headline
-from search_service.answering.documents import Documents
+from search_service.answering.documents import Documents, StoredArticle
 from search_service.answering.search import Search
 from search_service.asking.lexicon import Lexicon
 from search_service.content.article import Passage
@@ -101,12 +101,14 @@ def _latin_words(documents: Documents) -> frozenset[str]:
 def indexed_texts(documents: Documents) -> list[IndexedText]:
     """What is indexed of each passage, in the order of ordinals."""
     articles = documents.articles_by_id
-    return [
-        _indexed_text(
-            passage, articles[passage.article_id].title, articles[passage.article_id].questions
-        )
-        for passage in documents.passages
-    ]
+    return [indexed_text(passage, articles[passage.article_id]) for passage in documents.passages]
+
+
+def indexed_text(passage: Passage, article: StoredArticle) -> IndexedText:
+    """What is indexed of one passage: of a hidden one the aliases and nothing else."""
+    if passage.hidden:
+        return IndexedText(passage.id, "", article.aliases, "")
+    return _indexed_text(passage, article.title, article.questions)
 
 
 @lru_cache(maxsize=100_000)

@@ -17,6 +17,7 @@ from search_service.web.answers import SearchRequest, answer_and_count
 from search_service.web.json_response import json_of
 from search_service.web.live import LiveAnswers
 from search_service.web.problem_details import problem_responses
+from search_service.web.visits import visitor_log
 
 _ARTICLES = 3
 _QUESTIONS = {
@@ -111,7 +112,7 @@ async def answer(
         explain=False,
         today=china_today(),
     )
-    found = orjson.loads(answer_and_count(answers, request.app.state.query_log, asked))
+    found = orjson.loads(answer_and_count(answers, visitor_log(request, "api"), asked))
     return json_of(_answer(found))
 
 

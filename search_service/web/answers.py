@@ -16,14 +16,16 @@ from typing import Any
 import orjson
 
 from search_service.answering.search import Search
+from search_service.answering.shown import shown_of
 from search_service.asking.typed_text import QUERY_LIMIT, RAW_QUERY_LIMIT
 from search_service.errors import QueryRejected
-from search_service.records.query_log import LoggedQuery, QueryLog
+from search_service.records.visit_log import VisitorLog
+from search_service.records.visits import Shown
 from search_service.releases.live_release import LiveRelease
 from search_service.web.models import search_model
 
 REMEMBERED = 2_000
-_Remembered = Callable[["SearchRequest"], tuple[bytes, int, bool]]
+_Remembered = Callable[["SearchRequest"], tuple[bytes, Shown]]
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,8 @@ class Answers:
 
     def answer(
         self, request: SearchRequest, search: Search | None = None
-    ) -> tuple[bytes, int, bool]:
-        """A `SearchModel` as JSON, the number of hits, and whether the first is sure.
+    ) -> tuple[bytes, Shown]:
+        """A `SearchModel` as JSON, and what of it is counted.
 
         Args:
             request: What is asked for.
@@ -62,10 +64,10 @@ class Answers:
         if len(request.text) > RAW_QUERY_LIMIT:  # before it becomes a key
             raise QueryRejected(f"问题太长，最多 {QUERY_LIMIT} 个字。请只写最关键的一句话。")
         started = time.perf_counter()
-        remembered, hits, confident = self._of(search or self._live.search)(request)
+        remembered, shown = self._of(search or self._live.search)(request)
         took_ms = round((time.perf_counter() - started) * 1000, 3)
         body = remembered[:-1] + b',"took_ms":' + orjson.dumps(took_ms) + b"}"
-        return body, hits, confident
+        return body, shown
 
     def _of(self, search: Search) -> _Remembered:
         if self._remembering is None or self._remembering[0] is not search:
@@ -76,7 +78,7 @@ class Answers:
 
 
 def answer_and_count(
-    answers: Answers, log: QueryLog | None, request: SearchRequest, search: Search | None = None
+    answers: Answers, log: VisitorLog | None, request: SearchRequest, search: Search | None = None
 ) -> bytes:
     """The answer to somebody who asked; counted when the operator wants it and it is a first page.
 
@@ -89,14 +91,14 @@ def answer_and_count(
     Raises:
         QueryRejected: The text or a bound is out of range.
     """
-    body, hits, confident = answers.answer(request, search)
+    body, shown = answers.answer(request, search)
     if log is not None and request.offset == 0:
-        log.note(LoggedQuery(request.text, hits, confident))
+        log.note(request.text, shown)
     return body
 
 
-def json_answer(search: Search, request: SearchRequest) -> tuple[bytes, int, bool]:
-    """A `SearchModel` as JSON, the number of hits, and whether the first is sure.
+def json_answer(search: Search, request: SearchRequest) -> tuple[bytes, Shown]:
+    """A `SearchModel` as JSON, and what of it is counted.
 
     Raises:
         QueryRejected: The text or a bound is out of range.
@@ -120,4 +122,4 @@ def json_answer(search: Search, request: SearchRequest) -> tuple[bytes, int, boo
     if result.urgent is None:
         left_out["urgent"] = True
     body = model.model_dump_json(by_alias=True, exclude=left_out).encode()
-    return body, result.total, result.confident
+    return body, shown_of(result)

@@ -28,6 +28,7 @@ BODY_BYTES: Mapping[str, int] = {
     # RAW_QUERY_LIMIT 汉字, each written as \\uXXXX
     "/api/v1/answer": 6 * RAW_QUERY_LIMIT + 2_000,
     "/api/v1/feedback": 4_096,
+    "/api/v1/visits": 4_096,
     "/api/v1/agent/flags": 4_096,
     "/agent/login": 4_096,
 }

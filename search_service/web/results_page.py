@@ -26,10 +26,11 @@ from search_service.answering.search import OFFSET_LIMIT, Search
 from search_service.asking.tool_links import china_today
 from search_service.errors import QueryRejected
 from search_service.records.privacy import without_private
-from search_service.records.query_log import QueryLog
+from search_service.records.visit_log import VisitorLog
 from search_service.releases.live_release import LiveRelease
 from search_service.web.answers import Answers, SearchRequest, answer_and_count
 from search_service.web.site_files import SiteFiles
+from search_service.web.visits import visitor_log
 
 PAGE_SIZE = 10
 # Of the hits of a question that no article is on.
@@ -77,7 +78,7 @@ def results_router(site: SiteFiles) -> APIRouter:
     async def results(request: Request) -> Response:
         state = ResultsState.of(request.query_params)
         answers: Answers = request.app.state.answers
-        log: QueryLog | None = request.app.state.query_log
+        log = visitor_log(request)
         # What is private is withheld from the log and from the links, not the answer.
         # 20 ms for the worst text: not on the loop, which draws the page as well.
         kept = await asyncio.to_thread(without_private, state.q)
@@ -103,7 +104,7 @@ def results_router(site: SiteFiles) -> APIRouter:
 
 
 def _ask(
-    answers: Answers, log: QueryLog | None, state: ResultsState, search: Search
+    answers: Answers, log: VisitorLog | None, state: ResultsState, search: Search
 ) -> dict[str, Any]:
     """A `SearchModel` as the API sends it.
 

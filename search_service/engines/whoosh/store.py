@@ -138,7 +138,8 @@ def _documents(reader: IndexReader) -> Documents:
         if stored["kind"] == _PASSAGE:
             passages[stored["article"]].append(Passage(**content))
         elif stored["kind"] == _ARTICLE:
-            content["questions"] = tuple(content["questions"])
+            for name in ("questions", "aliases"):
+                content[name] = tuple(content.get(name, ()))
             articles[stored["article"]] = StoredArticle(**content)
         elif stored["kind"] == _UNITS:
             units[stored["article"]] = content

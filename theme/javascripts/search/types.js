@@ -82,6 +82,7 @@
  * @property {string} category
  * @property {string | null} [tool]  The tool that the page carries.
  * @property {string[]} questions
+ * @property {string[]} [aliases]  What leads to it and is shown to nobody.
  * @property {IndexedPassage[]} passages
  *
  * @typedef {object} PackedPinyin
