@@ -98,6 +98,11 @@ class Documents:
             ordinals.setdefault(passage.article_id, ordinal)
         return ordinals
 
+    @cached_property
+    def hidden_passages(self) -> frozenset[int]:
+        """Ordinals of the passages that only lead to their articles."""
+        return frozenset(n for n, passage in enumerate(self.passages) if passage.hidden)
+
     def shown(self, ordinal: int) -> Passage:
         """The passage that a reader sees of a match; of hidden aliases the article's opening."""
         passage = self.passages[ordinal]

@@ -14,11 +14,7 @@ from search_service.answering.confidence import is_confident, mass_of
 from search_service.answering.documents import Documents, StoredArticle
 from search_service.answering.engine import Conditions, Engine
 from search_service.answering.explanation import Explanation, explanation_of
-from search_service.answering.ranking import (
-    RankedPassage,
-    rank,
-    worth_showing,
-)
+from search_service.answering.ranking import RankedPassage, rank, worth_showing
 from search_service.answering.read_initials import without_invented_reading
 from search_service.answering.results import Hit, Placing, SearchResult
 from search_service.answering.several_questions import with_each_question
@@ -144,7 +140,14 @@ class Search:
 
         Data sets hold queries that are longer than the service accepts.
         """
-        query = parse_query(text, self.analyser, self._lexicon, longest=RAW_QUERY_LIMIT)
+        return self.rank_query(self.parsed(text))
+
+    def parsed(self, text: str) -> Query:
+        """What a text asks; it may be as long as those of data sets."""
+        return parse_query(text, self.analyser, self._lexicon, longest=RAW_QUERY_LIMIT)
+
+    def rank_query(self, query: Query) -> list[tuple[str, float]]:
+        """As `rank_articles`, of a text that was parsed before."""
         link = self._tool_link(query, None)
         return [(self._article(hit).id, hit.score) for hit in self._rank(query, link)]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from search_service.answering.engine import Engine
 from search_service.engines.embedded_engine import EmbeddedEngine
@@ -10,7 +10,8 @@ from search_service.engines.postings import Postings
 from search_service.engines.whoosh.engine import WhooshEngine
 from search_service.settings import EngineName
 
-ENGINES: Mapping[EngineName, Callable[[Postings], Engine]] = {
+# Each is handed the postings and the ordinals of the hidden passages.
+ENGINES: Mapping[EngineName, Callable[[Postings, Collection[int]], Engine]] = {
     "arrays": EmbeddedEngine,
     "whoosh": WhooshEngine,
 }

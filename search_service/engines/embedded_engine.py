@@ -16,6 +16,7 @@ from search_service.analysis.chains import FIELDS
 from search_service.answering.engine import Candidate, Matched
 from search_service.asking.query import WeightedTerm
 from search_service.engines.postings import Postings
+from search_service.engines.statistics import Statistics, statistics_of
 
 # Chosen on the development judgements, see docs/relevance.md.
 K1 = {"u": 2.0, "w": 1.2, "p": 2.0, "pb": 2.0, "i": 2.0}
@@ -98,13 +99,25 @@ class _Views(dict[str, "_Posting | None"]):
 class EmbeddedEngine:
     """What each term adds to the score of each passage, ready to be summed."""
 
-    def __init__(self, postings: Postings, rows_from: int = ROWS_FROM) -> None:
-        """Take over the postings; with fewer than `rows_from` passages no term becomes a row."""
-        self.passage_count = postings.passage_count
-        self._scratch = _Scratch(self.passage_count)
-        contributions = _bm25(postings)
+    def __init__(
+        self, postings: Postings, hidden: Collection[int] = (), rows_from: int = ROWS_FROM
+    ) -> None:
+        """Take over the postings; with fewer than `rows_from` passages no term becomes a row.
+
+        Args:
+            postings: Of all passages.
+            hidden: Ordinals of those that count in no statistics.
+            rows_from: See above.
+        """
+        statistics = statistics_of(postings, hidden)
+        self.passage_count = statistics.passage_count
+        self._size = postings.passage_count
+        self._frequencies = statistics.document_frequencies
+        self._numbers, self._firsts = postings.numbers, postings.firsts
+        self._scratch = _Scratch(self._size)
+        contributions = _bm25(postings, statistics)
         counts = np.diff(postings.starts)
-        as_row = (counts > _ROW_SHARE * self.passage_count) & (self.passage_count >= rows_from)
+        as_row = (counts > _ROW_SHARE * self._size) & (self._size >= rows_from)
         kept = ~np.repeat(as_row, counts)
         # NumPy's own index type: bincount would convert anything else at every query, which took
         # five times as long as the counting (measured).
@@ -115,7 +128,6 @@ class EmbeddedEngine:
         starts = [0, *np.cumsum(np.where(as_row, 0, counts)).tolist()]
         self._views: dict[str, _Views] = {}
         self._rows: dict[str, dict[str, Amounts]] = {}
-        self._row_counts: dict[str, dict[str, int]] = {}
         first = 0
         for field in FIELDS:
             terms = postings.terms[field]
@@ -124,18 +136,13 @@ class EmbeddedEngine:
                 terms[place]: _row(postings, contributions, first + place)
                 for place in rows_of_field
             }
-            self._row_counts[field] = {
-                terms[place]: int(counts[first + place]) for place in rows_of_field
-            }
             self._views[field] = _Views(postings.numbers[field], starts[first:], passages, amounts)
             first += len(terms)
 
     def document_frequency(self, field: str, term: str) -> int:
-        """In how many passages the term stands."""
-        if term in self._rows[field]:
-            return self._row_counts[field][term]
-        posting = self._views[field][term]
-        return 0 if posting is None else len(posting[0])
+        """In how many passages the term stands; hidden ones that alone have it count as one."""
+        number = self._numbers[field].get(term)
+        return 0 if number is None else int(self._frequencies[self._firsts[field] + number])
 
     def search(
         self, terms: Sequence[WeightedTerm], limit: int, among: Collection[int] | None = None
@@ -152,7 +159,7 @@ class EmbeddedEngine:
                 matches.weights.append(weight)
         if not words and not others:
             return []
-        count = self.passage_count
+        count = self._size
         passages, amounts = self._gather(others, words)
         scores = self._summed(passages, amounts, (*others.rows, *words.rows))
         if len(words) > 1:
@@ -197,10 +204,10 @@ class EmbeddedEngine:
         rows: Sequence[tuple[Amounts, np.float32]],
     ) -> NDArray[np.float64]:
         """The sum of postings and of rows times weights, for each passage."""
-        sums = np.zeros(self.passage_count)
+        sums = np.zeros(self._size)
         if len(passages):
             # NumPy's types say that bincount counts; with weights it gives float64.
-            sums = np.bincount(passages, amounts, self.passage_count)  # type: ignore[assignment]
+            sums = np.bincount(passages, amounts, self._size)  # type: ignore[assignment]
         if rows:
             room = self._scratch.row
             (first, weight), *others = rows
@@ -240,14 +247,14 @@ def _row(postings: Postings, contributions: Amounts, number: int) -> Amounts:
     return row
 
 
-def _bm25(postings: Postings) -> NDArray[np.float32]:
+def _bm25(postings: Postings, statistics: Statistics) -> NDArray[np.float32]:
     """BM25 of every posting (Robertson and Zaragoza 2009, eq. 3.15) with Lucene's idf.
 
     idf = ln(1 + (N - n + .5) / (n + .5)), never negative; lengths and their mean are those of the
     field the term belongs to.
     """
-    count = postings.passage_count
-    document_frequencies = np.diff(postings.starts)
+    count, document_frequencies = statistics.passage_count, statistics.document_frequencies
+    posting_counts = np.diff(postings.starts)
     idf = np.log1p((count - document_frequencies + 0.5) / (document_frequencies + 0.5))
     contributions = np.empty(len(postings.passages), dtype=np.float32)
     first = 0
@@ -255,11 +262,11 @@ def _bm25(postings: Postings) -> NDArray[np.float32]:
         last = first + len(postings.terms[field])
         start, end = postings.starts[first], postings.starts[last]
         lengths = postings.lengths[row]
-        mean = max(float(lengths.mean()) if count else 0.0, 1e-9)
+        mean = max(float(statistics.mean_lengths[row]), 1e-9)
         k1, b = K1[field], B[field]
         norms = k1 * ((1 - b) + b * lengths / mean)
         frequencies = postings.frequencies[start:end].astype(np.float32)
-        field_idf = np.repeat(idf[first:last], document_frequencies[first:last])
+        field_idf = np.repeat(idf[first:last], posting_counts[first:last])
         saturation = frequencies * (k1 + 1) / (frequencies + norms[postings.passages[start:end]])
         contributions[start:end] = field_idf * saturation
         first = last

@@ -16,7 +16,7 @@ from search_service.learning.questions import Article
 Step = Literal["alias", "tool", "improve", "draft"]
 # An article answers a group with at least so many good ends, so many times its bad ones, so far
 # ahead of the next one, and so large a share of all good ends.
-LEAST_GOOD, TIMES_THE_BAD, TIMES_THE_NEXT, LEAST_SHARE = 4, 1.5, 1.2, 0.2
+LEAST_GOOD, TIMES_THE_BAD, TIMES_THE_NEXT, LEAST_SHARE = 4, 1.5, 1.2, 0.15
 # The first hit does not help when most saw it and so large a share came back or said so.
 MOST_SAW, CAME_BACK = 0.5, 0.35
 

@@ -16,6 +16,7 @@ from search_service.content.article import Passage
 from search_service.engines.choice import ENGINES
 from search_service.engines.index_store import IndexedText, Progress, read_index, write_index
 from search_service.engines.postings import Postings
+from search_service.engines.statistics import shown_passages
 from search_service.engines.whoosh.conditions import ArrayConditions
 from search_service.engines.whoosh.store import read_store, write_store
 from search_service.settings import EngineName
@@ -77,11 +78,13 @@ def _search(  # noqa: PLR0913 - the parts of a search
 ) -> Search:
     lexicon.warm()
     conditions = ArrayConditions(postings, documents, analyser)
-    return Search(name, documents, ENGINES[engine](postings), conditions, analyser, lexicon)
+    built = ENGINES[engine](postings, documents.hidden_passages)
+    return Search(name, documents, built, conditions, analyser, lexicon)
 
 
 def _lexicon(documents: Documents, postings: Postings, analyser: Analyser) -> Lexicon:
-    words, latin = postings.collection_frequencies("w"), _latin_words(documents)
+    shown = shown_passages(postings, documents.hidden_passages)
+    words, latin = postings.collection_frequencies("w", shown), _latin_words(documents)
     return Lexicon.build(_headlines(documents), words, latin, analyser)
 
 

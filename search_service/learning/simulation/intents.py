@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from search_service.answering.documents import Documents
+from search_service.content.plain_yaml import value_of
 
 GAPS_FILE = Path(__file__).parent / "gaps.yml"
 Kind = Literal["hidden", "missing", "unhelpful", "tool", "frequent", "odd", "flood", "testing", "served"]
@@ -61,7 +61,7 @@ class Intent:
 
 def read_planted(file: Path = GAPS_FILE) -> PlantedFile:
     """The planted gaps and decoys."""
-    return PlantedFile.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")))
+    return PlantedFile.model_validate(value_of(file.read_text(encoding="utf-8")))
 
 
 def planted_intent(one: Planted, first: Callable[[str], str | None]) -> Intent:
