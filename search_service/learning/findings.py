@@ -9,8 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from search_service.learning.decisions import Decision, decide
+from search_service.learning.failing import LEAST_VISITS
 from search_service.learning.groups import failing_clusters, joined
 from search_service.learning.questions import Article, Question, Questions
+
+# Of the visits of a wrong first hit at least so many end well at another article.
+_READ_ELSEWHERE = 0.2
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,32 @@ def groups_of(questions: Questions, tools: Collection[str]) -> list[Group]:
         for labels in joined(questions, failing_clusters(questions))
     ]
     return sorted(found, key=lambda group: (-group.failed, group.name))
+
+
+def wrong_first_hits(questions: Questions, tools: Collection[str]) -> list[Group]:
+    """Clusters that do not fail often enough to be named, and yet are read elsewhere.
+
+    They fail at least as often as the mean, and one article that is not shown first is clearly
+    where their visits end well.
+    """
+    failing = set(failing_clusters(questions))
+    members = defaultdict(list)
+    for place, label in enumerate(questions.labels.tolist()):
+        if label not in failing:
+            members[label].append(place)
+    large = (p for p in members.values() if sum(questions.all[n].visits for n in p) >= LEAST_VISITS)
+    found = [_group(questions, places, tools) for places in large]
+    mean = questions.mean
+    return sorted(
+        (
+            group
+            for group in found
+            if group.decision.step in {"alias", "tool"}
+            and group.failed >= mean * group.visits
+            and group.decision.good >= _READ_ELSEWHERE * group.visits
+        ),
+        key=lambda group: (-group.failed, group.name),
+    )
 
 
 def _group(questions: Questions, places: list[int], tools: Collection[str]) -> Group:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from search_service.answering.search import Search
 from search_service.learning.findings import Group
@@ -13,6 +14,8 @@ from search_service.learning.questions import Question
 MOST_TEXTS = 12
 _REDACTED = "【"
 _SHORTEST, _LONGEST = 2, 40
+# Of two texts that have so much in common one is enough.
+_ALIKE = 0.75
 
 
 @dataclass(frozen=True)
@@ -56,13 +59,22 @@ def proposals(
             and not is_taken(one.reading)
             and _first(search, one.reading) != article
         ]
-        if texts:
-            yield Proposal(group, article, tuple(texts[:MOST_TEXTS]))
+        if chosen := tuple(_unlike(texts))[:MOST_TEXTS]:
+            yield Proposal(group, article, chosen)
 
 
 def is_fit(one: Question) -> bool:
     """Whether a question can stand in an article: whole, short, and nothing of it withheld."""
     return _SHORTEST <= len(one.reading) <= _LONGEST and _REDACTED not in one.reading
+
+
+def _unlike(texts: Sequence[str]) -> Iterator[str]:
+    """Each text that says more than one before it with a slip or a particle."""
+    taken: list[str] = []
+    for text in texts:
+        if not any(SequenceMatcher(None, text, one).ratio() >= _ALIKE for one in taken):
+            taken.append(text)
+            yield text
 
 
 def _first(search: Search, text: str) -> str | None:

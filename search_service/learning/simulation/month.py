@@ -168,7 +168,9 @@ class _Visitor:
         official = self._official.get(wanted.right[0]) if wanted.right else None
         is_gap = wanted.kind in {"hidden", "tool"}
         if again and official and is_gap and self._chance.random() < _OFFICIAL:
-            return self._chance.choice(official.words)
+            known = [text for text in official.words if self._answers.first(text) in wanted.right]
+            if known:
+                return self._chance.choice(known)
         left = [text for text in wanted.words if text not in said] or list(wanted.words)
         text = self._chance.choices(left, cum_weights=_by_rank(len(left), 0.7))[0]
         said.add(text)
