@@ -7,9 +7,16 @@ from datetime import date, datetime
 
 import click
 
-from search_service.cli.authoring import KINDS, NewArticle, add_question, create_article
+from search_service.cli.aliases import require_fit, writable, write_aliases
+from search_service.cli.authoring import KINDS, NewArticle, create_article
+from search_service.cli.learn import place, said_place, said_refusal
+from search_service.cli.learning_input import guard_of
 from search_service.cli.new_topic import DEFAULT_ICON, NewTopic, create_topic
 from search_service.cli.project import require_content
+from search_service.errors import EditRefused
+from search_service.learning.aliased import AliasTrial
+from search_service.releases.documents import documents_of
+from search_service.releases.publish import load_analyser
 from search_service.settings import Settings
 
 
@@ -85,23 +92,40 @@ def _ask(option: str, name: str, kind: click.Choice[str] | None = None) -> str:
 
 
 @click.group(
-    name="alias", help="给文章加问法。", options_metavar="[选项]", subcommand_metavar="命令 …"
+    name="alias", help="给文章加说法。", options_metavar="[选项]", subcommand_metavar="命令 …"
 )
 def alias_group() -> None:
-    """Group of the commands on questions."""
+    """Group of the commands on aliases."""
 
 
 @alias_group.command(
     name="add",
     options_metavar="[选项]",
-    help='把一种问法加进文章的信息头，例如：kb alias add R-102 "退的钱呢"',
+    help=(
+        '给文章加一种只给搜索用的说法，例如：kb alias add R-102 "退的钱呢"\n\n'
+        "公开文章和内部文章都行，条数不限。会先试：让别的问题变差的不加。"
+    ),
 )
 @click.argument("article_id", metavar="编号")
-@click.argument("question", metavar="问法")
+@click.argument("text", metavar="说法")
 @click.make_pass_decorator(Settings)
-def add_command(settings: Settings, article_id: str, question: str) -> None:
-    """Add one question."""
+def add_command(settings: Settings, article_id: str, text: str) -> None:
+    """Add one alias, unless it does harm."""
     require_content(settings)
-    file, count = add_question(settings.content_folder, article_id, question)
-    click.echo(f"已加到 {file.relative_to(settings.project_dir)}，现在有 {count} 条问法。")
+    texts = writable(settings.content_folder)
+    article = texts.article(article_id)
+    alias = require_fit(texts, text)
+    corpus = texts.all if texts.all and texts.is_internal(article) else texts.public
+    documents = documents_of(corpus)
+    trial = AliasTrial(documents, load_analyser(settings))
+    verdict = guard_of(settings, trial, documents, []).judge({article.id: [alias]})
+    if verdict.refused:
+        raise EditRefused(
+            f"没有加上，文件没有改动。{said_refusal(verdict.refused[0])}。请换一种说法。"
+        )
+    file = write_aliases(texts, article, [alias])
+    before = place(trial.search.rank_articles(alias), article.id)
+    after = place(verdict.search.rank_articles(alias), article.id)
+    click.echo(f"已加到 {file.relative_to(settings.project_dir)}。")
+    click.echo(f"「{alias}」：{said_place(before, after)}；其余不变。")
     click.echo("运行 kb build 以后，搜索就认识它了。")

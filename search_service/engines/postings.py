@@ -76,9 +76,7 @@ class Postings:
             frequencies = frequencies * shown[self.passages[starts[0] : starts[-1]]]
         # Every term has a posting, so no span is empty.
         counts = np.add.reduceat(frequencies, starts[:-1] - starts[0], dtype=np.int64)
-        return {
-            term: count for term, count in zip(terms, counts.tolist(), strict=True) if count
-        }
+        return {term: count for term, count in zip(terms, counts.tolist(), strict=True) if count}
 
     def save(self, folder: Path) -> None:
         """Write into a new folder."""

@@ -1,1 +1,1 @@
-"""What failed questions teach, from counts of visits to proven aliases; it never changes content by itself."""
+"""What failed questions teach: aliases proven to help; it never changes content by itself."""

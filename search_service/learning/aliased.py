@@ -43,8 +43,9 @@ class AliasTrial:
         """The search with these aliases beside those that each article has."""
         documents, postings = self._changed(added)
         search = copy.copy(self.search)
-        search.documents, search.engine = documents, ENGINES["arrays"](
-            postings, documents.hidden_passages
+        search.documents, search.engine = (
+            documents,
+            ENGINES["arrays"](postings, documents.hidden_passages),
         )
         return search
 

@@ -1,4 +1,7 @@
-"""Questions that say the same: leader clustering, the most asked ones lead (Hartigan 1975, ch. 3)."""
+"""Questions that say the same: leader clustering, the most asked ones lead.
+
+Hartigan 1975, chapter 3.
+"""
 
 from __future__ import annotations
 

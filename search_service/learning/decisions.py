@@ -56,13 +56,14 @@ def decide(
     bad = {code: one.left + one.unhelpful for code, one in opened.items()}
     shown, saw = first.most_common(1)[0] if first else ("", 0)
     most_saw = bool(shown) and saw > MOST_SAW * visits
-    fit = sorted((c for c in good if good[c] >= TIMES_THE_BAD * bad[c]), key=lambda c: (-good[c], c))
+    fit = sorted(
+        (c for c in good if good[c] >= TIMES_THE_BAD * bad[c]), key=lambda c: (-good[c], c)
+    )
     best = fit[0] if fit else None
     second = good[fit[1]] if len(fit) > 1 else 0
     total = max(1, sum(good.values()))
-    is_clear = (
-        best is not None
-        and good[best] >= max(LEAST_GOOD, TIMES_THE_NEXT * second, LEAST_SHARE * total)
+    is_clear = best is not None and good[best] >= max(
+        LEAST_GOOD, TIMES_THE_NEXT * second, LEAST_SHARE * total
     )
     if is_clear and best is not None and not (best == shown and most_saw):
         return Decision("tool" if best in tools else "alias", best, good[best], bad[best])

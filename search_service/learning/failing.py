@@ -1,4 +1,4 @@
-"""Whether a cluster fails more often than questions do on the whole, with too few visits allowed for."""
+"""Whether a cluster fails more often than questions do on the whole, few visits allowed for."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +31,8 @@ def vectors(questions: Sequence[str], analyser: Analyser) -> NDArray[np.float32]
     for kind, features in _features(questions, analyser).items():
         _add(found, features, WEIGHTS[kind])
     lengths = np.linalg.norm(found, axis=1, keepdims=True)
-    return found / np.maximum(lengths, 1e-9)
+    found /= np.maximum(lengths, 1e-9)
+    return found
 
 
 def _features(questions: Sequence[str], analyser: Analyser) -> Mapping[str, list[Counter[str]]]:
@@ -47,7 +49,7 @@ def _features(questions: Sequence[str], analyser: Analyser) -> Mapping[str, list
 def _pairs(units: Sequence[str]) -> Iterator[str]:
     if len(units) < 2:  # noqa: PLR2004 - no pair
         yield from units
-    for first, second in zip(units, units[1:], strict=False):
+    for first, second in pairwise(units):
         yield f"{first}_{second}"
 
 

@@ -1,7 +1,7 @@
 """Clusters that fail, joined where visits themselves went from one to the other.
 
-Words that share nothing (把我的号作废, 退出钱包服务) never meet by text; they meet in visits that say
-one after the other.
+Words that share nothing (把我的号作废, 退出钱包服务) never meet by text; they meet in visits
+that say one after the other.
 """
 
 from __future__ import annotations

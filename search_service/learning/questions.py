@@ -31,7 +31,7 @@ class Question:
         failed: Visits that failed with it.
         at_desk: Visits of agents.
         first: Visits by the article that was shown first.
-        weeks: Visits and failures by the Monday of the week.
+        days: Visits and failures by day.
     """
 
     reading: str
@@ -116,27 +116,38 @@ def questions_of(counts: VisitCounts, analyser: Analyser) -> Questions:
         day = one.days.setdefault(row.day, [0, 0])
         day[0] += row.visits
         day[1] += row.failed
-    opened: list[defaultdict[str, Counter[str]]] = [defaultdict(Counter) for _ in found]
-    for land in counts.landed:
-        if land.text_id not in of_text:
-            continue
-        sums = opened[of_text[land.text_id]][land.article]
-        sums["read" if land.stayed else "left"] += land.visits
-        sums["helpful"] += land.helpful
-        sums["unhelpful"] += land.unhelpful
-        if land.stayed and land.rank == 1:
-            sums["read_first"] += land.visits
-    moved: dict[tuple[int, int], Counter[str]] = defaultdict(Counter)
-    for move in counts.moved:
-        if move.from_id in of_text and move.to_id in of_text:
-            way = of_text[move.from_id], of_text[move.to_id]
-            moved[way][move.article] += move.visits
     made = vectors([one.reading for one in found], analyser)
     visits = np.array([one.visits for one in found], np.int64)
     return Questions(
         all=found,
         labels=clusters(made, visits),
-        opened=[{code: Article(**sums) for code, sums in one.items()} for one in opened],
-        moved=dict(moved),
+        opened=_opened(counts, of_text, len(found)),
+        moved=_moved(counts, of_text),
         vectors=made,
     )
+
+
+def _opened(
+    counts: VisitCounts, of_text: Mapping[int, int], count: int
+) -> list[dict[str, Article]]:
+    """Of each question, what visits made of the articles that they opened from it."""
+    opened: list[dict[str, Counter[str]]] = [defaultdict(Counter) for _ in range(count)]
+    for row in counts.landed:
+        if row.text_id not in of_text:
+            continue
+        sums = opened[of_text[row.text_id]][row.article]
+        sums["read" if row.stayed else "left"] += row.visits
+        sums["helpful"] += row.helpful
+        sums["unhelpful"] += row.unhelpful
+        if row.stayed and row.rank == 1:
+            sums["read_first"] += row.visits
+    return [{code: Article(**sums) for code, sums in one.items()} for one in opened]
+
+
+def _moved(counts: VisitCounts, of_text: Mapping[int, int]) -> dict[tuple[int, int], Counter[str]]:
+    """Visits from each question to another, by the article that was read in the end."""
+    moved: dict[tuple[int, int], Counter[str]] = defaultdict(Counter)
+    for row in counts.moved:
+        if row.from_id in of_text and row.to_id in of_text:
+            moved[of_text[row.from_id], of_text[row.to_id]][row.article] += row.visits
+    return dict(moved)

@@ -50,7 +50,7 @@ class MonthKey:
         key = self._known.get(month) or self._load(month)
 
         def tag(kind: str, network: str, counted: str) -> int:
-            said = "\0".join((kind, network, counted)).encode()
+            said = f"{kind}\0{network}\0{counted}".encode()
             return int.from_bytes(hmac.digest(key, said, "sha256")[:_TAG_BYTES], "big")
 
         return tag

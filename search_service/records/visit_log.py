@@ -1,4 +1,4 @@
-"""Takes what visitors ask and read without waiting, and counts whole visits from a thread of its own.
+"""Takes what visitors ask and read without waiting; a thread of its own counts whole visits.
 
 When more comes in than the thread can take, the rest is dropped and counted: no answer ever waits.
 """
@@ -18,13 +18,13 @@ from typing import Self
 
 from search_service.errors import QueryLogUnavailable, cause_in_a_line
 from search_service.records.privacy import redact_query
-from search_service.records.sqlite_file import BUSY_SECONDS
 from search_service.records.visit_store import VisitStore
 from search_service.records.visit_window import Note, QuestionNote, Visitor, VisitWindow
 from search_service.records.visits import Shown, Visit
 
 _WAITING_LIMIT = 1_000
 _PAUSE_SECONDS = 1.0
+_LEAVING_SECONDS = 15.0
 # A batch that could not be written is tried again with the next, as long as there are not more.
 _KEPT_VISITS = 2_000
 TEXT_LIMIT = 64
@@ -61,7 +61,7 @@ class VisitLog:
     ) -> None:
         """End every visit, write what is waiting and stop."""
         self._leaving.set()
-        self._thread.join(2 * BUSY_SECONDS)
+        self._thread.join(_LEAVING_SECONDS)
 
     def note(self, note: Note) -> None:
         """Remember what happened; returns at once, and drops it when too many wait."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -78,13 +78,11 @@ def read_counts(store: VisitStore, since: date) -> VisitCounts:
             readings={row.id: row.reading for row in named},
             asked=[AskedRow(*row) for row in connection.execute(asked)],
             landed=[
-                LandedRow(*row)
-                for row in connection.execute(
-                    _sums(schema.landed, LandedRow._fields, first)
-                )
+                LandedRow._make(row)
+                for row in connection.execute(_sums(schema.landed, LandedRow._fields, first))
             ],
             moved=[
-                MovedRow(*row)
+                MovedRow._make(row)
                 for row in connection.execute(_sums(schema.moved, MovedRow._fields, first))
             ],
         )
@@ -93,7 +91,7 @@ def read_counts(store: VisitStore, since: date) -> VisitCounts:
 _SUMS = frozenset({"visits", "helpful", "unhelpful"})
 
 
-def _sums(table: sa.Table, names: Sequence[str], first: str) -> sa.Select[tuple[object, ...]]:
+def _sums(table: sa.Table, names: Sequence[str], first: str) -> sa.Select[Any]:
     keys = [table.c[name] for name in names if name not in _SUMS]
     sums = [sa.func.sum(table.c[name]) for name in names if name in _SUMS]
     return sa.select(*keys, *sums).where(table.c.day >= first).group_by(*keys)

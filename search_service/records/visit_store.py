@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -45,7 +45,11 @@ class VisitStore:
         self._url = url
         self._key = MonthKey(file.with_suffix(".key"))
         if url:
-            self._engine = sa.create_engine(url, hide_parameters=True, pool_pre_ping=True)
+            self._engine = sa.create_engine(
+                url.replace("postgresql://", "postgresql+psycopg://"),
+                hide_parameters=True,
+                pool_pre_ping=True,
+            )
         else:
             self._engine = sqlite_engine(file, "synchronous = NORMAL", poolclass=sa.NullPool)
         dialect = self._engine.dialect.name
@@ -55,7 +59,9 @@ class VisitStore:
     @property
     def place(self) -> str:
         """Where it lies, for messages: without the password."""
-        return self._engine.url.render_as_string(hide_password=True) if self._url else str(self._file)
+        return (
+            self._engine.url.render_as_string(hide_password=True) if self._url else str(self._file)
+        )
 
     def exists(self) -> bool:
         """Whether there is anything to read."""
@@ -73,7 +79,9 @@ class VisitStore:
             self._prepare()
             with self._engine.begin() as connection:
                 # The first statement writes: whoever holds this row is the only writer.
-                connection.execute(sa.update(schema.version).values(version=schema.version.c.version))
+                connection.execute(
+                    sa.update(schema.version).values(version=schema.version.c.version)
+                )
                 rows = rows_of(visits, self._key, lambda tags: _times(connection, tags))
                 return self._write(connection, rows)
 
@@ -125,21 +133,37 @@ class VisitStore:
     def _write(self, connection: sa.Connection, rows: Rows) -> int:
         numbers, full = self._numbers(connection, rows)
         for table, counts in ((schema.asked, rows.asked), (schema.landed, rows.landed)):
-            self._add_up(connection, table, [
-                {**key._asdict(), "text_id": numbers[key.text], **sums}
-                for key, sums in counts.items() if key.text in numbers
-            ])
-        self._add_up(connection, schema.moved, [
-            {
-                **key._asdict(),
-                "from_id": numbers[key.text], "to_id": numbers[key.to], **sums,
-            }
-            for key, sums in rows.moved.items() if key.text in numbers and key.to in numbers
-        ])
-        self._add_up(connection, schema.counted, [
-            {"month": month, "tag": tag, "times": times}
-            for (month, tag), times in rows.tags.items()
-        ])
+            self._add_up(
+                connection,
+                table,
+                [
+                    {**key._asdict(), "text_id": numbers[key.text], **sums}
+                    for key, sums in counts.items()
+                    if key.text in numbers
+                ],
+            )
+        self._add_up(
+            connection,
+            schema.moved,
+            [
+                {
+                    **key._asdict(),
+                    "from_id": numbers[key.text],
+                    "to_id": numbers[key.to],
+                    **sums,
+                }
+                for key, sums in rows.moved.items()
+                if key.text in numbers and key.to in numbers
+            ],
+        )
+        self._add_up(
+            connection,
+            schema.counted,
+            [
+                {"month": month, "tag": tag, "times": times}
+                for (month, tag), times in rows.tags.items()
+            ],
+        )
         newest = max((month for month, _ in rows.tags), default="")
         if newest:
             connection.execute(sa.delete(schema.counted).where(schema.counted.c.month < newest))
@@ -147,10 +171,11 @@ class VisitStore:
 
     def _numbers(self, connection: sa.Connection, rows: Rows) -> tuple[dict[str, int], int]:
         """The number of each text, those of new ones given now, and how many found no room."""
-        texts, numbers = schema.texts, {}
+        texts = schema.texts
+        numbers: dict[str, int] = {}
         for chunk in _chunks(list(rows.readings)):
             known = sa.select(texts.c.text, texts.c.id).where(texts.c.text.in_(chunk))
-            numbers |= {text: number for text, number in connection.execute(known)}
+            numbers |= dict(connection.execute(known).tuples())
         new = [text for text in rows.readings if text not in numbers]
         room = NEW_TEXTS_A_DAY - self._new_today(connection, rows.day) if new else 0
         last = connection.execute(sa.select(sa.func.max(texts.c.id))).scalar() or 0
@@ -191,9 +216,12 @@ class VisitStore:
             raise QueryLogUnavailable(said) from error
 
 
-def _times(connection: sa.Connection, tags: Iterable[tuple[str, int]]) -> dict[tuple[str, int], int]:
+def _times(
+    connection: sa.Connection, tags: Iterable[tuple[str, int]]
+) -> dict[tuple[str, int], int]:
     """How often each tag of a month has counted."""
-    counted, found = schema.counted, {}
+    counted = schema.counted
+    found: dict[tuple[str, int], int] = {}
     by_month: dict[str, list[int]] = {}
     for month, tag in tags:
         by_month.setdefault(month, []).append(tag)

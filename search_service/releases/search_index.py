@@ -21,7 +21,7 @@ from search_service.engines.whoosh.conditions import ArrayConditions
 from search_service.engines.whoosh.store import read_store, write_store
 from search_service.settings import EngineName
 
-_STORE = "store"
+STORE = "store"
 _LEXICON = "lexicon.json"
 _LATIN_WORD = re.compile(r"[a-z]+")
 
@@ -47,7 +47,7 @@ def write_search(  # noqa: PLR0913 - the parts of a search
         previous: An index made by the same analysis; what has not changed is taken from it.
         progress: Told of every passage written.
     """
-    write_store(folder / _STORE, documents, previous / _STORE if previous else None)
+    write_store(folder / STORE, documents, previous / STORE if previous else None)
     postings = write_index(folder, indexed_texts(documents), analyser, previous, progress)
     lexicon = _lexicon(documents, postings, analyser)
     lexicon.save(folder / _LEXICON)
@@ -56,7 +56,7 @@ def write_search(  # noqa: PLR0913 - the parts of a search
 
 def open_search_in(folder: Path, name: str, analyser: Analyser, engine: EngineName) -> Search:
     """What `write_search` wrote there."""
-    documents = read_store(folder / _STORE)
+    documents = read_store(folder / STORE)
     lexicon = Lexicon.load(folder / _LEXICON, analyser)
     postings = read_index(folder)
     return _search(name, documents, postings, lexicon, analyser, engine)

@@ -48,9 +48,7 @@ class Answers:
         self._live = live
         self._remembering: tuple[Search, _Remembered] | None = None
 
-    def answer(
-        self, request: SearchRequest, search: Search | None = None
-    ) -> tuple[bytes, Shown]:
+    def answer(self, request: SearchRequest, search: Search | None = None) -> tuple[bytes, Shown]:
         """A `SearchModel` as JSON, and what of it is counted.
 
         Args:

@@ -98,7 +98,8 @@ def results_router(site: SiteFiles) -> APIRouter:
             return HTMLResponse(
                 frame.filled("", _drawn(state, rejection=str(rejected))), headers=_HEADERS
             )
-        return HTMLResponse(frame.filled(state.q, _drawn(state, answer)), headers=_HEADERS)
+        drawn = _drawn(state, answer, counted=log is not None)
+        return HTMLResponse(frame.filled(state.q, drawn), headers=_HEADERS)
 
     return router
 
@@ -125,9 +126,13 @@ def _ask(
 
 
 def _drawn(
-    state: ResultsState, answer: Mapping[str, Any] | None = None, rejection: str = ""
+    state: ResultsState,
+    answer: Mapping[str, Any] | None = None,
+    rejection: str = "",
+    *,
+    counted: bool = False,
 ) -> str:
-    """The HTML that takes the place of the empty answer."""
+    """The HTML that takes the place of the empty answer; `counted`: visits are."""
     unsure = answer is not None and answer["level"] == "none"
     cards = _cards(answer) if answer and state.page == 1 else []
     return _templates.get_template("results_page.html").render(
@@ -135,6 +140,7 @@ def _drawn(
         answer=answer,
         rejection=rejection,
         unsure=unsure,
+        counted=counted,
         cards=cards,
         hits=[*map(_placed, answer["hits"][: NEAREST_SHOWN if unsure else None])] if answer else (),
         chips=_chips(state, answer["categories"]) if answer and not unsure else (),

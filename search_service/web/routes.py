@@ -25,7 +25,7 @@ from search_service.web.models import (
     suggest_model,
 )
 from search_service.web.problem_details import problem_responses
-from search_service.web.visits import visitor_log
+from search_service.web.visits import COUNTED_HEADER, visitor_log
 
 router = APIRouter(prefix="/api/v1", responses=problem_responses(404, 409, 422, 503))
 
@@ -49,7 +49,10 @@ async def search(  # noqa: PLR0913 - one parameter a query parameter
     log = None if typing else visitor_log(request)
     if explain:  # 40 ms for fifty hits of the worst query: not on the loop
         return json_bytes(await asyncio.to_thread(answer_and_count, answers, log, asked))
-    return json_bytes(answer_and_count(answers, log, asked))
+    response = json_bytes(answer_and_count(answers, log, asked))
+    if request.app.state.query_log is not None:
+        response.headers[COUNTED_HEADER] = "1"  # pages then say what became of the answer
+    return response
 
 
 @router.get("/suggest", response_model=SuggestModel)

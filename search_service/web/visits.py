@@ -26,6 +26,8 @@ from search_service.web.feedback import body_of, require_own_page
 from search_service.web.live import Live
 from search_service.web.problem_details import problem_responses
 
+# Says that the operator counts visits; as `service.js` reads it.
+COUNTED_HEADER = "X-KB-Counted"
 _PER_MINUTE = 60
 _LONGEST_VISIT_SECONDS = 86_400
 _BROWSER_CHARACTERS = 200
@@ -80,9 +82,7 @@ def visits_router() -> APIRouter:
             raise HTTPException(HTTPStatus.TOO_MANY_REQUESTS, "发得太快了，请过一会儿再试。")
         article, _ = live.search.article(said.article_id)
         text = " ".join(without_private(said.q).split())
-        log.note(
-            ReadingNote(visitor, text, article.id, said.seconds, said.contact, said.helpful)
-        )
+        log.note(ReadingNote(visitor, text, article.id, said.seconds, said.contact, said.helpful))
         return Response(status_code=HTTPStatus.NO_CONTENT)
 
     return router
@@ -92,7 +92,9 @@ def _parsed(body: bytes) -> LeftModel:
     try:
         return LeftModel.model_validate_json(body)
     except ValidationError as error:
-        names = dict.fromkeys(str(one["loc"][0]) if one["loc"] else "正文" for one in error.errors())
+        names = dict.fromkeys(
+            str(one["loc"][0]) if one["loc"] else "正文" for one in error.errors()
+        )
         raise HTTPException(
             HTTPStatus.UNPROCESSABLE_ENTITY, f"这些内容不对：{'、'.join(names)}。请对照接口文档。"
         ) from error

@@ -1,1 +1,1 @@
-"""A month of invented visits with planted gaps, stated as such; no visitor is behind any of them."""
+"""A month of invented visits with planted gaps; no visitor is behind any of them."""

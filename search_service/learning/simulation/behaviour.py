@@ -55,9 +55,7 @@ class Reaction:
     satisfied: bool
 
 
-def react(
-    intent: Intent, hits: Sequence[str], how: Behaviour, chance: random.Random
-) -> Reaction:
+def react(intent: Intent, hits: Sequence[str], how: Behaviour, chance: random.Random) -> Reaction:
     """One visitor before one answer; a flood opens nothing."""
     if intent.kind == "flood":
         return Reaction((), contact=False, satisfied=True)

@@ -14,7 +14,9 @@ from search_service.answering.documents import Documents
 from search_service.content.plain_yaml import value_of
 
 GAPS_FILE = Path(__file__).parent / "gaps.yml"
-Kind = Literal["hidden", "missing", "unhelpful", "tool", "frequent", "odd", "flood", "testing", "served"]
+Kind = Literal[
+    "hidden", "missing", "unhelpful", "tool", "frequent", "odd", "flood", "testing", "served"
+]
 # One wording in so many stands in no visit: it tells whether others than the seen ones profit.
 _HELD_OUT = 5
 
@@ -71,7 +73,9 @@ def planted_intent(one: Planted, first: Callable[[str], str | None]) -> Intent:
         one: As written.
         first: The article that comes first for a text.
     """
-    words, held_out = _split(one.words) if one.kind in {"hidden", "tool", "missing"} else (one.words, ())
+    words, held_out = (
+        _split(one.words) if one.kind in {"hidden", "tool", "missing"} else (one.words, ())
+    )
     if one.kind in {"hidden", "tool"}:
         missing = [text for text in words if first(text) not in one.right]
         found = [text for text in words if text not in missing]

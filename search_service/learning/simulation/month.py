@@ -95,7 +95,10 @@ def simulated_month(  # noqa: PLR0913 - what a month is made of
     plan = _plan(chance, gaps, [d.visits for d in planted.decoys], decoys, served, visits)
     days = sorted(chance.randrange(DAYS) for _ in plan)
     one = _Visitor(chance, answers, behaviour or Behaviour(), served)
-    made = [one.visit(intent, last_day - timedelta(DAYS - 1 - day)) for intent, day in zip(plan, days, strict=True)]
+    made = [
+        one.visit(intent, last_day - timedelta(DAYS - 1 - day))
+        for intent, day in zip(plan, days, strict=True)
+    ]
     return Month([visit for visit, _ in made], [meant for _, meant in made], (*gaps, *decoys))
 
 
@@ -143,7 +146,14 @@ class _Visitor:
             reaction = react(wanted, shown.articles[:10], self._how, self._chance)
             first = next(iter(shown.articles), "")
             asked.append(
-                Asked(text, shown.reading or text, first, shown.level, reaction.opened, reaction.contact)
+                Asked(
+                    text,
+                    shown.reading or text,
+                    first,
+                    shown.level,
+                    reaction.opened,
+                    reaction.contact,
+                )
             )
             self._satisfied, self._contacted = reaction.satisfied, reaction.contact
         return Visit(day, side, network, tuple(asked)), tuple(meant)
@@ -178,7 +188,10 @@ class _Visitor:
 
     def _where(self, intent: Intent) -> tuple[Side, str]:
         if intent.kind == "flood":
-            return "site", f"flood{len(intent.words)}:{self._chance.randrange(len(intent.words) - 1)}"
+            return (
+                "site",
+                f"flood{len(intent.words)}:{self._chance.randrange(len(intent.words) - 1)}",
+            )
         shared = self._chance.random() < 0.3  # noqa: PLR2004 - three in ten come from large networks
         number = self._chance.randrange(_SHARED_NETWORKS if shared else _NETWORKS)
         network = f"{'shared' if shared else 'own'}{number}"
