@@ -48,9 +48,10 @@ class Settings(BaseSettings):
         engine: What finds passages: our arrays, Whoosh's own matchers over them, or a cluster.
         opensearch_url: Addresses of the cluster's nodes, commas between them.
         opensearch_ca_file: Certificates that the nodes' own are checked with.
-        query_log: Whether redacted queries are counted for `kb report`.
-        query_log_days: How long they are kept.
-        query_log_least_count: How often a text must have been asked before it is shown.
+        query_log: Whether visits are counted for `kb report` and `kb learn`.
+        query_log_days: How long the counts are kept.
+        query_log_least_count: How many visits must have asked a text before it is shown.
+        query_log_url: Of a PostgreSQL database that holds the counts; a file in the state without.
         site_url: Address at which readers find the site, with a slash at its end.
         agent_idle_minutes: An agent who does nothing for so long has to sign in again.
         agent_shift_hours: An agent has to sign in again after so long in any case.
@@ -82,6 +83,7 @@ class Settings(BaseSettings):
     query_log: bool = False
     query_log_days: Annotated[int, Field(ge=1, le=365)] = 90
     query_log_least_count: Annotated[int, Field(ge=2)] = 5
+    query_log_url: Annotated[str, Field(pattern=r"^postgresql(\+psycopg)?://")] | None = None
     site_url: Annotated[str, Field(pattern=r"^https?://[^\s?#]+/$")] = "http://127.0.0.1:8000/"
     agent_idle_minutes: Annotated[int, Field(ge=1)] = 30
     agent_shift_hours: Annotated[int, Field(ge=1)] = 12
@@ -167,7 +169,7 @@ class Settings(BaseSettings):
 
     @property
     def query_log_file(self) -> Path:
-        """The SQLite file of counted queries."""
+        """The SQLite file of counted visits; beside it lies the key of the month."""
         return self.state_folder / "queries.sqlite"
 
 

@@ -18,7 +18,10 @@ from search_service.content.units import Unit
 
 @dataclass(frozen=True)
 class StoredArticle:
-    """An article as search results show it; `tool` names the tool it carries."""
+    """An article as search results show it; `tool` names the tool it carries.
+
+    `aliases` lead to it and are shown to nobody.
+    """
 
     id: str
     url: str
@@ -29,6 +32,7 @@ class StoredArticle:
     updated: str
     reviewed: str
     tool: ToolName | None = None
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,16 @@ class Documents:
         found, firsts = np.unique(self.owners, return_index=True)
         pairs = zip(found.tolist(), firsts.tolist(), strict=True)
         return {self.articles[owner].id: first for owner, first in pairs}
+
+    @cached_property
+    def hidden_passages(self) -> frozenset[int]:
+        """Ordinals of the passages that only lead to their articles."""
+        return frozenset(n for n, passage in enumerate(self.passages) if passage.hidden)
+
+    def shown(self, ordinal: int) -> Passage:
+        """The passage that a reader sees of a match; of hidden aliases the article's opening."""
+        passage = self.passages[ordinal]
+        return self.passages[self.first_passage[passage.article_id]] if passage.hidden else passage
 
     @cached_property
     def headlines(self) -> frozenset[str]:

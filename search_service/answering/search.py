@@ -142,7 +142,14 @@ class Search:
 
         Data sets hold queries that are longer than the service accepts.
         """
-        query = parse_query(text, self.analyser, self._lexicon, longest=RAW_QUERY_LIMIT)
+        return self.rank_query(self.parsed(text))
+
+    def parsed(self, text: str) -> Query:
+        """What a text asks; it may be as long as those of data sets."""
+        return parse_query(text, self.analyser, self._lexicon, longest=RAW_QUERY_LIMIT)
+
+    def rank_query(self, query: Query) -> list[tuple[str, float]]:
+        """As `rank_articles`, of a text that was parsed before."""
         link = self._tool_link(query, None)
         return [(self._article(hit).id, hit.score) for hit in self._rank(query, link)]
 
@@ -266,8 +273,8 @@ class Search:
     def _hit(
         self, ranked: RankedPassage, words: Sequence[str], link: ToolLink | None, answers: Answers
     ) -> Hit:
-        passage = self.documents.passages[ranked.passage]
         article = self._article(ranked)
+        passage = self.documents.shown(ranked.passage)
         # A tool opens at its top, where it works, and says what it does rather than what it holds.
         text = article.summary if article.tool else passage.text
         opened = None

@@ -63,6 +63,7 @@ class Query:
         products: The products it names.
         literal: Whether rewriting was switched off.
         term: The term that it asks the meaning of, without spaces; None for most.
+        corrected: As it is looked for: politeness gone, pinyin read, homophones put right.
     """
 
     text: str
@@ -77,6 +78,7 @@ class Query:
     products: Names
     literal: bool
     term: str | None = None
+    corrected: str = ""
 
 
 class _Terms:
@@ -142,6 +144,7 @@ def parse_query(
         products=products_in(typed.corrected, analyser),
         literal=literal,
         term=term and term.replace(" ", ""),
+        corrected=typed.corrected,
     )
 
 

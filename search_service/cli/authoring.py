@@ -1,4 +1,4 @@
-"""Changes to the content on a writer's behalf: a new article, a further question.
+"""A new article, on a writer's behalf.
 
 Files are edited line by line, so that comments and layout stay as people wrote them. Everything is
 checked before anything is written.
@@ -13,19 +13,14 @@ from datetime import date
 from pathlib import Path
 from string import Template
 
-import yaml
-
 from search_service.checks.duplicate_questions import comparable
 from search_service.checks.mending import read_for_edit, replace_file
-from search_service.content.article import TITLE_LIMIT, FrontMatter
-from search_service.content.article_parser import parse_front_matter, split_front_matter
+from search_service.cli.front_matter_lists import scalar
+from search_service.content.article import TITLE_LIMIT
 from search_service.content.corpus import Corpus, load_corpus
 from search_service.content.navigation_lines import with_nav_lines
-from search_service.content.plain_yaml import PlainLoader
-from search_service.content.problems import report
 from search_service.content.source_files import pages_of
 from search_service.errors import EditRefused
-from search_service.records.privacy import redact
 
 KINDS = {
     "how-to": "怎么做",
@@ -148,69 +143,3 @@ def _neighbour(wanted: NewArticle, corpus: Corpus) -> str:
         raise EditRefused("还没有别的文章可以放进 related。请照 content/README.md 手写第一篇。")
     near = [a for a in corpus.articles if a.topic_id == wanted.topic] or corpus.articles
     return near[0].id
-
-
-def add_question(content: Path, article_id: str, question: str) -> tuple[Path, int]:
-    """Add a wording to `questions` of an article.
-
-    Returns:
-        The file and how many questions it has now.
-
-    Raises:
-        EditRefused: It cannot or should not be added; the file is as it was.
-    """
-    question = " ".join(question.split())
-    corpus = load_corpus(content)
-    article = next((a for a in corpus.articles if a.id == article_id.upper()), None)
-    if article is None:
-        raise EditRefused(
-            f"没有编号为 {article_id} 的文章，或者它的信息头有误。请先运行 kb check。"
-        )
-    if not comparable(question):
-        raise EditRefused("问法是空的。请写上顾客的原话。")
-    if redact(question).kinds:
-        raise EditRefused(f"「{question}」里像是有个人信息。请换成不带号码的说法。")
-    for other in corpus.articles:
-        known = (other.front_matter.title, *other.front_matter.questions)
-        if comparable(question) in map(comparable, known):
-            raise EditRefused(f"{other.id} 已经有「{question}」这个问法了。")
-    file = content / "pages" / article.path
-    text, style = read_for_edit(file)
-    new = with_question(text, question)
-    shown_as = f"{content.name}/pages/{article.path}"
-    head, problems = parse_front_matter(shown_as, new, FrontMatter)
-    expected = (*article.front_matter.questions, question)
-    if not isinstance(head, FrontMatter) or head.questions != expected:
-        said = report(problems) or "加进去以后信息头和预想的不一样。"
-        raise EditRefused(f"没有加上，文件没有改动：\n{said}")
-    replace_file(file, style.written(new))
-    return file, len(expected)
-
-
-def with_question(text: str, question: str) -> str:
-    """An article with one more entry in `questions`, all else as it was."""
-    head, _, _ = split_front_matter(text)
-    root = yaml.compose(head or "", Loader=PlainLoader)
-    if not isinstance(root, yaml.MappingNode):
-        return text
-    node = next((value for key, value in root.value if key.value == "questions"), None)
-    if not isinstance(node, yaml.SequenceNode) or not node.value:
-        return text
-    entry = scalar(question, in_flow=bool(node.flow_style))
-    lines = text.split("\n")
-    last = node.value[-1].end_mark
-    if node.flow_style:
-        line = lines[last.line + 1]  # the head begins in the second line of the file
-        lines[last.line + 1] = f"{line[: last.column]}, {entry}{line[last.column :]}"
-    else:
-        first = node.value[0].start_mark
-        indent = lines[first.line + 1][: first.column]
-        lines.insert(last.line + 2, f"{indent}{entry}")
-    return "\n".join(lines)
-
-
-def scalar(text: str, *, in_flow: bool = False) -> str:
-    """`text` as YAML on one line, quoted only when it must be."""
-    wrapped = [text] if in_flow else {"k": text}
-    written = yaml.safe_dump(wrapped, allow_unicode=True, width=10_000, default_flow_style=in_flow)
-    return written.strip().removeprefix("[").removesuffix("]") if in_flow else written[3:].strip()

@@ -1,139 +1,179 @@
-"""`kb report`: what people asked and did not get, from the log of queries and the feedback."""
+"""`kb report`: what people asked and did not get, and what to do about it."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 
 import click
+import jinja2
 import orjson
 
-from search_service.answering.search import Search
 from search_service.cli.period import Period
-from search_service.errors import QueryRejected
-from search_service.releases.opening import open_search
+from search_service.desk.material import MATERIAL_FILE, DeskMaterial
+from search_service.errors import IndexUnavailable
+from search_service.learning.findings import groups_of, wrong_first_hits
+from search_service.learning.not_ours import mark, marked, ours
+from search_service.learning.overview import Known, Overview, Row, overview
+from search_service.learning.questions import questions_of
+from search_service.releases.opening import open_documents
+from search_service.releases.parts import AGENT
 from search_service.releases.publish import load_analyser
 from search_service.settings import Settings
 
-if TYPE_CHECKING:
-    from search_service.records.query_log import QueryCount
-
-
-@dataclass(frozen=True)
-class FailedQuery:
-    """A text that found nothing, or leads to an article that helps few.
-
-    Attributes:
-        text: Redacted.
-        count: How often it was asked.
-        without_hits: How often it found nothing then.
-        unsure: How often it found something without being sure of it.
-        first: The article that comes first now; None when nothing does.
-        first_title: Its title.
-        helpful: How many readers of that article said it helped, in the same time.
-        unhelpful: How many said it did not.
-    """
-
-    text: str
-    count: int
-    without_hits: int
-    unsure: int
-    first: str | None
-    first_title: str | None
-    helpful: int
-    unhelpful: int
+NOT_OURS_FILE = "judgements/not_ours.tsv"
+STEPS = {
+    "alias": "把说法加给",
+    "tool": "把说法加给工具",
+    "improve": "第一名没帮上忙，改",
+    "draft": "没有文章回答，新写一篇",
+}
+REASONS = {
+    "outdated": "内容过时",
+    "wrong": "内容有误",
+    "unclear": "看不明白",
+    "not_found": "没找到要的",
+    "other": "其他",
+}
+_SHOWN = 30
+_templates = jinja2.Environment(
+    loader=jinja2.FileSystemLoader(Path(__file__).parent), autoescape=True
+)
 
 
 @click.command(
     name="report",
     options_metavar="[选项]",
-    help=("列出没查到、或查到了却没帮上忙的问题。\n\n要先打开查询记录，见 docs/operations.md。"),
+    help="列出没答好的问题和下一步。\n\n要先打开查询记录，见 docs/learning.md。",
 )
+@click.option("--since", type=Period(), metavar="时长", help="只看最近一段时间：7d、4w。")
 @click.option(
-    "--since", type=Period(), metavar="时长", help="只看最近一段时间：7d、4w。默认看全部记录。"
+    "--html",
+    "html_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="文件",
+    help="写成一个可以转发的网页，不连外网。",
 )
+@click.option("--not-ours", metavar="问题", help="标记一个不归我们管的问题，以后不再列出。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 @click.make_pass_decorator(Settings)
-def report_command(settings: Settings, *, since: timedelta | None, as_json: bool) -> None:
-    """Search each logged text again and print those that fail."""
-    from search_service.records.feedback import FeedbackStore  # noqa: PLC0415 - loads SQLAlchemy
-    from search_service.records.query_log import QueryLogFile  # noqa: PLC0415 - loads SQLAlchemy
+def report_command(
+    settings: Settings,
+    *,
+    since: timedelta | None,
+    html_file: Path | None,
+    not_ours: str | None,
+    as_json: bool,
+) -> None:
+    """Print what fails, most failures first."""
+    from search_service.cli.learning_counts import counts_since  # noqa: PLC0415 - loads SQLAlchemy
 
-    start = datetime.now(UTC) - (since or timedelta(days=settings.query_log_days))
-    least = settings.query_log_least_count
-    logged = QueryLogFile(settings.query_log_file).read(start.date(), least)
-    votes: dict[str, Counter[bool]] = {}
-    for feedback in FeedbackStore(settings.feedback_file).read(since=start):
-        votes.setdefault(feedback.article_id, Counter())[feedback.helpful] += 1
-    failed: list[FailedQuery] = []
-    if logged:
-        search, degraded = open_search(settings, load_analyser(settings))
-        if degraded:
-            click.echo(f"注意：{degraded}", err=True)
-        asked = [_answered(one, search, votes) for one in logged]
-        failed = [one for one in asked if one.without_hits or _is_unsure(one) or _is_unhelpful(one)]
+    marks = settings.content_folder / NOT_OURS_FILE
+    if not_ours:
+        new = mark(marks, " ".join(not_ours.split()))
+        click.echo(f"{'已记在' if new else '早就记在'} {marks}，以后不再列出。")
+        return
+    analyser = load_analyser(settings)
+    counts, first = counts_since(settings, since)
+    questions = questions_of(counts, analyser)
+    known, tools = _known(settings, first)
+    set_aside = marked(marks)
+    report = overview(
+        first,
+        questions,
+        ours(groups_of(questions, tools), set_aside, analyser),
+        ours(wrong_first_hits(questions, tools), set_aside, analyser),
+        known,
+        set_aside=set_aside,
+        least=settings.query_log_least_count,
+    )
+    if html_file:
+        page = _templates.get_template("report.html")
+        html_file.write_text(page.render(report=report, steps=STEPS, reasons=REASONS), "utf-8")
+        click.echo(f"已写入 {html_file}。")
+        return
     if as_json:
-        click.echo(orjson.dumps({"queries": failed}, option=orjson.OPT_INDENT_2))
+        click.echo(orjson.dumps(report, option=orjson.OPT_INDENT_2))
         return
     if not settings.query_log:
-        click.echo("查询记录没有打开，见 docs/operations.md 里的 KB_QUERY_LOG。", err=True)
-    _print(failed, least, since or timedelta(days=settings.query_log_days))
+        click.echo("查询记录没有打开，见 docs/learning.md 里的 KB_QUERY_LOG。", err=True)
+    _print(report)
 
 
-def _answered(
-    logged: QueryCount, search: Search, votes: Mapping[str, Counter[bool]]
-) -> FailedQuery:
+def _known(settings: Settings, first: date) -> tuple[Known, frozenset[str]]:
+    """What is known of articles, of the release in service, and the codes of tool pages."""
+    from search_service.records.feedback import FeedbackStore  # noqa: PLC0415 - loads SQLAlchemy
+
+    votes: dict[str, Counter[bool]] = defaultdict(Counter)
+    reasons: dict[str, Counter[str]] = defaultdict(Counter)
+    start = datetime.combine(first, time(), UTC)
+    for one in FeedbackStore(settings.feedback_file).read(since=start):
+        if one.source == "agent":  # a flag is no reader's vote
+            continue
+        votes[one.article_id][one.helpful] += 1
+        if one.reason and not one.helpful:
+            reasons[one.article_id][one.reason] += 1
+    titles: dict[str, str] = {}
+    overdue: dict[str, date] = {}
+    scripted: set[str] | None = None
+    tools: frozenset[str] = frozenset()
     try:
-        hits = search.search(logged.text, limit=1).hits
-    except QueryRejected:
-        hits = ()
-    first = hits[0].article if hits else None
-    said = votes.get(first.id, Counter()) if first else Counter[bool]()
-    return FailedQuery(
-        **vars(logged),
-        first=first.id if first else None,
-        first_title=first.title if first else None,
-        helpful=said[True],
-        unhelpful=said[False],
+        folder, documents = open_documents(settings)
+    except IndexUnavailable as error:
+        click.echo(f"注意：{error}", err=True)
+    else:
+        titles = {article.id: article.title for article in documents.articles}
+        tools = documents.tool_articles
+        if (folder / AGENT).is_dir():
+            read = (folder / AGENT / MATERIAL_FILE).read_bytes()
+            of_desk = DeskMaterial.model_validate_json(read).articles.values()
+            titles |= {article.id: article.title for article in of_desk}
+            scripted = {article.id for article in of_desk if article.scripts}
+            due = {a.id: a.reviewed + timedelta(a.review_every_days) for a in of_desk}
+            today = datetime.now(UTC).date()
+            overdue = {code: day for code, day in due.items() if day < today}
+    return Known(titles, overdue, scripted, votes, reasons), tools
+
+
+def _print(report: Overview) -> None:
+    if not report.visits:
+        click.echo(f"从 {report.first} 起还没有数到访问。kb demo 能放进一个月模拟的访问看看。")
+        return
+    share = report.failed / report.visits
+    click.echo(f"从 {report.first} 起 {report.visits} 个问题，{share:.0%} 没成。")
+    if report.rows:
+        click.echo(f"\n没答好的（{len(report.rows)} 类）：")
+        _print_rows(report.rows)
+    else:
+        click.echo("\n没有哪一类问题比平常更常没成。")
+    if report.wrong_first:
+        click.echo("\n找得到，但不在第一名：")
+        _print_rows(report.wrong_first)
+    if report.unhelpful:
+        click.echo("\n读者说没帮助：")
+    for one in report.unhelpful:
+        why = "、".join(f"{REASONS[reason]} {count}" for reason, count in one.reasons)
+        said = f"有帮助 {one.helpful}，没帮助 {one.unhelpful}"
+        click.echo(f"  {one.article} {one.title}：{said}{f'（{why}）' if why else ''}")
+    if report.stale:
+        click.echo("\n很多人在看，却过了复核日：")
+    for relied in report.stale:
+        click.echo(f"  {relied.article} {relied.title}：看过 {relied.read} 次，{relied.note}")
+    if report.scripted_share is not None:
+        missing = "、".join(f"{one.article} {one.title}" for one in report.unscripted[:3])
+        click.echo(
+            f"\n话术：看的内容里 {report.scripted_share:.0%} 有。{missing and f'先补 {missing}'}"
+        )
+    click.echo("\n每周：" + "；".join(f"{w.monday} {w.failed}/{w.visits}" for w in report.weeks))
+    click.echo(
+        "\n接下来：kb learn 试着把说法加进文章；kb report --not-ours 问题，标记不归我们管的。"
     )
 
 
-def _is_unsure(one: FailedQuery) -> bool:
-    return 2 * one.unsure > one.count
-
-
-def _is_unhelpful(one: FailedQuery) -> bool:
-    return one.unhelpful > one.helpful
-
-
-def _print(failed: Iterable[FailedQuery], least: int, period: timedelta) -> None:
-    failed = list(failed)
-    if not failed:
-        click.echo(f"最近 {period.days} 天没有问到 {least} 次以上、又没查到或没帮上忙的问题。")
-        return
-    nothing = [one for one in failed if one.without_hits]
-    unhelpful = [one for one in failed if not one.without_hits and _is_unhelpful(one)]
-    unsure = [one for one in failed if one not in nothing and one not in unhelpful]
-    if nothing:
-        click.echo(f"没查到的（最近 {period.days} 天，至少问过 {least} 次）：")
-    for one in nothing:
-        click.echo(f"  {one.count} 次，其中 {one.without_hits} 次没查到  {one.text}：{_now(one)}")
-    if unsure:
-        click.echo("查到了，但搜索没有把握的：")
-    for one in unsure:
-        click.echo(f"  {one.count} 次，其中 {one.unsure} 次没把握  {one.text}：{_now(one)}")
-    if unhelpful:
-        click.echo("查到了，但读者多半说没帮助的：")
-    for one in unhelpful:
-        click.echo(
-            f"  {one.count} 次  {one.text}：{one.first} {one.first_title}"
-            f"（有帮助 {one.helpful}，没帮助 {one.unhelpful}）"
-        )
-    click.echo('\n该由哪篇回答，就把问法加给它：kb alias add 编号 "问法"')
-
-
-def _now(one: FailedQuery) -> str:
-    return f"现在第 1 名是 {one.first} {one.first_title}" if one.first else "现在也查不到"
+def _print_rows(rows: Iterable[Row]) -> None:
+    for row in list(rows)[:_SHOWN]:
+        step = f"{STEPS[row.step]}{f' {row.article} {row.title}' if row.article else ''}"
+        click.echo(f"  {row.visits} 次访问，{row.failed} 次没成  {'、'.join(row.questions)}")
+        click.echo(f"    当时第一名是 {row.shown_first or '空'}；下一步：{step}")

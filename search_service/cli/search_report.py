@@ -76,7 +76,7 @@ def print_placing(search: Search, placing: Placing, article_id: str) -> None:
         click.echo("  没有缺的")
     if placing.place != 1 and _lacks_a_word(placing.missing):
         click.echo(
-            "\n顾客常这么问的话，把它加进这篇的 questions："
+            "\n顾客常这么问的话，把它加成这篇的说法："
             f'kb alias add {article.id} "{placing.query.text}"'
         )
 

@@ -11,7 +11,7 @@ import yaml
 
 from search_service.checks.duplicate_questions import comparable
 from search_service.checks.mending import read_for_edit, replace_file
-from search_service.cli.authoring import scalar
+from search_service.cli.front_matter_lists import scalar
 from search_service.content.article import FrontMatter, front_matter_model
 from search_service.content.article_parser import parse_front_matter, split_front_matter
 from search_service.content.corpus import load_corpus

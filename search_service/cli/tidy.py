@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import click
 
 from search_service.desk.journal import Journal
-from search_service.records.query_log import QueryLogFile
+from search_service.records.visit_store import VisitStore
 from search_service.settings import Settings
 
 # Long enough to notice that a restored backup was the wrong one.
@@ -27,9 +26,10 @@ def tidy_command(settings: Settings) -> None:
     journal = Journal(settings.agent_journal_file)
     lines = journal.forget(now - timedelta(days=settings.agent_journal_days))
     click.echo(f"坐席记录：删了 {lines} 行（保留 {settings.agent_journal_days} 天）")
-    if settings.query_log_file.exists():
+    visits = VisitStore(settings.query_log_file, settings.query_log_url)
+    if visits.exists():
         days = settings.query_log_days
-        QueryLogFile(settings.query_log_file).add(Counter(), now.date(), days)
+        visits.purge(now.date() - timedelta(days=days))
         click.echo(f"查询记录：只留最近 {days} 天")
     oldest = now.timestamp() - timedelta(days=_REPLACED_DAYS).total_seconds()
     for file in settings.state_folder.glob("before-restore-*.tar.gz"):

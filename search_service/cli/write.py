@@ -7,13 +7,19 @@ from datetime import date, datetime
 
 import click
 
-from search_service.cli.authoring import KINDS, NewArticle, add_question, create_article
+from search_service.cli.aliases import require_fit, writable, write_aliases
+from search_service.cli.authoring import KINDS, NewArticle, create_article
+from search_service.cli.learn import place, said_place, said_refusal
+from search_service.cli.learning_input import guard_of
 from search_service.cli.new_topic import DEFAULT_ICON, NewTopic, create_topic
 from search_service.cli.project import require_content
 from search_service.cli.section_alias import add_section_question
 from search_service.content.section_questions import split_place
-from search_service.errors import FeedbackUnknown
+from search_service.errors import EditRefused, FeedbackUnknown
+from search_service.learning.aliased import AliasTrial
 from search_service.records.feedback import FeedbackStore
+from search_service.releases.documents import documents_of
+from search_service.releases.publish import load_analyser
 from search_service.settings import Settings
 
 
@@ -117,33 +123,49 @@ def _ask(option: str, name: str, kind: click.Choice[str] | None = None) -> str:
 
 
 @click.group(
-    name="alias", help="给文章加问法。", options_metavar="[选项]", subcommand_metavar="命令 …"
+    name="alias", help="给文章加说法。", options_metavar="[选项]", subcommand_metavar="命令 …"
 )
 def alias_group() -> None:
-    """Group of the commands on questions."""
+    """Group of the commands on aliases."""
 
 
 @alias_group.command(
     name="add",
     options_metavar="[选项]",
     help=(
-        '把一种问法加进文章的信息头，例如：kb alias add R-102 "退的钱呢"\n\n'
+        '给文章加一种只给搜索用的说法，例如：kb alias add R-102 "退的钱呢"\n\n'
+        "公开文章和内部文章都行，条数不限。会先试：让别的问题变差的不加。\n\n"
         "只由一节、一行回答的，在编号后面写上小节标题、表格第一格或一句原话："
         'kb alias add R-102#信用卡 "信用卡退款几天"'
     ),
 )
 @click.argument("article_id", metavar="编号[#位置]")
-@click.argument("question", metavar="问法")
+@click.argument("text", metavar="说法")
 @click.make_pass_decorator(Settings)
-def add_command(settings: Settings, article_id: str, question: str) -> None:
-    """Add one question."""
+def add_command(settings: Settings, article_id: str, text: str) -> None:
+    """Add one alias, unless it does harm."""
     require_content(settings)
-    code, place = split_place(article_id)
-    if place is None:
-        file, count = add_question(settings.content_folder, code, question)
-        shown = f"{file.relative_to(settings.project_dir)}"
-    else:
-        file, count = add_section_question(settings.content_folder, code, place, question)
-        shown = f"{file.relative_to(settings.project_dir)} 的「{place}」"
-    click.echo(f"已加到 {shown}，现在有 {count} 条问法。")
+    code, part = split_place(article_id)
+    if part is not None:
+        file, count = add_section_question(settings.content_folder, code, part, text)
+        shown = file.relative_to(settings.project_dir)
+        click.echo(f"已加到 {shown} 的「{part}」，现在有 {count} 条问法。")
+        click.echo("运行 kb build 以后，搜索就认识它了。")
+        return
+    texts = writable(settings.content_folder)
+    article = texts.article(code)
+    alias = require_fit(texts, text)
+    corpus = texts.all if texts.all and texts.is_internal(article) else texts.public
+    documents = documents_of(corpus)
+    trial = AliasTrial(documents, load_analyser(settings))
+    verdict = guard_of(settings, trial, documents, []).judge({article.id: [alias]})
+    if verdict.refused:
+        raise EditRefused(
+            f"没有加上，文件没有改动。{said_refusal(verdict.refused[0])}。请换一种说法。"
+        )
+    file = write_aliases(texts, article, [alias])
+    before = place(trial.search.rank_articles(alias), article.id)
+    after = place(verdict.search.rank_articles(alias), article.id)
+    click.echo(f"已加到 {file.relative_to(settings.project_dir)}。")
+    click.echo(f"「{alias}」：{said_place(before, after)}；其余不变。")
     click.echo("运行 kb build 以后，搜索就认识它了。")

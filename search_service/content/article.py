@@ -111,6 +111,10 @@ class FrontMatter(BaseModel):
         dict[Text, Annotated[tuple[Text, ...], Field(min_length=1, max_length=12)]],
         Field(description="小节标题、表格第一格或一句原话：顾客问哪些话由它回答；可以不写"),
     ] = {}
+    aliases: Annotated[
+        tuple[Text, ...],
+        Field(max_length=200, description="只给搜索用的说法，读者看不到；用 kb alias add 加"),
+    ] = ()
     tags: Annotated[tuple[Text, ...], Field(min_length=1, description="关键词")]
     owner: Annotated[Text, Field(description="岗位或小组，不写人名")]
     updated: Annotated[date, Field(description="内容改动的日期")]
@@ -226,6 +230,7 @@ class Passage:
         anchor: Id of the heading in the page, None for the opening.
         text: Plain text.
         questions: What people ask that its section, or a row of it, answers.
+        hidden: Whether it only leads to the article and is shown to nobody: its aliases.
     """
 
     id: str
@@ -234,6 +239,7 @@ class Passage:
     anchor: str | None
     text: str
     questions: tuple[str, ...] = ()
+    hidden: bool = False
 
 
 def front_matter_model(path: str) -> type[FrontMatter]:

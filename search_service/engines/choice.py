@@ -18,7 +18,7 @@ MakeEngine = Callable[[Contributions], Engine]
 # Those that need nothing but the release.
 ENGINES: Mapping[EngineName, MakeEngine] = {
     "arrays": EmbeddedEngine,
-    "whoosh": lambda index: WhooshEngine(index.postings),
+    "whoosh": lambda index: WhooshEngine(index.postings, index.statistics),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 
 from search_service.analysis.chains import FIELDS
 from search_service.engines.postings import Postings
+from search_service.engines.statistics import Statistics, statistics_of
 
 # Chosen on the development judgements, see docs/relevance.md.
 K1 = {"u": 2.0, "w": 1.2, "p": 2.0, "pb": 2.0, "i": 2.0}
@@ -30,20 +32,31 @@ class Contributions:
 
     Attributes:
         postings: What stands where.
+        statistics: What the amounts rest on.
         amounts: What each posting adds; shape (number of postings).
         row_numbers: Numbers of the terms that are kept as rows, ascending.
         rows: What each of these adds to each passage; shape (number of rows, number of passages).
     """
 
     postings: Postings
+    statistics: Statistics
     amounts: Amounts
     row_numbers: NDArray[np.int32]
     rows: Amounts
 
 
-def contributions_of(postings: Postings, rows_from: int = ROWS_FROM) -> Contributions:
-    """BM25 of every posting; with fewer than `rows_from` passages no term becomes a row."""
-    amounts = _bm25(postings)
+def contributions_of(
+    postings: Postings, rows_from: int = ROWS_FROM, hidden: Collection[int] = ()
+) -> Contributions:
+    """BM25 of every posting; with fewer than `rows_from` passages no term becomes a row.
+
+    Args:
+        postings: Of all passages.
+        rows_from: See above.
+        hidden: Ordinals of the passages that count in no statistics.
+    """
+    statistics = statistics_of(postings, hidden)
+    amounts = _bm25(postings, statistics)
     count = postings.passage_count
     numbers = np.empty(0, np.int32)
     if count >= rows_from:
@@ -55,17 +68,17 @@ def contributions_of(postings: Postings, rows_from: int = ROWS_FROM) -> Contribu
         row[postings.passages[span]] = amounts[span]
     for part in (amounts, rows):
         part.setflags(write=False)
-    return Contributions(postings, amounts, numbers, rows)
+    return Contributions(postings, statistics, amounts, numbers, rows)
 
 
-def _bm25(postings: Postings) -> Amounts:
+def _bm25(postings: Postings, statistics: Statistics) -> Amounts:
     """BM25 of every posting (Robertson and Zaragoza 2009, eq. 3.15) with Lucene's idf.
 
     idf = ln(1 + (N - n + .5) / (n + .5)), never negative; lengths and their mean are those of the
     field the term belongs to.
     """
-    count = postings.passage_count
-    document_frequencies = np.diff(postings.starts)
+    count, document_frequencies = statistics.passage_count, statistics.document_frequencies
+    posting_counts = np.diff(postings.starts)
     idf = np.log1p((count - document_frequencies + 0.5) / (document_frequencies + 0.5))
     contributions = np.empty(len(postings.passages), dtype=np.float32)
     first = 0
@@ -73,11 +86,11 @@ def _bm25(postings: Postings) -> Amounts:
         last = first + len(postings.terms[field])
         start, end = postings.starts[first], postings.starts[last]
         lengths = postings.lengths[row]
-        mean = max(float(lengths.mean()) if count else 0.0, 1e-9)
+        mean = max(float(statistics.mean_lengths[row]), 1e-9)
         k1, b = K1[field], B[field]
         norms = k1 * ((1 - b) + b * lengths / mean)
         frequencies = postings.frequencies[start:end].astype(np.float32)
-        field_idf = np.repeat(idf[first:last], document_frequencies[first:last])
+        field_idf = np.repeat(idf[first:last], posting_counts[first:last])
         saturation = frequencies * (k1 + 1) / (frequencies + norms[postings.passages[start:end]])
         contributions[start:end] = field_idf * saturation
         first = last

@@ -81,8 +81,11 @@ class EmbeddedEngine:
     def __init__(self, contributions: Contributions) -> None:
         """Take over what postings add, in memory or mapped."""
         postings = contributions.postings
-        self.passage_count = postings.passage_count
-        self._scratch = _Scratch(self.passage_count)
+        statistics = contributions.statistics
+        self.passage_count = statistics.passage_count
+        self._size = postings.passage_count
+        self._frequencies = statistics.document_frequencies.data
+        self._scratch = _Scratch(self._size)
         self._numbers, self._firsts = postings.numbers, postings.firsts
         # Single numbers of a view are read three times as fast as those of an array (measured).
         self._starts = postings.starts.data
@@ -101,17 +104,15 @@ class EmbeddedEngine:
         return math.log1p((self.passage_count - stands_in + 0.5) / (stands_in + 0.5))
 
     def document_frequency(self, field: str, term: str) -> int:
-        """In how many passages the term stands."""
+        """In how many passages the term stands; hidden ones that alone have it count as one."""
         number = self._number(field, term)
-        if number is None:
-            return 0
-        return int(self._starts[number + 1] - self._starts[number])
+        return 0 if number is None else int(self._frequencies[number])
 
     def search(
         self, terms: Sequence[WeightedTerm], limit: int, among: Collection[int] | None = None
     ) -> list[Candidate]:
         """The best passages for a disjunction of terms, score descending, ties by ordinal."""
-        scores = self._scores(*self._matches(terms), self.passage_count)
+        scores = self._scores(*self._matches(terms), self._size)
         if scores is None:
             return []
         if among is not None:

@@ -6,6 +6,7 @@ of `engines.index_store` takes a sixth of the room.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from search_service.engines.contributions import Contributions, contributions_of
 from search_service.engines.mapped_files import mapped_array, write_array
 from search_service.engines.mapped_terms import mapped_terms, write_terms
 from search_service.engines.postings import Postings
+from search_service.engines.statistics import Statistics
 
 _TYPES = {
     "sizes": "<i8",  # number of terms of each field
@@ -24,21 +26,28 @@ _TYPES = {
     "passages": "<i4",
     "frequencies": "<u2",
     "lengths": "<f4",
+    "shown": "<i8",  # number of passages that are not hidden
+    "document_frequencies": "<i8",
+    "mean_lengths": "<f8",
     "amounts": "<f4",
     "row_numbers": "<i4",
     "rows": "<f4",
 }
 
 
-def write_mapped_index(folder: Path, postings: Postings) -> None:
-    """Write into a folder that exists."""
-    ready = contributions_of(postings)
+def write_mapped_index(folder: Path, postings: Postings, hidden: Collection[int] = ()) -> None:
+    """Write into a folder that exists; `hidden` passages count in no statistics."""
+    ready = contributions_of(postings, hidden=hidden)
+    statistics = ready.statistics
     arrays: dict[str, NDArray[Any]] = {
         "sizes": np.array([len(postings.terms[field]) for field in FIELDS]),
         "starts": postings.starts,
         "passages": postings.passages,
         "frequencies": postings.frequencies,
         "lengths": postings.lengths,
+        "shown": np.array([statistics.passage_count]),
+        "document_frequencies": statistics.document_frequencies,
+        "mean_lengths": statistics.mean_lengths,
         "amounts": ready.amounts,
         "row_numbers": ready.row_numbers,
         "rows": ready.rows,
@@ -62,4 +71,7 @@ def map_index(folder: Path) -> Contributions:
     postings.__dict__["numbers"] = numbers
     row_numbers = arrays["row_numbers"]
     rows = arrays["rows"].reshape(len(row_numbers), postings.passage_count)
-    return Contributions(postings, arrays["amounts"], row_numbers, rows)
+    statistics = Statistics(
+        int(arrays["shown"][0]), arrays["document_frequencies"], arrays["mean_lengths"]
+    )
+    return Contributions(postings, statistics, arrays["amounts"], row_numbers, rows)

@@ -62,17 +62,21 @@ class Postings:
         """Number of passages, those without any term included."""
         return int(self.lengths.shape[1])
 
-    def collection_frequencies(self, field: str) -> dict[str, int]:
-        """How often each term of a field stands in all passages together."""
+    def collection_frequencies(
+        self, field: str, shown: NDArray[np.bool_] | None = None
+    ) -> dict[str, int]:
+        """How often each term of a field stands in all passages together, or in the shown ones."""
         terms = self.terms[field]
         if not terms:
             return {}
         first = self.firsts[field]
         starts = self.starts[first : first + len(terms) + 1]
         frequencies = self.frequencies[starts[0] : starts[-1]]
+        if shown is not None:
+            frequencies = frequencies * shown[self.passages[starts[0] : starts[-1]]]
         # Every term has a posting, so no span is empty.
         counts = np.add.reduceat(frequencies, starts[:-1] - starts[0], dtype=np.int64)
-        return dict(zip(terms, counts.tolist(), strict=True))
+        return {term: count for term, count in zip(terms, counts.tolist(), strict=True) if count}
 
     def save(self, folder: Path) -> None:
         """Write into a new folder."""

@@ -11,7 +11,8 @@ from search_service.content.units import Unit, UnitPart
 
 def article_of(stored: dict[str, Any]) -> StoredArticle:
     """An article; `stored` is used up."""
-    stored["questions"] = tuple(stored["questions"])
+    for name in ("questions", "aliases"):
+        stored[name] = tuple(stored.get(name, ()))
     return StoredArticle(**stored)
 
 

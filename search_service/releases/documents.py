@@ -24,6 +24,7 @@ def _stored(article: Article) -> StoredArticle:
         updated=head.updated.isoformat(),
         reviewed=head.reviewed.isoformat(),
         tool=article.tool,
+        aliases=head.aliases,
     )
 
 

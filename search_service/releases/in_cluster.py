@@ -15,8 +15,9 @@ from search_service.engines.index_store import read_index
 from search_service.engines.mapped_index import map_index
 from search_service.engines.opensearch.cluster import cluster
 from search_service.engines.opensearch.indexing import index_name, point_at, put_index
+from search_service.engines.whoosh.store import read_store
 from search_service.errors import ClusterRefused
-from search_service.releases.parts import PARTS
+from search_service.releases.parts import PARTS, STORE
 from search_service.releases.ready import ready_part
 from search_service.releases.verification import Generation
 from search_service.settings import Settings
@@ -55,4 +56,7 @@ def generation_in_cluster(
 
 
 def _index(ready: Path | None, part: Path) -> Contributions:
-    return map_index(ready) if ready else contributions_of(read_index(part))
+    if ready:
+        return map_index(ready)
+    hidden = read_store(part / STORE).hidden_passages
+    return contributions_of(read_index(part), hidden=hidden)

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from search_service.analysis.chains import Analyser
+from search_service.answering.documents import Documents
 from search_service.answering.search import Search
 from search_service.engines.choice import engine_of_release
 from search_service.engines.index_store import index_id
+from search_service.engines.whoosh.store import read_store
+from search_service.errors import IndexUnavailable
 from search_service.releases import generations
-from search_service.releases.parts import AGENT, INDEX
+from search_service.releases.parts import AGENT, INDEX, STORE
 from search_service.releases.ready import make_ready, ready_part
 from search_service.releases.rights import SITE
 from search_service.releases.search_index import open_search_in
@@ -72,6 +75,22 @@ def open_search(settings: Settings, analyser: Analyser) -> tuple[Search, str | N
     """
     opened = generations.open_newest(settings.releases_folder, index_id(analyser))
     return _part(opened.generation, INDEX, analyser, settings), opened.degraded
+
+
+def open_documents(settings: Settings) -> tuple[Path, Documents]:
+    """The folder of the newest release and what it says of its articles; no search is opened.
+
+    Raises:
+        IndexUnavailable: There is no whole release.
+    """
+    named = generations.current_name(settings.releases_folder)
+    if named is None:
+        raise IndexUnavailable("还没有索引，文章只显示编号。运行 kb build 以后会有标题。")
+    folder = (settings.releases_folder / named).resolve()
+    try:
+        return folder, read_store(folder / INDEX / STORE)
+    except (OSError, ValueError, KeyError) as error:
+        raise IndexUnavailable("索引读不出来，文章只显示编号。请运行 kb build 重建。") from error
 
 
 def open_generation(settings: Settings, name: str, analyser: Analyser) -> Search:

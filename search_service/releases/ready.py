@@ -67,8 +67,10 @@ def _write(release: Path, folder: Path, held: Mapping[str, Postings]) -> None:
     for part in PARTS:
         if (release / part).is_dir():
             private_folder(partial / part)
-            write_mapped_index(partial / part, held.get(part) or read_index(release / part))
-            write_mapped_documents(partial / part, read_store(release / part / STORE))
+            documents = read_store(release / part / STORE)
+            postings = held.get(part) or read_index(release / part)
+            write_mapped_index(partial / part, postings, documents.hidden_passages)
+            write_mapped_documents(partial / part, documents)
     partial.rename(folder / _ARRAYS)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from search_service.analysis.chains import Analyser
 from search_service.analysis.normalise import normalised_headline
-from search_service.answering.documents import Documents
+from search_service.answering.documents import Documents, StoredArticle
 from search_service.answering.search import Search
 from search_service.answering.unit_terms import Terms, load_terms, save_terms
 from search_service.asking.lexicon import Lexicon
@@ -21,6 +21,7 @@ from search_service.engines.index_store import IndexedText, Progress, read_index
 from search_service.engines.mapped_documents import map_documents
 from search_service.engines.mapped_index import map_index
 from search_service.engines.postings import Postings
+from search_service.engines.statistics import shown_passages
 from search_service.engines.whoosh.conditions import ArrayConditions
 from search_service.engines.whoosh.store import read_store, write_store
 from search_service.releases.parts import STORE
@@ -56,7 +57,7 @@ def write_search(  # noqa: PLR0913 - the parts of a search
     postings = write_index(folder, indexed_texts(documents, analyser), analyser, previous, progress)
     lexicon = _lexicon(documents, postings, analyser)
     lexicon.save(folder / _LEXICON)
-    index = contributions_of(postings)
+    index = contributions_of(postings, hidden=documents.hidden_passages)
     known = load_terms(previous / _UNIT_TERMS) if previous else {}
     search = _search(name, documents, index, lexicon, analyser, make_engine, known)
     save_terms(folder / _UNIT_TERMS, search.answering.terms.read)
@@ -69,7 +70,8 @@ def open_search_in(
     """What `write_search` wrote there; `ready` holds what of it can be mapped."""
     lexicon = Lexicon.load(folder / _LEXICON, analyser)
     if ready is None:
-        documents, index = read_store(folder / STORE), contributions_of(read_index(folder))
+        documents = read_store(folder / STORE)
+        index = contributions_of(read_index(folder), hidden=documents.hidden_passages)
     else:
         documents, index = map_documents(ready), map_index(ready)
     known = load_terms(folder / _UNIT_TERMS)
@@ -79,7 +81,8 @@ def open_search_in(
 def search_in_memory(documents: Documents, postings: Postings, analyser: Analyser) -> Search:
     """A search over postings that stand in no release."""
     lexicon = _lexicon(documents, postings, analyser)
-    return _search("", documents, contributions_of(postings), lexicon, analyser, EmbeddedEngine)
+    index = contributions_of(postings, hidden=documents.hidden_passages)
+    return _search("", documents, index, lexicon, analyser, EmbeddedEngine)
 
 
 def _search(  # noqa: PLR0913 - the parts of a search
@@ -97,7 +100,8 @@ def _search(  # noqa: PLR0913 - the parts of a search
 
 
 def _lexicon(documents: Documents, postings: Postings, analyser: Analyser) -> Lexicon:
-    words, latin = postings.collection_frequencies("w"), _latin_words(documents)
+    shown = shown_passages(postings, documents.hidden_passages)
+    words, latin = postings.collection_frequencies("w", shown), _latin_words(documents)
     return Lexicon.build(_headlines(documents), words, latin, analyser)
 
 
@@ -118,10 +122,16 @@ def indexed_texts(documents: Documents, analyser: Analyser) -> list[IndexedText]
     """What is indexed of each passage, in the order of ordinals."""
     articles = documents.articles_by_id
     return [
-        _indexed_text(passage, article.title, article.questions, analyser)
+        indexed_text(passage, articles[passage.article_id], analyser)
         for passage in documents.passages
-        for article in (articles[passage.article_id],)
     ]
+
+
+def indexed_text(passage: Passage, article: StoredArticle, analyser: Analyser) -> IndexedText:
+    """What is indexed of one passage: of a hidden one the aliases and nothing else."""
+    if passage.hidden:
+        return IndexedText(passage.id, "", article.aliases, "")
+    return _indexed_text(passage, article.title, article.questions, analyser)
 
 
 @lru_cache(maxsize=100_000)

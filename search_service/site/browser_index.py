@@ -100,7 +100,7 @@ def texts_within(passages: Iterable[Passage], budget: int) -> dict[str, str]:
 
     What stands first answers; the rest of a long passage is left out, whole sentences at a time.
     """
-    whole = {passage.id: passage.text for passage in passages}
+    whole = {passage.id: passage.text for passage in passages if not passage.hidden}
     # Water filling: short texts stay whole and leave their share to the longer ones.
     left, most = budget, 0
     for place, length in enumerate(sorted(map(len, whole.values()))):
@@ -126,7 +126,7 @@ def _written(
     parts = [*texts.values(), *(word for group in words for word in group)]
     parts += [passage.heading or "" for passage in documents.passages]
     for article in documents.articles:
-        parts += [article.title, *article.questions]
+        parts += [article.title, *article.questions, *article.aliases]
     return filter(is_han, normalised_text("\n".join(parts)))
 
 
@@ -156,8 +156,9 @@ def _article(
         "passages": [
             {"anchor": passage.anchor, "heading": passage.heading, "text": texts[passage.id]}
             for passage in documents.passages
-            if passage.article_id == article.id
+            if passage.article_id == article.id and not passage.hidden
         ],
+        **({"aliases": article.aliases} if article.aliases else {}),
     }
 
 

@@ -13,11 +13,12 @@ from search_service.answering.extracts import Extract, Level
 from search_service.asking.tool_links import china_today
 from search_service.asking.typed_text import RAW_QUERY_LIMIT
 from search_service.records.privacy import without_private
-from search_service.records.query_log import QueryLog
+from search_service.records.visit_log import VisitorLog
 from search_service.web.answers import Answers, SearchRequest, answer_and_count
 from search_service.web.json_response import json_of
 from search_service.web.live import LiveAnswers, Threads
 from search_service.web.problem_details import problem_responses
+from search_service.web.visits import visitor_log
 
 _ARTICLES = 3
 _QUESTIONS = {
@@ -104,11 +105,11 @@ async def answer(
     question: Annotated[QuestionModel, Body(openapi_examples=_QUESTIONS)],
 ) -> Response:
     """The answer to a text, the articles it stands in, and the tools that help."""
-    log = request.app.state.query_log
+    log = visitor_log(request, "api")
     return json_of(await threads.run(_answered, answers, log, question.text))
 
 
-def _answered(answers: Answers, log: QueryLog | None, text: str) -> dict[str, Any]:
+def _answered(answers: Answers, log: VisitorLog | None, text: str) -> dict[str, Any]:
     asked = SearchRequest(
         text=" ".join(without_private(text).split()),
         limit=10,

@@ -16,9 +16,11 @@ from typing import Any, NamedTuple
 import orjson
 
 from search_service.answering.search import Search
+from search_service.answering.shown import shown_of
 from search_service.asking.typed_text import QUERY_LIMIT, RAW_QUERY_LIMIT
 from search_service.errors import QueryRejected
-from search_service.records.query_log import LoggedQuery, QueryLog
+from search_service.records.visit_log import VisitorLog
+from search_service.records.visits import Shown
 from search_service.releases.live_release import LiveRelease
 from search_service.web.models import search_model
 
@@ -44,8 +46,8 @@ class Answered(NamedTuple):
 
     body: bytes
     hits: int
-    confident: bool
     level: str
+    shown: Shown
 
 
 class Answers:
@@ -92,7 +94,7 @@ class Answers:
 
 def answer_and_count(
     answers: Answers,
-    log: QueryLog | None,
+    log: VisitorLog | None,
     request: SearchRequest,
     search: Search | None = None,
     *,
@@ -114,7 +116,7 @@ def answer_and_count(
     if request.offset == 0 and not typing:
         answers.count(answered.level, answered.hits)
         if log is not None:
-            log.note(LoggedQuery(request.text, answered.hits, answered.confident))
+            log.note(request.text, answered.shown)
     return answered.body
 
 
@@ -143,4 +145,4 @@ def json_answer(search: Search, request: SearchRequest) -> Answered:
     if result.urgent is None:
         left_out["urgent"] = True
     body = model.model_dump_json(by_alias=True, exclude=left_out).encode()
-    return Answered(body, result.total, result.confident, model.level)
+    return Answered(body, result.total, model.level, shown_of(result))

@@ -14,7 +14,8 @@ from starlette.middleware.gzip import GZipMiddleware
 from search_service.desk.live_desk import LiveDesk
 from search_service.desk.routes import include_desk
 from search_service.records.feedback import FeedbackStore
-from search_service.records.query_log import QueryLog
+from search_service.records.visit_log import VisitLog
+from search_service.records.visit_store import VisitStore
 from search_service.releases.live_release import LiveRelease
 from search_service.releases.publish import load_analyser
 from search_service.settings import Settings, read_settings
@@ -40,6 +41,7 @@ from search_service.web.results_page import results_router
 from search_service.web.routes import router
 from search_service.web.site_files import SiteFiles
 from search_service.web.threads import SearchThreads, bound_other_threads
+from search_service.web.visits import visits_router
 
 
 def create_app(
@@ -71,7 +73,8 @@ def create_app(
         await asyncio.to_thread(app.state.live.refresh)
         refresher = asyncio.create_task(app.state.live.keep_fresh())
         if settings.query_log:
-            app.state.query_log = QueryLog(settings.query_log_file, settings.query_log_days)
+            visits = VisitStore(settings.query_log_file, settings.query_log_url)
+            app.state.query_log = VisitLog(visits, settings.query_log_days)
         with app.state.query_log or nullcontext():
             yield
         refresher.cancel()
@@ -98,6 +101,7 @@ def create_app(
     app.include_router(answer_router)
     store = FeedbackStore(settings.feedback_file)
     app.include_router(feedback_router(store, settings.feedback_per_minute))
+    app.include_router(visits_router())
     access = include_desk(app, settings, store)
     app.include_router(incident_events(app.state.incident, access))
     app.include_router(health)

@@ -61,7 +61,7 @@ def feedback_router(store: FeedbackStore, per_minute: int) -> APIRouter:
         request: Request, idempotency_key: Annotated[str | None, Header()] = None
     ) -> Response:
         """Record whether an article helped; a repeated Idempotency-Key is recorded once."""
-        _require_own_page(request)
+        require_own_page(request)
         client = client_network(request.client.host if request.client else "")
         if not limiter.hit(limit, client):
             wait = limiter.get_window_stats(limit, client).reset_time - time.time()
@@ -75,7 +75,7 @@ def feedback_router(store: FeedbackStore, per_minute: int) -> APIRouter:
                 HTTPStatus.UNPROCESSABLE_ENTITY,
                 "Idempotency-Key 应当是 1 到 64 个英文字符，例如一个 UUID。",
             )
-        said = _parsed(await _body(request))
+        said = _parsed(await body_of(request))
         live: LiveRelease = request.app.state.live
         article, _ = live.search.article(said.article_id)
         received = Feedback(article.id, said.helpful, said.reason, said.comment, datetime.now(UTC))
@@ -90,7 +90,12 @@ def feedback_router(store: FeedbackStore, per_minute: int) -> APIRouter:
     return router
 
 
-def _require_own_page(request: Request) -> None:
+def require_own_page(request: Request) -> None:
+    """Refuse what does not come from one of our own pages.
+
+    Raises:
+        HTTPException: 403.
+    """
     headers = request.headers
     origin = headers.get("origin")
     own = (
@@ -104,7 +109,12 @@ def _require_own_page(request: Request) -> None:
         raise HTTPException(HTTPStatus.FORBIDDEN, "只接受本站页面发来的反馈。")
 
 
-async def _body(request: Request) -> bytes:
+async def body_of(request: Request) -> bytes:
+    """The body of a request, which is short.
+
+    Raises:
+        HTTPException: 413.
+    """
     body = b""
     async for chunk in request.stream():
         body += chunk

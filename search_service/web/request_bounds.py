@@ -29,6 +29,7 @@ BODY_BYTES: Mapping[str, int] = {
     "/api/v1/answer": 6 * RAW_QUERY_LIMIT + 2_000,
     "/api/v1/agent/answer": 6 * RAW_QUERY_LIMIT + 2_000,
     "/api/v1/feedback": 4_096,
+    "/api/v1/visits": 4_096,
     "/api/v1/agent/flags": 4_096,
     "/api/v1/agent/reads": 4_096,
     "/api/v1/agent/unanswered": 4_096,

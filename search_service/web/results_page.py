@@ -25,11 +25,12 @@ from search_service.answering.search import OFFSET_LIMIT, Search
 from search_service.asking.tool_links import china_today
 from search_service.errors import QueryRejected
 from search_service.records.privacy import without_private
-from search_service.records.query_log import QueryLog
+from search_service.records.visit_log import VisitorLog
 from search_service.releases.live_release import LiveRelease
 from search_service.web.answers import Answers, SearchRequest, answer_and_count
 from search_service.web.site_files import SiteFiles
 from search_service.web.threads import SearchThreads
+from search_service.web.visits import visitor_log
 
 PAGE_SIZE = 10
 # Of the hits of a question that no article is on.
@@ -77,7 +78,7 @@ def results_router(site: SiteFiles) -> APIRouter:
     async def results(request: Request) -> Response:
         state = ResultsState.of(request.query_params)
         answers: Answers = request.app.state.answers
-        log: QueryLog | None = request.app.state.query_log
+        log = visitor_log(request)
         threads: SearchThreads = request.app.state.threads
         live: LiveRelease = request.app.state.live
         # Once: a switch in between must not put the hits of one release into a page of another.
@@ -94,7 +95,7 @@ def results_router(site: SiteFiles) -> APIRouter:
 
 
 def _page(
-    frame: _Frame, answers: Answers, log: QueryLog | None, state: ResultsState, search: Search
+    frame: _Frame, answers: Answers, log: VisitorLog | None, state: ResultsState, search: Search
 ) -> str | None:
     """The page with its answer in it; None when nothing is asked that is not private."""
     # What is private is withheld from the log and from the links, not the answer.
@@ -108,11 +109,11 @@ def _page(
             answer = _ask(answers, None, state, search)
     except QueryRejected as rejected:
         return frame.filled("", _drawn(state, rejection=str(rejected)))
-    return frame.filled(state.q, _drawn(state, answer))
+    return frame.filled(state.q, _drawn(state, answer, counted=log is not None))
 
 
 def _ask(
-    answers: Answers, log: QueryLog | None, state: ResultsState, search: Search
+    answers: Answers, log: VisitorLog | None, state: ResultsState, search: Search
 ) -> dict[str, Any]:
     """A `SearchModel` as the API sends it.
 
@@ -133,9 +134,13 @@ def _ask(
 
 
 def _drawn(
-    state: ResultsState, answer: Mapping[str, Any] | None = None, rejection: str = ""
+    state: ResultsState,
+    answer: Mapping[str, Any] | None = None,
+    rejection: str = "",
+    *,
+    counted: bool = False,
 ) -> str:
-    """The HTML that takes the place of the empty answer."""
+    """The HTML that takes the place of the empty answer; `counted`: visits are."""
     unsure = answer is not None and answer["level"] == "none"
     cards = _cards(answer) if answer and state.page == 1 else []
     return _templates.get_template("results_page.html").render(
@@ -143,6 +148,7 @@ def _drawn(
         answer=answer,
         rejection=rejection,
         unsure=unsure,
+        counted=counted,
         cards=cards,
         hits=[*map(_placed, answer["hits"][: NEAREST_SHOWN if unsure else None])] if answer else (),
         chips=_chips(state, answer["categories"]) if answer and not unsure else (),

@@ -25,6 +25,7 @@ from search_service.web.models import (
     suggest_model,
 )
 from search_service.web.problem_details import problem_responses
+from search_service.web.visits import COUNTED_HEADER, visitor_log
 
 router = APIRouter(prefix="/api/v1", responses=problem_responses(404, 409, 422, 503))
 
@@ -46,8 +47,12 @@ async def search(  # noqa: PLR0913 - one parameter a query parameter
     asked = SearchRequest(
         " ".join(q.split()), limit, offset, category, literal, explain, china_today()
     )
-    log = request.app.state.query_log
-    return json_bytes(await threads.run(answer_and_count, answers, log, asked, typing=typing))
+    log = None if typing else visitor_log(request)
+    body = await threads.run(answer_and_count, answers, log, asked, typing=typing)
+    response = json_bytes(body)
+    if request.app.state.query_log is not None:
+        response.headers[COUNTED_HEADER] = "1"  # pages then say what became of the answer
+    return response
 
 
 @router.get("/suggest", response_model=SuggestModel)

@@ -18,6 +18,7 @@ from whoosh.scoring import BaseScorer
 
 from search_service.analysis.chains import FIELDS
 from search_service.engines.postings import Postings
+from search_service.engines.statistics import Statistics
 
 _FORMAT = formats.Existence()
 
@@ -95,6 +96,13 @@ class ArrayReader(IndexReader):  # type: ignore[misc]
         """In how many documents a term stands."""
         found = (fieldname, text) in self
         return len(self._documents(self._span(fieldname, text))) if found else 0
+
+    def frequency_in(self, statistics: Statistics, field: str, text: str | bytes) -> int:
+        """In how many passages of these statistics a term stands."""
+        if (field, text) not in self:
+            return 0
+        number = self._postings.firsts[field] + self._postings.numbers[field][_text(text)]
+        return int(statistics.document_frequencies[number])
 
     def frequency(self, fieldname: str, text: str | bytes) -> float:
         """How often a term stands in all of them."""

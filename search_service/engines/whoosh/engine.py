@@ -15,21 +15,25 @@ from whoosh.matching import Matcher, WrappingMatcher
 from whoosh.scoring import BaseScorer, WeightingModel
 from whoosh.searching import SearchContext, Searcher
 
+from search_service.analysis.chains import FIELDS
 from search_service.answering.engine import Candidate, Matched
 from search_service.asking.query import WeightedTerm
 from search_service.engines.contributions import K1, B
 from search_service.engines.embedded_engine import COORDINATION
 from search_service.engines.postings import Postings
+from search_service.engines.statistics import Statistics, statistics_of
 from search_service.engines.whoosh.array_reader import ArrayReader
 
 
 class _Scorer(BaseScorer):  # type: ignore[misc] # Whoosh is untyped
     """BM25 of one term with ln(1 + (N - n + .5) / (n + .5)) and the field's true lengths."""
 
-    def __init__(self, reader: ArrayReader, field: str, text: bytes) -> None:
-        count, found = reader.doc_count_all(), reader.doc_frequency(field, text)
-        self._idf = math.log(1 + (count - found + 0.5) / (found + 0.5))
-        self._mean = max(reader.field_length(field) / max(count, 1), 1e-9)
+    def __init__(
+        self, reader: ArrayReader, statistics: Statistics, field: str, text: bytes
+    ) -> None:
+        found = reader.frequency_in(statistics, field, text)
+        self._idf = math.log(1 + (statistics.passage_count - found + 0.5) / (found + 0.5))
+        self._mean = max(float(statistics.mean_lengths[FIELDS.index(field)]), 1e-9)
         self._reader, self._field = reader, field
 
     def supports_block_quality(self) -> bool:
@@ -54,6 +58,9 @@ class _Scorer(BaseScorer):  # type: ignore[misc] # Whoosh is untyped
 
 
 class _BM25(WeightingModel):  # type: ignore[misc]
+    def __init__(self, statistics: Statistics) -> None:
+        self._statistics = statistics
+
     def scorer(
         self,
         searcher: Searcher,
@@ -62,7 +69,7 @@ class _BM25(WeightingModel):  # type: ignore[misc]
         qf: int = 1,  # noqa: ARG002
     ) -> _Scorer:
         """The scorer of a term."""
-        return _Scorer(searcher.reader(), fieldname, text)
+        return _Scorer(searcher.reader(), self._statistics, fieldname, text)
 
 
 class _Coordinated(WrappingMatcher):  # type: ignore[misc]
@@ -97,13 +104,15 @@ class WhooshEngine:
 
     degraded = None
 
-    def __init__(self, postings: Postings) -> None:
-        self.passage_count = postings.passage_count
+    def __init__(self, postings: Postings, statistics: Statistics | None = None) -> None:
+        """Search these postings; without `statistics`, by those of all of them."""
+        self._statistics = statistics or statistics_of(postings)
+        self.passage_count = self._statistics.passage_count
         self._reader = ArrayReader(postings)
 
     def document_frequency(self, field: str, term: str) -> int:
-        """In how many passages the term stands."""
-        return self._reader.doc_frequency(field, term)
+        """In how many passages the term stands; hidden ones that alone have it count as one."""
+        return self._reader.frequency_in(self._statistics, field, term)
 
     def search(
         self, terms: Sequence[WeightedTerm], limit: int, among: Collection[int] | None = None
@@ -144,7 +153,7 @@ class WhooshEngine:
 
     def _searcher(self) -> Searcher:
         """A new one each time: one that threads share gives wrong results (measured)."""
-        return Searcher(self._reader, weighting=_BM25())
+        return Searcher(self._reader, weighting=_BM25(self._statistics))
 
 
 def _clauses(terms: Iterable[WeightedTerm]) -> list[query.Query]:

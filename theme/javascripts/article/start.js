@@ -27,6 +27,9 @@ export function startArticle() {
     if (localStorage.getItem("kb-feedback")) {
       void import("./feedback_queue.js").then(({ sendQueued }) => sendQueued());
     }
+    if (sessionStorage.getItem("kb-followed")) {
+      void import("./leaving.js").then(({ watchLeaving }) => watchLeaving());
+    }
     if (sessionStorage.getItem("kb-marks")) {
       void import("./marks.js").then(({ showMarks }) => showMarks());
     }

@@ -35,10 +35,14 @@ export function createBrowserSearch(index) {
   const categories = new Map(index.categories.map((category) => [category.id, category]));
   const passages = index.articles.flatMap((article) => {
     const head = [article.title, article.title, ...article.questions].join("\n");
-    return article.passages.map((passage) => {
+    const shown = article.passages.map((passage) => {
       const own = [passage.heading ?? "", passage.text].join("\n");
-      return { article, passage, own: plain(own), text: plain(`${head}\n${own}`), head: plain(head) };
+      return { article, passage, own: plain(own), text: plain(`${head}\n${own}`), head: plain(head), hidden: false };
     });
+    if (!article.aliases) return shown;
+    // What leads to the article and is shown to nobody, as one more passage.
+    const text = plain(article.aliases.join("\n"));
+    return [...shown, { article, passage: article.passages[0], own: "", text, head: "", hidden: true }];
   });
 
   const fields = {
@@ -185,7 +189,7 @@ export function createBrowserSearch(index) {
    * @param {readonly string[]} highlights
    */
   const bestPassage = (article, highlights) => {
-    const own = passages.filter((candidate) => candidate.article === article);
+    const own = passages.filter((candidate) => candidate.article === article && !candidate.hidden);
     const held = own.map(({ own: text }) => highlights.filter((string) => text.includes(string)).length);
     const top = Math.max(
       0,

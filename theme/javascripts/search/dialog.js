@@ -71,6 +71,7 @@ export function createDialog(dialog, searcher) {
   const showAnswer = (answer) => {
     const { response } = answer;
     dialog.dataset.source = answer.source;
+    hits.toggleAttribute("data-counted", Boolean(response.counted));
     show({
       text: view.countText(response),
       noted: [...view.notes(answer, input.value), ...view.answerCard(response)],

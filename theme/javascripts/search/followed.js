@@ -1,6 +1,8 @@
 // @ts-check
 // What is kept on the device when somebody follows a hit or a completion.
 import { keepMarks } from "../article/marks.js";
+import { withoutPrivate } from "../sensitive.js";
+import { write } from "../storage.js";
 import { keepRecent } from "./recent.js";
 
 /**
@@ -12,6 +14,9 @@ export function watchFollowed(area, query) {
     const target = /** @type {Element} */ (event.target);
     const followed = /** @type {HTMLAnchorElement | null} */ (target.closest(".kb-hit a, .kb-suggestion a"));
     if (!followed) return;
+    if (followed.closest("[data-counted]")) {
+      write("sessionStorage", "kb-followed", { q: withoutPrivate(query()).text, path: followed.pathname });
+    }
     if (followed.closest(".kb-hit")) {
       const words = [...followed.querySelectorAll("mark")].map((mark) => mark.textContent ?? "");
       keepMarks(followed.pathname, [...new Set(words)]);

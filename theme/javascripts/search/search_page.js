@@ -71,6 +71,7 @@ export async function startSearchPage(page) {
       return;
     }
     page.dataset.source = answer.source;
+    hits.toggleAttribute("data-counted", Boolean(response.counted));
     clear(view.countText(response));
     noteArea.append(...view.notes(answer, asked));
     card.append(...view.answerCard(response));

@@ -61,7 +61,7 @@ export function createService({
     const body = await response.json();
     if (isRejection(response.status)) throw new QueryRejected(String(body.detail));
     if (!response.ok || !isSearchResponse(body)) throw new Error(`unusable answer, status ${response.status}`);
-    return body;
+    return response.headers?.get("x-kb-counted") ? { ...body, counted: true } : body;
   };
 
   /**
@@ -95,7 +95,6 @@ export function createService({
     if (now() < restsUntil) return;
     const url = new URL(endpoint);
     url.searchParams.set("q", q);
-    url.searchParams.set("limit", "1");
     fetch(url, { keepalive: true }).catch(() => {}); // a count, not an answer
   };
 

@@ -36,6 +36,7 @@
  * @property {Extract[]} [extracts]  What of it says most of what was asked; of the service's first hits.
  *
  * @typedef {object} SearchResponse
+ * @property {boolean} [counted]  Whether the operator counts visits.
  * @property {{text: string, normalised: string, literal: boolean}} query
  * @property {{said: string[], met: boolean}} [conditions]  Operators: only the service knows them.
  * @property {Urgent} [urgent]  Only when the text tells of trouble.
@@ -82,6 +83,7 @@
  * @property {string} category
  * @property {string | null} [tool]  The tool that the page carries.
  * @property {string[]} questions
+ * @property {string[]} [aliases]  What leads to it and is shown to nobody.
  * @property {IndexedPassage[]} passages
  *
  * @typedef {object} PackedPinyin

@@ -1,0 +1,122 @@
+"""The groups that fail, the largest first, each with its questions and its next step."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from search_service.learning.decisions import Decision, decide
+from search_service.learning.failing import LEAST_VISITS
+from search_service.learning.groups import failing_clusters, joined
+from search_service.learning.questions import Article, Question, Questions
+
+# Of the visits of a wrong first hit at least so many end well at another article.
+_READ_ELSEWHERE = 0.2
+
+
+@dataclass(frozen=True)
+class Group:
+    """Questions that mean the same and fail.
+
+    Attributes:
+        questions: The most asked first.
+        members: Their places among all questions.
+        visits: Of all of them.
+        failed: Visits that failed.
+        decision: The next step.
+        opened: What visits made of each article, over all questions.
+    """
+
+    questions: Sequence[Question]
+    members: Sequence[int]
+    visits: int
+    failed: int
+    decision: Decision
+    opened: dict[str, Article]
+
+    @property
+    def name(self) -> str:
+        """The question that stands for the group."""
+        return self.questions[0].reading
+
+    @property
+    def first(self) -> Counter[str]:
+        """Visits by the article that was shown first."""
+        return sum((one.first for one in self.questions), Counter[str]())
+
+
+def groups_of(questions: Questions, tools: Collection[str]) -> list[Group]:
+    """Every group that fails, by how many visits failed."""
+    members = defaultdict(list)
+    for place, label in enumerate(questions.labels.tolist()):
+        members[label].append(place)
+    found = [
+        _group(questions, [place for label in labels for place in members[label]], tools)
+        for labels in joined(questions, failing_clusters(questions))
+    ]
+    return sorted(found, key=lambda group: (-group.failed, group.name))
+
+
+def wrong_first_hits(questions: Questions, tools: Collection[str]) -> list[Group]:
+    """Clusters that do not fail often enough to be named, and yet are read elsewhere.
+
+    They fail at least as often as the mean, and one article that is not shown first is clearly
+    where their visits end well.
+    """
+    failing = set(failing_clusters(questions))
+    members = defaultdict(list)
+    for place, label in enumerate(questions.labels.tolist()):
+        if label not in failing:
+            members[label].append(place)
+    large = (p for p in members.values() if sum(questions.all[n].visits for n in p) >= LEAST_VISITS)
+    found = [_group(questions, places, tools) for places in large]
+    mean = questions.mean
+    return sorted(
+        (
+            group
+            for group in found
+            if group.decision.step in {"alias", "tool"}
+            and group.failed >= mean * group.visits
+            and group.decision.good >= _READ_ELSEWHERE * group.visits
+        ),
+        key=lambda group: (-group.failed, group.name),
+    )
+
+
+def _group(questions: Questions, places: list[int], tools: Collection[str]) -> Group:
+    places.sort(key=lambda place: (-questions.all[place].visits, questions.all[place].reading))
+    ones = [questions.all[place] for place in places]
+    opened = opened_from(questions, places)
+    visits = sum(one.visits for one in ones)
+    first = sum((one.first for one in ones), Counter[str]())
+    return Group(
+        questions=ones,
+        members=places,
+        visits=visits,
+        failed=sum(one.failed for one in ones),
+        decision=decide(visits, first, opened, tools),
+        opened=opened,
+    )
+
+
+def opened_from(questions: Questions, places: Sequence[int]) -> dict[str, Article]:
+    """What visits made of each article from these questions; what was read later counts as well."""
+    sums: dict[str, Counter[str]] = defaultdict(Counter)
+    own = set(places)
+    for place in places:
+        for code, one in questions.opened[place].items():
+            sums[code].update(vars(one))
+    for (start, end), ways in questions.moved.items():
+        if start in own and end not in own:
+            for code, visits in ways.items():
+                if code:
+                    sums[code]["later"] += visits
+    return {code: Article(**one) for code, one in sums.items()}
+
+
+def nearest_group(questions: Questions, group: Group, vector: np.ndarray) -> float:
+    """How like the most asked question of a group a vector is (cosine)."""
+    return float(questions.vectors[group.members[0]] @ vector)

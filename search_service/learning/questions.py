@@ -1,0 +1,153 @@
+"""Counts by text to counts by question: texts that were understood alike are one question."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search_service.analysis.chains import Analyser
+from search_service.learning.clusters import clusters
+from search_service.learning.features import vectors
+from search_service.learning.trials import is_trial
+from search_service.records.visit_reading import VisitCounts
+
+# Programs that ask do not say what became of the answer.
+_UNTOLD = "api"
+_DESK = frozenset({"desk", "frame"})
+
+
+@dataclass
+class Question:
+    """One question and what visits made of it.
+
+    Attributes:
+        reading: As it was understood.
+        texts: Visits of each text that was typed for it.
+        visits: All of them; of these:
+        failed: Visits that failed with it.
+        at_desk: Visits of agents.
+        first: Visits by the article that was shown first.
+        days: Visits and failures by day.
+    """
+
+    reading: str
+    texts: Counter[str] = field(default_factory=Counter)
+    visits: int = 0
+    failed: int = 0
+    at_desk: int = 0
+    first: Counter[str] = field(default_factory=Counter)
+    days: dict[str, list[int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Article:
+    """What visits made of an article opened from some question.
+
+    Attributes:
+        read: Visits that stayed.
+        left: Visits that came straight back.
+        later: Visits that read it after asking on in other words.
+        helpful: Votes.
+        unhelpful: Votes.
+        read_first: Of those that stayed, the ones that opened it as the first hit.
+    """
+
+    read: int = 0
+    left: int = 0
+    later: int = 0
+    helpful: int = 0
+    unhelpful: int = 0
+    read_first: int = 0
+
+
+@dataclass(frozen=True)
+class Questions:
+    """All questions of a period and their clusters.
+
+    Attributes:
+        all: The questions.
+        labels: Of each, the number of its cluster.
+        opened: Of each question, its articles.
+        moved: Visits from a question to another, and by the article that was read in the end.
+        vectors: Of each question.
+    """
+
+    all: Sequence[Question]
+    labels: NDArray[np.int64]
+    opened: Sequence[Mapping[str, Article]]
+    moved: Mapping[tuple[int, int], Counter[str]]
+    vectors: NDArray[np.float32]
+
+    @property
+    def mean(self) -> float:
+        """Share of failures of all visits."""
+        visits = sum(one.visits for one in self.all)
+        return sum(one.failed for one in self.all) / visits if visits else 0.0
+
+
+def questions_of(counts: VisitCounts, analyser: Analyser) -> Questions:
+    """Questions and clusters of what was counted."""
+    places: dict[str, int] = {}
+    found: list[Question] = []
+    of_text: dict[int, int] = {}
+
+    def place(text_id: int) -> int:
+        if text_id not in of_text:
+            said = counts.readings[text_id] or counts.texts[text_id]
+            of_text[text_id] = places.setdefault(said, len(found))
+            if of_text[text_id] == len(found):
+                found.append(Question(said))
+        return of_text[text_id]
+
+    for row in counts.asked:
+        is_desk = row.side in _DESK
+        if row.side == _UNTOLD or (is_desk and is_trial(counts.texts[row.text_id])):
+            continue
+        one = found[place(row.text_id)]
+        one.texts[counts.texts[row.text_id]] += row.visits
+        one.visits += row.visits
+        one.failed += row.failed
+        one.at_desk += row.visits if is_desk else 0
+        one.first[row.answer] += row.visits
+        day = one.days.setdefault(row.day, [0, 0])
+        day[0] += row.visits
+        day[1] += row.failed
+    made = vectors([one.reading for one in found], analyser)
+    visits = np.array([one.visits for one in found], np.int64)
+    return Questions(
+        all=found,
+        labels=clusters(made, visits),
+        opened=_opened(counts, of_text, len(found)),
+        moved=_moved(counts, of_text),
+        vectors=made,
+    )
+
+
+def _opened(
+    counts: VisitCounts, of_text: Mapping[int, int], count: int
+) -> list[dict[str, Article]]:
+    """Of each question, what visits made of the articles that they opened from it."""
+    opened: list[dict[str, Counter[str]]] = [defaultdict(Counter) for _ in range(count)]
+    for row in counts.landed:
+        if row.text_id not in of_text:
+            continue
+        sums = opened[of_text[row.text_id]][row.article]
+        sums["read" if row.stayed else "left"] += row.visits
+        sums["helpful"] += row.helpful
+        sums["unhelpful"] += row.unhelpful
+        if row.stayed and row.rank == 1:
+            sums["read_first"] += row.visits
+    return [{code: Article(**sums) for code, sums in one.items()} for one in opened]
+
+
+def _moved(counts: VisitCounts, of_text: Mapping[int, int]) -> dict[tuple[int, int], Counter[str]]:
+    """Visits from each question to another, by the article that was read in the end."""
+    moved: dict[tuple[int, int], Counter[str]] = defaultdict(Counter)
+    for row in counts.moved:
+        if row.from_id in of_text and row.to_id in of_text:
+            moved[of_text[row.from_id], of_text[row.to_id]][row.article] += row.visits
+    return dict(moved)

@@ -1,0 +1,78 @@
+"""One network counts once a text and month, without its address being stored.
+
+What is stored is a truncated HMAC over the network and the text (or the article): it says whether
+this network has counted for this text already, and links no two questions. Its key lies in a file
+of its own and is thrown away when the month ends; the tags of that month then mean nothing.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import orjson
+
+from search_service.records.private_files import private_file
+from search_service.records.sqlite_file import alone
+
+# 32 bits: of 120,000 tags a month, three in ten thousand new ones are taken for known.
+_TAG_BYTES = 4
+_KEY_BYTES = 32
+# How often a network's "read, from below the first place" counts for one article in a month.
+MOST_PROMOTIONS = 3
+
+
+def month_of(day: date) -> str:
+    """The month that a day is counted in, such as 2026-03."""
+    return f"{day:%Y-%m}"
+
+
+class MonthKey:
+    """The key of the newest month that was counted; an older month gets one that nobody keeps.
+
+    Args:
+        file: Holds the month and its key; made when first needed.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._known: dict[str, bytes] = {}
+
+    def tagger(self, month: str) -> Callable[[str, str, str], int]:
+        """A function of kind, network and what it is counted for; its tag fits 32 bits.
+
+        Raises:
+            OSError: The file cannot be read or written.
+        """
+        key = self._known.get(month) or self._load(month)
+
+        def tag(kind: str, network: str, counted: str) -> int:
+            said = f"{kind}\0{network}\0{counted}".encode()
+            return int.from_bytes(hmac.digest(key, said, "sha256")[:_TAG_BYTES], "big")
+
+        return tag
+
+    def _load(self, month: str) -> bytes:
+        private_file(self._file)
+        with alone(self._file):
+            held = _held(self._file.read_bytes())
+            if held is None or held[0] < month:
+                held = month, secrets.token_bytes(_KEY_BYTES)
+                said = orjson.dumps({"month": month, "key": held[1].hex()})
+                self._file.write_bytes(said)
+        key = held[1] if held[0] == month else secrets.token_bytes(_KEY_BYTES)
+        # Two: visits that began before midnight are folded after it.
+        newest = sorted({**self._known, month: key}.items())[-2:]
+        self._known = dict(newest)
+        return key
+
+
+def _held(content: bytes) -> tuple[str, bytes] | None:
+    try:
+        said = orjson.loads(content)
+        return str(said["month"]), bytes.fromhex(said["key"])
+    except (orjson.JSONDecodeError, KeyError, TypeError, ValueError):
+        return None

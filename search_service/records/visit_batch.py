@@ -1,0 +1,159 @@
+"""Visits to the rows that they add to the database, each network counted as often as is fair."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeVar
+
+from search_service.records.fair_counting import MOST_PROMOTIONS, MonthKey, month_of
+from search_service.records.visit_folding import Landing, Outcome, fold
+from search_service.records.visits import Visit
+
+Tag = tuple[str, int]
+_Key = TypeVar("_Key")
+_TEXT, _ARTICLE = "text", "article"
+
+
+class AskedKey(NamedTuple):
+    """What a row of `asked` counts for."""
+
+    day: str
+    text: str
+    side: str
+    answer: str
+    level: str
+
+
+class LandedKey(NamedTuple):
+    """What a row of `landed` counts for."""
+
+    day: str
+    text: str
+    article: str
+    rank: int
+    stayed: bool
+
+
+class MovedKey(NamedTuple):
+    """What a row of `moved` counts for: from `text` to `to`, where `article` was read."""
+
+    day: str
+    text: str
+    to: str
+    article: str
+
+
+@dataclass
+class Rows:
+    """What a batch adds, summed.
+
+    Attributes:
+        day: The newest day in it.
+        readings: Of each text.
+        tags: How often more each tag of a month has counted.
+    """
+
+    day: str = ""
+    readings: dict[str, str] = field(default_factory=dict)
+    asked: dict[AskedKey, Counter[str]] = field(default_factory=dict)
+    landed: dict[LandedKey, Counter[str]] = field(default_factory=dict)
+    moved: dict[MovedKey, Counter[str]] = field(default_factory=dict)
+    tags: Counter[Tag] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True)
+class _Counting:
+    """An outcome with the tags that decide whether it counts."""
+
+    day: str
+    side: str
+    outcome: Outcome
+    text_tag: Tag
+    article_tags: Mapping[str, Tag]
+
+
+def rows_of(
+    visits: Sequence[Visit],
+    keys: MonthKey,
+    times: Callable[[Iterable[Tag]], Mapping[Tag, int]],
+) -> Rows:
+    """What a batch adds.
+
+    Args:
+        visits: Whole visits.
+        keys: The keys of the months.
+        times: How often each tag has counted before.
+
+    Raises:
+        OSError: The key of the month cannot be read or written.
+    """
+    countings = [one for visit in visits for one in _countings(visit, keys)]
+    tags = {one.text_tag for one in countings}
+    tags |= {tag for one in countings for tag in one.article_tags.values()}
+    fair = _Fair(times(tags))
+    rows = Rows(day=max((one.day for one in countings), default=""), tags=fair.added)
+    for one in countings:
+        if fair.takes(one.text_tag, 1):
+            _add(rows, one, fair)
+    return rows
+
+
+class _Fair:
+    """How often tags have counted, and count now."""
+
+    def __init__(self, before: Mapping[Tag, int]) -> None:
+        self._before = before
+        self.added: Counter[Tag] = Counter()
+
+    def takes(self, tag: Tag, most: int) -> bool:
+        """Whether a tag counts once more; then it has."""
+        if self._before.get(tag, 0) + self.added[tag] >= most:
+            return False
+        self.added[tag] += 1
+        return True
+
+
+def _countings(visit: Visit, keys: MonthKey) -> Iterable[_Counting]:
+    month = month_of(visit.day)
+    tag = keys.tagger(month)
+    for outcome in fold(visit):
+        promoted = [one.article for one in outcome.landed if one.stayed and one.rank > 1]
+        promoted += [outcome.ended_at] if outcome.ended_at else []
+        yield _Counting(
+            day=visit.day.isoformat(),
+            side=visit.side,
+            outcome=outcome,
+            text_tag=(month, tag(_TEXT, visit.network, outcome.text)),
+            article_tags={a: (month, tag(_ARTICLE, visit.network, a)) for a in promoted},
+        )
+
+
+def _add(rows: Rows, one: _Counting, fair: _Fair) -> None:
+    def may_promote(article: str) -> bool:
+        return fair.takes(one.article_tags[article], MOST_PROMOTIONS)
+
+    outcome = one.outcome
+    rows.readings[outcome.text] = outcome.reading
+    asked = AskedKey(one.day, outcome.text, one.side, outcome.answer, outcome.level)
+    _count(rows.asked, asked, failed=outcome.failed)
+    for landing in outcome.landed:
+        if not (landing.stayed and landing.rank > 1) or may_promote(landing.article):
+            _count_landing(rows, one.day, outcome.text, landing)
+    if outcome.moved_to is not None:
+        ended_at = outcome.ended_at
+        if ended_at and not may_promote(ended_at):
+            ended_at = ""
+        rows.readings.setdefault(outcome.moved_to, outcome.moved_to)
+        _count(rows.moved, MovedKey(one.day, outcome.text, outcome.moved_to, ended_at))
+
+
+def _count_landing(rows: Rows, day: str, text: str, one: Landing) -> None:
+    key = LandedKey(day, text, one.article, one.rank, one.stayed)
+    _count(rows.landed, key, helpful=one.helpful, unhelpful=one.unhelpful)
+
+
+def _count(rows: dict[_Key, Counter[str]], key: _Key, **also: bool) -> None:
+    rows.setdefault(key, Counter())
+    rows[key].update({"visits": 1, **{name: int(value) for name, value in also.items()}})

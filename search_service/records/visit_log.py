@@ -1,0 +1,136 @@
+"""Takes what visitors ask and read without waiting; a thread of its own counts whole visits.
+
+When more comes in than the thread can take, the rest is dropped and counted: no answer ever waits.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from types import TracebackType
+from typing import Self
+
+from search_service.errors import QueryLogUnavailable, cause_in_a_line
+from search_service.records.privacy import redact_query
+from search_service.records.visit_store import VisitStore
+from search_service.records.visit_window import Note, QuestionNote, Visitor, VisitWindow
+from search_service.records.visits import Shown, Visit
+
+_WAITING_LIMIT = 1_000
+_PAUSE_SECONDS = 1.0
+_LEAVING_SECONDS = 15.0
+# A batch that could not be written is tried again with the next, as long as there are not more.
+_KEPT_VISITS = 2_000
+TEXT_LIMIT = 64
+_log = logging.getLogger(__name__)
+
+
+class VisitLog:
+    """A context: entering starts the thread, leaving writes what is under way.
+
+    Attributes:
+        dropped: Notes and visits that were not counted because too many waited.
+        levels: How many questions were answered at each level, `Shown.level`, since the start.
+    """
+
+    def __init__(self, store: VisitStore, keep_days: int) -> None:
+        self._store = store
+        self._keep_days = keep_days
+        self._window = VisitWindow()
+        self._ended: list[Visit] = []
+        self._purged: date | None = None
+        self._waiting: queue.Queue[Note] = queue.Queue(_WAITING_LIMIT)
+        self._leaving = threading.Event()
+        self._thread = threading.Thread(target=self._write_on, name="visit-log", daemon=True)
+        self.dropped = 0
+        self.levels: Counter[str] = Counter()
+
+    def __enter__(self) -> Self:
+        """Start writing."""
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
+    ) -> None:
+        """End every visit, write what is waiting and stop."""
+        self._leaving.set()
+        self._thread.join(_LEAVING_SECONDS)
+
+    def note(self, note: Note) -> None:
+        """Remember what happened; returns at once, and drops it when too many wait."""
+        if isinstance(note, QuestionNote):
+            self.levels[note.shown.level] += 1
+        try:
+            self._waiting.put_nowait(note)
+        except queue.Full:
+            self.dropped += 1
+
+    def _write_on(self) -> None:
+        leaving = False
+        while not leaving:
+            leaving = self._leaving.wait(_PAUSE_SECONDS)
+            now, today = time.monotonic(), datetime.now(UTC).date()
+            for note in [self._waiting.get_nowait() for _ in range(self._waiting.qsize())]:
+                self._ended += self._window.take(safe(note), today, now)
+            self._ended += self._window.all() if leaving else self._window.ended(now)
+            self._write(today)
+
+    def _write(self, today: date) -> None:
+        try:
+            if self._purged != today:
+                self._store.purge(today - timedelta(days=self._keep_days))
+                self._purged = today
+            if self._ended:
+                self.dropped += self._store.add(self._ended)
+                self._ended = []
+        except QueryLogUnavailable as error:
+            _log.error("查询记录没有存下：%s", cause_in_a_line(error))
+            self.dropped += max(0, len(self._ended) - _KEPT_VISITS)
+            self._ended = self._ended[-_KEPT_VISITS:]
+
+
+class VisitorLog:
+    """The log as one visitor's questions come to it."""
+
+    def __init__(self, log: VisitLog, visitor: Visitor) -> None:
+        self._log = log
+        self._visitor = visitor
+
+    def note(self, text: str, shown: Shown) -> None:
+        """Remember a question that was sent off."""
+        self._log.note(QuestionNote(self._visitor, text, shown))
+
+
+def safe(note: Note) -> Note:
+    """A note without anything private, in the form in which texts are compared and kept."""
+    text = kept_text(note.text)
+    if not isinstance(note, QuestionNote):
+        return replace(note, text=text)
+    reading = kept_text(note.shown.reading) or text
+    return replace(note, text=text, shown=replace(note.shown, reading=reading))
+
+
+def kept_text(text: str) -> str:
+    """A text without what is private, cut and in lower case."""
+    return redact_query(text).text[:TEXT_LIMIT].strip().lower()
+
+
+def safe_visits(visits: Sequence[Visit]) -> list[Visit]:
+    """Visits that were not taken from the window, made safe in the same way."""
+    return [
+        replace(
+            visit,
+            asked=tuple(
+                replace(one, text=kept_text(one.text), reading=kept_text(one.reading))
+                for one in visit.asked
+            ),
+        )
+        for visit in visits
+    ]

@@ -1,0 +1,89 @@
+"""The tables that visits are counted in, the same for SQLite and PostgreSQL, and their migrations.
+
+docs/learning.md describes every table and column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData()
+
+
+def _count(name: str = "visits") -> sa.Column[int]:
+    return sa.Column(name, sa.Integer, nullable=False, server_default="0")
+
+
+version = sa.Table("schema_version", metadata, sa.Column("version", sa.Integer, nullable=False))
+texts = sa.Table(
+    "texts",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("text", sa.String, nullable=False, unique=True),
+    sa.Column("reading", sa.String, nullable=False),
+)
+asked = sa.Table(
+    "asked",
+    metadata,
+    sa.Column("day", sa.String(10), primary_key=True),
+    sa.Column("text_id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("side", sa.String(8), primary_key=True),
+    sa.Column("answer", sa.String(20), primary_key=True),
+    sa.Column("level", sa.String(8), primary_key=True),
+    _count(),
+    _count("failed"),
+)
+landed = sa.Table(
+    "landed",
+    metadata,
+    sa.Column("day", sa.String(10), primary_key=True),
+    sa.Column("text_id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("article", sa.String(20), primary_key=True),
+    sa.Column("rank", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("stayed", sa.Boolean, primary_key=True),
+    _count(),
+    _count("helpful"),
+    _count("unhelpful"),
+)
+moved = sa.Table(
+    "moved",
+    metadata,
+    sa.Column("day", sa.String(10), primary_key=True),
+    sa.Column("from_id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("to_id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("article", sa.String(20), primary_key=True),
+    _count(),
+)
+counted = sa.Table(
+    "counted",
+    metadata,
+    sa.Column("month", sa.String(7), primary_key=True),
+    sa.Column("tag", sa.BigInteger, primary_key=True, autoincrement=False),
+    _count("times"),
+)
+COUNTS = (asked, landed, moved)
+
+
+def _first(connection: sa.Connection) -> None:
+    """The tables; the log that was here before held texts without what became of them."""
+    connection.execute(sa.text("DROP TABLE IF EXISTS queries"))
+    for table in (texts, *COUNTS, counted):
+        connection.execute(sa.schema.CreateTable(table))
+
+
+# Each changes the schema that the one before left; a number is never used again.
+MIGRATIONS: tuple[Callable[[sa.Connection], None], ...] = (_first,)
+
+
+def migrate(connection: sa.Connection) -> None:
+    """Bring a database, new or older, to the newest schema."""
+    connection.execute(sa.schema.CreateTable(version, if_not_exists=True))
+    at = connection.execute(sa.select(sa.func.max(version.c.version))).scalar()
+    for number, change in enumerate(MIGRATIONS, 1):
+        if at is None or number > at:
+            change(connection)
+    if at is None or at < len(MIGRATIONS):
+        connection.execute(sa.delete(version))
+        connection.execute(sa.insert(version).values(version=len(MIGRATIONS)))

@@ -1,0 +1,151 @@
+"""The visits that are still going on, in memory and bounded: notes in, whole visits out.
+
+Who belongs together is told by network and browser alone: nothing is kept on the reader's device
+and no number is given to anybody. Two readers behind one address with the same browser at the same
+time are taken for one.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import NamedTuple
+
+from search_service.records.visits import Asked, Opened, Shown, Side, Visit
+
+# A visit that has been silent for so long is over.
+IDLE_SECONDS = 900.0
+# With more visits under way the oldest end early; a visit's further questions are not counted.
+MOST_VISITS, MOST_QUESTIONS = 20_000, 20
+# Who is back sooner has not read. Chosen, not measured: see docs/learning.md.
+STAYED_SECONDS = 10.0
+# At the desk every pause in typing is a question; one that goes on in the next is none.
+_TYPING_SECONDS = 15.0
+
+
+class Visitor(NamedTuple):
+    """Who asks, as far as the window tells people apart: in memory only."""
+
+    side: Side
+    network: str
+    browser: str
+
+
+@dataclass(frozen=True)
+class QuestionNote:
+    """A question was sent off and answered; `text` is as typed, until it is redacted."""
+
+    visitor: Visitor
+    text: str
+    shown: Shown
+
+
+@dataclass(frozen=True)
+class ReadingNote:
+    """Somebody left an article that was opened from the answer to `text`."""
+
+    visitor: Visitor
+    text: str
+    article: str
+    seconds: float
+    contact: bool = False
+    helpful: bool | None = None
+
+
+Note = QuestionNote | ReadingNote
+
+
+@dataclass
+class _Open:
+    """A visit under way."""
+
+    day: date
+    seen: float
+    asked: dict[str, Asked] = field(default_factory=dict)
+    shown: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+class VisitWindow:
+    """Used by one thread."""
+
+    def __init__(self, most_visits: int = MOST_VISITS) -> None:
+        self._most = most_visits
+        self._open: OrderedDict[Visitor, _Open] = OrderedDict()
+
+    def __len__(self) -> int:
+        """How many visits are under way."""
+        return len(self._open)
+
+    def take(self, note: Note, day: date, now: float) -> list[Visit]:
+        """Add a note, its text redacted; the visits that had to end for it.
+
+        Args:
+            note: What happened.
+            day: Today, UTC.
+            now: Seconds of a clock that never goes back.
+        """
+        ended = []
+        known = self._open.get(note.visitor)
+        if known is not None and now - known.seen >= IDLE_SECONDS:
+            ended.append(_visit(note.visitor, self._open.pop(note.visitor)))
+            known = None
+        if known is None:
+            if isinstance(note, ReadingNote):
+                return ended  # of a visit that is over, or was never seen
+            known = self._open[note.visitor] = _Open(day, now)
+        if isinstance(note, QuestionNote):
+            _ask(known, note, now)
+        else:
+            _read(known, note)
+        known.seen = now
+        self._open.move_to_end(note.visitor)
+        if len(self._open) > self._most:
+            ended.append(_visit(*self._open.popitem(last=False)))
+        return ended
+
+    def ended(self, now: float) -> list[Visit]:
+        """The visits that have been silent for long enough."""
+        over = []
+        while self._open:
+            visitor, oldest = next(iter(self._open.items()))
+            if now - oldest.seen < IDLE_SECONDS:
+                break
+            over.append(_visit(visitor, self._open.pop(visitor)))
+        return over
+
+    def all(self) -> list[Visit]:
+        """Every visit, when nothing more comes."""
+        whole = [_visit(visitor, one) for visitor, one in self._open.items()]
+        self._open.clear()
+        return whole
+
+
+def _visit(visitor: Visitor, one: _Open) -> Visit:
+    return Visit(one.day, visitor.side, visitor.network, tuple(one.asked.values()))
+
+
+def _ask(known: _Open, note: QuestionNote, now: float) -> None:
+    if note.visitor.side in {"desk", "frame"} and known.asked:
+        last = next(reversed(known.asked.values()))
+        is_begun = note.text.startswith(last.text) or last.text.startswith(note.text)
+        if is_begun and not last.opened and now - known.seen < _TYPING_SECONDS:
+            del known.asked[last.text]
+    if note.text in known.asked or len(known.asked) >= MOST_QUESTIONS:
+        return
+    articles = note.shown.articles
+    first = articles[0] if articles else ""
+    known.asked[note.text] = Asked(note.text, note.shown.reading, first, note.shown.level)
+    known.shown[note.text] = articles
+
+
+def _read(known: _Open, note: ReadingNote) -> None:
+    asked = known.asked.get(note.text)
+    if asked is None or len(asked.opened) >= MOST_QUESTIONS:
+        return
+    hits = known.shown[note.text]
+    rank = hits.index(note.article) + 1 if note.article in hits else len(hits) + 1
+    opened = Opened(note.article, rank, note.seconds >= STAYED_SECONDS, note.helpful)
+    known.asked[note.text] = replace(
+        asked, opened=(*asked.opened, opened), contact=asked.contact or note.contact
+    )
