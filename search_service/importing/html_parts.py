@@ -10,9 +10,19 @@ _SPACE = re.compile(r"\s+")
 
 
 def first_heading(html: str) -> str:
-    """The words of the first `h1`; empty without one."""
-    node = LexborHTMLParser(html).css_first("h1") if "<h1" in html.lower() else None
-    return _SPACE.sub(" ", node.text()).strip() if node is not None else ""
+    """The words of the only `h1`, if nothing is said before it; of several none is the title."""
+    if "<h1" not in html.lower():
+        return ""
+    tree = LexborHTMLParser(html)
+    nodes = tree.css("h1")
+    if len(nodes) != 1 or tree.body is None:
+        return ""
+    for node in tree.body.iter():
+        if node.tag == "h1" or node.css_first("h1") is not None:
+            return _SPACE.sub(" ", nodes[0].text()).strip()
+        if node.text(strip=True) or node.css_first("img") is not None:
+            return ""
+    return ""
 
 
 def without_first_heading(html: str, title: str) -> str:

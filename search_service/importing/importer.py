@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -32,6 +33,7 @@ from search_service.importing.sources import open_source
 from search_service.importing.wordings import Asked
 
 _PAGES = "content/pages"
+_SHOWN = re.compile(rb"/images/([\w.-]+)\)")
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,7 @@ def prepare(project: Path, wanted: Wanted) -> Import:
     topics = tuple(t for t in places.topics if any(one.topic == t.folder for one in kept))
     files = {f"{_PAGES}/{t.folder}/index.md": project_files.topic_page(t).encode() for t in topics}
     files |= written
-    shown = "".join(text.decode() for text in written.values())
+    shown = {name.decode() for text in written.values() for name in _SHOWN.findall(text)}
     carried = {
         path: data for path, data in pictures.files.items() if path.rsplit("/", 1)[1] in shown
     }

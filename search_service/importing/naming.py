@@ -90,8 +90,11 @@ class Codes:
     """
 
     def __init__(self, used: Collection[str], letters: dict[str, str]) -> None:
-        self._used = {(code[0], int(code[2:])) for code in used}
         self._letters = dict(letters)
+        # The greatest number of each letter.
+        self._last: dict[str, int] = {}
+        for code in used:
+            self._last[code[0]] = max(self._last.get(code[0], 0), int(code[2:]))
 
     def next(self, topic: str, hint: str) -> str:
         """The next code of a topic.
@@ -101,26 +104,21 @@ class Codes:
             hint: Letters that would suit it.
         """
         letter = self._letters.get(topic) or self._free(hint)
-        taken = {number for one, number in self._used if one == letter}
-        number = max(taken, default=_FIRST_NUMBER - 1) + 1
-        if number > _LAST_NUMBER:
+        if self._last.get(letter, 0) >= _LAST_NUMBER:
             letter = self._free("")
-            number = max((n for one, n in self._used if one == letter), default=100) + 1
+        number = max(self._last.get(letter, 0) + 1, _FIRST_NUMBER)
         self._letters[topic] = letter
-        self._used.add((letter, number))
+        self._last[letter] = number
         return f"{letter}-{number:03}"
 
     def _free(self, hint: str) -> str:
         """A letter that no topic has; when all are taken, the one with the fewest codes."""
-        busy = {*self._letters.values(), *(letter for letter, _ in self._used)}
+        busy = {*self._letters.values(), *self._last}
         for letter in chain(self._candidates(hint), ascii_uppercase):
             if letter not in busy and letter != INTERNAL_LETTER:
                 return letter
-        counts = dict.fromkeys(set(ascii_uppercase) - {INTERNAL_LETTER}, 0)
-        for letter, number in self._used:
-            if letter in counts:
-                counts[letter] = max(counts[letter], number)
-        return min(sorted(counts), key=lambda letter: counts[letter])
+        letters = sorted(set(ascii_uppercase) - {INTERNAL_LETTER})
+        return min(letters, key=lambda letter: self._last.get(letter, 0))
 
     @staticmethod
     def _candidates(hint: str) -> Iterator[str]:

@@ -170,15 +170,17 @@ def related_of(pages: Sequence[Page], others: Iterable[str]) -> Mapping[str, tup
     by_topic: dict[str, list[str]] = defaultdict(list)
     for page in pages:
         by_topic[page.placed.topic].append(page.placed.code)
+    place_of = {code: n for near in by_topic.values() for n, code in enumerate(near)}
     known = {page.placed.code for page in pages}
-    rest = [*known, *others] if len(known) < _MOST_RELATED else list(others)
+    ordered = sorted(known)[: _MOST_RELATED + 1]
+    rest = [*ordered, *others]
     found: dict[str, tuple[str, ...]] = {}
     for page in pages:
         code, near = page.placed.code, by_topic[page.placed.topic]
-        place = near.index(code)
+        place = place_of[code]
         neighbours = [*near[place + 1 : place + 3], *near[max(0, place - 2) : place][::-1]]
         chosen = [one for one in (*page.linked, *neighbours) if one in known and one != code]
-        chosen = chosen or [one for one in (*sorted(known), *rest) if one != code][:1]
+        chosen = chosen or [one for one in rest if one != code][:1]
         found[code] = tuple(dict.fromkeys(chosen))[:_MOST_RELATED]
     return found
 

@@ -128,6 +128,11 @@ class PictureStore:
             found_paths = self._by_name.get(name.casefold(), [])
             if name and len(set(found_paths)) == 1:
                 return found_paths[0]
+            inside = [
+                one for one in self._tree.paths if name.isdigit() and f"/{name}/" in f"/{one}"
+            ]
+            if len(inside) == 1:
+                return inside[0]
         return None
 
     def _roots(self) -> list[str]:

@@ -43,6 +43,10 @@ _CONTENTS = re.compile(
     r"^\s*(?:\[\[?toc\]?\]|@\[toc\].*|\[toc\]|<!--\s*more\s*-->)\s*$", re.IGNORECASE
 )
 _COMPONENT = re.compile(r"<Badge\b[^>]*\btext=\"([^\"]*)\"[^>]*/?>(?:</Badge>)?")
+# CommonMark sees no bold words in 「**注意：**别」; whoever wrote it did.
+_BOLD = re.compile(r"(?<![\\*])\*\*(?=[^\s*])([^*\n]*?[^\s*\\])\*\*(?!\*)")
+_CODE_SPAN = re.compile(r"(`+[^`]*`+)")
+_TASK = re.compile(r"^(\s*(?:[-*+]|\d+[.)]) )\[[ xX]\] ")
 _SPLIT_BREAK = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\n(?=[\u3000-\u9fff\uff00-\uffef])")
 
 # Containers that draw nothing around what they hold.
@@ -183,6 +187,11 @@ def _boxed(kind: str, title: str, body: list[str]) -> Iterator[str]:
 
 
 def _inline(line: str) -> str:
+    line = _TASK.sub(r"\1", line)
+    if "**" in line:
+        parts = _CODE_SPAN.split(line)
+        parts[::2] = [_BOLD.sub(r"<strong>\1</strong>", part) for part in parts[::2]]
+        line = "".join(parts)
     line = _HEXO_PICTURE.sub(_hexo_picture, line)
     line = _HEXO_LINK.sub(
         lambda found: f"[{found[2].strip(chr(34)) or found[1]}]({found[1]})", line

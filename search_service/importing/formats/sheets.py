@@ -15,6 +15,7 @@ import python_calamine
 from search_service.errors import ImportRefused
 from search_service.importing import limits
 from search_service.importing.decoding import decoded
+from search_service.importing.formats.percent_cells import percent_cells
 from search_service.importing.losses import Loss
 from search_service.importing.sources import SourceTree
 
@@ -66,8 +67,9 @@ def sheets_of(tree: SourceTree) -> Iterator[Sheet]:
             why = f"打不开（{type(error).__name__}），请另存为 .xlsx 再试"
             tree.losses.append(Loss("文件", path, posixpath.basename(path), why))
             continue
+        percent = percent_cells(tree.read(path))
         for meta in book.sheets_metadata:
-            yield from _from_book(tree, book, path, meta)
+            yield from _from_book(tree, book, path, meta, percent.get(meta.name, set()))
 
 
 def _require_harmless(raw: bytes, path: str) -> None:
@@ -96,6 +98,7 @@ def _from_book(
     book: python_calamine.CalamineWorkbook,
     path: str,
     meta: python_calamine.SheetMetadata,
+    percent: set[tuple[int, int]],
 ) -> Iterator[Sheet]:
     where = f"{path}「{meta.name}」"
     if meta.visible != python_calamine.SheetVisibleEnum.Visible:
@@ -110,7 +113,10 @@ def _from_book(
         tree.losses.append(Loss("文件", where, meta.name, why))
         return
     values = sheet.to_python(skip_empty_area=False)
-    rows = [[_text(value) for value in row[: limits.COLUMNS]] for row in values]
+    rows = [
+        [_text(value, percent=(y, x) in percent) for x, value in enumerate(row[: limits.COLUMNS])]
+        for y, row in enumerate(values)
+    ]
     joined: set[int] = set()
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         for row in range(top, min(bottom + 1, len(rows))):
@@ -121,8 +127,10 @@ def _from_book(
     yield Sheet(path, meta.name, tuple(map(tuple, rows)), frozenset(joined))
 
 
-def _text(value: object) -> str:
+def _text(value: object, *, percent: bool) -> str:
     """A cell as people see it: whole numbers without a point, days without a time."""
+    if percent and isinstance(value, int | float) and not isinstance(value, bool):
+        return f"{round(value * 100, 6):g}%"
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, float):

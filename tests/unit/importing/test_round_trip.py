@@ -109,7 +109,7 @@ def inner_apart(block: Block) -> Block:
 
 
 @given(st.lists(st.one_of(BLOCK, HEADING), min_size=1, max_size=4).map(without_neighbours))
-@settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_blocks_written_and_read_again_say_the_same(blocks: tuple[Block, ...]) -> None:
     markdown = MarkdownWriter(lambda _: None, lambda _: None).written(blocks)
     html = FRAGMENTS.of("x/y.md", markdown).html
