@@ -19,8 +19,7 @@ view.addEventListener("kb-opened", ({ detail }) => {
 insert.addEventListener("click", () => {
   // The customer gets the public page, not the one for frames.
   const page = new URL(opened.path.replace(/^\/embed\//, ""), help);
-  const title = opened.title.split(" - ")[0];
-  reply.setRangeText(`${title}（编号 ${opened.code}）：${page.href}`, reply.selectionStart, reply.selectionEnd, "end");
+  reply.setRangeText(`${opened.title}（编号 ${opened.code}）：${page.href}`, reply.selectionStart, reply.selectionEnd, "end");
   reply.focus();
 });
 document.getElementById("help").append(view);

@@ -34,6 +34,8 @@ ASKED = (
     "fee",
     "banks_work_on_exchanged_weekends",
     "hours",
+    "licence",
+    "domain",
 )
 _NAMES = ("name", "meaning", "note")
 

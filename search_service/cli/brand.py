@@ -25,9 +25,11 @@ def refreshed(settings: Settings) -> Settings:
     Raises:
         ContentInvalid: `brand.yml` is wrong, or there is no such brand.
     """
+    project = settings.brand_folder / "project"
+    if settings.project_dir.resolve() == project.resolve():  # it is the brand's already
+        return settings
     overlay = overlay_of(settings.project_dir, settings.brand)
     brand = brand_of(settings.project_dir, overlay)
-    project = settings.brand_folder / "project"
     if overlay is None and is_as_written(brand):
         shutil.rmtree(project, ignore_errors=True)
     elif brand is not None:

@@ -37,6 +37,8 @@ _SHAPES = {
     "latest_working_days": "最晚几个工作日（只写数字）",
     "fee": "手续费，如“每笔 2 元”",
     "banks_work_on_exchanged_weekends": "调休要上班的周末，银行算不算工作日（true 或 false）",
+    "licence": "牌照：支付机构、银行或消费金融公司",
+    "domain": "帮助中心的域名，如 help.example.com",
     "hours": "服务时间，如“周一至周五 09:00-18:00”，几段用分号隔开",
 }
 _CHANNELS = {

@@ -128,7 +128,8 @@ def _copy(source: Path, target: Path, name: str, rewrite: Rewrite) -> None:
 def _rewriting(brand: Brand) -> Rewrite:
     """A text with the brand's name in it, and its reader addressed as the brand does."""
     names = sorted({*brand.written_as} - {brand.name}, key=len, reverse=True)
-    written = re.compile("|".join(map(re.escape, names))) if names else None
+    # The name itself is looked for first: it may hold the one that is written.
+    written = re.compile("|".join(map(re.escape, (brand.name, *names)))) if names else None
 
     def rewrite(path: str, text: str) -> str:
         named = written.sub(brand.name, text) if written else text

@@ -21,6 +21,7 @@ from search_service.answering.documents import Documents, StoredArticle
 from search_service.content.problems import report
 from search_service.content.redirects import Redirect, load_redirects
 from search_service.errors import ContentInvalid, SiteBuildFailed
+from search_service.site.verification_files import write_verification_files
 
 FEED_FILE = "feed.xml"
 ROBOTS_FILE = "robots.txt"
@@ -111,6 +112,7 @@ def write_site_extras(site_folder: Path, content_folder: Path, documents: Docume
     _write_redirects(site_folder, site, redirects)
     (site_folder / FEED_FILE).write_bytes(_feed(site, documents))
     (site_folder / ROBOTS_FILE).write_text(_robots(site), encoding="utf-8")
+    write_verification_files(site_folder, content_folder)
 
 
 def site_address(site_folder: Path) -> str:

@@ -99,7 +99,6 @@ class _Framed:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             headers["Content-Security-Policy"] = self._policy
-            # An app's page may ask from its own origin's frame alone.
             headers.setdefault("X-Robots-Tag", "noindex")
             if location := headers.get("location"):
                 headers["location"] = _framed_address(location)
@@ -159,7 +158,8 @@ def _bar(up: str, looks: Mapping[str, str]) -> str:
         for name, value in named.items()
     )
     return (
-        f'<nav class="kb-embed" aria-label="帮助中心"><a class="kb-embed__home" href="{up}{asked}">首页</a>'
+        '<nav class="kb-embed" aria-label="帮助中心">'
+        f'<a class="kb-embed__home" href="{up}{asked}">首页</a>'
         f'<form class="kb-embed__search" action="{up}search/" role="search" aria-label="帮助">'
         f"{kept}"
         '<input class="kb-embed__input" name="q" type="text" inputmode="search"'

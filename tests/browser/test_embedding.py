@@ -225,7 +225,7 @@ def test_events_say_what_happened_and_never_what_was_typed(
     assert {"kb:ready", "kb:opened", "kb:resize", "kb:answer_shown", "kb:contact"} <= {
         one["type"] for one in heard
     }
-    assert "信用卡退款几天" not in str([one for one in heard if one["type"] != "kb:opened"])
+    assert "信用卡退款几天" not in str(heard)
     assert all("q=" not in str(one) for one in heard)
 
 

@@ -177,6 +177,18 @@ def test_renaming_the_brand_touches_no_article(tmp_path: Path) -> None:
     assert FIRST in texts_below(folder / "content" / "pages")
 
 
+def test_a_name_that_holds_the_written_one_is_written_once(tmp_path: Path) -> None:
+    folder = copied_shop(tmp_path / "project")
+    write_brand(folder, ABOUT | {"name": f"{FIRST}优选", "short_name": FIRST})
+
+    settings = refreshed(refreshed(Settings(project_dir=folder)))
+
+    text = texts_below(settings.project_dir / "content")
+    assert f"{FIRST}优选" in text
+    assert f"{FIRST}优选优选" not in text
+    assert re.search(f"{FIRST}(?!优选)", text) is None
+
+
 def test_a_file_that_goes_from_the_content_goes_from_the_brands_project(tmp_path: Path) -> None:
     folder = copied_shop(tmp_path / "project")
     write_brand(folder, ABOUT | {"name": SECOND})

@@ -89,8 +89,9 @@ def test_nginx_serves_the_release_in_service_with_the_headers_of_the_service() -
     assert f"location = /{REDIRECTS_FILE} {{" in text
     stated = [line.strip() for line in text.splitlines() if "add_header " in line and ";" in line]
     # Only nginx knows that readers come by https.
-    assert stated.pop() == 'add_header Strict-Transport-Security "max-age=31536000" always;'
-    assert stated == nginx_headers().splitlines()
+    https = 'add_header Strict-Transport-Security "max-age=31536000" always;'
+    # Once for all, and once where the service's own headers go out.
+    assert stated == [*nginx_headers().splitlines(), https, https]
 
 
 def test_nginx_overwrites_the_address_of_the_client() -> None:
@@ -106,7 +107,13 @@ def test_no_location_of_nginx_takes_the_place_of_the_security_headers() -> None:
     directives = re.sub(r"#.*", "", text)
 
     in_locations = directives[directives.index("location / {") :]
-    assert "add_header" not in in_locations
+    # Pages for frames have a policy of their own, the service's.
+    embedded = re.compile(r"location ~ \^/embed[^{]*\{(?P<said>[^}]*)\}")
+    framed = embedded.search(in_locations)
+    assert framed is not None
+    assert framed["said"].count("add_header") == 1
+    assert "proxy_hide_header" not in framed["said"]
+    assert "add_header" not in embedded.sub("", in_locations)
 
 
 def test_no_log_that_we_propose_holds_what_people_ask() -> None:

@@ -15,7 +15,9 @@ const code = () => document.querySelector(".kb-facts .kb-code")?.textContent ?? 
 /** Starts telling; the page is there already. */
 export function startEmbed() {
   tell("ready");
-  tell("opened", { path: location.pathname, title: document.title, code: code() });
+  // The heading, not the title: that of a results page holds the question.
+  const title = document.querySelector("h1")?.textContent?.trim() ?? "";
+  tell("opened", { path: location.pathname, title, code: code() });
   watchHeight();
   watchAnswers();
   window.addEventListener("message", ({ source, data }) => {

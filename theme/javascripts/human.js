@@ -3,9 +3,11 @@
 // in the question is left out, and nothing is sent.
 import { withoutPrivate } from "./sensitive.js";
 
-/** What was asked: in this page's search field, in its address, or on the page before it. */
-function asked() {
-  const dialog = /** @type {HTMLDialogElement | null} */ (document.querySelector("dialog[open].kb-search"));
+/**
+ * What was asked: in this page's search field, in its address, or on the page before it.
+ * @param {Element | null} [dialog]  Where it was asked, when it was there.
+ */
+function asked(dialog = null) {
   const typed = /** @type {HTMLInputElement | null} */ (
     dialog?.querySelector("input[name=q]") ?? document.querySelector("#kb-field-input")
   );
@@ -32,8 +34,10 @@ export function startHuman() {
   const button = /** @type {HTMLButtonElement | null} */ (section?.querySelector("[data-human-copy]"));
   if (!section || !text || !button) return;
   const page = text.textContent ?? "";
+  /** @type {Element | null} */
+  let dialog = null;
   const renew = () => {
-    text.textContent = told(asked(), page);
+    text.textContent = told(asked(dialog), page);
   };
   renew();
   button.hidden = false;
@@ -50,10 +54,11 @@ export function startHuman() {
   document.addEventListener("click", (event) => {
     const chosen = /** @type {Element} */ (event.target).closest("a[href='#kb-human']");
     if (!chosen) return;
+    const open = /** @type {HTMLDialogElement | null} */ (chosen.closest("dialog"));
+    dialog = open;
     renew();
     button.textContent = "复制这段话";
-    const dialog = /** @type {HTMLDialogElement | null} */ (chosen.closest("dialog"));
-    dialog?.close();
+    open?.close();
     requestAnimationFrame(() => section.focus());
   });
 }

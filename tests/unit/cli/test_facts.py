@@ -153,6 +153,18 @@ def test_an_expired_fact_is_asked_again(kb: Kb, project: Path) -> None:
     assert (row.state, row.why) == ("已过期", "有效期 2026-03-11 已过")
 
 
+def test_a_file_that_is_one_record_is_filled_in_as_well(kb: Kb, project: Path) -> None:
+    rules = project / "content/data/refund_rules.yml"
+    text = rules.read_text(encoding="utf-8").replace("已核实", "待核实")
+    rules.write_text(text, encoding="utf-8")
+
+    code, out, err = kb("facts", "fill", "refund_rules", "--value", "true", "--source", "灯铺公告")
+
+    assert (code, err) == (0, "")
+    assert "banks_work_on_exchanged_weekends: true" in rules.read_text(encoding="utf-8")
+    assert "refund_rules" in out
+
+
 def test_the_page_names_every_open_fact(kb: Kb, project: Path) -> None:
     kb("facts", "--html", "facts.html")
 
