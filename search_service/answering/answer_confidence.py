@@ -25,7 +25,7 @@ BIAS = -10.86
 # The first article explains more than this only where it has the very question.
 MOST_EXPLAINED = 4.0
 SURE_FROM = 0.85
-POSSIBLE_FROM = 0.62
+POSSIBLE_FROM = 0.65
 # Below this the first article explains so little that none is on the question: said of 52 % of the
 # questions that no article answers, and of 4 % of the judged queries whose article stands first.
 NOTHING_BELOW = 1.0
