@@ -19,7 +19,8 @@ _PREFIX = "KB_"
 # Read by the tests and the preview's own child process, not by the service.
 _OTHERS = frozenset({"KB_CHROMIUM", "KB_PREVIEW"})
 # A page that is not encrypted itself may be changed on its way, and what it holds watched.
-_ORIGIN = r"^https://[a-z0-9.-]+(?::\d{1,5})?$"
+# Of this machine itself nobody else can: there the example of a CRM is tried.
+_ORIGIN = r"^(?:https://[a-z0-9.-]+|http://(?:localhost|127\.0\.0\.1))(?::\d{1,5})?$"
 # The largest private network is 10.0.0.0/8.
 _WIDEST_PREFIX = 8
 _MAPPED = IPv6Network("::ffff:0:0/96")

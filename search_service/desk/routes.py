@@ -81,6 +81,7 @@ def _reading(
             agent=session.agent,
             idle_seconds=access.sessions.idle_seconds,
             site_url=settings.site_url,
+            frame_hosts=settings.agent_frame_hosts,
             site_is_local=host in {"localhost", "::1"} or host.startswith("127."),
             internal=tuple(
                 named(a, today()) for a in sorted(internal, key=lambda article: article.id)

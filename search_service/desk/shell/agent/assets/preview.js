@@ -29,6 +29,7 @@ export function previewOf(article, pinned, wanted = null) {
       ),
       element("h2", "kb-preview__title", article.title),
       ...warnings(article),
+      ...flagged(article),
       ...answer,
       ...foundSection(article, wanted?.anchor ?? null),
     ),
@@ -38,7 +39,7 @@ export function previewOf(article, pinned, wanted = null) {
       element(
         "div",
         "kb-preview__first",
-        ...(article.scripts ? [sayOf(article.scripts)] : []),
+        ...(article.scripts ? [sayOf(article.scripts)] : reasonOf(article)),
         commandButtons(article, pinned),
         ...(article.scripts ? linesOf(article.scripts) : []),
       ),
@@ -80,9 +81,24 @@ function warnings(article) {
   return text ? [element("p", "kb-warning", text)] : [];
 }
 
+const STATES = { open: "待处理", taken: "处理中" };
+
+/** What other agents found wrong, until it has been dealt with. @param {DeskArticle} article */
+function flagged({ flags }) {
+  return flags.map(({ agent, comment, state, handled_by, at }) => {
+    const by = handled_by ? `：${handled_by}` : "";
+    const how = `${STATES[/** @type {keyof typeof STATES} */ (state)] ?? state}${by}`;
+    const text = `${agent || "坐席"} ${at.slice(0, 10)} 标记有误（${how}）：${comment || "内容已隐去"}`;
+    return element("p", "kb-warning kb-warning--flag", text);
+  });
+}
+
+/** @param {DeskArticle} article */
+const reasonOf = ({ without_scripts: why }) => (why ? [element("p", "kb-quiet", `没有话术：${why}`)] : []);
+
 /** @param {DeskArticle} article @param {boolean} pinned */
 function commandButtons(article, pinned) {
-  const buttons = COMMANDS.filter(({ id }) => id !== "clear").map(({ id, key, name, help }) => {
+  const buttons = COMMANDS.filter(({ id }) => id !== "clear" && id !== "unanswered").map(({ id, key, name, help }) => {
     const made = element("button", "kb-command", name, " ", element("kbd", "", key));
     made.type = "button";
     made.dataset.command = id;
