@@ -83,3 +83,4 @@ window.addEventListener("message", ({ data, origin, source }) => {
 
 draw();
 desk.src = DESK.href;
+export {};

@@ -17,7 +17,8 @@ export const nothing = (said) => ({ text: "", said: `${said}。没有复制，�
 export function scriptCopy({ article, old }, number) {
   const scripts = old ? old.scripts : article.scripts;
   const of = old ? `${article.id} ${old.as_of} 的版本` : article.id;
-  if (!scripts) return nothing(`${of} 没有话术${!old && article.without_scripts ? `（${article.without_scripts}）` : ""}`);
+  const why = !old && article.without_scripts ? `（${article.without_scripts}）` : "";
+  if (!scripts) return nothing(`${of} 没有话术${why}`);
   const line = scripts.say[number - 1];
   if (!line) return nothing(`${of} 没有第 ${number} 条话术`);
   const doubts = [

@@ -88,7 +88,8 @@ async function takeCase(id, text) {
   const { rest } = sendable(text);
   let question = rest.trim();
   if ([...question].length > QUERY_LIMIT) {
-    question = (await answered(() => api.questionOf(question), complain)) ?? [...question].slice(0, QUERY_LIMIT).join("");
+    question =
+      (await answered(() => api.questionOf(question), complain)) ?? [...question].slice(0, QUERY_LIMIT).join("");
   }
   if (id !== call.caseId || !question || query.value.trim() === question) return;
   typing.set(question);
