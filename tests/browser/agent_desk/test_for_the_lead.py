@@ -39,9 +39,10 @@ def test_a_flag_is_a_mark_for_the_others_until_it_is_dealt_with(make_agent: Make
     second = make_agent()
     second.sign_in()
     second.find("N102", "卖灯怎么转交")
-    mark = second.preview.locator(".kb-warning--flag")
+    expect(second.preview.locator(".kb-flag-mark")).to_have_text("有人标记有误 1")
+    mark = second.preview.locator(".kb-lines--flags li")
     expect(mark).to_contain_text(f"{NAME} ")
-    expect(mark).to_contain_text("标记有误（待处理）：组名改了")
+    expect(mark).to_contain_text("（待处理）：组名改了")
 
     lead = second.page
     lead.goto("/agent/coverage")

@@ -25,6 +25,7 @@ export function scriptCopy({ article, old }, number) {
     ...(old ? [`是 ${old.as_of} 的旧话术`] : []),
     ...(!old && article.status === "过期" ? ["文章过期"] : []),
     ...(!old && article.status === "草稿" ? ["文章还是草稿"] : []),
+    ...(!old && article.flags.length ? ["有人标记这篇有误"] : []),
     ...(scripts.draft ? ["话术还是草稿"] : []),
     ...(line.unverified ? ["里面有待核实的数据"] : []),
   ];

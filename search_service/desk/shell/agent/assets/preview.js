@@ -25,11 +25,11 @@ export function previewOf(article, pinned, wanted = null) {
         element("b", "kb-code", article.id),
         audienceBadge(article.audience),
         statusBadge(article.status),
+        ...flagMark(article),
         element("span", "kb-quiet", `${article.topic} · 更新 ${article.updated} · 复核 ${article.reviewed}`),
       ),
       element("h2", "kb-preview__title", article.title),
       ...warnings(article),
-      ...flagged(article),
       ...answer,
       ...foundSection(article, wanted?.anchor ?? null),
     ),
@@ -41,6 +41,7 @@ export function previewOf(article, pinned, wanted = null) {
         "kb-preview__first",
         ...(article.scripts ? [sayOf(article.scripts)] : reasonOf(article)),
         commandButtons(article, pinned),
+        ...flagged(article),
         ...(article.scripts ? linesOf(article.scripts) : []),
       ),
       bodyOf(article, rest),
@@ -83,14 +84,19 @@ function warnings(article) {
 
 const STATES = { open: "待处理", taken: "处理中" };
 
+/** That somebody found something wrong, in the line on how far to trust it. @param {DeskArticle} article */
+const flagMark = ({ flags }) => (flags.length ? [element("span", "kb-flag-mark", `有人标记有误 ${flags.length}`)] : []);
+
 /** What other agents found wrong, until it has been dealt with. @param {DeskArticle} article */
 function flagged({ flags }) {
-  return flags.map(({ agent, comment, state, handled_by, at }) => {
+  if (!flags.length) return [];
+  const items = flags.map(({ agent, comment, state, handled_by, at }) => {
     const by = handled_by ? `：${handled_by}` : "";
     const how = `${STATES[/** @type {keyof typeof STATES} */ (state)] ?? state}${by}`;
-    const text = `${agent || "坐席"} ${at.slice(0, 10)} 标记有误（${how}）：${comment || "内容已隐去"}`;
-    return element("p", "kb-warning kb-warning--flag", text);
+    return element("li", "", `${agent || "坐席"} ${at.slice(0, 10)}（${how}）：${comment || "内容已隐去"}`);
   });
+  const head = element("h3", "kb-part", "坐席标记有误");
+  return [element("section", "kb-lines kb-lines--flags", head, element("ul", "", ...items))];
 }
 
 /** @param {DeskArticle} article */
