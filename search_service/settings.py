@@ -19,9 +19,8 @@ _PREFIX = "KB_"
 # Read by the tests and the preview's own child process, not by the service.
 _OTHERS = frozenset({"KB_CHROMIUM", "KB_PREVIEW"})
 # A page that is not encrypted itself may be changed on its way, and what it holds watched.
-_ORIGIN = r"^https://[a-z0-9.-]+(?::\d{1,5})?$"
-# This machine's own pages may be tried with.
-_EMBED_ORIGIN = rf"{_ORIGIN}|^http://(?:127\.0\.0\.1|localhost):\d{{1,5}}$"
+# Of this machine itself nobody else can: there the example of a CRM is tried.
+_ORIGIN = r"^(?:https://[a-z0-9.-]+|http://(?:localhost|127\.0\.0\.1))(?::\d{1,5})?$"
 # The largest private network is 10.0.0.0/8.
 _WIDEST_PREFIX = 8
 _MAPPED = IPv6Network("::ffff:0:0/96")
@@ -91,7 +90,7 @@ class Settings(BaseSettings):
     agent_journal_days: Annotated[int, Field(ge=1)] = 180
     agent_cookie_secure: bool = False
     agent_frame_hosts: tuple[Annotated[str, Field(pattern=_ORIGIN)], ...] = ()
-    embed_origins: tuple[Annotated[str, Field(pattern=_EMBED_ORIGIN)], ...] = ()
+    embed_origins: tuple[Annotated[str, Field(pattern=_ORIGIN)], ...] = ()
     sso_header: Annotated[str, Field(min_length=1)] = "X-Auth-Request-User"
     sso_proxies: tuple[IPvAnyNetwork, ...] = ()
 

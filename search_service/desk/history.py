@@ -31,7 +31,7 @@ from search_service.desk.material import ShownScripts
 from search_service.desk.nodes import Nodes
 from search_service.desk.rich_text import rich_text
 from search_service.desk.scripts import Scripts
-from search_service.desk.status import CHINA
+from search_service.desk.status import CHINA, today
 from search_service.desk.teams import Teams, load_teams, team_macros
 from search_service.errors import HistoryUnavailable
 
@@ -74,10 +74,13 @@ def version_on(project: Path, code: str, day: date) -> OldVersion:
     """The article as it stood at the end of `day` in China.
 
     Raises:
-        HistoryUnavailable: There is no git, no history so far back, or no such article then.
+        HistoryUnavailable: The day is to come; there is no git, no history so far back, or no such
+            article then.
     """
     if not _CODE.fullmatch(code):
         raise HistoryUnavailable("编号要写成 R-102 这样。")
+    if day > today():
+        raise HistoryUnavailable(f"{day} 还没到，最晚是今天 {today()}。")
     end = datetime.combine(day, time.max, CHINA)
     commit = _git(project, "rev-list", "-1", f"--before={end.isoformat()}", "HEAD").strip()
     if not commit:

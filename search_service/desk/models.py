@@ -113,6 +113,7 @@ class SessionModel(_Model):
 
     Attributes:
         site_is_local: The address that customers are given leads to this very machine.
+        frame_hosts: Origins whose pages may hold the desk in a frame and talk with it.
         handovers: Every form there is; an article names the one that goes with it.
     """
 
@@ -120,6 +121,7 @@ class SessionModel(_Model):
     idle_seconds: int
     site_url: str
     site_is_local: bool
+    frame_hosts: tuple[str, ...]
     internal: tuple[Named, ...]
     handovers: tuple[Handover, ...]
 

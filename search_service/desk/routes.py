@@ -5,12 +5,15 @@ Every route hangs on `Access.require`; none is described in the public OpenAPI d
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, FastAPI, Query
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
 
 from search_service.asking.typed_text import QUERY_LIMIT, RAW_QUERY_LIMIT
 from search_service.desk.access import Access
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
     from search_service.desk.history import OldVersion
 
 _HITS = 20
+_EIGHT_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 
 
 def include_desk(app: FastAPI, settings: Settings, feedback: FeedbackStore) -> Access:
@@ -82,6 +86,7 @@ def _reading(
             agent=session.agent,
             idle_seconds=access.sessions.idle_seconds,
             site_url=settings.site_url,
+            frame_hosts=settings.agent_frame_hosts,
             site_is_local=host in {"localhost", "::1"} or host.startswith("127."),
             internal=tuple(
                 named(a, today()) for a in sorted(internal, key=lambda article: article.id)
@@ -104,7 +109,7 @@ def _reading(
         desk: Desk,
         session: Agent,
         article_id: str,
-        as_of: Annotated[date | None, Query()] = None,
+        as_of: Annotated[date | None, BeforeValidator(_written), Query()] = None,
     ) -> DeskArticleModel | OldVersionModel:
         found = desk.article(article_id)
         # The desk draws an article while its agent is still choosing; `reads` says which he opened.
@@ -126,6 +131,16 @@ def _reading(
         )
 
     return router
+
+
+def _written(day: object) -> object:
+    """20261124 as 2026-11-24; any other number would be taken for seconds since 1970."""
+    if not isinstance(day, str) or not day.strip().isdecimal():
+        return day
+    match = _EIGHT_DIGITS.fullmatch(day.strip())
+    if match is None:
+        raise PydanticCustomError("date_from_datetime_parsing", "not a day")
+    return "-".join(match.groups())
 
 
 def _version_on(project: Path, code: str, day: date) -> OldVersion:

@@ -24,11 +24,13 @@ from tests.builders import ROOT
 
 
 @contextmanager
-def running(settings: Settings, analyser: Analyser) -> Iterator[str]:
-    """The address at which a published site is served."""
+def running(settings: Settings, analyser: Analyser, port: int = 0) -> Iterator[str]:
+    """The address at which a published site is served; port 0 is any that is free."""
     app = create_app(settings, LiveRelease(settings, analyser))
     with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
+        # Who comes back to a port comes while connections of the server before are still closing.
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(("127.0.0.1", port))
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
         thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
         thread.start()

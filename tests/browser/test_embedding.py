@@ -183,7 +183,7 @@ def test_a_crm_passes_the_question_by_message_and_gets_an_article_into_the_reply
     page: Page, host: str, help_centre: str
 ) -> None:
     page.set_viewport_size({"width": 1000, "height": 800})
-    page.goto(f"{host}/crm-panel/index.html?help={help_centre}")
+    page.goto(f"{host}/ticket-panel/index.html?help={help_centre}")
 
     inside = page.frame_locator("kb-help iframe")
     inside.locator(".kb-hit__link").first.click()
@@ -198,7 +198,7 @@ def test_what_is_private_in_a_question_reaches_no_address(
 ) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{host}/crm-panel/index.html?help={help_centre}")
+    page.goto(f"{host}/ticket-panel/index.html?help={help_centre}")
     frame_of(page).wait_for_selector(".kb-hit")
     page.eval_on_selector("kb-help", "view => view.ask('手机13812345678退款没到')")
     page.wait_for_event("framenavigated")

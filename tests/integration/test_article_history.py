@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import subprocess
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from search_service.desk.history import version_on
 from search_service.desk.nodes import plain_text
+from search_service.desk.status import today
 from search_service.errors import HistoryUnavailable
 from tests.builders import article_file, write_agents, write_content
 
@@ -85,6 +86,11 @@ def test_the_newest_version_of_the_day_counts_by_the_time_in_china(repository: P
 def test_before_the_first_version_there_is_none(repository: Path) -> None:
     with pytest.raises(HistoryUnavailable, match="2020-01-01"):
         version_on(repository, "L-101", date(2020, 1, 1))
+
+
+def test_a_day_that_is_to_come_has_no_version(repository: Path) -> None:
+    with pytest.raises(HistoryUnavailable, match="还没到，最晚是今天"):
+        version_on(repository, "L-101", today() + timedelta(days=1))
 
 
 def test_an_article_that_was_not_there_yet_is_said_to_be_missing(repository: Path) -> None:

@@ -8,7 +8,7 @@ const hand_out = { link: "https://lamps.example/a/", sms: "看这里", spoken: "
 /** @param {object} [article] @param {object | null} [old] @returns {any} */
 const drawn = (article = {}, old = null) => ({
   text: "灯",
-  article: { id: "L-101", status: "已复核", scripts, hand_out, ...article },
+  article: { id: "L-101", status: "已复核", flags: [], scripts, hand_out, ...article },
   old,
 });
 
@@ -26,6 +26,7 @@ test("what is stale, a draft or not confirmed says so when it is copied", () => 
     [{ status: "过期" }, ["文章过期"]],
     [{ status: "草稿" }, ["文章还是草稿"]],
     [{ scripts: { ...scripts, draft: true } }, ["话术还是草稿"]],
+    [{ flags: [{}] }, ["有人标记这篇有误"]],
     [{ status: "草稿", scripts: { ...scripts, say: [line], draft: true } }, ["文章还是草稿", "话术还是草稿", "待核实"]],
   ])) {
     const made = scriptCopy(drawn(article), 1);
@@ -55,4 +56,10 @@ test("in an old version only the words of that day are copied, or nothing", () =
   assert.match(made.said, /2026-03-01 的旧话术/);
   assert.equal(scriptCopy(drawn({}, { as_of: "2026-03-01", scripts: null }), 1).text, "");
   assert.equal(handOutCopy(drawn({}, { as_of: "2026-03-01", scripts: then }), "link", false).text, "");
+});
+
+test("where there are no words the reason for it is said", () => {
+  const { text, said } = scriptCopy(drawn({ scripts: null, without_scripts: "发网址" }), 1);
+  assert.equal(text, "");
+  assert.match(said, /L-101 没有话术（发网址）/);
 });

@@ -27,6 +27,7 @@ function codesFor(text) {
 const articleOf = (id) => ({
   id,
   status: "已复核",
+  flags: [],
   hand_out: null,
   scripts: { say: [{ when: "开场", text: `${id} 的话`, unverified: false }], draft: false },
 });

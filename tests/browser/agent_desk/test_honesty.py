@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from search_service.records.feedback import FeedbackStore
 from search_service.settings import Settings
 from search_service.web.incident import IncidentFile
-from tests.browser.desk import LIGHT, AgentAtWork
+from tests.browser.desk import LIGHT, NAME, AgentAtWork
 from tests.browser.visitor import Visitor
 
 
@@ -58,12 +58,8 @@ def test_a_flag_takes_one_line_and_lands_in_the_feedback(
     agent.press("Enter")
     expect(agent.toast).to_contain_text("已标记")
 
-    [stored] = FeedbackStore(desk[1].feedback_file).read()
-    assert (stored.article_id, stored.source, stored.comment) == (
-        "L-101",
-        "agent",
-        "插座那步过时了",
-    )
+    stored = FeedbackStore(desk[1].feedback_file).by_agents("L-101")[0]
+    assert (stored.agent, stored.state, stored.comment) == (NAME, "open", "插座那步过时了")
 
 
 def test_a_day_without_a_version_is_said_plainly(agent: AgentAtWork) -> None:

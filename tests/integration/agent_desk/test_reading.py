@@ -108,3 +108,23 @@ def test_a_flag_lands_beside_the_customers_feedback(agent: TestClient, settings:
     assert stored.comment is not None
     assert stored.comment.startswith("灯号写错了")
     assert "13800138000" not in stored.comment
+
+
+@pytest.mark.parametrize("day", ["20260305", "2026-03-05"])
+def test_a_day_is_read_as_it_is_typed(agent: TestClient, day: str) -> None:
+    response = agent.get(f"{API}/articles/L-101", params={"as_of": day})
+
+    assert_problem(response, HTTPStatus.NOT_FOUND, "没有 git 历史")
+
+
+@pytest.mark.parametrize("day", ["20260230", "1772668800", "yesterday", "2026"])
+def test_what_is_no_day_is_refused(agent: TestClient, day: str) -> None:
+    response = agent.get(f"{API}/articles/L-101", params={"as_of": day})
+
+    assert_problem(response, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def test_a_day_that_is_to_come_is_refused_with_the_last_one_there_is(agent: TestClient) -> None:
+    response = agent.get(f"{API}/articles/L-101", params={"as_of": "29991231"})
+
+    assert_problem(response, HTTPStatus.NOT_FOUND, "最晚是今天")

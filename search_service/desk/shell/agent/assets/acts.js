@@ -3,7 +3,9 @@
 import { copy } from "./clipboard.js";
 import { handOutCopy, nothing, scriptCopy } from "./copying.js";
 import { byId, say } from "./dom.js";
-import { openAsOf, openFlag, openHandover } from "./forms.js";
+import { openAsOf, openFlag, openHandover, openUnanswered } from "./forms.js";
+import { sendable } from "./found.js";
+import { tellHost } from "./host.js";
 import * as panels from "./panels.js";
 import { whyNothing } from "./screen.js";
 import { sessionInfo } from "./session.js";
@@ -17,26 +19,35 @@ const preview = byId("kb-desk-preview");
  * @param {() => void} parts.lookAtBox  Takes over what stands in the box this moment.
  * @param {() => void} parts.drawPins
  * @param {() => void} parts.clear
+ * @param {(drawn: import("./screen.js").Drawn) => void} parts.opened  The article is used, not only drawn.
  * @returns {Record<string, (number?: number) => unknown>}
  */
-export function actsOf({ desk, call, lookAtBox, drawPins, clear }) {
+export function actsOf({ desk, call, lookAtBox, drawPins, clear, opened }) {
   const open = () => {
     lookAtBox();
     return desk.subject();
   };
   const refuse = () => say(whyNothing(desk.screen), true);
-  /** @param {(drawn: import("./screen.js").Drawn) => import("./copying.js").Copy} made */
-  const copyOf = (made) => {
+  /**
+   * @param {(drawn: import("./screen.js").Drawn) => import("./copying.js").Copy} made
+   * @param {string} what
+   * @param {number | null} [number]
+   */
+  const copyOf = (made, what, number = null) => {
     const drawn = open();
     const { text, said, caution } = drawn ? made(drawn) : nothing(whyNothing(desk.screen));
+    if (drawn && text) {
+      opened(drawn);
+      tellHost("inserted", { case: call.caseId, article: drawn.article.id, what, number, text });
+    }
     return copy(text, said, caution);
   };
   /** @param {"link" | "sms" | "spoken"} what */
-  const handOut = (what) => copyOf((drawn) => handOutCopy(drawn, what, sessionInfo()?.site_is_local ?? false));
+  const handOut = (what) => copyOf((drawn) => handOutCopy(drawn, what, sessionInfo()?.site_is_local ?? false), what);
 
   return {
     help: () => panels.showKeys(),
-    say: (number = 0) => copyOf((drawn) => scriptCopy(drawn, number)),
+    say: (number = 0) => copyOf((drawn) => scriptCopy(drawn, number), "script", number),
     link: () => handOut("link"),
     sms: () => handOut("sms"),
     spoken: () => handOut("spoken"),
@@ -47,7 +58,9 @@ export function actsOf({ desk, call, lookAtBox, drawPins, clear }) {
       const taken = call.toggle({ id, title, audience, status, handover });
       drawPins();
       preview.querySelector("[data-command=pin]")?.setAttribute("aria-pressed", String(taken));
-      say(taken ? `已钉住 ${id}` : `已取下 ${id}`);
+      if (call.caseId) tellHost(taken ? "linked" : "unlinked", { case: call.caseId, article: { id, title } });
+      const where = call.caseId && taken ? `，记到案件 ${call.caseId}` : "";
+      say(taken ? `已钉住 ${id}${where}` : `已取下 ${id}`);
     },
     handover() {
       const drawn = open();
@@ -76,6 +89,7 @@ export function actsOf({ desk, call, lookAtBox, drawPins, clear }) {
       const drawn = open();
       return drawn ? openFlag(drawn.article).then(stayReading) : refuse();
     },
+    unanswered: () => openUnanswered(sendable(desk.screen.typed).rest.trim()).then(stayReading),
     clear,
   };
 }

@@ -57,13 +57,22 @@ export const article = (id, signal) => get(`articles/${encodeURIComponent(id)}`,
 /** @param {string} id @param {string} day */
 export const articleAsOf = (id, day) => get(`articles/${encodeURIComponent(id)}`, { as_of: day });
 
-/** @param {string} id @param {string} comment */
-export const flag = (id, comment) =>
-  ask(new URL("flags", API), {
+/** @param {string} path @param {object} body */
+const post = (path, body) =>
+  ask(new URL(path, API), {
     method: "POST",
     headers: { "Content-Type": "application/json", "X-KB-Request": "1" },
-    body: JSON.stringify({ article_id: id, comment }),
+    body: JSON.stringify(body),
   });
+
+/** @param {string} id @param {string} comment */
+export const flag = (id, comment) => post("flags", { article_id: id, comment });
+/** @param {string} question  No article answers it. */
+export const unanswered = (question) => post("unanswered", { question });
+/** @param {string} id  Of an article that was opened, not only drawn. */
+export const read = (id) => post("reads", { article_id: id });
+/** What of a long text can be asked. @param {string} text @returns {Promise<string>} */
+export const questionOf = async (text) => (await (await post("answer", { text })).json()).question;
 
 /** @param {string} name @param {string} password */
 export async function signIn(name, password) {

@@ -13,6 +13,8 @@ export class Call {
   pins = [];
   /** @type {Map<string, string>} */
   drafts = new Map();
+  /** The case of the program that holds the desk; empty without one. */
+  caseId = "";
   #agent = "";
 
   /** Takes over what this agent left in this window; somebody else's is forgotten. @param {string} agent */
@@ -22,6 +24,7 @@ export class Call {
     if (kept?.agent === agent && Array.isArray(kept.pins) && Array.isArray(kept.drafts)) {
       this.pins = kept.pins;
       this.drafts = new Map(kept.drafts);
+      this.caseId = typeof kept.caseId === "string" ? kept.caseId : "";
     } else {
       write("sessionStorage", KEY, null);
     }
@@ -44,13 +47,15 @@ export class Call {
   /** What must not be handed over is not kept either. */
   keep() {
     const drafts = [...this.drafts].filter(([, value]) => value && !privateInHandover(value));
-    const empty = !this.pins.length && !drafts.length;
-    write("sessionStorage", KEY, empty ? null : { agent: this.#agent, pins: this.pins, drafts });
+    const empty = !this.pins.length && !drafts.length && !this.caseId;
+    const kept = { agent: this.#agent, pins: this.pins, drafts, caseId: this.caseId };
+    write("sessionStorage", KEY, empty ? null : kept);
   }
 
   clear() {
     this.pins = [];
     this.drafts = new Map();
+    this.caseId = "";
     write("sessionStorage", KEY, null);
   }
 }

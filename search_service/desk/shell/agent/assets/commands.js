@@ -23,6 +23,7 @@ export const COMMANDS = [
   { id: "basis", code: "KeyY", key: "Y", name: "依据", help: "看这篇文章依据什么" },
   { id: "asOf", code: "KeyT", key: "T", name: "某日版本", help: "看某一天的版本，处理争议用" },
   { id: "flag", code: "KeyW", key: "W", name: "有误", help: "标记有误，写一句话" },
+  { id: "unanswered", code: "KeyN", key: "N", name: "没有答案", help: "没有文章回答这个问题，报给写的人" },
   { id: "clear", code: "KeyX", key: "X", name: "清空", help: "清空这次通话，接下一个" },
 ];
 

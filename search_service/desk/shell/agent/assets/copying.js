@@ -17,13 +17,15 @@ export const nothing = (said) => ({ text: "", said: `${said}。没有复制，�
 export function scriptCopy({ article, old }, number) {
   const scripts = old ? old.scripts : article.scripts;
   const of = old ? `${article.id} ${old.as_of} 的版本` : article.id;
-  if (!scripts) return nothing(`${of} 没有话术`);
+  const why = !old && article.without_scripts ? `（${article.without_scripts}）` : "";
+  if (!scripts) return nothing(`${of} 没有话术${why}`);
   const line = scripts.say[number - 1];
   if (!line) return nothing(`${of} 没有第 ${number} 条话术`);
   const doubts = [
     ...(old ? [`是 ${old.as_of} 的旧话术`] : []),
     ...(!old && article.status === "过期" ? ["文章过期"] : []),
     ...(!old && article.status === "草稿" ? ["文章还是草稿"] : []),
+    ...(!old && article.flags.length ? ["有人标记这篇有误"] : []),
     ...(scripts.draft ? ["话术还是草稿"] : []),
     ...(line.unverified ? ["里面有待核实的数据"] : []),
   ];

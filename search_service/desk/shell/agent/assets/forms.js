@@ -7,6 +7,7 @@ import { dayOf } from "./days.js";
 import { element, say } from "./dom.js";
 import { handoverFields, handoverText } from "./handover.js";
 import { handoverChoices } from "./handover_choice.js";
+import { tellHost } from "./host.js";
 import * as panels from "./panels.js";
 import { answered } from "./session.js";
 
@@ -51,7 +52,9 @@ export async function openHandover(article, call, handovers) {
       const bad = fields.find(({ value }) => warn(value));
       if (bad) return `「${bad.name}」里${warn(bad.value)}，请删掉再复制。`;
       const team = teamName(chosen.form.to);
-      void copy(handoverText({ team, articles, fields }), `已复制交接单，交给${team}`);
+      const text = handoverText({ team, articles, fields });
+      void copy(text, `已复制交接单，交给${team}`);
+      tellHost("inserted", { case: call.caseId, article: article?.id ?? null, what: "handover", number: null, text });
       return null;
     },
   });
@@ -127,4 +130,28 @@ export async function openFlag({ id, title }) {
     },
   });
   if (sent) say("已标记，内容组会看到");
+}
+
+/**
+ * A question that no article answers, for the people who write.
+ * @param {string} question  What stands in the box, without what is private.
+ */
+export async function openUnanswered(question) {
+  const sent = await panels.askLine({
+    title: "没有答案",
+    label: "顾客问什么？一句话，不写顾客的信息，内容组照着写文章",
+    submit: "提交",
+    value: question,
+    async agree(typed) {
+      let wrong = "";
+      const done = await answered(
+        () => api.unanswered(typed),
+        (message) => {
+          wrong = message;
+        },
+      );
+      return done ? null : wrong;
+    },
+  });
+  if (sent) say("已报给内容组，他们会起草");
 }

@@ -11,11 +11,14 @@ import * as door from "./door.js";
 import { byId, element, say } from "./dom.js";
 import { answerOf, refusedText, sendable, startRows } from "./found.js";
 import { goTo, paint } from "./painting.js";
+import { watchHost } from "./host.js";
 import * as panels from "./panels.js";
 import { rowsAreFresh, whyNothing } from "./screen.js";
-import { asking, sessionInfo, startSession } from "./session.js";
+import { answered, asking, sessionInfo, startSession } from "./session.js";
 
 const RETRY_MILLISECONDS = 3000;
+const QUERY_LIMIT = 64; // service: asking.typed_text.QUERY_LIMIT
+const CODE = /^#[A-Z]-\d{3}$/;
 
 const query = /** @type {HTMLInputElement} */ (byId("kb-desk-query"));
 const preview = byId("kb-desk-preview");
@@ -39,6 +42,7 @@ const desk = new Desk({
     // Nothing was found to go into.
     const isEmpty = rowsAreFresh(screen) && !screen.rows?.list.length && !screen.wanted;
     if (screen.typed && isEmpty && reading()) query.focus();
+    if (reading()) opened(desk.subject());
   },
 });
 const typing = watchTyping(query, (text) => desk.ask(text), 0);
@@ -46,7 +50,9 @@ const typing = watchTyping(query, (text) => desk.ask(text), 0);
 query.addEventListener("input", () => desk.box(query.value));
 
 function drawPins() {
-  pinArea.hidden = call.pins.length === 0;
+  pinArea.hidden = call.pins.length === 0 && !call.caseId;
+  const about = call.caseId ? `案件 ${call.caseId}` : "本次通话";
+  /** @type {HTMLElement} */ (pinArea.querySelector("h2")).textContent = about;
   const chips = call.pins.map(({ id, title }) => {
     const chip = element("button", "kb-pin", element("b", "kb-code", id), ` ${title}`);
     chip.type = "button";
@@ -57,6 +63,41 @@ function drawPins() {
 }
 
 const reading = () => preview.contains(document.activeElement);
+
+/** The article that was noted as read last; a drawn one is a preview until somebody goes into it. */
+let noted = "";
+/** @param {import("./screen.js").Drawn | null} drawn */
+function opened(drawn) {
+  if (!drawn || drawn.article.id === noted) return;
+  noted = drawn.article.id;
+  // Nobody waits for the journal, and a caller need not know of its troubles.
+  void answered(
+    () => api.read(drawn.article.id),
+    () => {},
+  );
+}
+
+/** A case of the program that holds the desk: its text is asked. @param {string} id @param {string} text */
+async function takeCase(id, text) {
+  if (id !== call.caseId) {
+    acts.clear();
+    call.caseId = id;
+    call.keep();
+    drawPins();
+  }
+  const { rest } = sendable(text);
+  let question = rest.trim();
+  if ([...question].length > QUERY_LIMIT) {
+    question =
+      (await answered(() => api.questionOf(question), complain)) ?? [...question].slice(0, QUERY_LIMIT).join("");
+  }
+  if (id !== call.caseId || !question || query.value.trim() === question) return;
+  typing.set(question);
+  desk.ask(question);
+}
+
+/** @param {string} message */
+const complain = (message) => say(message, true);
 
 function drawKeys() {
   document.body.classList.toggle("kb-desk--reading", reading());
@@ -80,7 +121,9 @@ const acts = actsOf({
   call,
   lookAtBox: () => desk.box(query.value),
   drawPins,
+  opened,
   clear() {
+    noted = "";
     call.clear();
     drawPins();
     typing.set("");
@@ -145,7 +188,10 @@ function openByHand(opener) {
   preview.focus({ preventScroll: true });
 }
 
-document.addEventListener("focusin", drawKeys);
+document.addEventListener("focusin", () => {
+  drawKeys();
+  if (reading()) opened(desk.subject());
+});
 window.addEventListener("online", () => desk.retry());
 /** @type {HTMLFormElement | null} */ (document.querySelector(".kb-desk__leave"))?.addEventListener("submit", () =>
   call.clear(),
@@ -175,7 +221,10 @@ async function signedIn() {
     byId("kb-desk-agent").textContent = info.agent;
     call.resume(info.agent);
     drawPins();
-    if (!query.value) desk.ask("", true);
+    const [code] = CODE.exec(location.hash) ?? [];
+    if (code && !query.value) typing.set(code.slice(1));
+    desk.ask(query.value, !query.value);
+    watchHost(info.frame_hosts, takeCase);
   } catch (error) {
     say(/** @type {Error} */ (error).message, true);
     setTimeout(() => void signedIn(), RETRY_MILLISECONDS);

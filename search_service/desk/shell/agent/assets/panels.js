@@ -91,8 +91,18 @@ export function showKeys() {
         ...OTHER_KEYS.map(([key, help]) => row(key, help)),
         ...COMMANDS.map(({ key, help }) => row(key, help)),
       ),
+      element("p", "kb-panel__text", page("coverage", "覆盖和标记"), " · ", page("password", "改密码")),
     ],
   });
+}
+
+/** A page of the desk in a window of its own: the call goes on in this one. @param {string} path @param {string} name */
+function page(path, name) {
+  const link = element("a", "", name);
+  link.href = path;
+  link.target = "_blank";
+  link.rel = "noopener";
+  return link;
 }
 
 /**

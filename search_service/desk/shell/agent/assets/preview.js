@@ -25,6 +25,7 @@ export function previewOf(article, pinned, wanted = null) {
         element("b", "kb-code", article.id),
         audienceBadge(article.audience),
         statusBadge(article.status),
+        ...flagMark(article),
         element("span", "kb-quiet", `${article.topic} · 更新 ${article.updated} · 复核 ${article.reviewed}`),
       ),
       element("h2", "kb-preview__title", article.title),
@@ -38,8 +39,9 @@ export function previewOf(article, pinned, wanted = null) {
       element(
         "div",
         "kb-preview__first",
-        ...(article.scripts ? [sayOf(article.scripts)] : []),
+        ...(article.scripts ? [sayOf(article.scripts)] : reasonOf(article)),
         commandButtons(article, pinned),
+        ...flagged(article),
         ...(article.scripts ? linesOf(article.scripts) : []),
       ),
       bodyOf(article, rest),
@@ -80,9 +82,29 @@ function warnings(article) {
   return text ? [element("p", "kb-warning", text)] : [];
 }
 
+const STATES = { open: "待处理", taken: "处理中" };
+
+/** That somebody found something wrong, in the line on how far to trust it. @param {DeskArticle} article */
+const flagMark = ({ flags }) => (flags.length ? [element("span", "kb-flag-mark", `有人标记有误 ${flags.length}`)] : []);
+
+/** What other agents found wrong, until it has been dealt with. @param {DeskArticle} article */
+function flagged({ flags }) {
+  if (!flags.length) return [];
+  const items = flags.map(({ agent, comment, state, handled_by, at }) => {
+    const by = handled_by ? `：${handled_by}` : "";
+    const how = `${STATES[/** @type {keyof typeof STATES} */ (state)] ?? state}${by}`;
+    return element("li", "", `${agent || "坐席"} ${at.slice(0, 10)}（${how}）：${comment || "内容已隐去"}`);
+  });
+  const head = element("h3", "kb-part", "坐席标记有误");
+  return [element("section", "kb-lines kb-lines--flags", head, element("ul", "", ...items))];
+}
+
+/** @param {DeskArticle} article */
+const reasonOf = ({ without_scripts: why }) => (why ? [element("p", "kb-quiet", `没有话术：${why}`)] : []);
+
 /** @param {DeskArticle} article @param {boolean} pinned */
 function commandButtons(article, pinned) {
-  const buttons = COMMANDS.filter(({ id }) => id !== "clear").map(({ id, key, name, help }) => {
+  const buttons = COMMANDS.filter(({ id }) => id !== "clear" && id !== "unanswered").map(({ id, key, name, help }) => {
     const made = element("button", "kb-command", name, " ", element("kbd", "", key));
     made.type = "button";
     made.dataset.command = id;

@@ -53,6 +53,8 @@
  * @property {Scripts | null} scripts
  * @property {null | {link: string, sms: string, spoken: string}} hand_out
  * @property {string | null} handover  The code of the article with the form for this one.
+ * @property {{number: number, agent: string, comment: string, state: string, handled_by: string, at: string}[]} flags
+ * @property {string} without_scripts  Why there are no 话术, where somebody has said so.
  * @property {Named[]} see_also
  *
  * @typedef {object} OldVersion
@@ -65,7 +67,7 @@
  * @property {boolean} complete
  * @property {Scripts | null} scripts  Of that day; null when there were none, or they cannot be read any more.
  *
- * @typedef {{agent: string, idle_seconds: number, site_url: string, site_is_local: boolean,
+ * @typedef {{agent: string, idle_seconds: number, site_url: string, site_is_local: boolean, frame_hosts: string[],
  *   internal: Named[], handovers: Handover[]}} SessionInfo
  */
 export {};
