@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 
 from search_service.checks.content_view import ContentView
@@ -10,12 +11,15 @@ from search_service.checks.markdown_file import MarkdownFile
 from search_service.checks.rule import Level, Rule
 from search_service.content.problems import Problem
 
+# A link to a tool says what it is opened with: `guide.md?tree=no-code`.
+_BEFORE_DETAILS = re.compile(r"[?#]")
+
 
 def _linked_from(page: MarkdownFile) -> Iterator[str]:
     for _, token in page.inlines():
         target = token.attrGet("href")
         if isinstance(target, str) and ".md" in target:
-            path = target.partition("#")[0]
+            path = _BEFORE_DETAILS.split(target)[0]
             yield posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path))
 
 

@@ -38,16 +38,19 @@ def contact_macros(data: OperatorData) -> Macros:
         return "\n".join(f"- {_rung(data, key)}" for key in keys)
 
     def channels_table() -> str:
+        # A column that says eight times that nobody knows helps nobody.
+        timed = any(c.hours for c in data.channels.values())
         rows = [
             (
                 plain(c.name),
                 _reached(c),
-                shown_hours(c.hours),
+                *([shown_hours(c.hours)] if timed else []),
                 plain(c.best_for),
             )
             for c in data.channels.values()
         ]
-        return table(("渠道", "号码或地址", "服务时间", "适合什么事"), rows)
+        times = ["服务时间"] if timed else []
+        return table(("渠道", "号码或地址", *times, "适合什么事"), rows)
 
     def hotlines_table() -> str:
         rows = [

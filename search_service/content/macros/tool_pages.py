@@ -54,9 +54,12 @@ def tool_macros(data: OperatorData) -> dict[str, Callable[..., str]]:
         return f"[{shown}](../{TOOLS_FOLDER}/{name}.md{query}){{ .kb-tool-link }}"
 
     def hours_table() -> str:
+        channels = data.channels.values()
+        if not any(c.hours for c in channels):
+            return f"各渠道的服务时间都还没有公布，{NO_DATA}。"
         rows = [
             (plain(c.name), shown_hours(c.hours), _peaks(c.hours), _special_days(c.hours))
-            for c in data.channels.values()
+            for c in channels
         ]
         return table(("渠道", "服务时间", "高峰", "特殊日子"), rows)
 
