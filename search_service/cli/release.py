@@ -68,7 +68,7 @@ def activate(settings: Settings, name: str) -> None:
 
 @release_group.command(
     options_metavar="[选项]",
-    help="把当前的发布送到一个地址，供各台副本取用：文件夹、对象存储或 WebDAV，写法见 docs/scale.md。",
+    help="把当前的发布送到文件夹或对象存储，供各台副本取用；地址的写法见 docs/scale.md。",
 )
 @click.argument("url", metavar="地址")
 @_project
