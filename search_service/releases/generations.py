@@ -41,6 +41,8 @@ from search_service.releases.verification import (
     verify_once,
 )
 
+__all__ = ["Generation", "name_of", "verify"]  # with all that is written here
+
 _CURRENT = "current"
 _NAME = "%Y%m%dT%H%M%S.%fZ"
 # The releases before the one in service that are kept however old they are.
