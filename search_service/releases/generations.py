@@ -189,6 +189,7 @@ def _prune(root: Path, current: str, kept_for: timedelta) -> None:
 def discard(generation: Generation) -> None:
     """Delete a generation that was refused."""
     shutil.rmtree(generation.folder)
+    shutil.rmtree(generation.folder.parent / READY / generation.name, ignore_errors=True)
 
 
 def current_name(root: Path) -> str | None:
