@@ -6,6 +6,7 @@ from pathlib import Path
 
 from search_service.analysis.chains import Analyser
 from search_service.answering.search import Search
+from search_service.engines.embedded_engine import EmbeddedEngine
 from search_service.releases.canaries import unanswered_titles
 from search_service.releases.search_index import write_search
 from tests.builders import documents_with
@@ -19,7 +20,7 @@ def test_every_title_that_does_not_find_its_article_is_named_with_its_code(
     tmp_path: Path, shop_analyser: Analyser
 ) -> None:
     titles = {"L-101": "怎么换灯泡", "L-102": "？！", "L-103": "……"}
-    search, _ = write_search(tmp_path, "", documents_with(titles), shop_analyser, "arrays")
+    search, _ = write_search(tmp_path, "", documents_with(titles), shop_analyser, EmbeddedEngine)
 
     first, second = unanswered_titles(search)
 
