@@ -62,26 +62,27 @@ def activate(settings: Settings, name: str) -> None:
     """Switch to a kept release."""
     with locked(settings.releases_folder, click.echo):
         generation = generations.switch_to(settings.releases_folder, name)
-        _take_to_cluster(settings, generation)
+    _take_to_cluster(settings, generation)
     click.echo(f"已启用：{name}")
 
 
 @release_group.command(
     options_metavar="[选项]",
-    help="把当前的发布送到 URL，供各台副本取用：文件夹、s3:// 或 webdav+https://。",
+    help="把当前的发布送到文件夹或对象存储，供各台副本取用；地址的写法见 docs/scale.md。",
 )
-@click.argument("url", metavar="URL")
+@click.argument("url", metavar="地址")
 @_project
 def publish(settings: Settings, url: str) -> None:
     """Send the release in service to where replicas fetch it."""
-    click.echo(f"已送出：{send_current(settings.releases_folder, Remote(url))} → {url}")
+    remote = Remote(url)
+    click.echo(f"已送出：{send_current(settings.releases_folder, remote)} → {remote.url}")
 
 
 @release_group.command(
     options_metavar="[选项]",
-    help="副本用：从 URL 取发布，逐字节核对后启用；一直运行，有新的就取。",
+    help="副本用：从这个地址取发布，逐字节核对后启用；一直运行，有新的就取。",
 )
-@click.argument("url", metavar="URL")
+@click.argument("url", metavar="地址")
 @click.option("--once", is_flag=True, help="只取一次就结束。")
 @click.option("--every", metavar="秒", default=5.0, show_default=True, help="隔多久看一次。")
 @_project
@@ -115,7 +116,7 @@ def rollback(settings: Settings) -> None:
     """Switch to the release before; a running service follows within a second."""
     with locked(settings.releases_folder, click.echo):
         generation = generations.roll_back(settings.releases_folder)
-        _take_to_cluster(settings, generation)
+    _take_to_cluster(settings, generation)
     click.echo(f"已退回：{generation.name}")
 
 

@@ -22,7 +22,13 @@ from numpy.typing import NDArray
 
 from search_service.answering.documents import Documents, PhoneNumber
 from search_service.content.article import Passage, Topic
-from search_service.engines.mapped_files import mapped_array, mapped_bytes, write_array, write_bytes
+from search_service.engines.mapped_files import (
+    mapped_array,
+    mapped_bytes,
+    write_all,
+    write_array,
+    write_bytes,
+)
 from search_service.engines.stored_forms import article_of, passage_of, unit_of
 
 _DOCUMENTS, _TEXTS, _ENDS, _OWNERS = "documents", "texts", "text_ends", "owners"
@@ -86,9 +92,8 @@ def write_mapped_documents(folder: Path, documents: Documents) -> None:
         "explained": documents.explained,
     }
     write_bytes(folder / _DOCUMENTS, orjson.dumps(others))
-    raw = [orjson.dumps(_values(passage)) for passage in documents.passages]
-    write_bytes(folder / _TEXTS, b"".join(raw))
-    write_array(folder / _ENDS, np.cumsum(np.fromiter(map(len, raw), np.int64)), "<i8")
+    passages = (orjson.dumps(_values(passage)) for passage in documents.passages)
+    write_array(folder / _ENDS, np.array(write_all(folder / _TEXTS, passages)), "<i8")
     write_array(folder / _OWNERS, documents.owners, "<i4")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import mmap
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,19 @@ def write_array(file: Path, numbers: NDArray[Any], dtype: str) -> None:
 
 def write_bytes(file: Path, content: bytes | NDArray[Any]) -> None:
     """Write a file that survives a power cut."""
+    write_all(file, [content])
+
+
+def write_all(file: Path, pieces: Iterable[bytes | NDArray[Any]]) -> list[int]:
+    """Write pieces one after the other into a file that survives a power cut; their ends."""
+    ends, end = [], 0
     with file.open("wb") as stream:
-        stream.write(content.data if isinstance(content, np.ndarray) else content)
+        for piece in pieces:
+            end += stream.write(piece.data if isinstance(piece, np.ndarray) else piece)
+            ends.append(end)
         stream.flush()
         os.fsync(stream.fileno())
+    return ends
 
 
 def mapped_array(file: Path, dtype: str) -> NDArray[Any]:

@@ -42,6 +42,8 @@ from search_service.releases.verification import (
     verify_once,
 )
 
+__all__ = ["Generation", "name_of", "verify"]  # with all that is written here
+
 _SYNCED_AT_ONCE = 16
 _CURRENT = "current"
 _NAME = "%Y%m%dT%H%M%S.%fZ"
@@ -192,6 +194,7 @@ def _prune(root: Path, current: str, kept_for: timedelta) -> None:
 def discard(generation: Generation) -> None:
     """Delete a generation that was refused."""
     shutil.rmtree(generation.folder)
+    shutil.rmtree(generation.folder.parent / READY / generation.name, ignore_errors=True)
 
 
 def current_name(root: Path) -> str | None:

@@ -27,7 +27,7 @@ from search_service.releases.parts import PARTS, STORE
 from search_service.releases.verification import READY, Generation
 
 _log = logging.getLogger(__name__)
-_STAMP, _ARRAYS, _LOCK = "ARRAYS", "arrays", "LOCK"
+_STAMP, _ARRAYS, _PARTIAL, _LOCK = "ARRAYS", "arrays", ".arrays", "LOCK"
 
 
 def ready_part(generation: Generation, part: str) -> Path | None:
@@ -56,12 +56,12 @@ def make_ready(generation: Generation, held: Mapping[str, Postings] | None = Non
                 stamps.write_stamp(folder / _STAMP, of, stamps.state_of(folder / _ARRAYS))
     except OSError as error:
         _log.warning("发布 %s 的数组写不到磁盘，改从内存服务：%s", generation.name, error)
-        shutil.rmtree(folder / _ARRAYS, ignore_errors=True)
+        shutil.rmtree(folder / _PARTIAL, ignore_errors=True)
 
 
 def _write(release: Path, folder: Path, held: Mapping[str, Postings]) -> None:
     shutil.rmtree(folder / _ARRAYS, ignore_errors=True)
-    partial = folder / f".{_ARRAYS}"
+    partial = folder / _PARTIAL
     shutil.rmtree(partial, ignore_errors=True)
     private_folder(partial)
     for part in PARTS:

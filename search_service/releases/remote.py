@@ -28,6 +28,9 @@ _Given = TypeVar("_Given")
 class Remote:
     """Releases somewhere else; every failure is a `ReleaseNotShipped` that says what failed.
 
+    Attributes:
+        url: The address without user and password, to be shown.
+
     Args:
         url: Folder, or address that fsspec understands: s3://bucket/folder,
             webdav+https://user:password@host/folder.
@@ -39,7 +42,7 @@ class Remote:
 
     def __init__(self, url: str) -> None:
         address = urlsplit(url)
-        self._url = urlunsplit(address._replace(netloc=address.netloc.rpartition("@")[2]))
+        self.url = urlunsplit(address._replace(netloc=address.netloc.rpartition("@")[2]))
         try:
             from fsspec import filesystem  # noqa: PLC0415 - only replicas need it
             from fsspec.core import url_to_fs  # noqa: PLC0415
@@ -49,7 +52,7 @@ class Remote:
             ) from error
         try:
             if address.scheme.startswith(_WEBDAV):  # the one kind that fsspec does not take apart
-                base = self._url.removeprefix(_WEBDAV)
+                base = self.url.removeprefix(_WEBDAV)
                 login = (unquote(address.username or ""), unquote(address.password or ""))
                 options = {"auth": login} if address.username else {}
                 self._files, root = filesystem("webdav", base_url=base, **options), ""
@@ -57,12 +60,12 @@ class Remote:
                 self._files, root = url_to_fs(url)
         except ImportError as error:
             raise NotInstalled(
-                f"没有安装读写 {self._url} 要用的程序：{error}。"
+                f"没有安装读写 {self.url} 要用的程序：{error}。"
                 "对象存储请装 'uwallet-help[s3]'，WebDAV 请装 'uwallet-help[webdav]'。"
             ) from error
         except Exception as error:
             raise ReleaseNotShipped(
-                f"看不懂地址 {self._url}：{error}。见 docs/scale.md。"
+                f"看不懂地址 {self.url}：{error}。见 docs/scale.md。"
             ) from error
         self._root = f"{root}".rstrip("/")
 
@@ -74,7 +77,7 @@ class Remote:
         """
         said = self._try("读 CURRENT", lambda: self._bytes(_CURRENT)).decode("ascii", "replace")
         if not _NAME.fullmatch(name := said.strip()):
-            raise ReleaseNotShipped(f"{self._url} 的 CURRENT 不是发布的名称，等它写完再试。")
+            raise ReleaseNotShipped(f"{self.url} 的 CURRENT 不是发布的名称，等它写完再试。")
         return name
 
     def manifest(self, name: str) -> Manifest:
@@ -87,9 +90,9 @@ class Remote:
         try:
             manifest = Manifest.unsealed(raw)
         except ValueError as error:
-            raise ReleaseNotShipped(f"{self._url} 里 {name} 的清单损坏了，请重新发送。") from error
+            raise ReleaseNotShipped(f"{self.url} 里 {name} 的清单损坏了，请重新发送。") from error
         if manifest.generation != name or not all(map(_is_inside, manifest.files)):
-            raise ReleaseNotShipped(f"{self._url} 里 {name} 的清单不是它自己的，请重新发送。")
+            raise ReleaseNotShipped(f"{self.url} 里 {name} 的清单不是它自己的，请重新发送。")
         return manifest
 
     def has(self, manifest: Manifest) -> bool:
@@ -168,7 +171,7 @@ class Remote:
             return act()
         except Exception as error:  # whatever a kind of address raises
             raise ReleaseNotShipped(
-                f"{self._url}：{doing}失败（{type(error).__name__}：{error}）。"
+                f"{self.url}：{doing}失败（{type(error).__name__}：{error}）。"
                 "请检查地址、网络和权限；现在服务的发布没有变。"
             ) from error
 
