@@ -94,7 +94,7 @@ def _follow(root: Path) -> int:
     for file in ("resolv.conf", "pip.conf"):
         if Path("/etc", file).exists():
             shutil.copy(Path("/etc", file), root / "etc" / file)
-    shutil.copytree("/etc/ssl/certs", root / "etc/ssl/certs", dirs_exist_ok=True)
+    shutil.copy("/etc/ssl/certs/ca-certificates.crt", root / "certificates")
     subprocess.run(["git", "-C", ROOT, "bundle", "create", root / "repository", "HEAD"], check=True)
     stand_in = root / "usr/local/bin/systemctl"
     stand_in.write_text(_SYSTEMCTL, encoding="utf-8")
@@ -102,7 +102,12 @@ def _follow(root: Path) -> int:
     (root / "lines").write_text(lines_to_follow(), encoding="utf-8")
     (root / "ask").write_text(_ASK, encoding="utf-8")
     started = time.monotonic()
-    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive", "HOME": "/root"}
+    environment = os.environ | {
+        "DEBIAN_FRONTEND": "noninteractive",
+        "HOME": "/root",
+        # Whom this machine trusts on the way to the package index.
+        "PIP_CERT": "/certificates",
+    }
     inside = ["chroot", str(root)]
     subprocess.run([*inside, "sh", "/lines"], check=True, env=environment, stdin=subprocess.DEVNULL)
     subprocess.run([*inside, "python3", "/ask"], check=True, env=environment)
