@@ -11,7 +11,10 @@ from search_service.analysis.chains import FIELDS, Analyser, passage_text
 from search_service.analysis.normalise import normalise, normalised_text
 
 # Any character, and those that become several, none, or part of the one before.
-_ODD = "ﷺ㍿½Ⅷé\u0301\u200b\u200d\ufe0f️⃣️🅰️㊙️ǅßİıﬃ\u3099가\U000e0041\u202e\x00退款繁體①壹\uff21\uff11\u3007"
+_ODD = (
+    "ﷺ㍿½Ⅷé\u0301\u200b\u200d\ufe0f️⃣️🅰️㊙️ǅßİıﬃ"
+    "\u3099가\U000e0041\u202e\x00退款繁體①壹\uff21\uff11\u3007"
+)
 TEXT = st.text(st.one_of(st.characters(), st.sampled_from(_ODD)), max_size=60)
 
 
