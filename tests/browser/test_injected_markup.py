@@ -65,20 +65,29 @@ def injected(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Injected]:
     for name in ("content", "theme"):
         shutil.copytree(ROOT / name, project / name)
     shutil.copy(ROOT / "mkdocs.yml", project)
-    payloads = itertools.cycle(PAYLOADS)
+    # mkdocs.yml reads markdown.yml there.
+    (project / "search_service").symlink_to(ROOT / "search_service")
+    anything = itertools.cycle(PAYLOADS)
+    # The data's own model refuses the others: nothing is built from them.
+    admitted = itertools.cycle(one for one in PAYLOADS if "<" not in one)
 
-    def put_in(found: re.Match[str]) -> str:
-        # JSON is YAML, and takes any character.
-        return f"{found[1]}: {orjson.dumps(next(payloads)).decode()}"
+    def written(found: re.Match[str], payload: str) -> str:
+        return f"{found[1]}: {orjson.dumps(payload).decode()}"  # JSON is YAML
+
+    def in_head(found: re.Match[str]) -> str:
+        return written(found, next(anything))
+
+    def in_data(found: re.Match[str]) -> str:
+        return written(found, next(admitted))
 
     pages = []
     for page in sorted((project / "content" / "pages").glob("*/*.md")):
         text = page.read_text(encoding="utf-8")
         if re.search(r"^id: [A-Z]-", text, re.MULTILINE):
-            page.write_text(_HEAD.sub(put_in, text), encoding="utf-8")
+            page.write_text(_HEAD.sub(in_head, text), encoding="utf-8")
             pages.append(f"/{page.parent.name}/{page.stem}/")
     codes = project / "content" / "data" / "error_codes.yml"
-    codes.write_text(_CELL.sub(put_in, codes.read_text(encoding="utf-8")), encoding="utf-8")
+    codes.write_text(_CELL.sub(in_data, codes.read_text(encoding="utf-8")), encoding="utf-8")
     settings = Settings(project_dir=project, state_dir=project / "state")
     analyser = load_analyser(settings)
     publish_release(
@@ -122,7 +131,7 @@ def test_no_question_runs_anything(browser: Browser, address: str) -> None:
 def test_no_title_summary_or_datum_runs_anything(browser: Browser, injected: Injected) -> None:
     visitor = watched(browser, injected.address)
     searches = [f"/search/?q={quote(text)}" for text in ("退款", "alert", "svg", "E1001", "灯")]
-    lists = ["/", "/faq/", "/recent/", "/tools/error-codes/", "/help/error-codes/"]
+    lists = ["/", "/faq/", "/recent/", "/glossary/", "/tools/", "/tools/error-code/"]
     assert len(injected.pages) > 80
     for path in [*injected.pages, *searches, *lists]:
         visitor.page.goto(path, wait_until="load")
