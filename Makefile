@@ -16,7 +16,7 @@ N ?= 1
 export NO_MKDOCS_2_WARNING = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check bench lighthouse axe verify-matrix verify-hostile fuzz screenshots calendar host-endings opensearch-up opensearch-down test-opensearch opensearch-drills rolling-release nginx lock locale clean
+.PHONY: help serve build test test-kill test-reliability soak fresh-machine fuzz-api audit sbom check bench lighthouse axe verify-matrix verify-hostile fuzz screenshots calendar host-endings opensearch-up opensearch-down test-opensearch opensearch-drills rolling-release nginx lock locale clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -97,6 +97,21 @@ rolling-release: $(DEVELOPMENT) ## Two replicas behind nginx, read through relea
 
 nginx: $(DEVELOPMENT) ## Have a real nginx read deploy/nginx.conf (needs nginx and openssl)
 	@$(BIN)/python -m scripts.nginx_config
+
+fuzz-api: $(DEVELOPMENT) ## Schemathesis over our OpenAPI document, 10,000 requests (CASES changes that)
+	$(BIN)/python -m scripts.fuzz_api
+
+audit: $(DEVELOPMENT) ## Known vulnerabilities of everything that is locked; fails when it cannot be found out
+	@$(BIN)/python -m scripts.audit
+
+sbom: $(DEVELOPMENT) ## What the service consists of, as CycloneDX, in sbom.json
+	@$(BIN)/python -m scripts.sbom sbom.json
+
+test-reliability: $(DEVELOPMENT) ## Measure R1-R10, R14-R16 in five minutes; table in docs/reliability.md (needs nginx, openssl, libfaketime)
+	$(BIN)/python -m benchmarks.reliability short
+
+soak: $(DEVELOPMENT) ## The long form of it: half an hour and more on a quiet machine
+	$(BIN)/python -m benchmarks.reliability soak
 
 fresh-machine: $(DEVELOPMENT) ## Follow docs/operations.md on a fresh Debian (as root; needs debootstrap; FRESH_BASE=FOLDER reuses one)
 	@$(BIN)/python -m scripts.fresh_machine

@@ -54,19 +54,19 @@ for path, expected in (("/", "u钱包"), ("/search/?q=%E9%80%80%E6%AC%BE", "退�
 """
 
 
-def lines_to_follow() -> str:
-    """The document's lines, with the stand-ins' names in them."""
-    blocks = _BLOCKS.findall(OPERATIONS.read_text(encoding="utf-8"))
-    first, second = blocks
+def lines_to_follow() -> tuple[str, str]:
+    """The document's lines: until the release is built, and from there on."""
+    first, second = _BLOCKS.findall(OPERATIONS.read_text(encoding="utf-8"))
     certificate = (
-        "openssl req -x509 -newkey rsa:2048 -nodes -days 1 -quiet "
+        "openssl req -x509 -newkey rsa:2048 -nodes -days 1 "
         f"-subj /CN={_NAME} -addext subjectAltName=DNS:{_NAME} "
         "-keyout /etc/uwallet-help/key.pem -out /etc/uwallet-help/certificate.pem\n"
         f"echo 127.0.0.1 {_NAME} >> /etc/hosts\n"
-    ).replace(" -quiet", "")
-    # The name does not resolve yet, and what doctor finds is printed, not a reason to stop.
+    )
+    # Nobody outside trusts the certificate; what doctor finds is printed, not a reason to stop.
     second = second.replace("kb doctor\n", "kb doctor || true\n")
-    return "set -eux\n" + first.replace("YOUR_REPOSITORY", "/repository") + certificate + second
+    first = first.replace("YOUR_REPOSITORY", "/repository")
+    return f"set -eux\n{first}", f"set -eux\ncd /srv/uwallet-help\n{certificate}{second}"
 
 
 def main() -> int:
@@ -94,18 +94,28 @@ def _follow(root: Path) -> int:
     for file in ("resolv.conf", "pip.conf"):
         if Path("/etc", file).exists():
             shutil.copy(Path("/etc", file), root / "etc" / file)
-    shutil.copytree("/etc/ssl/certs", root / "etc/ssl/certs", dirs_exist_ok=True)
+    shutil.copy("/etc/ssl/certs/ca-certificates.crt", root / "certificates")
     subprocess.run(["git", "-C", ROOT, "bundle", "create", root / "repository", "HEAD"], check=True)
     stand_in = root / "usr/local/bin/systemctl"
     stand_in.write_text(_SYSTEMCTL, encoding="utf-8")
     stand_in.chmod(0o755)
-    (root / "lines").write_text(lines_to_follow(), encoding="utf-8")
+    install, start = lines_to_follow()
+    (root / "install").write_text(install, encoding="utf-8")
+    (root / "start").write_text(f"{start}python3 /ask\n", encoding="utf-8")
     (root / "ask").write_text(_ASK, encoding="utf-8")
     started = time.monotonic()
-    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive", "HOME": "/root"}
-    inside = ["chroot", str(root)]
-    subprocess.run([*inside, "sh", "/lines"], check=True, env=environment, stdin=subprocess.DEVNULL)
-    subprocess.run([*inside, "python3", "/ask"], check=True, env=environment)
+    environment = os.environ | {
+        "DEBIAN_FRONTEND": "noninteractive",
+        "HOME": "/root",
+        # Whom this machine trusts on the way to the package index.
+        "PIP_CERT": "/certificates",
+    }
+    subprocess.run(
+        ["chroot", root, "sh", "/install"], check=True, env=environment, stdin=subprocess.DEVNULL
+    )
+    # In a network of its own: what listens there is seen by nobody, and takes nobody's port.
+    command = f"ip link set lo up && exec chroot {root} sh /start"
+    subprocess.run(["unshare", "--net", "sh", "-c", command], check=True, env=environment)
     print(f"\ndocs/operations.md 逐行执行成功，{time.monotonic() - started:.0f} 秒。")
     return 0
 

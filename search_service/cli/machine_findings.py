@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import time
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -27,15 +28,23 @@ def python_and_packages(settings: Settings) -> Iterator[Finding]:
     if not lock.is_file():
         yield Finding(LOOK, "依赖", f"没有 {lock}，不知道版本对不对。", "在项目文件夹里运行。")
         return
+    locked = defaultdict[str, set[str]](set)
+    elsewhere = set()
+    for name, pinned, marker in _PINNED.findall(lock.read_text(encoding="utf-8")):
+        locked[name].add(pinned)  # one for each range of Pythons, of some
+        if marker:
+            elsewhere.add(name)
     wrong = []
-    for name, locked, marker in _PINNED.findall(lock.read_text(encoding="utf-8")):
+    for name, versions in locked.items():
         try:
             installed = version(name)
         except PackageNotFoundError:
             # Another platform's: whether it is wanted here is pip's to say.
-            installed = "没有装" if not marker else locked
-        if installed != locked:
-            wrong.append(f"{name} {installed}（应为 {locked}）")
+            if name in elsewhere:
+                continue
+            installed = "没有装"
+        if installed not in versions:
+            wrong.append(f"{name} {installed}（应为 {'、'.join(sorted(versions))}）")
     if wrong:
         advice = "运行 pip install --require-hashes -r requirements.lock。"
         detail = f"{len(wrong)} 个与锁定的不同：{'、'.join(wrong[:_SHOWN])}"

@@ -7,7 +7,7 @@ request, and the desk hears of it in a stream (`incident_events`), open pages as
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Annotated
 
@@ -39,13 +39,17 @@ def parse_until(written: str) -> datetime:
     """
     try:
         moment = datetime.fromisoformat(written.strip())
-    except ValueError as error:
+        if re.fullmatch(r"\d{4}-?\d{2}-?\d{2}", written.strip()):
+            moment += timedelta(days=1)
+        # Beyond the calendar's end in one of the zones: refused here, not when it is written.
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=CHINA)
+        for zone in (CHINA, UTC):
+            moment.astimezone(zone)
+    except (ValueError, OverflowError) as error:
         raise IncidentInvalid(
             '结束时间请写成 "2026-11-24 22:00"（北京时间），或 2026-11-24（当天结束）。'
         ) from error
-    if re.fullmatch(r"\d{4}-?\d{2}-?\d{2}", written.strip()):
-        moment += timedelta(days=1)
-    return moment if moment.tzinfo else moment.replace(tzinfo=CHINA)
+    return moment
 
 
 class IncidentFile:

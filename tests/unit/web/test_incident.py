@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from search_service.cli import main as cli
 from search_service.errors import IncidentInvalid
@@ -83,3 +85,16 @@ def test_the_command_sets_shows_and_clears(
     assert said[0].startswith("已发布：灯不亮（到 ")
     assert said[1] == said[0].removeprefix("已发布：")
     assert said[2:] == ["公告已撤下。", "现在没有公告。"]
+
+
+@given(st.one_of(st.text(max_size=30), st.datetimes().map(str), st.dates().map(str)))
+@example("9999-12-31")
+@example("9999-12-31T23:59:59+00:00")
+@example("0001-01-01T00:00:00+14:00")
+def test_any_end_is_a_moment_in_a_zone_or_refused(written: str) -> None:
+    try:
+        moment = parse_until(written)
+    except IncidentInvalid:
+        return
+    assert moment.tzinfo is not None
+    assert moment.astimezone(CHINA)

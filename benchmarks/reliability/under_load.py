@@ -1,0 +1,218 @@
+"""R4–R9: what readers notice while a great deal happens."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from itertools import count, islice
+from pathlib import Path
+
+from benchmarks.reliability.client import (
+    OK,
+    SHED,
+    Load,
+    Pool,
+    any_certificate,
+    capacity,
+    offer,
+    watch,
+)
+from benchmarks.reliability.machines import NAME, ROOT, Service
+from benchmarks.reliability.questions import hostile
+from benchmarks.reliability.verdict import Verdict
+
+_GENTLE = 30.0
+_SLOW = 300
+# Fills the 2,000 remembered answers of two workers.
+_WARM = 8_000
+
+
+async def overload(service: Service, paths: Sequence[str], seconds: float) -> Verdict:
+    """R7: twice as much as can be answered, and what becomes of it."""
+    pool, other = Pool(service.port), Pool(service.port)
+    await capacity(pool, paths[:2000], 2.0)  # warm
+    most = await capacity(pool, paths[2000:], seconds / 2)
+    load, health = await asyncio.gather(
+        offer(pool, paths, 2 * most, seconds), watch(other, "/healthz", seconds)
+    )
+    share = load.good_per_second() / most
+    in_time = sum(
+        s == OK and ms <= 100  # noqa: PLR2004 - the goal's milliseconds
+        for s, ms in zip(health.statuses, health.milliseconds, strict=True)
+    )
+    told = (
+        f"capacity {most:.0f}/s, offered {2 * most:.0f}/s: good {share:.0%} of capacity, "
+        f"p99 {load.p99():.0f} ms, of 503 {load.p99(SHED):.0f} ms ({load.count(SHED)}), "
+        f"without an answer {load.count(0)}; /healthz within 100 ms {in_time}/"
+        f"{len(health.statuses)}, slowest {max(health.milliseconds):.0f} ms; "
+        f"client {load.client_cores:.2f} cores"
+    )
+    good = (
+        share >= 0.85  # noqa: PLR2004 - the goal
+        and load.p99() <= 500  # noqa: PLR2004
+        and load.p99(SHED) <= 100  # noqa: PLR2004
+        and in_time == len(health.statuses)
+        and not load.count(0)
+    )
+    pool.close()
+    other.close()
+    return Verdict("R7", "2× overload, open loop: good ≥ 85 % of capacity, p99(200) ≤ 500 ms, "
+                   "p99(503) ≤ 100 ms, /healthz 100 % ≤ 100 ms", told, good)  # fmt: skip
+
+
+async def restarts(port: int, service: Service, paths: Sequence[str], seconds: float) -> Verdict:
+    """R5: all workers replaced under load, again and again."""
+    pool = Pool(port, tls=True, host=NAME)
+    stop = time.monotonic() + seconds
+    rounds = 0
+
+    def replace() -> None:
+        nonlocal rounds
+        while time.monotonic() < stop:
+            service.replace_workers()
+            rounds += 1
+
+    load, _ = await asyncio.gather(offer(pool, paths, _GENTLE, seconds), asyncio.to_thread(replace))
+    told = f"{rounds} rounds, {len(load.statuses)} requests, failed {load.failed()}, {_p99(load)}"
+    pool.close()
+    return Verdict("R5", "rolling restarts under load: 0 failed", told, load.failed() == 0)
+
+
+async def kills(port: int, service: Service, paths: Sequence[str], seconds: float) -> Verdict:
+    """R6: a worker killed every five seconds; nginx asks the other."""
+    pool = Pool(port, tls=True, host=NAME)
+    killed = 0
+
+    async def kill() -> None:
+        nonlocal killed
+        end = time.monotonic() + seconds - 1
+        while time.monotonic() < end:
+            workers = service.workers()
+            if len(workers) > 1:
+                os.kill(random.choice(workers), signal.SIGKILL)  # noqa: S311 - any of them
+                killed += 1
+            await asyncio.sleep(8)
+
+    load, _ = await asyncio.gather(offer(pool, paths, _GENTLE, seconds), kill())
+    told = f"{killed} killed, {len(load.statuses)} requests, failed {load.failed()}, {_p99(load)}"
+    pool.close()
+    return Verdict("R6", "kill -9 of a worker: 0 client errors", told, load.failed() == 0)
+
+
+async def hostile_clients(
+    port: int, service: Service, paths: Sequence[str], seconds: float
+) -> Verdict:
+    """R8: 300 who send byte by byte, and 40 hostile requests a second."""
+    pool, alone = Pool(port, tls=True, host=NAME), Pool(service.port)
+    before = await offer(pool, paths, _GENTLE, seconds / 2)
+    worst = list(hostile())
+    slow = asyncio.gather(*(_drip(port) for _ in range(_SLOW)))
+    during, cruel = await asyncio.gather(
+        offer(pool, paths, _GENTLE, seconds), offer(alone, worst, 40.0, seconds)
+    )
+    closed = await slow
+    told = (
+        f"{sum(s <= 10 for s in closed)}/{_SLOW} slow connections closed, "  # noqa: PLR2004
+        f"the last after {max(closed):.1f} s; others failed {during.failed()}, "
+        f"p99 {during.p99():.0f} ms (before {before.p99():.0f} ms); "
+        f"hostile answered or refused {len(cruel.statuses) - cruel.count(0)}/{len(cruel.statuses)}"
+    )
+    good = max(closed) <= 10 and not during.failed() and during.p99() <= 500  # noqa: PLR2004
+    pool.close()
+    alone.close()
+    return Verdict("R8", "300 slow connections closed ≤ 10 s, with 40 hostile requests a second: "
+                   "others unaffected (0 failed, p99 ≤ 500 ms)", told, good)  # fmt: skip
+
+
+async def _drip(port: int) -> float:
+    """Send a request a byte a second; seconds until the other side hung up."""
+    started = time.monotonic()
+    reader, writer = await asyncio.open_connection(
+        "127.0.0.1", port, ssl=any_certificate(), server_hostname=NAME
+    )
+    try:
+        for byte in b"GET / HTTP/1.1\r\nHost: help.test\r\nX-Slow: " + b"a" * 100:
+            writer.write(bytes([byte]))
+            await writer.drain()
+            try:
+                if not await asyncio.wait_for(reader.read(1), 1.0):
+                    break
+            except TimeoutError:
+                continue
+    except OSError:
+        pass
+    finally:
+        writer.close()
+    return time.monotonic() - started
+
+
+async def rebuilding(
+    service: Service, paths: Sequence[str], state: Path, seconds: float
+) -> Verdict:
+    """R4: releases built one after the other while 30 requests a second are answered."""
+    pool = Pool(service.port)
+    end = time.monotonic() + seconds
+    builds = 0
+    environment = os.environ | {"KB_PROJECT_DIR": str(ROOT), "KB_STATE_DIR": str(state)}
+
+    def build_on() -> None:
+        nonlocal builds
+        while time.monotonic() < end:
+            command = ["nice", "-n", "19", sys.executable, "-m", "search_service", "build"]
+            subprocess.run(command, check=True, env=environment, capture_output=True, cwd=ROOT)
+            builds += 1
+
+    load, _ = await asyncio.gather(
+        offer(pool, paths, _GENTLE, seconds), asyncio.to_thread(build_on)
+    )
+    told = f"{builds} builds in {seconds:.0f} s, failed {load.failed()}, {_p99(load)}"
+    good = not load.failed() and load.p99() <= 100  # noqa: PLR2004 - the goal
+    pool.close()
+    return Verdict("R4", "continuous re-index at 30 requests a second: 0 errors, p99 ≤ 100 ms",
+                   told, good)  # fmt: skip
+
+
+async def memory(service: Service, paths: Sequence[str], queries: int) -> Verdict:
+    """R9: what a great many questions leave behind, half of them asked before.
+
+    Growth is counted from when the remembered answers of all workers are full. Fewer than a
+    million questions say only whether so many leave more than 20 MB; they are not extrapolated.
+    """
+    pool = Pool(service.port)
+    await _ask_all(pool, list(islice(_half_repeated(paths), _WARM)))
+    before = service.memory_bytes()
+    await _ask_all(pool, list(islice(_half_repeated(paths[_WARM:]), queries)))
+    grown = (service.memory_bytes() - before) / 1e6
+    pool.close()
+    return Verdict(
+        "R9",
+        "memory: ≤ 20 MB growth per 1M queries (half distinct)",
+        f"{grown:+.1f} MB over {queries:,} queries, after {_WARM:,} to warm up",
+        grown <= 20 * max(1.0, queries / 1e6),
+    )
+
+
+async def _ask_all(pool: Pool, paths: Sequence[str]) -> None:
+    left = iter(paths)
+
+    async def ask_on() -> None:
+        for path in left:
+            await pool.get(path)
+
+    await asyncio.gather(*(ask_on() for _ in range(8)))
+
+
+def _half_repeated(paths: Sequence[str]) -> Iterator[str]:
+    for number in count():
+        yield f"{paths[number % len(paths)]}{number}"
+        yield paths[number % 500]
+
+
+def _p99(load: Load) -> str:
+    return f"p99 {load.p99():.0f} ms"

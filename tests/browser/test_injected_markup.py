@@ -1,0 +1,162 @@
+"""Two hundred pieces of markup by every way into a page: nothing of it runs."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import quote
+
+import orjson
+import pytest
+from playwright.sync_api import Browser
+
+from search_service.content.corpus import load_corpus
+from search_service.releases.documents import documents_of
+from search_service.releases.publish import load_analyser, publish_release
+from search_service.settings import Settings
+from search_service.site.build import build_site
+from tests.browser.server import running
+from tests.browser.visitor import Visitor
+from tests.builders import ROOT
+
+_CALL = "alert(1)"
+_TAGS = (
+    "<script>{c}</script>", "<img src=x onerror={c}>", "<svg onload={c}>",
+    "<svg><script>{c}</script>", "<iframe src=javascript:{c}>", "<body onload={c}>",
+    "<details open ontoggle={c}>", "<input autofocus onfocus={c}>",
+    "<a href=javascript:{c}>灯</a>", "<math><mi href=javascript:{c}>",
+    "<video><source onerror={c}>", "<marquee onstart={c}>", "<object data=javascript:{c}>",
+    "<form action=javascript:{c}><input type=submit>", "<style>@import 'javascript:{c}'</style>",
+    "<template><script>{c}</script></template>", "<base href=//evil.test/>",
+    "<meta http-equiv=refresh content='0;url=javascript:{c}'>", "javascript:{c}", "{{{{{c}}}}}",
+)  # fmt: skip
+_AROUND = (
+    "{p}", '">{p}', "'>{p}", "</title>{p}", "</textarea>{p}", "-->{p}", "灯{p}灯", "]]>{p}",
+    "<<{p}", "\u202e{p}",
+)  # fmt: skip
+PAYLOADS = [
+    around.format(p=tag.format(c=_CALL)) for tag, around in itertools.product(_TAGS, _AROUND)
+]
+_FLAGGED = """
+window.ran = [];
+window.alert = (text) => window.ran.push(String(text));
+document.addEventListener("securitypolicyviolation", (event) => window.ran.push(event.sample));
+"""
+
+
+_HEAD = re.compile(r"^(title|summary): .*$", re.MULTILINE)
+_CELL = re.compile(r"^(    (?:meaning|what_to_do)): .*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Injected:
+    """A site whose titles, summaries and data are markup."""
+
+    address: str
+    pages: tuple[str, ...]
+
+
+@pytest.fixture(scope="module")
+def injected(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Injected]:
+    project = tmp_path_factory.mktemp("injected")
+    for name in ("content", "theme"):
+        shutil.copytree(ROOT / name, project / name)
+    shutil.copy(ROOT / "mkdocs.yml", project)
+    # mkdocs.yml reads markdown.yml there.
+    (project / "search_service").symlink_to(ROOT / "search_service")
+    anything = itertools.cycle(PAYLOADS)
+    # The data's own model refuses the others: nothing is built from them.
+    admitted = itertools.cycle(one for one in PAYLOADS if "<" not in one)
+
+    def written(found: re.Match[str], payload: str) -> str:
+        return f"{found[1]}: {orjson.dumps(payload).decode()}"  # JSON is YAML
+
+    def in_head(found: re.Match[str]) -> str:
+        return written(found, next(anything))
+
+    def in_data(found: re.Match[str]) -> str:
+        return written(found, next(admitted))
+
+    pages = []
+    for page in sorted((project / "content" / "pages").glob("*/*.md")):
+        text = page.read_text(encoding="utf-8")
+        if re.search(r"^id: [A-Z]-", text, re.MULTILINE):
+            page.write_text(_HEAD.sub(in_head, text), encoding="utf-8")
+            pages.append(f"/{page.parent.name}/{page.stem}/")
+    codes = project / "content" / "data" / "error_codes.yml"
+    codes.write_text(_CELL.sub(in_data, codes.read_text(encoding="utf-8")), encoding="utf-8")
+    settings = Settings(project_dir=project, state_dir=project / "state")
+    analyser = load_analyser(settings)
+    publish_release(
+        settings,
+        documents_of(load_corpus(settings.content_folder)),
+        analyser,
+        force=True,
+        site=lambda site, search: build_site(settings, site, search, analyser, strict=False),
+    )
+    with running(settings, analyser) as address:
+        yield Injected(address, tuple(pages))
+
+
+def watched(browser: Browser, address: str) -> Visitor:
+    """A window that notes whatever runs that is not ours, and whatever the policy stops."""
+    context = browser.new_context(base_url=address, service_workers="block")
+    visitor = Visitor(context.new_page())
+    visitor.page.add_init_script(_FLAGGED)
+    return visitor
+
+
+def assert_nothing_ran(visitor: Visitor, what: str) -> None:
+    page = visitor.page
+    assert page.evaluate("window.ran") == [], what
+    assert page.locator("base[href*=evil], iframe, object, marquee").count() == 0, what
+    assert visitor.alerts == [], what
+
+
+def test_there_are_two_hundred() -> None:
+    assert len(set(PAYLOADS)) == 200
+
+
+def test_no_question_runs_anything(browser: Browser, address: str) -> None:
+    visitor = watched(browser, address)
+    for payload in PAYLOADS:
+        visitor.page.goto(f"/search/?q={quote(payload)}", wait_until="load")
+        assert_nothing_ran(visitor, payload)
+    visitor.page.context.close()
+
+
+def test_no_title_summary_or_datum_runs_anything(browser: Browser, injected: Injected) -> None:
+    visitor = watched(browser, injected.address)
+    searches = [f"/search/?q={quote(text)}" for text in ("退款", "alert", "svg", "E1001", "灯")]
+    lists = ["/", "/faq/", "/recent/", "/glossary/", "/tools/", "/tools/error-code/"]
+    shown = 0
+    for path in [*injected.pages, *searches, *lists]:
+        visitor.page.goto(path, wait_until="load")
+        assert_nothing_ran(visitor, path)
+        shown += "alert(1)" in visitor.page.title()
+    assert shown > 80
+    visitor.page.context.close()
+
+
+def test_what_is_said_under_an_article_comes_back_nowhere(browser: Browser, address: str) -> None:
+    visitor = watched(browser, address)
+    page = visitor.page
+    page.goto("/refunds/how-long/", wait_until="load")
+    for payload in PAYLOADS[:8]:  # as many as one client may send in a minute
+        status = page.evaluate(
+            """async (comment) => (await fetch("/api/v1/feedback", {
+                 method: "POST",
+                 headers: {"Content-Type": "application/json", "X-KB-Request": "1",
+                           "Idempotency-Key": crypto.randomUUID()},
+                 body: JSON.stringify({article_id: "R-102", helpful: false, comment}),
+               })).status""",
+            payload,
+        )
+        assert status < 500, payload
+    page.goto("/refunds/how-long/", wait_until="load")
+    assert "alert(1)" not in page.content()
+    assert_nothing_ran(visitor, "feedback")
+    page.context.close()
