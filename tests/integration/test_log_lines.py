@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import logging
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from ipaddress import ip_network
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search_service.analysis.chains import Analyser

@@ -92,9 +92,7 @@ def test_an_internal_article_gets_its_alias_in_its_own_file(project: Path) -> No
         ("13800138000 的灯", "个人信息"),
     ],
 )
-def test_an_alias_that_should_not_be_added_is_refused(
-    project: Path, alias: str, said: str
-) -> None:
+def test_an_alias_that_should_not_be_added_is_refused(project: Path, alias: str, said: str) -> None:
     with pytest.raises(EditRefused, match=said):
         require_fit(writable(project / "content"), alias)
 

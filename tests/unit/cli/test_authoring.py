@@ -141,7 +141,6 @@ def test_the_commands_say_what_they_did_and_what_comes_next(
     assert "kb check content/pages/lamps/clean.md" in out
 
 
-
 def test_without_a_terminal_a_missing_option_is_named(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], project: Path
 ) -> None:

@@ -33,9 +33,7 @@ def server(request: pytest.FixtureRequest) -> Iterator[str | None]:
 @pytest.fixture
 def store(server: str | None, tmp_path: Path) -> VisitStore:
     if server:
-        engine = sa.create_engine(
-            server.replace("://", "+psycopg://", 1), poolclass=sa.NullPool
-        )
+        engine = sa.create_engine(server.replace("://", "+psycopg://", 1), poolclass=sa.NullPool)
         with engine.begin() as connection:
             visit_schema.metadata.drop_all(connection)
     return VisitStore(tmp_path / "state" / "queries.sqlite", server)
@@ -157,7 +155,9 @@ def test_nothing_private_reaches_the_stored_files(tmp_path: Path) -> None:
     store.add(
         safe_visits(
             [
-                Visit(DAY, "site", f"198.51.100.{n % 250}", (Asked(one.text, one.text, "", "none"),))
+                Visit(
+                    DAY, "site", f"198.51.100.{n % 250}", (Asked(one.text, one.text, "", "none"),)
+                )
                 for n, one in enumerate(texts)
             ]
         )

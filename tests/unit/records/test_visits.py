@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from search_service.records import visit_log
 from search_service.records.visit_folding import fold
 from search_service.records.visit_log import VisitLog, safe
 from search_service.records.visit_reading import read_counts
@@ -69,7 +68,8 @@ def test_silence_ends_a_visit() -> None:
 def test_the_window_is_bounded_and_the_oldest_visit_ends_early() -> None:
     window = VisitWindow(most_visits=2)
     ended = [
-        window.take(question("灯", READER._replace(network=str(n))), DAY, float(n)) for n in range(5)
+        window.take(question("灯", READER._replace(network=str(n))), DAY, float(n))
+        for n in range(5)
     ]
 
     assert len(window) == 2
@@ -154,20 +154,3 @@ def test_what_comes_too_fast_is_dropped_and_counted_instead_of_waiting(tmp_path:
         log.note(question(str(number)))
 
     assert log.dropped == 500
-
-
-def test_a_batch_that_could_not_be_written_is_tried_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(visit_log, "_PAUSE_SECONDS", 0.01)
-    file = tmp_path / "queries.sqlite"
-    file.mkdir()
-    log = VisitLog(VisitStore(file), 90)
-    log._ended = [Visit(DAY, "site", "n", (asked("灯不亮"),))]
-    log._write(DAY)
-    assert len(log._ended) == 1
-    file.rmdir()
-    log._write(DAY)
-
-    assert log._ended == []
-    assert len(read_counts(VisitStore(file), date.min).asked) == 1
