@@ -13,11 +13,12 @@ from collections import Counter
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from search_service.records.query_log import LoggedQuery, QueryLogFile
+
 from search_service.content.corpus import load_corpus
 from search_service.desk.accounts import Accounts
 from search_service.desk.journal import Journal
 from search_service.records.feedback import Feedback, FeedbackStore
-from search_service.records.query_log import LoggedQuery, QueryLogFile
 from search_service.releases.documents import documents_of
 from search_service.releases.publish import load_analyser, publish
 from search_service.settings import Settings

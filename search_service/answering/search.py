@@ -138,14 +138,11 @@ class Search:
         return self._suggester.suggest(text)
 
     def rank_articles(self, text: str) -> list[tuple[str, float]]:
-        """All articles among the candidates with their scores, best first; for evaluation.
-
-        Data sets hold queries that are longer than the service accepts.
-        """
+        """All articles among the candidates with scores, best first; texts may be long."""
         return self.rank_query(self.parsed(text))
 
     def parsed(self, text: str) -> Query:
-        """What a text asks; it may be as long as those of data sets."""
+        """What a text asks."""
         return parse_query(text, self.analyser, self._lexicon, longest=RAW_QUERY_LIMIT)
 
     def rank_query(self, query: Query) -> list[tuple[str, float]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 import orjson
 
+from search_service.answering.search import Search
 from search_service.checks.duplicate_questions import comparable
 from search_service.cli.aliases import Writable, known_texts, writable, write_aliases
 from search_service.cli.judgement_rows import add_rows
@@ -68,15 +69,17 @@ def learn_command(settings: Settings, *, since: timedelta | None, yes: bool, as_
         groups_of(questions, tools), marked(settings.content_folder / NOT_OURS_FILE), analyser
     )
     trial = AliasTrial(documents, analyser)
-    wanted = _wanted(settings, [*groups, *wrong_first_hits(questions, tools)], trial, texts)
+    least = settings.query_log_least_count
+    found = [*groups, *wrong_first_hits(questions, tools)]
+    wanted = wanted_aliases(found, trial.search, least, known_texts(texts.articles))
     failing = {place for group in groups for place in group.members}
-    watched = traffic(questions, settings.query_log_least_count, failing)
+    watched = traffic(questions, least, failing)
     verdict = guard_of(settings, trial, documents, watched).judge(wanted)
     gains = _gains(verdict, trial)
     if as_json:
-        click.echo(_as_json(gains, verdict.refused, groups, settings.query_log_least_count))
+        click.echo(_as_json(gains, verdict.refused, groups, least))
         return
-    _print(gains, verdict.refused, groups, questions, settings.query_log_least_count)
+    _print(gains, verdict.refused, groups, questions, least)
     if not gains:
         return
     if not yes and not click.confirm("写进文章吗？"):
@@ -87,15 +90,20 @@ def learn_command(settings: Settings, *, since: timedelta | None, yes: bool, as_
     click.echo("请看一遍 git diff；运行 kb build 以后，搜索就认识它们了。")
 
 
-def _wanted(
-    settings: Settings, groups: Sequence[Group], trial: AliasTrial, texts: Writable
+def wanted_aliases(
+    groups: Sequence[Group], search: Search, least: int, known: Mapping[str, str]
 ) -> dict[str, list[str]]:
-    """Wordings by article, each once."""
-    known = known_texts(texts.articles)
+    """Wordings by article, each once.
+
+    Args:
+        groups: What fails or is not first.
+        search: Over the content as it is.
+        least: How many visits must have asked a question.
+        known: What articles have already, in comparable form.
+    """
     wanted: dict[str, list[str]] = {}
     said: set[str] = set()
-    least = settings.query_log_least_count
-    for one in proposals(groups, trial.search, least, lambda text: comparable(text) in known):
+    for one in proposals(groups, search, least, lambda text: comparable(text) in known):
         fresh = [text for text in one.texts if comparable(text) not in said]
         said.update(map(comparable, fresh))
         wanted.setdefault(one.article, []).extend(fresh)

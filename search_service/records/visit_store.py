@@ -48,7 +48,7 @@ class VisitStore:
             self._engine = sa.create_engine(
                 url.replace("postgresql://", "postgresql+psycopg://"),
                 hide_parameters=True,
-                pool_pre_ping=True,
+                poolclass=sa.NullPool,
             )
         else:
             self._engine = sqlite_engine(file, "synchronous = NORMAL", poolclass=sa.NullPool)
@@ -175,7 +175,7 @@ class VisitStore:
         numbers: dict[str, int] = {}
         for chunk in _chunks(list(rows.readings)):
             known = sa.select(texts.c.text, texts.c.id).where(texts.c.text.in_(chunk))
-            numbers |= dict(connection.execute(known).tuples())
+            numbers |= {row.text: row.id for row in connection.execute(known)}
         new = [text for text in rows.readings if text not in numbers]
         room = NEW_TEXTS_A_DAY - self._new_today(connection, rows.day) if new else 0
         last = connection.execute(sa.select(sa.func.max(texts.c.id))).scalar() or 0

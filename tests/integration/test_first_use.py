@@ -12,26 +12,30 @@ import pytest
 
 from search_service.desk.journal import Journal
 from search_service.records.feedback import FeedbackStore
-from search_service.records.query_log import QueryLogFile
+from search_service.records.visit_reading import read_counts
+from search_service.records.visit_store import VisitStore
 from tests.builders import ROOT
 
 PROCESSES, THREADS, ROUNDS = 4, 6, 6
 WRITER = """
-import sys, threading, time
-from collections import Counter
+import itertools, os, sys, threading, time
 from datetime import UTC, date, datetime
 from pathlib import Path
 from search_service.desk.journal import Journal
 from search_service.records.feedback import Feedback, FeedbackStore
-from search_service.records.query_log import LoggedQuery, QueryLogFile
+from search_service.records.visit_store import VisitStore
+from search_service.records.visits import Asked, Visit
 
 folder, threads, rounds = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
 said = Feedback("L-101", True, None, None, datetime.now(UTC))
-query = Counter([LoggedQuery("灯不亮", 1, True)])
+asked = (Asked("灯不亮", "灯不亮", "L-101", "articles"),)
+numbers = itertools.count(1000 * os.getpid())
+def visit():
+    return Visit(date(2026, 11, 28), "site", str(next(numbers)), asked)
 acts = {
     "feedback": lambda file: FeedbackStore(file).add(said),
     "journal": lambda file: Journal(file).note("lamp", "read", "L-101"),
-    "queries": lambda file: QueryLogFile(file).add(query, date(2026, 11, 28), 90),
+    "queries": lambda file: VisitStore(file).add([visit()]),
 }
 failed = []
 
@@ -86,8 +90,9 @@ def test_the_first_uses_of_a_file_at_the_same_moment_lose_nothing(written: Path)
     for number in range(ROUNDS):
         assert len(FeedbackStore(written / f"feedback-{number}.sqlite").read()) == expected
         assert len(Journal(written / f"journal-{number}.sqlite").entries()) == expected
-        [asked] = QueryLogFile(written / f"queries-{number}.sqlite").read(date(2026, 11, 1), 1)
-        assert asked.count == expected
+        store = VisitStore(written / f"queries-{number}.sqlite")
+        [asked] = read_counts(store, date(2026, 11, 1)).asked
+        assert asked.visits == expected
 
 
 def test_what_lies_beside_them_is_for_its_owner_alone(written: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import logging
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from ipaddress import ip_network
@@ -12,14 +11,14 @@ from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search_service.analysis.chains import Analyser
 from search_service.answering.search import Search
 from search_service.desk.journal import Journal
 from search_service.records.feedback import FeedbackStore
-from search_service.records.query_log import LoggedQuery, QueryLogFile
+from search_service.records.visit_log import kept_text
 from search_service.releases.live_release import LiveRelease
 from search_service.settings import Settings
 from search_service.web.factory import create_app
@@ -100,15 +99,13 @@ def test_what_cannot_be_stored_is_logged_in_one_line_without_what_was_said(
     assert "forged" not in log.getvalue()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@settings(max_examples=30)
 @given(pieces=st.lists(st.sampled_from(["灯", "a", " ", *BREAKS, "\u202e", "\ud800"]), min_size=1))
-def test_what_is_counted_and_kept_is_one_line(tmp_path: Path, pieces: list[str]) -> None:
+def test_what_is_counted_and_kept_is_one_line(pieces: list[str]) -> None:
     text = "".join(pieces)
-    file = tmp_path / f"{abs(hash(text))}.sqlite"
-    QueryLogFile(file).add(Counter([LoggedQuery(text, hits=1, confident=True)]), DAY, 90)
-    for counted in QueryLogFile(file).read(DAY, 1):
-        assert len(counted.text.splitlines()) <= 1
-        assert counted.text.isprintable()
+    counted = kept_text(text)
+    assert len(counted.splitlines()) <= 1
+    assert counted.isprintable()
 
 
 def test_a_comment_and_a_name_are_kept_without_what_breaks_lines(

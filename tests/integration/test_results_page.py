@@ -15,7 +15,8 @@ import pytest
 from search_service.analysis.chains import Analyser
 from search_service.answering.documents import Documents
 from search_service.answering.search import Search
-from search_service.records.query_log import QueryLogFile
+from search_service.records.visit_reading import read_counts
+from search_service.records.visit_store import VisitStore
 from search_service.releases.live_release import LiveRelease
 from search_service.releases.opening import Release
 from search_service.releases.publish import publish_release
@@ -74,9 +75,8 @@ def results(client: TestClient, **parameters: str | int) -> str:
 
 
 def counted(settings: Settings) -> list[tuple[str, int]]:
-    return [
-        (one.text, one.count) for one in QueryLogFile(settings.query_log_file).read(date.min, 1)
-    ]
+    counts = read_counts(VisitStore(settings.query_log_file), date.min)
+    return [(counts.texts[row.text_id], row.visits) for row in counts.asked]
 
 
 def test_the_hits_stand_in_the_page_that_was_built(client: TestClient) -> None:

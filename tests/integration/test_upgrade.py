@@ -11,13 +11,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from search_service.records.query_log import QueryLogFile
 
 from search_service.analysis.chains import Analyser
 from search_service.answering.documents import Documents
 from search_service.desk.accounts import Accounts
 from search_service.desk.journal import Journal
 from search_service.records.feedback import FeedbackStore
-from search_service.records.query_log import QueryLogFile
 from search_service.records.state_backup import back_up, restore
 from search_service.releases.live_release import LiveRelease
 from search_service.releases.publish import publish

@@ -11,7 +11,7 @@ from search_service.evaluation.robustness import full_pinyin, homophones, one_de
 _BEFORE = ("我想问一下", "请问", "那个", "哦", "你好", "就是", "帮我看看", "我要问")
 _AFTER = ("啊", "呢", "怎么办", "怎么弄", "急", "谢谢", "咋办", "了", "呀", "怎么回事")
 _PLAIN = 0.60
-_LONGEST = 60
+_MOST_CHARACTERS = 60
 
 
 def typed(text: str, chance: random.Random) -> str:
@@ -27,4 +27,4 @@ def typed(text: str, chance: random.Random) -> str:
         (0.05, lambda: text[:-1] if len(text) > 4 else text),  # noqa: PLR2004 - nothing would be left
     )
     way = chance.choices([make for _, make in ways], [share for share, _ in ways])[0]
-    return way()[:_LONGEST] if any(map(is_han, text)) else text
+    return way()[:_MOST_CHARACTERS] if any(map(is_han, text)) else text

@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-import yaml
 
 from search_service.analysis.chains import make_analyser
 from search_service.checks.content_view import view_content
@@ -16,12 +15,8 @@ from search_service.cli import main as cli
 from search_service.cli.authoring import (
     KINDS,
     NewArticle,
-    add_question,
     create_article,
-    with_question,
 )
-from search_service.content.article import FrontMatter
-from search_service.content.article_parser import parse_front_matter
 from search_service.content.navigation_lines import with_nav_lines
 from search_service.content.word_lists import load_word_lists
 from search_service.errors import EditRefused
@@ -123,98 +118,6 @@ def test_a_topic_that_is_not_in_the_navigation_is_named() -> None:
         with_nav_lines("site_name: x\nnav:\n  - 首页: index.md\n", "lamps", ["lamps/c.md"])
 
 
-BLOCK = """---
-id: L-101
-# what people say
-questions:   # 3 to 8
-  - 灯坏了  # short
-  - "按了: 没反应"
-
-tags: [灯]
----
-
-正文
-"""
-FLOW = BLOCK.replace(
-    'questions:   # 3 to 8\n  - 灯坏了  # short\n  - "按了: 没反应"\n',
-    'questions: [灯坏了, "按了: 没反应"]  # 3 to 8\n',
-)
-
-
-@pytest.mark.parametrize("question", ["灯不转", "a: b", "灯, 坏", "#5 灯", "yes", "- 灯", "灯]"])
-@pytest.mark.parametrize("text", [BLOCK, FLOW])
-def test_a_question_is_added_last_and_every_other_line_stays(text: str, question: str) -> None:
-    after = with_question(text, question)
-
-    head = yaml.safe_load(after.split("---")[1])
-    assert head["questions"] == ["灯坏了", "按了: 没反应", question]
-    changed = [line for line in text.split("\n") if line not in after.split("\n")]
-    assert len(changed) == (1 if text is FLOW else 0)
-    assert "# 3 to 8" in after
-
-
-def test_a_question_is_added_to_the_article(project: Path) -> None:
-    file, count = add_question(project / "content", "l-102", " 灯泡  卡住了 ")
-
-    assert (file.name, count) == ("b.md", 4)
-    head, problems = parse_front_matter(
-        "b.md", text_of(project, "content/pages/lamps/b.md"), FrontMatter
-    )
-    assert problems == []
-    assert isinstance(head, FrontMatter)
-    assert head.questions[-1] == "灯泡 卡住了"
-
-
-@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
-@pytest.mark.parametrize("newline", ["\n", "\r\n"])
-def test_a_question_is_added_whatever_the_editor_left_in_the_file(
-    project: Path, mark: bytes, newline: str
-) -> None:
-    file = project / "content" / "pages" / "lamps" / "b.md"
-    text = file.read_text(encoding="utf-8")
-    file.write_bytes(mark + text.replace("\n", newline).encode())
-
-    add_question(project / "content", "L-102", "灯泡卡住了")
-
-    raw = file.read_bytes()
-    assert raw.startswith(mark + b"---" + newline.encode())
-    expected = with_question(text, "灯泡卡住了")
-    assert raw.count(newline.encode()) == expected.count("\n")
-    assert raw.decode("utf-8-sig").replace("\r\n", "\n") == expected
-
-
-@pytest.mark.parametrize(
-    ("article_id", "question", "said"),
-    [
-        ("L-109", "灯不转", "没有编号为 L-109"),
-        ("L-102", "？！", "空的"),
-        ("L-102", "灯坏了！", "L-101 已经有"),
-        ("L-102", "怎么换灯泡", "L-102 已经有"),
-        ("L-102", "13800138000 的灯", "个人信息"),
-    ],
-)
-def test_a_question_that_should_not_be_added_is_refused(
-    project: Path, article_id: str, question: str, said: str
-) -> None:
-    before = text_of(project, "content/pages/lamps/b.md")
-
-    with pytest.raises(EditRefused, match=said):
-        add_question(project / "content", article_id, question)
-
-    assert text_of(project, "content/pages/lamps/b.md") == before
-
-
-def test_a_ninth_question_is_refused(project: Path) -> None:
-    for number in range(5):
-        add_question(project / "content", "L-102", f"灯泡第{number}种卡住")
-    before = text_of(project, "content/pages/lamps/b.md")
-
-    with pytest.raises(EditRefused, match="最多 8 条"):
-        add_question(project / "content", "L-102", "灯泡又卡住")
-
-    assert text_of(project, "content/pages/lamps/b.md") == before
-
-
 def call(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *arguments: str
 ) -> tuple[int, str, str]:
@@ -237,10 +140,6 @@ def test_the_commands_say_what_they_did_and_what_comes_next(
     assert code == 0
     assert out.startswith("已新建 L-103：content/pages/lamps/clean.md")
     assert "kb check content/pages/lamps/clean.md" in out
-
-    code, out, _ = call(monkeypatch, capsys, "alias", "add", "L-102", "灯泡卡住了")
-    assert code == 0
-    assert out.startswith("已加到 content/pages/lamps/b.md，现在有 4 条问法。")
 
 
 def test_without_a_terminal_a_missing_option_is_named(

@@ -1,0 +1,93 @@
+"""`kb demo`, `kb report` and `kb learn` on the lamp shop."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import orjson
+import pytest
+
+from search_service.cli import main as cli
+from tests.builders import copied_shop
+
+WORDS = ("屋里黑漆漆", "夜里摸黑", "照明罢工了")
+
+
+@pytest.fixture
+def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A shop with a month in which three wordings are read at L-101 after another first hit."""
+    project = copied_shop(tmp_path / "shop")
+    visits = []
+    for number in range(300):
+        text, answer = ("灯泡怎么换", "L-102") if number % 3 else (WORDS[number // 3 % 3], "D-101")
+        opened = {"article": "L-102" if number % 3 else "L-101", "rank": 1 if number % 3 else 3}
+        asked = {"text": text, "answer": answer, "opened": [opened | {"stayed": True}]}
+        visits.append({"day": "2026-11-20", "network": f"n{number}", "asked": [asked]})
+    (tmp_path / "visits.jsonl").write_bytes(b"\n".join(map(orjson.dumps, visits)))
+    monkeypatch.setenv("KB_STATE_DIR", str(tmp_path / "state"))
+    monkeypatch.setenv("KB_QUERY_LOG_DAYS", "365")
+    return project
+
+
+def kb(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    project: Path,
+    *arguments: str,
+) -> str:
+    monkeypatch.setattr(sys, "argv", ["kb", "--project", str(project), *arguments])
+    cli.main()
+    return capsys.readouterr().out
+
+
+def test_a_month_is_counted_reported_and_learnt_from(
+    shop: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = str(shop.parent / "visits.jsonl")
+    assert "已数进 300 次访问" in kb(monkeypatch, capsys, shop, "demo", "--from", file)
+    with pytest.raises(SystemExit):
+        kb(monkeypatch, capsys, shop, "demo", "--from", file)
+    assert "没有动它" in capsys.readouterr().err
+
+    said = kb(monkeypatch, capsys, shop, "report")
+    assert any(word in said for word in WORDS)
+    assert "把说法加给 L-101" in said
+    page = shop.parent / "report.html"
+    kb(monkeypatch, capsys, shop, "report", "--html", str(page))
+    html = page.read_text(encoding="utf-8")
+    assert "<svg" in html
+    assert "src=" not in html
+    assert "http" not in html
+    assert orjson.loads(kb(monkeypatch, capsys, shop, "report", "--json"))["failed"] == 100
+
+    article = shop / "content" / "pages" / "lamps" / "does-not-light.md"
+    before = article.read_text(encoding="utf-8")
+    proposed = orjson.loads(kb(monkeypatch, capsys, shop, "learn", "--json"))["aliases"]
+    assert {one["article"] for one in proposed} == {"L-101"}
+    assert {one["after"] for one in proposed} == {1}
+    assert article.read_text(encoding="utf-8") == before
+
+    kb(monkeypatch, capsys, shop, "learn", "--yes")
+    after = article.read_text(encoding="utf-8").splitlines()
+    added = [line for line in after if line not in before.splitlines()]
+    assert added[0] == "aliases:"
+    assert {line.strip(" -") for line in added[1:]} == {one["text"] for one in proposed}
+
+
+def test_without_visits_the_report_says_how_to_get_some(
+    shop: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = kb(monkeypatch, capsys, shop, "report")
+    assert "还没有数到访问" in said
+    assert "还没有数到访问" in kb(monkeypatch, capsys, shop, "learn")
+
+
+def test_a_line_that_is_no_visit_is_named(
+    shop: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = shop.parent / "broken.jsonl"
+    file.write_text('{"day": "2026-11-20", "asked": []}\n', encoding="utf-8")
+    with pytest.raises(SystemExit):
+        kb(monkeypatch, capsys, shop, "demo", "--from", str(file))
+    assert "broken.jsonl:1：network" in capsys.readouterr().err

@@ -1,0 +1,131 @@
+"""From a month of visits to groups and their next step."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search_service.analysis.chains import Analyser
+from search_service.learning.aliased import AliasTrial
+from search_service.learning.clusters import clusters
+from search_service.learning.decisions import Decision, decide
+from search_service.learning.failing import fails, wilson_lower
+from search_service.learning.features import vectors
+from search_service.learning.findings import Group, groups_of
+from search_service.learning.not_ours import mark, marked, ours
+from search_service.learning.questions import Article, questions_of
+from search_service.learning.simulation.month import Month
+from search_service.learning.trials import is_trial
+from search_service.records.visit_log import safe_visits
+from search_service.records.visit_reading import read_counts
+from search_service.records.visit_store import VisitStore
+from search_service.records.visits import Asked, Opened, Visit
+from tests.unit.learning.conftest import LAST_DAY, PLANTED, month_of
+
+
+def groups(file: Path, visits: Sequence[Visit], analyser: Analyser) -> list[Group]:
+    store = VisitStore(file)
+    store.add(safe_visits(visits))
+    return groups_of(questions_of(read_counts(store, date.min), analyser), ())
+
+
+def names(found: Sequence[Group]) -> set[str]:
+    return {one.reading for group in found for one in group.questions}
+
+
+def test_the_same_seed_gives_the_same_month(trial: AliasTrial, month: Month) -> None:
+    assert month_of(trial.search).visits == month.visits
+    assert month_of(trial.search, seed=2).visits != month.visits
+
+
+def test_planted_gaps_are_named_and_decoys_are_not(
+    tmp_path: Path, month: Month, shop_analyser: Analyser
+) -> None:
+    found = groups(tmp_path / "queries.sqlite", month.visits, shop_analyser)
+
+    said = names(found)
+    assert any(text in said for gap in PLANTED.gaps for text in gap.words)
+    assert not any("礼包" in text or "测试" in text for text in said)
+
+
+def test_one_network_plants_no_gap_and_hides_none(
+    tmp_path: Path, month: Month, shop_analyser: Analyser
+) -> None:
+    quiet = groups(tmp_path / "quiet.sqlite", month.visits, shop_analyser)
+    left = Opened("L-102", 1, stayed=False)
+    false_gap = Asked("霓虹招牌", "霓虹招牌", "L-102", "articles", (left,), contact=True)
+    served = Asked(
+        "怎么开发票", "怎么开发票", "D-101", "articles", (Opened("D-101", 1, stayed=True),)
+    )
+    flood = [Visit(LAST_DAY, "site", "203.0.113.9", (one,)) for one in (false_gap, served)] * 2_000
+    flooded = groups(tmp_path / "flooded.sqlite", [*month.visits, *flood], shop_analyser)
+
+    assert names(quiet) <= names(flooded) | {""}
+    assert "霓虹招牌" not in names(flooded)
+
+
+@given(st.integers(0, 500), st.integers(0, 500))
+def test_the_lower_bound_lies_below_the_share(failed: int, others: int) -> None:
+    visits = failed + others
+    bound = wilson_lower(failed, visits)
+    assert 0 <= bound <= (failed / visits if visits else 0) + 1e-9
+
+
+def test_a_few_failures_are_no_gap_and_many_are() -> None:
+    assert not fails(3, 4, 0.1)
+    assert not fails(5, 100, 0.1)
+    assert fails(50, 100, 0.1)
+
+
+def test_questions_that_sound_or_read_alike_are_one_cluster(shop_analyser: Analyser) -> None:
+    texts = ["灯泡坏了怎么换", "灯泡坏了怎么唤", "怎么换坏了的灯泡", "快递什么时候发货"]
+    labels = clusters(vectors(texts, shop_analyser), np.array([9, 3, 2, 5]))
+
+    assert len(set(labels[:3].tolist())) == 1
+    assert labels[3] != labels[0]
+
+
+READ, LEFT = Article(read=20, left=2), Article(read=3, left=20)
+
+
+@pytest.mark.parametrize(
+    ("first", "opened", "expected"),
+    [
+        ({"L-101": 50}, {"L-101": LEFT, "L-102": READ}, ("alias", "L-102")),
+        ({"L-101": 50}, {"L-101": LEFT, "G-101": READ}, ("tool", "G-101")),
+        ({"L-101": 50}, {"L-101": LEFT}, ("improve", "L-101")),
+        ({"L-101": 20, "L-102": 30}, {}, ("draft", None)),
+        ({"L-101": 25, "L-102": 25}, {"L-103": Article(read=2)}, ("draft", None)),
+        ({"L-101": 20, "L-102": 30}, {"L-103": Article(later=8)}, ("alias", "L-103")),
+        ({"L-101": 20, "L-102": 30}, {"L-103": READ, "L-104": READ}, ("draft", None)),
+    ],
+)
+def test_the_next_step(
+    first: dict[str, int], opened: dict[str, Article], expected: tuple[str, str | None]
+) -> None:
+    found: Decision = decide(50, Counter(first), opened, {"G-101"})
+    assert (found.step, found.article) == expected
+
+
+@pytest.mark.parametrize("text", ["测试", "Test", "退款测试", "111", "aaa"])
+def test_what_only_tries_the_desk_is_no_question(text: str) -> None:
+    assert is_trial(text)
+    assert not is_trial("灯不亮怎么办")
+
+
+def test_what_is_marked_as_none_of_ours_stays_out_in_other_words(
+    tmp_path: Path, month: Month, shop_analyser: Analyser
+) -> None:
+    file = tmp_path / "judgements" / "not_ours.tsv"
+    found = groups(tmp_path / "queries.sqlite", month.visits, shop_analyser)
+
+    assert mark(file, f"{found[0].name}呢")
+    assert not mark(file, f"{found[0].name}呢")
+    assert found[0] not in ours(found, marked(file), shop_analyser)

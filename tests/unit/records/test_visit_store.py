@@ -1,0 +1,211 @@
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from search_service.errors import QueryLogUnavailable
+from search_service.records import visit_schema, visit_store
+from search_service.records.visit_log import safe_visits
+from search_service.records.visit_reading import VisitCounts, read_counts
+from search_service.records.visit_store import VisitStore
+from search_service.records.visits import Asked, Opened, Visit
+from tests.private_texts import SEED, WRITINGS, private_texts
+from tests.visit_stores import kinds, postgresql
+
+DAY = date(2026, 3, 10)
+READ = Opened("L-101", 1, stayed=True)
+
+
+@pytest.fixture(scope="module", params=kinds())
+def server(request: pytest.FixtureRequest) -> Iterator[str | None]:
+    if request.param == "sqlite":
+        yield None
+        return
+    with postgresql() as url:
+        yield url
+
+
+@pytest.fixture
+def store(server: str | None, tmp_path: Path) -> VisitStore:
+    if server:
+        engine = sa.create_engine(server.replace("://", "+psycopg://", 1), poolclass=sa.NullPool)
+        with engine.begin() as connection:
+            visit_schema.metadata.drop_all(connection)
+    return VisitStore(tmp_path / "state" / "queries.sqlite", server)
+
+
+def asked(text: str, *opened: Opened, contact: bool = False) -> Asked:
+    return Asked(text, text, "L-101", "articles", opened, contact)
+
+
+def visit(number: int, *questions: Asked, day: date = DAY) -> Visit:
+    return Visit(day, "site", f"192.0.2.{number}", questions)
+
+
+def sums(counts: VisitCounts) -> dict[str, tuple[int, int]]:
+    found: dict[str, tuple[int, int]] = {}
+    for row in counts.asked:
+        visits, failed = found.get(counts.texts[row.text_id], (0, 0))
+        found[counts.texts[row.text_id]] = visits + row.visits, failed + row.failed
+    return found
+
+
+def test_counts_of_several_days_are_kept_by_day_and_text(store: VisitStore) -> None:
+    store.add([visit(1, asked("灯不亮", READ)), visit(2, asked("灯不亮"))])
+    store.add([visit(3, asked("灯不亮", READ), day=DAY + timedelta(1))])
+
+    counts = read_counts(store, DAY)
+    assert sums(counts) == {"灯不亮": (3, 0)}
+    assert [(row.article, row.rank, row.stayed, row.visits) for row in counts.landed] == [
+        ("L-101", 1, True, 2)
+    ]
+    assert sums(read_counts(store, DAY + timedelta(1))) == {"灯不亮": (1, 0)}
+
+
+def test_a_visit_that_asked_on_is_a_move_that_ends_where_it_read(store: VisitStore) -> None:
+    store.add([visit(1, asked("不亮了"), asked("灯不亮", READ))])
+
+    counts = read_counts(store, DAY)
+    [move] = counts.moved
+    names = counts.texts[move.from_id], counts.texts[move.to_id], move.article
+    assert names == ("不亮了", "灯不亮", "L-101")
+    assert sums(counts) == {"不亮了": (1, 1), "灯不亮": (1, 0)}
+
+
+def test_one_network_counts_once_a_text_and_month(store: VisitStore) -> None:
+    for day in (DAY, DAY + timedelta(5)):
+        store.add([visit(1, asked("灯不亮"), day=day), visit(1, asked("灯不亮"), day=day)])
+    store.add([visit(1, asked("灯不亮"), day=date(2026, 4, 1))])
+
+    assert sums(read_counts(store, DAY)) == {"灯不亮": (2, 0)}
+
+
+def test_one_network_lifts_an_article_three_times_a_month_at_most(store: VisitStore) -> None:
+    lifted = Opened("L-109", 4, stayed=True)
+    store.add([visit(1, asked(f"灯{number}怎么了", lifted)) for number in range(10)])
+    store.add([visit(2, asked("灯2怎么了", lifted))])
+
+    landed = [row.visits for row in read_counts(store, DAY).landed if row.article == "L-109"]
+    assert sum(landed) == 4
+
+
+def test_what_is_kept_names_nobody_and_links_no_two_questions(store: VisitStore) -> None:
+    store.add([visit(77, asked("灯不亮"), asked("快递没来"))])
+
+    with store.reading() as connection:
+        tags = [row.tag for row in connection.execute(sa.select(visit_schema.counted))]
+        columns = {
+            column["name"]
+            for table in visit_schema.metadata.tables
+            for column in sa.inspect(connection).get_columns(table)
+        }
+    assert len(set(tags)) == 2
+    assert not columns & {"network", "visit", "session", "address", "time"}
+
+
+def test_the_key_of_a_month_is_thrown_away_with_its_tags(store: VisitStore, tmp_path: Path) -> None:
+    key = tmp_path / "state" / "queries.key"
+    store.add([visit(1, asked("灯不亮"))])
+    march = key.read_bytes()
+    store.add([visit(1, asked("灯不亮"), day=date(2026, 4, 2))])
+
+    assert key.read_bytes() != march
+    assert key.stat().st_mode & 0o077 == 0
+    with store.reading() as connection:
+        months = set(connection.execute(sa.select(visit_schema.counted.c.month)).scalars())
+    assert months == {"2026-04"}
+
+
+def test_what_is_too_old_is_forgotten_with_its_texts(store: VisitStore) -> None:
+    store.add([visit(1, asked("旧的")), visit(2, asked("新的"), day=DAY + timedelta(90))])
+    store.purge(DAY + timedelta(1))
+
+    counts = read_counts(store, date.min)
+    assert set(counts.texts.values()) == {"新的"}
+    assert sums(counts) == {"新的": (1, 0)}
+
+
+def test_a_flood_of_different_texts_fills_a_day_and_no_more(
+    store: VisitStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(visit_store, "NEW_TEXTS_A_DAY", 10)
+    left_out = [
+        store.add([visit(batch, asked(f"灯{batch}{'一二三四五六'[n]}")) for n in range(6)])
+        for batch in range(4)
+    ]
+
+    assert len(read_counts(store, DAY).texts) == 10
+    assert sum(left_out) == 14
+
+
+def test_programs_that_ask_are_counted_apart_and_never_fail(store: VisitStore) -> None:
+    store.add([Visit(DAY, "api", "192.0.2.1", (asked("灯不亮"), asked("灯坏了")))])
+
+    assert [(row.side, row.failed) for row in read_counts(store, DAY).asked] == [("api", 0)] * 2
+
+
+def test_nothing_private_reaches_the_stored_files(tmp_path: Path) -> None:
+    store = VisitStore(tmp_path / "queries.sqlite")
+    texts = list(private_texts(SEED, 300, WRITINGS))
+    store.add(
+        safe_visits(
+            [
+                Visit(
+                    DAY, "site", f"198.51.100.{n % 250}", (Asked(one.text, one.text, "", "none"),)
+                )
+                for n, one in enumerate(texts)
+            ]
+        )
+    )
+
+    counts = read_counts(store, DAY)
+    kept = "\n".join([*counts.texts.values(), *counts.readings.values()])
+    assert len(counts.texts) > 100
+    assert [one for one in texts if len(one.value) >= 6 and one.value in kept] == []
+    written = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    assert b"198.51.100." not in written
+
+
+def test_a_file_that_cannot_be_written_or_read_is_named(tmp_path: Path) -> None:
+    broken = tmp_path / "queries.sqlite"
+    broken.write_bytes(b"lantern" * 1000)
+
+    with pytest.raises(QueryLogUnavailable, match=r"queries\.sqlite"):
+        VisitStore(broken).add([visit(1, asked("灯"))])
+    with pytest.raises(QueryLogUnavailable, match=r"queries\.sqlite"):
+        read_counts(VisitStore(broken), DAY)
+
+
+def test_the_log_that_was_here_before_is_dropped(tmp_path: Path) -> None:
+    file = tmp_path / "queries.sqlite"
+    with sqlite3.connect(file) as old:
+        old.execute("CREATE TABLE queries (day TEXT, text TEXT)")
+    old.close()
+    VisitStore(file).add([visit(1, asked("灯"))])
+
+    with VisitStore(file).reading() as connection:
+        tables = sa.inspect(connection).get_table_names()
+    assert "queries" not in tables
+    assert set(visit_schema.metadata.tables) <= set(tables)
+
+
+def test_a_later_migration_runs_once_over_what_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "queries.sqlite"
+    VisitStore(file).add([visit(1, asked("灯"))])
+    ran: list[int] = []
+    monkeypatch.setattr(
+        visit_schema, "MIGRATIONS", (*visit_schema.MIGRATIONS, lambda _: ran.append(2))
+    )
+
+    for number in (2, 3):
+        VisitStore(file).add([visit(number, asked("灯"))])
+
+    assert ran == [2]
+    assert sums(read_counts(VisitStore(file), DAY)) == {"灯": (3, 0)}

@@ -1,0 +1,156 @@
+"""From notes of what happened to whole visits, and from those to what failed."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from search_service.records.visit_folding import fold
+from search_service.records.visit_log import VisitLog, safe
+from search_service.records.visit_reading import read_counts
+from search_service.records.visit_store import VisitStore
+from search_service.records.visit_window import (
+    IDLE_SECONDS,
+    QuestionNote,
+    ReadingNote,
+    Visitor,
+    VisitWindow,
+)
+from search_service.records.visits import Asked, Opened, Shown, Side, Visit
+
+DAY = date(2026, 3, 10)
+READER = Visitor("site", "192.0.2.1", "lamp browser")
+SHOWN = Shown(("L-101", "L-102"), "articles", "灯不亮")
+
+
+def question(text: str, visitor: Visitor = READER) -> QuestionNote:
+    return QuestionNote(visitor, text, SHOWN)
+
+
+def reading(text: str, article: str, seconds: float, **other: bool) -> ReadingNote:
+    return ReadingNote(READER, text, article, seconds, **other)
+
+
+def visits_of(*notes: QuestionNote | ReadingNote) -> list[Visit]:
+    window = VisitWindow()
+    for now, note in enumerate(notes):
+        assert window.take(note, DAY, float(now)) == []
+    return window.all()
+
+
+def test_notes_of_one_visitor_become_one_visit() -> None:
+    [visit] = visits_of(
+        question("灯不亮"), reading("灯不亮", "L-102", 3), question("灯坏了"), question("灯不亮")
+    )
+
+    assert [one.text for one in visit.asked] == ["灯不亮", "灯坏了"]
+    assert visit.asked[0].opened == (Opened("L-102", 2, stayed=False),)
+    assert visit.asked[0].answer == "L-101"
+
+
+def test_two_visitors_are_two_visits() -> None:
+    others = [READER._replace(network="192.0.2.2"), READER._replace(browser="other")]
+    assert len(visits_of(*(question("灯", one) for one in (READER, *others)))) == 3
+
+
+def test_silence_ends_a_visit() -> None:
+    window = VisitWindow()
+    window.take(question("灯不亮"), DAY, 0.0)
+
+    assert window.ended(IDLE_SECONDS - 1) == []
+    assert len(window.ended(IDLE_SECONDS)) == 1
+    assert window.take(reading("灯不亮", "L-101", 30), DAY, IDLE_SECONDS + 1) == []
+    assert len(window) == 0
+
+
+def test_the_window_is_bounded_and_the_oldest_visit_ends_early() -> None:
+    window = VisitWindow(most_visits=2)
+    ended = [
+        window.take(question("灯", READER._replace(network=str(n))), DAY, float(n))
+        for n in range(5)
+    ]
+
+    assert len(window) == 2
+    assert [visit.network for visits in ended for visit in visits] == ["0", "1", "2"]
+
+
+def test_at_the_desk_a_text_that_goes_on_is_one_question() -> None:
+    agent = READER._replace(side="desk")
+    window = VisitWindow()
+    for now, text in enumerate(["灯", "灯不", "灯不亮", "快递"]):
+        window.take(question(text, agent), DAY, float(now))
+
+    [visit] = window.all()
+    assert [one.text for one in visit.asked] == ["灯不亮", "快递"]
+
+
+def asked(text: str, *opened: Opened, contact: bool = False) -> Asked:
+    return Asked(text, text, "L-101", "articles", opened, contact)
+
+
+READ, LEFT = Opened("L-101", 1, stayed=True), Opened("L-101", 1, stayed=False)
+LOWER = Opened("L-102", 2, stayed=True)
+
+
+@pytest.mark.parametrize(
+    ("questions", "failed"),
+    [
+        ((asked("灯"),), [False]),  # no click is no failure
+        ((asked("灯", READ),), [False]),
+        ((asked("灯", LEFT),), [True]),
+        ((asked("灯", LEFT, READ),), [False]),
+        ((asked("灯", LOWER),), [True]),
+        ((asked("灯", READ, contact=True),), [True]),
+        ((asked("灯", Opened("L-101", 1, stayed=True, helpful=False)),), [True]),
+        ((asked("灯"), asked("灯泡")), [True, False]),
+        ((asked("灯", READ), asked("快递")), [False, False]),
+        ((asked("灯"), asked("灯")), [False]),  # the same text once more
+    ],
+)
+def test_what_failing_means(questions: tuple[Asked, ...], failed: list[bool]) -> None:
+    outcomes = fold(Visit(DAY, "site", "n", questions))
+    assert [one.failed for one in outcomes] == failed
+
+
+@pytest.mark.parametrize("side", ["desk", "frame"])
+def test_agents_fail_only_where_they_ask_again(side: Side) -> None:
+    outcomes = fold(Visit(DAY, side, "n", (asked("灯", LEFT), asked("灯泡", LOWER))))
+    assert [one.failed for one in outcomes] == [True, False]
+
+
+def test_where_a_visit_read_in_the_end_is_told_of_the_text_that_missed() -> None:
+    [missed, found] = fold(Visit(DAY, "site", "n", (asked("熄了"), asked("灯不亮", READ))))
+
+    assert (missed.moved_to, missed.ended_at) == ("灯不亮", "L-101")
+    assert (found.moved_to, found.ended_at) == (None, "")
+
+
+def test_private_parts_are_gone_before_a_note_is_kept() -> None:
+    shown = Shown((), "none", "我的手机 13800138000")
+    kept = safe(QuestionNote(READER, "我的手机 13800138000", shown))
+
+    assert isinstance(kept, QuestionNote)
+    assert "13800138000" not in kept.text + kept.shown.reading
+
+
+def test_leaving_counts_the_visits_that_are_under_way(tmp_path: Path) -> None:
+    store = VisitStore(tmp_path / "queries.sqlite")
+    with VisitLog(store, 90) as log:
+        log.note(question("灯不亮"))
+        log.note(reading("灯不亮", "L-101", 60))
+
+    counts = read_counts(VisitStore(tmp_path / "queries.sqlite"), date.min)
+    assert [(counts.texts[row.text_id], row.visits) for row in counts.asked] == [("灯不亮", 1)]
+    assert [(row.article, row.stayed) for row in counts.landed] == [("L-101", True)]
+    assert log.levels == {"articles": 1}
+
+
+def test_what_comes_too_fast_is_dropped_and_counted_instead_of_waiting(tmp_path: Path) -> None:
+    log = VisitLog(VisitStore(tmp_path / "queries.sqlite"), 90)  # nobody writes
+
+    for number in range(1_500):
+        log.note(question(str(number)))
+
+    assert log.dropped == 500
