@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -112,7 +113,7 @@ def _is_right(gap: Intent, group: Group) -> bool:
     return step in steps and group.decision.article in gap.right
 
 
-def _print_answered(name: str, month: Month, first_of) -> None:  # noqa: ANN001 - text to a code
+def _print_answered(name: str, month: Month, first_of: Callable[[str], str]) -> None:
     visits: Counter[str] = Counter()
     first: Counter[str] = Counter()
     known: dict[str, str] = {}

@@ -19,7 +19,7 @@ def main() -> int:
     for lock in LOCKS:
         print(f"{lock} …", flush=True)
         command = [sys.executable, "-m", "pip_audit", "--strict", "--require-hashes"]
-        command += ["--disable-pip", "--progress-spinner", "off", "--requirement", ROOT / lock]
+        command += ["--disable-pip", "--progress-spinner", "off", "--requirement", str(ROOT / lock)]
         done = subprocess.run(command, check=False, capture_output=True, text=True)
         said = (done.stdout + done.stderr).strip()
         if done.returncode == 0 and "No known vulnerabilities found" in said:

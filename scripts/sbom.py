@@ -16,8 +16,8 @@ def main() -> int:
     """0 when the list names every locked package with its version and hashes."""
     file = Path(sys.argv[1] if len(sys.argv) > 1 else "sbom.json")
     command = [sys.executable, "-m", "cyclonedx_py", "requirements", "--pyproject"]
-    command += [ROOT / "pyproject.toml", "--output-reproducible", "--output-format", "JSON"]
-    command += ["--output-file", file, LOCK]
+    command += [str(ROOT / "pyproject.toml"), "--output-reproducible", "--output-format", "JSON"]
+    command += ["--output-file", str(file), str(LOCK)]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     if done.returncode:
         reason = (done.stderr.strip().splitlines() or ["没有说原因"])[-1]

@@ -9,16 +9,15 @@ from __future__ import annotations
 import sys
 import tarfile
 import tempfile
-from collections import Counter
 from datetime import UTC, date, datetime
 from pathlib import Path
-
-from search_service.records.query_log import LoggedQuery, QueryLogFile
 
 from search_service.content.corpus import load_corpus
 from search_service.desk.accounts import Accounts
 from search_service.desk.journal import Journal
 from search_service.records.feedback import Feedback, FeedbackStore
+from search_service.records.visit_store import VisitStore
+from search_service.records.visits import Asked, Visit
 from search_service.releases.documents import documents_of
 from search_service.releases.publish import load_analyser, publish
 from search_service.settings import Settings
@@ -40,8 +39,9 @@ def main() -> int:
                 "L-101", helpful=False, reason="unclear", comment="看不懂", received_at=_MOMENT
             )
         )
-        asked = Counter({LoggedQuery("灯不亮", 2, confident=True): 7})
-        QueryLogFile(settings.query_log_file).add(asked, date(2026, 11, 28), 365)
+        asked = Asked("灯不亮", "灯不亮", "L-101", "sure")
+        visits = [Visit(date(2026, 11, 28), "site", f"192.0.2.{n}", (asked,)) for n in range(7)]
+        VisitStore(settings.query_log_file).add(visits)
         until = datetime(2100, 1, 1, tzinfo=UTC)
         IncidentFile(settings.incident_file).set("部分灯不亮", until, _MOMENT)
         settings.agent_secret_file.write_bytes(b"k" * 32)

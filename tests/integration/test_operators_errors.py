@@ -21,10 +21,10 @@ _KB = "from search_service.cli.main import main; main()"
 
 
 def kb(
-    *arguments: str, before: str = "", project: Path = SHOP, **settings: str
+    *arguments: str, before: str = "", project: str = str(SHOP), **settings: str
 ) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-c", f"{before}\n{_KB}", "--project", str(project), *arguments],
+        [sys.executable, "-c", f"{before}\n{_KB}", "--project", project, *arguments],
         env=os.environ | {"PYTHONPATH": str(ROOT)} | settings,
         capture_output=True,
         text=True,
@@ -55,7 +55,7 @@ def test_a_full_disk_is_said_and_what_is_in_service_stays(tmp_path: Path) -> Non
     # Below any file of an index; the system then refuses to write on, as a full disk does.
     full = "import resource as r; r.setrlimit(r.RLIMIT_FSIZE, (20_000, 20_000))"
 
-    refused = kb("build", before=full, project=ROOT, KB_STATE_DIR=str(tmp_path / "state"))
+    refused = kb("build", before=full, project=str(ROOT), KB_STATE_DIR=str(tmp_path / "state"))
 
     assert_said(refused, 1, "磁盘满了")
     assert (tmp_path / "state" / "releases" / "current").readlink() == current
@@ -72,8 +72,8 @@ def test_a_state_folder_that_cannot_be_made_is_said(
 
 
 def test_a_folder_without_content_and_a_wrong_setting_are_said(tmp_path: Path) -> None:
-    assert_said(kb("build", project=tmp_path), 1, "content/pages")
-    assert_said(kb("check", project=tmp_path / "nowhere"), 2, "nowhere")
+    assert_said(kb("build", project=str(tmp_path)), 1, "content/pages")
+    assert_said(kb("check", project=str(tmp_path / "nowhere")), 2, "nowhere")
     assert_said(kb("build", KB_PORT="lamp"), 2, "KB_PORT")
     assert_said(kb("serve", "--production", KB_HOST="192.0.2.77"), 1, "192.0.2.77")
 

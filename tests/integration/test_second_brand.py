@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -55,10 +56,10 @@ OTHER = {
 }
 
 
-def write_brand(folder: Path, about: dict[str, object]) -> None:
+def write_brand(folder: Path, about: Mapping[str, object]) -> None:
     file = folder / "content" / "data" / "brand.yml"
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(yaml.safe_dump(about, allow_unicode=True), encoding="utf-8")
+    file.write_text(yaml.safe_dump(dict(about), allow_unicode=True), encoding="utf-8")
 
 
 @pytest.fixture(scope="module")

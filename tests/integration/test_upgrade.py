@@ -7,11 +7,10 @@ Each archive in `tests/upgrade/` was written by the version that it names, by
 from __future__ import annotations
 
 import tarfile
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from search_service.records.query_log import QueryLogFile
 
 from search_service.analysis.chains import Analyser
 from search_service.answering.documents import Documents
@@ -19,6 +18,7 @@ from search_service.desk.accounts import Accounts
 from search_service.desk.journal import Journal
 from search_service.records.feedback import FeedbackStore
 from search_service.records.state_backup import back_up, restore
+from search_service.records.visit_store import VisitStore
 from search_service.releases.live_release import LiveRelease
 from search_service.releases.publish import publish
 from search_service.settings import Settings
@@ -44,8 +44,9 @@ def assert_all_is_there(settings: Settings) -> None:
     assert Accounts(settings.agents_file).verified("小灯", PASSWORD) is not None
     assert [e.article_id for e in Journal(settings.agent_journal_file).entries()] == ["L-101"]
     assert [one.comment for one in FeedbackStore(settings.feedback_file).read()] == ["看不懂"]
-    counted = QueryLogFile(settings.query_log_file).read(date(2026, 11, 1), 5)
-    assert [(one.text, one.count) for one in counted] == [("灯不亮", 7)]
+    # What 0.1.0 counted were texts, not visits: it can be opened, and is dropped by the first write.
+    with VisitStore(settings.query_log_file).reading():
+        pass
     announced = IncidentFile(settings.incident_file).current(NOW)
     assert announced is not None
     assert announced.text == "部分灯不亮"
