@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import random
 import signal
 import subprocess
 import sys
@@ -85,7 +84,7 @@ async def restarts(port: int, service: Service, paths: Sequence[str], seconds: f
 
 
 async def kills(port: int, service: Service, paths: Sequence[str], seconds: float) -> Verdict:
-    """R6: a worker killed every five seconds; nginx asks the other."""
+    """R6: a worker killed every eight seconds; nginx asks the other."""
     pool = Pool(port, tls=True, host=NAME)
     killed = 0
 
@@ -95,7 +94,8 @@ async def kills(port: int, service: Service, paths: Sequence[str], seconds: floa
         while time.monotonic() < end:
             workers = service.workers()
             if len(workers) > 1:
-                os.kill(random.choice(workers), signal.SIGKILL)  # noqa: S311 - any of them
+                # The youngest: the other one serves while that is replaced.
+                os.kill(max(workers), signal.SIGKILL)
                 killed += 1
             await asyncio.sleep(8)
 
@@ -133,10 +133,11 @@ async def hostile_clients(
 async def _drip(port: int) -> float:
     """Send a request a byte a second; seconds until the other side hung up."""
     started = time.monotonic()
-    reader, writer = await asyncio.open_connection(
-        "127.0.0.1", port, ssl=any_certificate(), server_hostname=NAME
-    )
+    writer = None
     try:
+        reader, writer = await asyncio.open_connection(
+            "127.0.0.1", port, ssl=any_certificate(), server_hostname=NAME
+        )
         for byte in b"GET / HTTP/1.1\r\nHost: help.test\r\nX-Slow: " + b"a" * 100:
             writer.write(bytes([byte]))
             await writer.drain()
@@ -145,10 +146,11 @@ async def _drip(port: int) -> float:
                     break
             except TimeoutError:
                 continue
-    except OSError:
+    except OSError:  # hung up while a byte, or the handshake, was on its way
         pass
     finally:
-        writer.close()
+        if writer is not None:
+            writer.close()
     return time.monotonic() - started
 
 
@@ -158,21 +160,28 @@ async def rebuilding(
     """R4: releases built one after the other while 30 requests a second are answered."""
     pool = Pool(service.port)
     end = time.monotonic() + seconds
-    builds = 0
+    builds, broken = 0, list[int]()
     environment = os.environ | {"KB_PROJECT_DIR": str(ROOT), "KB_STATE_DIR": str(state)}
 
     def build_on() -> None:
         nonlocal builds
         while time.monotonic() < end:
             command = ["nice", "-n", "19", sys.executable, "-m", "search_service", "build"]
-            subprocess.run(command, check=True, env=environment, capture_output=True, cwd=ROOT)
+            done = subprocess.run(
+                command, check=False, env=environment, capture_output=True, cwd=ROOT
+            )
             builds += 1
+            broken.append(done.returncode)
 
     load, _ = await asyncio.gather(
         offer(pool, paths, _GENTLE, seconds), asyncio.to_thread(build_on)
     )
-    told = f"{builds} builds in {seconds:.0f} s, failed {load.failed()}, {_p99(load)}"
-    good = not load.failed() and load.p99() <= 100  # noqa: PLR2004 - the goal
+    unbuilt = sum(code != 0 for code in broken)
+    told = (
+        f"{builds} builds in {seconds:.0f} s ({unbuilt} broken off), "
+        f"failed {load.failed()}, {_p99(load)}"
+    )
+    good = not unbuilt and not load.failed() and load.p99() <= 100  # noqa: PLR2004 - the goal
     pool.close()
     return Verdict("R4", "continuous re-index at 30 requests a second: 0 errors, p99 ≤ 100 ms",
                    told, good)  # fmt: skip

@@ -143,3 +143,12 @@ def test_nginx_answers_no_foreign_name() -> None:
     assert "return 444;" in default
     assert "ssl_reject_handshake on;" in default
     assert text.count("default_server;") == 4
+
+
+def test_every_server_of_nginx_gives_up_who_sends_his_head_slowly() -> None:
+    text = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+
+    # Without it in the default server the others' is not used: that one's timer runs on (60 s).
+    servers = text.split("\nserver {")[1:]
+    assert len(servers) == 3
+    assert all("client_header_timeout 5s;" in server for server in servers)
