@@ -14,7 +14,7 @@ from search_service.content.problems import Problem
 def _find(content: ContentView) -> Iterator[Problem]:
     for row in rows_of(content):
         if row.state == UNVERIFIED:
-            message = f"{row.key}（{row.name}）还是{UNVERIFIED}"
+            message = f"{row.key} 还是{UNVERIFIED}（{row.name}）"
             advice = "请运行 kb facts fill，由运营方填入真实值、依据和日期"
         elif row.state == "草稿":
             message = f"{row.key} 还是草稿"

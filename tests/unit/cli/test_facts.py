@@ -211,3 +211,17 @@ def test_every_fact_of_the_help_centre_is_shown_somewhere_and_has_somebody_to_as
 
     assert [row.key for row in rows if not row.shown_on] == []
     assert [row.key for row in rows if row.path.endswith("facts.yml") and not row.owner] == []
+
+
+def test_no_page_types_that_something_is_not_published() -> None:
+    files = [*(ROOT / "content/pages").rglob("*.md"), *(ROOT / "content/agents").rglob("*.yml")]
+    typed = [
+        file.name
+        for file in files
+        if re.search(
+            "官方(?:也)?未公布|待运营方",
+            re.sub(r"\{\{.*?\}\}", "", file.read_text(encoding="utf-8")),
+        )
+    ]
+
+    assert typed == []

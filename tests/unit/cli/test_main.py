@@ -182,7 +182,7 @@ def test_problems_stop_publishing_and_are_listed_with_file_and_line(kb: Kb, tmp_
     [
         ("agents/articles/night.md", "owner:", "onwer:"),
         ("components/anti_fraud.md", "。", "，打 13800138000。"),
-        ("data/channels.yml", "kind: phone", "kind: weibo"),
+        ("data/channels.yml", "kind: phone", "kind: fax"),
         ("words/terms.txt", "夜读灯", "夜读灯\tdeng"),
         ("pages/lamps/a.md", "先换一个插座", "请尽快换一个插座"),
     ],
