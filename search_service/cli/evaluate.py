@@ -19,6 +19,7 @@ from search_service.cli.evaluate_report import (
     print_held_out,
     print_summary,
 )
+from search_service.cli.evaluate_traffic import print_traffic
 from search_service.cli.language import speak_chinese
 from search_service.content.corpus import load_corpus
 from search_service.errors import ComparisonFailed
@@ -124,6 +125,8 @@ def evaluate_command(  # noqa: PLR0913 - one parameter an option
         print_answers(answers)
     if before:
         print_comparison(before, result, against or "", in_full=markdown)
+    if markdown and against and not dataset:
+        print_traffic(settings, against, search)
 
 
 def _evaluate_held_out(settings: Settings, *, as_json: bool) -> None:
