@@ -22,6 +22,7 @@ from search_service.cli.evaluate_report import (
     print_outcomes,
     print_summary,
 )
+from search_service.cli.evaluate_traffic import print_traffic
 from search_service.cli.language import speak_chinese
 from search_service.content.corpus import load_corpus
 from search_service.content.problems import Problem
@@ -130,6 +131,8 @@ def evaluate_command(  # noqa: PLR0913 - one parameter an option
         print_outcomes(misled)
     if before:
         print_comparison(before, result, against or "", in_full=markdown)
+    if markdown and against and not dataset:
+        print_traffic(settings, against, search)
 
 
 def _evaluate_held_out(settings: Settings, *, as_json: bool) -> None:
