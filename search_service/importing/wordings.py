@@ -11,9 +11,9 @@ from pypinyin import Style, lazy_pinyin
 from search_service.checks.duplicate_questions import comparable
 from search_service.importing.naming import plain_line
 
-LEAST = 3
-MOST = 8
-_LONGEST = 80
+LEAST_QUESTIONS = 3
+MOST_QUESTIONS = 8
+_LONGEST_QUESTION = 80
 _FEWEST_LETTERS = 3
 
 
@@ -22,7 +22,7 @@ class Chosen:
     """The questions of one article.
 
     Attributes:
-        questions: Between `LEAST` and `MOST` of them.
+        questions: Between `LEAST_QUESTIONS` and `MOST_QUESTIONS` of them.
         made: How many of them nobody asked.
         left: What was asked and is not among them, with the reason.
     """
@@ -65,22 +65,22 @@ class Asked:
             other = self.owners.get(key)
             if other not in {None, owner}:
                 left.append((text, f"已经是 {other} 的标题或问法"))
-            elif len(kept) == MOST:
-                left.append((text, f"问法最多 {MOST} 条"))
-            elif len(text) > _LONGEST:
-                left.append((text, f"太长，超过 {_LONGEST} 个字"))
+            elif len(kept) == MOST_QUESTIONS:
+                left.append((text, f"问法最多 {MOST_QUESTIONS} 条"))
+            elif len(text) > _LONGEST_QUESTION:
+                left.append((text, f"太长，超过 {_LONGEST_QUESTION} 个字"))
             else:
                 own.add(key)
                 self.owners[key] = owner
                 kept.append(text)
         asked = len(kept)
         for text in chain(spare, _made(title)):
-            if len(kept) >= LEAST:
+            if len(kept) >= LEAST_QUESTIONS:
                 break
             key = comparable(plain_line(text))
             if key and key not in own and self.owners.setdefault(key, owner) == owner:
                 own.add(key)
-                kept.append(plain_line(text)[:_LONGEST])
+                kept.append(plain_line(text)[:_LONGEST_QUESTION])
         return Chosen(tuple(kept), len(kept) - asked, tuple(left))
 
 

@@ -10,21 +10,16 @@ from typing import Any
 
 import yaml
 
+from search_service.content.plain_yaml import PlainLoader
 from search_service.importing.decoding import decoded
 from search_service.importing.found import day_of
 from search_service.importing.sources import SourceTree
 
 _HEXO_DEFAULT = ":year/:month/:day/:title/"
 _INDEXES = frozenset({"index", "readme", "_index"})
+# `!!python/name:…` and `!ENV` of MkDocs: what these would make is nothing to an import.
+_TAG = re.compile(r"(?<=[\s\[{,:])!{1,2}[\w/:.-]+(?=\s|$)", re.MULTILINE)
 _VARIABLE = re.compile(r":(\w+)")
-
-
-class _Lenient(yaml.SafeLoader):
-    """Reads settings with tags of Python in them; what these would make is nothing."""
-
-
-_Lenient.add_multi_constructor("", lambda *_: None)
-_Lenient.add_multi_constructor("!", lambda *_: None)
 
 
 def settings_of(tree: SourceTree, *names: str) -> tuple[Mapping[str, Any], str]:
@@ -32,7 +27,7 @@ def settings_of(tree: SourceTree, *names: str) -> tuple[Mapping[str, Any], str]:
     for path in sorted(tree.paths, key=lambda one: one.count("/")):
         if posixpath.basename(path) in names:
             try:
-                value = yaml.load(decoded(tree.read(path))[0], Loader=_Lenient)  # noqa: S506
+                value = yaml.load(_TAG.sub(" ", decoded(tree.read(path))[0]), Loader=PlainLoader)  # noqa: S506
             except (yaml.YAMLError, ValueError, RecursionError):
                 continue
             if isinstance(value, dict):
