@@ -12,8 +12,10 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
+from search_service.answering.search import Search
 from search_service.cli.aliases import known_texts, writable
 from search_service.cli.learn import wanted_aliases
 from search_service.cli.learning_input import guard_of, judged_texts
@@ -79,10 +81,12 @@ def main(seed: int = 1, visits: int = 100_000, *, noisy: bool = False) -> None:
     for name, search in (("before", trial.search), ("after", verdict.search)):
         ranked = {text: [code for code, _ in search.rank_articles(text)] for text, _ in judged}
         first = sum(success(ranked[text], dict.fromkeys(right, 1), 1) for text, right in judged)
-        _print_answered(
-            name, month, lambda text, s=search: next((c for c, _ in s.rank_articles(text)), "")
-        )
+        _print_answered(name, month, partial(_first_of, search))
         print(f"  judged queries first: {first:.0f} of {len(judged)}")
+
+
+def _first_of(search: Search, text: str) -> str:
+    return next((code for code, _ in search.rank_articles(text)), "")
 
 
 def _print_named(month: Month, groups: list[Group]) -> None:

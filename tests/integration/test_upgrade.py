@@ -44,7 +44,7 @@ def assert_all_is_there(settings: Settings) -> None:
     assert Accounts(settings.agents_file).verified("小灯", PASSWORD) is not None
     assert [e.article_id for e in Journal(settings.agent_journal_file).entries()] == ["L-101"]
     assert [one.comment for one in FeedbackStore(settings.feedback_file).read()] == ["看不懂"]
-    # What 0.1.0 counted were texts, not visits: it can be opened, and is dropped by the first write.
+    # What 0.1.0 counted were texts, not visits: it opens, and the first write drops it.
     with VisitStore(settings.query_log_file).reading():
         pass
     announced = IncidentFile(settings.incident_file).current(NOW)

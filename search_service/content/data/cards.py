@@ -35,6 +35,8 @@ class CardField(_Record):
         kind: `time` is a date and a time; `long` has several lines.
         is_long_number: An order number may happen to look like a card number; the customer may
             then say that it is none.
+        last_digits: Of a number only so many digits at its end are wanted, and only they stand on
+            the card.
     """
 
     name: Annotated[Text, Field(max_length=16)]
@@ -42,6 +44,7 @@ class CardField(_Record):
     example: Annotated[Text, Field(max_length=40)] | None = None
     kind: Literal["line", "long", "time"] = "line"
     is_long_number: bool = False
+    last_digits: Annotated[int, Field(ge=3, le=8)] | None = None
 
 
 class Card(_Record):

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { masked } from "../../../theme/javascripts/tools/cards/masking.js";
-import { cardText, emptyFields } from "../../../theme/javascripts/tools/cards/text.js";
+import { cardText, digitsText, emptyFields } from "../../../theme/javascripts/tools/cards/text.js";
 
 // Numbers of the test series of the card schemes; the identity number is the standard's own example.
 const CARD = "4111111111111111";
@@ -41,6 +41,9 @@ test("passwords and codes are masked where they are named", () => {
     "支付密码：654321": ["支付密码：●●●●", "password"],
     "密 码 = hunter22!": ["密 码 = ●●●●", "password"],
     "Password: s3cret": ["Password: ●●●●", "password"],
+    "pwd=hunter2": ["pwd=●●●●", "password"],
+    "PWD：a1b2c3": ["PWD：●●●●", "password"],
+    "passwd = lamp99": ["passwd = ●●●●", "password"],
     "验证码 1234": ["验证码 ●●●●", "code"],
     "验证码是「８８６６２２」": ["验证码是「●●●●」", "code"],
     "我说了 480213 是验证码": ["我说了 ●●●● 是验证码", "code"],
@@ -82,6 +85,7 @@ const field = (key, name, kind = "line") => ({
   where: "灯座底下",
   example: null,
   is_long_number: false,
+  last_digits: null,
 });
 const CARD_OF_LAMP = {
   key: "fault",
@@ -111,4 +115,22 @@ test("the text of a card is masked in every field", () => {
   const text = cardText(CARD_OF_LAMP, filled({ lamp: CARD, dark: "密码：abc123" }));
   assert.equal(text.includes(CARD), false);
   assert.equal(text.includes("abc123"), false);
+});
+
+const ENDED = { ...field("phone", "手机号后四位"), last_digits: 4 };
+const CARD_OF_END = { ...CARD_OF_LAMP, fields: [ENDED] };
+
+test("of a number only the last four digits stand on the card, however it is written", () => {
+  for (const typed of ["0000", "123450000", "1234 5000 0", "１２３４５００００", "尾号0000"]) {
+    assert.equal(cardText(CARD_OF_END, filled({ phone: typed })), "【坏灯卡】\n手机号后四位：0000\n", typed);
+  }
+  assert.equal(cardText(CARD_OF_END, filled({ phone: "不记得" })), "【坏灯卡】\n手机号后四位：不记得\n");
+});
+
+test("more or fewer digits than four are spoken of; four, or none, are not", () => {
+  assert.equal(digitsText(ENDED, "0000"), "");
+  assert.equal(digitsText(ENDED, ""), "");
+  assert.match(digitsText(ENDED, "123450000"), /只留这 4 位/);
+  assert.match(digitsText(ENDED, "12"), /要 4 位数字/);
+  assert.equal(digitsText(field("lamp", "灯的名字"), "12"), "");
 });

@@ -1,6 +1,7 @@
 // @ts-check
 // Starts the tool of a page: its view `<tool>/view.js` is handed the part of the page that is its own
 // and its data `assets/tools/<tool>.json`, which the build has made of content/data.
+import { foldText } from "./folding.js";
 
 /**
  * @typedef {object} ToolView
@@ -25,6 +26,7 @@ export async function start(root) {
       dataOf(name),
     ]);
     view.start(root, data);
+    foldText(document.querySelector(".kb-article__body"));
     root.dataset.ready = "";
   } catch (error) {
     root.dataset.failed = "";

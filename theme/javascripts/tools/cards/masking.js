@@ -16,7 +16,10 @@ const DIGITS = new RegExp(
 );
 const LINKS = "[是为：:=＝\\s“”\"'「『（(]{0,6}";
 const SECRETS = /** @type {[SecretKind, RegExp][]} */ ([
-  ["password", new RegExp(`((?:密\\s*码|口令|pin|password|mima)${LINKS})([!-'*-~]{4,32})`, "gi")],
+  [
+    "password",
+    new RegExp(`((?:密\\s*码|口令|pin|password|passwd|passcode|pwd|psw|mima)${LINKS})([!-'*-~]{4,32})`, "gi"),
+  ],
   ["code", new RegExp(`((?:验证码|校验码|动态码|安全码|付款码|cvv2?|cvc2?)${LINKS})([0-9０-９a-zA-Z]{3,24})`, "gi")],
   [
     "code",

@@ -1,9 +1,10 @@
 // @ts-check
 import { element } from "../../elements.js";
 import { parameter } from "../address.js";
+import { printTool } from "../printing.js";
 import { saveFile } from "../saving.js";
 import { secretName } from "./masking.js";
-import { cardText, emptyFields, maskedValue } from "./text.js";
+import { cardText, digitsText, emptyFields, maskedValue } from "./text.js";
 
 /**
  * @typedef {import("./text.js").Card} Card
@@ -15,7 +16,7 @@ const LONGEST_LINE = 200;
 const LONGEST_TEXT = 1000;
 
 /** @param {Field} field */
-function inputOf({ kind }) {
+function inputOf({ kind, last_digits: digits }) {
   if (kind === "long") {
     const area = element("textarea", "kb-tool__input");
     area.rows = 3;
@@ -25,6 +26,7 @@ function inputOf({ kind }) {
   const input = element("input", "kb-tool__input");
   input.type = kind === "time" ? "datetime-local" : "text";
   if (kind === "line") input.maxLength = LONGEST_LINE;
+  if (digits) input.inputMode = "numeric";
   return input;
 }
 
@@ -54,7 +56,7 @@ function fieldBox(field, filled, changed) {
   const warn = () => {
     const { kinds } = maskedValue(field, filled);
     const claimed = filled.noCards.has(field.key);
-    warning.replaceChildren();
+    warning.replaceChildren(digitsText(field, input.value));
     if (kinds.length) {
       const names = kinds.map(secretName).join("、");
       warning.append(`像是${names}，下面的卡片里已经遮住。客服不需要它，请删掉。`);
@@ -81,14 +83,6 @@ function fieldBox(field, filled, changed) {
   });
   warn();
   return element("div", "kb-cards__field", label, input, hint, warning);
-}
-
-/** Prints the card alone. */
-function printCard() {
-  const page = document.documentElement;
-  page.classList.add("kb-printing-card");
-  globalThis.addEventListener("afterprint", () => page.classList.remove("kb-printing-card"), { once: true });
-  globalThis.print();
 }
 
 /**
@@ -150,7 +144,7 @@ export function start(root, { cards }) {
         status.textContent = "没能复制，请手动选中上面的文字。";
       }
     },
-    print: printCard,
+    print: () => printTool("cards"),
     download: () => {
       saveFile(`${card.title}.txt`, "text/plain", cardText(card, filled));
       status.textContent = `已存成「${card.title}.txt」。`;

@@ -2,6 +2,7 @@
 import { dialled, element, link } from "../../elements.js";
 import { pageUrl } from "../../search/site.js";
 import { parameter, withParameters } from "../address.js";
+import { printTool } from "../printing.js";
 import { follow, pathOf, pathText } from "./rules.js";
 
 /**
@@ -146,6 +147,7 @@ export function start(root, { trees, articles }) {
   part("[data-guide-back]").addEventListener("click", back);
   part("[data-guide-restart]").addEventListener("click", () => go(withParameters(location.href, {})));
   part("[data-guide-copy]").addEventListener("click", copyLink);
+  part("[data-guide-print]").addEventListener("click", () => printTool("guide"));
   // Only while the focus is inside, so that no other key of the page is taken.
   root.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || !/^[1-9]$/.test(event.key)) return;

@@ -46,6 +46,24 @@ function channelItem(channel, moment) {
 }
 
 /**
+ * One item a channel; where no channel has announced its hours, one line says so.
+ * @param {Channel[]} channels
+ * @param {import("../china_time.js").Moment} moment
+ */
+function channelItems(channels, moment) {
+  if (channels.some(({ hours }) => hours)) return channels.map((channel) => channelItem(channel, moment));
+  const names = channels.map(({ name }) => name).join("、");
+  return [
+    element(
+      "li",
+      "kb-hours__channel",
+      element("p", "kb-hours__state kb-hours__state--unknown", WORDS.unknown),
+      element("p", "kb-hours__until", `${names}都没有公布服务时间，以 App 里显示的为准。`),
+    ),
+  ];
+}
+
+/**
  * @param {HTMLElement} root
  * @param {{channels: Channel[]}} data
  */
@@ -64,7 +82,7 @@ export function start(root, { channels }) {
     const text = `北京时间 ${dateText(moment.date)} ${timeText(moment.minutes)}`;
     const said = when.value ? text : `现在是${text}`;
     if (status.textContent !== said) status.textContent = said;
-    list.replaceChildren(...channels.map((channel) => channelItem(channel, moment)));
+    list.replaceChildren(...channelItems(channels, moment));
   };
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(() => when.dispatchEvent(new Event("input"))));

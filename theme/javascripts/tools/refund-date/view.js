@@ -7,6 +7,7 @@ import { calendarFile } from "./reminder.js";
 import { arrival, isDate, skippedDays } from "./rules.js";
 import {
   daysText,
+  knownText,
   readingText,
   ruleText,
   shownDate,
@@ -157,6 +158,7 @@ export function start(root, data) {
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", show);
   remind.addEventListener("click", () => save?.());
+  part("[data-refund-known]").textContent = knownText(data.calendar);
   date.min = `${Object.keys(data.calendar.years)[0]}-01-01`;
   const askedMethod = parameter("method");
   if (data.methods.some(({ key }) => key === askedMethod)) method.value = askedMethod;

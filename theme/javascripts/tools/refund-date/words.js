@@ -35,6 +35,9 @@ export const unknownText = (year, { years }) =>
     ? `${year} 年的放假安排还没有公布，或还没有收录，算不出准确日期。`
     : `没有收录 ${year} 年的放假安排，算不出准确日期。`;
 
+/** Up to which day the holidays are known. @param {Calendar} calendar */
+export const knownText = ({ years }) => `放假安排收录到 ${Math.max(...Object.keys(years).map(Number))}年12月31日。`;
+
 /**
  * The span of days in parts that each stay on one line.
  * @param {Reading} reading
