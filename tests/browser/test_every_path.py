@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from search_service.content.corpus import load_corpus
+from search_service.content.data.cards import CardKey
 from search_service.content.data.guide_trees import GuideTree
 from tests.browser.visitor import Visitor, opened_tool
 from tests.builders import ROOT
@@ -83,8 +84,8 @@ def test_a_path_is_opened_by_its_link_and_printed_alone(phone: Visitor) -> None:
     expect(phone.page.locator(".kb-article__body")).to_be_hidden()
 
 
-@pytest.mark.parametrize("key", CARDS)
-def test_every_card_says_all_that_is_filled_in(phone: Visitor, key: str) -> None:
+@pytest.mark.parametrize("key", sorted(CARDS))
+def test_every_card_says_all_that_is_filled_in(phone: Visitor, key: CardKey) -> None:
     tool = opened_tool(phone, f"/tools/cards/?card={key}")
     assert CORPUS.data.cards
     for name in CARDS[key].fields:
