@@ -68,14 +68,11 @@ def injected(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Injected]:
     # mkdocs.yml reads markdown.yml there.
     (project / "search_service").symlink_to(ROOT / "search_service")
     anything = itertools.cycle(PAYLOADS)
-    # The data's own model refuses the others: nothing is built from them.
+    # The models of heads and data refuse the others: nothing is built from them.
     admitted = itertools.cycle(one for one in PAYLOADS if "<" not in one)
 
     def written(found: re.Match[str], payload: str) -> str:
         return f"{found[1]}: {orjson.dumps(payload).decode()}"  # JSON is YAML
-
-    def in_head(found: re.Match[str]) -> str:
-        return written(found, next(anything))
 
     def in_data(found: re.Match[str]) -> str:
         return written(found, next(admitted))
@@ -84,7 +81,10 @@ def injected(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Injected]:
     for page in sorted((project / "content" / "pages").glob("*/*.md")):
         text = page.read_text(encoding="utf-8")
         if re.search(r"^id: [A-Z]-", text, re.MULTILINE):
-            page.write_text(_HEAD.sub(in_head, text), encoding="utf-8")
+            # By turns: a page that is refused is built from what is wrong with it.
+            payloads = anything if len(pages) % 2 else admitted
+            head = _HEAD.sub(lambda found, of=payloads: written(found, next(of)), text)
+            page.write_text(head, encoding="utf-8")
             pages.append(f"/{page.parent.name}/{page.stem}/")
     codes = project / "content" / "data" / "error_codes.yml"
     codes.write_text(_CELL.sub(in_data, codes.read_text(encoding="utf-8")), encoding="utf-8")
@@ -137,7 +137,7 @@ def test_no_title_summary_or_datum_runs_anything(browser: Browser, injected: Inj
         visitor.page.goto(path, wait_until="load")
         assert_nothing_ran(visitor, path)
         shown += "alert(1)" in visitor.page.title()
-    assert shown > 80
+    assert shown > 30
     visitor.page.context.close()
 
 

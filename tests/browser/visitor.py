@@ -95,12 +95,13 @@ class Visitor:
         expect(self.hits.first).to_be_visible()
 
     def requests_from_now_on(self) -> list[Request]:
-        """Filled as requests are made; without the plain question for announcements."""
+        """Filled as requests are made; without announcements and scripts, plainly asked for."""
         made: list[Request] = []
 
         def note(request: Request) -> None:
             plain = request.method == "GET" and not urlsplit(request.url).query
-            if not (plain and urlsplit(request.url).path in ANNOUNCEMENT):
+            path = urlsplit(request.url).path
+            if not (plain and (path in ANNOUNCEMENT or path.endswith(".js"))):
                 made.append(request)
 
         self.page.on("request", note)
