@@ -53,6 +53,7 @@ from search_service.checks import (
     unchecked_sources,
     unfinished,
     unverified_data,
+    without_scripts,
     wrong_words,
 )
 
@@ -109,4 +110,5 @@ RULES = (
     law_sources.RULE,
     head_writing.RULE,
     distress_targets.RULE,
+    without_scripts.RULE,
 )

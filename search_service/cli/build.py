@@ -7,6 +7,7 @@ from datetime import date
 
 import click
 
+from search_service.answering.search import Search
 from search_service.checks.baseline import FILE as BASELINE
 from search_service.checks.content_view import ContentView, open_view
 from search_service.checks.findings import require_sound
@@ -14,7 +15,7 @@ from search_service.checks.guide_outcomes import outcomes_led_elsewhere
 from search_service.cli.as_of_day import away_on, published_project
 from search_service.cli.project import baseline_of, require_content
 from search_service.content.corpus import load_corpus
-from search_service.content.problems import report
+from search_service.content.problems import Problem, report
 from search_service.content.schemas import write_schemas
 from search_service.desk.internal_content import has_desk
 from search_service.desk.release_part import desk_part
@@ -61,6 +62,18 @@ def build_command(settings: Settings, *, force: bool, baseline: bool) -> None:
     analyser = content.analyser
     documents = documents_of(content.corpus)
     desk = desk_part(content.desk) if has_desk(settings.content_folder) else None
+
+    def judge(search: Search) -> tuple[Problem, ...]:
+        """Outcomes of guided trees that other articles are found for; a baseline lets them pass."""
+        led_elsewhere = tuple(
+            outcomes_led_elsewhere(search, content.corpus.data, settings.content_folder)
+        )
+        if not baseline:
+            return led_elsewhere
+        for one in led_elsewhere:
+            click.echo(f"{one}（--baseline：这次不拦）", err=True)
+        return ()
+
     with click.progressbar(
         length=len(documents.passages), label="建立索引", file=sys.stderr
     ) as bar:
@@ -72,9 +85,7 @@ def build_command(settings: Settings, *, force: bool, baseline: bool) -> None:
             progress=lambda _done, _all: bar.update(1),
             desk=desk,
             site=lambda site, search: build_site(settings, site, search, analyser, strict=True),
-            judge=lambda search: outcomes_led_elsewhere(
-                search, content.corpus.data, settings.content_folder
-            ),
+            judge=judge,
             waiting=lambda message: click.echo(message, err=True),
         )
     click.echo(

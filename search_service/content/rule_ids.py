@@ -103,6 +103,7 @@ RuleId = Literal[
     # What is written for agents.
     "id",
     "scripts",
+    "without-scripts",
     "teams",
     "agents",
 ]

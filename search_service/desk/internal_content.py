@@ -44,6 +44,7 @@ class DeskContent:
         renderer: Fills in the references of internal texts.
         problems: What a writer has to mend in `content/agents/`.
         secret: What is written for agents alone.
+        without_scripts: Articles that have neither 话术 nor a reason for that.
     """
 
     corpus: Corpus
@@ -51,6 +52,7 @@ class DeskContent:
     renderer: ContentRenderer
     problems: tuple[Problem, ...]
     secret: tuple[AgentsOnly, ...] = ()
+    without_scripts: tuple[Problem, ...] = ()
 
 
 def agents_folder(content_folder: Path) -> Path:
@@ -100,7 +102,12 @@ def load_desk(content_folder: Path, public: Corpus) -> DeskContent:
     problems = sorted([*problems, *assembly.problems])
     corpus = replace(public, topics=topics, articles=articles, unread=internal.unread)
     return DeskContent(
-        corpus, DeskMaterial(articles=shown), renderer, tuple(problems), agents_only(written)
+        corpus,
+        DeskMaterial(articles=shown),
+        renderer,
+        tuple(problems),
+        agents_only(written),
+        tuple(reasons.lacking(written)),
     )
 
 

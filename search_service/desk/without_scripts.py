@@ -43,7 +43,7 @@ class Reasons:
     text: str = ""
 
     def problems(self, written: Iterable[Written]) -> Iterator[Problem]:
-        """What is wrong with the reasons, or lacks one."""
+        """What is wrong with the reasons."""
         if not self.file:
             return
         has_words = {one.article.id: one.scripts is not None for one in written}
@@ -52,10 +52,16 @@ class Reasons:
                 yield self._problem(code, f"没有编号为 {code} 的文章", "请改正编号，或删掉这一行")
             elif has_words[code]:
                 yield self._problem(code, f"{code} 已经有话术了", "请删掉这一行")
-        for code in sorted(code for code, has in has_words.items() if not has):
+
+    def lacking(self, written: Iterable[Written]) -> Iterator[Problem]:
+        """Articles that have neither; not a mistake: who imports a hundred has none at first."""
+        if not self.file:
+            return
+        for code in sorted(one.article.id for one in written if one.scripts is None):
             if code not in self.of_articles:
                 advice = f"请写 scripts/{code}.yml，或在这里写明为什么不用：{code}: 原因"
-                yield self._problem(code, f"{code} 没有话术，也没写原因", advice)
+                message = f"{code} 没有话术，也没写原因"
+                yield Problem(self.file, 1, "without-scripts", message, advice)
 
     def _problem(self, code: str, message: str, advice: str) -> Problem:
         lines = enumerate(self.text.split("\n"), 1)

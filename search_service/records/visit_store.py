@@ -126,7 +126,8 @@ class VisitStore:
                 schema.migrate(connection)
         else:
             # Connecting takes this lock as well, so it comes first.
-            with self._engine.begin() as connection, alone(self._file):
+            # Nobody else may read the schema before this one's is committed.
+            with self._engine.connect() as connection, alone(self._file), connection.begin():
                 schema.migrate(connection)
         self._is_ready = True
 

@@ -174,7 +174,7 @@ class ReadyModel(_Model):
     generation: str | None
     passages: int
     detail: str | None
-    degraded: tuple[Literal["release", "state", "disk"], ...] = ()
+    degraded: tuple[Literal["release", "engine", "state", "disk"], ...] = ()
 
 
 def _breadcrumbs(topic: Topic | None) -> tuple[Breadcrumb, ...]:

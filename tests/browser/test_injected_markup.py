@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import quote
 
 import orjson
@@ -74,16 +75,19 @@ def injected(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Injected]:
     def written(found: re.Match[str], payload: str) -> str:
         return f"{found[1]}: {orjson.dumps(payload).decode()}"  # JSON is YAML
 
+    def in_head(payloads: Iterator[str], found: re.Match[str]) -> str:
+        return written(found, next(payloads))
+
     def in_data(found: re.Match[str]) -> str:
         return written(found, next(admitted))
 
-    pages = []
+    pages: list[str] = []
     for page in sorted((project / "content" / "pages").glob("*/*.md")):
         text = page.read_text(encoding="utf-8")
         if re.search(r"^id: [A-Z]-", text, re.MULTILINE):
             # By turns: a page that is refused is built from what is wrong with it.
             payloads = anything if len(pages) % 2 else admitted
-            head = _HEAD.sub(lambda found, of=payloads: written(found, next(of)), text)
+            head = _HEAD.sub(partial(in_head, payloads), text)
             page.write_text(head, encoding="utf-8")
             pages.append(f"/{page.parent.name}/{page.stem}/")
     codes = project / "content" / "data" / "error_codes.yml"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -74,6 +75,7 @@ def test_feedback_cannot_be_read_over_http(client: TestClient) -> None:
 def test_when_feedback_cannot_be_stored_that_is_said_and_logged_and_passes(
     client: TestClient, own_settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
+    shutil.rmtree(own_settings.state_folder)  # the service keeps its counts there
     own_settings.state_folder.write_text("a file where the folder should be", encoding="utf-8")
 
     with caplog.at_level(logging.ERROR):

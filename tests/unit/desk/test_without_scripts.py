@@ -31,12 +31,11 @@ def desk(folder: Path, reasons: str | None) -> DeskContent:
 @pytest.mark.parametrize(
     ("reasons", "line", "message"),
     [
-        ("articles:\n  L-102: 发网址\n", 1, "N-101 没有话术，也没写原因"),
         ("articles:\n  L-102: 发网址\n  N-101: 照念\n  L-101: 照念\n", 4, "L-101 已经有话术了"),
         ("articles:\n  L-102: 发网址\n  N-101: 照念\n  L-109: 照念\n", 4, "没有编号为 L-109"),
     ],
 )
-def test_a_reason_that_is_missing_or_too_much_is_a_problem_at_its_line(
+def test_a_reason_too_many_is_a_problem_at_its_line(
     tmp_path: Path, reasons: str, line: int, message: str
 ) -> None:
     [problem] = desk(tmp_path, reasons).problems
@@ -47,6 +46,13 @@ def test_a_reason_that_is_missing_or_too_much_is_a_problem_at_its_line(
         "scripts",
     )
     assert message in problem.message
+
+
+def test_an_article_with_neither_is_named_and_stops_nothing(tmp_path: Path) -> None:
+    found = desk(tmp_path, "articles:\n  L-102: 发网址\n")
+
+    assert found.problems == ()
+    assert [one.message for one in found.without_scripts] == ["N-101 没有话术，也没写原因"]
 
 
 @pytest.mark.parametrize(
