@@ -30,6 +30,10 @@ def month_of(day: date) -> str:
     return f"{day:%Y-%m}"
 
 
+# More than a key file has: what else lies there is not read through.
+_FILE_BYTES = 1_000
+
+
 class MonthKey:
     """The key of the newest month that was counted; an older month gets one that nobody keeps.
 
@@ -58,7 +62,8 @@ class MonthKey:
     def _load(self, month: str) -> bytes:
         private_file(self._file)
         with alone(self._file):
-            held = _held(self._file.read_bytes())
+            with self._file.open("rb") as file:
+                held = _held(file.read(_FILE_BYTES))
             if held is None or held[0] < month:
                 held = month, secrets.token_bytes(_KEY_BYTES)
                 said = orjson.dumps({"month": month, "key": held[1].hex()})
