@@ -12,6 +12,7 @@ from pathlib import Path
 from search_service.analysis.chains import Analyser
 from search_service.answering.search import Search
 from search_service.content.problems import report
+from search_service.content.shipped import theme_of
 from search_service.errors import ContentInvalid, SiteBuildFailed
 from search_service.settings import Settings
 from search_service.site.brand_files import write_brand_files
@@ -56,7 +57,7 @@ def build_site(  # noqa: PLR0913 - a process of its own is told everything
             raise ContentInvalid(report(rendered.problems))
         _run_mkdocs(rendered.config, built, strict=strict, preview=preview)
         if rendered.brand:
-            write_brand_files(built, settings.project_dir / "theme", rendered.brand)
+            write_brand_files(built, theme_of(settings.project_dir), rendered.brand)
         write_browser_index(built, search.documents, analyser, search.generation)
         write_tool_files(built, settings.content_folder, search.documents)
         write_site_extras(built, settings.content_folder, search.documents)

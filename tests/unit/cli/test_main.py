@@ -43,6 +43,8 @@ OTHER_SYSTEMS = "Freshdesk Word Excel CSV"
 SUBCOMMANDS = {name for _, name in GROUPED}
 # Names of formats, which are the same in every language.
 FORMATS = {
+    "csv",
+    "UTF",
     "JSON",
     "github",
     "json",
