@@ -245,8 +245,7 @@ class Search:
         if not understood.requires or understood.among is None:
             return worth_showing(ranked)
         codes = self.documents.article_ids
-        known = {codes[hit.passage] for hit in ranked}
-        others = {codes[passage] for passage in understood.among} - known
+        others = {codes[one] for one in understood.among} - {codes[hit.passage] for hit in ranked}
         firsts = sorted(self.documents.first_passage[code] for code in others)
         return [*ranked, *(RankedPassage(passage, 0.0) for passage in firsts)]
 

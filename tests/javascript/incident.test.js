@@ -11,7 +11,7 @@ let streams = [];
 let lookedAt = [];
 const page = { hidden: false };
 const shown = { className: "", textContent: "", setAttribute() {} };
-let announced = { incident: { text: "部分灯不亮" } };
+const announced = { incident: { text: "部分灯不亮" } };
 
 class FakeStream {
   static CLOSED = 2;

@@ -2,11 +2,12 @@
 // A page in a frame tells the page around it what happens, never what was typed (docs/embedding.md).
 // Who may be around it is decided by `frame-ancestors`, so the messages are addressed to whoever is.
 
-const VERSION = 1;
+const MESSAGE_VERSION = 1;
 
 /** @param {string} type  @param {Record<string, unknown>} [details] */
 function tell(type, details = {}) {
-  if (window.parent !== window) window.parent.postMessage({ type: `kb:${type}`, version: VERSION, ...details }, "*");
+  if (window.parent !== window)
+    window.parent.postMessage({ type: `kb:${type}`, version: MESSAGE_VERSION, ...details }, "*");
 }
 
 /** The code of the article on this page, if it is one. */

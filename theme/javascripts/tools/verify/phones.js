@@ -12,7 +12,7 @@ const RUN = new RegExp(
   "gu",
 );
 const BEHIND = /^(?:\s?(?:转|分机|ext\.?)\s?[:：]?\s?|\s?[x#])\d{1,6}(?!\d)/iu;
-const LONGEST = 80;
+const LONGEST_NUMBER = 80;
 const NOT_BEFORE = /[\p{N}\p{M}*#＃@_=/\\.,;%&+-]|(?!\p{Script=Han})\p{L}/u;
 const NOT_BEHIND =
   /^(?:[\p{N}\p{M}*#＃@_=\\%&+~]|(?!\p{Script=Han})\p{L}|\s?[-,;/.:*#]\s?[\d*#@a-z]|\s?\((?!\d{1,2}:\d)\d)/iu;
@@ -58,7 +58,7 @@ export function findPhones(text) {
   const places = [];
   for (const { 0: found, index } of text.matchAll(RUN)) {
     if (places.length >= MOST_PLACES) break;
-    if (found.length > LONGEST) continue;
+    if (found.length > LONGEST_NUMBER) continue;
     const end = index + found.length;
     const before = text.slice(Math.max(0, index - 30), index);
     const extension = BEHIND.exec(text.slice(end, end + 20))?.[0] ?? "";
