@@ -16,16 +16,16 @@ from search_service.answering.wanted import Kind
 from search_service.asking.query import Query
 
 # Fitted on the tuning half of content/judgements.
-SCORE_WEIGHT = 0.0551
-EXPLAINED_WEIGHT = 0.837
-FIRST_WEIGHT = 0.78
+SCORE_WEIGHT = 0.0562
+EXPLAINED_WEIGHT = 0.854
+FIRST_WEIGHT = 1.27
 # A term of the glossary that was asked for is its answer; too few are judged to fit it.
 DEFINES_WEIGHT = 3.0
-BIAS = -10.15
+BIAS = -10.86
 # The first article explains more than this only where it has the very question.
 MOST_EXPLAINED = 4.0
 SURE_FROM = 0.85
-POSSIBLE_FROM = 0.56
+POSSIBLE_FROM = 0.65
 # Below this the first article explains so little that none is on the question: said of 52 % of the
 # questions that no article answers, and of 4 % of the judged queries whose article stands first.
 NOTHING_BELOW = 1.0
