@@ -200,8 +200,8 @@ def test_what_is_private_in_a_question_reaches_no_address(
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{host}/ticket-panel/index.html?help={help_centre}")
     frame_of(page).wait_for_selector(".kb-hit")
-    page.eval_on_selector("kb-help", "view => view.ask('手机13812345678退款没到')")
-    page.wait_for_event("framenavigated")
+    with page.expect_event("framenavigated"):
+        page.eval_on_selector("kb-help", "view => view.ask('手机13812345678退款没到')")
     frame_of(page).wait_for_selector(".kb-hit")
 
     assert not [url for url in asked if "13812345678" in url]

@@ -34,8 +34,9 @@ export function startHuman() {
   const button = /** @type {HTMLButtonElement | null} */ (section?.querySelector("[data-human-copy]"));
   if (!section || !text || !button) return;
   const page = text.textContent ?? "";
+  // Whoever was faster than this module has followed the link already.
   /** @type {Element | null} */
-  let dialog = null;
+  let dialog = location.hash === "#kb-human" ? document.getElementById("kb-search") : null;
   const renew = () => {
     text.textContent = told(asked(dialog), page);
   };
@@ -51,14 +52,19 @@ export function startHuman() {
       button.textContent = "没能复制，已选中，请手动复制";
     }
   });
-  document.addEventListener("click", (event) => {
-    const chosen = /** @type {Element} */ (event.target).closest("a[href='#kb-human']");
-    if (!chosen) return;
-    const open = /** @type {HTMLDialogElement | null} */ (chosen.closest("dialog"));
-    dialog = open;
-    renew();
-    button.textContent = "复制这段话";
-    open?.close();
-    requestAnimationFrame(() => section.focus());
-  });
+  // Before the dialog, which may take the link away.
+  document.addEventListener(
+    "click",
+    (event) => {
+      const chosen = /** @type {Element} */ (event.target).closest("a[href='#kb-human']");
+      if (!chosen) return;
+      const open = /** @type {HTMLDialogElement | null} */ (chosen.closest("dialog"));
+      dialog = open;
+      renew();
+      button.textContent = "复制这段话";
+      open?.close();
+      requestAnimationFrame(() => section.focus());
+    },
+    { capture: true },
+  );
 }
