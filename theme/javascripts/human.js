@@ -8,10 +8,10 @@ import { withoutPrivate } from "./sensitive.js";
  * @param {Element | null} [dialog]  Where it was asked, when it was there.
  */
 function asked(dialog = null) {
-  const typed = /** @type {HTMLInputElement | null} */ (
-    dialog?.querySelector("input[name=q]") ?? document.querySelector("#kb-field-input")
-  );
-  if (typed?.value.trim()) return typed.value;
+  const fields = [dialog?.querySelector("input[name=q]"), document.querySelector("#kb-field-input")];
+  for (const field of /** @type {(HTMLInputElement | null | undefined)[]} */ (fields)) {
+    if (field?.value.trim()) return field.value;
+  }
   const here = new URLSearchParams(location.search).get("q");
   if (here) return here;
   const before = URL.canParse?.(document.referrer) ? new URL(document.referrer) : null;
