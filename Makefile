@@ -29,7 +29,7 @@ build: $(RUNTIME) ## Build site and index for production
 
 test: $(DEVELOPMENT) ## Run all tests (browser tests need Chromium; they find or install it)
 	@$(BIN)/python -m tests.browser.chromium
-	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup --no-loadscope-reorder
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 test-postgresql: $(DEVELOPMENT) ## The tests of counting on PostgreSQL too (apt-get install postgresql); fails without it
 	TEST_POSTGRESQL=1 $(BIN)/python -m pytest tests/unit/records/test_visit_store.py

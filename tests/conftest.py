@@ -30,18 +30,22 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("cluster" if "OPENSEARCH_TEST_URL" in os.environ else "house")
 
 
-def _in_browser(item: pytest.Item) -> bool:
-    return "tests/browser/" in item.path.as_posix()
+# Longest first: what is begun last decides when all is done.
+_FIRST = ("tests/browser/", "tests/integration/", "")
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests are spread by file; those in a browser take longest and come first."""
+    """Tests in a browser, whole commands, then the rest; workers take them by file."""
+
+    def place(item: pytest.Item) -> int:
+        path = item.path.as_posix()
+        return next(number for number, part in enumerate(_FIRST) if part in path)
+
     for item in items:
-        if _in_browser(item):
+        if place(item) == 0:
             item.add_marker(pytest.mark.browser)
-        item.add_marker(pytest.mark.xdist_group(item.path.as_posix()))
-    items.sort(key=lambda item: not _in_browser(item))
+    items.sort(key=place)
 
 
 @pytest.fixture(scope="session", autouse=True)

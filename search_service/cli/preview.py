@@ -220,6 +220,19 @@ def drawn_folder(settings: Settings) -> Path:
     return settings.preview_folder / ".drawn"
 
 
+class _Server(uvicorn.Server):
+    """Says that it is ready once the port answers, not before."""
+
+    def __init__(self, config: uvicorn.Config, when_ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._when_ready = when_ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._when_ready()
+
+
 def serve(settings: Settings, say: Say) -> None:
     """Build, serve and watch until interrupted.
 
@@ -253,9 +266,9 @@ def serve(settings: Settings, say: Say) -> None:
     stop = threading.Event()
     watcher = threading.Thread(target=preview.watch, args=(stop,), daemon=True)
     watcher.start()
-    say(f"\n帮助中心已就绪：http://{settings.host}:{settings.port}/ （按 Ctrl+C 结束）")
+    ready = f"\n帮助中心已就绪：http://{settings.host}:{settings.port}/ （按 Ctrl+C 结束）"
     try:
-        uvicorn.Server(config).run()
+        _Server(config, lambda: say(ready)).run()
     except KeyboardInterrupt:  # uvicorn has shut down in order and passes the signal on
         say("\n已结束。")
     finally:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 from tests.browser import chromium
 from tests.browser.server import running
@@ -21,6 +21,9 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+# As long as a busy machine may take; what is there sooner is seen sooner.
+PATIENCE_MILLISECONDS = 15_000
+expect.set_options(timeout=PATIENCE_MILLISECONDS)
 WIDE = 1280
 PHONE = 390
 
@@ -70,7 +73,7 @@ def make_visitor(browser: Browser, address: str) -> Iterator[MakeVisitor]:
                 service_workers="allow" if service_worker else "block",
             )
             stack.callback(context.close)
-            context.set_default_timeout(5_000)
+            context.set_default_timeout(PATIENCE_MILLISECONDS)
             foreign: list[str] = []
             stack.callback(lambda: pytest.fail(f"other hosts: {foreign}") if foreign else None)
             page: Page = context.new_page()

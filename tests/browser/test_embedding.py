@@ -6,11 +6,12 @@ import functools
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from playwright.sync_api import Browser, Frame, Page, expect
+from playwright.sync_api import Browser, Frame, Page, Route, expect
 
 from tests.browser.accessibility import violations
 from tests.browser.server import running
@@ -61,7 +62,7 @@ def help_centre(real_build: RealBuild, host: str) -> Iterator[str]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 375, "height": 720}, locale="zh-CN")
-    context.set_default_timeout(8_000)
+    context.set_default_timeout(15_000)
     yield context.new_page()
     context.close()
 
@@ -205,6 +206,21 @@ def test_what_is_private_in_a_question_reaches_no_address(
     frame_of(page).wait_for_selector(".kb-hit")
 
     assert not [url for url in asked if "13812345678" in url]
+
+
+def test_who_types_in_the_bar_is_not_interrupted_by_the_page(
+    page: Page, host: str, help_centre: str
+) -> None:
+    def late(route: Route) -> None:
+        time.sleep(0.05)
+        route.continue_()
+
+    page.route("**/javascripts/**", late)
+    page.goto(f"{host}/h5/index.html?help={help_centre}&page=search/")
+    inside = page.frame_locator("kb-help iframe")
+    inside.locator(".kb-embed__input").press_sequentially("信用卡退款几天", delay=150)
+    inside.locator(".kb-embed__input:focus").press("Enter")
+    inside.locator(".kb-answer").wait_for()
 
 
 def test_events_say_what_happened_and_never_what_was_typed(

@@ -19,6 +19,7 @@ import pytest
 from search_service.desk.accounts import Accounts
 from search_service.settings import Settings
 from tests.builders import copied_shop, internal_file, write_agents
+from tests.processes import ended
 
 # A slow machine may take this long; how long it took is printed, not asserted.
 PATIENCE_SECONDS = 60.0
@@ -98,7 +99,7 @@ def serve(project: Path, port: int) -> subprocess.Popen[str]:
 @pytest.fixture(scope="module")
 def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     project, port = copied_shop(tmp_path_factory.mktemp("preview") / "shop"), free_port()
-    with serve(project, port) as process:
+    with ended(serve(project, port)) as process:
         assert process.stdout is not None
         said = []
         for line in process.stdout:  # ends when the process does
@@ -106,14 +107,16 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
             if "已就绪" in line:
                 break
         assert process.poll() is None, "".join(said)
-        # Nobody reads further; without this the pipe could fill up and block the server.
-        threading.Thread(target=process.stdout.read, daemon=True).start()
+        # Without a reader the pipe could fill up and block the server.
+        reader = threading.Thread(target=process.stdout.read, daemon=True)
+        reader.start()
         preview = Preview(project, port)
         wait_for("serve answers", preview.is_up)
         assert preview.events.get(timeout=PATIENCE_SECONDS) == "connected"
         yield preview
         process.send_signal(signal.SIGINT)
         process.wait(timeout=PATIENCE_SECONDS)
+        reader.join()
         preview.client.close()
 
 
@@ -243,7 +246,7 @@ def test_a_taken_port_is_a_message_and_exit_code_1(tmp_path: Path) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        with serve(copied_shop(tmp_path / "shop"), port) as process:
+        with ended(serve(copied_shop(tmp_path / "shop"), port)) as process:
             said, _ = process.communicate(timeout=60)
 
     assert process.returncode == 1

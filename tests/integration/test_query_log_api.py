@@ -18,6 +18,7 @@ from search_service.records.visit_store import VisitStore
 from search_service.settings import Settings
 from search_service.web.factory import create_app
 from tests.builders import ROOT
+from tests.processes import ended
 from tests.service_client import TestClient
 
 OWN_PAGE = {"Content-Type": "application/json", "X-KB-Request": "1"}
@@ -150,7 +151,8 @@ for number in range(10_000):
 def test_kill_9_loses_at_most_the_batch_that_was_being_written(tmp_path: Path) -> None:
     file = tmp_path / "queries.sqlite"
     command = [sys.executable, "-c", WRITER, str(file)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as writer:
+    started = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    with ended(started) as writer:
         assert writer.stdout
         for _ in range(20):
             writer.stdout.readline()

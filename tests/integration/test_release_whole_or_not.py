@@ -33,6 +33,7 @@ from search_service.settings import Settings
 from search_service.web.factory import create_app
 from tests.builders import SHOP
 from tests.integration.releasing_child import release_shop
+from tests.processes import ended
 from tests.service_client import TestClient
 
 KILLS = int(os.environ.get("KILLS", "20"))
@@ -66,9 +67,8 @@ def settings(tmp_path: Path) -> Settings:
 def releaser(settings: Settings) -> Iterator[Releaser]:
     command = [sys.executable, "-m", "tests.integration.releasing_child"]
     command += [str(settings.project_dir.resolve()), str(settings.state_dir)]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
+    started = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    with ended(started) as process:
         releaser = Releaser(process)
         assert releaser.read() == "ready"
         yield releaser

@@ -35,7 +35,7 @@ def make_agent(browser: Browser, desk: tuple[str, Settings]) -> Iterator[MakeAge
                 permissions=["clipboard-read", "clipboard-write"],
             )
             stack.callback(context.close)
-            context.set_default_timeout(5_000)
+            context.set_default_timeout(15_000)
             agent = AgentAtWork(context.new_page())
             agent.page.on("pageerror", lambda error: pytest.fail(str(error)))
             return agent

@@ -246,7 +246,9 @@ export async function startSearchPage(page) {
   status.tabIndex = -1;
   const typed = input.value.trim();
   if (!typed) fill(asked);
-  if (!typed && !asked) input.focus();
+  // Not out of another field, where somebody types already, nor out of the page around a frame.
+  const isFree = document.activeElement === document.body && window.parent === window;
+  if (!typed && !asked && isFree) input.focus();
   const { rendered } = hits.dataset;
   if (typed && typed !== asked && typed !== state.q) {
     await ask(typed, "replace");
