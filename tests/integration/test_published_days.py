@@ -1,4 +1,4 @@
-"""`kb build` on a day: what is not published yet or any more is nowhere, and its address leads on."""
+"""`kb build` on a day: what is not published yet or any more is nowhere; its address leads on."""
 
 from __future__ import annotations
 
@@ -68,10 +68,11 @@ def test_the_build_says_what_it_leaves_out(built: tuple[Settings, str]) -> None:
 
 def test_no_page_feed_or_map_names_what_is_away(site: Path) -> None:
     for file in sorted(site.rglob("*")):
-        if file.suffix in {".html", ".xml", ".json"}:
+        old = file.parent.name == "change-bulb"  # the page that leads on
+        if file.suffix in {".html", ".xml", ".json"} and not old:
             text = file.read_text(encoding="utf-8")
-            assert GONE not in text, file.name
-            assert LATER not in text, file.name
+            for name in ("L-102", "L-103", "change-bulb", "remote-control", LATER):
+                assert name not in text, (file.name, name)
     assert HERE in (site / "lamps" / "index.html").read_text(encoding="utf-8")
     assert not (site / "lamps" / "remote-control").exists()
 
