@@ -73,12 +73,17 @@ def zipped(files: Iterable[tuple[str, bytes | str]]) -> bytes:
 
 
 def workbook(sheets: Mapping[str, Mapping[str, Sequence[Any]]]) -> bytes:
-    """A workbook of Excel: `rows` and `merged` ranges by the name of each sheet."""
+    """A workbook of Excel: `rows` and `merged` ranges by the name of each sheet.
+
+    A number with a format is a mapping: `{number: "0.05", format: "0%"}`; its digits are written as
+    they stand there. A text with one has `text` instead of `number`.
+    """
+    formats: list[str] = []
     parts: dict[str, str] = {}
     listed, related, types = [], [], []
     for number, (name, sheet) in enumerate(sheets.items(), 1):
         merged = "".join(f'<mergeCell ref="{one}"/>' for one in sheet.get("merged", ()))
-        rows = "".join(_row(n, row) for n, row in enumerate(sheet["rows"], 1))
+        rows = "".join(_row(n, row, formats) for n, row in enumerate(sheet["rows"], 1))
         parts[f"xl/worksheets/sheet{number}.xml"] = (
             f'<worksheet xmlns="{_SHEET}"><sheetData>{rows}</sheetData>'
             + (f"<mergeCells>{merged}</mergeCells>" if merged else "")
@@ -95,22 +100,53 @@ def workbook(sheets: Mapping[str, Mapping[str, Sequence[Any]]]) -> bytes:
         "</workbook>"
     )
     parts["xl/_rels/workbook.xml.rels"] = _relations(related)
+    if formats:
+        parts["xl/styles.xml"] = _styles(formats)
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
     overrides = {"/xl/workbook.xml": f"{kind}.sheet.main+xml"}
     overrides |= dict.fromkeys(types, f"{kind}.worksheet+xml")
     return _office(parts, "xl/workbook.xml", overrides)
 
 
-def _row(number: int, row: Sequence[Any]) -> str:
+def _row(number: int, row: Sequence[Any], formats: list[str]) -> str:
     cells = "".join(
-        f'<c r="{chr(65 + n)}{number}"><v>{value}</v></c>'
-        if isinstance(value, int)
-        else f'<c r="{chr(65 + n)}{number}" t="inlineStr"><is><t xml:space="preserve">'
-        f"{escape(value)}</t></is></c>"
+        _cell(f"{chr(65 + n)}{number}", value, formats)
         for n, value in enumerate(row)
         if value is not None
     )
     return f'<row r="{number}">{cells}</row>'
+
+
+def _cell(place: str, value: Any, formats: list[str]) -> str:  # noqa: ANN401 - what YAML holds
+    style = ""
+    if isinstance(value, Mapping):
+        if value["format"] not in formats:
+            formats.append(value["format"])
+        style = f' s="{formats.index(value["format"]) + 1}"'
+        if "number" in value:
+            return f'<c r="{place}"{style}><v>{value["number"]}</v></c>'
+        value = value["text"]
+    if isinstance(value, int):
+        return f'<c r="{place}"><v>{value}</v></c>'
+    words = f'<is><t xml:space="preserve">{escape(value)}</t></is>'
+    return f'<c r="{place}"{style} t="inlineStr">{words}</c>'
+
+
+def _styles(formats: Sequence[str]) -> str:
+    """A style for each format code; a number is the code that every program knows by it."""
+    keys = [
+        int(code) if code.isdigit() and len(code) < 3 else 164 + n for n, code in enumerate(formats)
+    ]
+    own = "".join(
+        f'<numFmt numFmtId="{key}" formatCode="{escape(code)}"/>'
+        for key, code in zip(keys, formats, strict=True)
+        if key >= 164
+    )
+    styles = "".join(f'<xf numFmtId="{key}"/>' for key in (0, *keys))
+    return (
+        f'<styleSheet xmlns="{_SHEET}"><numFmts>{own}</numFmts><cellStyleXfs><xf numFmtId="9"/>'
+        f"</cellStyleXfs><cellXfs>{styles}</cellXfs></styleSheet>"
+    )
 
 
 def document(body: str) -> bytes:

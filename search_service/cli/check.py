@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from search_service.checks.findings import findings_of
 from search_service.checks.mending import mend_typography
 from search_service.checks.rule import Finding, Level
 from search_service.checks.typography import names_in
+from search_service.cli.brand_sources import BrandSources
 from search_service.cli.project import baseline_of, require_content
 from search_service.settings import Settings
 
@@ -34,7 +36,7 @@ _MANY = 100
     options_metavar="[选项]",
     help=(
         "检查内容，列出要改的地方。\n\n只写几个文件，就只看这几个文件。"
-        "每条规则的说明在 content/rules.md。"
+        "每条规则的说明在 content/rules.md。有 KB_BRAND 时看那个品牌的。"
     ),
 )
 @click.argument("files", metavar="[文件 …]", nargs=-1, type=click.Path(path_type=Path))
@@ -68,18 +70,20 @@ def check_command(  # noqa: PLR0913 - one parameter an option
     """Check and print; exit code 1 when anything is an error."""
     require_content(settings)
     day = today.date() if today else date.today()  # noqa: DTZ011 - the writer's own day
-    content = open_view(settings, day)
+    sources = BrandSources(settings)
+    content = open_view(sources.read, day)
     chosen = [_shown(file, settings) for file in files]
-    mended = list(_mend(content, chosen)) if fix else []
+    mended = list(_mend(settings, sources, content, chosen)) if fix else []
     if mended:
-        content = view_content(settings.content_folder, content.analyser, day)
+        content = view_content(sources.again().content_folder, content.analyser, day)
     everything = findings_of(content, release=release)
     if write_baseline:
-        _write_baseline(settings, everything, content)
+        _write_baseline(sources.own, everything, content)
         return
-    known = baseline_of(settings) if baseline else Counter()
+    known = baseline_of(sources.read) if baseline else Counter()
     compared = compare(everything, known)
-    found = [one for one in compared.new if not chosen or _is_chosen(one.problem.path, chosen)]
+    found = [_named(one, sources) for one in compared.new]
+    found = [one for one in found if not chosen or _is_chosen(one.problem.path, chosen)]
     if as_json or shape == "json":
         _print_json(found, mended)
     elif shape == "github":
@@ -108,17 +112,26 @@ def _is_chosen(path: str, chosen: Iterable[str]) -> bool:
     return any(path == one or path.startswith(f"{one}/") for one in chosen)
 
 
-def _mend(content: ContentView, chosen: list[str]) -> Iterator[str]:
+def _named(finding: Finding, sources: BrandSources) -> Finding:
+    """A finding at the file that people edit."""
+    problem = replace(finding.problem, path=sources.edited_at(finding.problem.path))
+    return replace(finding, problem=problem)
+
+
+def _mend(
+    settings: Settings, sources: BrandSources, content: ContentView, chosen: list[str]
+) -> Iterator[str]:
+    """Mend the pages that are chosen; of another brand only those that are its own."""
     for page in content.markdown_files:
-        if chosen and not _is_chosen(page.shown_as, chosen):
+        shown_as = sources.edited_at(page.shown_as)
+        if not sources.is_own(page.shown_as) or (chosen and not _is_chosen(shown_as, chosen)):
             continue
-        file = content.project / page.shown_as
-        for change in mend_typography(file, page.shown_as, names_in(content)):
+        for change in mend_typography(settings.project_dir / shown_as, shown_as, names_in(content)):
             yield f"{change.path}:{change.line}：{change.message}"
 
 
-def _write_baseline(settings: Settings, found: tuple[Finding, ...], content: ContentView) -> None:
-    kept, left = save_baseline(settings.project_dir / BASELINE, found, content.unreadable)
+def _write_baseline(folder: Path, found: tuple[Finding, ...], content: ContentView) -> None:
+    kept, left = save_baseline(folder / BASELINE, found, content.unreadable)
     click.echo(f"已把 {kept} 处旧错误记到 {BASELINE}。以后运行 kb check --baseline，只报新的。")
     if left:
         click.echo(f"另有 {left} 处读不懂的，不能记，要先改好：运行 kb check 看。", err=True)

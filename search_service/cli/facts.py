@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import orjson
 
 from search_service.checks.content_view import open_view
 from search_service.checks.fact_sheet import SheetRow, sheet_of
+from search_service.cli.brand_sources import BrandSources
 from search_service.cli.facts_fill import Answer, asked_of, fill, shape_of
 from search_service.cli.facts_page import facts_page
 from search_service.cli.project import require_content
@@ -52,7 +54,10 @@ def facts_group(
         return
     settings: Settings = context.obj
     day = _day(today)
-    rows = _sheet(settings, day)
+    sources = BrandSources(settings)
+    rows = [
+        replace(row, path=sources.edited_at(row.path)) for row in _sheet(settings, sources, day)
+    ]
     shown = [row for row in rows if everything or row.is_open]
     if html:
         html.write_text(facts_page(shown, day), encoding="utf-8")
@@ -90,7 +95,8 @@ def fill_command(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Ask for each open fact in the order of need."""
     day = _day(today)
-    rows = [row for row in _sheet(settings, day) if row.is_open and row.state != "草稿"]
+    sources = BrandSources(settings)
+    rows = [row for row in _sheet(settings, sources, day) if row.is_open and row.state != "草稿"]
     if key:
         rows = [row for row in rows if row.key == key]
         if not rows:
@@ -100,17 +106,23 @@ def fill_command(  # noqa: PLR0913 - one parameter an option
             raise click.UsageError("--value 要和键一起用。")
         until = valid_until.date() if valid_until else None
         answer = Answer({asked_of(rows[0])[0]: value}, source or "", until)
-        click.echo(fill(settings.project_dir, rows[0], answer, day))
+        click.echo(_filled(sources, rows[0], answer, day))
         return
     if not sys.stdin.isatty():
         raise click.UsageError("请在终端里运行，或写上键、--value 和 --source。")
     for number, row in enumerate(rows, 1):
         click.echo(f"\n[{number}/{len(rows)}] {_line(row)}")
-        if not _ask_until_fit(settings, row, day):
+        if not _ask_until_fit(sources, row, day):
             break
 
 
-def _ask_until_fit(settings: Settings, row: SheetRow, day: date) -> bool:
+def _filled(sources: BrandSources, row: SheetRow, answer: Answer, day: date) -> str:
+    with sources.made_own(row.path) as folder:
+        said = fill(folder, row, answer, day)
+    return said.replace(row.path, sources.edited_at(row.path))
+
+
+def _ask_until_fit(sources: BrandSources, row: SheetRow, day: date) -> bool:
     """Ask for one fact until it fits, is passed over, or the operator wants to stop (False)."""
     while True:
         values: dict[str, str] = {}
@@ -128,7 +140,7 @@ def _ask_until_fit(settings: Settings, row: SheetRow, day: date) -> bool:
         try:
             valid_until = date.fromisoformat(until) if until else None
             answer = Answer(values, source, valid_until)
-            click.echo(f"  {fill(settings.project_dir, row, answer, day)}")
+            click.echo(f"  {_filled(sources, row, answer, day)}")
         except ValueError:
             click.echo("  不是日期。请写成 2026-01-31 的样子，再填一次。")
         except EditRefused as error:
@@ -137,9 +149,9 @@ def _ask_until_fit(settings: Settings, row: SheetRow, day: date) -> bool:
             return True
 
 
-def _sheet(settings: Settings, day: date) -> tuple[SheetRow, ...]:
+def _sheet(settings: Settings, sources: BrandSources, day: date) -> tuple[SheetRow, ...]:
     require_content(settings)
-    return sheet_of(open_view(settings, day))
+    return sheet_of(open_view(sources.read, day))
 
 
 def _day(today: datetime | None) -> date:

@@ -96,9 +96,11 @@ def write_branded(project: Path, overlay: Path | None, brand: Brand, into: Path)
 
 
 def _files(root: Path) -> Iterator[tuple[str, Path]]:
-    """Plain files of content, theme and settings, by their path below `root`."""
-    for file in root.glob("*.yml"):
-        yield file.name, file
+    """Plain files of content, theme, settings and old errors, by their path below `root`."""
+    for ending in ("yml", "json"):
+        for file in root.glob(f"*.{ending}"):
+            if is_plain_file(file):
+                yield file.name, file
     for name in _COPIED:
         for folder, _, names in os.walk(root / name):
             for file in (Path(folder) / one for one in names if not is_left_behind(one)):

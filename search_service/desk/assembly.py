@@ -122,6 +122,7 @@ class Assembly:
             form=self._form(written.form, written) if written.form else None,
             handover=handover,
             without_scripts=without_scripts,
+            approved=head.approved,
         )
 
     def _may_exist(self, code: str) -> bool:

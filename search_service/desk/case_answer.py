@@ -11,10 +11,14 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from search_service.analysis.normalise import normalised_text
 from search_service.answering.extracts import Extract, Level
 from search_service.answering.results import SearchResult
 from search_service.answering.search import Search
+from search_service.answering.urgent_model import UrgentModel, urgent_model
+from search_service.asking.distress import told_situation
 from search_service.asking.typed_text import RAW_QUERY_LIMIT
+from search_service.content.article import Approval
 from search_service.desk.case_questions import questions_of
 from search_service.desk.links import customer_link
 from search_service.desk.material import Audience, DeskArticle, ShownScripts
@@ -43,6 +47,7 @@ class CaseArticle(BaseModel):
         audience: What is internal is neither read out nor sent.
         hand_out: What may be sent to the customer; None for an internal one.
         handover: The code of the article with the form for passing this case on.
+        approved: Who has answered for what it says of law or money.
         desk: The address that opens it at the desk.
     """
 
@@ -55,6 +60,7 @@ class CaseArticle(BaseModel):
     scripts: ShownScripts | None
     hand_out: HandOut | None
     handover: str | None
+    approved: Approval | None
     desk: str
 
 
@@ -63,6 +69,8 @@ class CaseAnswerModel(BaseModel):
 
     Attributes:
         question: The part of the case that is answered, what is private withheld.
+        urgent: The trouble that the case tells of, and whom to ring; the question is the one that
+            tells of it then.
         level: As of `POST /api/v1/answer`: unless it is `sure`, it is what may be meant.
         articles: At most three; that of the answer is the first.
     """
@@ -70,6 +78,7 @@ class CaseAnswerModel(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     question: str
+    urgent: UrgentModel | None
     level: Level | Literal["articles"]
     confidence: float
     answer: Extract | None
@@ -79,14 +88,19 @@ class CaseAnswerModel(BaseModel):
 
 
 def results_of(search: Search, text: str, day: date) -> tuple[SearchResult, ...]:
-    """What is found for each question of a case, the best answered first.
+    """What is found for each question of a case: trouble first, then the best answered.
 
     Raises:
         QueryRejected: There is nothing to ask for.
     """
     found: list[SearchResult] = []
     refusal = QueryRejected("里面没有可以查的问题，请写上遇到了什么。")
-    for question in questions_of(text):
+    situations = search.analyser.words.situations
+
+    def is_urgent(piece: str) -> bool:
+        return told_situation(normalised_text(piece), situations) is not None
+
+    for question in questions_of(text, is_urgent):
         try:
             found.append(search.search(question, limit=_HITS, today=day))
         except QueryRejected as error:
@@ -110,6 +124,7 @@ def case_answer(
     codes = [code for code in dict.fromkeys((*answered, *hits)) if code in articles][:_ARTICLES]
     return CaseAnswerModel(
         question=best.query.text,
+        urgent=urgent_model(best.urgent),
         level=best.level,
         confidence=best.answer.confidence if best.answer else 0.0,
         answer=best.answer,
@@ -119,8 +134,9 @@ def case_answer(
     )
 
 
-def _standing(result: SearchResult) -> tuple[int, float]:
-    return _LEVELS.index(result.level), result.answer.confidence if result.answer else 0.0
+def _standing(result: SearchResult) -> tuple[bool, int, float]:
+    confidence = result.answer.confidence if result.answer else 0.0
+    return result.urgent is not None, _LEVELS.index(result.level), confidence
 
 
 def _articles(chosen: Iterable[DeskArticle], site_url: str, day: date) -> Iterable[CaseArticle]:
@@ -133,5 +149,6 @@ def _articles(chosen: Iterable[DeskArticle], site_url: str, day: date) -> Iterab
             scripts=article.scripts,
             hand_out=hand_out_of(article, site_url),
             handover=article.handover,
+            approved=article.approved,
             desk=customer_link(site_url, "/agent/") + f"#{article.id}",
         )

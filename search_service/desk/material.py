@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from search_service.content.article import Source
+from search_service.content.article import Approval, Source
 from search_service.desk.nodes import Element
 
 Audience = Literal["public", "internal"]
@@ -82,6 +82,7 @@ class DeskArticle(_Shown):
         url: Where customers read it, from the site's root; None for an internal one.
         handover: The code of the article with the form for passing this question on.
         without_scripts: Why it has no 话术, where somebody has said so.
+        approved: Who has answered for what it says of law or money; readers are not told.
     """
 
     id: str
@@ -102,6 +103,7 @@ class DeskArticle(_Shown):
     form: ShownForm | None
     handover: str | None = None
     without_scripts: str = ""
+    approved: Approval | None = None
 
 
 class DeskMaterial(_Shown):

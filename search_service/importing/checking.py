@@ -59,20 +59,22 @@ def check_import(
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
     staged = settings.model_copy(update={"project_dir": copy, "state_dir": scratch / "state"})
-    view = open_view(staged, today)
-    if view.unreadable:
-        before = set(open_view(settings, today).unreadable)
-        if new := [one for one in view.unreadable if one not in before]:
-            raise ImportRefused(
-                f"导入以后有 {len(new)} 处读不懂，所以什么都没有改：\n{report(new[:20])}"
-            )
+    view, was = open_view(staged, today), open_view(settings, today)
+    if new := [one for one in view.unreadable if one not in set(was.unreadable)]:
+        raise ImportRefused(
+            f"导入以后有 {len(new)} 处读不懂，所以什么都没有改：\n{report(new[:20])}"
+        )
     found = findings_of(view)
     try:
         known = set(read_baseline(settings.project_dir / BASELINE))
     except ValueError:
         known = set()
-    ours = [one for one in found if one.problem.path in files]
-    errors = [one for one in found if _is_kept(one, files, known)]
+    before = {_key(one) for one in findings_of(was)}
+    # A question that an article had before may now be the title of an imported one.
+    ours = [one for one in found if one.problem.path in files or _key(one) not in before]
+    errors = [
+        one for one in found if one.level is Level.ERROR and (one in ours or _key(one) in known)
+    ]
     baseline = scratch / BASELINE
     accepted, _ = write_baseline(baseline, errors, view.unreadable)
     rules = Counter(one.problem.rule for one in ours if one.level is Level.ERROR)
@@ -84,11 +86,8 @@ def check_import(
     )
 
 
-def _is_kept(one: Finding, files: Mapping[str, bytes], known: set[tuple[str, str, str]]) -> bool:
-    problem = one.problem
-    if one.level is not Level.ERROR:
-        return False
-    return problem.path in files or (problem.path, problem.rule, problem.message) in known
+def _key(one: Finding) -> tuple[str, str, str]:
+    return one.problem.path, one.problem.rule, one.problem.message
 
 
 def _copy(project: Path, copy: Path) -> None:

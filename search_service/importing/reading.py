@@ -96,11 +96,22 @@ def _from_apis(tree: SourceTree, options: Options) -> list[Export]:
         parts = [question_records.read(records, options)]
     if parts:
         parts[0].files += len(files)
+        for part in parts:
+            part.losses += _without_topic(part)
         return parts
     known = [path for path in files if not _is_tool(path)]
     why = "认不出是哪个系统导出的 JSON，没有读"
     tree.losses += [Loss("文件", path, posixpath.basename(path), why) for path in known]
     return parts
+
+
+def _without_topic(part: Export) -> list[Loss]:
+    """Articles of an API whose section, folder or collection is not in the export."""
+    left = [article for article in part.articles if not article.topics]
+    if not left:
+        return []
+    why = "导出里没有它们的栏目，放在一起了；请连同栏目（sections、folders、collections）再导出"
+    return [Loss("主题", left[0].where, f"{len(left)} 篇没有栏目", why)]
 
 
 def _is_tool(path: str) -> bool:

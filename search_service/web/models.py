@@ -14,12 +14,12 @@ from search_service.answering.results import Hit, SearchResult
 from search_service.answering.snippets import Span
 from search_service.answering.suggest import Suggestion
 from search_service.answering.understanding import StatedConditions
+from search_service.answering.urgent_model import UrgentModel, urgent_model
 from search_service.asking.query import Query
 from search_service.asking.typed_text import Applied
 from search_service.content.article import Topic
 from search_service.web.explanation_model import ExplanationModel, explanation_model
 from search_service.web.incident import Incident
-from search_service.web.urgent_model import UrgentModel, urgent_model
 
 
 class _Model(BaseModel):

@@ -35,6 +35,7 @@ never_say: ["不说「马上就亮」：要先看灯泡"]
 escalate: [{when: 换了灯泡还不亮, to: repair}]
 handover: N-101
 """
+APPROVED = "approved: {by: 灯铺法务组, day: 2026-02-27}\n"
 FORM = {
     "to": "repair",
     "fields": [{"name": "灯号"}, {"name": "情况"}, {"name": "回复", "choices": ["电话", "短信"]}],
@@ -57,6 +58,9 @@ def running_desk(folder: Path) -> Iterator[tuple[str, Settings]]:
         + TEAMS.partition("\n")[2].replace("repair", "sales").replace("修", "卖"),
     }
     write_agents(project / "content", files)
+    page = project / "content" / "pages" / "lamps" / "does-not-light.md"
+    head = page.read_text(encoding="utf-8").replace("\nsources:", f"\n{APPROVED}sources:", 1)
+    page.write_text(head, encoding="utf-8")
     settings = Settings(
         project_dir=project,
         site_url="https://help.example.com/",

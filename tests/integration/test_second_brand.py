@@ -18,6 +18,7 @@ from search_service.content.corpus import load_corpus
 from search_service.content.data.brand import Brand
 from search_service.desk.internal_content import has_desk
 from search_service.desk.release_part import desk_part
+from search_service.desk.shell_pages import SHELL
 from search_service.releases.documents import documents_of
 from search_service.releases.opening import open_search
 from search_service.releases.publish import load_analyser, publish_release
@@ -27,6 +28,7 @@ from search_service.web.factory import create_app
 from tests.builders import ROOT, copied_shop
 from tests.service_client import TestClient
 
+STYLES = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
 FIRST, SECOND = "萤火灯铺", "星光灯行"
 PURPLE = "#7a2e8c"
 ABOUT = {
@@ -165,6 +167,27 @@ def test_the_door_of_the_desk_and_the_search_are_the_brands_own(
     other = {FIRST: SECOND, SECOND: FIRST}[own]
     assert f"{own}坐席台" in door
     assert other not in door + found.replace(f'"query":"{own}"', "")
+
+
+@pytest.mark.parametrize(("brand", "colour"), [(None, "#0b6658"), ("star", PURPLE)])
+def test_the_desk_wears_the_colours_and_the_mark_of_its_brand(
+    project: Path, first: Settings, second: Settings, brand: str | None, colour: str
+) -> None:
+    site = (second if brand else first).releases_folder / "current" / "site"
+    app = create_app(Settings(project_dir=project, brand=brand))
+    with TestClient(app, "http://127.0.0.1") as c:
+        door = c.get("/agent/login").text
+        sheets = {name: c.get(f"/agent/{name}").text for name in STYLES.findall(door)}
+        mark = c.get("/images/favicon.svg").text
+
+    assert f"--kb-brand: {colour}" in sheets.pop("../stylesheets/tokens.css")
+    assert mark == (site / "images" / "favicon.svg").read_text(encoding="utf-8")
+    # The desk's own sheets name colours by what they are for, so that none stays behind.
+    own = [file.read_text(encoding="utf-8") for file in (SHELL / "agent/assets").glob("*.css")]
+    assert sheets
+    assert [
+        css for css in [*sheets.values(), *own] if re.search(r":[^;{]*#[0-9a-f]{3,8}\b", css)
+    ] == []
 
 
 def test_renaming_the_brand_touches_no_article(tmp_path: Path) -> None:

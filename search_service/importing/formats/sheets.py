@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import posixpath
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from decimal import Decimal
 from pathlib import PurePosixPath
 
 import python_calamine
@@ -15,7 +17,9 @@ import python_calamine
 from search_service.errors import ImportRefused
 from search_service.importing import limits
 from search_service.importing.decoding import decoded
-from search_service.importing.formats.percent_cells import percent_cells
+from search_service.importing.formats.number_formats import plain, shown_text
+from search_service.importing.formats.shown_cells import old_format, shown_cells
+from search_service.importing.formats.workbook_cells import Cell, Place
 from search_service.importing.losses import Loss
 from search_service.importing.sources import SourceTree
 
@@ -23,6 +27,8 @@ _BOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et")
 _TEXTS = (".csv", ".tsv")
 _DELIMITERS = ",\t;|"
 _SAMPLE = 200
+_KEPT_TEXT = re.compile(r'="([^"]*)"')
+_SHORTENED = re.compile(r"-?\d(?:\.\d+)?E\+\d{1,3}", re.IGNORECASE)
 _LARGEST_CELL = 1_000_000
 
 
@@ -67,9 +73,11 @@ def sheets_of(tree: SourceTree) -> Iterator[Sheet]:
             why = f"打不开（{type(error).__name__}），请另存为 .xlsx 再试"
             tree.losses.append(Loss("文件", path, posixpath.basename(path), why))
             continue
-        percent = percent_cells(tree.read(path))
+        shown = shown_cells(tree.read(path), path)
+        tree.losses += shown.losses
         for meta in book.sheets_metadata:
-            yield from _from_book(tree, book, path, meta, percent.get(meta.name, set()))
+            cells = shown.cells.get(meta.name, {})
+            yield from _from_book(tree, book, path, meta, cells, is_known=shown.is_known)
 
 
 def _require_harmless(raw: bytes, path: str) -> None:
@@ -93,12 +101,14 @@ def _require_harmless(raw: bytes, path: str) -> None:
         raise ImportRefused(f"{path} 解开以后太大，像是压缩炸弹，没有导入。请分成几个文件。")
 
 
-def _from_book(
+def _from_book(  # noqa: PLR0913 - one sheet of one workbook
     tree: SourceTree,
     book: python_calamine.CalamineWorkbook,
     path: str,
     meta: python_calamine.SheetMetadata,
-    percent: set[tuple[int, int]],
+    shown: Mapping[Place, Cell],
+    *,
+    is_known: bool,
 ) -> Iterator[Sheet]:
     where = f"{path}「{meta.name}」"
     if meta.visible != python_calamine.SheetVisibleEnum.Visible:
@@ -109,32 +119,46 @@ def _from_book(
         return
     sheet = book.get_sheet_by_name(meta.name)
     if sheet.total_height > limits.ROWS or sheet.total_width > limits.COLUMNS * 100:
-        why = f"超过 {limits.ROWS} 行，没有读；请删掉空行或分成几个文件"
+        most = f"{limits.ROWS} 行或 {limits.COLUMNS * 100} 列"
+        why = f"超过 {most}，没有读；请删掉空行空列或分成几个文件"
         tree.losses.append(Loss("文件", where, meta.name, why))
         return
     values = sheet.to_python(skip_empty_area=False)
+    if not is_known and (loss := old_format(where, values)):
+        tree.losses.append(loss)
     rows = [
-        [_text(value, percent=(y, x) in percent) for x, value in enumerate(row[: limits.COLUMNS])]
+        [_text(value, shown.get((y, x))) for x, value in enumerate(row[: limits.COLUMNS])]
         for y, row in enumerate(values)
     ]
+    _list_what_is_beyond(tree, where, values)
     joined: set[int] = set()
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         for row in range(top, min(bottom + 1, len(rows))):
             for column in range(left, min(right + 1, len(rows[row]))):
                 rows[row][column] = rows[top][left]
-            if row > top and rows[top][left]:
+            if row > top and left < len(rows[top]) and rows[top][left]:
                 joined.add(row)
     yield Sheet(path, meta.name, tuple(map(tuple, rows)), frozenset(joined))
 
 
-def _text(value: object, *, percent: bool) -> str:
-    """A cell as people see it: whole numbers without a point, days without a time."""
-    if percent and isinstance(value, int | float) and not isinstance(value, bool):
-        return f"{round(value * 100, 6):g}%"
+def _list_what_is_beyond(tree: SourceTree, where: str, rows: Iterable[Sequence[object]]) -> None:
+    """Cells further to the right than is read."""
+    beyond = sum(value not in ("", None) for row in rows for value in row[limits.COLUMNS :])
+    if beyond:
+        why = f"在第 {limits.COLUMNS} 列右边，没有读；请删掉空列或分成几张表"
+        tree.losses.append(Loss("格式", where, f"{beyond} 格", why))
+
+
+def _text(value: object, shown: Cell | None) -> str:
+    """A cell as people see it; where the file does not say how, numbers with all their digits."""
+    if shown is not None and shown.format:
+        value = shown_text(str(value), shown.format)
+    elif shown is not None and not isinstance(value, bool):
+        return shown.text
     if isinstance(value, bool):
         return "是" if value else "否"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)  # noqa: PLR2004
+    if isinstance(value, int | float):
+        return plain(Decimal(repr(value)))
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d}" if value.time() == time() else f"{value:%Y-%m-%d %H:%M}"
     if isinstance(value, date):
@@ -157,11 +181,22 @@ def _from_text(tree: SourceTree, path: str) -> Sheet:
                 why = f"超过 {limits.ROWS} 行，后面的没有读；请分成几个文件"
                 tree.losses.append(Loss("文件", path, PurePosixPath(path).name, why))
                 break
-            rows.append(tuple(cell.strip() for cell in row[: limits.COLUMNS]))
+            rows.append(tuple(_csv_cell(cell) for cell in row))
     except csv.Error:
         why = f"第 {len(rows) + 1} 行往后读不懂，没有读；请检查引号"
         tree.losses.append(Loss("文件", path, PurePosixPath(path).name, why))
-    return Sheet(path, "", tuple(rows))
+    _list_what_is_beyond(tree, path, rows)
+    if cut := [cell for row in rows for cell in row if _SHORTENED.fullmatch(cell)]:
+        why = "保存成 CSV 时号码已经变成科学记数，后面几位没有了；请从原表另存为 .xlsx 再导入"
+        tree.losses.append(Loss("格式", path, f"{len(cut)} 格，如 {cut[0]}", why))
+    return Sheet(path, "", tuple(row[: limits.COLUMNS] for row in rows))
+
+
+def _csv_cell(cell: str) -> str:
+    """A cell without what only keeps a spreadsheet from taking it for a number: `="007"`."""
+    cell = cell.strip()
+    kept = _KEPT_TEXT.fullmatch(cell)
+    return kept[1] if kept else cell
 
 
 def _delimiter(text: str) -> str:

@@ -33,7 +33,11 @@ def read(records: Iterable[Record], options: Options) -> Export:
     """The public articles of one language."""
     records = list(records)
     export = Export(SYSTEM)
-    sections = by_id(r for r in records if "category_id" in r.values and "body" not in r.values)
+    sections = by_id(
+        r
+        for r in records
+        if ("category_id" in r.values or r.group == "sections") and "body" not in r.values
+    )
     categories = by_id(r for r in records if r.group == "categories" or _is_category(r))
     versions: dict[str, list[Record]] = defaultdict(list)
     for record in records:

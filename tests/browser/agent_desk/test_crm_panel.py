@@ -82,6 +82,7 @@ def test_a_case_opens_its_article_and_what_is_copied_and_pinned_arrives(
     send_case(page, framed, "8812", LETTER)  # of the shop, whose lamps the example knows nothing of
     expect(frame.locator(".kb-preview__title")).to_have_text(LIGHT)
     expect(frame.locator(".kb-desk__pins h2")).to_have_text("案件 8812")
+    expect(frame.locator(".kb-desk__pins h2")).to_be_visible()
 
     frame.locator("#kb-desk-query").press("Enter")
     page.keyboard.press("2")

@@ -49,6 +49,16 @@ def test_what_an_article_rests_on_is_one_key_away(agent: AgentAtWork) -> None:
     expect(agent.page.locator("#kb-basis")).to_contain_text("依据")
 
 
+def test_who_approved_an_article_is_shown_to_agents_and_not_to_readers(agent: AgentAtWork) -> None:
+    agent.find("灯不亮", LIGHT)
+
+    said = "批准：灯铺法务组，2026-02-27。 批准以后又改过"
+    expect(agent.page.locator("#kb-basis .kb-approval")).to_have_text(said)
+    public = agent.page.request.get("/lamps/does-not-light/").text()
+    assert LIGHT in public
+    assert "灯铺法务组" not in public
+
+
 def test_a_flag_takes_one_line_and_lands_in_the_feedback(
     agent: AgentAtWork, desk: tuple[str, Settings]
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import date
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,12 @@ from tests.builders import article_file, internal_file, write_agents, write_cont
 from tests.integration.agent_desk.door import CANARY, PASSWORD, MakeClient, sign_in
 from tests.service_client import TestClient, client_at
 
+TROUBLE = """calm: [怎么防]
+situations:
+  - {situation: 灯漏电, articles: [L-101], call: [police], words: [[漏电, 触电]]}
+"""
+POLICE = """  police: {name: 报警, value: "110", use: 有危险, source: 公告, checked_on: 2026-03-01}
+"""
 SCRIPTS = f"say:\n  - when: 开场\n    text: {CANARY}，我先看看您的灯。\nhandover: N-101\n"
 
 
@@ -34,12 +41,19 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     content = write_content(
         folder / "content",
         {
-            "lamps/a.md": article_file(article_id="L-101", related=["L-102"]),
+            "lamps/a.md": article_file(
+                article_id="L-101",
+                related=["L-102"],
+                approved={"by": "灯铺法务组", "day": date(2026, 2, 27)},
+            ),
             "lamps/b.md": article_file(
                 article_id="L-102", title="怎么换灯泡", related=["L-101"], body="逆时针拧。\n"
             ),
         },
     )
+    hotlines = content / "data" / "public_hotlines.yml"
+    hotlines.write_text(hotlines.read_text(encoding="utf-8") + POLICE, encoding="utf-8")
+    (content / "words" / "distress.yml").write_text(TROUBLE, encoding="utf-8")
     form = {"to": "repair", "fields": [{"name": "灯的型号"}]}
     internal = internal_file(body=f"{CANARY}：先核对灯号。\n", form=form)
     write_agents(content, {"articles/check.md": internal, "scripts/L-101.yml": SCRIPTS})

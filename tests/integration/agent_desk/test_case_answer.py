@@ -96,3 +96,22 @@ def test_another_sites_page_gets_none_in_the_agents_name(agent: TestClient) -> N
 
     assert_problem(refused, HTTPStatus.FORBIDDEN)
     assert CANARY not in refused.text
+
+
+def test_trouble_in_a_case_comes_first_with_whom_to_ring(agent: TestClient) -> None:
+    for text in ("灯漏电了", f"{LETTER}怎么换灯泡？还有，昨天灯漏电了。"):
+        answer = ask(agent, text)
+        assert answer["urgent"]["situation"] == "灯漏电"
+        assert [one["value"] for one in answer["urgent"]["call"]] == ["110"]
+        assert answer["articles"][0]["id"] == "L-101"
+    assert ask(agent, "怎么换灯泡")["urgent"] is None
+
+
+def test_who_approved_an_article_is_told_to_agents_and_to_nobody_else(agent: TestClient) -> None:
+    approved = {"by": "灯铺法务组", "day": "2026-02-27"}
+
+    assert ask(agent, "灯不亮怎么办")["articles"][0]["approved"] == approved
+    assert agent.get(f"{API}/articles/L-101").json()["approved"] == approved
+    assert agent.get(f"{API}/articles/N-101").json()["approved"] is None
+    for public in ("/api/v1/search?q=灯不亮怎么办", "/api/v1/articles/L-101"):
+        assert "灯铺法务组" not in agent.get(public).text

@@ -33,3 +33,12 @@ def test_a_letter_is_asked_sentence_by_sentence_and_a_greeting_alone_is_not_lost
     assert questions[0] == "你好"
     assert questions[-2:] == ("怎么退货", "谢谢")
     assert "".join(questions[1:-2]) == "我在你们店里买的灯，" * 8 + "不亮了"
+
+
+def test_what_is_urgent_is_asked_first_wherever_it_stands() -> None:
+    letter = "".join(f"第{number}盏灯也不亮。" for number in range(30)) + "灯着火了。"
+
+    questions = questions_of(letter, lambda piece: "着火" in piece)
+
+    assert questions[:2] == ("灯着火了", "第0盏灯也不亮")
+    assert len(questions) == MOST_QUESTIONS

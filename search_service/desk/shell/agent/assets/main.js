@@ -52,7 +52,9 @@ query.addEventListener("input", () => desk.box(query.value));
 function drawPins() {
   pinArea.hidden = call.pins.length === 0 && !call.caseId;
   const about = call.caseId ? `案件 ${call.caseId}` : "本次通话";
-  /** @type {HTMLElement} */ (pinArea.querySelector("h2")).textContent = about;
+  const head = /** @type {HTMLElement} */ (pinArea.querySelector("h2"));
+  head.textContent = about;
+  head.classList.toggle("kb-desk__pins-title--case", Boolean(call.caseId));
   const chips = call.pins.map(({ id, title }) => {
     const chip = element("button", "kb-pin", element("b", "kb-code", id), ` ${title}`);
     chip.type = "button";

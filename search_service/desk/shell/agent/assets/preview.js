@@ -188,6 +188,15 @@ function bodyOf(article, rest) {
   return body;
 }
 
+/** Who has answered for what it says of law or money. @param {DeskArticle} article */
+export function approvalOf({ approved, updated }) {
+  if (!approved) return [];
+  const line = element("p", "kb-quiet kb-approval", `批准：${approved.by}，${approved.day}。`);
+  // Days are written alike, so that the later one is the greater text.
+  if (approved.day < updated) line.append(" ", element("span", "kb-badge", "批准以后又改过"));
+  return [line];
+}
+
 /** @param {DeskArticle} article */
 function basisOf(article) {
   const sources = article.sources.map(({ title, url, checked_on }) => {
@@ -212,6 +221,7 @@ function basisOf(article) {
       "kb-quiet",
       `负责：${article.owner}。每 ${article.review_every_days} 天复核，这次到 ${article.due_on}。`,
     ),
+    ...approvalOf(article),
   );
   basis.id = "kb-basis";
   basis.tabIndex = -1;

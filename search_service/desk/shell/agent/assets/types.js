@@ -55,6 +55,7 @@
  * @property {string | null} handover  The code of the article with the form for this one.
  * @property {{number: number, agent: string, comment: string, state: string, handled_by: string, at: string}[]} flags
  * @property {string} without_scripts  Why there are no 话术, where somebody has said so.
+ * @property {null | {by: string, day: string}} approved  Who has answered for what it says of law or money.
  * @property {Named[]} see_also
  *
  * @typedef {object} OldVersion
