@@ -28,7 +28,8 @@ KINDS = {
     "hours": "/tools/hours/",
 }
 # Every line of text that lies outside the window, or outside a frame that hides what sticks out.
-# Left out: what is there for screen readers alone, and excerpts, which end in an ellipsis.
+# Left out: what is there for screen readers alone, excerpts, which end in an ellipsis, and what
+# scrolling down shows.
 CUT = """(width) => {
   const aside = ".kb-hidden, .kb-skip, .kb-hit__snippet, thead, script, style, noscript, option";
   const hides = (value) => value === "hidden" || value === "clip";
@@ -43,12 +44,14 @@ CUT = """(width) => {
     const lines = [...range.getClientRects()].filter((line) => line.width >= 1);
     const outside = (line) => {
       if (line.left < -0.5 || line.right > width + 0.5) return true;
+      let scrolls = false;
       for (let frame = holder; frame !== document.body; frame = frame.parentElement) {
         const style = getComputedStyle(frame);
         const box = frame.getBoundingClientRect();
         const x = line.left < box.left - 0.5 || line.right > box.right + 0.5;
-        const y = line.top < box.top - 2 || line.bottom > box.bottom + 2;
+        const y = !scrolls && (line.top < box.top - 2 || line.bottom > box.bottom + 2);
         if ((hides(style.overflowX) && x) || (hides(style.overflowY) && y)) return true;
+        scrolls ||= style.overflowY === "auto";
       }
       return false;
     };
