@@ -89,8 +89,9 @@ class ContentView:
         return read_navigation(self.project)
 
     def home_codes(self) -> Iterator[tuple[str, int]]:
-        """The codes that mkdocs.yml puts on the home page, each with its line."""
+        """The codes of articles that mkdocs.yml picks out, each with its line."""
         yield from scalars_of(self.site_settings.node("extra", "most_asked"))
+        yield from scalars_of(self.site_settings.node("extra", "how_to"))
         yield from scalars_of(self.site_settings.node("extra", "official_channels_id"))
         needs = self.site_settings.node("extra", "first_needs")
         for need in needs.value if isinstance(needs, yaml.SequenceNode) else ():

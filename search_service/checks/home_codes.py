@@ -1,4 +1,4 @@
-"""The articles that mkdocs.yml puts on the home page exist."""
+"""The articles that mkdocs.yml picks out, for the home page and for search engines, exist."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ def _find(content: ContentView) -> Iterator[Problem]:
         return  # a list of another shape is named already
     for code, line in content.home_codes():
         if code not in known and not content.corpus.unread.may_include(code):
-            message = f"首页要放 {code}，却没有编号为它的文章"
-            advice = "请在 most_asked、first_needs 或 official_channels_id 里改成现有文章的编号"
+            message = f"写了 {code}，却没有编号为它的文章"
+            places = "most_asked、first_needs、how_to 或 official_channels_id"
+            advice = f"请在 {places} 里改成现有文章的编号"
             yield Problem(FILE, line, RULE.id, message, advice)
 
 

@@ -154,10 +154,11 @@ def _faults_of_nav(nav: yaml.Node) -> _Faults:
 
 
 def _faults_of_home(extra: yaml.Node) -> _Faults:
-    asked, needs = _value(extra, "most_asked"), _value(extra, "first_needs")
-    advice = "请写成 most_asked: [R-102, R-101]"
-    if asked is not None and not _is_list_of(asked, yaml.ScalarNode):
-        yield asked, "most_asked 应当是编号的列表", advice
+    needs = _value(extra, "first_needs")
+    for key in ("most_asked", "how_to"):
+        codes = _value(extra, key)
+        if codes is not None and not _is_list_of(codes, yaml.ScalarNode):
+            yield codes, f"{key} 应当是编号的列表", f"请写成 {key}: [R-102, R-101]"
     advice = "请写成 - {id: R-102, name: 退款到账, icon: material/cash-clock}，每条一行"
     if needs is not None and not _is_list_of(needs, yaml.MappingNode):
         yield needs, "first_needs 应当是列表，每条有 id、name、icon", advice

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from itertools import pairwise
 
 import pytest
@@ -10,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.accessibility import violations
 from tests.browser.conftest import MakeVisitor
+from tests.browser.structured_data import told_to_search_engines
 from tests.browser.test_pages import PAGES
 from tests.browser.visitor import Visitor
 
@@ -157,8 +157,7 @@ def test_a_page_can_be_found_and_shared(visitor: Visitor) -> None:
     image = visitor.page.request.get("/images/share.png")
     assert image.headers["content-type"] == "image/png"
     assert content("link[type='application/rss+xml']", "href").endswith("feed.xml")
-    trail = json.loads(visitor.page.locator("script[type='application/ld+json']").inner_text())
-    assert trail["@type"] == "BreadcrumbList"
+    trail = told_to_search_engines(visitor)["BreadcrumbList"]
     assert [(step["position"], step["name"]) for step in trail["itemListElement"]] == [
         (1, "u钱包帮助中心"),
         (2, "退款"),

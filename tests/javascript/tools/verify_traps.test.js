@@ -87,6 +87,6 @@ test("a well-known number is never official, and an unchecked one says so", () =
     const [found] = readAndJudge("95999", createRegistry({ ...WALLET, public_numbers: [known] })).findings;
     assert.equal(found.verdict, "unknown");
     assert.equal(found.reason.includes("出处还没有核对"), !checked);
-    assert.match(found.reason, /不是登记的官方电话。要打，就拨您的卡上/);
+    assert.match(found.reason, /不是登记的官方电话。要打，就拨你的卡上/);
   }
 });

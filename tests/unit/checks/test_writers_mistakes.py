@@ -254,6 +254,7 @@ def test_settings_that_cannot_be_read_are_one_finding(
         "nav:\n  - 首页: index.md\n  - - x\n",
         "extra: []\n",
         "extra:\n  most_asked: 5\n",
+        "extra:\n  how_to: 5\n",
         "extra:\n  first_needs: [5]\n",
         "extra:\n  first_needs:\n    - {name: 灯}\n",
         "INHERIT: nowhere.yml\n",

@@ -35,7 +35,7 @@ function exactly({ key, letters }, { phones, hotlines, publicNumbers }) {
   const known = publicNumbers.get(key);
   if (!known) return null;
   const what = known.checked ? `这是${known.name}` : `一般认得它是${known.name}，出处还没有核对`;
-  return unknown(`${what}；不是登记的官方电话。要打，就拨您的卡上或那家 App 里印的号码。`, null);
+  return unknown(`${what}；不是登记的官方电话。要打，就拨你的卡上或那家 App 里印的号码。`, null);
 }
 
 /** @param {PhoneNumber} number  @param {Registry} registry @returns {Judgement | null} */
