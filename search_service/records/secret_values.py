@@ -8,14 +8,17 @@ from collections.abc import Iterator
 
 from search_service.records.digit_runs import Find, runs
 from search_service.records.folding import Folded
+from search_service.records.ordinary_words import is_ordinary
 from search_service.records.privacy_rules import pattern, rules, secret_words, weak_words
 from search_service.records.secret_phrases import Word, secret_phrases
 
 _DISTANCE = 20
 _SHORTEST_CODE, _SHORTEST_NEAR, _SHORTEST_WEAK = 3, 4, 6
 _CONTEXT = 14
+_CARD_NEAR = 24
 _TOKEN = re.compile(r"[!-~]+")
 _LETTERS = re.compile(r"[a-z]{4,}")
+_WORDS = re.compile(r"[a-z]+")
 _ALNUM = re.compile(r"[a-z0-9]")
 _EDGES = "\"'()[]{}<>,;:=!?.~"
 # A word covers its letters, so that none of them counts as a value.
@@ -35,8 +38,13 @@ def secret_values(folded: Folded, left_alone: set[int]) -> Iterator[Find]:
     weak = _words(weak_words(), text, text)
     if weak:
         yield from _values(folded.digits, weak, left_alone, weak=True)
-    for match in pattern("key").finditer(text):
-        yield Find("secret", *match.span(2))
+    for name in ("key", "shape"):
+        for match in pattern(name).finditer(text):
+            yield Find("secret", *match.span(2))
+    for match in pattern("expiry").finditer(folded.digits):
+        start, end = match.span(2)
+        if pattern("card_near").search(text[max(0, start - _CARD_NEAR) : end + _CARD_NEAR]):
+            yield Find("secret", start, end)
     for match in pattern("private_key_block").finditer(text):
         yield Find("secret", match.start(), len(text))
 
@@ -100,9 +108,13 @@ def _is_code(  # noqa: PLR0913 - a span is two
     if len(values) < _SHORTEST_CODE or pattern("unit").match(digits[end : end + 6]):
         return False
     linked, told, first = _links(digits, start, end, word)
-    if weak:
-        return linked and first and len(values) >= _SHORTEST_WEAK
-    if told or (linked and first):
+    if len(values) < _SHORTEST_WEAK and pattern("error_unit").match(digits[end : end + 6]):
+        return False
+    if weak and (first or not linked):
+        return linked and len(values) >= _SHORTEST_WEAK
+    if weak and not pattern("told_letters").search(digits[end : word[0]]):
+        return False
+    if not weak and (told or (linked and first)):
         return True
     if (
         pattern("short_service").match(values)
@@ -120,18 +132,14 @@ def _is_password(  # noqa: PLR0911, PLR0913 - a span is two
     if pattern("domain_shape").search(token) or token in rules()["stop_words"]:
         return False
     if not any("0" <= character <= "9" for character in token):
-        if weak or not _LETTERS.search(token):
+        if weak or not linked or not _LETTERS.search(token):
             return False
-        if told:
-            return True
-        # 密码sunshine, at the end; but not `mima wangle` or `password help me`.
-        alone = pattern("told_away").match(digits[end : end + 2])
-        return (
-            linked
-            and first
-            and alone is not None
-            and not word[2].startswith(("mi", "y", "kou", "pin"))
-        )
+        ends = end == len(digits)
+        if all(is_ordinary(letters, ends=ends) for letters in _WORDS.findall(token)):
+            return False
+        if first:
+            return told or pattern("phrase_word").match(word[2]) is not None
+        return pattern("told_letters").search(digits[end : word[0]]) is not None
     if not any("a" <= character <= "z" for character in token):
         before = digits[max(0, start - _CONTEXT) : start]
         long_enough = not token.isdigit() and len(token.strip("%")) > _SHORTEST_NEAR
