@@ -57,9 +57,10 @@ def _behind(after: str, place: int, *, told: bool) -> Iterator[Find]:
     if not told and pattern("phrase_parted").search(gap):
         return
     followed = _ALNUM.match(after[len(gap) + len(run[0]) :]) is not None
-    length = _telling(run[0], told=told, followed=followed)
+    lead = pattern("phrase_lead").search(gap)
+    length = _telling(lead[0] if lead else "", run[0], told=told, followed=followed)
     if length:  # 我的 in front may belong to it
-        start = place + (tellings[-1].end() if tellings else 0)
+        start = place + (tellings[-1].end() if tellings else len(gap) - len(gap.lstrip()))
         yield Find("secret", start, place + len(gap) + length)
 
 
@@ -78,9 +79,12 @@ def _put_to_use(found: re.Match[str], first: int) -> Iterator[Find]:
         yield Find("secret", first + found.start(1), first + found.end(1))
 
 
-def _telling(run: str, *, told: bool, followed: bool) -> int:
-    """How many of the characters may be a password, or 0; `followed` by letters or digits."""
-    places = uncommon(run)
+def _telling(lead: str, run: str, *, told: bool, followed: bool) -> int:
+    """How many of the characters may be a password, or 0; `followed` by letters or digits.
+
+    The `lead` is what stands in front: its last character may begin a word (系 in 系统).
+    """
+    places = [place - len(lead) for place in uncommon(lead + run) if place >= len(lead)]
     first = places[0] if places else len(run)
     if first > (_LEAD if told else _LEAD_UNTOLD) or pattern("phrase_inner").search(run[:first]):
         return 0
@@ -91,7 +95,9 @@ def _telling(run: str, *, told: bool, followed: bool) -> int:
             break
         last = place
         count += 1
-    if count < _SHORTEST and not (told and followed):
+    # 密码是马到成功 begins with what no question does; 密码是爱你1314 goes on.
+    told = told and (followed or (first == 0 and len(run) > _SHORTEST))
+    if count < _SHORTEST and not (told and count):
         return 0
     question = pattern("phrase_inner").search(run[last + 1 :])
     tail = question.start() if question else len(run)

@@ -19,6 +19,7 @@ _CARD_NEAR = 24
 _TOKEN = re.compile(r"[!-~]+")
 _LETTERS = re.compile(r"[a-z]{4,}")
 _WORDS = re.compile(r"[a-z]+")
+_DIGIT = re.compile(r"[0-9]")
 _ALNUM = re.compile(r"[a-z0-9]")
 _EDGES = "\"'()[]{}<>,;:=!?.~"
 # A word covers its letters, so that none of them counts as a value.
@@ -33,6 +34,8 @@ def secret_values(folded: Folded, left_alone: set[int]) -> Iterator[Find]:
         covered = list(folded.digits)
         for start, end, _ in words:
             covered[start:end] = _COVER * (end - start)
+        for count in pattern("count").finditer(text):  # 450279四个数字 has six digits
+            covered[count.start() : count.end()] = _COVER * len(count[0])
         yield from _values("".join(covered), words, left_alone, weak=False)
         yield from secret_phrases(text, words)
     weak = _words(weak_words(), text, text)
@@ -43,7 +46,7 @@ def secret_values(folded: Folded, left_alone: set[int]) -> Iterator[Find]:
             yield Find("secret", *match.span(2))
     for match in pattern("expiry").finditer(folded.digits):
         start, end = match.span(2)
-        if pattern("card_near").search(text[max(0, start - _CARD_NEAR) : end + _CARD_NEAR]):
+        if pattern("card_near").search(text[max(0, start - 2 * _CARD_NEAR) : end + _CARD_NEAR]):
             yield Find("secret", start, end)
     for match in pattern("private_key_block").finditer(text):
         yield Find("secret", match.start(), len(text))
@@ -55,7 +58,9 @@ def _words(expression: re.Pattern[str], digits: str, text: str) -> list[Word]:
     for match in expression.finditer(text if digits is text else digits):
         group = match.lastindex or 0
         start, end = match.span(group)
-        found.append((start, end, text[start:end]))
+        # The mm of Wx!2021mm is a part of it.
+        if text[start:end] != "mm" or not _DIGIT.match(digits[start - 1 : start]):
+            found.append((start, end, text[start:end]))
     return found
 
 
@@ -70,6 +75,8 @@ def _values(digits: str, words: list[Word], left_alone: set[int], *, weak: bool)
             yield Find("secret", start, end)
     for match in _TOKEN.finditer(digits):
         token = match[0].strip(_EDGES)
+        if match.start() in left_alone:
+            continue
         if not 4 <= len(token) <= 256:  # noqa: PLR2004 - shorter are no passwords, longer ones data
             continue
         start = match.start() + match[0].index(token)

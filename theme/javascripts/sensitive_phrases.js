@@ -23,7 +23,7 @@ const TOLD = pattern("phrase_told", "g");
 const [QUOTED, RUN, PARTED, INNER] = ["quoted", "phrase_run", "phrase_parted", "phrase_inner"].map((name) =>
   pattern(name),
 );
-const LEAD = pattern("phrase_before_lead");
+const [LEAD, PHRASE_LEAD] = [pattern("phrase_before_lead"), pattern("phrase_lead")];
 const BEFORE = ["phrase_before", "phrase_before_bare"].map((name) => ({
   found: pattern(name),
   end: pattern(`${name}_end`),
@@ -37,12 +37,15 @@ const secret = (start, end) => ({ kind: "secret", start, end });
 
 /**
  * How many of the characters may be a password, or 0.
+ * @param {string} lead what stands in front: its last character may begin a word (系 in 系统)
  * @param {string} run
  * @param {boolean} told
  * @param {boolean} followed by letters or digits
  */
-function telling(run, told, followed) {
-  const places = uncommon(run);
+function telling(lead, run, told, followed) {
+  const places = uncommon(lead + run)
+    .map((place) => place - lead.length)
+    .filter((place) => place >= 0);
   const first = places[0] ?? run.length;
   if (first > (told ? LEAD_TOLD : LEAD_UNTOLD) || INNER.test(run.slice(0, first))) return 0;
   let [count, last] = [0, first];
@@ -50,7 +53,9 @@ function telling(run, told, followed) {
     if (place - last > WITHIN) break;
     [last, count] = [place, count + 1];
   }
-  if (count < SHORTEST && !(told && followed)) return 0;
+  // 密码是马到成功 begins with what no question does; 密码是爱你1314 goes on.
+  const enough = told && (followed || (first === 0 && run.length > SHORTEST)) ? 1 : SHORTEST;
+  if (count < enough) return 0;
   const tail = INNER.exec(run.slice(last + 1))?.index ?? run.length;
   return Math.min(last + 1 + Math.min(tail, TAIL), run.length);
 }
@@ -63,11 +68,12 @@ function behind(after, place, shown) {
   const tellings = [...gap.matchAll(TOLD)];
   const told = tellings.length > 0 || (shown && gap !== "");
   if (!told && PARTED.test(gap)) return [];
-  const length = telling(run, told, /^[a-z0-9]/.test(after.slice(gap.length + run.length)));
+  const length = telling(PHRASE_LEAD.exec(gap)?.[0] ?? "", run, told, /^[a-z0-9]/.test(after.slice(gap.length + run.length)));
   if (!length) return [];
   // 我的 in front may belong to it.
   const last = tellings[tellings.length - 1];
-  return [secret(place + (last ? last.index + last[0].length : 0), place + gap.length + length)];
+  const from = last ? last.index + last[0].length : gap.length - gap.trimStart().length;
+  return [secret(place + from, place + gap.length + length)];
 }
 
 /** @param {string} text  @param {Word} word  @returns {Find[]} */

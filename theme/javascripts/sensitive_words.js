@@ -52,11 +52,13 @@ const WEAK_WORDS = new RegExp(
 
 /** @param {RegExp} pattern  @param {string} searched  @param {string} text  @returns {Word[]} */
 function wordsIn(pattern, searched, text) {
-  return [...searched.matchAll(pattern)].map((match) => {
+  const found = [...searched.matchAll(pattern)].map((match) => {
     const word = match[2] ?? match[4] ?? match[6] ?? match[8] ?? match[10];
     const end = match.index + match[0].length;
     return { start: end - word.length, end, written: text.slice(end - word.length, end) };
   });
+  // The mm of Wx!2021mm is a part of it.
+  return found.filter(({ start, written }) => written !== "mm" || !/[0-9]/.test(searched[start - 1] ?? ""));
 }
 
 /** @param {Word[]} words  @param {number} start  @param {number} end */
@@ -129,6 +131,7 @@ function values(digits, words, leftAlone, weak) {
     let [start, end] = [match.index, match.index + match[0].length];
     while (start < end && EDGES.includes(digits[start])) start += 1;
     while (start < end && EDGES.includes(digits[end - 1])) end -= 1;
+    if (leftAlone.has(match.index)) continue;
     if (end - start < 4 || end - start > 256) continue;
     const token = digits.slice(start, end);
     if (beside(words, start, end).some((word) => isPassword(digits, start, end, token, word, weak))) {
@@ -149,7 +152,11 @@ export function secretValues({ text, digits }, leftAlone) {
       covered += digits.slice(from, start) + "词".repeat(end - start);
       from = end;
     }
-    finds.push(values(covered + digits.slice(from), words, leftAlone, false), secretPhrases(text, words));
+    covered += digits.slice(from);
+    // 450279四个数字 has six digits.
+    for (const { 0: count, index } of text.matchAll(new RegExp(RULES.count, "g")))
+      covered = `${covered.slice(0, index)}${"词".repeat(count.length)}${covered.slice(index + count.length)}`;
+    finds.push(values(covered, words, leftAlone, false), secretPhrases(text, words));
   }
   const weak = wordsIn(WEAK_WORDS, text, text);
   if (weak.length) finds.push(values(digits, weak, leftAlone, true));
@@ -160,7 +167,7 @@ export function secretValues({ text, digits }, leftAlone) {
   for (const match of digits.matchAll(new RegExp(RULES.expiry, "g"))) {
     const end = match.index + match[0].length;
     const start = end - match[2].length;
-    if (RULE.card_near.test(text.slice(Math.max(0, start - CARD_NEAR), end + CARD_NEAR)))
+    if (RULE.card_near.test(text.slice(Math.max(0, start - 2 * CARD_NEAR), end + CARD_NEAR)))
       finds.push([{ kind: "secret", start, end }]);
   }
   const block = new RegExp(RULES.private_key_block).exec(text);
