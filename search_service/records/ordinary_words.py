@@ -1,8 +1,8 @@
 """Whether words are those that questions are made of: the closed set; whatever else may be secret.
 
-Nobody can list passwords, but what stands beside the word 密码 in a question is ordinary: 忘了, 错误,
-怎么改. The lists in `privacy_rules.json` were made from our own articles and judged queries, and
-mended with harmless questions. As `sensitive_ordinary.js`; time grows with the length.
+Nobody can list passwords, but what stands beside the word 密码 in a question is ordinary: 忘了,
+错误, 怎么改. The lists in `privacy_rules.json` were made from our own articles and judged queries,
+and mended with harmless questions. As `sensitive_ordinary.js`; time grows with the length.
 """
 
 from __future__ import annotations
@@ -29,6 +29,11 @@ def _latin() -> frozenset[str]:
 @cache
 def _pinyin() -> frozenset[str]:
     return frozenset(rules()["ordinary_pinyin"].split())
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset(rules()["pinyin_particles"].split())
 
 
 @cache
@@ -66,13 +71,18 @@ def is_ordinary(letters: str, *, ends: bool = False) -> bool:
     """
     if letters in _latin() or (ends and letters in _beginnings()):
         return True
-    words = _pinyin()
-    reached = [True]
+    # The first: of particles alone (le, bu, wo); the second: with a word among them.
+    words, particles = _pinyin(), _particles()
+    small, reached = [True], [False]
     for end in range(1, len(letters) + 1):
-        reached.append(
-            any(
-                reached[end - size] and letters[end - size : end] in words
-                for size in range(1, min(_LONGEST_LATIN, end) + 1)
-            )
-        )
+        little = known = False
+        for size in range(1, min(_LONGEST_LATIN, end) + 1):
+            piece = letters[end - size : end]
+            if piece in particles:
+                little = little or small[end - size]
+                known = known or reached[end - size]
+            if piece in words:
+                known = known or small[end - size] or reached[end - size]
+        small.append(little)
+        reached.append(known)
     return reached[-1]

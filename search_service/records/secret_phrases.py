@@ -1,8 +1,9 @@
 """Passwords that are a few Chinese characters, and the words that restore a wallet.
 
-A password in Chinese looks like any other words. It counts where a value stands: told (密码是芝麻开门),
-put to use (用芝麻开门当密码) or right behind the word (密码芝麻开门登录失败), unless ordinary words are
-all there is (密码是什么意思, `ordinary_words.py`). Rather too much of it is withheld than too little.
+A password in Chinese looks like any other words. It counts where a value stands: told
+(密码是芝麻开门), put to use (用芝麻开门当密码) or right behind the word (密码芝麻开门登录失败),
+unless ordinary words are all there is (密码是什么意思, `ordinary_words.py`). Rather too much is
+withheld than too little.
 """
 
 from __future__ import annotations
@@ -36,7 +37,11 @@ def secret_phrases(text: str, words: list[Word]) -> Iterator[Find]:
     others = "".join(covered)
     for start, end, word in words:
         quoted = pattern("quoted").search(text[end : end + _PHRASE_REACH])
-        if quoted and uncommon(quoted[1]) and pattern("link_after").match(text[end : end + quoted.start()]):
+        if (
+            quoted
+            and uncommon(quoted[1])
+            and pattern("link_after").match(text[end : end + quoted.start()])
+        ):
             yield Find("secret", end + quoted.start(1), end + quoted.end(1))
         if pattern("phrase_word").match(word):
             shown = pattern("phrase_shown").search(others[max(0, start - _CONTEXT) : start])
@@ -75,7 +80,8 @@ def _before(text: str, start: int, end: int) -> Iterator[Find]:
 def _put_to_use(found: re.Match[str], first: int) -> Iterator[Find]:
     run = found[1]
     lead = pattern("phrase_before_lead").match(run)
-    if len(uncommon(run[lead.end() :] if lead else run)) >= _SHORTEST:
+    places = uncommon(run[lead.end() :] if lead else run)
+    if len(places) >= _SHORTEST or (places == [0] and len(run) > _SHORTEST):
         yield Find("secret", first + found.start(1), first + found.end(1))
 
 
@@ -95,9 +101,9 @@ def _telling(lead: str, run: str, *, told: bool, followed: bool) -> int:
             break
         last = place
         count += 1
-    # 密码是马到成功 begins with what no question does; 密码是爱你1314 goes on.
-    told = told and (followed or (first == 0 and len(run) > _SHORTEST))
-    if count < _SHORTEST and not (told and count):
+    # 密码马到成功 begins with what no question does; 密码是爱你1314 goes on.
+    begins = first == 0 and len(run) > _SHORTEST
+    if count < _SHORTEST and not (count and (begins or (told and followed))):
         return 0
     question = pattern("phrase_inner").search(run[last + 1 :])
     tail = question.start() if question else len(run)

@@ -110,13 +110,9 @@ def _links(digits: str, start: int, end: int, word: Word) -> tuple[bool, bool, b
 def _is_code(  # noqa: PLR0913 - a span is two
     digits: str, start: int, end: int, values: str, word: Word, *, weak: bool
 ) -> bool:
-    if _ALNUM.match(digits[start - 1 : start]) or _ALNUM.match(digits[end : end + 1]):
-        return False  # part of a token, which is judged as one
-    if len(values) < _SHORTEST_CODE or pattern("unit").match(digits[end : end + 6]):
+    if len(values) < _SHORTEST_CODE or _is_part_or_count(digits, start, end, values):
         return False
     linked, told, first = _links(digits, start, end, word)
-    if len(values) < _SHORTEST_WEAK and pattern("error_unit").match(digits[end : end + 6]):
-        return False
     if weak and (first or not linked):
         return linked and len(values) >= _SHORTEST_WEAK
     if weak and not pattern("told_letters").search(digits[end : word[0]]):
@@ -127,9 +123,21 @@ def _is_code(  # noqa: PLR0913 - a span is two
         pattern("short_service").match(values)
         or pattern("service_number").match(values)
         or pattern("before_harmless").search(digits[max(0, start - _CONTEXT) : start])
+        or (len(values) < _SHORTEST_WEAK and pattern("needs").match(digits[end : end + 6]))
     ):
         return False
     return len(values) >= _SHORTEST_NEAR or pattern("card_check").match(word[2]) is not None
+
+
+def _is_part_or_count(digits: str, start: int, end: int, values: str) -> bool:
+    """Whether digits belong to a token, which is judged as one, to an amount or an error code."""
+    before, behind = digits[max(0, start - 2) : start], digits[end : end + 6]
+    if _ALNUM.match(before[-1:]) or _ALNUM.match(behind) or pattern("unit").match(behind):
+        return True
+    return len(values) < _SHORTEST_WEAK and (
+        pattern("error_unit").match(behind) is not None
+        or pattern("error_code_lead").search(before) is not None
+    )
 
 
 def _is_password(  # noqa: PLR0911, PLR0913 - a span is two
@@ -152,6 +160,8 @@ def _is_password(  # noqa: PLR0911, PLR0913 - a span is two
         long_enough = not token.isdigit() and len(token.strip("%")) > _SHORTEST_NEAR
         return linked and not weak and long_enough and not pattern("before_harmless").search(before)
     if not told and pattern("own_code").match(token):
+        return False
+    if not first and pattern("error_code").match(token):
         return False
     if linked and (first or told):
         return not weak or (

@@ -6,6 +6,7 @@ import { RULES } from "./sensitive_rules.js";
 const [LONGEST_HAN, LONGEST_LATIN] = [4, 14]; // service: records.ordinary_words
 const HAN = new Set([...RULES.ordinary_han.split(" "), ...RULES.ordinary_signs]);
 const PINYIN = new Set(RULES.ordinary_pinyin.split(" "));
+const PARTICLES = new Set(RULES.pinyin_particles.split(" "));
 const LATIN = new Set([...RULES.ordinary_english.split(" "), ...PINYIN]);
 const BEGINNINGS = new Set();
 for (const word of LATIN) for (let length = 4; length < word.length; length += 1) BEGINNINGS.add(word.slice(0, length));
@@ -20,8 +21,7 @@ export function uncommon(run) {
   for (let end = 1; end <= run.length; end += 1) {
     let [best, length] = [fewest[end - 1] + 1, 0];
     for (let size = 1; size <= Math.min(LONGEST_HAN, end); size += 1) {
-      if (fewest[end - size] < best && HAN.has(run.slice(end - size, end)))
-        [best, length] = [fewest[end - size], size];
+      if (fewest[end - size] < best && HAN.has(run.slice(end - size, end))) [best, length] = [fewest[end - size], size];
     }
     fewest.push(best);
     lengths.push(length);
@@ -38,12 +38,20 @@ export function uncommon(run) {
  */
 export function isOrdinary(letters, ends = false) {
   if (LATIN.has(letters) || (ends && BEGINNINGS.has(letters))) return true;
-  const reached = [true];
+  // The first: of particles alone (le, bu, wo); the second: with a word among them.
+  const [small, reached] = [[true], [false]];
   for (let end = 1; end <= letters.length; end += 1) {
-    let covered = false;
-    for (let size = 1; size <= Math.min(LONGEST_LATIN, end) && !covered; size += 1)
-      covered = reached[end - size] && PINYIN.has(letters.slice(end - size, end));
-    reached.push(covered);
+    let [little, known] = [false, false];
+    for (let size = 1; size <= Math.min(LONGEST_LATIN, end); size += 1) {
+      const piece = letters.slice(end - size, end);
+      if (PARTICLES.has(piece)) {
+        little ||= small[end - size];
+        known ||= reached[end - size];
+      }
+      if (PINYIN.has(piece)) known ||= small[end - size] || reached[end - size];
+    }
+    small.push(little);
+    reached.push(known);
   }
   return reached[letters.length];
 }

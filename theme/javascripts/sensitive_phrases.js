@@ -53,8 +53,8 @@ function telling(lead, run, told, followed) {
     if (place - last > WITHIN) break;
     [last, count] = [place, count + 1];
   }
-  // 密码是马到成功 begins with what no question does; 密码是爱你1314 goes on.
-  const enough = told && (followed || (first === 0 && run.length > SHORTEST)) ? 1 : SHORTEST;
+  // 密码马到成功 begins with what no question does; 密码是爱你1314 goes on.
+  const enough = (first === 0 && run.length > SHORTEST) || (told && followed) ? 1 : SHORTEST;
   if (count < enough) return 0;
   const tail = INNER.exec(run.slice(last + 1))?.index ?? run.length;
   return Math.min(last + 1 + Math.min(tail, TAIL), run.length);
@@ -68,7 +68,12 @@ function behind(after, place, shown) {
   const tellings = [...gap.matchAll(TOLD)];
   const told = tellings.length > 0 || (shown && gap !== "");
   if (!told && PARTED.test(gap)) return [];
-  const length = telling(PHRASE_LEAD.exec(gap)?.[0] ?? "", run, told, /^[a-z0-9]/.test(after.slice(gap.length + run.length)));
+  const length = telling(
+    PHRASE_LEAD.exec(gap)?.[0] ?? "",
+    run,
+    told,
+    /^[a-z0-9]/.test(after.slice(gap.length + run.length)),
+  );
   if (!length) return [];
   // 我的 in front may belong to it.
   const last = tellings[tellings.length - 1];
@@ -85,7 +90,10 @@ function before(text, { start, end }) {
     const run = found[1];
     const rest = run.slice(LEAD.exec(run)?.[0].length ?? 0);
     const from = first + found.index + found[0].indexOf(run);
-    return uncommon(rest).length >= SHORTEST ? [secret(from, from + run.length)] : [];
+    const places = uncommon(rest);
+    return places.length >= SHORTEST || (places[0] === 0 && run.length > SHORTEST)
+      ? [secret(from, from + run.length)]
+      : [];
   });
 }
 

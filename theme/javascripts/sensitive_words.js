@@ -30,6 +30,9 @@ const RULE = Object.fromEntries(
     "own_code",
     "service_number",
     "error_unit",
+    "error_code",
+    "error_code_lead",
+    "needs",
     "card_near",
     "told_letters",
     "phrase_word",
@@ -88,12 +91,16 @@ function isCode(digits, start, end, values, word, weak) {
   if (/[a-z0-9]/.test(digits[start - 1] ?? "") || /[a-z0-9]/.test(digits[end] ?? "")) return false;
   if (values.length < SHORTEST_CODE || RULE.unit.test(digits.slice(end, end + 6))) return false;
   const { linked, told, first } = links(digits, start, end, word);
-  if (values.length < SHORTEST_WEAK && RULE.error_unit.test(digits.slice(end, end + 6))) return false;
+  if (values.length < SHORTEST_WEAK) {
+    if (RULE.error_unit.test(digits.slice(end, end + 6))) return false;
+    if (RULE.error_code_lead.test(digits.slice(Math.max(0, start - 2), start))) return false;
+  }
   if (weak && (first || !linked)) return linked && values.length >= SHORTEST_WEAK;
   if (weak && !RULE.told_letters.test(digits.slice(end, word.start))) return false;
   if (!weak && (told || (linked && first))) return true;
   if (RULE.short_service.test(values) || RULE.service_number.test(values)) return false;
   if (RULE.before_harmless.test(digits.slice(Math.max(0, start - CONTEXT), start))) return false;
+  if (values.length < SHORTEST_WEAK && RULE.needs.test(digits.slice(end, end + 6))) return false;
   return values.length >= SHORTEST_NEAR || RULE.card_check.test(word.written);
 }
 
@@ -113,6 +120,7 @@ function isPassword(digits, start, end, token, word, weak) {
     return linked && !weak && isLong && !RULE.before_harmless.test(digits.slice(Math.max(0, start - CONTEXT), start));
   }
   if (!told && RULE.own_code.test(token)) return false;
+  if (!first && RULE.error_code.test(token)) return false;
   if (linked && (first || told)) return !weak || (token.length >= SHORTEST_WEAK && !RULE.code_shape.test(token));
   return !(weak || RULE.code_shape.test(token) || RULE.device.test(token));
 }

@@ -1,5 +1,5 @@
 # ruff: noqa: RUF001 - digits as people write them
-"""Texts that the author of the rules had not seen: secrets in sentences, and harmless questions.
+"""Secrets in sentences, and harmless questions; each file was first run before anything was mended.
 
 A file of secrets has lines `family | sentence with {slot}` and `= slot | values`; a file of
 harmless texts has lines in which `[a|b]` stands for one text of each.
@@ -14,6 +14,7 @@ from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
+FILES = "first", "second", "third"
 FOLDER = Path(__file__).parent
 _CHOICE = re.compile(r"\[([^\]]*)\]")
 _SLOT = re.compile(r"\{(\w+)\}")
