@@ -14,9 +14,12 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from search_service.content.corpus import load_corpus
 from search_service.records.privacy import private_parts
 from tests.builders import ROOT
 from tests.private_families import FAMILIES, HARMLESS_NEAR_SECRETS, secrets
+from tests.secret_sentences.texts import FILES, harmless
+from tests.secret_sentences.texts import secrets as secrets_in_sentences
 
 FILE = ROOT / "tests" / "javascript" / "private_texts.json"
 SEED, SECRETS = 20261128, 1_200
@@ -295,6 +298,19 @@ def harmless_texts() -> list[str]:
     return [*HARMLESS, *HARMLESS_NEAR_SECRETS, *judged]
 
 
+def questions_of_articles() -> list[str]:
+    """Titles, aliases and questions of the real articles, and every judged query."""
+    texts = []
+    for article in load_corpus(ROOT / "content").articles:
+        front = article.front_matter
+        of_sections = [one for asked in front.section_questions.values() for one in asked]
+        texts += [front.title, *front.aliases, *front.questions, *of_sections]
+    for file in sorted((ROOT / "content" / "judgements").glob("*.tsv")):
+        with file.open(encoding="utf-8", newline="") as rows:
+            texts += [row[0] for row in csv.reader(rows, delimiter="\t")][1:]
+    return list(dict.fromkeys(texts))
+
+
 def readable(text: str, value: str) -> bool:
     """Whether the value, or four digits of it in a row, can be found in what is left of the text."""
     left = "".join(text[slice(*span)] for span in _left(text)).lower()
@@ -329,12 +345,20 @@ def cases() -> list[dict[str, object]]:
     texts = [one.text for one in made]
     for family in FAMILIES.values():
         texts += [one.text for one in secrets(SEED, half, family)]
+    sentences = [
+        text
+        for name in FILES
+        for text in (
+            *(one.text for one in secrets_in_sentences(f"{name}_secrets.txt", SEED, 1)),
+            *harmless(f"{name}_innocent.txt"),
+        )
+    ]
     return [
         {
             "text": text,
             "finds": [[kind, text[start:end]] for kind, start, end in private_parts(text)],
         }
-        for text in [*texts, *HARMLESS, *HARMLESS_NEAR_SECRETS]
+        for text in [*texts, *HARMLESS, *HARMLESS_NEAR_SECRETS, *sentences]
     ]
 
 

@@ -1,7 +1,9 @@
 """Passwords that are a few Chinese characters, and the words that restore a wallet.
 
-A password in Chinese looks like any other words. It counts when it is told (密码是芝麻开门) or put
-to use (用芝麻开门当密码), and does not begin as questions do (密码是什么意思).
+A password in Chinese looks like any other words. It counts where a value stands: told
+(密码是芝麻开门), put to use (用芝麻开门当密码) or right behind the word (密码芝麻开门登录失败),
+unless ordinary words are all there is (密码是什么意思, `ordinary_words.py`). Rather too much is
+withheld than too little.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from search_service.records.digit_runs import Find
+from search_service.records.ordinary_words import is_ordinary, uncommon
 from search_service.records.privacy_rules import pattern
 
 # A word for a secret: where it begins and ends, and how it is written.
@@ -18,7 +21,12 @@ _PHRASE_REACH = 38
 _CONTEXT = 14
 _SEED_REACH = 280
 _SHORTEST = 2
+# Ordinary characters that may stand in front of, within and behind a password.
+_LEAD, _LEAD_UNTOLD, _WITHIN, _TAIL = 4, 1, 4, 2
+_SEED_WORDS = 12
 _COVER = "\u25a1"
+_ALNUM = re.compile(r"[a-z0-9]")
+_WORDS = re.compile(r"[a-z]+")
 
 
 def secret_phrases(text: str, words: list[Word]) -> Iterator[Find]:
@@ -29,7 +37,11 @@ def secret_phrases(text: str, words: list[Word]) -> Iterator[Find]:
     others = "".join(covered)
     for start, end, word in words:
         quoted = pattern("quoted").search(text[end : end + _PHRASE_REACH])
-        if quoted and pattern("link_after").match(text[end : end + quoted.start()]):
+        if (
+            quoted
+            and uncommon(quoted[1])
+            and pattern("link_after").match(text[end : end + quoted.start()])
+        ):
             yield Find("secret", end + quoted.start(1), end + quoted.end(1))
         if pattern("phrase_word").match(word):
             shown = pattern("phrase_shown").search(others[max(0, start - _CONTEXT) : start])
@@ -43,12 +55,18 @@ def _behind(after: str, place: int, *, told: bool) -> Iterator[Find]:
     link = pattern("link_after_part").match(after)
     gap = link[0] if link else ""
     run = pattern("phrase_run").match(after[len(gap) :])
+    if not run:
+        return
     tellings = [*pattern("phrase_told").finditer(gap)]
-    if run and ((told and gap) or tellings):
-        length = _telling(run[0])
-        if length:  # 我的 in front may belong to it
-            start = place + (tellings[-1].end() if tellings else 0)
-            yield Find("secret", start, place + len(gap) + length)
+    told = bool(tellings) or (told and bool(gap))
+    if not told and pattern("phrase_parted").search(gap):
+        return
+    followed = _ALNUM.match(after[len(gap) + len(run[0]) :]) is not None
+    lead = pattern("phrase_lead").search(gap)
+    length = _telling(lead[0] if lead else "", run[0], told=told, followed=followed)
+    if length:  # 我的 in front may belong to it
+        start = place + (tellings[-1].end() if tellings else len(gap) - len(gap.lstrip()))
+        yield Find("secret", start, place + len(gap) + length)
 
 
 def _before(text: str, start: int, end: int) -> Iterator[Find]:
@@ -62,18 +80,34 @@ def _before(text: str, start: int, end: int) -> Iterator[Find]:
 def _put_to_use(found: re.Match[str], first: int) -> Iterator[Find]:
     run = found[1]
     lead = pattern("phrase_before_lead").match(run)
-    cut = lead.end() if lead else 0
-    if _telling(run[cut:]) == len(run) - cut:
+    places = uncommon(run[lead.end() :] if lead else run)
+    if len(places) >= _SHORTEST or (places == [0] and len(run) > _SHORTEST):
         yield Find("secret", first + found.start(1), first + found.end(1))
 
 
-def _telling(run: str) -> int:
-    """How many of the characters may be a password; 0 when they begin as other words do."""
-    if pattern("phrase_start").match(run):
+def _telling(lead: str, run: str, *, told: bool, followed: bool) -> int:
+    """How many of the characters may be a password, or 0; `followed` by letters or digits.
+
+    The `lead` is what stands in front: its last character may begin a word (系 in 系统).
+    """
+    places = [place - len(lead) for place in uncommon(lead + run) if place >= len(lead)]
+    first = places[0] if places else len(run)
+    if first > (_LEAD if told else _LEAD_UNTOLD) or pattern("phrase_inner").search(run[:first]):
         return 0
-    question = pattern("phrase_inner").search(run)
-    length = question.start() if question else len(run)
-    return length if length >= _SHORTEST else 0
+    count = 0
+    last = first
+    for place in places:
+        if place - last > _WITHIN:
+            break
+        last = place
+        count += 1
+    # 密码马到成功 begins with what no question does; 密码是爱你1314 goes on.
+    begins = first == 0 and len(run) > _SHORTEST
+    if count < _SHORTEST and not (count and (begins or (told and followed))):
+        return 0
+    question = pattern("phrase_inner").search(run[last + 1 :])
+    tail = question.start() if question else len(run)
+    return min(last + 1 + min(tail, _TAIL), len(run))
 
 
 def _seeds(text: str, start: int, end: int) -> Iterator[Find]:
@@ -81,6 +115,9 @@ def _seeds(text: str, start: int, end: int) -> Iterator[Find]:
     for place, piece in ((end, text[end : end + _SEED_REACH]), (first, text[first:start])):
         for name in ("seed_words", "seed_signs"):
             for phrase in pattern(name).finditer(piece):
+                words = _WORDS.findall(phrase[0])
+                if 0 < len(words) < _SEED_WORDS and all(is_ordinary(one) for one in words):
+                    continue
                 yield Find("secret", place + phrase.start(), place + phrase.end())
     for place, name in ((end, "seed_run"), (first, "seed_run_before")):
         piece = text[end : end + _PHRASE_REACH] if place == end else text[first:start]

@@ -8,14 +8,18 @@ from collections.abc import Iterator
 
 from search_service.records.digit_runs import Find, runs
 from search_service.records.folding import Folded
+from search_service.records.ordinary_words import is_ordinary
 from search_service.records.privacy_rules import pattern, rules, secret_words, weak_words
 from search_service.records.secret_phrases import Word, secret_phrases
 
 _DISTANCE = 20
 _SHORTEST_CODE, _SHORTEST_NEAR, _SHORTEST_WEAK = 3, 4, 6
 _CONTEXT = 14
+_CARD_NEAR = 24
 _TOKEN = re.compile(r"[!-~]+")
 _LETTERS = re.compile(r"[a-z]{4,}")
+_WORDS = re.compile(r"[a-z]+")
+_DIGIT = re.compile(r"[0-9]")
 _ALNUM = re.compile(r"[a-z0-9]")
 _EDGES = "\"'()[]{}<>,;:=!?.~"
 # A word covers its letters, so that none of them counts as a value.
@@ -30,13 +34,20 @@ def secret_values(folded: Folded, left_alone: set[int]) -> Iterator[Find]:
         covered = list(folded.digits)
         for start, end, _ in words:
             covered[start:end] = _COVER * (end - start)
+        for count in pattern("count").finditer(text):  # 450279四个数字 has six digits
+            covered[count.start() : count.end()] = _COVER * len(count[0])
         yield from _values("".join(covered), words, left_alone, weak=False)
         yield from secret_phrases(text, words)
     weak = _words(weak_words(), text, text)
     if weak:
         yield from _values(folded.digits, weak, left_alone, weak=True)
-    for match in pattern("key").finditer(text):
-        yield Find("secret", *match.span(2))
+    for name in ("key", "shape"):
+        for match in pattern(name).finditer(text):
+            yield Find("secret", *match.span(2))
+    for match in pattern("expiry").finditer(folded.digits):
+        start, end = match.span(2)
+        if pattern("card_near").search(text[max(0, start - 2 * _CARD_NEAR) : end + _CARD_NEAR]):
+            yield Find("secret", start, end)
     for match in pattern("private_key_block").finditer(text):
         yield Find("secret", match.start(), len(text))
 
@@ -47,7 +58,9 @@ def _words(expression: re.Pattern[str], digits: str, text: str) -> list[Word]:
     for match in expression.finditer(text if digits is text else digits):
         group = match.lastindex or 0
         start, end = match.span(group)
-        found.append((start, end, text[start:end]))
+        # The mm of Wx!2021mm is a part of it.
+        if text[start:end] != "mm" or not _DIGIT.match(digits[start - 1 : start]):
+            found.append((start, end, text[start:end]))
     return found
 
 
@@ -62,6 +75,8 @@ def _values(digits: str, words: list[Word], left_alone: set[int], *, weak: bool)
             yield Find("secret", start, end)
     for match in _TOKEN.finditer(digits):
         token = match[0].strip(_EDGES)
+        if match.start() in left_alone:
+            continue
         if not 4 <= len(token) <= 256:  # noqa: PLR2004 - shorter are no passwords, longer ones data
             continue
         start = match.start() + match[0].index(token)
@@ -95,22 +110,34 @@ def _links(digits: str, start: int, end: int, word: Word) -> tuple[bool, bool, b
 def _is_code(  # noqa: PLR0913 - a span is two
     digits: str, start: int, end: int, values: str, word: Word, *, weak: bool
 ) -> bool:
-    if _ALNUM.match(digits[start - 1 : start]) or _ALNUM.match(digits[end : end + 1]):
-        return False  # part of a token, which is judged as one
-    if len(values) < _SHORTEST_CODE or pattern("unit").match(digits[end : end + 6]):
+    if len(values) < _SHORTEST_CODE or _is_part_or_count(digits, start, end, values):
         return False
     linked, told, first = _links(digits, start, end, word)
-    if weak:
-        return linked and first and len(values) >= _SHORTEST_WEAK
-    if told or (linked and first):
+    if weak and (first or not linked):
+        return linked and len(values) >= _SHORTEST_WEAK
+    if weak and not pattern("told_letters").search(digits[end : word[0]]):
+        return False
+    if not weak and (told or (linked and first)):
         return True
     if (
         pattern("short_service").match(values)
         or pattern("service_number").match(values)
         or pattern("before_harmless").search(digits[max(0, start - _CONTEXT) : start])
+        or (len(values) < _SHORTEST_WEAK and pattern("needs").match(digits[end : end + 6]))
     ):
         return False
     return len(values) >= _SHORTEST_NEAR or pattern("card_check").match(word[2]) is not None
+
+
+def _is_part_or_count(digits: str, start: int, end: int, values: str) -> bool:
+    """Whether digits belong to a token, which is judged as one, to an amount or an error code."""
+    before, behind = digits[max(0, start - 2) : start], digits[end : end + 6]
+    if _ALNUM.match(before[-1:]) or _ALNUM.match(behind) or pattern("unit").match(behind):
+        return True
+    return len(values) < _SHORTEST_WEAK and (
+        pattern("error_unit").match(behind) is not None
+        or pattern("error_code_lead").search(before) is not None
+    )
 
 
 def _is_password(  # noqa: PLR0911, PLR0913 - a span is two
@@ -120,23 +147,21 @@ def _is_password(  # noqa: PLR0911, PLR0913 - a span is two
     if pattern("domain_shape").search(token) or token in rules()["stop_words"]:
         return False
     if not any("0" <= character <= "9" for character in token):
-        if weak or not _LETTERS.search(token):
+        if weak or not linked or not _LETTERS.search(token):
             return False
-        if told:
-            return True
-        # 密码sunshine, at the end; but not `mima wangle` or `password help me`.
-        alone = pattern("told_away").match(digits[end : end + 2])
-        return (
-            linked
-            and first
-            and alone is not None
-            and not word[2].startswith(("mi", "y", "kou", "pin"))
-        )
+        ends = end == len(digits)
+        if all(is_ordinary(letters, ends=ends) for letters in _WORDS.findall(token)):
+            return False
+        if first:
+            return told or pattern("phrase_word").match(word[2]) is not None
+        return pattern("told_letters").search(digits[end : word[0]]) is not None
     if not any("a" <= character <= "z" for character in token):
         before = digits[max(0, start - _CONTEXT) : start]
         long_enough = not token.isdigit() and len(token.strip("%")) > _SHORTEST_NEAR
         return linked and not weak and long_enough and not pattern("before_harmless").search(before)
     if not told and pattern("own_code").match(token):
+        return False
+    if not first and pattern("error_code").match(token):
         return False
     if linked and (first or told):
         return not weak or (

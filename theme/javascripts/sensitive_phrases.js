@@ -1,6 +1,7 @@
 // @ts-check
 // Passwords of a few Chinese characters, and the words that restore a wallet; does exactly what
 // search_service/records/secret_phrases.py does.
+import { isOrdinary, uncommon } from "./sensitive_ordinary.js";
 import { RULES } from "./sensitive_rules.js";
 
 /** @typedef {import("./sensitive_numbers.js").Find} Find */
@@ -10,6 +11,8 @@ const PHRASE_REACH = 38; // service: records.secret_phrases._PHRASE_REACH
 const CONTEXT = 14; // service: records.secret_phrases._CONTEXT
 const SEED_REACH = 280; // service: records.secret_phrases._SEED_REACH
 const SHORTEST = 2; // service: records.secret_phrases._SHORTEST
+const [LEAD_TOLD, LEAD_UNTOLD, WITHIN, TAIL] = [4, 1, 4, 2]; // service: records.secret_phrases._LEAD and so on
+const SEED_WORDS = 12; // service: records.secret_phrases._SEED_WORDS
 const COVER = "\u25a1";
 
 /** @param {string} name  @param {string} [flags] */
@@ -17,10 +20,10 @@ const pattern = (name, flags = "") => new RegExp(/** @type {any} */ (RULES)[name
 const LINK_PART = new RegExp(RULES.link_after.replace(/\$$/, ""));
 const [LINK, WORD, SHOWN] = ["link_after", "phrase_word", "phrase_shown"].map((name) => pattern(name));
 const TOLD = pattern("phrase_told", "g");
-const [QUOTED, RUN, START, INNER] = ["quoted", "phrase_run", "phrase_start", "phrase_inner"].map((name) =>
+const [QUOTED, RUN, PARTED, INNER] = ["quoted", "phrase_run", "phrase_parted", "phrase_inner"].map((name) =>
   pattern(name),
 );
-const LEAD = pattern("phrase_before_lead");
+const [LEAD, PHRASE_LEAD] = [pattern("phrase_before_lead"), pattern("phrase_lead")];
 const BEFORE = ["phrase_before", "phrase_before_bare"].map((name) => ({
   found: pattern(name),
   end: pattern(`${name}_end`),
@@ -32,23 +35,50 @@ const [SEED_RUN, SEED_RUN_BEFORE] = [pattern("seed_run"), pattern("seed_run_befo
 /** @param {number} start  @param {number} end  @returns {Find} */
 const secret = (start, end) => ({ kind: "secret", start, end });
 
-/** How many of the characters may be a password; 0 when they begin as other words do. @param {string} run */
-function telling(run) {
-  if (START.test(run)) return 0;
-  const length = INNER.exec(run)?.index ?? run.length;
-  return length >= SHORTEST ? length : 0;
+/**
+ * How many of the characters may be a password, or 0.
+ * @param {string} lead what stands in front: its last character may begin a word (系 in 系统)
+ * @param {string} run
+ * @param {boolean} told
+ * @param {boolean} followed by letters or digits
+ */
+function telling(lead, run, told, followed) {
+  const places = uncommon(lead + run)
+    .map((place) => place - lead.length)
+    .filter((place) => place >= 0);
+  const first = places[0] ?? run.length;
+  if (first > (told ? LEAD_TOLD : LEAD_UNTOLD) || INNER.test(run.slice(0, first))) return 0;
+  let [count, last] = [0, first];
+  for (const place of places) {
+    if (place - last > WITHIN) break;
+    [last, count] = [place, count + 1];
+  }
+  // 密码马到成功 begins with what no question does; 密码是爱你1314 goes on.
+  const enough = (first === 0 && run.length > SHORTEST) || (told && followed) ? 1 : SHORTEST;
+  if (count < enough) return 0;
+  const tail = INNER.exec(run.slice(last + 1))?.index ?? run.length;
+  return Math.min(last + 1 + Math.min(tail, TAIL), run.length);
 }
 
-/** @param {string} after  @param {number} place  @param {boolean} told  @returns {Find[]} */
-function behind(after, place, told) {
+/** @param {string} after  @param {number} place  @param {boolean} shown  @returns {Find[]} */
+function behind(after, place, shown) {
   const gap = LINK_PART.exec(after)?.[0] ?? "";
   const run = RUN.exec(after.slice(gap.length))?.[0];
+  if (!run) return [];
   const tellings = [...gap.matchAll(TOLD)];
-  const length = run && ((told && gap) || tellings.length) ? telling(run) : 0;
+  const told = tellings.length > 0 || (shown && gap !== "");
+  if (!told && PARTED.test(gap)) return [];
+  const length = telling(
+    PHRASE_LEAD.exec(gap)?.[0] ?? "",
+    run,
+    told,
+    /^[a-z0-9]/.test(after.slice(gap.length + run.length)),
+  );
   if (!length) return [];
   // 我的 in front may belong to it.
   const last = tellings[tellings.length - 1];
-  return [secret(place + (last ? last.index + last[0].length : 0), place + gap.length + length)];
+  const from = last ? last.index + last[0].length : gap.length - gap.trimStart().length;
+  return [secret(place + from, place + gap.length + length)];
 }
 
 /** @param {string} text  @param {Word} word  @returns {Find[]} */
@@ -58,9 +88,12 @@ function before(text, { start, end }) {
     const found = rule.found.exec(text.slice(first, start));
     if (!found || !rule.end.test(text.slice(end, end + 1))) return [];
     const run = found[1];
-    const cut = LEAD.exec(run)?.[0].length ?? 0;
+    const rest = run.slice(LEAD.exec(run)?.[0].length ?? 0);
     const from = first + found.index + found[0].indexOf(run);
-    return telling(run.slice(cut)) === run.length - cut ? [secret(from, from + run.length)] : [];
+    const places = uncommon(rest);
+    return places.length >= SHORTEST || (places[0] === 0 && run.length > SHORTEST)
+      ? [secret(from, from + run.length)]
+      : [];
   });
 }
 
@@ -73,8 +106,11 @@ function seeds(text, { start, end }) {
     [first, text.slice(first, start)],
   ])) {
     for (const words of SEEDS)
-      for (const { 0: found, index } of piece.matchAll(words))
+      for (const { 0: found, index } of piece.matchAll(words)) {
+        const letters = found.match(/[a-z]+/g) ?? [];
+        if (letters.length && letters.length < SEED_WORDS && letters.every((one) => isOrdinary(one))) continue;
         finds.push(secret(place + index, place + index + found.length));
+      }
   }
   for (const [place, run] of /** @type {[number, RegExpExecArray | null][]} */ ([
     [end, SEED_RUN.exec(text.slice(end, end + PHRASE_REACH))],
@@ -100,7 +136,7 @@ export function secretPhrases(text, words) {
     /** @type {Find[]} */
     const finds = [];
     const quoted = QUOTED.exec(text.slice(end, end + PHRASE_REACH));
-    if (quoted && LINK.test(text.slice(end, end + quoted.index)))
+    if (quoted && uncommon(quoted[1]).length && LINK.test(text.slice(end, end + quoted.index)))
       finds.push(secret(end + quoted.index + 1, end + quoted.index + 1 + quoted[1].length));
     if (WORD.test(written)) {
       const told = SHOWN.test(others.slice(Math.max(0, start - CONTEXT), start));

@@ -1,6 +1,7 @@
 // @ts-check
 // Codes and passwords beside a word for them; does exactly what search_service/records/secret_values.py does.
 import { digitRuns } from "./sensitive_numbers.js";
+import { isOrdinary } from "./sensitive_ordinary.js";
 import { secretPhrases } from "./sensitive_phrases.js";
 import { RULES } from "./sensitive_rules.js";
 
@@ -10,6 +11,7 @@ import { RULES } from "./sensitive_rules.js";
 const DISTANCE = 20; // service: records.secret_values._DISTANCE
 const [SHORTEST_CODE, SHORTEST_NEAR, SHORTEST_WEAK] = [3, 4, 6];
 const CONTEXT = 14; // service: records.secret_values._CONTEXT
+const CARD_NEAR = 24; // service: records.secret_values._CARD_NEAR
 const EDGES = "\"'()[]{}<>,;:=!?.~";
 const STOPS = new Set(RULES.stop_words);
 const RULE = Object.fromEntries(
@@ -27,7 +29,13 @@ const RULE = Object.fromEntries(
     "device",
     "own_code",
     "service_number",
-    "told_away",
+    "error_unit",
+    "error_code",
+    "error_code_lead",
+    "needs",
+    "card_near",
+    "told_letters",
+    "phrase_word",
   ].map((name) => [name, new RegExp(/** @type {any} */ (RULES)[name])]),
 );
 const syllable = (/** @type {string} */ one) => `[${/** @type {Record<string, string>} */ (RULES.syllables)[one]}]`;
@@ -36,7 +44,8 @@ const latin = [...RULES.secret_pinyin, ...RULES.secret_latin].join("|");
 const SECRET_WORDS = new RegExp(
   `()(${[...RULES.secret_han, ...sounded, ...RULES.secret_pinyin].join("|")})` +
     `|(^|[^a-z])(${latin})(?![a-z])|(^|[^a-z])(${latin})(?=shi|is)` +
-    "|(^|[^a-z])(pwd|password|passwd|pass(?!port)|mima|mm|zfmm|dlmm)(?=[a-z][!-~]{0,14}[0-9])",
+    "|(^|[^a-z])(pwd|password|passwd|pass(?!port)|mima|mm|zfmm|dlmm)(?=[a-z][!-~]{0,14}[0-9])" +
+    "|(^|[^a-z])(pwd|password|passwd|mima|zfmm|dlmm)(?=[a-z]{4,16}(?![a-z]))",
   "g",
 );
 const WEAK_WORDS = new RegExp(
@@ -46,11 +55,13 @@ const WEAK_WORDS = new RegExp(
 
 /** @param {RegExp} pattern  @param {string} searched  @param {string} text  @returns {Word[]} */
 function wordsIn(pattern, searched, text) {
-  return [...searched.matchAll(pattern)].map((match) => {
-    const word = match[2] ?? match[4] ?? match[6] ?? match[8];
+  const found = [...searched.matchAll(pattern)].map((match) => {
+    const word = match[2] ?? match[4] ?? match[6] ?? match[8] ?? match[10];
     const end = match.index + match[0].length;
     return { start: end - word.length, end, written: text.slice(end - word.length, end) };
   });
+  // The mm of Wx!2021mm is a part of it.
+  return found.filter(({ start, written }) => written !== "mm" || !/[0-9]/.test(searched[start - 1] ?? ""));
 }
 
 /** @param {Word[]} words  @param {number} start  @param {number} end */
@@ -80,10 +91,16 @@ function isCode(digits, start, end, values, word, weak) {
   if (/[a-z0-9]/.test(digits[start - 1] ?? "") || /[a-z0-9]/.test(digits[end] ?? "")) return false;
   if (values.length < SHORTEST_CODE || RULE.unit.test(digits.slice(end, end + 6))) return false;
   const { linked, told, first } = links(digits, start, end, word);
-  if (weak) return linked && first && values.length >= SHORTEST_WEAK;
-  if (told || (linked && first)) return true;
+  if (values.length < SHORTEST_WEAK) {
+    if (RULE.error_unit.test(digits.slice(end, end + 6))) return false;
+    if (RULE.error_code_lead.test(digits.slice(Math.max(0, start - 2), start))) return false;
+  }
+  if (weak && (first || !linked)) return linked && values.length >= SHORTEST_WEAK;
+  if (weak && !RULE.told_letters.test(digits.slice(end, word.start))) return false;
+  if (!weak && (told || (linked && first))) return true;
   if (RULE.short_service.test(values) || RULE.service_number.test(values)) return false;
   if (RULE.before_harmless.test(digits.slice(Math.max(0, start - CONTEXT), start))) return false;
+  if (values.length < SHORTEST_WEAK && RULE.needs.test(digits.slice(end, end + 6))) return false;
   return values.length >= SHORTEST_NEAR || RULE.card_check.test(word.written);
 }
 
@@ -92,17 +109,18 @@ function isPassword(digits, start, end, token, word, weak) {
   const { linked, told, first } = links(digits, start, end, word);
   if (RULE.domain_shape.test(token) || STOPS.has(token)) return false;
   if (!/[0-9]/.test(token)) {
-    if (weak || !/[a-z]{4,}/.test(token)) return false;
-    if (told) return true;
-    return (
-      linked && first && RULE.told_away.test(digits.slice(end, end + 2)) && !/^(?:mi|y|kou|pin)/.test(word.written)
-    );
+    if (weak || !linked || !/[a-z]{4,}/.test(token)) return false;
+    const ends = end === digits.length;
+    if ((token.match(/[a-z]+/g) ?? []).every((letters) => isOrdinary(letters, ends))) return false;
+    if (first) return told || RULE.phrase_word.test(word.written);
+    return RULE.told_letters.test(digits.slice(end, word.start));
   }
   if (!/[a-z]/.test(token)) {
     const isLong = !/^\d+$/.test(token) && token.replace(/^%+|%+$/g, "").length > SHORTEST_NEAR;
     return linked && !weak && isLong && !RULE.before_harmless.test(digits.slice(Math.max(0, start - CONTEXT), start));
   }
   if (!told && RULE.own_code.test(token)) return false;
+  if (!first && RULE.error_code.test(token)) return false;
   if (linked && (first || told)) return !weak || (token.length >= SHORTEST_WEAK && !RULE.code_shape.test(token));
   return !(weak || RULE.code_shape.test(token) || RULE.device.test(token));
 }
@@ -121,6 +139,7 @@ function values(digits, words, leftAlone, weak) {
     let [start, end] = [match.index, match.index + match[0].length];
     while (start < end && EDGES.includes(digits[start])) start += 1;
     while (start < end && EDGES.includes(digits[end - 1])) end -= 1;
+    if (leftAlone.has(match.index)) continue;
     if (end - start < 4 || end - start > 256) continue;
     const token = digits.slice(start, end);
     if (beside(words, start, end).some((word) => isPassword(digits, start, end, token, word, weak))) {
@@ -141,13 +160,23 @@ export function secretValues({ text, digits }, leftAlone) {
       covered += digits.slice(from, start) + "词".repeat(end - start);
       from = end;
     }
-    finds.push(values(covered + digits.slice(from), words, leftAlone, false), secretPhrases(text, words));
+    covered += digits.slice(from);
+    // 450279四个数字 has six digits.
+    for (const { 0: count, index } of text.matchAll(new RegExp(RULES.count, "g")))
+      covered = `${covered.slice(0, index)}${"词".repeat(count.length)}${covered.slice(index + count.length)}`;
+    finds.push(values(covered, words, leftAlone, false), secretPhrases(text, words));
   }
   const weak = wordsIn(WEAK_WORDS, text, text);
   if (weak.length) finds.push(values(digits, weak, leftAlone, true));
-  for (const match of text.matchAll(new RegExp(RULES.key, "g"))) {
+  for (const match of [RULES.key, RULES.shape].flatMap((rule) => [...text.matchAll(new RegExp(rule, "g"))])) {
     const end = match.index + match[0].length;
     finds.push([{ kind: "secret", start: end - match[2].length, end }]);
+  }
+  for (const match of digits.matchAll(new RegExp(RULES.expiry, "g"))) {
+    const end = match.index + match[0].length;
+    const start = end - match[2].length;
+    if (RULE.card_near.test(text.slice(Math.max(0, start - 2 * CARD_NEAR), end + CARD_NEAR)))
+      finds.push([{ kind: "secret", start, end }]);
   }
   const block = new RegExp(RULES.private_key_block).exec(text);
   if (block) finds.push([{ kind: "secret", start: block.index, end: text.length }]);

@@ -18,8 +18,13 @@ from tests.private_texts import (
     cases,
     harmless_texts,
     private_texts,
+    questions_of_articles,
     readable,
 )  # fmt: skip
+from tests.secret_sentences.texts import FILES as SENTENCES
+from tests.secret_sentences.texts import harmless
+from tests.secret_sentences.texts import leaks as leaks_of_sentence
+from tests.secret_sentences.texts import secrets as secrets_in_sentences
 
 MOST_LEAKS, MOST_FALSE_ALARMS = 0.005, 0.01
 
@@ -46,6 +51,36 @@ def test_almost_no_secret_leaks_however_it_is_called_told_and_written(name: str)
     ]
 
     assert len(leaked) <= MOST_LEAKS * len(texts), leaked
+
+
+@pytest.mark.parametrize("name", SENTENCES)
+def test_almost_no_secret_in_a_sentence_leaks(name: str) -> None:
+    texts = list(secrets_in_sentences(f"{name}_secrets.txt", SEED, 5))
+    leaked = [
+        one.text
+        for one in texts
+        if leaks_of_sentence(one, [(find.start, find.end) for find in private_parts(one.text)])
+    ]
+
+    assert len(texts) > 500
+    assert len(leaked) <= MOST_LEAKS * len(texts), leaked
+
+
+@pytest.mark.parametrize("name", SENTENCES)
+def test_almost_no_question_about_secrets_raises_an_alarm(name: str) -> None:
+    texts = harmless(f"{name}_innocent.txt")
+    alarms = [text for text in texts if private_parts(text)]
+
+    assert len(texts) > 200
+    assert len(alarms) <= MOST_FALSE_ALARMS * len(texts), alarms
+
+
+def test_almost_no_question_of_our_own_articles_raises_an_alarm() -> None:
+    texts = questions_of_articles()
+    alarms = [text for text in texts if private_parts(text)]
+
+    assert len(texts) > 2000
+    assert len(alarms) <= MOST_FALSE_ALARMS * len(texts), alarms
 
 
 def test_what_is_asked_about_secrets_is_none() -> None:
