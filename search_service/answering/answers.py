@@ -170,7 +170,7 @@ class _Showing:
     titles: Mapping[str, str]
 
     def confidence(self, best: Scored) -> float:
-        return confidence_of(evidence_of(best, self.explained, self.asked.wanted), self.query)
+        return confidence_of(evidence_of(best, self.explained, self.asked), self.query)
 
     def extract(self, units: Sequence[Unit], best: Scored) -> Extract:
         confidence = self.confidence(best)
