@@ -20,6 +20,7 @@ from search_service.content.units import Unit
 
 # Articles whose units are read: the cost of a question depends on them alone.
 ARTICLES_READ = 3
+# Pieces of each of them, and one more of the first where nothing stands above it.
 EXTRACTS_A_HIT = 2
 
 
@@ -38,7 +39,8 @@ class Answers:
     Attributes:
         answer: The best unit; None when none is likely enough.
         also_possible: A second one, when the first is not sure.
-        extracts: Of the first articles, what else says most of what was asked: two pieces of each.
+        extracts: Of the first articles, what else says most of what was asked: two pieces of
+            each, three of the first one where nothing stands above it.
     """
 
     answer: Extract | None = None
@@ -81,11 +83,11 @@ class Answering:
                 show.extract(rows_together(asked, unit) or [unit.unit.unit], unit)
                 for unit in _apart(
                     [u for u in scored if u.unit.unit.article_id == one.article_id],
-                    EXTRACTS_A_HIT,
+                    EXTRACTS_A_HIT + (at == 0 and not above),
                     shown,
                 )
             )
-            for one in found[:ARTICLES_READ]
+            for at, one in enumerate(found[:ARTICLES_READ])
         }
         cards = [show.extract(units, best) for units, best in above]
         return Answers(cards[0] if cards else None, tuple(cards[1:]), extracts)
