@@ -71,9 +71,7 @@ def evidence_of(best: Scored, explained: float, asked: Asked) -> Evidence:
 def _missing(asked: Asked, article: ArticleUnits) -> float:
     """What the heaviest word weighs that stands nowhere in an article, as a share of all."""
     missing = (
-        weight
-        for term, weight in asked.weights.items()
-        if term[0] == "w" and not article.has(term)
+        weight for term, weight in asked.weights.items() if term[0] == "w" and not article.has(term)
     )
     return max(missing, default=0.0) / asked.mass
 

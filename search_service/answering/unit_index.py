@@ -89,9 +89,7 @@ class ArticleUnits:
     def has(self, term: Term) -> bool:
         """Whether a term stands in a unit, in the title or in a question given to the article."""
         return (
-            term in self.postings
-            or term in self.headline_postings
-            or term in self.asked.postings
+            term in self.postings or term in self.headline_postings or term in self.asked.postings
         )
 
 
