@@ -9,6 +9,7 @@ and what is kept of right answers at each share of unanswerable questions that g
 
 from __future__ import annotations
 
+import math
 import tempfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -47,7 +48,7 @@ _Values = NDArray[np.float64]
 class _Sample:
     """Of one question: what speaks for its best unit, whether it is right, and its fold."""
 
-    values: tuple[float, float, float]
+    values: tuple[float, ...]
     defines: bool
     right: bool
     answerable: bool
@@ -65,13 +66,19 @@ def _sample(search: Search, text: str, judged: JudgedAnswer | None, *, held_out:
     explained = found[0].score / mass if found and mass else 0.0
     fold = zlib.crc32(text.encode()) % _FOLDS
     if not scored:
-        nothing = (0.0, min(MOST_EXPLAINED, explained), 0.0)
+        nothing = (0.0, min(MOST_EXPLAINED, explained), 0.0, math.log(asked.mass), 1.0)
         return _Sample(nothing, False, False, judged is not None, held_out, fold)  # noqa: FBT003
     best = scored[0]
-    evidence = evidence_of(best, explained, asked.wanted)
+    evidence = evidence_of(best, explained, asked)
     shown = " ".join(unit.text for unit in rows_together(asked, best) or [best.unit.unit])
     right = bool(judged and judged.is_answered_by(best.unit.unit.article_id, shown))
-    values = (evidence.score, min(MOST_EXPLAINED, evidence.explained), float(evidence.is_first))
+    values = (
+        evidence.score,
+        min(MOST_EXPLAINED, evidence.explained),
+        float(evidence.is_first),
+        evidence.mass,
+        evidence.missing,
+    )
     return _Sample(values, evidence.defines, right, judged is not None, held_out, fold)
 
 
@@ -95,11 +102,11 @@ def _design(samples: Sequence[_Sample]) -> tuple[_Values, _Values]:
 
 
 def _fitted(samples: Sequence[_Sample]) -> _Values:
-    """Weights of score, explained and first, and the bias: logistic regression, Newton's method."""
+    """Weights of a sample's values, and the bias: logistic regression, Newton's method."""
     design, given = _design(samples)
     right = np.array([one.right for one in samples], dtype=np.float64)
-    weights = np.zeros(4)
-    penalty = np.diag([1e-4, 1e-2, 1e-2, 0.0])
+    weights = np.zeros(6)
+    penalty = np.diag([1e-4, 1e-2, 1e-2, 1e-2, 1e-2, 0.0])
     for _ in range(50):
         likely = 1 / (1 + np.exp(-design @ weights - given))
         gradient = design.T @ (likely - right) + penalty @ weights
@@ -149,9 +156,10 @@ def main() -> None:
     tuned = [one for one in samples if not one.held_out]
     held_out = [one for one in samples if one.held_out]
     weights = _fitted(tuned)
-    score, explained, first, bias = weights
+    score, explained, first, mass, missing, bias = weights
     print(f"SCORE_WEIGHT = {score:.4f}, EXPLAINED_WEIGHT = {explained:.3f}")
-    print(f"FIRST_WEIGHT = {first:.2f}, BIAS = {bias:.2f}")
+    print(f"FIRST_WEIGHT = {first:.2f}, MASS_WEIGHT = {mass:.2f}")
+    print(f"MISSING_WEIGHT = {missing:.2f}, BIAS = {bias:.2f}")
     print(*_tables("tuning half, cross-validated", tuned, _cross_validated(tuned)), sep="\n")
     print(*_tables("held out", held_out, _likely(held_out, weights)), sep="\n")
 

@@ -1,8 +1,9 @@
 """How likely a unit answers the question, and what may be said of it.
 
-A logistic of the unit's score, of how much of the question the first article explains, and of
-whether the unit stands in that article; fitted with cross-validation by
-`python -m benchmarks.answers`, whose table is in docs/relevance.md.
+A logistic of the unit's score, of how much of the question the first article explains, of whether
+the unit stands in that article, of how much was asked, and of the heaviest word that its article
+does not have; fitted with cross-validation by `python -m benchmarks.answers`, whose table is in
+docs/relevance.md.
 """
 
 from __future__ import annotations
@@ -10,22 +11,24 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from search_service.answering.choosing import Scored
+from search_service.answering.choosing import Asked, Scored
 from search_service.answering.extracts import Level
-from search_service.answering.wanted import Kind
+from search_service.answering.unit_index import ArticleUnits
 from search_service.asking.query import Query
 
 # Fitted on the tuning half of content/judgements.
-SCORE_WEIGHT = 0.0562
-EXPLAINED_WEIGHT = 0.854
-FIRST_WEIGHT = 1.27
+SCORE_WEIGHT = 0.0530
+EXPLAINED_WEIGHT = 0.740
+FIRST_WEIGHT = 1.05
+MASS_WEIGHT = 1.15
+MISSING_WEIGHT = -3.65
 # A term of the glossary that was asked for is its answer; too few are judged to fit it.
 DEFINES_WEIGHT = 3.0
-BIAS = -10.86
+BIAS = -13.02
 # The first article explains more than this only where it has the very question.
 MOST_EXPLAINED = 4.0
 SURE_FROM = 0.85
-POSSIBLE_FROM = 0.65
+POSSIBLE_FROM = 0.62
 # Below this the first article explains so little that none is on the question: said of 52 % of the
 # questions that no article answers, and of 4 % of the judged queries whose article stands first.
 NOTHING_BELOW = 1.0
@@ -40,19 +43,37 @@ class Evidence:
         explained: Score of the first article as a multiple of the query's mass.
         is_first: Whether it stands in the first article, or is named by the question.
         defines: Whether it explains a term whose meaning was asked for.
+        mass: Logarithm of what the question weighs: two short questions are alike by chance.
+        missing: Share of the heaviest word of the question that its article does not have.
     """
 
     score: float
     explained: float
     is_first: bool
     defines: bool
+    mass: float
+    missing: float
 
 
-def evidence_of(best: Scored, explained: float, wanted: frozenset[Kind]) -> Evidence:
+def evidence_of(best: Scored, explained: float, asked: Asked) -> Evidence:
     """What speaks for a scored unit."""
     is_named = best.place.among is not None
-    defines = best.unit.unit.kind == "definition" and "meaning" in wanted
-    return Evidence(best.score, explained, best.place.is_first or is_named, defines)
+    return Evidence(
+        score=best.score,
+        explained=explained,
+        is_first=best.place.is_first or is_named,
+        defines=best.unit.unit.kind == "definition" and "meaning" in asked.wanted,
+        mass=math.log(asked.mass),
+        missing=_missing(asked, best.place.article),
+    )
+
+
+def _missing(asked: Asked, article: ArticleUnits) -> float:
+    """What the heaviest word weighs that stands nowhere in an article, as a share of all."""
+    missing = (
+        weight for term, weight in asked.weights.items() if term[0] == "w" and not article.has(term)
+    )
+    return max(missing, default=0.0) / asked.mass
 
 
 def confidence_of(evidence: Evidence, query: Query) -> float:
@@ -64,6 +85,8 @@ def confidence_of(evidence: Evidence, query: Query) -> float:
         + EXPLAINED_WEIGHT * min(evidence.explained, MOST_EXPLAINED)
         + FIRST_WEIGHT * evidence.is_first
         + DEFINES_WEIGHT * evidence.defines
+        + MASS_WEIGHT * evidence.mass
+        + MISSING_WEIGHT * evidence.missing
         + BIAS
     )
     return 1.0 / (1.0 + math.exp(-amount))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from search_service.analysis.chains import Analyser
 from search_service.answering.answer_confidence import confidence_of, evidence_of, level_of
@@ -20,6 +20,7 @@ from search_service.content.units import Unit
 
 # Articles whose units are read: the cost of a question depends on them alone.
 ARTICLES_READ = 3
+# Pieces of each of them, and one more of the first where nothing stands above it.
 EXTRACTS_A_HIT = 2
 
 
@@ -38,12 +39,15 @@ class Answers:
     Attributes:
         answer: The best unit; None when none is likely enough.
         also_possible: A second one, when the first is not sure.
-        extracts: Of the first articles, what else says most of what was asked: two pieces of each.
+        extracts: Of the first articles, what else says most of what was asked: two pieces of
+            each, three of the first one where nothing stands above it.
+        unknown_code: Whether the text has a code of the app that nobody knows.
     """
 
     answer: Extract | None = None
     also_possible: tuple[Extract, ...] = ()
     extracts: Mapping[str, tuple[Extract, ...]] = field(default_factory=dict)
+    unknown_code: bool = False
 
 
 class Answering:
@@ -81,23 +85,36 @@ class Answering:
                 show.extract(rows_together(asked, unit) or [unit.unit.unit], unit)
                 for unit in _apart(
                     [u for u in scored if u.unit.unit.article_id == one.article_id],
-                    EXTRACTS_A_HIT,
+                    EXTRACTS_A_HIT + (at == 0 and not above),
                     shown,
                 )
             )
-            for one in found[:ARTICLES_READ]
+            for at, one in enumerate(found[:ARTICLES_READ])
         }
         cards = [show.extract(units, best) for units, best in above]
         return Answers(cards[0] if cards else None, tuple(cards[1:]), extracts)
 
-    def first_step(self, query: Query, code: str) -> Extract | None:
-        """What an article says at its top: for somebody in trouble, what to do now."""
+    def in_trouble(self, query: Query, code: str, answers: Answers) -> Answers:
+        """What to do now, for somebody in trouble without an answer: the top of an article.
+
+        Its first paragraph stands above; in its hit, how its first section begins comes first.
+        """
         article = self.index.articles.get(code)
-        boxes = [one.unit for one in article.units if one.unit.kind == "box"] if article else []
-        if not boxes:
-            return None
-        title = _title(boxes[0], self._titles)
-        return extract_of(boxes[:1], title, query.highlights, frozenset(), 1.0, "sure")
+        units = [one.unit for one in article.units] if article else []
+        box = next((one for one in units if one.kind == "box"), None)
+        if box is None:
+            return answers
+        steps = [one for one in units if one.kind == "opening"][:1]
+
+        def extract(unit: Unit) -> Extract:
+            title = _title(unit, self._titles)
+            return extract_of([unit], title, query.highlights, frozenset(), 1.0, "sure")
+
+        known = answers.extracts.get(code, ())[:EXTRACTS_A_HIT]
+        first = [one for one in map(extract, steps) if one.parts not in [k.parts for k in known]]
+        return replace(
+            answers, answer=extract(box), extracts={**answers.extracts, code: (*first, *known)}
+        )
 
     def _above(self, scored: Sequence[Scored], show: _Showing) -> list[tuple[list[Unit], Scored]]:
         """What stands above the hits, each with its best unit: one if sure, two if possible."""
@@ -148,7 +165,7 @@ class Answering:
     def _of_code(self, query: Query, rows: Sequence[Unit], found: Sequence[Found]) -> Answers:
         """A code means what its row says, and nothing else does."""
         if not rows:
-            return Answers()
+            return Answers(unknown_code=True)
         extracts = [
             extract_of([row], _title(row, self._titles), query.highlights, frozenset(), 1.0, "sure")
             for row in rows
@@ -170,7 +187,7 @@ class _Showing:
     titles: Mapping[str, str]
 
     def confidence(self, best: Scored) -> float:
-        return confidence_of(evidence_of(best, self.explained, self.asked.wanted), self.query)
+        return confidence_of(evidence_of(best, self.explained, self.asked), self.query)
 
     def extract(self, units: Sequence[Unit], best: Scored) -> Extract:
         confidence = self.confidence(best)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from datetime import date
 
 from search_service.analysis.chains import Analyser
@@ -106,7 +105,7 @@ class Search:
         answers = self._answers(query, ranked, share)
         trouble = urgent(query.urgent, first.id if first else None, self.documents)
         if trouble and first and answers.answer is None:
-            answers = replace(answers, answer=self.answering.first_step(query, first.id))
+            answers = self.answering.in_trouble(query, first.id, answers)
         if topic_id is not None:
             ranked = [hit for hit in ranked if self._article(hit).topic_id == topic_id]
         return SearchResult(
@@ -116,7 +115,7 @@ class Search:
             total=len(ranked),
             limit=limit,
             offset=offset,
-            confident=confident,
+            confident=confident and not answers.unknown_code,
             topics=topics,
             hits=tuple(
                 self._hit(found, query.highlights, link, answers)

@@ -86,6 +86,12 @@ class ArticleUnits:
     tables: Mapping[int, Sequence[int]]
     fixed_scores: dict[frozenset[Kind], Sequence[float]] = field(default_factory=dict)
 
+    def has(self, term: Term) -> bool:
+        """Whether a term stands in a unit, in the title or in a question given to the article."""
+        return (
+            term in self.postings or term in self.headline_postings or term in self.asked.postings
+        )
+
 
 class UnitIndex:
     """All units by article, the weight of terms among them, and the rows of data by their name."""

@@ -136,8 +136,45 @@ def test_a_code_answers_itself(real_build: RealBuild, typed: str) -> None:
     assert result.level == "sure"
 
 
-def test_a_code_that_nobody_knows_has_no_answer(real_build: RealBuild) -> None:
-    assert real_build.search.search("E9999").answer is None
+@pytest.mark.parametrize("typed", ["E9999", "错误码X1234", "提示e8888怎么办"])
+def test_a_code_that_nobody_knows_has_no_answer_and_nothing_is_sure(
+    real_build: RealBuild, typed: str
+) -> None:
+    result = real_build.search.search(typed)
+
+    assert result.answer is None
+    assert not result.confident
+
+
+def test_the_first_hit_makes_up_for_a_card_that_is_not_there(real_build: RealBuild) -> None:
+    seen = set()
+    for text in queries():
+        result = real_build.search.search(text, limit=3)
+        pieces = [len(hit.extracts) for hit in result.hits]
+        most = 2 if result.answer and not result.urgent else 3
+        assert all(count <= 2 for count in pieces[1:]), text
+        assert not pieces or pieces[0] <= most, text
+        seen.add((result.answer is None, pieces[0] if pieces else 0))
+
+    assert {(True, 3), (False, 2)} <= seen
+
+
+@pytest.mark.parametrize("typed", ["someone stole my money", "钱没了", "不是本人操作的"])
+def test_who_is_in_trouble_reads_how_to_begin(real_build: RealBuild, typed: str) -> None:
+    search = real_build.search
+    result = search.search(typed)
+    first = result.hits[0].article.id
+    opening = next(
+        one.unit
+        for one in search.answering.index.articles[first].units
+        if one.unit.kind == "opening"
+    )
+
+    assert result.urgent
+    assert result.answer is not None
+    assert opening.text in [
+        shown_text(one).removeprefix(f"{one.lead} ") for one in result.hits[0].extracts
+    ]
 
 
 def test_a_term_is_answered_by_the_glossary(real_build: RealBuild) -> None:
