@@ -49,7 +49,7 @@ def _sound_content(settings: Settings, *, baseline: bool) -> ContentView:
 @_project
 def build_command(settings: Settings, *, force: bool, baseline: bool) -> None:
     """Publish a release."""
-    from search_service.site.build import build_site  # noqa: PLC0415 - not needed by the others
+    from search_service.site.build import SiteBuild  # noqa: PLC0415 - not needed by the others
 
     content = _sound_content(settings, baseline=baseline)
     today = date.today()  # noqa: DTZ011 - the operator's own day
@@ -62,6 +62,7 @@ def build_command(settings: Settings, *, force: bool, baseline: bool) -> None:
     analyser = content.analyser
     documents = documents_of(content.corpus)
     desk = desk_part(content.desk) if has_desk(settings.content_folder) else None
+    building = SiteBuild(settings, analyser, strict=True)
 
     def judge(search: Search) -> tuple[Problem, ...]:
         """Outcomes of guided trees that other articles are found for; a baseline lets them pass."""
@@ -84,7 +85,8 @@ def build_command(settings: Settings, *, force: bool, baseline: bool) -> None:
             force=force,
             progress=lambda _done, _all: bar.update(1),
             desk=desk,
-            site=lambda site, search: build_site(settings, site, search, analyser, strict=True),
+            site=building.write,
+            begin_site=building.begun,
             judge=judge,
             waiting=lambda message: click.echo(message, err=True),
         )

@@ -16,7 +16,6 @@ import uvicorn
 from watchfiles import watch
 
 from search_service.analysis.chains import Analyser
-from search_service.answering.search import Search
 from search_service.checks.content_view import ContentView, view_content
 from search_service.checks.findings import errors_of
 from search_service.cli.last_good import LastGood
@@ -30,7 +29,7 @@ from search_service.releases.documents import documents_of
 from search_service.releases.live_release import LiveRelease
 from search_service.releases.publish import load_analyser, publish_release
 from search_service.settings import Settings
-from search_service.site.build import build_site
+from search_service.site.build import SiteBuild
 from search_service.site.page_drawer import PageDrawer
 from search_service.web.factory import create_app
 
@@ -90,10 +89,7 @@ class Preview:
     def _publish(self, settings: Settings, content: ContentView) -> None:
         """Search, desk and pages change together."""
         started = time.perf_counter()
-
-        def write_site(site: Path, search: Search) -> None:
-            build_site(settings, site, search, self.analyser, strict=False, preview=True)
-
+        building = SiteBuild(settings, self.analyser, strict=False, preview=True)
         desk = None
         if has_desk(settings.content_folder):
             # What has leaked stops `kb build`; here its writer must be able to see it.
@@ -105,7 +101,8 @@ class Preview:
             force=True,
             root=settings.preview_folder,
             desk=desk,
-            site=write_site,
+            site=building.write,
+            begin_site=building.begun,
             waiting=self.say,
             kept_for=timedelta(0),  # every save makes one
         )

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 import shutil
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import click
 
+from search_service.cli.program import PACKAGE, program_version
 from search_service.content.shipped import shipped_folder
 from search_service.content.site_settings import FILE as SITE
 from search_service.errors import EditRefused
 
-PACKAGE = "uwallet-help"
 _TEMPLATE = Path(__file__).parent / "template"
 # Where each file of the template goes.
 _PLACES = {
@@ -73,11 +72,3 @@ def start(folder: Path) -> int:
             folder.mkdir()
         raise
     return sum(1 for _ in (folder / "content" / "pages").rglob("*.md"))
-
-
-def program_version() -> str:
-    """The version of the program, as it is installed."""
-    try:
-        return version(PACKAGE)
-    except PackageNotFoundError:
-        return "0"

@@ -17,6 +17,9 @@ _TAG = re.compile(r"<[^>]*>")
 _ENDS = re.compile(r"[。！？；\n|]|\{[{%].*?[%}]\}")
 _LIST = re.compile(r"^\s*(?:-|\d+\.)\s")
 _MARKS = re.compile(r"\]\([^)]*\)|\{[:#][^}]*\}|[*`#>\[\]]")
+_ASCII = re.compile(r"[\x00-\x7f]+")
+# So many signs in a row, ASCII left out, are looked up before a whole piece is searched for.
+_BEGINNING = 4
 _AROUND = "，、：,:()（）「」“”…"
 _READ = frozenset(
     {".html", ".json", ".js", ".css", ".xml", ".txt", ".map", ".svg", ".webmanifest", ".md"}
@@ -55,13 +58,15 @@ def leaks(
     wanted = _wanted(internal, _SPACE.sub("", "\n".join(public_texts)))
     for title in public_titles:
         wanted.pop(_SPACE.sub("", title), None)
+    beginnings = {piece: _beginning(piece) for piece in wanted}
     faults = []
     for file in sorted(site.rglob("*")):
         if not wanted or not file.is_file() or file.suffix not in _READ:
             continue
         shown = _readings(file)
+        runs = _runs(shown)
         for piece, place in wanted.items():
-            if piece in shown:
+            if beginnings[piece] in runs and piece in shown:
                 name = file.relative_to(site).as_posix()
                 faults.append(
                     f"{name}：含有只给坐席看的「{piece[:_SHOWN]}」，来自 {place}。"
@@ -89,6 +94,18 @@ def _sentences(text: str) -> Iterator[str]:
         piece = _SPACE.sub("", _MARKS.sub("", _LIST.sub("", sentence))).strip(_AROUND)
         if len(piece) >= LEAST_CHARACTERS and not piece.isascii():
             yield piece
+
+
+def _beginning(piece: str) -> str:
+    """Its first signs, ASCII left out; empty for a piece that has too few."""
+    signs = _ASCII.sub("", piece)
+    return signs[:_BEGINNING] if len(signs) >= _BEGINNING else ""
+
+
+def _runs(text: str) -> set[str]:
+    """What `_beginning` can be of a piece that stands in the text."""
+    signs = _ASCII.sub("", text)
+    return {signs[start : start + _BEGINNING] for start in range(len(signs))} | {""}
 
 
 def _readings(file: Path) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -57,8 +57,14 @@ class DeskPart:
 
 
 WriteSite = Callable[[Path, Search], None]
+# What of a site can be done before there is a search; its end is the end of the release's writing.
+BeginSite = Callable[[Path], AbstractContextManager[None]]
 # What is wrong with a search, each with its place and its advice.
 JudgeSearch = Callable[[Search], Iterable[object]]
+
+
+def _not_begun(_: Path) -> AbstractContextManager[None]:
+    return nullcontext()
 
 
 def publish(
@@ -83,6 +89,7 @@ def publish_release(  # noqa: PLR0913 - the parts of a release
     root: Path | None = None,
     desk: DeskPart | None = None,
     site: WriteSite | None = None,
+    begin_site: BeginSite = _not_begun,
     judge: JudgeSearch | None = None,
     waiting: Callable[[str], None] | None = None,
     kept_for: timedelta = generations.KEPT_FOR,
@@ -100,6 +107,7 @@ def publish_release(  # noqa: PLR0913 - the parts of a release
         root: Where the releases lie, when they are not those in service.
         desk: The agents' part.
         site: Writes the site into a folder, and refuses one that is not as it must be.
+        begin_site: Has work on that folder begun before the search is written.
         judge: Finds faults of the public search besides titles that are not found.
         waiting: Told when another writer has to be waited for, and when a cluster fails.
         kept_for: How long old releases stay beside the three before this one.
@@ -129,19 +137,22 @@ def publish_release(  # noqa: PLR0913 - the parts of a release
             )
             return search
 
-        search, agents = index(INDEX, documents, progress), None
-        if desk is not None:
-            agents = index(AGENT, desk.documents, None)
-            for file, content in desk.files.items():
-                (folder / AGENT / file).write_bytes(content)
-        if not force:
-            _refuse(fault for one in (search, agents) if one for fault in unanswered_titles(one))
-            _refuse(map(str, judge(search)) if judge else ())
-        if site is not None:
-            site(folder / SITE, search)
-            titles = (article.title for article in documents.articles)
-            said = (passage.text for passage in documents.passages)
-            _refuse(leaks(folder / SITE, desk.internal if desk else (), titles, said))
+        with begin_site(folder / SITE):
+            search, agents = index(INDEX, documents, progress), None
+            if desk is not None:
+                agents = index(AGENT, desk.documents, None)
+                for file, content in desk.files.items():
+                    (folder / AGENT / file).write_bytes(content)
+            if not force:
+                _refuse(
+                    fault for one in (search, agents) if one for fault in unanswered_titles(one)
+                )
+                _refuse(map(str, judge(search)) if judge else ())
+            if site is not None:
+                site(folder / SITE, search)
+                titles = (article.title for article in documents.articles)
+                said = (passage.text for passage in documents.passages)
+                _refuse(leaks(folder / SITE, desk.internal if desk else (), titles, said))
         written.append((search, agents))
 
     with locked(root, waiting):

@@ -6,8 +6,11 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from search_service.analysis.chains import Analyser
 from search_service.answering.search import Search
@@ -21,9 +24,97 @@ from search_service.site.compressed import write_compressed
 from search_service.site.csp import check_content_security
 from search_service.site.extras import write_site_extras
 from search_service.site.inspection.whole_site import require_whole_site
-from search_service.site.rendered_folder import render_folder
+from search_service.site.rendered_folder import RenderedFolder, render_folder
 from search_service.site.service_worker import write_module_list
 from search_service.site.tool_files import write_tool_files
+
+
+class SiteBuild:
+    """One building of everything that is published.
+
+    Args:
+        settings: Where the project lies.
+        analyser: Gives the browser index its pinyin.
+        strict: Fail on MkDocs warnings, such as a dead link, and on what the inspection finds.
+        preview: Let open pages reload themselves.
+    """
+
+    def __init__(
+        self, settings: Settings, analyser: Analyser, *, strict: bool, preview: bool = False
+    ) -> None:
+        self._settings, self._analyser = settings, analyser
+        self._strict, self._preview = strict, preview
+        self._begun: _Begun | None = None
+
+    @contextmanager
+    def begun(self, site: Path) -> Iterator[None]:
+        """Have the builder at work on the pages while the search is written; `write` waits for it.
+
+        Raises:
+            ContentInvalid: A data file or (strictly) a page is wrong.
+        """
+        # Beside the site, and inside the same unsealed folder: a killed writer leaves nothing.
+        built = site.resolve()
+        with TemporaryDirectory(prefix="rendered-", dir=built.parent) as scratch:
+            folder = self._settings.content_folder
+            rendered = render_folder(folder, Path(scratch), drafts=not self._strict)
+            if self._strict and rendered.problems:
+                raise ContentInvalid(report(rendered.problems))
+            config = rendered.config
+            builder = _start_mkdocs(config, built, strict=self._strict, preview=self._preview)
+            self._begun = _Begun(rendered, builder)
+            try:
+                yield
+            finally:
+                self._begun = None
+                builder.kill()  # nothing happens to one that has ended
+                builder.communicate()
+
+    def write(self, site: Path, search: Search) -> None:
+        """Write everything into the folder `site`, which does not exist yet.
+
+        Args:
+            site: The folder to write.
+            search: Its generation is what the browser index holds.
+
+        Raises:
+            ContentInvalid: A redirect, a data file or (strictly) a page is wrong.
+            SiteBuildFailed: With what MkDocs said, or what is wrong with the pages it built.
+        """
+        if self._begun:
+            self._finish(site.resolve(), search, self._begun)
+            return
+        with self.begun(site):
+            self.write(site, search)
+
+    def _finish(self, built: Path, search: Search, begun: _Begun) -> None:
+        output, errors = begun.builder.communicate()
+        if begun.builder.returncode:
+            said = (errors + output).strip()
+            shutil.rmtree(built, ignore_errors=True)
+            raise SiteBuildFailed(f"网站没有建成，MkDocs 说：\n{said}")
+        content = self._settings.content_folder
+        if begun.rendered.brand:
+            theme = theme_of(self._settings.project_dir)
+            write_brand_files(built, theme, begun.rendered.brand)
+        write_browser_index(built, search.documents, self._analyser, search.generation)
+        write_tool_files(built, content, search.documents)
+        write_site_extras(built, content, search.documents)
+        write_module_list(built)
+        check_content_security(built)
+        if self._strict:
+            pages = begun.rendered.config.parent / "pages"
+            require_whole_site(built, content, pages, search.documents)
+        if not self._preview:
+            write_compressed(built)
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """What the builder was given, and its process."""
+
+    rendered: RenderedFolder
+    builder: subprocess.Popen[str]
 
 
 def build_site(  # noqa: PLR0913 - a process of its own is told everything
@@ -35,42 +126,13 @@ def build_site(  # noqa: PLR0913 - a process of its own is told everything
     strict: bool,
     preview: bool = False,
 ) -> None:
-    """Build everything that is published into the folder `site`, which does not exist yet.
-
-    Args:
-        settings: Where the project lies.
-        site: The folder to write.
-        search: Its generation is what the browser index holds.
-        analyser: Gives the browser index its pinyin.
-        strict: Fail on MkDocs warnings, such as a dead link, and on what the inspection finds.
-        preview: Let open pages reload themselves.
-
-    Raises:
-        ContentInvalid: A redirect, a data file or (strictly) a page is wrong.
-        SiteBuildFailed: With what MkDocs said, or what is wrong with the pages it built.
-    """
-    built = site.resolve()
-    # Beside the site, and inside the same unsealed folder: a killed writer leaves nothing behind.
-    with tempfile.TemporaryDirectory(prefix="rendered-", dir=built.parent) as scratch:
-        rendered = render_folder(settings.content_folder, Path(scratch), drafts=not strict)
-        if strict and rendered.problems:
-            raise ContentInvalid(report(rendered.problems))
-        _run_mkdocs(rendered.config, built, strict=strict, preview=preview)
-        if rendered.brand:
-            write_brand_files(built, theme_of(settings.project_dir), rendered.brand)
-        write_browser_index(built, search.documents, analyser, search.generation)
-        write_tool_files(built, settings.content_folder, search.documents)
-        write_site_extras(built, settings.content_folder, search.documents)
-        write_module_list(built)
-        check_content_security(built)
-        if strict:
-            pages = rendered.config.parent / "pages"
-            require_whole_site(built, settings.content_folder, pages, search.documents)
-    if not preview:
-        write_compressed(built)
+    """Write everything that is published into the folder `site`, as `SiteBuild.write` does."""
+    SiteBuild(settings, analyser, strict=strict, preview=preview).write(site, search)
 
 
-def _run_mkdocs(config: Path, built: Path, *, strict: bool, preview: bool) -> None:
+def _start_mkdocs(
+    config: Path, built: Path, *, strict: bool, preview: bool
+) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "mkdocs", "build", "--config-file", str(config)]
     command += ["--site-dir", str(built)]
     command += ["--strict"] if strict else []
@@ -78,15 +140,11 @@ def _run_mkdocs(config: Path, built: Path, *, strict: bool, preview: bool) -> No
         "NO_MKDOCS_2_WARNING": "1",
         "KB_PREVIEW": "true" if preview else "false",
     }
-    done = subprocess.run(  # noqa: S603 - our own interpreter with fixed arguments
+    return subprocess.Popen(  # noqa: S603 - our own interpreter with fixed arguments
         command,
         cwd=config.parent,
         env=environment,
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
-        check=False,
     )
-    if done.returncode:
-        shutil.rmtree(built, ignore_errors=True)
-        said = (done.stderr + done.stdout).strip()
-        raise SiteBuildFailed(f"网站没有建成，MkDocs 说：\n{said}")

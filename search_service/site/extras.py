@@ -90,7 +90,7 @@ class _Head(HTMLParser):
 
 
 def _head_of(file: Path) -> _Head:
-    return _head(file.read_text(encoding="utf-8"))
+    return _head(file.read_text(encoding="utf-8").partition("</head>")[0])
 
 
 # Remembered: when one file is saved, most pages are built as they were.

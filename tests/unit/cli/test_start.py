@@ -9,8 +9,9 @@ import pytest
 from search_service.cli import sharing
 from search_service.cli.main import kb
 from search_service.cli.migrate import STEPS, Files, Step, migration
+from search_service.cli.program import program_version
 from search_service.cli.project import require_content
-from search_service.cli.start import program_version, start
+from search_service.cli.start import start
 from search_service.content.content_format import CURRENT, FILE, Version, version_of
 from search_service.errors import ContentInvalid, EditRefused, NotInstalled
 from search_service.settings import Settings
