@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 
 from search_service.desk.access import Access, require_own_page
 from search_service.desk.agent_route import Agent, Desk, agent_router, note
+from search_service.desk.counting import count_reading
 from search_service.desk.journal import Journal
 from search_service.desk.models import FlagModel, ReadModel, UnansweredModel
 from search_service.desk.request_body import body_of
@@ -69,6 +70,7 @@ def flag_router(access: Access, journal: Journal, feedback: FeedbackStore) -> AP
     async def read(request: Request, desk: Desk, session: Agent) -> Response:
         said = body_of(ReadModel, await request.body())
         found = await asyncio.to_thread(desk.article, said.article_id)
+        count_reading(request, session.agent, found.id)
         await asyncio.to_thread(note, journal, session, "read", found.id)
         return Response(status_code=HTTPStatus.NO_CONTENT)
 

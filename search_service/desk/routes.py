@@ -11,15 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
 
-from fastapi import APIRouter, FastAPI, Query
+from fastapi import APIRouter, FastAPI, Query, Request
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from search_service.answering.shown import shown_of
 from search_service.asking.typed_text import QUERY_LIMIT, RAW_QUERY_LIMIT
 from search_service.desk.access import Access
 from search_service.desk.accounts import Accounts
 from search_service.desk.agent_route import Agent, Desk, agent_router, note
 from search_service.desk.case_route import case_router
+from search_service.desk.counting import count_question
 from search_service.desk.flag_routes import flag_router, flags_of
 from search_service.desk.journal import Journal
 from search_service.desk.lead_page import LeadPage
@@ -96,12 +98,17 @@ def _reading(
 
     @router.get("/search", response_model=DeskSearchModel)
     def search(
-        desk: Desk, q: Annotated[str, Query()], limit: Annotated[int, Query()] = _HITS
+        request: Request,
+        desk: Desk,
+        session: Agent,
+        q: Annotated[str, Query()],
+        limit: Annotated[int, Query()] = _HITS,
     ) -> DeskSearchModel:
         if len(q) > RAW_QUERY_LIMIT:
             raise QueryRejected(f"问题太长，最多 {QUERY_LIMIT} 个字。")
         text = " ".join(without_private(q).split())
         result = desk.search.search(text, limit=limit)
+        count_question(request, session.agent, text, shown_of(result))
         return search_answer(result, desk.articles, today())
 
     @router.get("/articles/{article_id}", response_model=DeskArticleModel | OldVersionModel)

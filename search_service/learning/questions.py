@@ -17,7 +17,7 @@ from search_service.records.visit_reading import VisitCounts
 
 # Programs that ask do not say what became of the answer.
 _UNTOLD = "api"
-_DESK = frozenset({"desk", "frame"})
+_DESK = "desk"
 
 
 @dataclass
@@ -104,7 +104,7 @@ def questions_of(counts: VisitCounts, analyser: Analyser) -> Questions:
         return of_text[text_id]
 
     for row in counts.asked:
-        is_desk = row.side in _DESK
+        is_desk = row.side == _DESK
         if row.side == _UNTOLD or (is_desk and is_trial(counts.texts[row.text_id])):
             continue
         one = found[place(row.text_id)]

@@ -98,7 +98,7 @@ def _failed(visit: Visit, one: Asked, *, is_read: bool, asked_again: bool) -> bo
     """
     if visit.side == "api":
         return False
-    if visit.side != "site":
+    if visit.side == "desk":
         return asked_again
     return (
         asked_again

@@ -16,6 +16,8 @@ from search_service.records.visits import Asked, Opened, Shown, Side, Visit
 
 # A visit that has been silent for so long is over.
 IDLE_SECONDS = 900.0
+# At the desk the next caller is on the line by then; chosen, not measured.
+DESK_IDLE_SECONDS = 120.0
 # With more visits under way the oldest end early; a visit's further questions are not counted.
 MOST_VISITS, MOST_QUESTIONS = 20_000, 20
 # Who is back sooner has not read. Chosen, not measured: see docs/learning.md.
@@ -43,7 +45,10 @@ class QuestionNote:
 
 @dataclass(frozen=True)
 class ReadingNote:
-    """Somebody left an article that was opened from the answer to `text`."""
+    """Somebody left an article that was opened from the answer to `text`.
+
+    `text` is empty where that is not told: then it was what the visitor asked last.
+    """
 
     visitor: Visitor
     text: str
@@ -87,7 +92,8 @@ class VisitWindow:
         """
         ended = []
         known = self._open.get(note.visitor)
-        if known is not None and now - known.seen >= IDLE_SECONDS:
+        idle = DESK_IDLE_SECONDS if note.visitor.side == "desk" else IDLE_SECONDS
+        if known is not None and now - known.seen >= idle:
             ended.append(_visit(note.visitor, self._open.pop(note.visitor)))
             known = None
         if known is None:
@@ -126,7 +132,7 @@ def _visit(visitor: Visitor, one: _Open) -> Visit:
 
 
 def _ask(known: _Open, note: QuestionNote, now: float) -> None:
-    if note.visitor.side in {"desk", "frame"} and known.asked:
+    if note.visitor.side == "desk" and known.asked:
         last = next(reversed(known.asked.values()))
         is_begun = note.text.startswith(last.text) or last.text.startswith(note.text)
         if is_begun and not last.opened and now - known.seen < _TYPING_SECONDS:
@@ -140,12 +146,13 @@ def _ask(known: _Open, note: QuestionNote, now: float) -> None:
 
 
 def _read(known: _Open, note: ReadingNote) -> None:
-    asked = known.asked.get(note.text)
+    text = note.text or next(reversed(known.asked), "")
+    asked = known.asked.get(text)
     if asked is None or len(asked.opened) >= MOST_QUESTIONS:
         return
-    hits = known.shown[note.text]
+    hits = known.shown[text]
     rank = hits.index(note.article) + 1 if note.article in hits else len(hits) + 1
     opened = Opened(note.article, rank, note.seconds >= STAYED_SECONDS, note.helpful)
-    known.asked[note.text] = replace(
+    known.asked[text] = replace(
         asked, opened=(*asked.opened, opened), contact=asked.contact or note.contact
     )

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-# Where a question was put: a reader of the site, an agent at the desk or at the desk in another
-# page's frame, or a program that asked for an answer and tells nothing of what became of it.
+# Where a question was put: by a reader of the site, by one who has it in the frame of another page
+# or app (`/embed/`), by an agent at the desk, or by a program that asked for an answer and tells
+# nothing of what became of it.
 Side = Literal["site", "desk", "frame", "api"]
 
 

@@ -20,6 +20,8 @@ from search_service.site.csp import policy
 from search_service.web.problem_details import ProblemResponse
 
 PREFIX = "/embed"
+# What `request.state` says of a request that came through a frame.
+FRAMED = "framed"
 # What an address may say of how a page looks; anything else is left out.
 _LOOKS: Mapping[str, re.Pattern[str]] = {
     "theme": re.compile("light|dark"),
@@ -65,7 +67,8 @@ class Embedding:
         if leads:
             await _lead(leads, looks, send)
             return
-        passed = {**scope, "path": inner, "raw_path": quote(inner).encode()}
+        state = {**scope.get("state", {}), FRAMED: True}
+        passed = {**scope, "path": inner, "raw_path": quote(inner).encode(), "state": state}
         await self._app(passed, receive, _Framed(send, self._policy, inner, looks).send)
 
 

@@ -22,6 +22,7 @@ from search_service.records.privacy import without_private
 from search_service.records.visit_log import VisitLog, VisitorLog
 from search_service.records.visit_window import ReadingNote, Visitor
 from search_service.records.visits import Side
+from search_service.web.embedding import FRAMED
 from search_service.web.feedback import body_of, require_own_page
 from search_service.web.live import Live
 from search_service.web.problem_details import problem_responses
@@ -58,7 +59,9 @@ def visitor_log(request: Request, side: Side = "site") -> VisitorLog | None:
 
 
 def visitor_of(request: Request, side: Side) -> Visitor:
-    """Who asks, as far as the window of visits tells people apart."""
+    """Who asks, as far as the window of visits tells people apart; readers in a frame by it."""
+    if side == "site" and getattr(request.state, FRAMED, False):
+        side = "frame"
     network = client_network(request.client.host if request.client else "")
     return Visitor(side, network, request.headers.get("user-agent", "")[:_BROWSER_CHARACTERS])
 

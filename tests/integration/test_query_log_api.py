@@ -58,6 +58,23 @@ def test_a_visit_counts_a_text_once_for_all_its_pages(counting: Settings) -> Non
     assert texts(counted(counting)) == [("我的电话 【手机号已隐去】", 1), ("灯泡怎么换", 1)]
 
 
+def test_who_reads_in_a_frame_is_counted_apart(counting: Settings) -> None:
+    framed = counting.model_copy(update={"embed_origins": ("https://shop.example",)})
+    with client_of(framed) as client:
+        asked = client.get("/embed/api/v1/search", params={"q": "灯泡怎么换"})
+        client.get("/api/v1/search", params={"q": "灯不亮"})
+        first = asked.json()["hits"][0]["article_id"]
+        left = {"q": "灯泡怎么换", "article_id": first, "seconds": 1}
+        sent = client.post("/embed/api/v1/visits", json=left, headers=OWN_PAGE)
+
+    assert sent.status_code == HTTPStatus.NO_CONTENT
+    counts = counted(framed)
+    assert sorted((row.side, counts.texts[row.text_id], row.failed) for row in counts.asked) == [
+        ("frame", "灯泡怎么换", 1),  # a reader like any other: came straight back
+        ("site", "灯不亮", 0),
+    ]
+
+
 def test_unless_it_is_asked_for_nothing_is_recorded(counting: Settings) -> None:
     settings = counting.model_copy(update={"query_log": False})
     with client_of(settings) as client:

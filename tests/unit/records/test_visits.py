@@ -12,7 +12,9 @@ from search_service.records.visit_log import VisitLog, safe
 from search_service.records.visit_reading import read_counts
 from search_service.records.visit_store import VisitStore
 from search_service.records.visit_window import (
+    DESK_IDLE_SECONDS,
     IDLE_SECONDS,
+    STAYED_SECONDS,
     QuestionNote,
     ReadingNote,
     Visitor,
@@ -86,6 +88,27 @@ def test_at_the_desk_a_text_that_goes_on_is_one_question() -> None:
     assert [one.text for one in visit.asked] == ["灯不亮", "快递"]
 
 
+def test_what_an_agent_opens_answers_what_he_asked_last() -> None:
+    agent = READER._replace(side="desk")
+    window = VisitWindow()
+    window.take(question("灯不亮", agent), DAY, 0.0)
+    window.take(question("灯坏了", agent), DAY, 1.0)
+    window.take(ReadingNote(agent, "", "L-102", STAYED_SECONDS), DAY, 2.0)
+
+    [visit] = window.all()
+    assert [one.opened for one in visit.asked] == [(), (Opened("L-102", 2, stayed=True),)]
+    assert [one.failed for one in fold(visit)] == [True, False]
+
+
+def test_at_the_desk_a_pause_is_the_next_caller() -> None:
+    agent = READER._replace(side="desk")
+    window = VisitWindow()
+    window.take(question("灯不亮", agent), DAY, 0.0)
+    [visit] = window.take(question("快递", agent), DAY, DESK_IDLE_SECONDS)
+
+    assert [one.failed for one in fold(visit)] == [False]
+
+
 def asked(text: str, *opened: Opened, contact: bool = False) -> Asked:
     return Asked(text, text, "L-101", "articles", opened, contact)
 
@@ -114,10 +137,13 @@ def test_what_failing_means(questions: tuple[Asked, ...], failed: list[bool]) ->
     assert [one.failed for one in outcomes] == failed
 
 
-@pytest.mark.parametrize("side", ["desk", "frame"])
-def test_agents_fail_only_where_they_ask_again(side: Side) -> None:
+@pytest.mark.parametrize(
+    ("side", "failed"),
+    [("desk", [True, False]), ("frame", [True, True]), ("site", [True, True])],
+)
+def test_agents_fail_only_where_they_ask_again(side: Side, failed: list[bool]) -> None:
     outcomes = fold(Visit(DAY, side, "n", (asked("灯", LEFT), asked("灯泡", LOWER))))
-    assert [one.failed for one in outcomes] == [True, False]
+    assert [one.failed for one in outcomes] == failed
 
 
 def test_where_a_visit_read_in_the_end_is_told_of_the_text_that_missed() -> None:
