@@ -85,7 +85,7 @@ def test_an_older_python_is_said() -> None:
 
 
 def test_a_fault_of_ours_is_one_line_and_its_details_are_in_a_file(tmp_path: Path) -> None:
-    broken = "import search_service.cli.main as m; m.open_search = lambda *_: 1 / 0"
+    broken = "import search_service.cli.search as m; m.open_search = lambda *_: 1 / 0"
 
     done = kb("search", "灯", before=broken, TMPDIR=str(tmp_path), KB_STATE_DIR=str(tmp_path / "s"))
 
