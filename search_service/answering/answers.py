@@ -79,15 +79,13 @@ class Answering:
             return Answers()
         show = _Showing(query, asked, explained, self._titles)
         above = self._above(scored, show)
-        shown = {unit.text for units, _ in above for unit in units}
+        shown = [unit.text for units, _ in above for unit in units]
         extracts = {
-            one.article_id: tuple(
-                show.extract(rows_together(asked, unit) or [unit.unit.unit], unit)
-                for unit in _apart(
-                    [u for u in scored if u.unit.unit.article_id == one.article_id],
-                    EXTRACTS_A_HIT + (at == 0 and not above),
-                    shown,
-                )
+            one.article_id: _pieces(
+                [u for u in scored if u.unit.unit.article_id == one.article_id],
+                EXTRACTS_A_HIT + (at == 0 and not above),
+                shown,
+                show,
             )
             for at, one in enumerate(found[:ARTICLES_READ])
         }
@@ -212,3 +210,27 @@ def _apart(scored: Sequence[Scored], count: int, shown: Collection[str] = ()) ->
         if len(chosen) == count:
             break
     return chosen
+
+
+def _pieces(
+    scored: Sequence[Scored], count: int, shown: Sequence[str], show: _Showing
+) -> tuple[Extract, ...]:
+    """The best pieces of one article; a table stands whole in one of them, if at all.
+
+    Where nothing is likely to answer, a whole table would only be long.
+    """
+    likely = level_of(show.confidence(scored[0])) != "none" if scored else False
+    pieces: list[Extract] = []
+    texts = list(shown)
+    for one in scored:
+        text = one.unit.unit.text
+        if any(text in other or other in text for other in texts):
+            continue
+        table = (rows_together(show.asked, one) if likely else None) or []
+        is_new = bool(table) and not any(row.text in texts for row in table)
+        units = table if is_new else [one.unit.unit]
+        pieces.append(show.extract(units, one))
+        texts.extend(unit.text for unit in units)
+        if len(pieces) == count:
+            break
+    return tuple(pieces)
