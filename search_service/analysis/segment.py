@@ -79,6 +79,10 @@ class ChineseSegmenter:
         """How rare a character is in Chinese at large: 0 everywhere, 1 never seen."""
         return self._rarity(character)
 
+    def knows(self, word: str) -> bool:
+        """Whether jieba's dictionary has `word`, or a word that begins so."""
+        return word in self._tokenizer.FREQ
+
     def probability(self, word: str) -> float:
         """Share of `word` in jieba's dictionary; 0 when it is not there."""
         frequency: int = self._tokenizer.FREQ.get(word, 0)
