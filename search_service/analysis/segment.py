@@ -9,10 +9,11 @@ import logging
 import math
 import re
 import warnings
-from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
+
+import numpy as np
 
 from search_service.analysis.dictionary_cut import DictionaryCut
 
@@ -78,6 +79,10 @@ class ChineseSegmenter:
         """How rare a character is in Chinese at large: 0 everywhere, 1 never seen."""
         return self._rarity(character)
 
+    def knows(self, word: str) -> bool:
+        """Whether jieba's dictionary has `word`, or a word that begins so."""
+        return word in self._tokenizer.FREQ
+
     def probability(self, word: str) -> float:
         """Share of `word` in jieba's dictionary; 0 when it is not there."""
         frequency: int = self._tokenizer.FREQ.get(word, 0)
@@ -86,10 +91,11 @@ class ChineseSegmenter:
 
 def _rarity(frequencies: dict[str, int]) -> Callable[[str], float]:
     """Normalised -log of a character's share of all characters in the dictionary's words."""
-    counts: Counter[str] = Counter()
-    for word, frequency in frequencies.items():
-        for character in word:
-            counts[character] += frequency
+    lengths = np.fromiter(map(len, frequencies), np.int64, len(frequencies))
+    weights = np.fromiter(frequencies.values(), np.float64, len(frequencies))
+    characters = np.frombuffer("".join(frequencies).encode("utf-32-le"), np.uint32)
+    sums = np.bincount(characters, np.repeat(weights, lengths))
+    counts = {chr(character): int(sums[character]) for character in np.flatnonzero(sums)}
     total = sum(counts.values())
     smoothing, scale = total / _RAREST, math.log(_RAREST)
-    return lambda character: math.log(total / (counts[character] + smoothing)) / scale
+    return lambda character: math.log(total / (counts.get(character, 0) + smoothing)) / scale

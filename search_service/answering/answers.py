@@ -80,14 +80,13 @@ class Answering:
         show = _Showing(query, asked, explained, self._titles)
         above = self._above(scored, show)
         shown = [unit.text for units, _ in above for unit in units]
+        by_article: dict[str, list[Scored]] = {one.article_id: [] for one in found[:ARTICLES_READ]}
+        for one in scored:
+            if one.unit.unit.article_id in by_article:
+                by_article[one.unit.unit.article_id].append(one)
         extracts = {
-            one.article_id: _pieces(
-                [u for u in scored if u.unit.unit.article_id == one.article_id],
-                EXTRACTS_A_HIT + (at == 0 and not above),
-                shown,
-                show,
-            )
-            for at, one in enumerate(found[:ARTICLES_READ])
+            code: _pieces(own, EXTRACTS_A_HIT + (at == 0 and not above), shown, show)
+            for at, (code, own) in enumerate(by_article.items())
         }
         cards = [show.extract(units, best) for units, best in above]
         return Answers(cards[0] if cards else None, tuple(cards[1:]), extracts)
@@ -203,7 +202,7 @@ def _apart(scored: Sequence[Scored], count: int, shown: Collection[str] = ()) ->
     chosen: list[Scored] = []
     texts = list(shown)
     for one in scored:
-        text = one.unit.unit.text
+        text = one.unit.text
         if all(text not in other and other not in text for other in texts):
             chosen.append(one)
             texts.append(text)

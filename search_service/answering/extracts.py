@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from search_service.answering.snippets import Span, marked
@@ -108,11 +109,17 @@ def extract_of(  # noqa: PLR0913 - what an extract is made of
     )
 
 
+# Remembered: the cells of a table are looked through at each question that finds it.
+_held = lru_cache(maxsize=20_000)(held)
+
+
 def _said(unit: Unit, wanted: frozenset[Kind]) -> int:
     """Which cell of a row says what was asked: the first that holds it, else the second."""
     values = wanted & VALUES
+    if not values:
+        return min(1, len(unit.parts) - 1)
     for at, part in enumerate(unit.parts):
-        if at and values & held(part.text):
+        if at and values & _held(part.text):
             return at
     return min(1, len(unit.parts) - 1)
 

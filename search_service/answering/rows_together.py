@@ -38,7 +38,7 @@ def rows_together(asked: Asked, best: Scored) -> list[Unit] | None:
     if unit.kind != "row" or unit.source != "article":
         return None
     places = article.tables[best.unit.at]
-    length = sum(len(article.units[at].unit.text) for at in places)
+    length = sum(len(article.units[at].text) for at in places)
     if len(places) > 1 and length <= MOST_CHARACTERS and not _tells_apart(asked, places, article):
         return [article.units[at].unit for at in places]
     return None

@@ -34,7 +34,16 @@ def marked(text: str, words: Sequence[str]) -> tuple[Span, ...]:
         text: As written.
         words: Normalised words to mark; where two begin together, the longer one counts.
     """
-    return _spans(text, [(start, end) for start, end, _ in _matches(text, words)])
+    matches = _matches(text, words)
+    if not matches:
+        return _unmarked(text)
+    return _spans(text, [(start, end) for start, end, _ in matches])
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _unmarked(text: str) -> tuple[Span, ...]:
+    """Remembered: most of what is shown has no match, and is shown again and again."""
+    return _spans(text, ())
 
 
 def snippet(text: str, words: Sequence[str]) -> tuple[Span, ...]:

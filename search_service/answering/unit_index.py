@@ -31,9 +31,10 @@ LESS_SAID = 0.6
 
 @dataclass(frozen=True)
 class AnalysedUnit:
-    """What choosing knows of a unit; `at` is its place in its article."""
+    """What choosing knows of a unit; `text` is all of it, `at` its place in its article."""
 
     unit: Unit
+    text: str
     at: int
     label_terms: Terms
     held: frozenset[Kind]
@@ -149,7 +150,7 @@ class UnitIndex:
                     bits[term] += where
             for term, where in bits.items():
                 postings[term].append(PLACE * place + where)
-            analysed.append(AnalysedUnit(unit, place, label, held(unit.text)))
+            analysed.append(AnalysedUnit(unit, unit.text, place, label, held(unit.text)))
         titles = [read(text) for text in headlines]
         return ArticleUnits(
             units=analysed,

@@ -204,7 +204,9 @@ class Lexicon:
         size = len(run)
         best: list[tuple[float, int, str]] = [(0.0, 0, "")] + [(math.inf, 0, "")] * size
         sounds = [syllable(character) for character in run]
-        remembered = self._remembered
+        alike = list(map(blurred, sounds))
+        remembered, by_sound = self._remembered, self._by_sound
+        knows = self._analyser.segmenter.knows
         if len(remembered) > _MOST_REMEMBERED:
             remembered.clear()
         for start in range(size):
@@ -212,23 +214,28 @@ class Lexicon:
                 own = run[start:end]
                 options = remembered.get(own)
                 if options is None:
-                    options = remembered[own] = self._read(own, sounds[start:end])
+                    sound = "".join(sounds[start:end])
+                    blurry = "".join(alike[start:end])
+                    if end - start > 1 and not (
+                        sound in by_sound or blurry in by_sound or knows(own)
+                    ):
+                        continue  # most stretches mean nothing and are not worth remembering
+                    options = remembered[own] = self._read(own, sound, blurry)
                 for cost, word in options:
                     total = best[start][0] + cost
                     if total < best[end][0]:
                         best[end] = (total, start, word)
         return _path(run, best)
 
-    def _read(self, own: str, syllables: Sequence[str]) -> list[tuple[float, str]]:
+    def _read(self, own: str, sound: str, alike: str) -> list[tuple[float, str]]:
         """What `own` may mean, each with its cost, that of changed characters included."""
         return [
             (cost + _CHANGE_COST * sum(a != b for a, b in zip(word, own, strict=True)), word)
-            for cost, word in self._options(own, syllables)
+            for cost, word in self._options(own, sound, alike)
         ]
 
-    def _options(self, own: str, syllables: Sequence[str]) -> Iterator[tuple[float, str]]:
+    def _options(self, own: str, sound: str, alike: str) -> Iterator[tuple[float, str]]:
         """What `own` may mean, with costs: words of the index that sound alike, and itself."""
-        sound, alike = "".join(syllables), "".join(map(blurred, syllables))
         candidates = list(self._by_sound.get(sound, ()))
         if alike != sound:
             candidates += [(c + _BLURRED_COST, word) for c, word in self._by_sound.get(alike, ())]

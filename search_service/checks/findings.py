@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from search_service.checks.baseline import Baseline, compare
 from search_service.checks.content_view import ContentView
@@ -77,6 +77,15 @@ def require_sound(content: ContentView, baseline: Baseline | None = None) -> Non
     Raises:
         ContentInvalid: With every error and its place.
     """
-    if errors := errors_of(content, baseline):
+    require_none(errors_of(content, baseline))
+
+
+def require_none(errors: Collection[Problem]) -> None:
+    """Refuse to go on with errors.
+
+    Raises:
+        ContentInvalid: With every one of them and its place.
+    """
+    if errors:
         advice = f"内容里有 {len(errors)} 处要改，改好后再试。"
         raise ContentInvalid(f"{report(errors)}\n{advice}")

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import click
 
+from search_service.answering.documents import Documents
 from search_service.answering.search import Search
 from search_service.checks.baseline import FILE as BASELINE
+from search_service.checks.baseline import Baseline
 from search_service.checks.content_view import ContentView, open_view
 from search_service.checks.findings import require_sound
+from search_service.checks.findings_aside import sound_meanwhile
 from search_service.checks.guide_outcomes import outcomes_led_elsewhere
 from search_service.cli.as_of_day import away_on, published_project
 from search_service.cli.project import baseline_of, require_content
-from search_service.content.corpus import load_corpus
 from search_service.content.problems import Problem, report
 from search_service.content.schemas import write_schemas
 from search_service.desk.internal_content import has_desk
 from search_service.desk.release_part import desk_part
 from search_service.errors import ContentInvalid
 from search_service.releases.documents import documents_of
-from search_service.releases.publish import publish_release
+from search_service.releases.lock import forget_unused
+from search_service.releases.opening import Release
+from search_service.releases.publish import DeskPart, publish_release
 from search_service.settings import Settings
 
 _project = click.make_pass_decorator(Settings)
@@ -30,11 +36,19 @@ _with_baseline = click.option(
 )
 
 
-def _sound_content(settings: Settings, *, baseline: bool) -> ContentView:
-    require_content(settings)
-    content = open_view(settings, date.today())  # noqa: DTZ011 - the writer's own day
-    require_sound(content, baseline_of(settings) if baseline else None)
-    return content
+def _content_of_today(
+    settings: Settings, old: Baseline | None, today: date
+) -> tuple[Settings, ContentView]:
+    """What readers may see today, and where it stands; the rules have not been asked yet."""
+    content = open_view(settings, today)
+    away = away_on(content.corpus, today)
+    if not away:
+        return settings, content
+    require_sound(content, old)
+    for one in away:
+        click.echo(f"今天不发布：{one.article.id} {one.article.front_matter.title}")
+    published = published_project(settings, content.corpus, today)
+    return published, open_view(published, today)
 
 
 @click.command(
@@ -49,20 +63,49 @@ def _sound_content(settings: Settings, *, baseline: bool) -> ContentView:
 @_project
 def build_command(settings: Settings, *, force: bool, baseline: bool) -> None:
     """Publish a release."""
+    require_content(settings)
+    old = baseline_of(settings) if baseline else None
+    today = date.today()  # noqa: DTZ011 - the operator's own day
+    settings, content = _content_of_today(settings, old, today)
+    try:
+        with sound_meanwhile(content, old) as require_sound_content:
+            documents = documents_of(content.corpus)
+            desk = desk_part(content.desk) if has_desk(settings.content_folder) else None
+            release = _publish(
+                settings,
+                content,
+                documents,
+                desk,
+                require_sound_content,
+                force=force,
+                baseline=baseline,
+            )
+    except ContentInvalid:
+        forget_unused(settings.releases_folder)
+        raise
+    click.echo(
+        f"已发布并启用：{release.name}（{len(documents.articles)} 篇文章，"
+        f"{len(documents.passages)} 段）"
+    )
+    if desk is not None:
+        internal = len(desk.documents.articles) - len(documents.articles)
+        click.echo(f"坐席另有 {internal} 篇内部文章。")
+    click.echo(f"网站：{release.site}")
+
+
+def _publish(  # noqa: PLR0913 - the parts of a release
+    settings: Settings,
+    content: ContentView,
+    documents: Documents,
+    desk: DeskPart | None,
+    require_sound_content: Callable[[], None],
+    *,
+    force: bool,
+    baseline: bool,
+) -> Release:
     from search_service.site.build import SiteBuild  # noqa: PLC0415 - not needed by the others
 
-    content = _sound_content(settings, baseline=baseline)
-    today = date.today()  # noqa: DTZ011 - the operator's own day
-    published = published_project(settings, content.corpus, today)
-    if published is not settings:
-        content = _sound_content(published, baseline=baseline)
-        for one in away_on(load_corpus(settings.content_folder), today):
-            click.echo(f"今天不发布：{one.article.id} {one.article.front_matter.title}")
-        settings = published
-    analyser = content.analyser
-    documents = documents_of(content.corpus)
-    desk = desk_part(content.desk) if has_desk(settings.content_folder) else None
-    building = SiteBuild(settings, analyser, strict=True)
+    building = SiteBuild(settings, content.analyser, strict=True)
 
     def judge(search: Search) -> tuple[Problem, ...]:
         """Outcomes of guided trees that other articles are found for; a baseline lets them pass."""
@@ -75,29 +118,28 @@ def build_command(settings: Settings, *, force: bool, baseline: bool) -> None:
             click.echo(f"{one}（--baseline：这次不拦）", err=True)
         return ()
 
+    def write_site(site: Path, search: Search) -> None:
+        require_sound_content()  # whatever --force lets pass, this it does not
+        building.write(site, search)
+
     with click.progressbar(
-        length=len(documents.passages), label="建立索引", file=sys.stderr
+        length=len(documents.passages),
+        label="建立索引",
+        file=sys.stderr,
+        hidden=not sys.stderr.isatty(),  # nothing but errors before what is known aside
     ) as bar:
-        release = publish_release(
+        return publish_release(
             settings,
             documents,
-            analyser,
+            content.analyser,
             force=force,
             progress=lambda _done, _all: bar.update(1),
             desk=desk,
-            site=building.write,
+            site=write_site,
             begin_site=building.begun,
             judge=judge,
             waiting=lambda message: click.echo(message, err=True),
         )
-    click.echo(
-        f"已发布并启用：{release.name}（{len(documents.articles)} 篇文章，"
-        f"{len(documents.passages)} 段）"
-    )
-    if desk is not None:
-        internal = len(desk.documents.articles) - len(documents.articles)
-        click.echo(f"坐席另有 {internal} 篇内部文章。")
-    click.echo(f"网站：{release.site}")
 
 
 @click.command(

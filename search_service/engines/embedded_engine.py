@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import threading
 from collections.abc import Collection, Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +32,10 @@ _LARGEST_BLOCK = 64
 # took five times as long as the counting (measured). Stored as int32, widened when gathered.
 _Gathered = NDArray[np.intp]
 _Posting = tuple[NDArray[np.int32], Amounts]
+
+
+# A candidate of a pair, as `Candidate._make` but in a third of its time.
+_candidate = partial(tuple.__new__, Candidate)
 
 
 class _Scratch(threading.local):
@@ -245,4 +250,4 @@ def best(scores: NDArray[np.floating], limit: int) -> list[Candidate]:
     # The ordinals ascend, so a stable sort settles ties.
     passages = chosen[np.argsort(-scores[chosen], kind="stable")[:limit]]
     pairs = zip(passages.tolist(), scores[passages].tolist(), strict=True)
-    return list(map(Candidate._make, pairs))
+    return list(map(_candidate, pairs))

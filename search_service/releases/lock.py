@@ -11,6 +11,8 @@ from pathlib import Path
 
 from search_service.releases.rights import open_to_the_web_server
 
+_LOCK = "LOCK"
+
 
 @contextmanager
 def locked(root: Path, waiting: Callable[[str], None] | None = None) -> Iterator[None]:
@@ -21,7 +23,7 @@ def locked(root: Path, waiting: Callable[[str], None] | None = None) -> Iterator
         waiting: Told (Chinese) who holds the lock, before waiting for it.
     """
     open_to_the_web_server(root)
-    with (root / "LOCK").open("a+") as lock:
+    with (root / _LOCK).open("a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -33,6 +35,13 @@ def locked(root: Path, waiting: Callable[[str], None] | None = None) -> Iterator
         lock.write(f"{account()}，进程 {os.getpid()}")
         lock.flush()
         yield
+
+
+def forget_unused(root: Path) -> None:
+    """Remove the folder of the releases where a lock is all that it ever held."""
+    if [file.name for file in root.glob("*")] == [_LOCK]:
+        (root / _LOCK).unlink()
+        root.rmdir()
 
 
 def account() -> str:
