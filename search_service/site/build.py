@@ -22,7 +22,7 @@ from search_service.site.csp import check_content_security
 from search_service.site.extras import write_site_extras
 from search_service.site.inspection.whole_site import require_whole_site
 from search_service.site.rendered_folder import render_folder
-from search_service.site.service_worker import write_module_list
+from search_service.site.service_worker import emergency_pages, write_kept
 from search_service.site.tool_files import write_tool_files
 
 
@@ -61,7 +61,7 @@ def build_site(  # noqa: PLR0913 - a process of its own is told everything
         write_browser_index(built, search.documents, analyser, search.generation)
         write_tool_files(built, settings.content_folder, search.documents)
         write_site_extras(built, settings.content_folder, search.documents)
-        write_module_list(built)
+        write_kept(built, emergency_pages(search.documents, analyser.words.situations))
         check_content_security(built)
         if strict:
             pages = rendered.config.parent / "pages"
