@@ -7,7 +7,7 @@ const BEYOND_TITLE = 60;
 const TITLED = 10;
 const LABEL = 40;
 const HEADING = 35;
-const LEAD = 25;
+const INTRODUCED = 25;
 const BOX = 30;
 const BOX_FOR_A_HEADLINE = 60;
 const OPENING = 12;
@@ -93,7 +93,7 @@ export function choose(asked, { title, questions, units }, plain) {
       (TITLED * shared(own[at], weights)) / mass +
       LABEL * ((labelled / beyondMass + precise) / 2) +
       (HEADING * shared(headed, beyond)) / beyondMass +
-      (LEAD * shared(led, weights)) / mass -
+      (INTRODUCED * shared(led, weights)) / mass -
       POINTER * unit.pointer;
     if (unit.kind === "box") score += BOX + BOX_FOR_A_HEADLINE * nearest - (45 * (beyondMass - shared(own[at], beyond))) / mass;
     if (unit.kind === "opening") score += OPENING * precise;
