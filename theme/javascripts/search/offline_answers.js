@@ -25,6 +25,7 @@ const CARD_FROM = 50;
 export function createOfflineAnswers(search, pages) {
   /** @type {Map<string, Promise<import("./page_units.js").PageUnit[]>>} */
   const known = new Map();
+  /** @typedef {{extract: import("./types.js").Extract, score: number}} Piece */
 
   /** @param {string} url */
   const unitsAt = (url) => {
@@ -36,14 +37,14 @@ export function createOfflineAnswers(search, pages) {
   /**
    * @param {import("./types.js").Hit} hit
    * @param {string} q
-   * @returns {Promise<{extract: import("./types.js").Extract, score: number}[]>}
+   * @returns {Promise<Piece[]>}
    */
   const piecesOf = async (hit, q) => {
     if (hit.kind === "tool") return [];
     const units = await unitsAt(hit.url).catch(() => []);
     const asked = search.reading(q);
     const page = { title: hit.title, questions: search.questionsOf(hit.article_id), units };
-    /** @type {{extract: import("./types.js").Extract, score: number}[]} */
+    /** @type {Piece[]} */
     const chosen = [];
     for (const { unit, score } of choose(asked, page, search.plain)) {
       if (chosen.length > PIECES) break;
@@ -61,6 +62,7 @@ export function createOfflineAnswers(search, pages) {
    * @returns {Promise<import("./types.js").SearchResponse>}
    */
   return async (response, q) => {
+    /** @type {Promise<Piece[]>} */
     const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MILLISECONDS, []));
     const [pieces, there] = await Promise.all([
       Promise.all(

@@ -23,7 +23,11 @@ function wordsOf(node) {
   const unverified = copy.querySelector(".kb-unverified") !== null;
   for (const nested of copy.querySelectorAll(`${UNREAD}, ul, ol, table, dl`)) nested.remove();
   const read = (/** @type {Node} */ one) =>
-    (one.textContent ?? "").replace(CJK_BREAK, "").replace(/\s+/g, " ").replace(/ (?=[，。；：、！？])/g, "").trim();
+    (one.textContent ?? "")
+      .replace(CJK_BREAK, "")
+      .replace(/\s+/g, " ")
+      .replace(/ (?=[，。；：、！？])/g, "")
+      .trim();
   const text = read(copy);
   const inside = [...copy.querySelectorAll("a[href]")].filter(
     (link) => !/^(?:https?:|mailto:|tel:|#)/.test(link.getAttribute("href") ?? ""),

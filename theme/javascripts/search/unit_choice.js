@@ -10,6 +10,7 @@ const HEADING = 35;
 const INTRODUCED = 25;
 const BOX = 30;
 const BOX_FOR_A_HEADLINE = 60;
+const BOX_MISSED = 45;
 const OPENING = 12;
 const VALUE = 24;
 const POINTER = 60;
@@ -18,7 +19,10 @@ const PAIR = 2;
 
 /** What was asked for, and what such a value looks like. @type {[RegExp, RegExp][]} */
 const VALUES = [
-  [/多久|几天|多长时间|几个?工作日|多少天|几年|几个月|什么时候|几日|最长/, /\d+ ?(?:个?工作日|天|日|个?小时|分钟|年|个月)|官方未公布/],
+  [
+    /多久|几天|多长时间|几个?工作日|多少天|几年|几个月|什么时候|几日|最长/,
+    /\d+ ?(?:个?工作日|天|日|个?小时|分钟|年|个月)|官方未公布/,
+  ],
   [/多少钱|手续费|限额|额度|多少元|最多|几次/, /[\d,万千百]+ ?(?:元|块|次|%)|免费|不收|官方未公布/],
   [/电话|热线|号码|打几/, /\d{3}-\d{3}-\d{4}|(?<!\d)(?:1[12]0|12\d{3}|96110|95\d{3})(?!\d)/],
 ];
@@ -36,7 +40,7 @@ const VALUES = [
 /** @param {string} text  @returns {Set<string>} its characters, Latin runs and pairs of neighbours */
 function termsOf(text) {
   const found = new Set(text.match(/[a-z0-9]+|\p{Script=Han}/gu) ?? []);
-  for (const [pair] of text.matchAll(/(?=(\p{Script=Han}{2}))/gu).map((match) => [match[1]])) found.add(pair);
+  for (const [, pair] of text.matchAll(/(?=(\p{Script=Han}{2}))/gu)) found.add(pair);
   return found;
 }
 
@@ -58,7 +62,9 @@ const shared = (one, weights) => {
 export function choose(asked, { title, questions, units }, plain) {
   const content = new Set(asked.content);
   const terms = [...termsOf(asked.text)].filter((term) =>
-    term.length === 2 && /\p{Script=Han}/u.test(term) ? content.has(term[0]) && content.has(term[1]) : content.has(term),
+    term.length === 2 && /\p{Script=Han}/u.test(term)
+      ? content.has(term[0]) && content.has(term[1])
+      : content.has(term),
   );
   const own = units.map(({ text }) => termsOf(plain(text)));
   const weights = new Map(
@@ -95,7 +101,8 @@ export function choose(asked, { title, questions, units }, plain) {
       (HEADING * shared(headed, beyond)) / beyondMass +
       (INTRODUCED * shared(led, weights)) / mass -
       POINTER * unit.pointer;
-    if (unit.kind === "box") score += BOX + BOX_FOR_A_HEADLINE * nearest - (45 * (beyondMass - shared(own[at], beyond))) / mass;
+    if (unit.kind === "box")
+      score += BOX + BOX_FOR_A_HEADLINE * nearest - (BOX_MISSED * (beyondMass - shared(own[at], beyond))) / mass;
     if (unit.kind === "opening") score += OPENING * precise;
     if (values.length) score += values.some((value) => value.test(unit.text)) ? VALUE : -VALUE;
     return { unit, score };
