@@ -5,17 +5,15 @@
 // service, which has more to go by (answering.choosing). The shared cases hold the two together.
 const BEYOND_TITLE = 60;
 const TITLED = 10;
-const LABEL = 40;
-const HEADING = 35;
+const LABEL = 60;
+const HEADING = 55;
 const INTRODUCED = 25;
 const BOX = 30;
-const BOX_FOR_A_HEADLINE = 60;
+const BOX_FOR_A_HEADLINE = 45;
 const BOX_MISSED = 45;
 const OPENING = 12;
 const VALUE = 24;
-const POINTER = 60;
-// What a pair of characters counts beside each of them.
-const PAIR = 2;
+const POINTER = 90;
 
 /** What was asked for, and what such a value looks like. @type {[RegExp, RegExp][]} */
 const VALUES = [
@@ -71,7 +69,7 @@ export function choose(asked, { title, questions, units }, plain) {
     terms.map((term) => {
       const count = own.filter((one) => one.has(term)).length;
       const idf = Math.log(1 + (units.length - count + 0.5) / (count + 0.5));
-      return [term, idf * (/^\p{Script=Han}{2}$/u.test(term) ? PAIR : 1)];
+      return [term, idf];
     }),
   );
   const inTitle = termsOf(plain(title));
