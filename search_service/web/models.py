@@ -62,8 +62,8 @@ class HitModel(_Model):
     """An article, or a self-service tool whose `url` may carry parameters taken from the query.
 
     `anchor` and `heading` are null when the match stands at its top; the heading of a tool is what
-    it is opened with. `extracts` are the two pieces of it that say most of what was asked; only the
-    first hits have them.
+    it is opened with. `extracts` are the two or three pieces that say most of what was asked; only
+    the first hits have them.
 
     `explanation` is there only when it was asked for.
     """
