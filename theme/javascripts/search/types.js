@@ -31,6 +31,7 @@
  * @property {{title: string, url: string}[]} breadcrumbs
  * @property {string} category
  * @property {Span[]} snippet
+ * @property {boolean} [unverified]  Whether something in the snippet is not confirmed yet.
  * @property {string} summary
  * @property {number} score
  * @property {Extract[]} [extracts]  What of it says most of what was asked; of the first hits.
