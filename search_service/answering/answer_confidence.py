@@ -17,18 +17,18 @@ from search_service.answering.unit_index import ArticleUnits
 from search_service.asking.query import Query
 
 # Fitted on the tuning half of content/judgements.
-SCORE_WEIGHT = 0.0530
-EXPLAINED_WEIGHT = 0.740
-FIRST_WEIGHT = 1.05
-MASS_WEIGHT = 1.15
-MISSING_WEIGHT = -3.65
+SCORE_WEIGHT = 0.0471
+EXPLAINED_WEIGHT = 0.809
+FIRST_WEIGHT = 1.27
+MASS_WEIGHT = 1.65
+MISSING_WEIGHT = -3.23
 # A term of the glossary that was asked for is its answer; too few are judged to fit it.
 DEFINES_WEIGHT = 3.0
-BIAS = -13.02
+BIAS = -13.76
 # The first article explains more than this only where it has the very question.
 MOST_EXPLAINED = 4.0
 SURE_FROM = 0.85
-POSSIBLE_FROM = 0.62
+POSSIBLE_FROM = 0.7
 # Below this the first article explains so little that none is on the question: said of 52 % of the
 # questions that no article answers, and of 4 % of the judged queries whose article stands first.
 NOTHING_BELOW = 1.0

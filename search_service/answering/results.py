@@ -19,8 +19,8 @@ class Hit:
     """An article found, and the place in it where the match stands.
 
     `url` opens a tool with what the query named, and `heading` says it. `by_code` says that it
-    stands first because it was named, whatever its own score is. `extracts` are of the first hits
-    only.
+    stands first because it was named, whatever its own score is. `unverified` says that the
+    operator has yet to confirm something in the snippet. `extracts` are of the first hits only.
     """
 
     article: StoredArticle
@@ -33,6 +33,7 @@ class Hit:
     snippet: tuple[Span, ...]
     score: float
     by_code: bool
+    unverified: bool = False
     extracts: tuple[Extract, ...] = ()
 
 

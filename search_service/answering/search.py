@@ -12,13 +12,14 @@ from search_service.answering.answers import ARTICLES_READ, Answering, Answers, 
 from search_service.answering.confidence import is_confident, mass_of
 from search_service.answering.documents import Documents, StoredArticle
 from search_service.answering.engine import Conditions, Engine
+from search_service.answering.excerpts import excerpt, plain
 from search_service.answering.explanation import Explanation, explanation_of
 from search_service.answering.ranking import RankedPassage, rank, worth_showing
 from search_service.answering.read_initials import without_invented_reading
 from search_service.answering.results import Hit, Placing, SearchResult
 from search_service.answering.several_questions import with_each_question
 from search_service.answering.signals import facts_of_articles
-from search_service.answering.snippets import marked, prepare, snippet
+from search_service.answering.snippets import marked, prepare
 from search_service.answering.suggest import Suggester, Suggestion
 from search_service.answering.understanding import Understood, understand
 from search_service.answering.unit_terms import Terms
@@ -62,7 +63,7 @@ class Search:
         self._facts = facts_of_articles(documents, analyser)
         self.answering = Answering(documents, analyser, known)
         prepare(article.title for article in documents.articles)
-        prepare(passage.text for passage in documents.passages)
+        prepare(plain(passage.text).text for passage in documents.passages)
         prepare(part.text for unit in documents.units for part in unit.parts)
 
     def search(  # noqa: PLR0913 - one parameter a part of the request
@@ -252,8 +253,7 @@ class Search:
         return self.documents.articles_by_id[self.documents.article_ids[ranked.passage]]
 
     def _count_topics(self, ranked: Sequence[RankedPassage]) -> tuple[tuple[Topic, int], ...]:
-        topic_of = self.documents.topic_ids
-        counts = Counter([topic_of[hit.passage] for hit in ranked])
+        counts = Counter([self.documents.topic_ids[hit.passage] for hit in ranked])
         return tuple((t, counts[t.id]) for t in self.documents.topics if counts[t.id])
 
     def _share_explained(self, query: Query, ranked: Sequence[RankedPassage]) -> float:
@@ -271,21 +271,21 @@ class Search:
         article = self._article(ranked)
         passage = self.documents.shown(ranked.passage)
         # A tool opens at its top, where it works, and says what it does rather than what it holds.
-        text = article.summary if article.tool else passage.text
+        said = excerpt(article.summary if article.tool else passage.text, words)
         opened = None
         if article.tool:
             asked_for = link is not None and link.tool == article.tool
             opened = link if asked_for else link_to_section(article.tool, passage.heading)
-        filled_in = opened.shown if opened else None
         return Hit(
             article=article,
             url=article.url + (opened.query if opened else ""),
             passage=ranked.passage,
             topic=self.documents.topics_by_id.get(article.topic_id),
             anchor=None if article.tool else passage.anchor,
-            heading=filled_in if article.tool else passage.heading,
+            heading=(opened.shown if opened else None) if article.tool else passage.heading,
             title_spans=marked(article.title, words),
-            snippet=snippet(text, words),
+            snippet=said.spans,
+            unverified=said.unverified,
             score=ranked.score,
             by_code=ranked.by_code,
             extracts=answers.extracts.get(article.id, ()),

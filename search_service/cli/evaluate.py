@@ -27,7 +27,7 @@ from search_service.cli.language import speak_chinese
 from search_service.content.corpus import load_corpus
 from search_service.content.problems import Problem
 from search_service.errors import ComparisonFailed
-from search_service.evaluation.answers import AnswerSummary, evaluate_answers
+from search_service.evaluation.answers import AnswerSummary, evaluate_answers, skipped_rows
 from search_service.evaluation.datasets import Dataset, load_beir, load_judgements
 from search_service.evaluation.evaluate import (
     Evaluation,
@@ -106,7 +106,7 @@ def evaluate_command(  # noqa: PLR0913 - one parameter an option
         return
     analyser = load_analyser(settings)
     data = load_beir(dataset, split, aliases) if dataset else _own(settings)
-    for skipped in data.skipped:
+    for skipped in (*data.skipped, *([] if dataset else skipped_rows(_judgements(settings)))):
         click.echo(skipped, err=True)
     with tempfile.TemporaryDirectory(prefix="kb-evaluate-") as scratch:
         search = index_documents(data.documents, analyser, Path(scratch))

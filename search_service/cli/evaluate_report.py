@@ -8,7 +8,7 @@ import click
 
 from search_service.answering.documents import Documents
 from search_service.content.problems import Problem
-from search_service.evaluation.answers import AnswerSummary
+from search_service.evaluation.answers import COVERAGES, AnswerSummary
 from search_service.evaluation.evaluate import Difference, Evaluation, QueryOutcome, compare
 from search_service.evaluation.held_out import HeldOutQuestion
 
@@ -44,8 +44,8 @@ def print_answers(summaries: Mapping[str, AnswerSummary]) -> None:
             f"\n答案（{_SPLITS[split]}，{one.questions} 条有答案，{one.unanswerable} 条没有）"
         )
         click.echo(
-            f"  第一条 {one.first:6.1%}   前两条 {one.two:6.1%}   首屏 {one.screen:6.1%}   "
-            f"前 3 篇 {one.three:6.1%}"
+            f"  第一条（answer@1）{one.first:6.1%}   前两条 {one.two:6.1%}   "
+            f"首屏 {one.screen:6.1%}   前 3 篇（answer@3）{one.three:6.1%}"
         )
         click.echo(
             f"  显示的字数：中位 {one.median_characters:.0f}，九成不超过 {one.most_characters:.0f}"
@@ -56,6 +56,10 @@ def print_answers(summaries: Mapping[str, AnswerSummary]) -> None:
         click.echo(
             f"  连可能的：答对的里留下 {one.kept:6.1%}，没有答案的里误给 {one.false_card:6.1%}"
         )
+        risks = "   ".join(
+            f"{share:.0%} 错 {risk:.1%}" for share, risk in zip(COVERAGES, one.risks, strict=True)
+        )
+        click.echo(f"  只答最有把握的（连没有答案的一起算）：{risks}")
 
 
 def print_outcomes(misled: Sequence[Problem]) -> None:

@@ -33,7 +33,8 @@ def print_result(result: SearchResult) -> None:
         click.echo(
             f"{rank}. {_bold(hit)}  {hit.article.url}{'#' + hit.anchor if hit.anchor else ''}"
         )
-        click.echo(f"   {''.join(span.text for span in hit.snippet)}")
+        unverified = "（待核实）" if hit.unverified else ""
+        click.echo(f"   {''.join(span.text for span in hit.snippet)}{unverified}")
 
 
 def print_explanations(search: Search, result: SearchResult) -> None:

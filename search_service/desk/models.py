@@ -32,6 +32,7 @@ class DeskHit(_Model):
     heading: str | None
     anchor: str | None
     snippet: tuple[Span, ...]
+    unverified: bool
     topic: str
     status: Status
     scripts: int
@@ -178,6 +179,7 @@ def search_answer(
                 heading=hit.heading,
                 anchor=hit.anchor,
                 snippet=hit.snippet,
+                unverified=hit.unverified,
                 topic=article.topic,
                 status=status_of(article, day),
                 scripts=len(article.scripts.say) if article.scripts else 0,

@@ -17,9 +17,13 @@ from statistics import median, quantiles
 from search_service.answering.extracts import Extract, shown_text
 from search_service.answering.search import Search
 from search_service.errors import DatasetInvalid
+from search_service.evaluation.datasets import unaskable
 
 SPLITS = ("tune", "held-out")
 GLOSSARY = "glossary"
+ANSWERS, UNANSWERED = "answers.tsv", "no_answer.tsv"
+# Shares of all questions that are answered, the surest first.
+COVERAGES = (0.2, 0.4, 0.6, 0.8, 1.0)
 _HITS = 3
 
 
@@ -83,6 +87,22 @@ def _rows(file: Path, columns: Sequence[str]) -> Iterable[tuple[int, dict[str, s
             yield number, row
 
 
+def _askable(file: Path, columns: Sequence[str]) -> Iterable[tuple[int, dict[str, str]]]:
+    rows = _rows(file, columns)
+    return ((number, row) for number, row in rows if not unaskable(row["query"]))
+
+
+def skipped_rows(folder: Path) -> list[str]:
+    """Rows whose query the search refuses, each with its line and why; no sum counts them."""
+    columns = {ANSWERS: ("query", "articles", "answer", "kind", "split")}
+    found = []
+    for name in (ANSWERS, UNANSWERED):
+        for number, row in _rows(folder / name, columns.get(name, ("query", "split"))):
+            if reason := unaskable(row["query"]):
+                found.append(f"{folder / name}:{number}：{reason}这条跳过了。")
+    return found
+
+
 def load_answers(file: Path) -> list[JudgedAnswer]:
     """Read `answers.tsv`.
 
@@ -90,7 +110,7 @@ def load_answers(file: Path) -> list[JudgedAnswer]:
         DatasetInvalid: A row is malformed.
     """
     judged = []
-    for number, row in _rows(file, ("query", "articles", "answer", "kind", "split")):
+    for number, row in _askable(file, ("query", "articles", "answer", "kind", "split")):
         try:
             pattern = re.compile(row["answer"])
         except re.error as error:
@@ -107,7 +127,7 @@ def load_unanswered(file: Path) -> list[Unanswered]:
     Raises:
         DatasetInvalid: A row is malformed.
     """
-    rows = _rows(file, ("query", "split"))
+    rows = _askable(file, ("query", "split"))
     return [Unanswered(row["query"], row["split"] == SPLITS[1]) for _, row in rows]
 
 
@@ -142,7 +162,9 @@ class AnswerSummary:
     """Shares over judged questions, and over those that nothing answers.
 
     `kept_sure` and `kept` are shares of the right best pieces that stand in a sure card, in any;
-    `false_sure` and `false_card` the shares of unanswerable questions that get one.
+    `false_sure` and `false_card` the shares of unanswerable questions that get one. `risks` has,
+    for each of `COVERAGES`, the share of wrong ones among so many of all questions, the surest
+    first; whatever is shown for an unanswerable one is wrong.
     """
 
     questions: int
@@ -157,6 +179,14 @@ class AnswerSummary:
     unanswerable: int
     false_sure: float
     false_card: float
+    risks: tuple[float, ...]
+
+
+def risks_of(outcomes: Sequence[AnswerOutcome]) -> tuple[float, ...]:
+    """The share of wrong best pieces among the surest, at each of `COVERAGES`."""
+    surest = sorted(outcomes, key=lambda one: -one.confidence)
+    counts = [max(1, round(share * len(surest))) for share in COVERAGES]
+    return tuple(round(sum(not one.first for one in surest[:count]) / count, 4) for count in counts)
 
 
 def summary_of(
@@ -182,14 +212,15 @@ def summary_of(
         unanswerable=len(unanswered),
         false_sure=share((one.sure for one in unanswered), len(unanswered)),
         false_card=share((one.card for one in unanswered), len(unanswered)),
+        risks=risks_of([*answered, *unanswered]),
     )
 
 
 def evaluate_answers(search: Search, folder: Path) -> dict[str, AnswerSummary]:
     """The judgements of a folder, each split by its name."""
     answers, unanswered = (
-        load_answers(folder / "answers.tsv"),
-        load_unanswered(folder / "no_answer.tsv"),
+        load_answers(folder / ANSWERS),
+        load_unanswered(folder / UNANSWERED),
     )
     return {
         split: summary_of(

@@ -101,7 +101,7 @@ def load_judgements(file: Path, documents: Documents) -> Dataset:
                     f"{file}:{number}：kind 应是 {'、'.join(JUDGEMENT_KINDS)} 之一。"
                 )
             text, kind = row["query"], row["kind"]
-            if reason := _unaskable(text):
+            if reason := unaskable(text):
                 skipped.append(f"{file}:{number}：{reason}这条跳过了。")
                 continue
             queries.append(JudgedQuery(f"L{number}", text, dict.fromkeys(expected, 1), kind))
@@ -114,14 +114,14 @@ def _texts(file: Path) -> tuple[dict[str, str], dict[str, str]]:
     unasked: dict[str, str] = {}
     for number, entry in enumerate(_json_lines(file), 1):
         text = str(entry.get("text") or "")
-        if reason := _unaskable(text):
+        if reason := unaskable(text):
             unasked[entry["_id"]] = f"{file}:{number}：{reason}这条跳过了。"
         else:
             texts[entry["_id"]] = text
     return texts, unasked
 
 
-def _unaskable(text: str) -> str | None:
+def unaskable(text: str) -> str | None:
     """Why the search refuses a text; None when it does not."""
     try:
         understood(text, RAW_QUERY_LIMIT)

@@ -22,12 +22,15 @@ from search_service.analysis.phrases import EnglishPhrases
 from search_service.analysis.pinyin import syllable
 from search_service.analysis.word_lists import Situation
 from search_service.answering.documents import Documents, StoredArticle
+from search_service.answering.excerpts import BADGE
 from search_service.content.article import STILL_STUCK, Passage
 
 FILE = "assets/browser-index.json"
 _VERSION = 2
 # Characters of running text in the whole file; about 1.1 bytes each when compressed.
 TEXT_BUDGET = 26_500
+# A badge in running text, in as few characters.
+_UNVERIFIED = "（待核实）"
 _SENTENCE_END = re.compile(r"[。！？；\n]")
 
 
@@ -100,7 +103,8 @@ def texts_within(passages: Iterable[Passage], budget: int) -> dict[str, str]:
 
     What stands first answers; the rest of a long passage is left out, whole sentences at a time.
     """
-    whole = {passage.id: passage.text for passage in passages if not passage.hidden}
+    shown = (passage for passage in passages if not passage.hidden)
+    whole = {passage.id: passage.text.replace(BADGE, _UNVERIFIED) for passage in shown}
     # Water filling: short texts stay whole and leave their share to the longer ones.
     left, most = budget, 0
     for place, length in enumerate(sorted(map(len, whole.values()))):

@@ -25,7 +25,7 @@ from search_service.site.csp import check_content_security
 from search_service.site.extras import write_site_extras
 from search_service.site.inspection.whole_site import require_whole_site
 from search_service.site.rendered_folder import RenderedFolder, render_folder
-from search_service.site.service_worker import write_module_list
+from search_service.site.service_worker import emergency_pages, write_kept
 from search_service.site.tool_files import write_tool_files
 
 
@@ -100,7 +100,7 @@ class SiteBuild:
         write_browser_index(built, search.documents, self._analyser, search.generation)
         write_tool_files(built, content, search.documents)
         write_site_extras(built, content, search.documents)
-        write_module_list(built)
+        write_kept(built, emergency_pages(search.documents, self._analyser.words.situations))
         check_content_security(built)
         if self._strict:
             pages = begun.rendered.config.parent / "pages"

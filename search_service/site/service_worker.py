@@ -1,35 +1,48 @@
-"""What the service worker keeps from the start: every module that a page may load."""
+"""What the service worker keeps from the start: every module, and the pages for emergencies."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import orjson
 
+from search_service.analysis.word_lists import Situation
+from search_service.answering.documents import Documents
 from search_service.errors import SiteBuildFailed
 
 FILE = "service-worker.js"
-_EMPTY = "const MODULES = [];"
+_MODULES = "const MODULES = [];"
+_EMERGENCY_PAGES = "const EMERGENCY_PAGES = [];"
 # Only `kb serve` loads the one, and the other is read by the type checker alone.
 _NOT_KEPT = frozenset({"preview.js", "types.js"})
 
 
-def write_module_list(site_folder: Path) -> None:
-    """Fill in the modules of the built site.
+def emergency_pages(documents: Documents, situations: Sequence[Situation]) -> list[str]:
+    """Where whoever is in trouble is led, as addresses from the site's root."""
+    known = documents.articles_by_id
+    codes = dict.fromkeys(code for one in situations for code in one.articles if code in known)
+    return [known[code].url.lstrip("/") for code in codes]
+
+
+def write_kept(site_folder: Path, pages: Sequence[str]) -> None:
+    """Fill in the modules of the built site, and further pages.
 
     Raises:
         SiteBuildFailed: The built service worker has no place for them.
     """
-    worker = site_folder / FILE
-    text = worker.read_text(encoding="utf-8")
-    if _EMPTY not in text:
-        raise SiteBuildFailed(
-            f"{FILE} 里没有「{_EMPTY}」，没有地方写模块清单。请恢复 theme/{FILE} 里的这一行。"
-        )
     modules = sorted(
         file.relative_to(site_folder).as_posix()
         for file in (site_folder / "javascripts").rglob("*.js")
         if file.name not in _NOT_KEPT
     )
-    filled = f"const MODULES = {orjson.dumps(modules).decode()};"
-    worker.write_text(text.replace(_EMPTY, filled), encoding="utf-8")
+    worker = site_folder / FILE
+    text = worker.read_text(encoding="utf-8")
+    for empty, kept in ((_MODULES, modules), (_EMERGENCY_PAGES, pages)):
+        if empty not in text:
+            raise SiteBuildFailed(
+                f"{FILE} 里没有「{empty}」，没有地方写要存下来的文件。"
+                f"请恢复 theme/{FILE} 里的这一行。"
+            )
+        text = text.replace(empty, empty.replace("[]", orjson.dumps(kept).decode()))
+    worker.write_text(text, encoding="utf-8")

@@ -62,10 +62,11 @@ class HitModel(_Model):
     """An article, or a self-service tool whose `url` may carry parameters taken from the query.
 
     `anchor` and `heading` are null when the match stands at its top; the heading of a tool is what
-    it is opened with. `extracts` are the two pieces of it that say most of what was asked; only the
-    first hits have them.
+    it is opened with. `extracts` are the two or three pieces that say most of what was asked; only
+    the first hits have them.
 
-    `explanation` is there only when it was asked for.
+    `unverified` says that the operator has yet to confirm something in `snippet`: it must be shown
+    with it. `explanation` is there only when it was asked for.
     """
 
     kind: Literal["article", "tool"]
@@ -78,6 +79,7 @@ class HitModel(_Model):
     breadcrumbs: tuple[Breadcrumb, ...]
     category: str
     snippet: tuple[Span, ...]
+    unverified: bool = False
     summary: str
     score: float
     extracts: tuple[Extract, ...] = ()
@@ -194,6 +196,7 @@ def _hit(hit: Hit, explanation: Explanation | None) -> HitModel:
         breadcrumbs=_breadcrumbs(hit.topic),
         category=hit.article.topic_id,
         snippet=hit.snippet,
+        unverified=hit.unverified,
         summary=hit.article.summary,
         score=round(hit.score, 4),
         extracts=hit.extracts,

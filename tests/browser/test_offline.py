@@ -11,7 +11,9 @@ from tests.browser.visitor import WORKER_READY, Visitor
 from tests.conftest import RealBuild
 
 ARTICLE = "/refunds/how-long/"
-NOT_VISITED = "/account/no-code/"
+NOT_VISITED = "/payments/invoice/"
+ASKED_OFTEN = "/withdrawals/how-long/"
+EMERGENCY = "/safety/family-got-a-call/"
 KEPT = """async () => {
   const names = await caches.keys();
   const caches_ = await Promise.all(names.map((name) => caches.open(name)));
@@ -75,6 +77,40 @@ def test_a_page_that_was_not_kept_is_explained(offline: Visitor) -> None:
     offline.page.context.set_offline(False)
     offline.page.reload()
     expect(offline.page.get_by_role("heading", level=1)).not_to_contain_text("没有网络")
+
+
+@pytest.mark.parametrize("path", [ASKED_OFTEN, EMERGENCY, "/tools/verify/"])
+def test_what_is_asked_most_or_urgent_can_be_read_though_it_was_never_opened(
+    offline: Visitor, path: str
+) -> None:
+    offline.page.goto(path)
+
+    expect(offline.page.get_by_role("heading", level=1)).not_to_contain_text("没有网络")
+
+
+def test_what_answers_is_read_from_the_kept_page(offline: Visitor) -> None:
+    offline.page.reload()
+    offline.page.keyboard.press("/")
+    offline.search("信用卡退款几天")
+
+    card = offline.dialog.locator(".kb-answer")
+    expect(card).to_contain_text("可能的答案")
+    expect(card).to_contain_text("1–7 个工作日")
+    expect(card.locator(".kb-badge")).to_have_text("待核实")
+
+
+def test_no_hit_leads_to_a_page_that_was_not_kept(offline: Visitor) -> None:
+    offline.page.goto("/search/?q=怎么开发票")
+    results = offline.page.locator("#kb-results")
+    expect(results).to_have_attribute("data-source", "browser")
+    away = results.locator(".kb-hit--unreachable")
+
+    expect(away.first).to_contain_text("怎么开发票")
+    expect(away.first).to_contain_text("没有网络")
+    expect(away.locator("a")).to_have_count(0)
+    links = results.locator(".kb-hit a").evaluate_all("all => all.map(({ href }) => href)")
+    for url in links:
+        assert offline.page.evaluate(f"caches.match('{url.split('#')[0]}').then(Boolean)"), url
 
 
 def test_neither_the_api_nor_anybodys_question_is_kept(visitor: Visitor) -> None:

@@ -7,9 +7,11 @@ import orjson
 import pytest
 
 from search_service.errors import SiteBuildFailed
-from search_service.site.service_worker import write_module_list
+from search_service.site.service_worker import write_kept
 from tests.builders import ROOT
 from tests.conftest import RealBuild
+
+MOST_ASKED = 15
 
 
 def kept_modules(site: Path) -> list[str]:
@@ -38,4 +40,19 @@ def test_a_service_worker_without_a_place_for_its_modules_stops_the_build(tmp_pa
     (tmp_path / "service-worker.js").write_text("const SHELL = [];", encoding="utf-8")
 
     with pytest.raises(SiteBuildFailed, match="const MODULES"):
-        write_module_list(tmp_path)
+        write_kept(tmp_path, [])
+
+
+def test_what_is_asked_most_and_what_to_do_in_an_emergency_is_kept(real_build: RealBuild) -> None:
+    worker = (real_build.site / "service-worker.js").read_text(encoding="utf-8")
+    asked = re.search(r'const ASKED_PAGES =\s*"(.*?)"', worker)
+    emergency = re.search(r"const EMERGENCY_PAGES = (\[.*?\]);", worker)
+    assert asked
+    assert emergency
+    kept = [*asked[1].split(), *orjson.loads(emergency[1])]
+    articles = real_build.search.documents.articles_by_id
+    told = {code for one in real_build.analyser.words.situations for code in one.articles}
+
+    assert len(asked[1].split()) == MOST_ASKED
+    assert {articles[code].url.lstrip("/") for code in told} <= set(kept)
+    assert all((real_build.site / path / "index.html").is_file() for path in kept)

@@ -54,8 +54,11 @@ export function answerCard(response) {
  * What of a hit is shown below its title: what else it says, or its excerpt.
  * @param {import("./types.js").Hit} hit
  */
-export function hitWords({ extracts, snippet }) {
-  if (!extracts?.length) return [element("span", "kb-hit__snippet", ...marked(snippet))];
+export function hitWords({ extracts, snippet, unverified }) {
+  if (!extracts?.length) {
+    const badge = unverified ? [" ", element("span", "kb-badge", "待核实")] : [];
+    return [element("span", "kb-hit__snippet", ...marked(snippet), ...badge)];
+  }
   return extracts.map((extract) =>
     element("span", `kb-hit__extract kb-extract kb-extract--${extract.kind}`, ...words(extract)),
   );

@@ -285,7 +285,15 @@ export function createBrowserSearch(index) {
       .slice(0, count)
       .map(({ article, score: reached }) => toHit(article, reached, query.highlights));
   };
-  return { search, nearest };
+  /** What a question says, for choosing among the pieces of a page. @param {string} text */
+  const reading = (text) => {
+    const { query } = interpret(text, false);
+    return { text: query.normalised, content: query.content, highlights: query.highlights };
+  };
+  const marked = (/** @type {string} */ text, /** @type {readonly string[]} */ strings) =>
+    toSpans(text, findMarks(normalise(text), strings));
+  const questionsOf = (/** @type {string} */ code) => index.articles.find(({ id }) => id === code)?.questions ?? [];
+  return { search, nearest, reading, marked, plain, questionsOf, stillStuck: index.tools.still_stuck };
 }
 
 /** @typedef {ReturnType<typeof createBrowserSearch>} BrowserSearch */

@@ -16,7 +16,12 @@ function hitItem(found) {
   if (hit.kind === "tool") title.prepend(element("span", "kb-hit__tool", "工具"), " ");
   if (hit.heading && (hit.anchor || hit.kind === "tool")) title.append(element("span", "kb-hit__heading", hit.heading));
   const place = [...hit.breadcrumbs.map((crumb) => crumb.title), hit.article_id].join(" · ");
-  const anchor = element("a", "kb-hit__link", title, ...hitWords(hit), element("span", "kb-hit__place", place));
+  const words = [title, ...hitWords(hit), element("span", "kb-hit__place", place)];
+  if (hit.unreachable) {
+    const gone = element("span", "kb-hit__away", "没有网络，这一篇没有存在手机里，连上网再看全文。");
+    return element("li", "kb-hit kb-hit--unreachable", element("div", "kb-hit__link", ...words, gone));
+  }
+  const anchor = element("a", "kb-hit__link", ...words);
   anchor.href = pageUrl(hit.url, hit.anchor);
   return element("li", "kb-hit", anchor);
 }

@@ -11,10 +11,15 @@ const NEAREST_MILLISECONDS = 1000;
  * @param {object} parts
  * @param {Pick<import("./service.js").Service, "search" | "suggest"> & {count?: (q: string) => void}} parts.service
  * @param {() => Promise<import("./browser_search.js").BrowserSearch>} parts.loadBrowserSearch
+ * @param {(search: import("./browser_search.js").BrowserSearch) => ReturnType<
+ *   typeof import("./offline_answers.js").createOfflineAnswers>} [parts.withAnswers]
+ *   Adds what answers to what the browser's own index found.
  */
-export function createSearcher({ service, loadBrowserSearch }) {
+export function createSearcher({ service, loadBrowserSearch, withAnswers }) {
   /** @type {Promise<import("./browser_search.js").BrowserSearch> | null} */
   let loading = null;
+  /** @type {ReturnType<NonNullable<typeof withAnswers>> | undefined} */
+  let answering;
   const browserSearch = () => {
     loading ??= loadBrowserSearch().catch((error) => {
       loading = null; // the next query tries again
@@ -52,7 +57,9 @@ export function createSearcher({ service, loadBrowserSearch }) {
     }
     const fallback = await browserSearch();
     signal.throwIfAborted();
-    const response = fallback.search(parameters);
+    answering ??= withAnswers?.(fallback);
+    const found = fallback.search(parameters);
+    const response = answering ? await answering(found, parameters.q) : found;
     const nearest = response.total === 0 ? fallback.nearest(parameters.q, NEAREST) : [];
     return { source: "browser", response, nearest, suggestions: [] };
   };

@@ -31,9 +31,11 @@
  * @property {{title: string, url: string}[]} breadcrumbs
  * @property {string} category
  * @property {Span[]} snippet
+ * @property {boolean} [unverified]  Whether something in the snippet is not confirmed yet.
  * @property {string} summary
  * @property {number} score
- * @property {Extract[]} [extracts]  What of it says most of what was asked; of the service's first hits.
+ * @property {Extract[]} [extracts]  What of it says most of what was asked; of the first hits.
+ * @property {boolean} [unreachable]  Without a network its page cannot be opened: it was not kept.
  *
  * @typedef {object} SearchResponse
  * @property {boolean} [counted]  Whether the operator counts visits.
@@ -45,7 +47,7 @@
  * @property {number} limit
  * @property {number} offset
  * @property {string} confidence  "high" or "low".
- * @property {string} [level]  "sure", "possible", "articles" or "none"; only the service knows.
+ * @property {string} [level]  "sure", "possible", "articles" or "none"; the browser's own search only says "possible".
  * @property {Extract | null} [answer]
  * @property {Extract[]} [also_possible]
  * @property {CategoryCount[]} categories

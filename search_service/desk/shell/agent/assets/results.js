@@ -36,7 +36,7 @@ export function hitRow(hit) {
   );
   return rowOf(hit.id, hit.anchor, [
     element("span", "kb-desk-hit__title", ...marked(hit.title)),
-    element("span", "kb-desk-hit__snippet", ...marked(hit.snippet)),
+    element("span", "kb-desk-hit__snippet", ...marked(hit.snippet), hit.unverified ? "（待核实）" : ""),
     facts,
   ]);
 }

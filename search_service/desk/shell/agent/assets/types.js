@@ -25,6 +25,7 @@
  * @property {string | null} heading
  * @property {string | null} anchor
  * @property {Span[]} snippet
+ * @property {boolean} unverified  Whether something in it is not confirmed yet.
  * @property {string} topic
  * @property {string} status
  * @property {number} scripts  How many lines there are to say.

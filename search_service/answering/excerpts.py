@@ -1,0 +1,52 @@
+"""Excerpts without the badge of unconfirmed facts in their words: that is said beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from search_service.answering.snippets import Span, snippet
+
+# As `content.macros.markdown_parts` writes it, after a space.
+BADGE = " 示例，待核实"
+# As many as normalised texts are kept (answering.snippets).
+_REMEMBERED = 40_000
+
+
+class Excerpt(NamedTuple):
+    """A stretch of a passage, and whether the operator has yet to confirm something in it."""
+
+    spans: tuple[Span, ...]
+    unverified: bool
+
+
+class Plain(NamedTuple):
+    """A text without badges, and where in it one stood."""
+
+    text: str
+    badges: tuple[int, ...]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def plain(text: str) -> Plain:
+    """A passage's text as it is excerpted; remembered, for the same ones are found again."""
+    runs = text.split(BADGE)
+    places = [sum(map(len, runs[: count + 1])) for count in range(len(runs) - 1)]
+    return Plain("".join(runs), tuple(places))
+
+
+def excerpt(text: str, words: Sequence[str]) -> Excerpt:
+    """The stretch of a text with the most matches, and whether a badge stood in it.
+
+    Args:
+        text: Of a passage, as indexed.
+        words: Normalised words to mark.
+    """
+    said, badges = plain(text)
+    spans = snippet(said, words)
+    if not badges:
+        return Excerpt(spans, unverified=False)
+    shown = "".join(span.text for span in spans).strip("…")
+    start = said.replace("\n", " ").find(shown)
+    return Excerpt(spans, any(start < place <= start + len(shown) for place in badges))
