@@ -13,8 +13,10 @@ import click
 import orjson
 
 from search_service.checks.content_view import open_view
+from search_service.checks.expiring_next import expiring_next
 from search_service.checks.fact_sheet import SheetRow, sheet_of
 from search_service.cli.brand_sources import BrandSources
+from search_service.cli.expiring_lines import lines_of
 from search_service.cli.facts_fill import Answer, asked_of, fill, shape_of
 from search_service.cli.facts_page import facts_page
 from search_service.cli.project import require_content
@@ -32,7 +34,8 @@ _project = click.make_pass_decorator(Settings)
     options_metavar="[选项]",
     subcommand_metavar="[fill]",
     help=(
-        "列出运营方还没有确认、已过期和填错的事实，顾客最需要的在前，并说明哪些页面在用。\n\n"
+        "列出运营方还没有确认、已过期和填错的事实，顾客最需要的在前，并说明哪些页面在用；"
+        "最后是接下来到期的。\n\n"
         "kb check --release 拦下的就是这些。kb facts fill 一条一条地填。"
     ),
 )
@@ -55,17 +58,22 @@ def facts_group(
     settings: Settings = context.obj
     day = _day(today)
     sources = BrandSources(settings)
-    rows = [
-        replace(row, path=sources.edited_at(row.path)) for row in _sheet(settings, sources, day)
-    ]
+    require_content(settings)
+    content = open_view(sources.read, day)
+    found = sheet_of(content)
+    ends = [replace(one, path=sources.edited_at(one.path)) for one in expiring_next(content, found)]
+    rows = [replace(row, path=sources.edited_at(row.path)) for row in found]
     shown = [row for row in rows if everything or row.is_open]
     if html:
-        html.write_text(facts_page(shown, day), encoding="utf-8")
+        html.write_text(facts_page(shown, ends, day), encoding="utf-8")
         click.echo(f"已写好 {html}：{len(shown)} 条。")
     elif as_json:
-        click.echo(orjson.dumps({"facts": [*map(_plain, shown)]}, option=orjson.OPT_INDENT_2))
+        told = {"facts": [*map(_plain, shown)], "expiring": ends}
+        click.echo(orjson.dumps(told, option=orjson.OPT_INDENT_2))
     else:
         _print(shown, rows)
+        for line in lines_of(ends):
+            click.echo(line)
     if any(row.is_open for row in rows):
         sys.exit(1)
 
