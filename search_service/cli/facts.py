@@ -90,6 +90,7 @@ def facts_group(
 @click.option("--value", metavar="值", help="和键一起用，不问直接填。")
 @click.option("--source", metavar="依据", help="谁在哪里说的。")
 @click.option("--valid-until", type=click.DateTime(["%Y-%m-%d"]), metavar="日期")
+@click.option("--approved-by", metavar="小组", help="关于钱和法规的，哪个组今天批准的。")
 @_today
 @_project
 def fill_command(  # noqa: PLR0913 - one parameter an option
@@ -99,6 +100,7 @@ def fill_command(  # noqa: PLR0913 - one parameter an option
     value: str | None,
     source: str | None,
     valid_until: datetime | None,
+    approved_by: str | None,
     today: datetime | None,
 ) -> None:
     """Ask for each open fact in the order of need."""
@@ -113,7 +115,7 @@ def fill_command(  # noqa: PLR0913 - one parameter an option
         if not key:
             raise click.UsageError("--value 要和键一起用。")
         until = valid_until.date() if valid_until else None
-        answer = Answer({asked_of(rows[0])[0]: value}, source or "", until)
+        answer = Answer({asked_of(rows[0])[0]: value}, source or "", until, approved_by or "")
         click.echo(_filled(sources, rows[0], answer, day))
         return
     if not sys.stdin.isatty():
@@ -200,6 +202,7 @@ def _plain(row: SheetRow) -> dict[str, object]:
         "shown_on": row.shown_on,
         "owner": row.owner,
         "source": row.record.get("source"),
+        "approved": row.record.get("approved"),
         "confirmed_on": next((row.record[one] for one in dates if row.record.get(one)), None),
         "valid_until": row.record.get("valid_until"),
     }

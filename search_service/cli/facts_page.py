@@ -43,6 +43,8 @@ th, td { vertical-align: top; }
 <td>{{ row.owner }}</td>
 <td>{{ row.record.get("source") or "" }}
 {{ row.record.get("checked_on") or row.record.get("verified_on") or "" }}
+{% if row.record.get("approved") %}{% set approved = row.record["approved"] %}
+{{ approved["by"] }} {{ approved["day"] }} 批准{% endif %}
 {% if row.record.get("valid_until") %}到 {{ row.record["valid_until"] }}{% endif %}</td>
 <td>{{ row.shown_on | join("、") }}</td>
 <td>{{ row.path }}:{{ row.line }}</td></tr>
