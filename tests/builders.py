@@ -17,6 +17,7 @@ SHOP = Path(__file__).parent / "shop"
 # `sound` is a small project without a finding; each other folder is one mistake laid over it.
 MISTAKES = Path(__file__).parent / "mistakes"
 
+APPROVED = "approved: {by: 灯铺财务组, day: 2026-03-01}"
 QUESTIONS = ("灯坏了", "按了没反应", "deng huai le")
 BODY = "先换一个插座。\n\n## 再看灯泡\n\n灯丝断了会发黑。\n"
 
@@ -77,6 +78,8 @@ def sound_project(folder: Path, mistake: str | None = None) -> Path:
             text = file.read_text(encoding="utf-8").replace("待核实", "已核实")
             text = text.replace("source: null", "source: 灯铺公告")
             text = text.replace("checked_on: null", "checked_on: 2026-03-01")
+            if file.name == "withdrawals.yml":
+                text = text.replace("status: 已核实", f"status: 已核实\n    {APPROVED}")
             own.write_text(text, encoding="utf-8")
     if mistake:
         shutil.copytree(MISTAKES / mistake, folder, dirs_exist_ok=True)

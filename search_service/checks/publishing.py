@@ -6,13 +6,18 @@ from collections.abc import Iterator
 
 from search_service.checks.content_view import ContentView
 from search_service.checks.rule import Rule
-from search_service.content.article import Article
+from search_service.content.article import Article, ToolFrontMatter
 from search_service.content.problems import Problem
 
 
-def _fault(article: Article, ids: frozenset[str], leaving: frozenset[str]) -> tuple[str, str, str]:
+def _fault(  # noqa: PLR0911 - one a mistake
+    article: Article, ids: frozenset[str], leaving: frozenset[str]
+) -> tuple[str, str, str]:
     """The key, what is wrong with it and what to do; empty when nothing is."""
     head = article.front_matter
+    if isinstance(head, ToolFrontMatter) and (head.publish_on or head.expires_on):
+        key = "publish_on" if head.publish_on else "expires_on"
+        return key, f"自助工具不能写 {key}", "别处都要用到它，请删掉这一项"
     if head.publish_on and head.expires_on and head.expires_on <= head.publish_on:
         message = f"expires_on {head.expires_on} 不晚于 publish_on {head.publish_on}"
         return "expires_on", message, "请改成更晚的日期"

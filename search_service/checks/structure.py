@@ -20,7 +20,7 @@ _ITEM = re.compile(r"^(?P<indent>\s*)(?P<sign>[-*+]|\d+[.)])\s")
 _FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
 _HEADING = re.compile(r"^#{1,6}[^\s#]")
 _RULER = re.compile(r"^\s*\|?\s*:?-{3,}")
-_NO_CELL_ENDS = re.compile(r"\\\||`[^`]*`|\{\{.*?\}\}")
+_NO_CELL_ENDS = re.compile(r"\\[\\`|]|`[^`]*`|\{\{.*?\}\}")
 _UNDERLINE = re.compile(r"^ {0,3}(?:-{2,}|=+)\s*$")
 # Not underlined: another block, a row of a table, a line of its own kind.
 _NO_TEXT = re.compile(r"^\s*(?:[-*+>#|:]|\d+[.)]|!!!|```|~~~|\{%)|^ {4}|.*\|")

@@ -9,10 +9,11 @@ from __future__ import annotations
 import posixpath
 import re
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from urllib.parse import unquote
 
 import yaml
 
@@ -25,6 +26,7 @@ from search_service.content.site_settings import FILE as SITE
 from search_service.settings import Settings
 
 _LINK = re.compile(r"(?<!!)\[(?P<words>(?:[^\[\]\\]|\\.)*)\]\((?P<target>[^()\s]*)\)")
+_PICTURE = re.compile(r"!\[[^\]]*\]\((?P<target>[^()\s]+)")
 _BESIDE = ("theme", "search_service")
 
 
@@ -63,11 +65,12 @@ def published_project(settings: Settings, corpus: Corpus, day: date) -> Settings
     project = settings.project_dir.resolve()
     copy = settings.state_folder.resolve() / "published"
     _copy(project, copy)
-    staying = [one.id for one in corpus.articles if one.path not in away]
+    staying = [one for one in corpus.articles if one.path not in away]
     _take_out(copy / "content", away, staying)
     _redirect(copy / "content" / "data" / "redirects.yml", away.values())
     site = copy / SITE
-    site.write_text(_site(site.read_text(encoding="utf-8"), away), encoding="utf-8")
+    text = _site(site.read_text(encoding="utf-8"), away, _stand_ins(away.values(), staying))
+    site.write_text(text, encoding="utf-8")
     return settings.model_copy(
         update={"project_dir": copy, "state_dir": settings.state_folder.resolve()}
     )
@@ -85,41 +88,104 @@ def _copy(project: Path, copy: Path) -> None:
             (copy / name).symlink_to(project / name)
 
 
-def _take_out(content: Path, away: Mapping[str, Away], staying: Sequence[str]) -> None:
+def _take_out(content: Path, away: Mapping[str, Away], staying: Sequence[Article]) -> None:
     codes = {one.article.id: one.instead.id if one.instead else None for one in away.values()}
+    stand_ins = _stand_ins(away.values(), staying)
+    pictures = _pictures(content / "pages")
     for path in away:
         (content / "pages" / path).unlink()
     for code in codes:
         (content / "agents" / "scripts" / f"{code}.yml").unlink(missing_ok=True)
-    for file in (content / "pages").rglob("*.md"):
-        path = file.relative_to(content / "pages").as_posix()
-        text = file.read_text(encoding="utf-8-sig", errors="replace")
-        new = _without_related(_relinked(text, path, away), codes, staying)
-        if new != text:
-            file.write_text(new, encoding="utf-8")
-    # What is written for agents and in data leads to what takes an article's place.
-    for folder, ending in (("data", "yml"), ("agents", "yml"), ("agents", "md")):
+    _lead_elsewhere(content, away, codes, [one.id for one in staying])
+    for name in ("teams.yml", "without_scripts.yml"):
+        _drop_keys(content / "agents" / name, codes)
+    # Data that needs an article has what is nearest to one that goes without a successor.
+    for folder, ending in (("data", "yml"), ("words", "yml"), ("agents", "yml")):
         for file in (content / folder).rglob(f"*.{ending}"):
-            _replace_codes(file, codes)
+            _replace_codes(file, stand_ins)
     for file in (content / "judgements").glob("*.tsv"):
-        _replace_codes(file, codes)
         lines = file.read_text(encoding="utf-8").split("\n")
-        kept = [
-            line for line in lines if not any(_names(line, c) for c, n in codes.items() if not n)
-        ]
+        kept = [line for line in lines if not any(_names(line, code) for code in codes)]
         file.write_text("\n".join(kept), encoding="utf-8")
+    for picture in pictures - _pictures(content / "pages"):
+        picture.unlink(missing_ok=True)
+
+
+def _lead_elsewhere(
+    content: Path,
+    away: Mapping[str, Away],
+    codes: Mapping[str, str | None],
+    staying: Sequence[str],
+) -> None:
+    """What people read leads to what takes an article's place, or is only words."""
+    for folder in ("pages", "components", "agents"):
+        for file in (content / folder).rglob("*.md"):
+            path = file.relative_to(content / folder).as_posix()
+            # Components are written as if they stood in a topic's folder.
+            path = path if folder == "pages" else f"{folder}/{file.name}"
+            text = file.read_text(encoding="utf-8-sig", errors="replace")
+            new = _without_related(_relinked(text, path, away), codes, staying)
+            new = _without_code_links(new, codes) if folder == "agents" else new
+            if new != text:
+                file.write_text(new, encoding="utf-8")
+
+
+def _stand_ins(away: Iterable[Away], staying: Sequence[Article]) -> dict[str, str]:
+    """By code of what is away: its successor, else the nearest article that stays."""
+    there = {one.id: one for one in staying}
+    found: dict[str, str] = {}
+    for one in away:
+        code, head = one.article.id, one.article.front_matter
+        near = [*(code for code in head.related if code in there)]
+        near += [other.id for other in staying if other.topic_id == one.article.topic_id]
+        if one.instead:
+            found[code] = one.instead.id
+        elif near or there:
+            found[code] = (near or [*there])[0]
+    return found
+
+
+def _pictures(pages: Path) -> set[Path]:
+    """The pictures that pages show."""
+    return {
+        (file.parent / unquote(found["target"])).resolve()
+        for file in pages.rglob("*.md")
+        for found in _PICTURE.finditer(file.read_text(encoding="utf-8", errors="replace"))
+    }
+
+
+def _without_code_links(text: str, codes: Mapping[str, str | None]) -> str:
+    """Agents' links by code lead to what takes an article's place, or are only words."""
+
+    def changed(found: re.Match[str]) -> str:
+        code = found["target"].split("#")[0]
+        if code not in codes:
+            return found[0]
+        return f"[{found['words']}]({codes[code]})" if codes[code] else found["words"]
+
+    return _LINK.sub(changed, text)
+
+
+def _drop_keys(file: Path, codes: Iterable[str]) -> None:
+    """Take entries that are named by a code out of a file that lists articles."""
+    if not file.exists():
+        return
+    text = file.read_text(encoding="utf-8", errors="replace")
+    for code in codes:
+        text = re.sub(rf"(?m)^[ \t]+{code}[ \t]*:.*\n?", "", text)
+    text = re.sub(r"(?m)^articles:[ \t]*\n(?![ \t#])", "articles: {}\n", f"{text.rstrip()}\n")
+    file.write_text(text, encoding="utf-8")
 
 
 def _names(text: str, code: str) -> bool:
     return re.search(rf"(?<![A-Z0-9-]){code}(?!\d)", text) is not None
 
 
-def _replace_codes(file: Path, codes: Mapping[str, str | None]) -> None:
+def _replace_codes(file: Path, stand_ins: Mapping[str, str]) -> None:
     text = file.read_text(encoding="utf-8", errors="replace")
     new = text
-    for code, instead in codes.items():
-        if instead:
-            new = re.sub(rf"(?<![A-Z0-9-]){code}(?!\d)", instead, new)
+    for code, instead in stand_ins.items():
+        new = re.sub(rf"(?<![A-Z0-9-]){code}(?!\d)", instead, new)
     if new != text:
         file.write_text(new, encoding="utf-8")
 
@@ -163,21 +229,27 @@ def _without_related(text: str, codes: Mapping[str, str | None], staying: Sequen
     return f"---\n{written}---\n{body}"
 
 
-def _redirect(file: Path, away: Iterable[Away]) -> None:
+def _redirect(file: Path, away: Collection[Away]) -> None:
+    """Addresses of what is away lead to its successor; those that led to it do so as well."""
     entries = [
         {"from": one.article.url, "to": address_of(one.instead.path)} for one in away if one.instead
     ]
-    if not entries:
+    gone = {one.article.url for one in away if not one.instead}
+    if not file.exists() and not entries:
         return
     value = yaml.load(file.read_text("utf-8"), Loader=PlainLoader) if file.exists() else {}  # noqa: S506
     known = value.get("redirects") if isinstance(value, dict) else None
     moved = {one["from"]: one["to"] for one in entries}
-    old = [{**one, "to": moved.get(one.get("to"), one.get("to"))} for one in known or []]
+    old = [
+        {**one, "to": moved.get(one.get("to"), one.get("to"))}
+        for one in known or []
+        if one.get("to") not in gone
+    ]
     written = yaml.safe_dump({"redirects": [*old, *entries]}, allow_unicode=True, width=10_000)
     file.write_text(written, encoding="utf-8")
 
 
-def _site(text: str, away: Mapping[str, Away]) -> str:
+def _site(text: str, away: Mapping[str, Away], stand_ins: Mapping[str, str]) -> str:
     """`mkdocs.yml` without the lines of what is away; its codes are those that take its place."""
     lines = [
         line
@@ -190,6 +262,8 @@ def _site(text: str, away: Mapping[str, Away]) -> str:
         if one.instead:
             text = re.sub(rf"(?<![A-Z0-9-]){code}(?!\d)", one.instead.id, text)
         else:
+            stand_in = stand_ins.get(one.article.id, one.article.id)
+            text = re.sub(rf"(?m)^(\s*\w+: *){code}(?=\s*$)", rf"\g<1>{stand_in}", text)
             text = re.sub(
                 rf"(?m)^.*\{{id: {code},.*\n|(?:, *)?(?<![\w-]){code}(?!\d)(?=[,\]])", "", text
             )

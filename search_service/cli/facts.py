@@ -13,8 +13,10 @@ import click
 import orjson
 
 from search_service.checks.content_view import open_view
+from search_service.checks.expiring_next import expiring_next
 from search_service.checks.fact_sheet import SheetRow, sheet_of
 from search_service.cli.brand_sources import BrandSources
+from search_service.cli.expiring_lines import lines_of
 from search_service.cli.facts_fill import Answer, asked_of, fill, shape_of
 from search_service.cli.facts_page import facts_page
 from search_service.cli.project import require_content
@@ -32,7 +34,8 @@ _project = click.make_pass_decorator(Settings)
     options_metavar="[选项]",
     subcommand_metavar="[fill]",
     help=(
-        "列出运营方还没有确认、已过期和填错的事实，顾客最需要的在前，并说明哪些页面在用。\n\n"
+        "列出运营方还没有确认、已过期和填错的事实，顾客最需要的在前，并说明哪些页面在用；"
+        "最后是接下来到期的。\n\n"
         "kb check --release 拦下的就是这些。kb facts fill 一条一条地填。"
     ),
 )
@@ -55,17 +58,22 @@ def facts_group(
     settings: Settings = context.obj
     day = _day(today)
     sources = BrandSources(settings)
-    rows = [
-        replace(row, path=sources.edited_at(row.path)) for row in _sheet(settings, sources, day)
-    ]
+    require_content(settings)
+    content = open_view(sources.read, day)
+    found = sheet_of(content)
+    ends = [replace(one, path=sources.edited_at(one.path)) for one in expiring_next(content, found)]
+    rows = [replace(row, path=sources.edited_at(row.path)) for row in found]
     shown = [row for row in rows if everything or row.is_open]
     if html:
-        html.write_text(facts_page(shown, day), encoding="utf-8")
+        html.write_text(facts_page(shown, ends, day), encoding="utf-8")
         click.echo(f"已写好 {html}：{len(shown)} 条。")
     elif as_json:
-        click.echo(orjson.dumps({"facts": [*map(_plain, shown)]}, option=orjson.OPT_INDENT_2))
+        told = {"facts": [*map(_plain, shown)], "expiring": ends}
+        click.echo(orjson.dumps(told, option=orjson.OPT_INDENT_2))
     else:
         _print(shown, rows)
+        for line in lines_of(ends):
+            click.echo(line)
     if any(row.is_open for row in rows):
         sys.exit(1)
 
@@ -82,6 +90,7 @@ def facts_group(
 @click.option("--value", metavar="值", help="和键一起用，不问直接填。")
 @click.option("--source", metavar="依据", help="谁在哪里说的。")
 @click.option("--valid-until", type=click.DateTime(["%Y-%m-%d"]), metavar="日期")
+@click.option("--approved-by", metavar="小组", help="关于钱和法规的，哪个组今天批准的。")
 @_today
 @_project
 def fill_command(  # noqa: PLR0913 - one parameter an option
@@ -91,6 +100,7 @@ def fill_command(  # noqa: PLR0913 - one parameter an option
     value: str | None,
     source: str | None,
     valid_until: datetime | None,
+    approved_by: str | None,
     today: datetime | None,
 ) -> None:
     """Ask for each open fact in the order of need."""
@@ -105,7 +115,7 @@ def fill_command(  # noqa: PLR0913 - one parameter an option
         if not key:
             raise click.UsageError("--value 要和键一起用。")
         until = valid_until.date() if valid_until else None
-        answer = Answer({asked_of(rows[0])[0]: value}, source or "", until)
+        answer = Answer({asked_of(rows[0])[0]: value}, source or "", until, approved_by or "")
         click.echo(_filled(sources, rows[0], answer, day))
         return
     if not sys.stdin.isatty():
@@ -192,6 +202,7 @@ def _plain(row: SheetRow) -> dict[str, object]:
         "shown_on": row.shown_on,
         "owner": row.owner,
         "source": row.record.get("source"),
+        "approved": row.record.get("approved"),
         "confirmed_on": next((row.record[one] for one in dates if row.record.get(one)), None),
         "valid_until": row.record.get("valid_until"),
     }

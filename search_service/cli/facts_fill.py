@@ -57,11 +57,13 @@ class Answer:
         values: By field; an empty one stays as it is.
         source: Who said it where.
         valid_until: When it has to be looked at again.
+        approved_by: The group that answers for it today; empty: nobody has to.
     """
 
     values: Mapping[str, str]
     source: str
     valid_until: date | None
+    approved_by: str = ""
 
 
 def asked_of(row: SheetRow) -> tuple[str, ...]:
@@ -100,6 +102,9 @@ def fill(project: Path, row: SheetRow, answer: Answer, today: date) -> str:
         wanted["source"] = _quoted(answer.source)
     if answer.valid_until:
         wanted["valid_until"] = answer.valid_until.isoformat()
+    if answer.approved_by:
+        by = " ".join(answer.approved_by.split())
+        wanted["approved"] = _flow({"by": by, "day": today})
     wanted |= {day: today.isoformat(), "status": VERIFIED}
     for field, value in wanted.items():
         text = with_value(text, row.at, field, value)

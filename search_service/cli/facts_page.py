@@ -7,6 +7,7 @@ from datetime import date
 
 import jinja2
 
+from search_service.checks.expiring_next import Expiry
 from search_service.checks.fact_sheet import ASKED, SheetRow
 
 _PAGE = jinja2.Environment(autoescape=True).from_string("""<!doctype html>
@@ -42,6 +43,8 @@ th, td { vertical-align: top; }
 <td>{{ row.owner }}</td>
 <td>{{ row.record.get("source") or "" }}
 {{ row.record.get("checked_on") or row.record.get("verified_on") or "" }}
+{% if row.record.get("approved") %}{% set approved = row.record["approved"] %}
+{{ approved["by"] }} {{ approved["day"] }} 批准{% endif %}
 {% if row.record.get("valid_until") %}到 {{ row.record["valid_until"] }}{% endif %}</td>
 <td>{{ row.shown_on | join("、") }}</td>
 <td>{{ row.path }}:{{ row.line }}</td></tr>
@@ -49,15 +52,29 @@ th, td { vertical-align: top; }
 </tbody>
 </table>
 </div>
+{% if ends %}
+<h2>接下来到期</h2>
+<ul>
+{% for one in ends %}
+<li>{{ one.day }}：{{ one.what }}<br><code>{{ one.path }}:{{ one.line }}</code></li>
+{% endfor %}
+</ul>
+{% endif %}
 </main>
 </body>
 </html>
 """)
 
 
-def facts_page(rows: Sequence[SheetRow], day: date) -> str:
-    """The page; `day` is the one on which the facts were judged."""
-    return _PAGE.render(rows=[(row, _value(row)) for row in rows], day=day)
+def facts_page(rows: Sequence[SheetRow], ends: Sequence[Expiry], day: date) -> str:
+    """The page.
+
+    Args:
+        rows: The facts.
+        ends: What runs out next.
+        day: The one on which the facts were judged.
+    """
+    return _PAGE.render(rows=[(row, _value(row)) for row in rows], ends=ends, day=day)
 
 
 def _value(row: SheetRow) -> str:

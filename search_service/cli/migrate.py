@@ -42,7 +42,8 @@ def _nothing(_project: Path, _files: Files) -> Files:
 STEPS: tuple[Step, ...] = (
     Step(
         Version(1, 1, 0),
-        "信息头可以写 publish_on、expires_on、moved_to 和 approved；原来的文件不用改",
+        "信息头可以写 publish_on、expires_on、moved_to 和 approved，"
+        "数据里关于钱的可以写 approved；原来的文件不用改",
         _nothing,
     ),
 )

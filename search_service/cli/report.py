@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import click
 import jinja2
 import orjson
 
+from search_service.cli.expiring_lines import expiring_of, lines_of
 from search_service.cli.period import Period
 from search_service.desk.material import MATERIAL_FILE, DeskMaterial
 from search_service.errors import IndexUnavailable
@@ -89,17 +91,21 @@ def report_command(
         set_aside=set_aside,
         least=settings.query_log_least_count,
     )
+    ends = expiring_of(settings, date.today())  # noqa: DTZ011 - the operator's own day
     if html_file:
         page = _templates.get_template("report.html")
-        html_file.write_text(page.render(report=report, steps=STEPS, reasons=REASONS), "utf-8")
+        told = page.render(report=report, ends=ends, steps=STEPS, reasons=REASONS)
+        html_file.write_text(told, "utf-8")
         click.echo(f"已写入 {html_file}。")
         return
     if as_json:
-        click.echo(orjson.dumps(report, option=orjson.OPT_INDENT_2))
+        click.echo(orjson.dumps({**asdict(report), "expiring": ends}, option=orjson.OPT_INDENT_2))
         return
     if not settings.query_log:
         click.echo("查询记录没有打开，见 docs/learning.md 里的 KB_QUERY_LOG。", err=True)
     _print(report)
+    for line in lines_of(ends):
+        click.echo(line)
 
 
 def _known(settings: Settings, first: date) -> tuple[Known, frozenset[str]]:

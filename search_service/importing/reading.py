@@ -92,12 +92,12 @@ def read_export(tree: SourceTree, options: Options, today: date) -> Export:
 def _from_apis(tree: SourceTree, options: Options) -> list[Export]:
     records, files = records_of(tree)
     parts = [api.read(records, options) for api in _APIS if any(map(api.is_article, records))]
+    for part in parts:
+        part.losses += _without_topic(part)
     if not parts and any(map(question_records.is_article, records)):
         parts = [question_records.read(records, options)]
     if parts:
         parts[0].files += len(files)
-        for part in parts:
-            part.losses += _without_topic(part)
         return parts
     known = [path for path in files if not _is_tool(path)]
     why = "认不出是哪个系统导出的 JSON，没有读"

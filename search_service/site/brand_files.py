@@ -18,6 +18,7 @@ from search_service.site.brand_names import BRAND_FILE
 _STYLES = "stylesheets"
 _DARK = re.compile(r'(?<=:root\[data-scheme="dark"\] \{)[^}]*')
 _LIGHT = re.compile(r"(?<=:root \{)[^}]*")
+_HEX = re.compile(r"#[0-9a-fA-F]{6}\b")
 _FAVICON = "images/favicon.svg"
 _SHARE = "images/share.png"
 _WIDTH, _HEIGHT = 1200, 630
@@ -42,6 +43,11 @@ def write_brand_files(site: Path, theme: Path, brand: Brand) -> None:
         coloured = recoloured(text, brand)
         if coloured != text:
             sheet.write_text(coloured, encoding="utf-8")
+    changes = _drawn_otherwise(theme / _STYLES / "tokens.css", brand)
+    for drawing in sorted(site.rglob("*.svg")):
+        text = drawing.read_text(encoding="utf-8")
+        if (coloured := _HEX.sub(lambda hex_: changes.get(hex_[0].lower(), hex_[0]), text)) != text:
+            drawing.write_text(coloured, encoding="utf-8")
     if brand.logo is None:
         (site / _FAVICON).write_text(letter_mark(brand), encoding="utf-8")
     else:
@@ -64,6 +70,18 @@ def recoloured(css: str, brand: Brand) -> str:
     """A style sheet with the brand's colours where `tokens.css` sets its own."""
     css = _LIGHT.sub(lambda block: _set(block[0], brand.light), css)
     return _DARK.sub(lambda block: _set(block[0], brand.dark), css)
+
+
+def _drawn_otherwise(tokens: Path, brand: Brand) -> dict[str, str]:
+    """The brand's colour for each one that drawings have of the theme; white stays white."""
+    text = tokens.read_text(encoding="utf-8") if tokens.exists() else ""
+    found: dict[str, str] = {}
+    for block, palette in ((_LIGHT.search(text), brand.light), (_DARK.search(text), brand.dark)):
+        for field in ("brand", "strong", "tint"):
+            name = "--kb-brand" if field == "brand" else f"--kb-brand-{field}"
+            if block and (of_theme := re.search(rf"{name}:\s*(#[0-9a-fA-F]{{6}})", block[0])):
+                found[of_theme[1].lower()] = getattr(palette, field)
+    return found
 
 
 def _set(block: str, palette: Palette) -> str:

@@ -100,7 +100,7 @@ def test_the_reminder_is_an_event_on_the_last_day(make_visitor: MakeVisitor) -> 
     saved = Path(downloading.value.path()).read_bytes().decode()
     assert downloading.value.suggested_filename == "退款提醒-2026-03-13.ics"
     assert "DTSTART;VALUE=DATE:20260313\r\n" in saved
-    assert "UID:refund-debit_card-2026-03-06@uwallet-help\r\n" in saved
+    assert "UID:refund-debit_card-2026-03-06@help-centre\r\n" in saved
 
 
 def ask(tool: Locator) -> Locator:

@@ -1,4 +1,4 @@
-"""From an empty folder to a site with thirty imported articles, with nothing but the wheel."""
+"""From an empty folder to a branded site with thirty imported articles, with only the wheel."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ COMMANDS = (
     ".venv/bin/pip install 'uwallet-help[build,import]'",
     "kb start help",
     "cd help",
+    "edit content/data/brand.yml",
+    "kb facts fill channels.hotline --value 400-123-4567 --source 运营部",
     "kb import ../questions.csv --dry-run",
     "kb import ../questions.csv",
     "kb check --fix --baseline",
@@ -29,6 +31,7 @@ MOST = 12
 ARTICLES = 30
 PARTS = ("search_service", "content", "theme", "mkdocs.yml", "pyproject.toml", "setup.py",
          "README.md", "CHANGELOG.md", "LICENSE")  # fmt: skip
+BRAND, WRITTEN = "星光付", "u钱包"
 WHAT = ("灯罩", "灯泡", "灯座", "开关", "遥控器", "电线")
 ASKED = ("怎么换", "怎么擦", "多少钱", "坏了怎么修", "哪里买")
 
@@ -79,7 +82,14 @@ class Shell:
         return run.stdout
 
 
-def test_thirty_articles_are_online_after_at_most_twelve_commands(
+def rename(brand: Path) -> None:
+    text = brand.read_text(encoding="utf-8")
+    for key in ("name", "short_name"):
+        text = text.replace(f"\n{key}: {WRITTEN}\n", f"\n{key}: {BRAND}\n")
+    brand.write_text(text, encoding="utf-8")
+
+
+def test_thirty_articles_of_an_own_brand_are_online_after_at_most_twelve_commands(
     installed: Path, tmp_path: Path
 ) -> None:
     rows = [f"{what}{asked},{what}的事,问店员{n}。" for n, (what, asked) in enumerate(
@@ -93,6 +103,8 @@ def test_thirty_articles_are_online_after_at_most_twelve_commands(
         program, *arguments = command.split()
         if program == "cd":
             shell.folder = shell.folder / arguments[0]
+        elif program == "edit":
+            rename(shell.folder / arguments[0])
         elif program == "kb" and arguments != ["serve"]:
             shell.kb(*arguments)
     (site,) = (shell.folder / ".kb" / "releases").glob("2*/site")
@@ -101,6 +113,15 @@ def test_thirty_articles_are_online_after_at_most_twelve_commands(
     ]
     assert len(pages) >= ARTICLES
     assert "灯罩怎么换" in shell.kb("search", "怎么换灯罩")
+    channels = (site / "safety" / "official-channels" / "index.html").read_text(encoding="utf-8")
+    assert "400-123-4567" in channels
+    assert f"<title>{BRAND}帮助中心</title>" in (site / "index.html").read_text(encoding="utf-8")
+    named = [
+        file.name
+        for file in site.parent.rglob("*")
+        if file.is_file() and WRITTEN in file.read_bytes().decode("utf-8", "replace")
+    ]
+    assert named == []
     assert len(COMMANDS) <= MOST
 
 

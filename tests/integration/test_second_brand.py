@@ -29,6 +29,7 @@ from tests.builders import ROOT, copied_shop
 from tests.service_client import TestClient
 
 STYLES = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
+SVG = "http://www.w3.org/2000/svg"
 FIRST, SECOND = "萤火灯铺", "星光灯行"
 PURPLE = "#7a2e8c"
 ABOUT = {
@@ -67,6 +68,11 @@ def write_brand(folder: Path, about: Mapping[str, object]) -> None:
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = copied_shop(tmp_path_factory.mktemp("brands") / "project")
+    (folder / "content" / "pages" / "images").mkdir()
+    drawing = folder / "content" / "pages" / "images" / "lamp.svg"
+    page = folder / "content" / "pages" / "lamps" / "remote-control.md"
+    page.write_text(page.read_text("utf-8") + "\n![一盏灯](../images/lamp.svg)\n", "utf-8")
+    drawing.write_text(f"<svg xmlns='{SVG}'><path fill='#0B6658' stroke='#fff'/></svg>", "utf-8")
     write_brand(folder, ABOUT)
     write_brand(folder / "brands" / "star", OTHER)
     return folder
@@ -147,6 +153,8 @@ def test_colours_mark_and_share_image_are_the_brands_own(first: Settings, second
         assert "#0b6658" not in css
         assert "--kb-brand: #0b6658" in (one / "stylesheets" / sheet).read_text(encoding="utf-8")
     assert PURPLE in (other / "images/favicon.svg").read_text(encoding="utf-8")
+    drawing = (other / "images/lamp.svg").read_text(encoding="utf-8")
+    assert (PURPLE in drawing, "#fff" in drawing, "0B6658" in drawing) == (True, True, False)
     share = (other / "images/share.png").read_bytes()
     assert share.startswith(b"\x89PNG")
     assert share != (one / "images/share.png").read_bytes()
@@ -261,3 +269,18 @@ def test_a_reader_is_addressed_as_the_brand_wishes_but_for_what_people_are_quote
     head = re.search(r"questions:.*?tags:", text, re.DOTALL)
     assert head
     assert head[0] in shown
+
+
+def test_nothing_that_is_published_spells_the_brand_in_latin_letters() -> None:
+    """Such a name is not replaced: what stands for a host or a program is called neutrally."""
+    folders = ("pages", "components", "data", "agents")
+    files = [file for name in folders for file in (ROOT / "content" / name).rglob("*.*")]
+    files += (ROOT / "theme").rglob("*.*")
+    spelt = [
+        file.name
+        for file in files
+        if file.suffix in {".md", ".yml", ".svg", ".js", ".css", ".html"}
+        if re.search("uqianba|uwallet", file.read_text(encoding="utf-8"), re.IGNORECASE)
+    ]
+
+    assert spelt == []

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Final, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from search_service.content.article import Approval
 from search_service.content.mistake import mistake
 
 UNVERIFIED: Final = "待核实"
@@ -34,14 +35,18 @@ class Confirmed(Record):
     Its day is `verified_on` or `checked_on`, whichever the record has.
 
     Attributes:
-        owner: Who has to find it out: a post or a group, no person.
+        owner: Who has to find it out: a post or a group, no person. Readers are not told.
         source: Where the operator has said so.
+        approved: Who has answered for what it says of law or money; readers are not told.
         valid_until: The day after which it has to be looked at again.
     """
 
     status: Status
-    owner: str | None = None
+    owner: Annotated[str | None, Field(exclude=True)] = None
     source: str | None = None
+    approved: Annotated[
+        Approval | None, Field(exclude=True, description="关于钱和法规的，哪个组在哪天批准的")
+    ] = None
     valid_until: date | None = None
 
     @property

@@ -18,6 +18,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from search_service.content.plain_yaml import PlainLoader
+from search_service.importing.formats.markdown_rows import cut_cells
 
 _HEAD = re.compile(r"\A\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 # Hexo accepts a head without its first line of hyphens.
@@ -61,11 +62,13 @@ class MarkdownText:
         head: Its YAML; empty when it has none or none that can be read.
         html: Its body.
         bad_head: Whether there is a head that cannot be read.
+        cut: Cells for which the header of their table has no room.
     """
 
     head: Mapping[str, Any]
     html: str
     bad_head: bool = False
+    cut: tuple[str, ...] = ()
 
 
 def read_markdown(text: str) -> MarkdownText:
@@ -80,16 +83,26 @@ def read_markdown(text: str) -> MarkdownText:
         except (yaml.YAMLError, ValueError, RecursionError):
             bad = True
         text = text[match.end() :]
-    return MarkdownText(head, html_of(text), bad)
+    html, cut = _rendered(text)
+    return MarkdownText(head, html, bad, cut)
 
 
 def html_of(text: str) -> str:
     """The HTML of a Markdown body."""
+    return _rendered(text)[0]
+
+
+def _rendered(text: str) -> tuple[str, tuple[str, ...]]:
+    """The HTML of a body, and the cells that are not in it."""
     text = _HEXO_CODE.sub(lambda found: f"\n```\n{found[1].strip(chr(10))}\n```\n", text)
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     parser.use(deflist_plugin).use(footnote_plugin)
     parser.add_render_rule("softbreak", lambda *_: "\n")
-    return str(parser.render(_translated(text)))
+    text = _translated(text)
+    env: dict[str, Any] = {}
+    tokens = parser.parse(text, env)
+    html = parser.renderer.render(tokens, parser.options, env)
+    return str(html), tuple(cut_cells(tokens, text))
 
 
 def joined(html: str) -> str:

@@ -69,6 +69,8 @@ def read(tree: SourceTree, options: Options) -> Export | None:
         if page.bad_head:
             why = "信息头（YAML）读不懂，只导入了正文"
             export.losses.append(Loss("格式", path, posixpath.basename(path), why))
+        why = "表头没有这一列，原来的网页上也看不到；文字里的竖线写成 \\| 再导入"
+        export.losses += [Loss("格式", path, f"表格里的「{cell[:40]}」", why) for cell in page.cut]
         if (page.head.get("published") is False or page.head.get("draft")) and not options.drafts:
             why = "是草稿，没有导入；要导入请加 --drafts"
             export.losses.append(Loss("文章", path, posixpath.basename(path), why))

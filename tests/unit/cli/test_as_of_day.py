@@ -13,8 +13,9 @@ from search_service.checks.rule import Level
 from search_service.cli.as_of_day import published_project
 from search_service.content.corpus import load_corpus
 from search_service.content.redirects import load_redirects
+from search_service.desk.internal_content import load_desk
 from search_service.settings import Settings
-from tests.builders import copied_shop
+from tests.builders import TEAMS, copied_shop, internal_file, write_agents
 
 DAY = date(2026, 3, 10)
 BULB = "content/pages/lamps/change-bulb.md"
@@ -89,3 +90,39 @@ def test_an_article_that_is_not_published_yet_is_nowhere(settings: Settings) -> 
     assert errors(published) <= before
     texts = [p.read_text("utf-8") for p in (published.content_folder / "pages").rglob("*.md")]
     assert not [text for text in texts if f"title: {title}" in text or "change-bulb" in text]
+
+
+def test_an_article_that_goes_without_a_successor_stops_no_build(settings: Settings) -> None:
+    content = settings.content_folder
+    (content / "pages" / "images").mkdir()
+    (content / "pages" / "images" / "bulb.svg").write_text("<svg/>", encoding="utf-8")
+    page = settings.project_dir / BULB
+    page.write_text(page.read_text("utf-8") + "\n![灯泡](../images/bulb.svg)\n", "utf-8")
+    (content / "components" / "bulb.md").write_text(
+        "看[换灯泡](../lamps/change-bulb.md)。\n", "utf-8"
+    )
+    (content / "words" / "distress.yml").write_text(
+        "calm: [怎么防]\nsituations:\n"
+        "  - {situation: 漏电, articles: [L-102], call: [lamplighter], words: [[漏电]]}\n",
+        "utf-8",
+    )
+    moved = "redirects:\n  - {from: /old/, to: /lamps/change-bulb/}\n"
+    (content / "data" / "redirects.yml").write_text(moved, "utf-8")
+    internal = internal_file(related=["L-102"], body="看[换灯泡](L-102)。\n")
+    files = {
+        "articles/bulb.md": internal,
+        "scripts/L-102.yml": "say:\n  - {when: 开场, text: 先关掉开关。}\n",
+        "teams.yml": f"{TEAMS}articles:\n  L-102: repair\n",
+    }
+    write_agents(content, files)
+    before = errors(settings)
+    with_head(settings, "expires_on: 2026-03-01")
+
+    published = on(settings, DAY)
+
+    assert errors(published) <= before
+    told = load_desk(published.content_folder, load_corpus(published.content_folder))
+    assert told.problems == ()
+    assert not (published.content_folder / "pages" / "images" / "bulb.svg").exists()
+    assert (content / "pages" / "images" / "bulb.svg").exists()
+    assert load_redirects(published.content_folder)[0] == ()

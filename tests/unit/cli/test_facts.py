@@ -16,6 +16,7 @@ from search_service.checks.content_view import ContentView, open_view
 from search_service.checks.fact_sheet import sheet_of
 from search_service.checks.findings import findings_of
 from search_service.cli import main as cli
+from search_service.content.data.operator_data import load_operator_data
 from search_service.settings import read_settings
 from tests.builders import ROOT, sound_project
 
@@ -96,7 +97,7 @@ def test_nothing_is_asked_once_all_is_confirmed(kb: Kb) -> None:
     code, out, _ = kb("facts")
 
     assert code == 0
-    assert out.endswith("条事实都已确认。\n")
+    assert "条事实都已确认。\n" in out
 
 
 def test_a_fact_is_filled_in_where_it_stands_and_all_else_stays(kb: Kb, project: Path) -> None:
@@ -151,6 +152,58 @@ def test_an_expired_fact_is_asked_again(kb: Kb, project: Path) -> None:
     later = view_of(project, date(2026, 3, 12))
     (row,) = (row for row in sheet_of(later) if row.key == "waiting_time")
     assert (row.state, row.why) == ("已过期", "有效期 2026-03-11 已过")
+
+
+def test_a_fact_of_money_says_who_approved_it_and_only_writers_are_told(
+    kb: Kb, project: Path
+) -> None:
+    said = ("--value", "20 元", "--source", "灯铺公告")
+    assert kb("facts", "fill", "deposit", *said)[0] == 0
+    assert approvals(project) == ["deposit 写到钱，没有写谁批准的"]
+
+    file = project / "content/data/facts.yml"
+    file.write_text(FACTS, encoding="utf-8")
+    assert kb("facts", "fill", "deposit", *said, "--approved-by", "灯铺财务组")[0] == 0
+
+    assert approvals(project) == []
+    told = {one["key"]: one for one in orjson.loads(kb("facts", "--all", "--json")[1])["facts"]}
+    assert told["deposit"]["approved"] == {"by": "灯铺财务组", "day": str(DAY)}
+    data, _ = load_operator_data(project / "content")
+    assert data.facts["deposit"].approved is not None
+    assert not {"approved", "owner"} & data.facts["deposit"].model_dump().keys()
+
+    text = file.read_text(encoding="utf-8").replace(f"day: {DAY}", "day: 2026-03-09")
+    file.write_text(text, encoding="utf-8")
+    assert approvals(project) == [
+        f"deposit 在 {DAY} 又确认过，灯铺财务组在 2026-03-09 批准的是以前的"
+    ]
+
+
+def approvals(project: Path) -> list[str]:
+    found = findings_of(view_of(project), release=True)
+    return [
+        one.problem.message
+        for one in found
+        if one.problem.rule.startswith("approval") and one.problem.path.endswith("facts.yml")
+    ]
+
+
+def test_what_runs_out_next_is_named_the_nearest_first(kb: Kb, project: Path) -> None:
+    until = ("--valid-until", "2026-05-01")
+    kb("facts", "fill", "waiting_time", "--value", "3 天", "--source", "灯铺公告", *until)
+    page = project / "content" / "pages" / "lamps" / "a.md"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace("\nid:", "\nexpires_on: 2026-04-01\nid:", 1), encoding="utf-8")
+
+    said = kb("facts")[1].partition("接下来到期：")[2]
+    told = orjson.loads(kb("facts", "--json")[1])["expiring"]
+    kb("facts", "--html", "facts.html")
+    html = (project / "facts.html").read_text(encoding="utf-8")
+
+    assert [one["day"] for one in told][:2] == ["2026-04-01", "2026-05-01"]
+    assert "L-101 灯不亮怎么办不再发布，旧网址不会转到别处" in said
+    assert "waiting_time（等多久）要重新核对  content/data/facts.yml:9" in said
+    assert html.index("2026-04-01：") < html.index("2026-05-01：")
 
 
 def test_a_file_that_is_one_record_is_filled_in_as_well(kb: Kb, project: Path) -> None:

@@ -50,7 +50,11 @@ def test_a_month_is_counted_reported_and_learnt_from(
         kb(monkeypatch, capsys, shop, "demo", "--from", file)
     assert "没有动它" in capsys.readouterr().err
 
+    bulb = shop / "content" / "pages" / "lamps" / "change-bulb.md"
+    head = bulb.read_text(encoding="utf-8").replace("\nid:", "\nexpires_on: 2099-01-01\nid:", 1)
+    bulb.write_text(head, encoding="utf-8")
     said = kb(monkeypatch, capsys, shop, "report")
+    assert "2099-01-01  L-102 怎么换灯泡不再发布" in said
     assert any(word in said for word in WORDS)
     assert "把说法加给 L-101" in said
     page = shop.parent / "report.html"
@@ -59,7 +63,9 @@ def test_a_month_is_counted_reported_and_learnt_from(
     assert "<svg" in html
     assert "src=" not in html
     assert "http" not in html
-    assert orjson.loads(kb(monkeypatch, capsys, shop, "report", "--json"))["failed"] == 100
+    assert "2099-01-01：L-102" in page.read_text(encoding="utf-8")
+    told = orjson.loads(kb(monkeypatch, capsys, shop, "report", "--json"))
+    assert (told["failed"], told["expiring"][-1]["day"]) == (100, "2099-01-01")
 
     article = shop / "content" / "pages" / "lamps" / "does-not-light.md"
     before = article.read_text(encoding="utf-8")

@@ -40,7 +40,7 @@ export function calendarFile({ uid, date, title, text, made }) {
   const lines = [
     "BEGIN:VCALENDAR",
     "VERSION:2.0",
-    "PRODID:-//uwallet-help//refund-date//ZH",
+    "PRODID:-//help-centre//refund-date//ZH",
     "CALSCALE:GREGORIAN",
     "BEGIN:VEVENT",
     `UID:${uid}`,

@@ -99,7 +99,7 @@ function saveReminder(date, { method, confirmed, today }) {
   const text = `退款在 ${shownDate(confirmed, today)} 确认，付款方式：${method.name}（${daysText(method)}${
     method.status === "已核实" ? "" : "，示例，待核实"
   }）。\n今天是推算的最晚一天：核对付款账户的流水。没有到账，就拿退款单号联系官方客服。`;
-  const uid = `refund-${method.key}-${confirmed}@uwallet-help`;
+  const uid = `refund-${method.key}-${confirmed}@help-centre`;
   const file = calendarFile({ uid, date, title: "看看退款到账没有", text, made: new Date() });
   saveFile(`退款提醒-${date}.ics`, "text/calendar", file);
 }
