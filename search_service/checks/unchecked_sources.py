@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from search_service.checks.content_view import ContentView
 from search_service.checks.rule import Level, Rule
+from search_service.checks.source_doubts import is_silent
 from search_service.content.problems import Problem
 
 
@@ -14,8 +15,9 @@ def _find(content: ContentView) -> Iterator[Problem]:
         if page.article is None:
             continue
         for index, source in enumerate(page.article.front_matter.sources):
-            # A fact of the operator's speaks for itself (`unverified-data`).
-            if source.checked_on is None and source.fact is None:
+            # A fact of the operator's speaks for itself (`unverified-data`), a law without a word
+            # of doubt is worse (`source-doubt`).
+            if source.checked_on is None and source.fact is None and not is_silent(source.title):
                 line = page.head_lines.get(("sources", index), 1)
                 message = f"依据「{source.title}」还没有核对"
                 yield page.problem(RULE.id, line, message, "请查看原文，再填 checked_on")

@@ -81,6 +81,7 @@ RuleId = Literal[
     "approval-outdated",
     "expired-fact",
     "unchecked-source",
+    "source-doubt",
     "unverified-data",
     # What cannot be read, or refers to what is not there.
     "encoding",

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 import shutil
-import struct
-import zlib
 from html import escape
 from pathlib import Path
 
 import orjson
 
 from search_service.content.data.brand import Brand
-from search_service.content.data.colours import Palette, channels_of
+from search_service.content.data.colours import Palette
 from search_service.site.brand_names import BRAND_FILE
+from search_service.site.share_images import share_image
 
 _STYLES = "stylesheets"
 _DARK = re.compile(r'(?<=:root\[data-scheme="dark"\] \{)[^}]*')
@@ -21,7 +20,6 @@ _LIGHT = re.compile(r"(?<=:root \{)[^}]*")
 _HEX = re.compile(r"#[0-9a-fA-F]{6}\b")
 _FAVICON = "images/favicon.svg"
 _SHARE = "images/share.png"
-_WIDTH, _HEIGHT = 1200, 630
 _MARK = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
     '<rect width="32" height="32" rx="9" fill="{ground}"/>'
@@ -53,7 +51,7 @@ def write_brand_files(site: Path, theme: Path, brand: Brand) -> None:
     else:
         _place(theme / brand.logo, site / _FAVICON)
     if brand.share_image is None:
-        (site / _SHARE).write_bytes(share_image(brand))
+        (site / _SHARE).write_bytes(share_image(brand.light))
     else:
         _place(theme / brand.share_image, site / _SHARE)
     names = {"name": brand.name, "short_name": brand.short_name, "site_name": brand.site_name}
@@ -98,30 +96,3 @@ def letter_mark(brand: Brand) -> str:
     return _MARK.format(
         ground=palette.brand, ink=palette.on_brand, letter=escape(brand.short_name[0])
     )
-
-
-def share_image(brand: Brand) -> bytes:
-    """A PNG without words: a card and a bar in the brand's colours.
-
-    Source of the format: PNG (third edition), W3C; filter 0, colour type 3.
-    """
-    palette = [brand.light.tint, brand.light.brand, brand.light.on_brand]
-    colours = b"".join(bytes(channels_of(colour)) for colour in palette)
-    rows = bytearray()
-    for y in range(_HEIGHT):
-        row = bytearray(_WIDTH)
-        if y >= _HEIGHT - 24:
-            row = bytearray(b"\x01" * _WIDTH)
-        elif 235 <= y < 395:  # noqa: PLR2004 - the card in the middle
-            row[520:680] = b"\x01" * 160
-            if 300 <= y < 330:  # noqa: PLR2004 - a bar on the card
-                row[555:645] = b"\x02" * 90
-        rows += b"\x00" + row
-    header = struct.pack(">IIBBBBB", _WIDTH, _HEIGHT, 8, 3, 0, 0, 0)
-    chunks = [(b"IHDR", header), (b"PLTE", colours), (b"IDAT", zlib.compress(bytes(rows), 9))]
-    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*one) for one in [*chunks, (b"IEND", b"")])
-
-
-def _chunk(kind: bytes, data: bytes) -> bytes:
-    checked = zlib.crc32(kind + data)
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", checked)

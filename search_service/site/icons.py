@@ -16,12 +16,30 @@ def icon_names(project: Path) -> frozenset[str]:
     return _icons_of_theme() | _icons_below(project / "theme/.icons")
 
 
+def icon_svg(theme: Path, name: str) -> str | None:
+    """The icon of this name, the project's own before the builder's; None: there is none.
+
+    Args:
+        theme: The project's theme.
+        name: Such as material/cash-refund.
+    """
+    for place in (theme / ".icons", *_places()):
+        file = place / f"{name}.svg"
+        if file.is_file():
+            return file.read_text(encoding="utf-8")
+    return None
+
+
 @cache
 def _icons_of_theme() -> frozenset[str]:
     """More than ten thousand files, which stay as they are while a process runs."""
+    return frozenset().union(*(_icons_below(place) for place in _places()))
+
+
+def _places() -> list[Path]:
     found = find_spec("material")
     places = (found.submodule_search_locations or ()) if found else ()
-    return frozenset().union(*(_icons_below(Path(one) / "templates/.icons") for one in places))
+    return [Path(one) / "templates/.icons" for one in places]
 
 
 def _icons_below(folder: Path) -> frozenset[str]:

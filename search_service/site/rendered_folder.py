@@ -32,6 +32,7 @@ from search_service.content.shipped import theme_of
 from search_service.content.site_settings import FILE, SiteSettings
 from search_service.content.source_files import files_below, pages_of
 from search_service.site.stand_in import stand_in_body, stand_in_head
+from search_service.site.topic_images import write_topic_images
 
 # libyaml's, a tenth of the time, where PyYAML was built with it.
 _Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
@@ -148,6 +149,8 @@ def render_folder(content_folder: Path, folder: Path, *, drafts: bool = False) -
             written.append(path)
             wanted.update(pictures_of(path, markdown))
     pictures = tuple(_copied(source, target, wanted))
+    if data.brand:
+        write_topic_images(target, written, theme_of(content_folder.parent), data.brand)
     return RenderedFolder(
         _write_config(content_folder.parent.resolve(), folder, data),
         tuple(written),

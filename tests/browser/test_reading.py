@@ -153,8 +153,8 @@ def test_a_page_can_be_found_and_shared(visitor: Visitor) -> None:
     assert canonical.endswith(ARTICLE)
     assert content("meta[property='og:url']") == canonical
     assert content("meta[property='og:title']") == "退款多久到账"
-    assert content("meta[property='og:image']").endswith("/images/share.png")
-    image = visitor.page.request.get("/images/share.png")
+    assert content("meta[property='og:image']").endswith("/images/share-refunds.png")
+    image = visitor.page.request.get("/images/share-refunds.png")
     assert image.headers["content-type"] == "image/png"
     assert content("link[type='application/rss+xml']", "href").endswith("feed.xml")
     trail = told_to_search_engines(visitor)["BreadcrumbList"]
