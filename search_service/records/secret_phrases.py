@@ -22,7 +22,7 @@ _CONTEXT = 14
 _SEED_REACH = 280
 _SHORTEST = 2
 # Ordinary characters that may stand in front of, within and behind a password.
-_LEAD, _LEAD_UNTOLD, _WITHIN, _TAIL = 4, 1, 4, 2
+_LEAD, _LEAD_UNTOLD, _WITHIN, _TAIL = 4, 2, 4, 2
 _SEED_WORDS = 12
 _COVER = "\u25a1"
 _ALNUM = re.compile(r"[a-z0-9]")
@@ -54,19 +54,27 @@ def secret_phrases(text: str, words: list[Word]) -> Iterator[Find]:
 def _behind(after: str, place: int, *, told: bool) -> Iterator[Find]:
     link = pattern("link_after_part").match(after)
     gap = link[0] if link else ""
-    run = pattern("phrase_run").match(after[len(gap) :])
-    if not run:
+    found = pattern("phrase_run").match(after[len(gap) :])
+    if not found:
         return
-    tellings = [*pattern("phrase_told").finditer(gap)]
-    told = bool(tellings) or (told and bool(gap))
+    end = len(gap) + len(found[0])
+    # 密码明明是月亮姐姐: the last that tells in front of what is uncommon.
+    places = uncommon(found[0])
+    first = len(gap) + (places[0] if places else 0)
+    tellings = [*pattern("phrase_told").finditer(after[:first])]
+    told = told and bool(gap)
+    start = len(gap)
+    if tellings and not pattern("phrase_inner").search(after[len(gap) : tellings[-1].start()]):
+        told = True
+        start = max(start, tellings[-1].end())
     if not told and pattern("phrase_parted").search(gap):
         return
-    followed = _ALNUM.match(after[len(gap) + len(run[0]) :]) is not None
-    lead = pattern("phrase_lead").search(gap)
-    length = _telling(lead[0] if lead else "", run[0], told=told, followed=followed)
+    lead = pattern("phrase_lead").search(after[:start])
+    followed = _ALNUM.match(after[end:]) is not None
+    length = _telling(lead[0] if lead else "", after[start:end], told=told, followed=followed)
     if length:  # 我的 in front may belong to it
-        start = place + (tellings[-1].end() if tellings else len(gap) - len(gap.lstrip()))
-        yield Find("secret", start, place + len(gap) + length)
+        begin = tellings[-1].end() if told and tellings else len(gap) - len(gap.lstrip())
+        yield Find("secret", place + begin, place + start + length)
 
 
 def _before(text: str, start: int, end: int) -> Iterator[Find]:
@@ -80,6 +88,8 @@ def _before(text: str, start: int, end: int) -> Iterator[Find]:
 def _put_to_use(found: re.Match[str], first: int) -> Iterator[Find]:
     run = found[1]
     lead = pattern("phrase_before_lead").match(run)
+    if pattern("phrase_category").search(run):
+        return
     places = uncommon(run[lead.end() :] if lead else run)
     if len(places) >= _SHORTEST or (places == [0] and len(run) > _SHORTEST):
         yield Find("secret", first + found.start(1), first + found.end(1))
@@ -90,7 +100,11 @@ def _telling(lead: str, run: str, *, told: bool, followed: bool) -> int:
 
     The `lead` is what stands in front: its last character may begin a word (系 in 系统).
     """
-    places = [place - len(lead) for place in uncommon(lead + run) if place >= len(lead)]
+    if told and pattern("phrase_made").search(run):
+        return 0
+    places = [
+        place - len(lead) for place in uncommon(lead + run, more=not told) if place >= len(lead)
+    ]
     first = places[0] if places else len(run)
     if first > (_LEAD if told else _LEAD_UNTOLD) or pattern("phrase_inner").search(run[:first]):
         return 0
@@ -102,7 +116,7 @@ def _telling(lead: str, run: str, *, told: bool, followed: bool) -> int:
         last = place
         count += 1
     # 密码马到成功 begins with what no question does; 密码是爱你1314 goes on.
-    begins = first == 0 and len(run) > _SHORTEST
+    begins = first <= (2 if told else 0) and len(run) + told > _SHORTEST
     if count < _SHORTEST and not (count and (begins or (told and followed))):
         return 0
     question = pattern("phrase_inner").search(run[last + 1 :])

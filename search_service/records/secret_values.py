@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from search_service.records.digit_runs import Find, runs
 from search_service.records.folding import Folded
-from search_service.records.ordinary_words import is_ordinary
+from search_service.records.ordinary_words import is_ordinary, uncommon
 from search_service.records.privacy_rules import pattern, rules, secret_words, weak_words
 from search_service.records.secret_phrases import Word, secret_phrases
 
@@ -58,8 +58,12 @@ def _words(expression: re.Pattern[str], digits: str, text: str) -> list[Word]:
     for match in expression.finditer(text if digits is text else digits):
         group = match.lastindex or 0
         start, end = match.span(group)
-        # The mm of Wx!2021mm is a part of it.
-        if text[start:end] != "mm" or not _DIGIT.match(digits[start - 1 : start]):
+        # The mm of Wx!2021mm and the pass of ok2023pass are parts of a token.
+        if (
+            not _ALNUM.match(text[start:end])
+            or not _DIGIT.match(text[max(0, start - 1) : start])
+            or not (text[start:end] == "mm" or pattern("in_token").search(text[max(0, start - _CONTEXT) : start]))
+        ):
             found.append((start, end, text[start:end]))
     return found
 
@@ -102,7 +106,10 @@ def _links(digits: str, start: int, end: int, word: Word) -> tuple[bool, bool, b
     first = word[1] <= start
     gap = digits[word[1] : start] if first else digits[end : word[0]]
     side = "link_after" if first else "link_before"
-    linked = pattern(side).match(gap) is not None
+    linked = pattern(side).match(gap) is not None or (
+        # 密码明明就是sunshine
+        first and pattern("phrase_told_end").match(gap) is not None and not uncommon(gap)
+    )
     told = pattern("told" if first else "told_before").search(gap) is not None
     return linked, linked and told, first
 

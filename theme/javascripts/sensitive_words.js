@@ -1,7 +1,7 @@
 // @ts-check
 // Codes and passwords beside a word for them; does exactly what search_service/records/secret_values.py does.
 import { digitRuns } from "./sensitive_numbers.js";
-import { isOrdinary } from "./sensitive_ordinary.js";
+import { isOrdinary, uncommon } from "./sensitive_ordinary.js";
 import { secretPhrases } from "./sensitive_phrases.js";
 import { RULES } from "./sensitive_rules.js";
 
@@ -30,6 +30,8 @@ const RULE = Object.fromEntries(
     "own_code",
     "service_number",
     "error_unit",
+    "phrase_told_end",
+    "in_token",
     "error_code",
     "error_code_lead",
     "needs",
@@ -60,8 +62,13 @@ function wordsIn(pattern, searched, text) {
     const end = match.index + match[0].length;
     return { start: end - word.length, end, written: text.slice(end - word.length, end) };
   });
-  // The mm of Wx!2021mm is a part of it.
-  return found.filter(({ start, written }) => written !== "mm" || !/[0-9]/.test(searched[start - 1] ?? ""));
+  // The mm of Wx!2021mm and the pass of ok2023pass are parts of a token.
+  return found.filter(
+    ({ start, written }) =>
+      !/^[a-z0-9]/.test(written) ||
+      !/[0-9]/.test(text[start - 1] ?? "") ||
+      !(written === "mm" || RULE.in_token.test(text.slice(Math.max(0, start - CONTEXT), start))),
+  );
 }
 
 /** @param {Word[]} words  @param {number} start  @param {number} end */
@@ -82,7 +89,9 @@ function beside(words, start, end) {
 function links(digits, start, end, word) {
   const first = word.end <= start;
   const gap = first ? digits.slice(word.end, start) : digits.slice(end, word.start);
-  const linked = RULE[first ? "link_after" : "link_before"].test(gap);
+  const linked =
+    RULE[first ? "link_after" : "link_before"].test(gap) ||
+    (first && RULE.phrase_told_end.test(gap) && !uncommon(gap).length); // 密码明明就是sunshine
   return { first, linked, told: linked && RULE[first ? "told" : "told_before"].test(gap) };
 }
 
