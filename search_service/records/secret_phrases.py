@@ -20,7 +20,7 @@ Word = tuple[int, int, str]
 _PHRASE_REACH = 38
 _CONTEXT = 14
 _SEED_REACH = 280
-_SHORTEST = 2
+_SHORTEST, _SHORT = 2, 4
 # Ordinary characters that may stand in front of, within and behind a password.
 _LEAD, _LEAD_UNTOLD, _WITHIN, _TAIL = 4, 2, 4, 2
 _SEED_WORDS = 12
@@ -73,13 +73,13 @@ def _behind(after: str, place: int, *, told: bool) -> Iterator[Find]:
     followed = _ALNUM.match(after[end:]) is not None
     length = _telling(lead[0] if lead else "", after[start:end], told=told, followed=followed)
     if length:  # 我的 in front may belong to it
-        begin = tellings[-1].end() if told and tellings else len(gap) - len(gap.lstrip())
+        begin = tellings[0].end() if told and tellings else len(gap) - len(gap.lstrip())
         yield Find("secret", place + begin, place + start + length)
 
 
 def _before(text: str, start: int, end: int) -> Iterator[Find]:
     first = max(0, start - _PHRASE_REACH)
-    for name in ("phrase_before", "phrase_before_bare"):
+    for name in ("phrase_before", "phrase_before_bare", "phrase_before_used"):
         found = pattern(name).search(text[first:start])
         if found and pattern(f"{name}_end").match(text[end : end + 1]):
             yield from _put_to_use(found, first)
@@ -90,8 +90,9 @@ def _put_to_use(found: re.Match[str], first: int) -> Iterator[Find]:
     lead = pattern("phrase_before_lead").match(run)
     if pattern("phrase_category").search(run):
         return
-    places = uncommon(run[lead.end() :] if lead else run)
-    if len(places) >= _SHORTEST or (places == [0] and len(run) > _SHORTEST):
+    value = run[lead.end() :] if lead else run
+    places = uncommon(value)
+    if len(places) >= _SHORTEST or (places and _SHORTEST < len(value) <= _SHORT):
         yield Find("secret", first + found.start(1), first + found.end(1))
 
 
@@ -116,7 +117,7 @@ def _telling(lead: str, run: str, *, told: bool, followed: bool) -> int:
         last = place
         count += 1
     # 密码马到成功 begins with what no question does; 密码是爱你1314 goes on.
-    begins = first <= (2 if told else 0) and len(run) + told > _SHORTEST
+    begins = first <= (_LEAD_UNTOLD if told else 0) and len(run) + told > _SHORTEST
     if count < _SHORTEST and not (count and (begins or (told and followed))):
         return 0
     question = pattern("phrase_inner").search(run[last + 1 :])

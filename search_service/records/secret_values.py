@@ -62,7 +62,10 @@ def _words(expression: re.Pattern[str], digits: str, text: str) -> list[Word]:
         if (
             not _ALNUM.match(text[start:end])
             or not _DIGIT.match(text[max(0, start - 1) : start])
-            or not (text[start:end] == "mm" or pattern("in_token").search(text[max(0, start - _CONTEXT) : start]))
+            or not (
+                text[start:end] == "mm"
+                or pattern("in_token").search(text[max(0, start - _CONTEXT) : start])
+            )
         ):
             found.append((start, end, text[start:end]))
     return found
@@ -131,6 +134,7 @@ def _is_code(  # noqa: PLR0913 - a span is two
         or pattern("service_number").match(values)
         or pattern("before_harmless").search(digits[max(0, start - _CONTEXT) : start])
         or (len(values) < _SHORTEST_WEAK and pattern("needs").match(digits[end : end + 6]))
+        or (len(values) < _SHORTEST_WEAK and pattern("error_unit").match(digits[end : end + 6]))
     ):
         return False
     return len(values) >= _SHORTEST_NEAR or pattern("card_check").match(word[2]) is not None
@@ -141,27 +145,17 @@ def _is_part_or_count(digits: str, start: int, end: int, values: str) -> bool:
     before, behind = digits[max(0, start - 2) : start], digits[end : end + 6]
     if _ALNUM.match(before[-1:]) or _ALNUM.match(behind) or pattern("unit").match(behind):
         return True
-    return len(values) < _SHORTEST_WEAK and (
-        pattern("error_unit").match(behind) is not None
-        or pattern("error_code_lead").search(before) is not None
-    )
+    return len(values) < _SHORTEST_WEAK and pattern("error_code_lead").search(before) is not None
 
 
 def _is_password(  # noqa: PLR0911, PLR0913 - a span is two
     digits: str, start: int, end: int, token: str, word: Word, *, weak: bool
 ) -> bool:
     linked, told, first = _links(digits, start, end, word)
-    if pattern("domain_shape").search(token) or token in rules()["stop_words"]:
+    if pattern("domain_shape").search(token):
         return False
     if not any("0" <= character <= "9" for character in token):
-        if weak or not linked or not _LETTERS.search(token):
-            return False
-        ends = end == len(digits)
-        if all(is_ordinary(letters, ends=ends) for letters in _WORDS.findall(token)):
-            return False
-        if first:
-            return told or pattern("phrase_word").match(word[2]) is not None
-        return pattern("told_letters").search(digits[end : word[0]]) is not None
+        return not weak and linked and _are_letters_told(digits, start, end, token, word, told=told)
     if not any("a" <= character <= "z" for character in token):
         before = digits[max(0, start - _CONTEXT) : start]
         long_enough = not token.isdigit() and len(token.strip("%")) > _SHORTEST_NEAR
@@ -174,4 +168,23 @@ def _is_password(  # noqa: PLR0911, PLR0913 - a span is two
         return not weak or (
             len(token) >= _SHORTEST_WEAK and pattern("code_shape").match(token) is None
         )
-    return not (weak or pattern("code_shape").match(token) or pattern("device").match(token))
+    if weak or any(pattern(name).match(token) for name in ("device", "own_code", "error_code")):
+        return False
+    password = pattern("phrase_word").match(word[2]) is not None
+    return password or pattern("code_shape").match(token) is None
+
+
+def _are_letters_told(  # noqa: PLR0913 - a span is two
+    digits: str, start: int, end: int, token: str, word: Word, *, told: bool
+) -> bool:
+    """Whether letters that are linked to a word are no ordinary ones in a value's place."""
+    ends = end == len(digits)
+    if word[1] <= start and pattern("told_in_chinese").search(digits[word[1] : start]):
+        return _LETTERS.search(token) is not None  # 密码是always: nobody asks like that
+    if not _LETTERS.search(token) or all(
+        is_ordinary(letters, ends=ends) for letters in _WORDS.findall(token)
+    ):
+        return False
+    if word[1] <= start:
+        return told or pattern("phrase_word").match(word[2]) is not None
+    return pattern("told_letters").search(digits[end : word[0]]) is not None

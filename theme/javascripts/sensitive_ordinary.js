@@ -25,7 +25,8 @@ export function uncommon(run, more = false) {
   for (let end = 1; end <= run.length; end += 1) {
     let [best, length] = [fewest[end - 1] + 1, 0];
     for (let size = 1; size <= Math.min(LONGEST_HAN, end); size += 1) {
-      if (fewest[end - size] < best && words.has(run.slice(end - size, end))) [best, length] = [fewest[end - size], size];
+      if (fewest[end - size] < best && words.has(run.slice(end - size, end)))
+        [best, length] = [fewest[end - size], size];
     }
     fewest.push(best);
     lengths.push(length);

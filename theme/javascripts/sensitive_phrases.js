@@ -10,7 +10,7 @@ import { RULES } from "./sensitive_rules.js";
 const PHRASE_REACH = 38; // service: records.secret_phrases._PHRASE_REACH
 const CONTEXT = 14; // service: records.secret_phrases._CONTEXT
 const SEED_REACH = 280; // service: records.secret_phrases._SEED_REACH
-const SHORTEST = 2; // service: records.secret_phrases._SHORTEST
+const [SHORTEST, SHORT] = [2, 4]; // service: records.secret_phrases._SHORTEST, _SHORT
 const [LEAD_TOLD, LEAD_UNTOLD, WITHIN, TAIL] = [4, 2, 4, 2]; // service: records.secret_phrases._LEAD and so on
 const SEED_WORDS = 12; // service: records.secret_phrases._SEED_WORDS
 const COVER = "\u25a1";
@@ -26,7 +26,7 @@ const [QUOTED, RUN, PARTED, INNER] = ["quoted", "phrase_run", "phrase_parted", "
 const [LEAD, PHRASE_LEAD, MADE, CATEGORY] = ["phrase_before_lead", "phrase_lead", "phrase_made", "phrase_category"].map(
   (name) => pattern(name),
 );
-const BEFORE = ["phrase_before", "phrase_before_bare"].map((name) => ({
+const BEFORE = ["phrase_before", "phrase_before_bare", "phrase_before_used"].map((name) => ({
   found: pattern(name),
   end: pattern(`${name}_end`),
 }));
@@ -57,7 +57,8 @@ function telling(lead, run, told, followed) {
     [last, count] = [place, count + 1];
   }
   // 密码马到成功 begins with what no question does; 密码是爱你1314 goes on.
-  const enough = (first <= (told ? 2 : 0) && run.length + Number(told) > SHORTEST) || (told && followed) ? 1 : SHORTEST;
+  const enough =
+    (first <= (told ? LEAD_UNTOLD : 0) && run.length + Number(told) > SHORTEST) || (told && followed) ? 1 : SHORTEST;
   if (count < enough) return 0;
   const tail = INNER.exec(run.slice(last + 1))?.index ?? run.length;
   return Math.min(last + 1 + Math.min(tail, TAIL), run.length);
@@ -83,7 +84,7 @@ function behind(after, place, shown) {
   const length = telling(lead, after.slice(start, end), told, /^[a-z0-9]/.test(after.slice(end)));
   if (!length) return [];
   // 我的 in front may belong to it.
-  const begin = told && last ? last.index + last[0].length : gap.length - gap.trimStart().length;
+  const begin = told && last ? tellings[0].index + tellings[0][0].length : gap.length - gap.trimStart().length;
   return [secret(place + begin, place + start + length)];
 }
 
@@ -98,7 +99,7 @@ function before(text, { start, end }) {
     const from = first + found.index + found[0].indexOf(run);
     if (CATEGORY.test(run)) return [];
     const places = uncommon(rest);
-    return places.length >= SHORTEST || (places[0] === 0 && run.length > SHORTEST)
+    return places.length >= SHORTEST || (places.length && rest.length > SHORTEST && rest.length <= SHORT)
       ? [secret(from, from + run.length)]
       : [];
   });
