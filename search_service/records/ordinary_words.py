@@ -12,6 +12,8 @@ from functools import cache
 from search_service.records.privacy_rules import pattern, rules
 
 _LONGEST_HAN, _LONGEST_LATIN = 4, 14
+# Of a word that others may stand beside; alone it is in the list.
+_SHORTEST_PINYIN = 4
 
 
 @cache
@@ -81,6 +83,8 @@ def is_ordinary(letters: str, *, ends: bool = False) -> bool:
     """
     if letters in _latin() or (ends and letters in _beginnings()):
         return True
+    if len(letters) <= _SHORTEST_PINYIN:
+        return False
     if pattern("english_adverb").match(letters):
         return True
     # The first: of particles alone (le, bu, wo); the second: with a word among them.

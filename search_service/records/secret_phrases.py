@@ -130,8 +130,7 @@ def _seeds(text: str, start: int, end: int) -> Iterator[Find]:
     for place, piece in ((end, text[end : end + _SEED_REACH]), (first, text[first:start])):
         for name in ("seed_words", "seed_signs"):
             for phrase in pattern(name).finditer(piece):
-                words = _WORDS.findall(phrase[0])
-                if 0 < len(words) < _SEED_WORDS and all(is_ordinary(one) for one in words):
+                if _is_question(_WORDS.findall(phrase[0])):
                     continue
                 yield Find("secret", place + phrase.start(), place + phrase.end())
     for place, name in ((end, "seed_run"), (first, "seed_run_before")):
@@ -139,3 +138,8 @@ def _seeds(text: str, start: int, end: int) -> Iterator[Find]:
         run = pattern(name).search(piece)
         if run and not pattern("phrase_inner").search(run[1]):
             yield Find("secret", place + run.start(1), place + run.end(1))
+
+
+def _is_question(words: list[str]) -> bool:
+    """Whether English words are fewer than restore a wallet, and ordinary: how many words."""
+    return 0 < len(words) < _SEED_WORDS and all(map(is_ordinary, words))

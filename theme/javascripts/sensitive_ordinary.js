@@ -3,7 +3,7 @@
 // search_service/records/ordinary_words.py does.
 import { RULES } from "./sensitive_rules.js";
 
-const [LONGEST_HAN, LONGEST_LATIN] = [4, 14]; // service: records.ordinary_words
+const [LONGEST_HAN, LONGEST_LATIN, SHORTEST_PINYIN] = [4, 14, 4]; // service: records.ordinary_words
 const HAN = new Set([...RULES.ordinary_han.split(" "), ...RULES.ordinary_signs]);
 const MORE = new Set([...HAN, ...RULES.ordinary_more.split(" ")]);
 const ADVERB = new RegExp(RULES.english_adverb);
@@ -42,7 +42,9 @@ export function uncommon(run, more = false) {
  * @param {boolean} [ends] whether the text ends with them: then the beginning of a word is one being typed
  */
 export function isOrdinary(letters, ends = false) {
-  if (LATIN.has(letters) || (ends && BEGINNINGS.has(letters)) || ADVERB.test(letters)) return true;
+  if (LATIN.has(letters) || (ends && BEGINNINGS.has(letters))) return true;
+  if (letters.length <= SHORTEST_PINYIN) return false;
+  if (ADVERB.test(letters)) return true;
   // The first: of particles alone (le, bu, wo); the second: with a word among them.
   const [small, reached] = [[true], [false]];
   for (let end = 1; end <= letters.length; end += 1) {

@@ -72,7 +72,7 @@ def test_almost_no_question_about_secrets_raises_an_alarm(name: str) -> None:
     texts = harmless(f"{name}_innocent.txt")
     alarms = [text for text in texts if private_parts(text)]
 
-    assert len(texts) > 100
+    assert len(texts) >= 90
     assert len(alarms) <= MOST_FALSE_ALARMS * len(texts), alarms
 
 
