@@ -29,9 +29,8 @@ def test_every_threat_to_verification_names_a_test_or_a_kind_of_the_fuzzer_that_
     assert len(rows) > 5
     for row in rows:
         named = re.findall(r"`(verify_\w+)`: ([^;,|`]+)", row)
-        fuzzed = [
-            kind.strip() for one in re.findall(r"fuzz: ([^;|]+)", row) for kind in one.split(",")
-        ]
+        lists = re.findall(r"fuzz: ([^;|]+)", row)
+        fuzzed = [kind.strip() for one in lists for kind in one.split(",")]
         assert named or fuzzed, row
         for file, title in named:
             assert title.strip() in _read(tests / f"{file}.test.js"), row
