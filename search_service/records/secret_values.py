@@ -16,6 +16,7 @@ _DISTANCE = 20
 _SHORTEST_CODE, _SHORTEST_NEAR, _SHORTEST_WEAK = 3, 4, 6
 _CONTEXT = 14
 _CARD_NEAR = 24
+_LONG_WORD = 4
 _TOKEN = re.compile(r"[!-~]+")
 _LETTERS = re.compile(r"[a-z]{4,}")
 _WORDS = re.compile(r"[a-z]+")
@@ -109,12 +110,18 @@ def _links(digits: str, start: int, end: int, word: Word) -> tuple[bool, bool, b
     first = word[1] <= start
     gap = digits[word[1] : start] if first else digits[end : word[0]]
     side = "link_after" if first else "link_before"
-    linked = pattern(side).match(gap) is not None or (
-        # 密码明明就是sunshine
-        first and pattern("phrase_told_end").match(gap) is not None and not uncommon(gap)
-    )
+    linked = pattern(side).match(gap) is not None or (first and _is_told_farther_off(gap))
     told = pattern("told" if first else "told_before").search(gap) is not None
     return linked, linked and told, first
+
+
+def _is_told_farther_off(gap: str) -> bool:
+    """Whether ordinary words stand between, the last of which tells: 明明就是, that i made is."""
+    if pattern("phrase_told_end").match(gap):
+        return not uncommon(gap)
+    return pattern("phrase_told_end_latin").match(gap) is not None and all(
+        len(word) < _LONG_WORD or is_ordinary(word) for word in _WORDS.findall(gap)
+    )
 
 
 def _is_code(  # noqa: PLR0913 - a span is two

@@ -12,6 +12,7 @@ const DISTANCE = 20; // service: records.secret_values._DISTANCE
 const [SHORTEST_CODE, SHORTEST_NEAR, SHORTEST_WEAK] = [3, 4, 6];
 const CONTEXT = 14; // service: records.secret_values._CONTEXT
 const CARD_NEAR = 24; // service: records.secret_values._CARD_NEAR
+const LONG_WORD = 4; // service: records.secret_values._LONG_WORD
 const EDGES = "\"'()[]{}<>,;:=!?.~";
 const RULE = Object.fromEntries(
   [
@@ -31,6 +32,7 @@ const RULE = Object.fromEntries(
     "error_unit",
     "told_in_chinese",
     "phrase_told_end",
+    "phrase_told_end_latin",
     "in_token",
     "error_code",
     "error_code_lead",
@@ -85,13 +87,18 @@ function beside(words, start, end) {
   return near;
 }
 
+/** Whether ordinary words that end with one that tells stand between: 密码明明就是, pw i made is. @param {string} gap */
+const isToldFartherOff = (gap) =>
+  RULE.phrase_told_end.test(gap)
+    ? !uncommon(gap).length
+    : RULE.phrase_told_end_latin.test(gap) &&
+      (gap.match(/[a-z]+/g) ?? []).every((word) => word.length < LONG_WORD || isOrdinary(word));
+
 /** @param {string} digits  @param {number} start  @param {number} end  @param {Word} word */
 function links(digits, start, end, word) {
   const first = word.end <= start;
   const gap = first ? digits.slice(word.end, start) : digits.slice(end, word.start);
-  const linked =
-    RULE[first ? "link_after" : "link_before"].test(gap) ||
-    (first && RULE.phrase_told_end.test(gap) && !uncommon(gap).length); // 密码明明就是sunshine
+  const linked = RULE[first ? "link_after" : "link_before"].test(gap) || (first && isToldFartherOff(gap));
   return { first, linked, told: linked && RULE[first ? "told" : "told_before"].test(gap) };
 }
 

@@ -67,12 +67,11 @@ def test_almost_no_secret_in_a_sentence_leaks() -> None:
     assert len(leaked) <= MOST_LEAKS * len(texts), leaked
 
 
-@pytest.mark.parametrize("name", SENTENCES)
-def test_almost_no_question_about_secrets_raises_an_alarm(name: str) -> None:
-    texts = harmless(f"{name}_innocent.txt")
+def test_almost_no_question_about_secrets_raises_an_alarm() -> None:
+    texts = [text for name in SENTENCES for text in harmless(f"{name}_innocent.txt")]
     alarms = [text for text in texts if private_parts(text)]
 
-    assert len(texts) >= 90
+    assert len(texts) > 2000
     assert len(alarms) <= MOST_FALSE_ALARMS * len(texts), alarms
 
 
