@@ -9,15 +9,22 @@ from __future__ import annotations
 
 from functools import cache
 
-from search_service.records.privacy_rules import rules
+from search_service.records.privacy_rules import pattern, rules
 
 _LONGEST_HAN, _LONGEST_LATIN = 4, 14
+# Of a word that others may stand beside; alone it is in the list.
+_SHORTEST_PINYIN = 4
 
 
 @cache
 def _han() -> frozenset[str]:
     found = rules()
     return frozenset([*found["ordinary_han"].split(), *found["ordinary_signs"]])
+
+
+@cache
+def _more() -> frozenset[str]:
+    return _han() | frozenset(rules()["ordinary_more"].split())
 
 
 @cache
@@ -41,9 +48,14 @@ def _beginnings() -> frozenset[str]:
     return frozenset(word[:length] for word in _latin() for length in range(4, len(word)))
 
 
-def uncommon(run: str) -> list[int]:
-    """The places of a run of Chinese characters that no ordinary word covers; as few as can be."""
-    words = _han()
+def uncommon(run: str, *, more: bool = False) -> list[int]:
+    """The places of a run of Chinese characters that no ordinary word covers; as few as can be.
+
+    Args:
+        run: Chinese characters.
+        more: Whether the rarer words of our articles are ordinary too.
+    """
+    words = _more() if more else _han()
     fewest = [0]
     lengths = [0]
     for end in range(1, len(run) + 1):
@@ -70,6 +82,10 @@ def is_ordinary(letters: str, *, ends: bool = False) -> bool:
         ends: Whether the text ends with them: then the beginning of a word is one being typed.
     """
     if letters in _latin() or (ends and letters in _beginnings()):
+        return True
+    if len(letters) <= _SHORTEST_PINYIN:
+        return False
+    if pattern("english_adverb").match(letters):
         return True
     # The first: of particles alone (le, bu, wo); the second: with a word among them.
     words, particles = _pinyin(), _particles()

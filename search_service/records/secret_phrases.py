@@ -20,9 +20,9 @@ Word = tuple[int, int, str]
 _PHRASE_REACH = 38
 _CONTEXT = 14
 _SEED_REACH = 280
-_SHORTEST = 2
+_SHORTEST, _SHORT = 2, 4
 # Ordinary characters that may stand in front of, within and behind a password.
-_LEAD, _LEAD_UNTOLD, _WITHIN, _TAIL = 4, 1, 4, 2
+_LEAD, _LEAD_UNTOLD, _WITHIN, _TAIL = 4, 2, 4, 2
 _SEED_WORDS = 12
 _COVER = "\u25a1"
 _ALNUM = re.compile(r"[a-z0-9]")
@@ -54,24 +54,32 @@ def secret_phrases(text: str, words: list[Word]) -> Iterator[Find]:
 def _behind(after: str, place: int, *, told: bool) -> Iterator[Find]:
     link = pattern("link_after_part").match(after)
     gap = link[0] if link else ""
-    run = pattern("phrase_run").match(after[len(gap) :])
-    if not run:
+    found = pattern("phrase_run").match(after[len(gap) :])
+    if not found:
         return
-    tellings = [*pattern("phrase_told").finditer(gap)]
-    told = bool(tellings) or (told and bool(gap))
+    end = len(gap) + len(found[0])
+    # 密码明明是月亮姐姐: the last that tells in front of what is uncommon.
+    places = uncommon(found[0])
+    first = len(gap) + (places[0] if places else 0)
+    tellings = [*pattern("phrase_told").finditer(after[:first])]
+    told = told and bool(gap)
+    start = len(gap)
+    if tellings and not pattern("phrase_inner").search(after[len(gap) : tellings[-1].start()]):
+        told = True
+        start = max(start, tellings[-1].end())
     if not told and pattern("phrase_parted").search(gap):
         return
-    followed = _ALNUM.match(after[len(gap) + len(run[0]) :]) is not None
-    lead = pattern("phrase_lead").search(gap)
-    length = _telling(lead[0] if lead else "", run[0], told=told, followed=followed)
+    lead = pattern("phrase_lead").search(after[:start])
+    followed = _ALNUM.match(after[end:]) is not None
+    length = _telling(lead[0] if lead else "", after[start:end], told=told, followed=followed)
     if length:  # 我的 in front may belong to it
-        start = place + (tellings[-1].end() if tellings else len(gap) - len(gap.lstrip()))
-        yield Find("secret", start, place + len(gap) + length)
+        begin = tellings[0].end() if told and tellings else len(gap) - len(gap.lstrip())
+        yield Find("secret", place + begin, place + start + length)
 
 
 def _before(text: str, start: int, end: int) -> Iterator[Find]:
     first = max(0, start - _PHRASE_REACH)
-    for name in ("phrase_before", "phrase_before_bare"):
+    for name in ("phrase_before", "phrase_before_bare", "phrase_before_used"):
         found = pattern(name).search(text[first:start])
         if found and pattern(f"{name}_end").match(text[end : end + 1]):
             yield from _put_to_use(found, first)
@@ -80,8 +88,11 @@ def _before(text: str, start: int, end: int) -> Iterator[Find]:
 def _put_to_use(found: re.Match[str], first: int) -> Iterator[Find]:
     run = found[1]
     lead = pattern("phrase_before_lead").match(run)
-    places = uncommon(run[lead.end() :] if lead else run)
-    if len(places) >= _SHORTEST or (places == [0] and len(run) > _SHORTEST):
+    if pattern("phrase_category").search(run):
+        return
+    value = run[lead.end() :] if lead else run
+    places = uncommon(value)
+    if len(places) >= _SHORTEST or (places and _SHORTEST < len(value) <= _SHORT):
         yield Find("secret", first + found.start(1), first + found.end(1))
 
 
@@ -90,7 +101,11 @@ def _telling(lead: str, run: str, *, told: bool, followed: bool) -> int:
 
     The `lead` is what stands in front: its last character may begin a word (系 in 系统).
     """
-    places = [place - len(lead) for place in uncommon(lead + run) if place >= len(lead)]
+    if told and pattern("phrase_made").search(run):
+        return 0
+    places = [
+        place - len(lead) for place in uncommon(lead + run, more=not told) if place >= len(lead)
+    ]
     first = places[0] if places else len(run)
     if first > (_LEAD if told else _LEAD_UNTOLD) or pattern("phrase_inner").search(run[:first]):
         return 0
@@ -102,7 +117,7 @@ def _telling(lead: str, run: str, *, told: bool, followed: bool) -> int:
         last = place
         count += 1
     # 密码马到成功 begins with what no question does; 密码是爱你1314 goes on.
-    begins = first == 0 and len(run) > _SHORTEST
+    begins = first <= (_LEAD_UNTOLD if told else 0) and len(run) + told > _SHORTEST
     if count < _SHORTEST and not (count and (begins or (told and followed))):
         return 0
     question = pattern("phrase_inner").search(run[last + 1 :])
@@ -115,8 +130,7 @@ def _seeds(text: str, start: int, end: int) -> Iterator[Find]:
     for place, piece in ((end, text[end : end + _SEED_REACH]), (first, text[first:start])):
         for name in ("seed_words", "seed_signs"):
             for phrase in pattern(name).finditer(piece):
-                words = _WORDS.findall(phrase[0])
-                if 0 < len(words) < _SEED_WORDS and all(is_ordinary(one) for one in words):
+                if _is_question(_WORDS.findall(phrase[0])):
                     continue
                 yield Find("secret", place + phrase.start(), place + phrase.end())
     for place, name in ((end, "seed_run"), (first, "seed_run_before")):
@@ -124,3 +138,8 @@ def _seeds(text: str, start: int, end: int) -> Iterator[Find]:
         run = pattern(name).search(piece)
         if run and not pattern("phrase_inner").search(run[1]):
             yield Find("secret", place + run.start(1), place + run.end(1))
+
+
+def _is_question(words: list[str]) -> bool:
+    """Whether English words are fewer than restore a wallet, and ordinary: how many words."""
+    return 0 < len(words) < _SEED_WORDS and all(map(is_ordinary, words))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from search_service.records.digit_runs import Find, runs
 from search_service.records.folding import Folded
-from search_service.records.ordinary_words import is_ordinary
+from search_service.records.ordinary_words import is_ordinary, uncommon
 from search_service.records.privacy_rules import pattern, rules, secret_words, weak_words
 from search_service.records.secret_phrases import Word, secret_phrases
 
@@ -16,6 +16,7 @@ _DISTANCE = 20
 _SHORTEST_CODE, _SHORTEST_NEAR, _SHORTEST_WEAK = 3, 4, 6
 _CONTEXT = 14
 _CARD_NEAR = 24
+_LONG_WORD = 4
 _TOKEN = re.compile(r"[!-~]+")
 _LETTERS = re.compile(r"[a-z]{4,}")
 _WORDS = re.compile(r"[a-z]+")
@@ -58,8 +59,15 @@ def _words(expression: re.Pattern[str], digits: str, text: str) -> list[Word]:
     for match in expression.finditer(text if digits is text else digits):
         group = match.lastindex or 0
         start, end = match.span(group)
-        # The mm of Wx!2021mm is a part of it.
-        if text[start:end] != "mm" or not _DIGIT.match(digits[start - 1 : start]):
+        # The mm of Wx!2021mm and the pass of ok2023pass are parts of a token.
+        if (
+            not _ALNUM.match(text[start:end])
+            or not _DIGIT.match(text[max(0, start - 1) : start])
+            or not (
+                text[start:end] == "mm"
+                or pattern("in_token").search(text[max(0, start - _CONTEXT) : start])
+            )
+        ):
             found.append((start, end, text[start:end]))
     return found
 
@@ -102,9 +110,18 @@ def _links(digits: str, start: int, end: int, word: Word) -> tuple[bool, bool, b
     first = word[1] <= start
     gap = digits[word[1] : start] if first else digits[end : word[0]]
     side = "link_after" if first else "link_before"
-    linked = pattern(side).match(gap) is not None
+    linked = pattern(side).match(gap) is not None or (first and _is_told_farther_off(gap))
     told = pattern("told" if first else "told_before").search(gap) is not None
     return linked, linked and told, first
+
+
+def _is_told_farther_off(gap: str) -> bool:
+    """Whether ordinary words stand between, the last of which tells: 明明就是, that i made is."""
+    if pattern("phrase_told_end").match(gap):
+        return not uncommon(gap)
+    return pattern("phrase_told_end_latin").match(gap) is not None and all(
+        len(word) < _LONG_WORD or is_ordinary(word) for word in _WORDS.findall(gap)
+    )
 
 
 def _is_code(  # noqa: PLR0913 - a span is two
@@ -124,6 +141,7 @@ def _is_code(  # noqa: PLR0913 - a span is two
         or pattern("service_number").match(values)
         or pattern("before_harmless").search(digits[max(0, start - _CONTEXT) : start])
         or (len(values) < _SHORTEST_WEAK and pattern("needs").match(digits[end : end + 6]))
+        or (len(values) < _SHORTEST_WEAK and pattern("error_unit").match(digits[end : end + 6]))
     ):
         return False
     return len(values) >= _SHORTEST_NEAR or pattern("card_check").match(word[2]) is not None
@@ -134,27 +152,17 @@ def _is_part_or_count(digits: str, start: int, end: int, values: str) -> bool:
     before, behind = digits[max(0, start - 2) : start], digits[end : end + 6]
     if _ALNUM.match(before[-1:]) or _ALNUM.match(behind) or pattern("unit").match(behind):
         return True
-    return len(values) < _SHORTEST_WEAK and (
-        pattern("error_unit").match(behind) is not None
-        or pattern("error_code_lead").search(before) is not None
-    )
+    return len(values) < _SHORTEST_WEAK and pattern("error_code_lead").search(before) is not None
 
 
 def _is_password(  # noqa: PLR0911, PLR0913 - a span is two
     digits: str, start: int, end: int, token: str, word: Word, *, weak: bool
 ) -> bool:
     linked, told, first = _links(digits, start, end, word)
-    if pattern("domain_shape").search(token) or token in rules()["stop_words"]:
+    if pattern("domain_shape").search(token):
         return False
     if not any("0" <= character <= "9" for character in token):
-        if weak or not linked or not _LETTERS.search(token):
-            return False
-        ends = end == len(digits)
-        if all(is_ordinary(letters, ends=ends) for letters in _WORDS.findall(token)):
-            return False
-        if first:
-            return told or pattern("phrase_word").match(word[2]) is not None
-        return pattern("told_letters").search(digits[end : word[0]]) is not None
+        return not weak and linked and _are_letters_told(digits, start, end, token, word, told=told)
     if not any("a" <= character <= "z" for character in token):
         before = digits[max(0, start - _CONTEXT) : start]
         long_enough = not token.isdigit() and len(token.strip("%")) > _SHORTEST_NEAR
@@ -167,4 +175,23 @@ def _is_password(  # noqa: PLR0911, PLR0913 - a span is two
         return not weak or (
             len(token) >= _SHORTEST_WEAK and pattern("code_shape").match(token) is None
         )
-    return not (weak or pattern("code_shape").match(token) or pattern("device").match(token))
+    if weak or any(pattern(name).match(token) for name in ("device", "own_code", "error_code")):
+        return False
+    password = pattern("phrase_word").match(word[2]) is not None
+    return password or pattern("code_shape").match(token) is None
+
+
+def _are_letters_told(  # noqa: PLR0913 - a span is two
+    digits: str, start: int, end: int, token: str, word: Word, *, told: bool
+) -> bool:
+    """Whether letters that are linked to a word are no ordinary ones in a value's place."""
+    ends = end == len(digits)
+    if word[1] <= start and pattern("told_in_chinese").search(digits[word[1] : start]):
+        return _LETTERS.search(token) is not None  # 密码是always: nobody asks like that
+    if not _LETTERS.search(token) or all(
+        is_ordinary(letters, ends=ends) for letters in _WORDS.findall(token)
+    ):
+        return False
+    if word[1] <= start:
+        return told or pattern("phrase_word").match(word[2]) is not None
+    return pattern("told_letters").search(digits[end : word[0]]) is not None

@@ -14,7 +14,7 @@ from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
-FILES = "first", "second", "third", "fourth"
+FILES = "first", "second", "third", "fourth", "fifth", "sixth", "seventh"
 FOLDER = Path(__file__).parent
 _CHOICE = re.compile(r"\[([^\]]*)\]")
 _SLOT = re.compile(r"\{(\w+)\}")

@@ -3,8 +3,10 @@
 // search_service/records/ordinary_words.py does.
 import { RULES } from "./sensitive_rules.js";
 
-const [LONGEST_HAN, LONGEST_LATIN] = [4, 14]; // service: records.ordinary_words
+const [LONGEST_HAN, LONGEST_LATIN, SHORTEST_PINYIN] = [4, 14, 4]; // service: records.ordinary_words
 const HAN = new Set([...RULES.ordinary_han.split(" "), ...RULES.ordinary_signs]);
+const MORE = new Set([...HAN, ...RULES.ordinary_more.split(" ")]);
+const ADVERB = new RegExp(RULES.english_adverb);
 const PINYIN = new Set(RULES.ordinary_pinyin.split(" "));
 const PARTICLES = new Set(RULES.pinyin_particles.split(" "));
 const LATIN = new Set([...RULES.ordinary_english.split(" "), ...PINYIN]);
@@ -14,14 +16,17 @@ for (const word of LATIN) for (let length = 4; length < word.length; length += 1
 /**
  * The places of a run of Chinese characters that no ordinary word covers; as few as can be.
  * @param {string} run
+ * @param {boolean} [more] whether the rarer words of our articles are ordinary too
  * @returns {number[]}
  */
-export function uncommon(run) {
+export function uncommon(run, more = false) {
+  const words = more ? MORE : HAN;
   const [fewest, lengths] = [[0], [0]];
   for (let end = 1; end <= run.length; end += 1) {
     let [best, length] = [fewest[end - 1] + 1, 0];
     for (let size = 1; size <= Math.min(LONGEST_HAN, end); size += 1) {
-      if (fewest[end - size] < best && HAN.has(run.slice(end - size, end))) [best, length] = [fewest[end - size], size];
+      if (fewest[end - size] < best && words.has(run.slice(end - size, end)))
+        [best, length] = [fewest[end - size], size];
     }
     fewest.push(best);
     lengths.push(length);
@@ -38,6 +43,8 @@ export function uncommon(run) {
  */
 export function isOrdinary(letters, ends = false) {
   if (LATIN.has(letters) || (ends && BEGINNINGS.has(letters))) return true;
+  if (letters.length <= SHORTEST_PINYIN) return false;
+  if (ADVERB.test(letters)) return true;
   // The first: of particles alone (le, bu, wo); the second: with a word among them.
   const [small, reached] = [[true], [false]];
   for (let end = 1; end <= letters.length; end += 1) {

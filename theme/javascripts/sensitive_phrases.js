@@ -10,8 +10,8 @@ import { RULES } from "./sensitive_rules.js";
 const PHRASE_REACH = 38; // service: records.secret_phrases._PHRASE_REACH
 const CONTEXT = 14; // service: records.secret_phrases._CONTEXT
 const SEED_REACH = 280; // service: records.secret_phrases._SEED_REACH
-const SHORTEST = 2; // service: records.secret_phrases._SHORTEST
-const [LEAD_TOLD, LEAD_UNTOLD, WITHIN, TAIL] = [4, 1, 4, 2]; // service: records.secret_phrases._LEAD and so on
+const [SHORTEST, SHORT] = [2, 4]; // service: records.secret_phrases._SHORTEST, _SHORT
+const [LEAD_TOLD, LEAD_UNTOLD, WITHIN, TAIL] = [4, 2, 4, 2]; // service: records.secret_phrases._LEAD and so on
 const SEED_WORDS = 12; // service: records.secret_phrases._SEED_WORDS
 const COVER = "\u25a1";
 
@@ -23,8 +23,10 @@ const TOLD = pattern("phrase_told", "g");
 const [QUOTED, RUN, PARTED, INNER] = ["quoted", "phrase_run", "phrase_parted", "phrase_inner"].map((name) =>
   pattern(name),
 );
-const [LEAD, PHRASE_LEAD] = [pattern("phrase_before_lead"), pattern("phrase_lead")];
-const BEFORE = ["phrase_before", "phrase_before_bare"].map((name) => ({
+const [LEAD, PHRASE_LEAD, MADE, CATEGORY] = ["phrase_before_lead", "phrase_lead", "phrase_made", "phrase_category"].map(
+  (name) => pattern(name),
+);
+const BEFORE = ["phrase_before", "phrase_before_bare", "phrase_before_used"].map((name) => ({
   found: pattern(name),
   end: pattern(`${name}_end`),
 }));
@@ -43,7 +45,8 @@ const secret = (start, end) => ({ kind: "secret", start, end });
  * @param {boolean} followed by letters or digits
  */
 function telling(lead, run, told, followed) {
-  const places = uncommon(lead + run)
+  if (told && MADE.test(run)) return 0;
+  const places = uncommon(lead + run, !told)
     .map((place) => place - lead.length)
     .filter((place) => place >= 0);
   const first = places[0] ?? run.length;
@@ -54,7 +57,8 @@ function telling(lead, run, told, followed) {
     [last, count] = [place, count + 1];
   }
   // 密码马到成功 begins with what no question does; 密码是爱你1314 goes on.
-  const enough = (first === 0 && run.length > SHORTEST) || (told && followed) ? 1 : SHORTEST;
+  const enough =
+    (first <= (told ? LEAD_UNTOLD : 0) && run.length + Number(told) > SHORTEST) || (told && followed) ? 1 : SHORTEST;
   if (count < enough) return 0;
   const tail = INNER.exec(run.slice(last + 1))?.index ?? run.length;
   return Math.min(last + 1 + Math.min(tail, TAIL), run.length);
@@ -63,22 +67,25 @@ function telling(lead, run, told, followed) {
 /** @param {string} after  @param {number} place  @param {boolean} shown  @returns {Find[]} */
 function behind(after, place, shown) {
   const gap = LINK_PART.exec(after)?.[0] ?? "";
-  const run = RUN.exec(after.slice(gap.length))?.[0];
-  if (!run) return [];
-  const tellings = [...gap.matchAll(TOLD)];
-  const told = tellings.length > 0 || (shown && gap !== "");
+  const found = RUN.exec(after.slice(gap.length))?.[0];
+  if (!found) return [];
+  const end = gap.length + found.length;
+  // 密码明明是月亮姐姐: the last that tells in front of what is uncommon.
+  const tellings = [...after.slice(0, gap.length + (uncommon(found)[0] ?? 0)).matchAll(TOLD)];
+  const last = tellings[tellings.length - 1];
+  let told = shown && gap !== "";
+  let start = gap.length;
+  if (last && !INNER.test(after.slice(gap.length, last.index))) {
+    told = true;
+    start = Math.max(start, last.index + last[0].length);
+  }
   if (!told && PARTED.test(gap)) return [];
-  const length = telling(
-    PHRASE_LEAD.exec(gap)?.[0] ?? "",
-    run,
-    told,
-    /^[a-z0-9]/.test(after.slice(gap.length + run.length)),
-  );
+  const lead = PHRASE_LEAD.exec(after.slice(0, start))?.[0] ?? "";
+  const length = telling(lead, after.slice(start, end), told, /^[a-z0-9]/.test(after.slice(end)));
   if (!length) return [];
   // 我的 in front may belong to it.
-  const last = tellings[tellings.length - 1];
-  const from = last ? last.index + last[0].length : gap.length - gap.trimStart().length;
-  return [secret(place + from, place + gap.length + length)];
+  const begin = told && last ? tellings[0].index + tellings[0][0].length : gap.length - gap.trimStart().length;
+  return [secret(place + begin, place + start + length)];
 }
 
 /** @param {string} text  @param {Word} word  @returns {Find[]} */
@@ -90,8 +97,9 @@ function before(text, { start, end }) {
     const run = found[1];
     const rest = run.slice(LEAD.exec(run)?.[0].length ?? 0);
     const from = first + found.index + found[0].indexOf(run);
+    if (CATEGORY.test(run)) return [];
     const places = uncommon(rest);
-    return places.length >= SHORTEST || (places[0] === 0 && run.length > SHORTEST)
+    return places.length >= SHORTEST || (places.length && rest.length > SHORTEST && rest.length <= SHORT)
       ? [secret(from, from + run.length)]
       : [];
   });

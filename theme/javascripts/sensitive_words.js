@@ -1,7 +1,7 @@
 // @ts-check
 // Codes and passwords beside a word for them; does exactly what search_service/records/secret_values.py does.
 import { digitRuns } from "./sensitive_numbers.js";
-import { isOrdinary } from "./sensitive_ordinary.js";
+import { isOrdinary, uncommon } from "./sensitive_ordinary.js";
 import { secretPhrases } from "./sensitive_phrases.js";
 import { RULES } from "./sensitive_rules.js";
 
@@ -12,8 +12,8 @@ const DISTANCE = 20; // service: records.secret_values._DISTANCE
 const [SHORTEST_CODE, SHORTEST_NEAR, SHORTEST_WEAK] = [3, 4, 6];
 const CONTEXT = 14; // service: records.secret_values._CONTEXT
 const CARD_NEAR = 24; // service: records.secret_values._CARD_NEAR
+const LONG_WORD = 4; // service: records.secret_values._LONG_WORD
 const EDGES = "\"'()[]{}<>,;:=!?.~";
-const STOPS = new Set(RULES.stop_words);
 const RULE = Object.fromEntries(
   [
     "link_after",
@@ -30,6 +30,10 @@ const RULE = Object.fromEntries(
     "own_code",
     "service_number",
     "error_unit",
+    "told_in_chinese",
+    "phrase_told_end",
+    "phrase_told_end_latin",
+    "in_token",
     "error_code",
     "error_code_lead",
     "needs",
@@ -60,8 +64,13 @@ function wordsIn(pattern, searched, text) {
     const end = match.index + match[0].length;
     return { start: end - word.length, end, written: text.slice(end - word.length, end) };
   });
-  // The mm of Wx!2021mm is a part of it.
-  return found.filter(({ start, written }) => written !== "mm" || !/[0-9]/.test(searched[start - 1] ?? ""));
+  // The mm of Wx!2021mm and the pass of ok2023pass are parts of a token.
+  return found.filter(
+    ({ start, written }) =>
+      !/^[a-z0-9]/.test(written) ||
+      !/[0-9]/.test(text[start - 1] ?? "") ||
+      !(written === "mm" || RULE.in_token.test(text.slice(Math.max(0, start - CONTEXT), start))),
+  );
 }
 
 /** @param {Word[]} words  @param {number} start  @param {number} end */
@@ -78,11 +87,18 @@ function beside(words, start, end) {
   return near;
 }
 
+/** Whether ordinary words that end with one that tells stand between: 密码明明就是, pw i made is. @param {string} gap */
+const isToldFartherOff = (gap) =>
+  RULE.phrase_told_end.test(gap)
+    ? !uncommon(gap).length
+    : RULE.phrase_told_end_latin.test(gap) &&
+      (gap.match(/[a-z]+/g) ?? []).every((word) => word.length < LONG_WORD || isOrdinary(word));
+
 /** @param {string} digits  @param {number} start  @param {number} end  @param {Word} word */
 function links(digits, start, end, word) {
   const first = word.end <= start;
   const gap = first ? digits.slice(word.end, start) : digits.slice(end, word.start);
-  const linked = RULE[first ? "link_after" : "link_before"].test(gap);
+  const linked = RULE[first ? "link_after" : "link_before"].test(gap) || (first && isToldFartherOff(gap));
   return { first, linked, told: linked && RULE[first ? "told" : "told_before"].test(gap) };
 }
 
@@ -91,25 +107,26 @@ function isCode(digits, start, end, values, word, weak) {
   if (/[a-z0-9]/.test(digits[start - 1] ?? "") || /[a-z0-9]/.test(digits[end] ?? "")) return false;
   if (values.length < SHORTEST_CODE || RULE.unit.test(digits.slice(end, end + 6))) return false;
   const { linked, told, first } = links(digits, start, end, word);
-  if (values.length < SHORTEST_WEAK) {
-    if (RULE.error_unit.test(digits.slice(end, end + 6))) return false;
-    if (RULE.error_code_lead.test(digits.slice(Math.max(0, start - 2), start))) return false;
-  }
+  const isShort = values.length < SHORTEST_WEAK;
+  if (isShort && RULE.error_code_lead.test(digits.slice(Math.max(0, start - 2), start))) return false;
   if (weak && (first || !linked)) return linked && values.length >= SHORTEST_WEAK;
   if (weak && !RULE.told_letters.test(digits.slice(end, word.start))) return false;
   if (!weak && (told || (linked && first))) return true;
   if (RULE.short_service.test(values) || RULE.service_number.test(values)) return false;
   if (RULE.before_harmless.test(digits.slice(Math.max(0, start - CONTEXT), start))) return false;
-  if (values.length < SHORTEST_WEAK && RULE.needs.test(digits.slice(end, end + 6))) return false;
+  const behind = digits.slice(end, end + 6);
+  if (isShort && (RULE.needs.test(behind) || RULE.error_unit.test(behind))) return false;
   return values.length >= SHORTEST_NEAR || RULE.card_check.test(word.written);
 }
 
 /** @param {string} digits  @param {number} start  @param {number} end  @param {string} token  @param {Word} word  @param {boolean} weak */
 function isPassword(digits, start, end, token, word, weak) {
   const { linked, told, first } = links(digits, start, end, word);
-  if (RULE.domain_shape.test(token) || STOPS.has(token)) return false;
+  if (RULE.domain_shape.test(token)) return false;
   if (!/[0-9]/.test(token)) {
     if (weak || !linked || !/[a-z]{4,}/.test(token)) return false;
+    // 密码是always: nobody asks like that.
+    if (first && RULE.told_in_chinese.test(digits.slice(word.end, start))) return true;
     const ends = end === digits.length;
     if ((token.match(/[a-z]+/g) ?? []).every((letters) => isOrdinary(letters, ends))) return false;
     if (first) return told || RULE.phrase_word.test(word.written);
@@ -122,7 +139,8 @@ function isPassword(digits, start, end, token, word, weak) {
   if (!told && RULE.own_code.test(token)) return false;
   if (!first && RULE.error_code.test(token)) return false;
   if (linked && (first || told)) return !weak || (token.length >= SHORTEST_WEAK && !RULE.code_shape.test(token));
-  return !(weak || RULE.code_shape.test(token) || RULE.device.test(token));
+  if (weak || [RULE.device, RULE.own_code, RULE.error_code].some((shape) => shape.test(token))) return false;
+  return RULE.phrase_word.test(word.written) || !RULE.code_shape.test(token);
 }
 
 /** @param {string} digits  @param {Word[]} words  @param {Set<number>} leftAlone  @param {boolean} weak  @returns {Find[]} */

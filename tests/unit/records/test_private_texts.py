@@ -53,25 +53,25 @@ def test_almost_no_secret_leaks_however_it_is_called_told_and_written(name: str)
     assert len(leaked) <= MOST_LEAKS * len(texts), leaked
 
 
-@pytest.mark.parametrize("name", SENTENCES)
-def test_almost_no_secret_in_a_sentence_leaks(name: str) -> None:
-    texts = list(secrets_in_sentences(f"{name}_secrets.txt", SEED, 5))
+def test_almost_no_secret_in_a_sentence_leaks() -> None:
+    texts = [
+        one for name in SENTENCES for one in secrets_in_sentences(f"{name}_secrets.txt", SEED, 5)
+    ]
     leaked = [
         one.text
         for one in texts
         if leaks_of_sentence(one, [(find.start, find.end) for find in private_parts(one.text)])
     ]
 
-    assert len(texts) > 500
+    assert len(texts) > 3500
     assert len(leaked) <= MOST_LEAKS * len(texts), leaked
 
 
-@pytest.mark.parametrize("name", SENTENCES)
-def test_almost_no_question_about_secrets_raises_an_alarm(name: str) -> None:
-    texts = harmless(f"{name}_innocent.txt")
+def test_almost_no_question_about_secrets_raises_an_alarm() -> None:
+    texts = [text for name in SENTENCES for text in harmless(f"{name}_innocent.txt")]
     alarms = [text for text in texts if private_parts(text)]
 
-    assert len(texts) > 200
+    assert len(texts) > 2000
     assert len(alarms) <= MOST_FALSE_ALARMS * len(texts), alarms
 
 

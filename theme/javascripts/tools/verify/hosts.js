@@ -9,7 +9,7 @@ import { readableHost } from "./punycode.js";
  * @typedef {import("./types.js").Judgement} Judgement
  * @typedef {import("./types.js").Entry} Entry
  * @typedef {import("./registry.js").Registry} Registry
- * @typedef {{url: URL, host: string, shown: string}} Address  `shown` is the host as it is read.
+ * @typedef {{plain: string, url: URL, host: string, shown: string}} Address  `shown` is the host as it is read.
  */
 
 // A shorter name is part of too many others.
@@ -41,6 +41,12 @@ function userBeforeHost({ url, shown }, { hosts }) {
     ({ host, name }) => before.includes(host) || (isTelling(name) && before.includes(name)),
   )?.entry;
   return imitation(`@ 前面的字只是摆设，真正打开的是 ${shown}。`, entry);
+}
+
+/** Browsers read a backslash as a slash; other software takes all in front of the @ for a user. @param {Address} address  @param {Registry} registry */
+function backslashBeforeAt({ plain, host }, { hosts }) {
+  const entry = hosts.find((one) => one.host === host)?.entry;
+  return entry && /\\.*@/.test(plain) ? imitation("里面有反斜杠和 @，换一个软件，打开的就是另一个网址。", entry) : null;
 }
 
 /** @param {Address} address  @param {Registry} registry */
@@ -135,6 +141,7 @@ function bareNumber({ host }) {
 const RULES = [
   otherScheme,
   userBeforeHost,
+  backslashBeforeAt,
   registered,
   otherPort,
   officialNameInFront,
@@ -158,7 +165,7 @@ export function readAddress(plain) {
     const url = new URL(SCHEME.test(plain) ? plain : `https://${plain}`);
     const host = bareHost(url.hostname);
     const isPage = url.protocol === "https:" || url.protocol === "http:";
-    return host || !isPage ? { url, host, shown: readableHost(host) } : null;
+    return host || !isPage ? { plain, url, host, shown: readableHost(host) } : null;
   } catch {
     return null;
   }
