@@ -1,7 +1,6 @@
 // @ts-check
 // What a reader tells customer service: the question and the page, ready to be copied. What is private
 // in the question is left out, and nothing is sent.
-import { withoutPrivate } from "./sensitive.js";
 
 /**
  * What was asked: in this page's search field, in its address, or on the page before it.
@@ -18,15 +17,6 @@ function asked(dialog = null) {
   return before?.origin === location.origin ? (before.searchParams.get("q") ?? "") : "";
 }
 
-/**
- * @param {string} question
- * @param {string} page  What the page itself says.
- */
-export function told(question, page) {
-  const { text } = withoutPrivate(question.replace(/\s+/g, " ").trim());
-  return text ? `我想问：${text}\n${page}` : page;
-}
-
 /** Keeps the text right, and copies it. */
 export function startHuman() {
   const section = document.getElementById("kb-human");
@@ -37,13 +27,19 @@ export function startHuman() {
   // Whoever was faster than this module has followed the link already.
   /** @type {Element | null} */
   let dialog = location.hash === "#kb-human" ? document.getElementById("kb-search") : null;
-  const renew = () => {
-    text.textContent = told(asked(dialog), page);
+  /** @type {typeof import("./sensitive.js").withoutPrivate | null} The rules weigh more than most pages. */
+  let withoutPrivate = null;
+  const renew = async () => {
+    const question = asked(dialog).replace(/\s+/g, " ").trim();
+    // Only waits where it must: a copy has to follow its click.
+    if (question && !withoutPrivate) ({ withoutPrivate } = await import("./sensitive.js"));
+    const said = question && withoutPrivate ? withoutPrivate(question).text : "";
+    text.textContent = said ? `我想问：${said}\n${page}` : page;
   };
-  renew();
+  void renew();
   button.hidden = false;
   button.addEventListener("click", async () => {
-    renew();
+    await renew();
     try {
       await navigator.clipboard.writeText(text.textContent ?? "");
       button.textContent = "已复制";
@@ -60,7 +56,7 @@ export function startHuman() {
       if (!chosen) return;
       const open = /** @type {HTMLDialogElement | null} */ (chosen.closest("dialog"));
       dialog = open;
-      renew();
+      void renew();
       button.textContent = "复制这段话";
       open?.close();
       requestAnimationFrame(() => section.focus());
