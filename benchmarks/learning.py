@@ -1,4 +1,6 @@
-"""`python -m benchmarks.learning [SEED [VISITS [noisy]]]`: what is learnt from a simulated month.
+"""`python -m benchmarks.learning [SEED [VISITS]] [noisy] [other]`: what is learnt from a month.
+
+The month is simulated; `other` plants the gaps of `learning_gaps.yml`, which are of another hand.
 
 Prints how many planted gaps are named with the right next step, how long that takes, and how many
 visits would be answered first with the aliases that the guard lets through.
@@ -37,9 +39,10 @@ from search_service.settings import Settings
 STEPS = {"hidden": "alias", "tool": "tool", "missing": "draft", "unhelpful": "improve"}
 LAST_DAY = date(2026, 10, 31)
 LARGE = 100
+OTHER_GAPS = Path(__file__).parent / "learning_gaps.yml"
 
 
-def main(seed: int = 1, visits: int = 100_000, *, noisy: bool = False) -> None:
+def main(seed: int = 1, visits: int = 100_000, *, noisy: bool = False, other: bool = False) -> None:
     """Simulate, count, report, learn; print the figures."""
     settings = Settings()
     analyser = load_analyser(settings)
@@ -49,7 +52,7 @@ def main(seed: int = 1, visits: int = 100_000, *, noisy: bool = False) -> None:
     judged = judged_texts(settings, documents)
     month = simulated_month(
         trial.search,
-        read_planted(),
+        read_planted(OTHER_GAPS) if other else read_planted(),
         judged,
         last_day=LAST_DAY,
         seed=seed,
@@ -135,4 +138,5 @@ def _print_answered(name: str, month: Month, first_of: Callable[[str], str]) -> 
 
 if __name__ == "__main__":
     given = sys.argv[1:]
-    main(*map(int, given[:2]), noisy="noisy" in given)
+    numbers = [int(word) for word in given if word.isdecimal()]
+    main(*numbers[:2], noisy="noisy" in given, other="other" in given)

@@ -1,8 +1,4 @@
-"""What to do about a group: which article answers it, by where its visits ended well.
-
-Counts of visits decide, not shares: of a gap that an article answers only .05 to .45 of the visits
-end there today, for they do not find it. Measured in docs/learning.md.
-"""
+"""What to do about a group: which article answers it, by where its visits ended well."""
 
 from __future__ import annotations
 
@@ -11,14 +7,18 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from search_service.learning.evidence import evidence
+from search_service.learning.habits import Habits
 from search_service.learning.questions import Article
 
 Step = Literal["alias", "tool", "improve", "draft"]
-# An article answers a group with at least so many good ends, so many times its bad ones, so far
-# ahead of the next one, and so large a share of all good ends.
-LEAST_GOOD, TIMES_THE_BAD, TIMES_THE_NEXT, LEAST_SHARE = 4, 1.5, 1.2, 0.15
-# The first hit does not help when most saw it and so large a share came back or said so.
-MOST_SAW, CAME_BACK = 0.5, 0.35
+# An article answers a group when so much speaks for it, so much more than for any other, and more
+# than one visit.
+_ENOUGH, _AHEAD, _LEAST_GOOD = 1.5, 0.3, 2
+# What is already first for so many is nothing that other words would help.
+_MOST_SAW = 0.5
+# An article that does not help was first for so many, and chosen and opened by so many.
+_SAW, _OPENED = 0.33, 0.38
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ def decide(
     first: Counter[str],
     opened: Mapping[str, Article],
     tools: Collection[str],
+    habits: Habits,
 ) -> Decision:
     """The next step.
 
@@ -51,22 +52,26 @@ def decide(
         first: Visits by the article that was shown first.
         opened: What visits made of each article.
         tools: Codes of pages that carry a tool.
+        habits: What visits of the period do where nothing is wrong.
     """
-    good = {code: one.read + one.later + one.helpful for code, one in opened.items()}
-    bad = {code: one.left + one.unhelpful for code, one in opened.items()}
-    shown, saw = first.most_common(1)[0] if first else ("", 0)
-    most_saw = bool(shown) and saw > MOST_SAW * visits
-    fit = sorted(
-        (c for c in good if good[c] >= TIMES_THE_BAD * bad[c]), key=lambda c: (-good[c], c)
-    )
-    best = fit[0] if fit else None
-    second = good[fit[1]] if len(fit) > 1 else 0
-    total = max(1, sum(good.values()))
-    is_clear = best is not None and good[best] >= max(
-        LEAST_GOOD, TIMES_THE_NEXT * second, LEAST_SHARE * total
-    )
-    if is_clear and best is not None and not (best == shown and most_saw):
-        return Decision("tool" if best in tools else "alias", best, good[best], bad[best])
-    if most_saw and (is_clear or bad.get(shown, 0) >= CAME_BACK * visits):
-        return Decision("improve", shown, good.get(shown, 0), bad.get(shown, 0))
+    found = evidence(opened, habits)
+    best, *others = sorted(found, key=lambda code: (-found[code].answers, code)) or [""]
+    if best:
+        second = found[others[0]].answers if others else 0.0
+        one = opened[best]
+        is_told = one.read + one.later + one.helpful >= _LEAST_GOOD
+        if is_told and found[best].answers >= max(_ENOUGH, second + _AHEAD):
+            is_first = first[best] > _MOST_SAW * visits
+            step: Step = "improve" if is_first else "tool" if best in tools else "alias"
+            return _decision(step, best, opened)
+        chosen = max(found, key=lambda code: (found[code].chosen, code))
+        is_opened = found[chosen].opened >= _OPENED * visits
+        if found[chosen].chosen >= _ENOUGH and first[chosen] >= _SAW * visits and is_opened:
+            return _decision("improve", chosen, opened)
     return Decision("draft", None)
+
+
+def _decision(step: Step, code: str, opened: Mapping[str, Article]) -> Decision:
+    one = opened[code]
+    good, bad = one.read + one.later + one.helpful, one.left + one.unhelpful
+    return Decision(step, code, good, bad)

@@ -11,6 +11,7 @@ import numpy as np
 from search_service.learning.decisions import Decision, decide
 from search_service.learning.failing import LEAST_VISITS
 from search_service.learning.groups import failing_clusters, joined
+from search_service.learning.habits import Habits, ended_at, habits_of
 from search_service.learning.questions import Article, Question, Questions
 
 # Of the visits of a wrong first hit at least so many end well at another article.
@@ -53,9 +54,11 @@ def groups_of(questions: Questions, tools: Collection[str]) -> list[Group]:
     members = defaultdict(list)
     for place, label in enumerate(questions.labels.tolist()):
         members[label].append(place)
+    failing = failing_clusters(questions)
+    habits = habits_of(questions, failing)
     found = [
-        _group(questions, [place for label in labels for place in members[label]], tools)
-        for labels in joined(questions, failing_clusters(questions))
+        _group(questions, [place for label in labels for place in members[label]], tools, habits)
+        for labels in joined(questions, failing)
     ]
     return sorted(found, key=lambda group: (-group.failed, group.name))
 
@@ -67,12 +70,13 @@ def wrong_first_hits(questions: Questions, tools: Collection[str]) -> list[Group
     where their visits end well.
     """
     failing = set(failing_clusters(questions))
+    habits = habits_of(questions, failing)
     members = defaultdict(list)
     for place, label in enumerate(questions.labels.tolist()):
         if label not in failing:
             members[label].append(place)
     large = (p for p in members.values() if sum(questions.all[n].visits for n in p) >= LEAST_VISITS)
-    found = [_group(questions, places, tools) for places in large]
+    found = [_group(questions, places, tools, habits) for places in large]
     mean = questions.mean
     return sorted(
         (
@@ -86,10 +90,12 @@ def wrong_first_hits(questions: Questions, tools: Collection[str]) -> list[Group
     )
 
 
-def _group(questions: Questions, places: list[int], tools: Collection[str]) -> Group:
+def _group(
+    questions: Questions, places: list[int], tools: Collection[str], habits: Habits
+) -> Group:
     places.sort(key=lambda place: (-questions.all[place].visits, questions.all[place].reading))
     ones = [questions.all[place] for place in places]
-    opened = opened_from(questions, places)
+    opened = opened_from(questions, places, habits.ends)
     visits = sum(one.visits for one in ones)
     first = sum((one.first for one in ones), Counter[str]())
     return Group(
@@ -97,13 +103,21 @@ def _group(questions: Questions, places: list[int], tools: Collection[str]) -> G
         members=places,
         visits=visits,
         failed=sum(one.failed for one in ones),
-        decision=decide(visits, first, opened, tools),
+        decision=decide(visits, first, opened, tools, habits),
         opened=opened,
     )
 
 
-def opened_from(questions: Questions, places: Sequence[int]) -> dict[str, Article]:
-    """What visits made of each article from these questions; what was read later counts as well."""
+def opened_from(
+    questions: Questions, places: Sequence[int], ends: Sequence[str] = ()
+) -> dict[str, Article]:
+    """What visits made of each article from these questions; what was read later counts as well.
+
+    Args:
+        questions: Of a period.
+        places: Of these questions.
+        ends: As `Habits.ends`.
+    """
     sums: dict[str, Counter[str]] = defaultdict(Counter)
     own = set(places)
     for place in places:
@@ -111,8 +125,8 @@ def opened_from(questions: Questions, places: Sequence[int]) -> dict[str, Articl
             sums[code].update(vars(one))
     for (start, end), ways in questions.moved.items():
         if start in own and end not in own:
-            for code, visits in ways.items():
-                if code:
+            for article, visits in ways.items():
+                if code := ended_at(article, end, ends):
                     sums[code]["later"] += visits
     return {code: Article(**one) for code, one in sums.items()}
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_service.analysis.chains import Analyser
-from search_service.learning.clusters import clusters
+from search_service.learning.clusters import clusters, slips
 from search_service.learning.features import vectors
 from search_service.learning.trials import is_trial
 from search_service.records.visit_reading import VisitCounts
@@ -116,8 +116,11 @@ def questions_of(counts: VisitCounts, analyser: Analyser) -> Questions:
         day = one.days.setdefault(row.day, [0, 0])
         day[0] += row.visits
         day[1] += row.failed
-    made = vectors([one.reading for one in found], analyser)
+    readings = [one.reading for one in found]
+    made = vectors(readings, analyser)
     visits = np.array([one.visits for one in found], np.int64)
+    for slip, whole in slips(readings, visits).items():
+        made[slip] = made[whole]
     return Questions(
         all=found,
         labels=clusters(made, visits),

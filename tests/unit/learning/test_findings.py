@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 
 from search_service.analysis.chains import Analyser
 from search_service.learning.aliased import AliasTrial
-from search_service.learning.clusters import clusters
+from search_service.learning.clusters import clusters, slips
 from search_service.learning.decisions import Decision, decide
 from search_service.learning.failing import fails, wilson_lower
 from search_service.learning.features import vectors
 from search_service.learning.findings import Group, groups_of
+from search_service.learning.habits import Habits
 from search_service.learning.not_ours import mark, marked, ours
 from search_service.learning.questions import Article, questions_of
 from search_service.learning.simulation.month import Month
@@ -102,7 +103,7 @@ READ, LEFT = Article(read=20, left=2), Article(read=3, left=20)
         ({"L-101": 50}, {"L-101": LEFT, "G-101": READ}, ("tool", "G-101")),
         ({"L-101": 50}, {"L-101": LEFT}, ("improve", "L-101")),
         ({"L-101": 20, "L-102": 30}, {}, ("draft", None)),
-        ({"L-101": 25, "L-102": 25}, {"L-103": Article(read=2)}, ("draft", None)),
+        ({"L-101": 25, "L-102": 25}, {"L-103": Article(read=1)}, ("draft", None)),
         ({"L-101": 20, "L-102": 30}, {"L-103": Article(later=8)}, ("alias", "L-103")),
         ({"L-101": 20, "L-102": 30}, {"L-103": READ, "L-104": READ}, ("draft", None)),
     ],
@@ -110,7 +111,7 @@ READ, LEFT = Article(read=20, left=2), Article(read=3, left=20)
 def test_the_next_step(
     first: dict[str, int], opened: dict[str, Article], expected: tuple[str, str | None]
 ) -> None:
-    found: Decision = decide(50, Counter(first), opened, {"G-101"})
+    found: Decision = decide(50, Counter(first), opened, {"G-101"}, Habits(0.8, 0.3))
     assert (found.step, found.article) == expected
 
 
@@ -129,3 +130,10 @@ def test_what_is_marked_as_none_of_ours_stays_out_in_other_words(
     assert mark(file, f"{found[0].name}呢")
     assert not mark(file, f"{found[0].name}呢")
     assert found[0] not in ours(found, marked(file), shop_analyser)
+
+
+def test_a_rare_text_that_lacks_a_character_is_the_frequent_one() -> None:
+    texts = ["客服电话", "客服话", "客服电", "电话", "退款", "退"]
+
+    found = slips(texts, np.array([100, 10, 11, 1, 100, 1]))
+    assert found == {1: 0}
