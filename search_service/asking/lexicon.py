@@ -19,13 +19,7 @@ import orjson
 
 from search_service.analysis.chains import UNIT, Analyser
 from search_service.analysis.normalise import is_han, only_han
-from search_service.analysis.pinyin import (
-    FoldedLetters,
-    all_syllables,
-    blurred,
-    folded,
-    syllable,
-)
+from search_service.analysis.pinyin import FoldedLetters, all_syllables, blurred, folded, syllable
 from search_service.analysis.segment import ChineseSegmenter
 from search_service.analysis.synonyms import CONCEPT_MARK
 from search_service.asking.word_sounds import sounds_of

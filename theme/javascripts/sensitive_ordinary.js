@@ -3,7 +3,9 @@
 // search_service/records/ordinary_words.py does.
 import { RULES } from "./sensitive_rules.js";
 
-const [LONGEST_HAN, LONGEST_LATIN, SHORTEST_PINYIN] = [4, 14, 4]; // service: records.ordinary_words
+const LONGEST_HAN = 4; // service: records.ordinary_words._LONGEST_HAN
+const LONGEST_LATIN = 14; // service: records.ordinary_words._LONGEST_LATIN
+const SHORTEST_PINYIN = 4; // service: records.ordinary_words._SHORTEST_PINYIN
 const HAN = new Set([...RULES.ordinary_han.split(" "), ...RULES.ordinary_signs]);
 const MORE = new Set([...HAN, ...RULES.ordinary_more.split(" ")]);
 const ADVERB = new RegExp(RULES.english_adverb);

@@ -10,8 +10,12 @@ import { RULES } from "./sensitive_rules.js";
 const PHRASE_REACH = 38; // service: records.secret_phrases._PHRASE_REACH
 const CONTEXT = 14; // service: records.secret_phrases._CONTEXT
 const SEED_REACH = 280; // service: records.secret_phrases._SEED_REACH
-const [SHORTEST, SHORT] = [2, 4]; // service: records.secret_phrases._SHORTEST, _SHORT
-const [LEAD_TOLD, LEAD_UNTOLD, WITHIN, TAIL] = [4, 2, 4, 2]; // service: records.secret_phrases._LEAD and so on
+const SHORTEST = 2; // service: records.secret_phrases._SHORTEST
+const SHORT = 4; // service: records.secret_phrases._SHORT
+const LEAD_TOLD = 4; // service: records.secret_phrases._LEAD
+const LEAD_UNTOLD = 2; // service: records.secret_phrases._LEAD_UNTOLD
+const WITHIN = 4; // service: records.secret_phrases._WITHIN
+const TAIL = 2; // service: records.secret_phrases._TAIL
 const SEED_WORDS = 12; // service: records.secret_phrases._SEED_WORDS
 const COVER = "\u25a1";
 

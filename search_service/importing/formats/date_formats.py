@@ -26,7 +26,7 @@ _LAST_DAY = 2_958_466
 # Excel believes in 29 February 1900.
 _WRONG_LEAP_DAY = 60
 _NOON = 12
-_LONG = 4
+_LONG_NAME = 4
 _YEAR_OF_FOUR = 3
 _SHORT_MONTH = 3
 
@@ -115,13 +115,13 @@ def _token(moment: datetime, text: str, *, minutes: bool, twelve: bool) -> str:
     if letter in "ye":
         return f"{moment.year:04}" if size >= _YEAR_OF_FOUR or letter == "e" else f"{moment:%y}"
     if letter == "a":
-        return ("星期" if size >= _LONG else "周") + _WEEKDAYS[moment.weekday()]
+        return ("星期" if size >= _LONG_NAME else "周") + _WEEKDAYS[moment.weekday()]
     if letter == "m" and not minutes:
         if size == _SHORT_MONTH:
             return _MONTHS[moment.month * 3 - 3 : moment.month * 3]
         return f"{moment:%B}" if size > _SHORT_MONTH else str(moment.month).rjust(size, "0")
     if letter == "d" and size >= _SHORT_MONTH:
-        return f"{moment:%A}" if size >= _LONG else f"{moment:%a}"
+        return f"{moment:%A}" if size >= _LONG_NAME else f"{moment:%a}"
     hour = (moment.hour - 1) % 12 + 1 if twelve else moment.hour
     value = {"m": moment.minute, "d": moment.day, "h": hour, "s": moment.second}[letter]
     return str(value).rjust(min(size, 2), "0")

@@ -17,7 +17,7 @@ from search_service.importing.formats.date_formats import date_parts, is_date, s
 
 GENERAL = "General"
 # Excel keeps so many digits of a number; those behind them are 0 in the file already.
-MOST_DIGITS = 15
+EXCEL_DIGITS = 15
 # Codes that every program knows without being told, as a Chinese Excel shows them: section 18.8.30.
 _YEAR_MONTH, _MONTH_DAY = 'yyyy"年"m"月"', 'm"月"d"日"'
 _CLOCK, _SECONDS = 'h"时"mm"分"', 'h"时"mm"分"ss"秒"'
@@ -106,7 +106,7 @@ def plain(number: Decimal) -> str:
     """All digits of a number; of a broken binary fraction as many as Excel keeps."""
     if number == number.to_integral_value():
         return f"{number.to_integral_value():f}"
-    rounded = Decimal(f"{number:.{MOST_DIGITS}g}")
+    rounded = Decimal(f"{number:.{EXCEL_DIGITS}g}")
     return f"{rounded:f}".rstrip("0").rstrip(".")
 
 

@@ -15,14 +15,14 @@ from decimal import InvalidOperation
 from posixpath import basename
 from xml.etree import ElementTree as ET
 
-from search_service.importing.formats.number_formats import MOST_DIGITS
+from search_service.importing.formats.number_formats import EXCEL_DIGITS
 from search_service.importing.formats.open_document_cells import open_document_cells
 from search_service.importing.formats.workbook_cells import Cell, Place, workbook_cells
 from search_service.importing.losses import Loss
 
 _UNREADABLE = "读不出格子的格式，数字照文件里存的写（5% 可能成了 0.05），请对照原表"
 _OLD = "旧格式读不出数字是怎么显示的（百分数、货币、前面的 0），请另存为 .xlsx 再导入，或对照原表"
-_LONG = f"表格只保得住 {MOST_DIGITS} 位数字，后面几位可能已经变成 0，请对照原来的号码"
+_LONG = f"表格只保得住 {EXCEL_DIGITS} 位数字，后面几位可能已经变成 0，请对照原来的号码"
 _BROKEN = "公式算错了，这一格空着"
 
 
@@ -81,7 +81,7 @@ def _losses(where: str, cells: Iterable[tuple[Place, Cell]]) -> Iterable[Loss]:
         at = f"{where} {_named(place)}"
         if cell.error:
             yield Loss("格式", at, cell.error[:60], _BROKEN)
-        elif cell.digits > MOST_DIGITS:
+        elif cell.digits > EXCEL_DIGITS:
             yield Loss("格式", at, cell.text[:60], _LONG)
 
 
