@@ -26,7 +26,13 @@ HERE = Path(__file__).parent
 LIGHTHOUSE = HERE / "node_modules" / "lighthouse" / "cli" / "index.js"
 REPORT = machine.ROOT / "docs" / "benchmarks" / "lighthouse.json"
 TABLE = REPORT.with_suffix(".md")
-PAGES = {"首页": "/", "文章": "/refunds/how-long/", "搜索结果": "/search/?q=退款多久到账"}
+PAGES = {
+    "首页": "/",
+    "文章": "/refunds/how-long/",
+    "急救": "/safety/i-was-scammed/",
+    "搜索结果": "/search/?q=退款多久到账",
+    "工具": "/tools/verify/",
+}
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 RUNS = 5
 GOALS = {"score": 95, "lcp_s": 1.0, "cls": 0.02, "kilobytes": 80, "requests": 10}
