@@ -20,6 +20,7 @@
       this.frame = frame;
       this.hear = (/** @type {MessageEvent} */ event) => this.#pass(event);
       window.addEventListener("message", this.hear);
+      this.question ??= this.getAttribute("question") || undefined;
       this.#show();
       this.replaceChildren(frame);
     }
@@ -35,9 +36,19 @@
       else this.#show();
     }
 
-    /** Asks without putting the question into an address. @param {string} text */
+    /**
+     * Asks without putting the question into an address. A page that is still loading hears nothing, so
+     * the question is kept until a page says that it has it.
+     * @param {string} text
+     */
     ask(text) {
-      this.frame?.contentWindow?.postMessage({ type: "kb:ask", text }, EMBED.origin);
+      this.question = text;
+      this.#put();
+    }
+
+    #put() {
+      if (this.question === undefined || !this.ready) return;
+      this.frame?.contentWindow?.postMessage({ type: "kb:ask", text: this.question }, EMBED.origin);
     }
 
     #show() {
@@ -57,10 +68,11 @@
       if (source !== this.frame?.contentWindow || origin !== EMBED.origin) return;
       const type = /^kb:([a-z_]+)$/.exec(data?.type ?? "")?.[1];
       if (!type) return;
-      if (type === "ready" && this.getAttribute("question") && !this.asked) {
-        this.asked = true;
-        this.ask(this.getAttribute("question") ?? "");
+      if (type === "ready") {
+        this.ready = true;
+        this.#put();
       }
+      if (type === "asked") this.question = undefined;
       if (type === "resize" && Number.isFinite(data.height) && !this.hasAttribute("fixed") && this.frame) {
         this.frame.style.height = `${Math.max(LEAST_HEIGHT, Math.min(data.height, 20_000))}px`;
       }

@@ -208,6 +208,22 @@ def test_what_is_private_in_a_question_reaches_no_address(
     assert not [url for url in asked if "13812345678" in url]
 
 
+def test_a_question_put_while_a_page_is_still_loading_is_asked(
+    page: Page, host: str, help_centre: str
+) -> None:
+    def late(route: Route) -> None:
+        time.sleep(0.3)
+        route.continue_()
+
+    page.route("**/javascripts/**", late)
+    page.goto(f"{host}/ticket-panel/index.html?help={help_centre}", wait_until="commit")
+    page.wait_for_function("Boolean(document.querySelector('kb-help')?.ask)")
+    page.eval_on_selector("kb-help", "view => view.ask('被骗了怎么办')")
+
+    page.frame_locator("kb-help iframe").locator(".kb-answer").wait_for()
+    assert "被骗了怎么办" in frame_of(page).evaluate("decodeURIComponent(location.search)")
+
+
 def test_who_types_in_the_bar_is_not_interrupted_by_the_page(
     page: Page, host: str, help_centre: str
 ) -> None:

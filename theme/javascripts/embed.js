@@ -22,7 +22,9 @@ export function startEmbed() {
   watchHeight();
   watchAnswers();
   window.addEventListener("message", ({ source, data }) => {
-    if (source === window.parent && data?.type === "kb:ask" && typeof data.text === "string") void ask(data.text);
+    if (source !== window.parent || data?.type !== "kb:ask" || typeof data.text !== "string") return;
+    tell("asked");
+    void ask(data.text);
   });
   document.addEventListener("click", (event) => {
     const chosen = /** @type {Element} */ (event.target).closest("a");
