@@ -75,7 +75,7 @@ _PLACES = (
 )
 # A name without digits is one only behind a word that says so: 微信 Android 版 is none.
 ACCOUNT = re.compile(
-    rf"(?:{_PLACES})(?P<said>号码?)?(?P<group>群号?)?\s*(?:[:：是为]\s*)?"
+    rf"(?:{_PLACES})\s?(?P<said>号码?)?(?P<group>群号?)?\s*(?:[:：是为]\s*)?"
     r"(?:「(?P<quoted>[^」]+)」|@(?P<at>[\w-]{2,20})"
     r"|(?P<plain>(?=[A-Za-z_-]*\d|\d|[a-z]*[_-])[A-Za-z0-9_-]{5,}"
     rf"|(?<=[号:：])\s?[A-Za-z]{{5,}}(?![A-Za-z])))|(?:加|搜)\s?(?:{_PLACES})\s?(?P<added>[A-Za-z]{{5,}}(?![\w-]))"

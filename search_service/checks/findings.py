@@ -13,8 +13,8 @@ from search_service.content.problems import Problem, report
 from search_service.content.rule_ids import RuleId
 from search_service.errors import ContentInvalid
 
-# Of a file that is wrong in one of these ways nothing else can be judged.
-_OF_THE_WHOLE_FILE = {"encoding", "conflict", "stray-file"}
+# Of a file that is wrong in one of these ways nothing that comes after it can be judged.
+_OF_THE_WHOLE_FILE: tuple[RuleId, ...] = ("stray-file", "encoding", "conflict", "head-missing")
 
 
 def findings_of(content: ContentView, *, release: bool = False) -> tuple[Finding, ...]:
@@ -53,11 +53,12 @@ def _root_causes(found: Iterable[Finding]) -> list[Finding]:
         for one in found
         if (one.problem.path, one.problem.line, _SAID_BETTER.get(one.problem.rule)) not in named
     ]
-    spoiled = {one.problem.path for one in found if one.problem.rule in _OF_THE_WHOLE_FILE}
+    whole = {(one.problem.path, one.problem.rule) for one in found}
+    spoiled = {
+        path: rule for rule in reversed(_OF_THE_WHOLE_FILE) for path, of in whole if of == rule
+    }
     return [
-        one
-        for one in found
-        if one.problem.rule in _OF_THE_WHOLE_FILE or one.problem.path not in spoiled
+        one for one in found if spoiled.get(one.problem.path, one.problem.rule) == one.problem.rule
     ]
 
 

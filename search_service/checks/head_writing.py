@@ -1,4 +1,4 @@
-"""Heads and data files that are read, but not as they were meant: `#`, full-width commas."""
+"""Heads and data files that are read, but not as they were meant: `#`, commas, entries twice."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from search_service.checks.content_view import ContentView
+from search_service.checks.markdown_file import MarkdownFile
 from search_service.checks.rule import Rule
 from search_service.content.article_parser import split_front_matter
 from search_service.content.problems import Problem
@@ -34,11 +35,21 @@ def _faults(text: str) -> Iterator[tuple[int, str, str]]:
             yield number, message, "请改成半角逗号加空格"
 
 
+def _entries_twice(page: MarkdownFile) -> Iterator[Problem]:
+    for key in ("questions", "tags", "related"):
+        seen: set[str] = set()
+        for line, entry in page.head_texts(key):
+            if entry.strip() in seen:
+                yield page.problem(RULE.id, line, f"{key} 里「{entry}」写了两次", "请只留一处")
+            seen.add(entry.strip())
+
+
 def _find(content: ContentView) -> Iterator[Problem]:
     for page in content.markdown_files:
         head, _, _ = split_front_matter(page.text)
         for number, message, advice in _faults(head or ""):
             yield page.problem(RULE.id, number + 2, message, advice)
+        yield from _entries_twice(page)
     for file in (*content.data_files, *content.agent_files):
         for number, message, advice in _faults(file.text):
             yield Problem(file.shown_as, number + 1, RULE.id, message, advice)

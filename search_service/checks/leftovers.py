@@ -38,7 +38,7 @@ LEFTOVERS = (
     Leftover(
         "list-not-made",
         re.compile(
-            r"(?m)^[ \t\u3000]*(?:[-+•·●▪◦‣][ \t]*(?=[^\s\d-])|\*[ \t]+(?=\S)"
+            r"(?m)^[ \t\u3000]*(?:[-+•·●▪◦‣－﹣\u2212][ \t]*(?=[^\s\d-])|\*[ \t]+(?=\S)"
             r"|\d{1,2}(?:[.)][ \t]|[、）．])(?=\s*\S)|[（(]\d{1,2}[)）]\s*(?=\S)|[①-⑳](?=\s*\S))"
             # Words and letters are a list only when a second line goes on.
             r"|^(?:[一二三四五六七八九]、|第[一二三四五六七八九\d]步|[a-hA-H][.)]\s|[—–]\s?(?=\S)).*"
@@ -92,7 +92,12 @@ LEFTOVERS = (
     ),
     Leftover(
         "reference-left",
-        re.compile(r"\{\s*\{|\}\s*\}|\{\s*%|%\s*\}|｛｛"),
+        re.compile(
+            r"\{\s*\{|\}\s*\}|\{\s*%|%\s*\}|｛｛"
+            # A macro's name and its argument, whatever stands around them.
+            r"|\b[a-z]+(?:_[a-z]+)*\s?[(（]\s*(?:[\"'“”‘’「][a-z_-]+[\"'“”‘’」]\s*)[)）]"
+            r"|\b[a-z]+(?:_[a-z]+)+[(（][)）]"
+        ),
         "引用没有填进来",
         '请写成 {{ 宏名("参数") }}，两个花括号之间没有空格',
     ),

@@ -15,6 +15,7 @@ from search_service.checks.rule import Rule
 from search_service.content.line_marks import unmarked
 from search_service.content.problems import Problem
 from search_service.content.rule_ids import RuleId
+from search_service.content.sections import classes
 
 _ITEM = re.compile(r"^(?P<indent>\s*)(?P<sign>[-*+]|\d+[.)])\s")
 _FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
@@ -93,6 +94,25 @@ def _box_empty(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
             yield last, "提示框里没有内容", "请把内容缩进四格，写在标题下面"
 
 
+def _box_title(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
+    """A title that is not written is the kind in English; so is one without its quotes."""
+    for node in page.as_read.tree.css("div.admonition > p.admonition-title"):
+        title = unmarked(node.text(deep=True)).strip()
+        kind = title.lower()
+        if node.parent and kind in classes(node.parent) - {"admonition"}:
+            line = _line_of_box(page, kind)
+            advice = f'请写成 !!! {kind} "标题"，引号用半角'
+            yield line, f"提示框没有写标题，页面上会出现英文「{title}」", advice
+
+
+def _line_of_box(page: MarkdownFile, kind: str) -> int:
+    lines = enumerate(page.body.split("\n"), page.first_line)
+    return next(
+        (n for n, line in lines if re.match(rf'\s*(?:!!!|\?\?\?\+?) ?{kind}(?![^"]*")', line)),
+        page.first_line,
+    )
+
+
 def _code_by_indentation(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
     read = page.as_read
     for node in read.tree.css("pre"):
@@ -139,7 +159,7 @@ def _row_width(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
             width = None
         elif _RULER.match(line) and "|" in line:
             width = _cells(line)
-        elif width and "|" in line and _cells(line) != width:
+        elif width and not line.startswith("{") and _cells(line) != width:
             advice = "请补上或删掉单元格；文字里的竖线写成 \\|"
             yield number, f"这一行有 {_cells(line)} 格，表头有 {width} 格", advice
 
@@ -180,6 +200,7 @@ RULES = (
     _rule("list-kind", _list_kind),
     _rule("numbering", _numbering),
     _rule("box-empty", _box_empty),
+    _rule("box-title", _box_title),
     _rule("code-by-indentation", _code_by_indentation),
     _rule("heading-space", _heading_space),
     _rule("footnote", _footnote),

@@ -22,6 +22,12 @@ from search_service.content.unit_cutting import units_of
 from search_service.content.validated_yaml import read_yaml
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+_RULER = re.compile(r"---[ \t]*")
+# What is meant as one: dashes of any kind and number, indented or not.
+_LIKE_RULER = re.compile(r"\s*[-\u2010-\u2015\u2212\uff0d_]{2,}\s*|\s*[\u2014\uff0d]\s*")
+_FIRST_KEY = re.compile(r"(?:id|title|summary)\s*[:：]")
+# A head has no headings; one that does goes on into the text.
+_HEADING_IN_HEAD = re.compile(r"^#{2,6} ", re.MULTILINE)
 # Articles whose last reading is kept, so that a saved file costs only its own.
 _REMEMBERED = 5_000
 
@@ -39,13 +45,33 @@ def parse_front_matter(
 ) -> tuple[BaseModel | None, list[Problem]]:
     """Only the head of a file, validated against `model`."""
     head, _, _ = split_front_matter(text)
-    if head is None:
-        message = "文件开头没有信息头（两行 --- 之间的部分）"
-        return None, [
-            Problem(path, 1, "front-matter", message, "请照 content/README.md 的模板补上")
-        ]
+    if head is None or _HEADING_IN_HEAD.search(head):
+        return None, [_no_head(path, text)]
     front_matter, problems = _validated(head, model, path)
     return front_matter, list(problems)
+
+
+def _no_head(path: str, text: str) -> Problem:
+    """Why a file has no head, at the line that is wrong."""
+    lines = text.split("\n")
+    first = next((n for n, line in enumerate(lines) if line.strip()), 0)
+    if not _LIKE_RULER.fullmatch(lines[first]):
+        if _FIRST_KEY.match(lines[first]):
+            message, advice = "信息头前面少了一行 ---", "请在它前面单独写一行 ---"
+        else:
+            message = "文件开头没有信息头（两行 --- 之间的部分）"
+            advice = "请照 content/README.md 的模板补上"
+        return Problem(path, first + 1, "head-missing", message, advice)
+    if first > 0 or not _RULER.fullmatch(lines[0]):
+        message = f"信息头开头的「{lines[first]}」不算：要在第一行，顶格写三条短横线"
+        return Problem(path, first + 1, "head-missing", message, "请把第一行改成 ---")
+    wrong = next((n for n in range(1, len(lines)) if _LIKE_RULER.fullmatch(lines[n])), None)
+    if wrong is not None and not _RULER.fullmatch(lines[wrong]):
+        message = f"信息头末尾的「{lines[wrong]}」不算：要顶格写三条短横线"
+        return Problem(path, wrong + 1, "head-missing", message, "请把这一行改成 ---")
+    end = next((n for n in range(1, len(lines)) if _HEADING_IN_HEAD.match(lines[n])), 0)
+    message, advice = "信息头没有结束", "请在信息头最后一项的下一行单独写 ---"
+    return Problem(path, end + 1, "head-missing", message, advice)
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -1,11 +1,13 @@
 """YAML as people write it: no aliases, which multiply; no depth or length that nobody would read.
 
 A few hundred bytes of aliases stand for gigabytes, and a thousand brackets end PyYAML in a
-RecursionError. Such a text is refused at the line where it passes the bound.
+RecursionError. Such a text is refused at the line where it passes the bound: the error's `problem`
+says what is wrong and its `note` what to do, both in the writer's words.
 """
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -17,6 +19,8 @@ NODE_LIMIT = 50_000
 DEPTH_LIMIT = 20
 # Python takes quadratic time to read a long number.
 _NUMBER_LIMIT = 64
+_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
+_LESS = "请照模板重写这一处"
 # A project has fewer files of YAML, heads of pages included.
 _REMEMBERED = 1_000
 _NUMBERS = frozenset({"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"})
@@ -33,7 +37,7 @@ class PlainLoader(yaml.SafeLoader):
             super().__init__(stream)
         except yaml.reader.ReaderError as error:
             line = stream.count("\n", 0, error.position)
-            raise _refused(f"有不能使用的字符 U+{error.character:04X}", line) from error
+            raise _refused(f"有不能使用的字符 U+{error.character:04X}", line, "请删掉它") from error
         self._depth = self._nodes = 0
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
@@ -45,7 +49,7 @@ class PlainLoader(yaml.SafeLoader):
         event = self.peek_event()  # type: ignore[no-untyped-call]
         line = event.start_mark.line
         if isinstance(event, yaml.AliasEvent):
-            raise _refused("不能用 & 和 * 引用别处的内容", line)
+            raise _refused("不能用 & 和 * 引用别处的内容", line, "请用英文双引号把这句括起来")
         self._nodes += 1
         if self._nodes > NODE_LIMIT:
             raise _refused(f"内容太多，超过 {NODE_LIMIT} 项", line)
@@ -69,7 +73,7 @@ class PlainLoader(yaml.SafeLoader):
         try:
             return super().construct_object(node, deep=deep)
         except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError) as error:
-            raise _refused(f"读不懂这个值：{error}", line) from error
+            raise _unreadable(str(node.value), line) from error
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -96,6 +100,12 @@ def value_of(text: str, loader: type[PlainLoader] = PlainLoader) -> Any:  # noqa
     return None if node is None else loader("").construct_document(node)
 
 
-def _refused(problem: str, line: int) -> yaml.MarkedYAMLError:
+def _refused(problem: str, line: int, advice: str = _LESS) -> yaml.MarkedYAMLError:
     mark = yaml.Mark("", 0, line, 0, None, 0)
-    return yaml.MarkedYAMLError(problem=problem, problem_mark=mark)
+    return yaml.MarkedYAMLError(problem=problem, problem_mark=mark, note=advice)
+
+
+def _unreadable(value: str, line: int) -> yaml.MarkedYAMLError:
+    if _DATE.match(value):
+        return _refused(f"没有 {value[:10]} 这一天", line, "请写 2026-01-31 这样的日期")
+    return _refused("读不懂这个值", line, "请用英文双引号把它括起来")

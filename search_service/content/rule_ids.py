@@ -61,6 +61,7 @@ RuleId = Literal[
     "list-kind",
     "numbering",
     "box-empty",
+    "box-title",
     "code-by-indentation",
     "heading-space",
     "footnote",
@@ -86,6 +87,7 @@ RuleId = Literal[
     # What cannot be read, or refers to what is not there.
     "encoding",
     "conflict",
+    "head-missing",
     "front-matter",
     "head-writing",
     "reference",

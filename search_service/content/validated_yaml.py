@@ -68,7 +68,9 @@ def _mapping_once(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
         key = loader.construct_object(key_node)
         if key in seen:
             problem = f"「{key}」写了两次"
-            raise yaml.constructor.ConstructorError(None, None, problem, key_node.start_mark)
+            raise yaml.constructor.ConstructorError(
+                None, None, problem, key_node.start_mark, note="请只留一处"
+            )
         seen.add(key)
     return loader.construct_mapping(node, deep=True)
 

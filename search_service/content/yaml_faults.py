@@ -26,20 +26,16 @@ def yaml_fault(text: str, error: Exception) -> YamlFault:
     """What is wrong with `text`, which raised `error` when it was read."""
     mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
     line = mark.line if mark else 0
+    if isinstance(error, yaml.MarkedYAMLError) and error.note:  # our own loader's words
+        return YamlFault(line, str(error.problem), error.note)
     lines = text.split("\n")
     # The parser notices a missing colon one line late.
     for near in (line, line - 1):
         if 0 <= near < len(lines) and (found := _seen(lines[near])):
             return YamlFault(near, *found)
     problem = str(getattr(error, "problem", "") or "")
-    if problem.startswith("「"):  # our own loader's words
-        return YamlFault(line, problem, "请只留一处")
     if isinstance(error, RecursionError):
         return YamlFault(0, "嵌套得太深，读不了", "请照模板重写这个文件")
-    if isinstance(error, ValueError) and not isinstance(error, yaml.YAMLError):
-        return YamlFault(
-            _impossible_date(lines), "有一个不存在的日期", "请写 2026-01-31 这样的日期"
-        )
     return YamlFault(min(line, max(len(lines) - 1, 0)), *_by_kind(problem))
 
 
@@ -78,12 +74,3 @@ _KINDS = (
 
 def _by_kind(problem: str) -> tuple[str, str]:
     return next((message, advice) for part, message, advice in _KINDS if part in problem)
-
-
-def _impossible_date(lines: list[str]) -> int:
-    dates = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
-    for number, line in enumerate(lines):
-        for _, month, day in dates.findall(line):
-            if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):  # noqa: PLR2004
-                return number
-    return next((n for n, line in enumerate(lines) if dates.search(line)), 0)

@@ -222,5 +222,5 @@ def _readable(page: Page, renderer: ContentRenderer, losses: list[Loss]) -> Page
 def _fault(page: Page, renderer: ContentRenderer) -> str | None:
     """What keeps the site from reading a page's body."""
     _, problems = parse_article(page.placed.path, f"\n{page.body}", renderer, page.placed.path)
-    wrong = [one for one in problems if one.rule != "front-matter"]
+    wrong = [one for one in problems if one.rule not in {"front-matter", "head-missing"}]
     return wrong[0].message if wrong else None

@@ -22,6 +22,7 @@ from tests.builders import sound_project
         ("| `a|b` | c |", False),
         ("| a | b | c |", True),
         ("| a |", True),
+        ("a", True),
     ],
 )
 def test_a_row_has_the_cells_that_are_shown(tmp_path: Path, row: str, *, is_wide: bool) -> None:

@@ -89,12 +89,30 @@ def test_a_key_written_twice_is_refused(renderer: ContentRenderer) -> None:
     assert "「title」写了两次" in problem.message
 
 
-@pytest.mark.parametrize("text", ["", "灯不亮\n", "\n---\nid: L-101\n---\n", "---\nid: L-101\n"])
-def test_a_missing_head_is_a_problem(renderer: ContentRenderer, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("", 1),
+        ("灯不亮\n", 1),
+        ("\n---\nid: L-101\n---\n", 2),
+        (" ---\nid: L-101\n---\n", 1),
+        ("----\nid: L-101\n---\n", 1),
+        ("———\nid: L-101\n———\n", 1),
+        ("id: L-101\n---\n灯不亮\n", 1),
+        ("---\nid: L-101\n", 1),
+        ("---\nid: L-101\n ---\n灯不亮\n", 3),
+        ("---\nid: L-101\n--\n灯不亮\n", 3),
+        ("---\nid: L-101\n－－－\n灯不亮\n", 3),
+        ("---\nid: L-101\n\n## 灯不亮\n\n---\n\n看灯座。\n", 4),
+    ],
+)
+def test_a_missing_head_is_a_problem_of_its_line(
+    renderer: ContentRenderer, text: str, line: int
+) -> None:
     article, problems = parse(text, renderer)
 
     assert article is None
-    assert [(p.line, p.rule) for p in problems] == [(1, "front-matter")]
+    assert [(p.line, p.rule) for p in problems] == [(line, "head-missing")]
     assert "信息头" in problems[0].message
 
 
