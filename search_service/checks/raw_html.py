@@ -11,6 +11,7 @@ from search_service.checks.rule import Rule
 from search_service.content.problems import Problem
 
 _TAG = re.compile(r"<[a-zA-Z/!][^>]*>?")
+_ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 
 
 def html_of(content: ContentView, *, comments: bool) -> Iterator[tuple[MarkdownFile, int, str]]:
@@ -36,6 +37,11 @@ def _find(content: ContentView) -> Iterator[Problem]:
         message = f"写了 HTML：{html.splitlines()[0][:40]}"
         advice = "请改用 Markdown；要特别的样式，请找开发的人加一个组件"
         yield page.problem(RULE.id, line, message, advice)
+    for page in content.markdown_files:
+        for line, text in page.prose:
+            if entity := _ENTITY.search(text):
+                advice = "请直接写那个符号；空格不用补"
+                yield page.problem(RULE.id, line, f"写了 HTML 的记号 {entity[0]}", advice)
     for file in (*content.data_files, *content.agent_files):
         for path, value in file.values:
             if isinstance(value, str) and (tag := _TAG.search(value)):

@@ -9,6 +9,7 @@ RuleId = Literal[
     "answer",
     "sentence",
     "heading-order",
+    "heading-text",
     "steps",
     "too-long",
     "still-stuck",

@@ -1,0 +1,40 @@
+"""A heading says something, once on a page and without a full stop: it is what links name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from search_service.checks.content_view import ContentView
+from search_service.checks.markdown_file import MarkdownFile
+from search_service.checks.rule import Rule
+from search_service.content.markdown_tokens import inline_text
+from search_service.content.problems import Problem
+
+_END = re.compile(r"[。，、；：,;:.](?<!……)$")
+
+
+def _faults(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
+    seen: dict[str, int] = {}
+    for opened, words in zip(page.tokens, page.tokens[1:], strict=False):
+        if opened.type != "heading_open":
+            continue
+        line = page.first_line + (opened.map or [0])[0]
+        text = inline_text(words).strip()
+        if not text:
+            yield line, "标题没有文字", "请写上标题，或删掉这几个井号"
+        elif text in seen:
+            message = f"标题「{text}」和第 {seen[text]} 行的一样"
+            yield line, message, "请改一个，让人和链接都分得清"
+        elif found := _END.search(text):
+            yield line, f"标题「{text}」末尾有「{found[0]}」", "标题末尾不加句号、逗号和冒号"
+        seen.setdefault(text, line)
+
+
+def _find(content: ContentView) -> Iterator[Problem]:
+    for page in content.markdown_files:
+        for line, message, advice in _faults(page):
+            yield page.problem(RULE.id, line, message, advice)
+
+
+RULE = Rule("heading-text", _find)
