@@ -140,6 +140,12 @@ def _java_cpu(pids: Sequence[int]) -> float:
     return total / os.sysconf("SC_CLK_TCK")
 
 
+def _java_memory(pids: Sequence[int]) -> int:
+    """Megabytes that are resident of all nodes, mapped index files included."""
+    pages = sum(int(Path(f"/proc/{pid}/statm").read_text("ascii").split()[1]) for pid in pids)
+    return pages * os.sysconf("SC_PAGE_SIZE") // 1_000_000
+
+
 def _in_cluster(urls: str, folder: Path, questions: Questions) -> dict[str, Any]:
     from scripts import opensearch_cluster  # noqa: PLC0415 - only with a cluster
 
@@ -163,6 +169,7 @@ def _in_cluster(urls: str, folder: Path, questions: Questions) -> dict[str, Any]
         same += found == copy.search(terms, _LIMIT)
     java_queries = _java_cpu(pids) - before
     own_cpu = time.process_time() - own
+    resident = _java_memory(pids)
     client.indices.delete(index=name, request_timeout=60)
     return {
         "nodes": len(pids),
@@ -171,6 +178,7 @@ def _in_cluster(urls: str, folder: Path, questions: Questions) -> dict[str, Any]
         "query_wall_ms": _milliseconds(walls),
         "query_java_cpu_ms": round(1000 * java_queries / len(questions), 1),
         "query_own_cpu_ms": round(1000 * own_cpu / len(questions), 1),
+        "java_resident_mb": resident,
         "same_150": f"{same} of {len(questions)}",
     }
 

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from search_service.engines.opensearch.patience import NODE_SECONDS
 from search_service.errors import NotInstalled, SettingsInvalid
 
 if TYPE_CHECKING:
     from opensearchpy import OpenSearch
 
-# A node that has not answered by then is asked no more; the next one is.
+# A node that has not answered a query by then is asked no more; the next one is.
 SEARCH_TIMEOUT_SECONDS = 0.4
-# Two retries, also after a timeout: with one and none after a timeout a third of all queries failed
-# for as long as one node of three was frozen, because the client never took it for dead
-# (measured, docs/scale.md).
-_RETRIES = 2
 
 
 @lru_cache(maxsize=4)
@@ -41,8 +39,11 @@ def cluster(urls: str, ca_file: Path | None = None) -> OpenSearch:
         ) from error
     return OpenSearch(
         [_host(url.strip()) for url in urls.split(",")],
-        timeout=SEARCH_TIMEOUT_SECONDS,
-        max_retries=_RETRIES,
+        timeout=NODE_SECONDS,
+        # `patience` asks again. The client takes a node that was silent for dead only if it would
+        # ask again after a timeout: a third of all queries failed for as long as one node of three
+        # was frozen where it would not (measured, docs/scale.md).
+        max_retries=0,
         retry_on_timeout=True,
         ca_certs=str(ca_file) if ca_file else None,
         pool_maxsize=16,
@@ -66,5 +67,7 @@ def _host(url: str) -> dict[str, object]:
         "use_ssl": address.scheme == "https",
     }
     if address.username:
-        host["http_auth"] = (unquote(address.username), unquote(address.password or ""))
+        known = f"{unquote(address.username)}:{unquote(address.password or '')}"
+        # Not `http_auth`: that writes in Latin-1, and nodes read UTF-8.
+        host["headers"] = {"authorization": f"Basic {b64encode(known.encode()).decode()}"}
     return host

@@ -19,6 +19,7 @@ from search_service.asking.query import WeightedTerm
 from search_service.engines.embedded_engine import EmbeddedEngine
 from search_service.engines.opensearch.breaker import Breaker
 from search_service.engines.opensearch.cluster import SEARCH_TIMEOUT_SECONDS
+from search_service.engines.opensearch.patience import at_once
 from search_service.engines.opensearch.terms import ORDINAL, question
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class OpenSearchEngine:
         client: Of the cluster.
         index: The index of this very release: ordinals mean something in one release only.
         copy: The embedded engine of the same release.
-        timeout_seconds: How long a node may take.
+        timeout_seconds: How long the first node may take; a query waits at most twice that.
     """
 
     def __init__(
@@ -112,8 +113,11 @@ class OpenSearchEngine:
             return []
         size = min(limit + _MORE, self.passage_count)
         body = question(known, [self.copy.idf(term.field, term.term) for term in known], size)
-        answer: dict[str, Any] = self._client.search(
-            index=self._index, body=body, request_timeout=self._timeout_seconds
+        answer: dict[str, Any] = at_once(
+            lambda seconds: self._client.search(
+                index=self._index, body=body, request_timeout=seconds
+            ),
+            self._timeout_seconds,
         )
         found = [hit["fields"][ORDINAL][0] for hit in answer["hits"]["hits"]]
         # Every passage with the most frequent term matches: fewer are an index half written.

@@ -56,7 +56,13 @@ def index_body(replicas: int) -> Mapping[str, Any]:
         }
         for field in FIELDS
     }
-    index = {"number_of_shards": 1, "number_of_replicas": replicas, "refresh_interval": "-1"}
+    index = {
+        "number_of_shards": 1,
+        "number_of_replicas": replicas,
+        "refresh_interval": "-1",
+        # A copy is small: making it anew costs less than a minute with one copy alone.
+        "unassigned": {"node_left": {"delayed_timeout": "5s"}},
+    }
     return {
         "settings": {"index": index, "similarity": similarity},
         "mappings": {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from base64 import b64decode
 from collections import Counter
 from collections.abc import Iterator
 
@@ -132,9 +133,10 @@ def test_an_address_that_is_none_is_refused(url: str) -> None:
 
 
 def test_several_nodes_with_tls_and_passwords_are_one_client() -> None:
-    client = cluster("https://reader:p%40ss@a:9200, https://b")
+    client = cluster("https://reader:p%40ss密@a:9200, https://b")
 
     hosts = [one["host"] for one in client.transport.hosts]
     assert hosts == ["a", "b"]
-    assert client.transport.hosts[0]["http_auth"] == ("reader", "p@ss")
+    said = client.transport.hosts[0]["headers"]["authorization"]
+    assert b64decode(said.removeprefix("Basic ")).decode() == "reader:p@ss密"
     assert client.transport.hosts[1]["port"] == 443
