@@ -94,11 +94,14 @@ def test_one_network_lifts_an_article_three_times_a_month_at_most(store: VisitSt
     assert sum(landed) == 4
 
 
-@pytest.mark.parametrize("helpful", [None, False])
+@pytest.mark.parametrize(
+    "refused",
+    [Opened("L-101", 1, stayed=False), Opened("L-101", 1, stayed=True, helpful=False)],
+    ids=["left", "unhelpful"],
+)
 def test_one_network_turns_its_back_on_an_article_three_times_a_month_at_most(
-    store: VisitStore, helpful: bool | None
+    store: VisitStore, refused: Opened
 ) -> None:
-    refused = Opened("L-101", 1, stayed=helpful is not None, helpful=helpful)
     store.add([visit(1, asked(f"灯{number}怎么了", refused)) for number in range(10)])
     store.add([visit(1, asked("灯又怎么了", refused)), visit(2, asked("灯2怎么了", refused))])
 
