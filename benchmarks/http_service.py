@@ -39,9 +39,10 @@ class Connection:
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._reader, self._writer = reader, writer
 
-    async def get(self, path: str) -> tuple[int, bytes]:
+    async def get(self, path: str, browser: str = "benchmark") -> tuple[int, bytes]:
         """Status and body."""
-        self._writer.write(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode("ascii"))
+        head = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nUser-Agent: {browser}\r\n\r\n"
+        self._writer.write(head.encode("ascii"))
         head = (await self._reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
         length = int(head.partition("content-length:")[2].partition("\r\n")[0])
         return int(head.split(" ", 2)[1]), await self._reader.readexactly(length)

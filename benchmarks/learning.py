@@ -19,8 +19,8 @@ from pathlib import Path
 
 from search_service.answering.search import Search
 from search_service.cli.aliases import known_texts, writable
-from search_service.cli.learn import wanted_aliases
 from search_service.cli.learning_input import guard_of, judged_texts
+from search_service.cli.learning_trials import wanted_aliases
 from search_service.evaluation.metrics import success
 from search_service.learning.aliased import AliasTrial
 from search_service.learning.findings import Group, groups_of, wrong_first_hits

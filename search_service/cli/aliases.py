@@ -38,6 +38,11 @@ class Writable:
         """Public and internal articles."""
         return (self.all or self.public).articles
 
+    @property
+    def internal(self) -> frozenset[str]:
+        """Codes of the articles that agents alone may read."""
+        return frozenset(one.id for one in self.articles if self.is_internal(one))
+
     def article(self, code: str) -> Article:
         """An article by its code.
 

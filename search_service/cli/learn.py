@@ -10,12 +10,11 @@ from pathlib import Path
 import click
 import orjson
 
-from search_service.answering.search import Search
-from search_service.checks.duplicate_questions import comparable
-from search_service.cli.aliases import Writable, known_texts, writable, write_aliases
+from search_service.cli.aliases import Writable, writable, write_aliases
 from search_service.cli.judgement_rows import add_rows
 from search_service.cli.learning_counts import counts_since
-from search_service.cli.learning_input import JUDGED_FILE, guard_of
+from search_service.cli.learning_input import JUDGED_FILE
+from search_service.cli.learning_trials import tried_aliases
 from search_service.cli.period import Period
 from search_service.cli.project import require_content
 from search_service.cli.report import NOT_OURS_FILE
@@ -23,7 +22,6 @@ from search_service.learning.aliased import AliasTrial
 from search_service.learning.findings import Group, groups_of, wrong_first_hits
 from search_service.learning.guard import Refusal, Verdict
 from search_service.learning.not_ours import marked, ours
-from search_service.learning.proposals import proposals
 from search_service.learning.questions import Questions, questions_of
 from search_service.learning.watched import traffic
 from search_service.releases.documents import documents_of
@@ -63,51 +61,32 @@ def learn_command(settings: Settings, *, since: timedelta | None, yes: bool, as_
     counts, _ = counts_since(settings, since)
     questions = questions_of(counts, analyser)
     texts = writable(settings.content_folder)
-    documents = documents_of(texts.public)
-    tools = documents.tool_articles
+    tools, internal = documents_of(texts.public).tool_articles, texts.internal
     groups = ours(
-        groups_of(questions, tools), marked(settings.content_folder / NOT_OURS_FILE), analyser
+        groups_of(questions, tools, internal),
+        marked(settings.content_folder / NOT_OURS_FILE),
+        analyser,
     )
-    trial = AliasTrial(documents, analyser)
     least = settings.query_log_least_count
-    found = [*groups, *wrong_first_hits(questions, tools)]
-    wanted = wanted_aliases(found, trial.search, least, known_texts(texts.articles))
+    found = [*groups, *wrong_first_hits(questions, tools, internal)]
     failing = {place for group in groups for place in group.members}
     watched = traffic(questions, least, failing)
-    verdict = guard_of(settings, trial, documents, watched).judge(wanted)
-    gains = _gains(verdict, trial)
+    tried = tried_aliases(settings, analyser, texts, found, watched)
+    gains = [gain for trial, verdict in tried for gain in _gains(verdict, trial)]
+    refused = [refusal for _, verdict in tried for refusal in verdict.refused]
     if as_json:
-        click.echo(_as_json(gains, verdict.refused, groups, least))
+        click.echo(_as_json(gains, refused, groups, least))
         return
-    _print(gains, verdict.refused, groups, questions, least)
+    _print(gains, refused, groups, questions, least)
     if not gains:
         return
     if not yes and not click.confirm("写进文章吗？"):
         click.echo("没有写，文章都没有改动。")
         return
-    for file in _write(settings, texts, verdict.accepted):
+    accepted = {code: new for _, verdict in tried for code, new in verdict.accepted.items()}
+    for file in _write(settings, texts, accepted):
         click.echo(f"已写入 {file.relative_to(settings.project_dir)}")
     click.echo("请看一遍 git diff；运行 kb build 以后，搜索就认识它们了。")
-
-
-def wanted_aliases(
-    groups: Sequence[Group], search: Search, least: int, known: Mapping[str, str]
-) -> dict[str, list[str]]:
-    """Wordings by article, each once.
-
-    Args:
-        groups: What fails or is not first.
-        search: Over the content as it is.
-        least: How many visits must have asked a question.
-        known: What articles have already, in comparable form.
-    """
-    wanted: dict[str, list[str]] = {}
-    said: set[str] = set()
-    for one in proposals(groups, search, least, lambda text: comparable(text) in known):
-        fresh = [text for text in one.texts if comparable(text) not in said]
-        said.update(map(comparable, fresh))
-        wanted.setdefault(one.article, []).extend(fresh)
-    return {article: fresh for article, fresh in wanted.items() if fresh}
 
 
 def _gains(verdict: Verdict, trial: AliasTrial) -> list[Gain]:
@@ -149,7 +128,8 @@ def _write(
 ) -> list[Path]:
     files = [write_aliases(texts, texts.article(code), new) for code, new in accepted.items()]
     judged = settings.content_folder / JUDGED_FILE
-    if add_rows(judged, {new[0]: code for code, new in accepted.items()}):
+    rows = {new[0]: code for code, new in accepted.items() if code not in texts.internal}
+    if add_rows(judged, rows):
         files.append(judged)
     return files
 

@@ -80,13 +80,13 @@ def report_command(
     analyser = load_analyser(settings)
     counts, first = counts_since(settings, since)
     questions = questions_of(counts, analyser)
-    known, tools = _known(settings, first)
+    known, tools, internal = _known(settings, first)
     set_aside = marked(marks)
     report = overview(
         first,
         questions,
-        ours(groups_of(questions, tools), set_aside, analyser),
-        ours(wrong_first_hits(questions, tools), set_aside, analyser),
+        ours(groups_of(questions, tools, internal), set_aside, analyser),
+        ours(wrong_first_hits(questions, tools, internal), set_aside, analyser),
         known,
         set_aside=set_aside,
         least=settings.query_log_least_count,
@@ -108,8 +108,8 @@ def report_command(
         click.echo(line)
 
 
-def _known(settings: Settings, first: date) -> tuple[Known, frozenset[str]]:
-    """What is known of articles, of the release in service, and the codes of tool pages."""
+def _known(settings: Settings, first: date) -> tuple[Known, frozenset[str], frozenset[str]]:
+    """What is known of articles, and the codes of tool pages and of articles for agents alone."""
     from search_service.records.feedback import FeedbackStore  # noqa: PLC0415 - loads SQLAlchemy
 
     votes: dict[str, Counter[bool]] = defaultdict(Counter)
@@ -125,6 +125,7 @@ def _known(settings: Settings, first: date) -> tuple[Known, frozenset[str]]:
     overdue: dict[str, date] = {}
     scripted: set[str] | None = None
     tools: frozenset[str] = frozenset()
+    internal: frozenset[str] = frozenset()
     try:
         folder, documents = open_documents(settings)
     except IndexUnavailable as error:
@@ -136,11 +137,12 @@ def _known(settings: Settings, first: date) -> tuple[Known, frozenset[str]]:
             read = (folder / AGENT / MATERIAL_FILE).read_bytes()
             of_desk = DeskMaterial.model_validate_json(read).articles.values()
             titles |= {article.id: article.title for article in of_desk}
+            internal = frozenset(a.id for a in of_desk if a.audience == "internal")
             scripted = {article.id for article in of_desk if article.scripts}
             due = {a.id: a.reviewed + timedelta(a.review_every_days) for a in of_desk}
             today = datetime.now(UTC).date()
             overdue = {code: day for code, day in due.items() if day < today}
-    return Known(titles, overdue, scripted, votes, reasons), tools
+    return Known(titles, overdue, scripted, votes, reasons), tools, internal
 
 
 def _print(report: Overview) -> None:

@@ -26,6 +26,16 @@ def count_question(request: Request, agent: str, text: str, shown: Shown) -> Non
         log.note(QuestionNote(_visitor(agent), text, shown))
 
 
+def count_case(request: Request, agent: str, text: str, shown: Shown) -> None:
+    """A CRM asked for an agent: the question that is answered begins a visit.
+
+    What the agent types or opens at the desk after it goes on with it.
+    """
+    log: VisitLog | None = request.app.state.query_log
+    if log is not None:
+        log.note(QuestionNote(_visitor(agent), text, shown, is_new_case=True))
+
+
 def count_reading(request: Request, agent: str, article: str) -> None:
     """An agent opened an article: that answers what he asked last, however short he looks."""
     log: VisitLog | None = request.app.state.query_log

@@ -14,6 +14,8 @@ from search_service.learning.groups import failing_clusters, joined
 from search_service.learning.habits import Habits, ended_at, habits_of
 from search_service.learning.questions import Article, Question, Questions
 
+# Of the visits of a group so many are agents' before an article for them alone answers it.
+_MOST_AT_DESK = 0.5
 # Of the visits of a wrong first hit at least so many end well at another article.
 _READ_ELSEWHERE = 0.2
 
@@ -49,21 +51,37 @@ class Group:
         return sum((one.first for one in self.questions), Counter[str]())
 
 
-def groups_of(questions: Questions, tools: Collection[str]) -> list[Group]:
-    """Every group that fails, by how many visits failed."""
+def groups_of(
+    questions: Questions, tools: Collection[str], internal: Collection[str] = ()
+) -> list[Group]:
+    """Every group that fails, by how many visits failed.
+
+    Args:
+        questions: Of a period.
+        tools: Codes of pages that carry a tool.
+        internal: Codes of articles that agents alone may read.
+    """
     members = defaultdict(list)
     for place, label in enumerate(questions.labels.tolist()):
         members[label].append(place)
     failing = failing_clusters(questions)
     habits = habits_of(questions, failing)
     found = [
-        _group(questions, [place for label in labels for place in members[label]], tools, habits)
+        _group(
+            questions,
+            [place for label in labels for place in members[label]],
+            tools,
+            habits,
+            internal,
+        )
         for labels in joined(questions, failing)
     ]
     return sorted(found, key=lambda group: (-group.failed, group.name))
 
 
-def wrong_first_hits(questions: Questions, tools: Collection[str]) -> list[Group]:
+def wrong_first_hits(
+    questions: Questions, tools: Collection[str], internal: Collection[str] = ()
+) -> list[Group]:
     """Clusters that do not fail often enough to be named, and yet are read elsewhere.
 
     They fail at least as often as the mean, and one article that is not shown first is clearly
@@ -76,7 +94,7 @@ def wrong_first_hits(questions: Questions, tools: Collection[str]) -> list[Group
         if label not in failing:
             members[label].append(place)
     large = (p for p in members.values() if sum(questions.all[n].visits for n in p) >= LEAST_VISITS)
-    found = [_group(questions, places, tools, habits) for places in large]
+    found = [_group(questions, places, tools, habits, internal) for places in large]
     mean = questions.mean
     return sorted(
         (
@@ -91,13 +109,20 @@ def wrong_first_hits(questions: Questions, tools: Collection[str]) -> list[Group
 
 
 def _group(
-    questions: Questions, places: list[int], tools: Collection[str], habits: Habits
+    questions: Questions,
+    places: list[int],
+    tools: Collection[str],
+    habits: Habits,
+    internal: Collection[str],
 ) -> Group:
     places.sort(key=lambda place: (-questions.all[place].visits, questions.all[place].reading))
     ones = [questions.all[place] for place in places]
     opened = opened_from(questions, places, habits.ends)
     visits = sum(one.visits for one in ones)
     first = sum((one.first for one in ones), Counter[str]())
+    if sum(one.at_desk for one in ones) <= _MOST_AT_DESK * visits:
+        # What readers ask as well is not answered by what they may not read.
+        opened = {code: one for code, one in opened.items() if code not in internal}
     return Group(
         questions=ones,
         members=places,

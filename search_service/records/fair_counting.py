@@ -23,6 +23,8 @@ _TAG_BYTES = 4
 _KEY_BYTES = 32
 # How often a network's "read, from below the first place" counts for one article in a month.
 MOST_PROMOTIONS = 3
+# The same of "came straight back from it, or found it of no help".
+MOST_REJECTIONS = 3
 
 
 def month_of(day: date) -> str:

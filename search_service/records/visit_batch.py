@@ -7,13 +7,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
-from search_service.records.fair_counting import MOST_PROMOTIONS, MonthKey, month_of
+from search_service.records.fair_counting import (
+    MOST_PROMOTIONS,
+    MOST_REJECTIONS,
+    MonthKey,
+    month_of,
+)
 from search_service.records.visit_folding import Landing, Outcome, fold
 from search_service.records.visits import Visit
 
 Tag = tuple[str, int]
 _Key = TypeVar("_Key")
-_TEXT, _ARTICLE = "text", "article"
+_TEXT, _ARTICLE, _REJECTED = "text", "article", "rejected"
 
 
 class AskedKey(NamedTuple):
@@ -72,6 +77,7 @@ class _Counting:
     outcome: Outcome
     text_tag: Tag
     article_tags: Mapping[str, Tag]
+    rejected_tags: Mapping[str, Tag]
 
 
 def rows_of(
@@ -91,7 +97,8 @@ def rows_of(
     """
     countings = [one for visit in visits for one in _countings(visit, keys)]
     tags = {one.text_tag for one in countings}
-    tags |= {tag for one in countings for tag in one.article_tags.values()}
+    for one in countings:
+        tags.update(one.article_tags.values(), one.rejected_tags.values())
     fair = _Fair(times(tags))
     rows = Rows(day=max((one.day for one in countings), default=""), tags=fair.added)
     for one in countings:
@@ -121,25 +128,38 @@ def _countings(visit: Visit, keys: MonthKey) -> Iterable[_Counting]:
     for outcome in fold(visit):
         promoted = [one.article for one in outcome.landed if one.stayed and one.rank > 1]
         promoted += [outcome.ended_at] if outcome.ended_at else []
+        rejected = [one.article for one in outcome.landed if _is_rejection(one)]
         yield _Counting(
             day=visit.day.isoformat(),
             side=visit.side,
             outcome=outcome,
             text_tag=(month, tag(_TEXT, visit.network, outcome.text)),
             article_tags={a: (month, tag(_ARTICLE, visit.network, a)) for a in promoted},
+            rejected_tags={a: (month, tag(_REJECTED, visit.network, a)) for a in rejected},
         )
+
+
+def _is_rejection(one: Landing) -> bool:
+    return not one.stayed or one.unhelpful
 
 
 def _add(rows: Rows, one: _Counting, fair: _Fair) -> None:
     def may_promote(article: str) -> bool:
         return fair.takes(one.article_tags[article], MOST_PROMOTIONS)
 
+    def is_fair(landing: Landing) -> bool:
+        if _is_rejection(landing) and not fair.takes(
+            one.rejected_tags[landing.article], MOST_REJECTIONS
+        ):
+            return False
+        return not (landing.stayed and landing.rank > 1) or may_promote(landing.article)
+
     outcome = one.outcome
     rows.readings[outcome.text] = outcome.reading
     asked = AskedKey(one.day, outcome.text, one.side, outcome.answer, outcome.level)
     _count(rows.asked, asked, failed=outcome.failed)
     for landing in outcome.landed:
-        if not (landing.stayed and landing.rank > 1) or may_promote(landing.article):
+        if is_fair(landing):
             _count_landing(rows, one.day, outcome.text, landing)
     if outcome.moved_to is not None:
         ended_at = outcome.ended_at

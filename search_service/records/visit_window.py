@@ -36,11 +36,15 @@ class Visitor(NamedTuple):
 
 @dataclass(frozen=True)
 class QuestionNote:
-    """A question was sent off and answered; `text` is as typed, until it is redacted."""
+    """A question was sent off and answered; `text` is as typed, until it is redacted.
+
+    `is_new_case` is true of the text of a case: whoever asks has another customer before him now.
+    """
 
     visitor: Visitor
     text: str
     shown: Shown
+    is_new_case: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,7 @@ class VisitWindow:
         ended = []
         known = self._open.get(note.visitor)
         idle = DESK_IDLE_SECONDS if note.visitor.side == "desk" else IDLE_SECONDS
-        if known is not None and now - known.seen >= idle:
+        if known is not None and (now - known.seen >= idle or _is_another_case(note, known)):
             ended.append(_visit(note.visitor, self._open.pop(note.visitor)))
             known = None
         if known is None:
@@ -129,6 +133,11 @@ class VisitWindow:
 
 def _visit(visitor: Visitor, one: _Open) -> Visit:
     return Visit(one.day, visitor.side, visitor.network, tuple(one.asked.values()))
+
+
+def _is_another_case(note: Note, known: _Open) -> bool:
+    is_case = isinstance(note, QuestionNote) and note.is_new_case
+    return is_case and note.text not in known.asked  # the same case may be asked for again
 
 
 def _ask(known: _Open, note: QuestionNote, now: float) -> None:

@@ -50,6 +50,31 @@ def test_what_agents_ask_is_counted_as_theirs_and_names_nobody(
     assert "小灯".encode() not in stored
 
 
+def test_a_case_of_a_crm_is_a_visit_at_the_desk_that_asking_on_makes_fail(
+    make_client: MakeClient, settings: Settings
+) -> None:
+    chosen = settings.model_copy(update={"query_log": True})
+    client = make_client(chosen=chosen)
+    sign_in(client)
+    assert isinstance(client.app, FastAPI)
+    with VisitLog(VisitStore(chosen.query_log_file), 30) as log:
+        client.app.state.query_log = log
+        for text in (
+            "灯泡坏了怎么办",
+            "灯不亮怎么办",
+            "灯不亮怎么办",
+        ):  # the last was asked for twice
+            client.post(f"{API}/answer", json={"text": text})
+        client.get(f"{API}/search", params={"q": "怎么换灯泡"})
+
+    counts = counted(chosen)
+    assert sorted((row.side, counts.texts[row.text_id], row.failed) for row in counts.asked) == [
+        ("desk", "怎么换灯泡", 0),
+        ("desk", "灯不亮怎么办", 1),
+        ("desk", "灯泡坏了怎么办", 0),  # another case, not another try
+    ]
+
+
 @pytest.mark.usefixtures("published")
 def test_unless_it_is_asked_for_nothing_of_the_desk_is_recorded(
     agent: TestClient, settings: Settings

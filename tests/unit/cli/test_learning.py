@@ -9,7 +9,7 @@ import orjson
 import pytest
 
 from search_service.cli import main as cli
-from tests.builders import copied_shop
+from tests.builders import copied_shop, internal_file, write_agents
 
 WORDS = ("屋里黑漆漆", "夜里摸黑", "照明罢工了")
 
@@ -97,3 +97,32 @@ def test_a_line_that_is_no_visit_is_named(
     with pytest.raises(SystemExit):
         kb(monkeypatch, capsys, shop, "demo", "--from", str(file))
     assert "broken.jsonl:1：network" in capsys.readouterr().err
+
+
+def test_what_agents_read_internally_goes_to_the_internal_article(
+    shop: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_agents(shop / "content", {"articles/check.md": internal_file()})
+    visits = []
+    for number in range(300):
+        network, side = f"agent:{number}", "desk"
+        text, code = ("灯泡怎么换", "L-102") if number % 3 else (WORDS[number // 3 % 3], "N-101")
+        read = {"article": code, "rank": 1 if number % 3 else 5, "stayed": True}
+        asked = [{"text": text, "answer": "L-102", "opened": [read]}]
+        if not number % 3:  # asked on before he found it
+            asked = [{"text": text, "answer": "D-101"}, asked[0] | {"text": f"{text}怎么弄"}]
+        visits.append({"day": "2026-11-20", "side": side, "network": network, "asked": asked})
+    file = shop.parent / "desk.jsonl"
+    file.write_bytes(b"\n".join(map(orjson.dumps, visits)))
+    kb(monkeypatch, capsys, shop, "demo", "--from", str(file))
+
+    kb(monkeypatch, capsys, shop, "learn", "--yes")
+
+    article = shop / "content" / "agents" / "articles" / "check.md"
+    written = article.read_text(encoding="utf-8")
+    assert "aliases:" in written
+    assert any(word in written for word in WORDS)
+    assert "aliases:" not in "".join(
+        page.read_text(encoding="utf-8") for page in (shop / "content" / "pages").rglob("*.md")
+    )
+    assert not (shop / "content" / "judgements" / "queries.tsv").exists()

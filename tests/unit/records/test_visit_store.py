@@ -94,6 +94,21 @@ def test_one_network_lifts_an_article_three_times_a_month_at_most(store: VisitSt
     assert sum(landed) == 4
 
 
+@pytest.mark.parametrize(
+    "refused",
+    [Opened("L-101", 1, stayed=False), Opened("L-101", 1, stayed=True, helpful=False)],
+    ids=["left", "unhelpful"],
+)
+def test_one_network_turns_its_back_on_an_article_three_times_a_month_at_most(
+    store: VisitStore, refused: Opened
+) -> None:
+    store.add([visit(1, asked(f"灯{number}怎么了", refused)) for number in range(10)])
+    store.add([visit(1, asked("灯又怎么了", refused)), visit(2, asked("灯2怎么了", refused))])
+
+    landed = read_counts(store, DAY).landed
+    assert sum(row.visits for row in landed) == 4
+
+
 def test_what_is_kept_names_nobody_and_links_no_two_questions(store: VisitStore) -> None:
     store.add([visit(77, asked("灯不亮"), asked("快递没来"))])
 
