@@ -1,7 +1,8 @@
 """Exports as other help systems write them, packed from the readable parts in `tests/imports`.
 
 In `export/` a folder `x.zip` becomes an archive, `x.xlsx.yml` a workbook, `x.docx.xml` a Word
-document; `x.gbk.csv`, `x.utf16.md`, `x.bom.md` and `x.htm.gbk` are written in that encoding.
+document; `x.gbk.csv`, `x.utf16.md`, `x.utf16le.csv`, `x.bom.md` and `x.htm.gbk` are written in that
+encoding.
 """
 
 from __future__ import annotations
@@ -17,7 +18,12 @@ import yaml
 
 FOLDER = Path(__file__).parent / "imports"
 NAMES = sorted(folder.name for folder in FOLDER.iterdir())
-_ENCODINGS = {".gbk": "gb18030", ".utf16": "utf-16", ".bom": "utf-8-sig"}
+_ENCODINGS = {
+    ".gbk": "gb18030",
+    ".utf16": "utf-16",
+    ".utf16le": "utf-16-le",
+    ".bom": "utf-8-sig",
+}
 _SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"

@@ -60,11 +60,15 @@ class Writable:
             one.id != article.id for one in self.public.articles
         )
 
-    def file(self, article: Article) -> Path:
-        """Where it is written."""
+    def path(self, article: Article) -> str:
+        """Where it is written, below the project."""
         if self.is_internal(article):
-            return self.content / "agents" / "articles" / Path(article.path).name
-        return self.content / "pages" / article.path
+            return f"content/agents/articles/{Path(article.path).name}"
+        return f"content/pages/{article.path}"
+
+    def file(self, article: Article) -> Path:
+        """The file that is read."""
+        return self.content.parent / self.path(article)
 
 
 def writable(content: Path) -> Writable:
@@ -101,20 +105,30 @@ def require_fit(texts: Writable, alias: str) -> str:
     return alias
 
 
-def write_aliases(texts: Writable, article: Article, aliases: Sequence[str]) -> Path:
+def write_aliases(
+    texts: Writable, article: Article, aliases: Sequence[str], file: Path | None = None
+) -> Path:
     """Add aliases to an article; the file that was changed.
+
+    Args:
+        texts: All articles.
+        article: One of them.
+        aliases: What is added.
+        file: Where the article is edited, if not where it is read.
 
     Raises:
         EditRefused: The front matter would not be as expected; the file is as it was.
     """
-    file = texts.file(article)
+    file = file or texts.file(article)
     text, style = read_for_edit(file)
     new = with_entries(text, "aliases", aliases)
     model: type[FrontMatter] = (
         InternalFrontMatter if texts.is_internal(article) else front_matter_model(article.path)
     )
+    before, _ = parse_front_matter(file.name, text, model)
     head, problems = parse_front_matter(file.name, new, model)
-    expected = (*article.front_matter.aliases, *aliases)
+    known = before.aliases if isinstance(before, FrontMatter) else ()
+    expected = (*known, *aliases)
     if not isinstance(head, FrontMatter) or head.aliases != expected:
         said = report(problems) or "加进去以后信息头和预想的不一样。"
         raise EditRefused(f"没有加上，文件没有改动：\n{said}")

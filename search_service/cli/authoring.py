@@ -54,8 +54,16 @@ class NewArticle:
     asked: str | None = None
 
 
-def create_article(project: Path, wanted: NewArticle, today: date) -> tuple[str, Path]:
+def create_article(
+    project: Path, wanted: NewArticle, today: date, into: Path | None = None
+) -> tuple[str, Path]:
     """Write the scaffold and its line in mkdocs.yml.
+
+    Args:
+        project: The project that is read.
+        wanted: What the writer wants.
+        today: The day it is written on.
+        into: Where it is written, if not there: the folder of a brand.
 
     Returns:
         The code of the article and its file.
@@ -63,12 +71,13 @@ def create_article(project: Path, wanted: NewArticle, today: date) -> tuple[str,
     Raises:
         EditRefused: Something is wrong with the wish, or would be overwritten.
     """
-    content = project / "content"
+    content, into = project / "content", into or project
     corpus = load_corpus(content)
     _check(wanted, corpus)
-    file = content / "pages" / wanted.topic / f"{wanted.slug}.md"
-    if file.exists():
-        raise EditRefused(f"{file} 已经存在。请换一个英文短名，或直接改那个文件。")
+    path = f"content/pages/{wanted.topic}/{wanted.slug}.md"
+    if (project / path).exists() or (into / path).exists():
+        raise EditRefused(f"{path} 已经存在。请换一个英文短名，或直接改那个文件。")
+    file = into / path
     article_id = _next_id(wanted, corpus, content)
     template = content / "templates" / f"{wanted.kind}.md"
     if not template.exists():
@@ -81,9 +90,10 @@ def create_article(project: Path, wanted: NewArticle, today: date) -> tuple[str,
     )
     if wanted.asked:
         text = text.replace(_QUESTION_TO_WRITE, f"  - {scalar(wanted.asked)}\n", 1)
-    nav = project / "mkdocs.yml"
+    nav = into / "mkdocs.yml"
     nav_text, style = read_for_edit(nav)
     new_nav = with_nav_lines(nav_text, wanted.topic, [f"{wanted.topic}/{wanted.slug}.md"])
+    file.parent.mkdir(parents=True, exist_ok=True)
     write_page(file, text, nav, style.written(new_nav))
     return article_id, file
 

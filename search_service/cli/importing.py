@@ -12,7 +12,9 @@ from types import FrameType
 import click
 
 from search_service.checks.baseline import FILE as BASELINE
+from search_service.cli.brand_sources import BrandSources
 from search_service.cli.project import require_content
+from search_service.content.branding import OVERLAYS
 from search_service.importing.account import FILE as ACCOUNT
 from search_service.importing.account import account_of
 from search_service.importing.changes import carry_out, one_at_a_time
@@ -54,11 +56,12 @@ def import_command(  # noqa: PLR0913 - one parameter an option
     """Read, check in a copy, show the account, and write all or nothing."""
     require_content(settings)
     day = today.date() if today else date.today()  # noqa: DTZ011 - the writer's own day
-    project = settings.project_dir.resolve()
+    sources = BrandSources(settings)
+    project = sources.read.project_dir.resolve()
     wanted = Wanted(source, owner, topic, Options(language, drafts), day)
     with _ended_as_an_error(), one_at_a_time(settings.state_folder) as scratch:
         done = prepare(project, wanted)
-        checked = check_import(settings, done.files, scratch, day)
+        checked = check_import(sources.read, done.files, scratch, day)
         click.echo(account_of(done, checked, whole=False))
         if dry_run:
             click.echo("这是试运行，什么都没有写。去掉 --dry-run 就会导入。")
@@ -67,8 +70,10 @@ def import_command(  # noqa: PLR0913 - one parameter an option
         files[ACCOUNT] = account_of(done, checked, whole=True).encode()
         if checked.accepted:
             files[BASELINE] = checked.baseline
-        carry_out(settings.state_folder, project, files)
-    click.echo(f"已导入 {len(done.articles)} 篇。完整的清单在 {ACCOUNT}。")
+        carry_out(settings.state_folder, sources.own.resolve(), files)
+    click.echo(f"已导入 {len(done.articles)} 篇。完整的清单在 {sources.edited_at(ACCOUNT)}。")
+    if settings.brand:
+        click.echo(f"都写在 {OVERLAYS}/{settings.brand}/ 里，导航也成了这个品牌自己的。")
     flag = " --baseline" if checked.accepted else ""
     click.echo("接下来：")
     click.echo("  1. kb preview，在浏览器里对照原来的文章看一遍。")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
 import click
 import orjson
 
 from search_service.cli.aliases import Writable, writable, write_aliases
+from search_service.cli.brand_sources import BrandSources
 from search_service.cli.judgement_rows import add_rows
 from search_service.cli.learning_counts import counts_since
 from search_service.cli.learning_input import JUDGED_FILE
@@ -57,6 +57,8 @@ class Gain:
 def learn_command(settings: Settings, *, since: timedelta | None, yes: bool, as_json: bool) -> None:
     """Propose, ask, write."""
     require_content(settings)
+    sources = BrandSources(settings)
+    settings = sources.read
     analyser = load_analyser(settings)
     counts, _ = counts_since(settings, since)
     questions = questions_of(counts, analyser)
@@ -84,8 +86,8 @@ def learn_command(settings: Settings, *, since: timedelta | None, yes: bool, as_
         click.echo("没有写，文章都没有改动。")
         return
     accepted = {code: new for _, verdict in tried for code, new in verdict.accepted.items()}
-    for file in _write(settings, texts, accepted):
-        click.echo(f"已写入 {file.relative_to(settings.project_dir)}")
+    for path in _write(sources, texts, accepted):
+        click.echo(f"已写入 {sources.edited_at(path)}")
     click.echo("请看一遍 git diff；运行 kb build 以后，搜索就认识它们了。")
 
 
@@ -124,14 +126,23 @@ def said_refusal(one: Refusal) -> str:
 
 
 def _write(
-    settings: Settings, texts: Writable, accepted: Mapping[str, Sequence[str]]
-) -> list[Path]:
-    files = [write_aliases(texts, texts.article(code), new) for code, new in accepted.items()]
-    judged = settings.content_folder / JUDGED_FILE
-    rows = {new[0]: code for code, new in accepted.items() if code not in texts.internal}
-    if add_rows(judged, rows):
-        files.append(judged)
-    return files
+    sources: BrandSources, texts: Writable, accepted: Mapping[str, Sequence[str]]
+) -> list[str]:
+    """The files that were changed, by their path below the project."""
+    paths = []
+    for code, new in accepted.items():
+        article = texts.article(code)
+        path = texts.path(article)
+        with sources.made_own(path) as folder:
+            write_aliases(texts, article, new, folder / path)
+        paths.append(path)
+    judged = f"content/{JUDGED_FILE}"
+    if (sources.read.project_dir / judged).is_file():
+        with sources.made_own(judged) as folder:
+            rows = {new[0]: code for code, new in accepted.items() if code not in texts.internal}
+            if add_rows(folder / judged, rows):
+                paths.append(judged)
+    return paths
 
 
 def _as_json(

@@ -25,7 +25,10 @@ speak_chinese()
 
 # What reads and writes what writers write, whatever the brand is called.
 _FOR_WRITERS = frozenset(
-    {"alias", "check", "facts", "import", "new", "preview", "schema", "serve", "start"}
+    {
+        *("alias", "check", "facts", "import", "learn", "migrate", "new"),
+        *("preview", "schema", "serve", "start"),
+    }
 )
 # What builds keeps nearly all it makes until it ends: looking for garbage took a tenth of the time.
 _RARELY = (200_000, 50, 1_000)

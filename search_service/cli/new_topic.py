@@ -40,8 +40,13 @@ class NewTopic:
     icon: str = DEFAULT_ICON
 
 
-def create_topic(project: Path, wanted: NewTopic) -> Path:
+def create_topic(project: Path, wanted: NewTopic, into: Path | None = None) -> Path:
     """Write the topic's page and its lines in mkdocs.yml.
+
+    Args:
+        project: The project that is read.
+        wanted: What the writer wants.
+        into: Where it is written, if not there: the folder of a brand.
 
     Returns:
         The page.
@@ -49,15 +54,16 @@ def create_topic(project: Path, wanted: NewTopic) -> Path:
     Raises:
         EditRefused: Something is wrong with the wish, or would be overwritten.
     """
-    content = project / "content"
+    content, into = project / "content", into or project
     if not _FOLDER.fullmatch(wanted.folder):
         raise EditRefused(f"文件夹「{wanted.folder}」只能用小写字母、数字和短横线，例如 refunds。")
     for topic in load_corpus(content).topics.values():
         if wanted.title.strip() == topic.title:
             raise EditRefused(f"主题「{topic.title}」已经有了，在 {topic.id}。请换一个名字。")
-    file = content / "pages" / wanted.folder / "index.md"
-    if file.exists():
-        raise EditRefused(f"{file.relative_to(project)} 已经存在。请换一个文件夹，或直接改它。")
+    path = f"content/pages/{wanted.folder}/index.md"
+    file = into / path
+    if file.exists() or (project / path).exists():
+        raise EditRefused(f"{path} 已经存在。请换一个文件夹，或直接改它。")
     head = {"title": wanted.title.strip(), "summary": wanted.summary.strip()}
     head |= {"template": "topic.html", "icon": wanted.icon}
     written = yaml.safe_dump(head, allow_unicode=True, sort_keys=False, width=10_000)
@@ -65,7 +71,7 @@ def create_topic(project: Path, wanted: NewTopic) -> Path:
     read, problems = parse_front_matter(file.name, text, PageFrontMatter)
     if read is None:
         raise EditRefused(f"没有新建：\n{report(problems)}")
-    nav = project / FILE
+    nav = into / FILE
     nav_text, style = read_for_edit(nav)
     new_nav = with_topic(nav_text, wanted.title.strip(), f"{wanted.folder}/index.md")
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -5,6 +5,8 @@ The head is edited line by line; everything is checked before anything is writte
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import yaml
@@ -24,10 +26,25 @@ from search_service.records.privacy import redact
 _KEY = "section_questions"
 
 
+Editing = Callable[[str], AbstractContextManager[Path]]
+
+
+def _where_it_is(content: Path) -> Editing:
+    """Edit files of a project where they are read."""
+    return lambda _path: nullcontext(content.parent)
+
+
 def add_section_question(
-    content: Path, article_id: str, place: str, question: str
+    content: Path, article_id: str, place: str, question: str, edited: Editing | None = None
 ) -> tuple[Path, int]:
     """Add a wording to a section or row of an article.
+
+    Args:
+        content: The content folder that is read.
+        article_id: The code of the article.
+        place: The section or row.
+        question: The wording.
+        edited: Gives the folder in which a file, by its path below the project, is edited.
 
     Returns:
         The file and how many questions the place has now.
@@ -36,6 +53,7 @@ def add_section_question(
         EditRefused: It cannot or should not be added; the file is as it was.
     """
     question = " ".join(question.split())
+    article_id = article_id.upper()
     article = next((a for a in load_corpus(content).articles if a.id == article_id), None)
     if article is None:
         raise EditRefused(
@@ -54,11 +72,19 @@ def add_section_question(
     known = (*article.front_matter.questions, *(one for asked in written.values() for one in asked))
     if comparable(question) in map(comparable, known):
         raise EditRefused(f"{article_id} 已经有「{question}」这个问法了。")
-    file = content / "pages" / article.path
+    shown_as = f"content/pages/{article.path}"
+    with (edited or _where_it_is(content))(shown_as) as folder:
+        return _added(folder / shown_as, shown_as, place, question)
+
+
+def _added(file: Path, shown_as: str, place: str, question: str) -> tuple[Path, int]:
+    """Write the wording into the head of a file."""
     text, style = read_for_edit(file)
     new = with_section_question(text, place, question)
-    shown_as = f"{content.name}/pages/{article.path}"
-    head, problems = parse_front_matter(shown_as, new, front_matter_model(article.path))
+    model = front_matter_model(shown_as.removeprefix("content/pages/"))
+    before, _ = parse_front_matter(shown_as, text, model)
+    head, problems = parse_front_matter(shown_as, new, model)
+    written = before.section_questions if isinstance(before, FrontMatter) else {}
     expected = {**written, place: (*written.get(place, ()), question)}
     if not isinstance(head, FrontMatter) or head.section_questions != expected:
         said = report(problems) or "加进去以后信息头和预想的不一样。"

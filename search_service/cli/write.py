@@ -9,12 +9,14 @@ import click
 
 from search_service.cli.aliases import require_fit, writable, write_aliases
 from search_service.cli.authoring import KINDS, NewArticle, create_article
+from search_service.cli.brand_sources import BrandSources
 from search_service.cli.learn import place, said_place, said_refusal
 from search_service.cli.learning_input import guard_of
 from search_service.cli.new_topic import DEFAULT_ICON, NewTopic, create_topic
 from search_service.cli.project import require_content
 from search_service.cli.section_alias import add_section_question
 from search_service.content.section_questions import split_place
+from search_service.content.site_settings import FILE as SITE
 from search_service.errors import EditRefused, FeedbackUnknown
 from search_service.learning.aliased import AliasTrial
 from search_service.records.feedback import FeedbackStore
@@ -66,6 +68,7 @@ def new_command(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Ask for what is missing, create the article or topic and say what comes next."""
     require_content(settings)
+    sources = BrandSources(settings)
     if what == "主题":
         wanted_topic = NewTopic(
             folder=topic or _ask("--topic", "文件夹（小写英文）"),
@@ -73,11 +76,13 @@ def new_command(  # noqa: PLR0913 - one parameter an option
             summary=summary or _ask("--summary", "摘要（主题里有什么）"),
             icon=icon,
         )
-        page = create_topic(settings.project_dir, wanted_topic).relative_to(settings.project_dir)
-        click.echo(f"已新建主题：{page}（mkdocs.yml 里也加上了）")
+        with sources.made_own(SITE) as folder:
+            page = create_topic(sources.read.project_dir, wanted_topic, folder)
+        shown = page.relative_to(settings.project_dir)
+        click.echo(f"已新建主题：{shown}（{sources.edited_at(SITE)} 里也加上了）")
         click.echo(f"接下来：kb new 文章 --topic {wanted_topic.folder} --letter 字母，写第一篇。")
         return
-    store, asked = FeedbackStore(settings.feedback_file), None
+    store, asked = FeedbackStore(sources.read.feedback_file), None
     if flag is not None:
         asked = unanswered(store, flag)
         click.echo(f"坐席问的是：{asked}")
@@ -90,11 +95,12 @@ def new_command(  # noqa: PLR0913 - one parameter an option
         asked=asked,
     )
     day = today.date() if today else date.today()  # noqa: DTZ011 - the writer's own day
-    article_id, file = create_article(settings.project_dir, wanted, day)
+    with sources.made_own(SITE) as folder:
+        article_id, file = create_article(sources.read.project_dir, wanted, day, folder)
     shown = file.relative_to(settings.project_dir)
     if flag is not None:
         store.handle(flag, "taken", f"起草 {article_id}")
-    click.echo(f"已新建 {article_id}：{shown}（mkdocs.yml 里也加了一行）")
+    click.echo(f"已新建 {article_id}：{shown}（{sources.edited_at(SITE)} 里也加了一行）")
     click.echo("接下来：")
     click.echo("  1. 运行 kb preview，打开浏览器，边写边看。")
     click.echo("  2. 把每一处「待写」换成内容。")
@@ -145,25 +151,28 @@ def alias_group() -> None:
 def add_command(settings: Settings, article_id: str, text: str) -> None:
     """Add one alias, unless it does harm."""
     require_content(settings)
+    sources = BrandSources(settings)
+    content = sources.read.content_folder
     code, part = split_place(article_id)
     if part is not None:
-        file, count = add_section_question(settings.content_folder, code, part, text)
+        file, count = add_section_question(content, code, part, text, sources.made_own)
         shown = file.relative_to(settings.project_dir)
         click.echo(f"已加到 {shown} 的「{part}」，现在有 {count} 条问法。")
         click.echo("运行 kb build 以后，搜索就认识它了。")
         return
-    texts = writable(settings.content_folder)
+    texts = writable(content)
     article = texts.article(code)
     alias = require_fit(texts, text)
     corpus = texts.all if texts.all and texts.is_internal(article) else texts.public
     documents = documents_of(corpus)
-    trial = AliasTrial(documents, load_analyser(settings))
-    verdict = guard_of(settings, trial, documents, []).judge({article.id: [alias]})
+    trial = AliasTrial(documents, load_analyser(sources.read))
+    verdict = guard_of(sources.read, trial, documents, []).judge({article.id: [alias]})
     if verdict.refused:
         raise EditRefused(
             f"没有加上，文件没有改动。{said_refusal(verdict.refused[0])}。请换一种说法。"
         )
-    file = write_aliases(texts, article, [alias])
+    with sources.made_own(texts.path(article)) as folder:
+        file = write_aliases(texts, article, [alias], folder / texts.path(article))
     before = place(trial.search.rank_articles(alias), article.id)
     after = place(verdict.search.rank_articles(alias), article.id)
     click.echo(f"已加到 {file.relative_to(settings.project_dir)}。")

@@ -31,8 +31,10 @@ def _candidates(raw: bytes) -> list[str]:
     declared = _DECLARED.search(raw[:_HEAD])
     name = (declared[1] or declared[2]).decode("ascii").lower() if declared else ""
     found = ["utf-8"]
-    if raw[:_HEAD].count(b"\0") * 4 > len(raw[:_HEAD]):
-        found = ["utf-16-le" if raw[1:2] == b"\0" else "utf-16-be"]
+    head = raw[:_HEAD]
+    if b"\0" in head:  # Chinese in UTF-16 has few of them: those of its line ends and commas
+        low, high = head[0::2].count(b"\0"), head[1::2].count(b"\0")
+        found = ["utf-16-le" if high >= low else "utf-16-be", "utf-8"]
     if name and name != "utf-8":
         found.append(_WIDER.get(name, name))
     return [*found, "gb18030"]

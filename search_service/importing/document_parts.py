@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pymdownx.slugs import slugify
@@ -29,16 +30,26 @@ def anchors_of(blocks: Blocks) -> dict[str, str]:
     taken: set[str] = set()
     here = ""
     waiting: list[str] = []
+    headings: dict[str, str] = {}
     for block in blocks:
         if isinstance(block, Heading):
             here = _unique(_SLUG(text_of(block.runs), "-"), taken)
+            headings |= {name: here for name in _written_anchors(block) if name not in headings}
             found |= dict.fromkeys((*waiting, *_marks(block)), here)
             waiting = []
         else:
             names = list(_marks(block))
             found |= {name: here for name in names if here and name not in found}
             waiting = names if isinstance(block, Paragraph) and not text_of(block.runs) else []
-    return found
+    return headings | found
+
+
+def _written_anchors(heading: Heading) -> Iterator[str]:
+    """How links of Markdown name a heading that has no name of its own: as it is, or as a slug."""
+    words = text_of(heading.runs)
+    yield from (words, words.replace(" ", "-"), words.lower().replace(" ", "-"))
+    yield _SLUG(words, "-")  # GitHub, MkDocs with its slugs of Unicode
+    yield re.sub(r"[^\w\u4e00-\u9fff]+", "-", words.lower()).strip("-")  # VuePress, VitePress
 
 
 def _unique(slug: str, taken: set[str]) -> str:

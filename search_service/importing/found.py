@@ -10,6 +10,11 @@ from search_service.importing.losses import Loss
 
 _CHINA = timezone(timedelta(hours=8))
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
+# `March 4, 2024 9:00 AM` and `4 March 2024`, as Notion and Confluence write days in English.
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_IN_WORDS = re.compile(
+    r"(?<![A-Za-z])(?:(\d{1,2}) )?([A-Z][a-z]{2})[a-z]*\.? (?:(\d{1,2}),? )?(\d{4})(?!\d)"
+)
 _MILLISECONDS = 100_000_000_000
 
 
@@ -88,7 +93,12 @@ def day_of(value: object) -> date | None:  # noqa: PLR0911 - one a way to write 
         return (moment.astimezone(_CHINA) if moment.tzinfo else moment).date()
     except ValueError:
         found = _DAY.search(value)
+    named = _IN_WORDS.search(value)
     try:
-        return date(int(found[1]), int(found[2]), int(found[3])) if found else None
+        if found:
+            return date(int(found[1]), int(found[2]), int(found[3]))
+        if named and named[2].lower() in _MONTHS and (day := named[1] or named[3]):
+            return date(int(named[4]), _MONTHS.index(named[2].lower()) + 1, int(day))
     except ValueError:
         return None
+    return None

@@ -30,6 +30,10 @@ _KINDS: dict[str, tuple[str, str]] = {
     "failure": ("warning", "注意"),
     "danger": ("warning", "注意"),
     "error": ("warning", "注意"),
+    "red": ("warning", "注意"),
+    "orange": ("warning", "注意"),
+    "yellow": ("warning", "注意"),
+    "green": ("tip", "提示"),
 }
 _FRAMES_WORDS = (
     "admonition callout confluence-information-macro custom-block custom-container alert"
@@ -55,7 +59,8 @@ def box_of(node: LexborNode) -> FoundBox | None:
     if name not in {"div", "aside", "section", "figure", "blockquote"}:
         return None
     own = classes(node)
-    is_box = bool(own & _FRAMES) or (name == "aside" and "data-box" not in node.attributes)
+    named = any(one.startswith("callout-") and "__" not in one for one in own)
+    is_box = bool(own & _FRAMES) or named or (name == "aside" and "data-box" not in node.attributes)
     if "code" in own or not is_box:
         return None
     words = [word for one in sorted(own) for word in _WORD.findall(one)]

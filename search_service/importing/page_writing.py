@@ -62,6 +62,10 @@ class Page:
     linked: tuple[str, ...] = ()
 
 
+# Where editors work: an address there with the number of an article means that article.
+_OFFICES = re.compile(r"(?:^|\.)(?:intercom\.com|helpscout\.net|zendesk\.com|freshdesk\.com)$")
+
+
 class PageWriter:
     """Writes the pages of one import.
 
@@ -124,6 +128,8 @@ class PageWriter:
             found = self._article(address, one.found.folder)
         if found is not None:
             place = self._anchors[found.code].get(unquote(anchor), "") if anchor else ""
+            if anchor and not place and anchor.lower() not in {"top", "title"}:
+                self._without_anchor(target, one, found, unquote(anchor))
             if found is one:
                 return f"#{place}" if place else None
             linked.append(found.code)
@@ -135,12 +141,20 @@ class PageWriter:
         if target.startswith("//") and parts.netloc:
             return f"https:{target}"
         why = _why_no_link(target)
-        self.losses.append(Loss("链接", one.found.where, target[:100], why))
+        self.losses.append(Loss("链接", one.found.where, unquote(target)[:100], why))
         return None
+
+    def _without_anchor(self, target: str, one: Placed, found: Placed, anchor: str) -> None:
+        """Say that a link leads to the beginning of its article, unless that is what it says."""
+        named = {found.title, found.found.title}
+        if anchor.casefold() in {name.casefold().replace(" ", "-") for name in named}:
+            return
+        why = "文章里找不到这个小节" + ("，只留了文字" if found is one else "，链接到了文章开头")
+        self.losses.append(Loss("链接", one.found.where, unquote(target)[:100], why))
 
     def _article(self, address: str, folder: str) -> Placed | None:
         host = urlsplit(address).netloc
-        if host and self._hosts and host not in self._hosts:
+        if host and self._hosts and host not in self._hosts and not _OFFICES.search(host):
             return None
         for key in keys_of(address, folder):
             if (found := self._by_key.get(key)) is not None:

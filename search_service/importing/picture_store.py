@@ -30,7 +30,9 @@ _SVG = re.compile(
     rb"(?:<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<svg\b",
     re.DOTALL | re.IGNORECASE,
 )
-_ATTACHMENT_ID = re.compile(r"/(\d{5,})(?:/|$)")
+# Zendesk names pictures by a number only; elsewhere a number in an address is that of a page.
+_ATTACHMENT_ID = re.compile(r"/article_attachments/(\d+)(?:/|$)")
+_KINDS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp")
 
 
 class PictureStore:
@@ -54,7 +56,8 @@ class PictureStore:
         found: dict[str, list[str]] = defaultdict(list)
         for path in self._tree.paths:
             found[posixpath.basename(path).casefold()].append(path)
-            found[posixpath.splitext(posixpath.basename(path))[0].casefold()].append(path)
+            if path.lower().endswith(_KINDS):
+                found[posixpath.splitext(posixpath.basename(path))[0].casefold()].append(path)
         return found
 
     def place(self, source: str, folder: str, where: str, name: str) -> str | None:
@@ -146,10 +149,9 @@ class PictureStore:
 
     def unused(self) -> list[Loss]:
         """Pictures of the export that no article shows."""
-        kinds = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp")
         return [
             Loss("图片", path, posixpath.basename(path), "没有文章用到")
-            for path in self._tree.with_suffix(*kinds)
+            for path in self._tree.with_suffix(*_KINDS)
             if path not in self.used
         ]
 

@@ -134,12 +134,27 @@ def _from_files(tree: SourceTree, options: Options, today: date) -> list[Export]
     readers: tuple[Callable[[], Export | None], ...] = (
         lambda: html_pages.read(tree),
         lambda: markdown_files.read(tree, options),
-        lambda: word.read(tree),
+        lambda: word.read(tree, today),
         lambda: question_tables.read(tree, options, today),
     )
     found = [part for read in readers if (part := read()) is not None]
+    _without_rows_of_pages(found)
     _list_rows_of_databases(tree, found)
     return found
+
+
+def _without_rows_of_pages(parts: list[Export]) -> None:
+    """Leave out rows of Notion's databases for which there is a page: it is the article."""
+    databases = {id(one) for part in parts for one in part.articles if ".csv" in one.where}
+    pages = {
+        one.title.strip() for part in parts for one in part.articles if id(one) not in databases
+    }
+    for part in parts:
+        part.articles = [
+            one
+            for one in part.articles
+            if not (id(one) in databases and NOTION_ID.search(one.where) and one.title in pages)
+        ]
 
 
 def _list_rows_of_databases(tree: SourceTree, parts: list[Export]) -> None:

@@ -12,7 +12,12 @@ from urllib.parse import unquote
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from search_service.importing.decoding import decoded
-from search_service.importing.formats.notion_names import NOTION_ID, plain_name
+from search_service.importing.formats.notion_names import (
+    NOTION_ID,
+    Properties,
+    plain_name,
+    sorted_out,
+)
 from search_service.importing.found import Export, FoundArticle, day_of
 from search_service.importing.html_parts import has_words
 from search_service.importing.losses import Loss
@@ -30,8 +35,10 @@ _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _CHROME = (
     "nav, header.site-header, footer, .page-metadata, #breadcrumbs, .pageSection.group,"
     " #footer, .sidebar, .breadcrumb, .breadcrumbs, .toc-macro, .headerlink, .anchorjs-link,"
-    " .code-toolbar > .toolbar, .codeHeader.panelHeader.hide-toolbar"
+    " .code-toolbar > .toolbar, .codeHeader.panelHeader.hide-toolbar, .page-header-icon"
 )
+# What Notion draws before a name, and the address below the name of a page elsewhere.
+_NOTION_SIGNS = "figure.callout .icon, figure.link-to-page .icon, .bookmark-href, .bookmark-icon"
 _CONTENTS = ("#main-content", "div.page-body", ".markdown-body", ".article-body", "article", "main")
 
 
@@ -104,7 +111,11 @@ def _read_page(page: _Page, space: str, by_folder: Mapping[str, str], export: Ex
     crumbs = [
         node.text(strip=True) for node in page.tree.css("#breadcrumbs li") if node.text(strip=True)
     ]
-    updated = _updated(page)
+    notion = _properties(page)
+    updated = _updated(page) or notion.updated
+    why = "Notion 的属性，没有导入"
+    export.losses += [Loss("格式", page.path, one, why) for one in notion.left]
+    about = page.tree.css_first("p.page-description")
     _list_attachments(page, export)
     body = _body(page, title)
     if not has_words(body):
@@ -124,14 +135,27 @@ def _read_page(page: _Page, space: str, by_folder: Mapping[str, str], export: Ex
             body=body,
             folder=posixpath.dirname(page.path),
             topics=topics,
-            tags=tuple(
-                node.text(strip=True) for node in page.tree.css(".label-list a, .aui-label a")
+            summary=" ".join(about.text().split()) if about is not None else "",
+            tags=(
+                *notion.tags,
+                *(node.text(strip=True) for node in page.tree.css(".label-list a, .aui-label a")),
             ),
             updated=updated,
             addresses=_addresses(page, number[1] if number else ""),
             keys=tuple(keys),
         )
     )
+
+
+def _properties(page: _Page) -> Properties:
+    """What Notion writes above the text of a page of a database."""
+    pairs = []
+    for row in page.tree.css("table.properties tr"):
+        name, value = row.css_first("th"), row.css_first("td")
+        if name is not None and value is not None:
+            said = [one.text(strip=True) for one in value.css(".selected-value")]
+            pairs.append((name.text(strip=True), "，".join(said) or " ".join(value.text().split())))
+    return sorted_out(pairs, "")
 
 
 def _folders(path: str, by_folder: Mapping[str, str]) -> tuple[str, ...]:
@@ -200,6 +224,8 @@ def _body(page: _Page, title: str) -> str:
     if content is None:
         return ""
     for node in content.css(_CHROME):
+        node.decompose()
+    for node in content.css(_NOTION_SIGNS):
         node.decompose()
     for node in content.css(".expand-control"):
         words = node.text(strip=True)

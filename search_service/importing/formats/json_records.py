@@ -72,6 +72,12 @@ def records_of(tree: SourceTree) -> tuple[list[Record], list[str]]:
             why = "不是完整的 JSON，没有读；请重新导出"
             tree.losses.append(Loss("文件", path, posixpath.basename(path), why))
             continue
+        why = "不是一条记录，没有读"
+        tree.losses += [
+            Loss("行", path, str(value)[:60], why)
+            for value in values
+            if not isinstance(value, dict | list) and len(values) > 1
+        ]
         records += found
         files.append(path)
     return records, files

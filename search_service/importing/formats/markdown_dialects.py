@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
+from textwrap import dedent
 from typing import Any
 
 import yaml
@@ -18,26 +19,34 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from search_service.content.plain_yaml import PlainLoader
+from search_service.importing.formats.inline_marks import plain_marks
 from search_service.importing.formats.markdown_rows import cut_cells
+from search_service.importing.formats.site_tags import tag_lines
 
 _HEAD = re.compile(r"\A\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 # Hexo accepts a head without its first line of hyphens.
 _BARE_HEAD = re.compile(r"\A((?:\w[\w-]*:.*\n|[ \t]+.*\n|- .*\n)+)---[ \t]*(?:\n|\Z)")
 _FENCE = re.compile(r"^\s*(?:>\s*)*(`{3,}|~{3,})")
+# The name of a block of code: `title="x"` of MkDocs and Docusaurus, `[x]` of VitePress.
+_NAMED_CODE = re.compile(r"(?:title=\"([^\"]+)\"|\s\[([^\]]+)\]\s*$)")
+# Markdown within HTML, as `md_in_html` of MkDocs reads it.
+_MARKDOWN_INSIDE = re.compile(
+    r"^( *)<(\w+)\b[^>]*\smarkdown(?:=[\"']?\w*[\"']?)?(?=[\s>])[^>]*>\s*$"
+)
 _CONTAINER = re.compile(r"^\s*:{3,}\s*(?:\{?\.?)([a-z-]+)\}?\s*(.*?)\s*$")
 _END = re.compile(r"^\s*:{3,}\s*$")
 _ADMONITION = re.compile(r"^( *)(?:!!!|\?\?\?\+?)\s+([\w -]+?)?(?:\s+\"(.*)\")?\s*$")
 _TAB = re.compile(r"^( *)===[!+]?\s+\"(.*)\"\s*$")
 _ALERT = re.compile(r"^>\s*\[!(\w+)\][+-]?[ \t]*(.*)$", re.IGNORECASE)
-_HEXO_BOX = re.compile(r"^\s*\{%\s*(end)?(?:note|tip|alert)\b\s*(.*?)\s*%\}\s*$")
 _HEXO_PICTURE = re.compile(r"\{%\s*(?:asset_)?im(?:g|age)\s+(.*?)\s*%\}")
 _HEXO_LINK = re.compile(r"\{%\s*(?:post|asset)_link\s+(\S+)\s*(.*?)\s*%\}")
 _HEXO_CODE = re.compile(
-    r"\{%\s*(?:codeblock|code)\b[^%]*%\}\n?(.*?)\{%\s*end(?:codeblock|code)\s*%\}", re.DOTALL
+    r"\{%\s*(?:codeblock|code)\b([^%]*)%\}\n?(.*?)\{%\s*end(?:codeblock|code)\s*%\}", re.DOTALL
 )
 _HEXO_RAW = re.compile(r"\{%\s*(?:end)?raw\s*%\}")
 _ATTRIBUTES = re.compile(
-    r"(?<=\S)[ \t]*\{:?[ \t]*(?:[#.][\w-]+|[\w-]+=[\"'][^\"'\n]*[\"']|[ \t])+\}"
+    r"(?<=\S)[ \t]*\{:?[ \t]*"
+    r"(?:[#.][\w-]+|[\w-]+=[\"'][^\"'\n]*[\"']|[\w-]+=[\w%.-]+|[ \t])+\}"
 )
 _OWN_ID = re.compile(r"^(#{1,6} .*?)[ \t]*\{:?[ \t]*#([\w\u4e00-\u9fff-]+)[^}\n]*\}[ \t]*$")
 _CONTENTS = re.compile(
@@ -94,7 +103,7 @@ def html_of(text: str) -> str:
 
 def _rendered(text: str) -> tuple[str, tuple[str, ...]]:
     """The HTML of a body, and the cells that are not in it."""
-    text = _HEXO_CODE.sub(lambda found: f"\n```\n{found[1].strip(chr(10))}\n```\n", text)
+    text = _HEXO_CODE.sub(_hexo_code, text)
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     parser.use(deflist_plugin).use(footnote_plugin)
     parser.add_render_rule("softbreak", lambda *_: "\n")
@@ -103,6 +112,15 @@ def _rendered(text: str) -> tuple[str, tuple[str, ...]]:
     tokens = parser.parse(text, env)
     html = parser.renderer.render(tokens, parser.options, env)
     return str(html), tuple(cut_cells(tokens, text))
+
+
+def _hexo_code(found: re.Match[str]) -> str:
+    """`codeblock [title] [lang:language]`; GitBook's `code` stands around code."""
+    if "```" in found[2]:
+        return found[0]
+    language = re.search(r"lang:(\S+)", found[1])
+    inside = found[2].strip(chr(10))
+    return f"\n```{language[1] if language else ''}\n{inside}\n```\n"
 
 
 def joined(html: str) -> str:
@@ -123,6 +141,9 @@ def _lines(lines: list[str]) -> Iterator[str]:
         found = _FENCE.match(line)
         if found and not fence:
             fence = found[1]
+            if named := _NAMED_CODE.search(line):
+                space = line[: len(line) - len(line.lstrip())]
+                yield from ("", f"{space}**{named[1] or named[2]}**", "")
         elif found and found[1].startswith(fence) and line.strip("> ") == found[1]:
             fence = ""
         elif not fence and (end := _end_of_box(lines, place)) is not None:
@@ -145,6 +166,9 @@ def _end_of_box(lines: list[str], place: int) -> int | None:
         while end < len(lines) and lines[end].startswith(">"):
             end += 1
         return end
+    if found := _MARKDOWN_INSIDE.match(line):
+        closing = f"{found[1]}</{found[2]}>"
+        return next((n + 1 for n in range(end, len(lines)) if lines[n].rstrip() == closing), None)
     found = _TAB.match(line) or _ADMONITION.match(line)
     if found is None or not any(found.groups()[1:]):
         return None
@@ -160,6 +184,9 @@ def _box(line: str, body: list[str]) -> Iterator[str]:
     if found := _ALERT.match(line):
         inside = [one.lstrip(">").removeprefix(" ") for one in body]
         yield from _boxed(found[1].lower(), found[2], inside)
+    elif found := _MARKDOWN_INSIDE.match(line):
+        inside = dedent("\n".join(body[:-1])).split("\n")
+        yield from ("", f"<{found[2]}>", "", *_lines(inside), "", f"</{found[2]}>", "")
     elif found := _TAB.match(line):
         inside = [one[len(found[1]) + 4 :] for one in body]
         yield from ("", f"**{found[2]}**", "", *_lines(inside), "")
@@ -177,15 +204,11 @@ def _changed(line: str) -> Iterator[str]:
             title = f"**{found[2]}**" if found[2] else ""
             yield from ("", '<aside data-box="plain">', "", title, "")
         else:
-            yield from _opened(found[1], found[2])
-    elif found := _HEXO_BOX.match(line):
-        words = found[2].split()
-        if found[1]:
-            yield from ("", "</aside>", "")
-        else:
-            yield from _opened(words[0] if words else "note", " ".join(words[1:]))
+            yield from _opened(found[1], re.sub(r"^\[(.*)\]$", r"\1", found[2]))
+    elif _CONTENTS.match(line):
+        yield ""
     else:
-        yield "" if _CONTENTS.match(line) else _inline(line)
+        yield from map(_inline, [line] if (tags := tag_lines(line)) is None else tags)
 
 
 def _opened(kind: str, title: str) -> Iterator[str]:
@@ -205,6 +228,9 @@ def _inline(line: str) -> str:
         parts = _CODE_SPAN.split(line)
         parts[::2] = [_BOLD.sub(r"<strong>\1</strong>", part) for part in parts[::2]]
         line = "".join(parts)
+    parts = _CODE_SPAN.split(line)
+    parts[::2] = map(plain_marks, parts[::2])
+    line = "".join(parts)
     line = _HEXO_PICTURE.sub(_hexo_picture, line)
     line = _HEXO_LINK.sub(
         lambda found: f"[{found[2].strip(chr(34)) or found[1]}]({found[1]})", line

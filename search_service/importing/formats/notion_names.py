@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +14,18 @@ _SUFFIX = re.compile(r"[ _-]*[0-9a-f]{32}(?:_all)?$")
 _PROPERTIES = re.compile(r"\A\s*<p>((?:[^<\n:：]{1,30}[:：] ?[^\n]*\n?)+)</p>")
 _PROPERTY = re.compile(r"^([^:：\n]{1,30})[:：] ?(.*)$", re.MULTILINE)
 _TAGS = frozenset({"标签", "tags", "tag", "关键词", "multi-select"})
-_DAYS = frozenset({"更新时间", "最后编辑时间", "last edited time", "updated", "更新日期", "日期"})
+_DAYS = frozenset(
+    {
+        "更新时间",
+        "最后编辑时间",
+        "last edited time",
+        "last edited",
+        "updated",
+        "更新日期",
+        "日期",
+        "最后编辑",
+    }
+)
 _PEOPLE = frozenset(
     {"创建人", "创建时间", "created by", "created time", "created", "last edited by", "最后编辑者",
      "负责人", "状态", "status", "owner", "url", "id", "type", "类型", "分类"}
@@ -49,6 +61,11 @@ def properties_of(body: str) -> Properties:
     names = {name.strip().lower() for name, _ in pairs}
     if not names & (_TAGS | _DAYS | _PEOPLE):
         return Properties(body)
+    return sorted_out(pairs, body[found.end() :])
+
+
+def sorted_out(pairs: Iterable[tuple[str, str]], body: str) -> Properties:
+    """What has a place in an article and what has none, by the names of properties."""
     tags: list[str] = []
     updated: date | None = None
     left: list[str] = []
@@ -60,4 +77,4 @@ def properties_of(body: str) -> Properties:
             updated = day
         elif value.strip():
             left.append(f"{name.strip()}：{value.strip()}")
-    return Properties(body[found.end() :], tuple(tags), updated, tuple(left))
+    return Properties(body, tuple(tags), updated, tuple(left))

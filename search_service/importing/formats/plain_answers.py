@@ -19,7 +19,7 @@ _MARKDOWN = re.compile(
     re.MULTILINE,
 )
 _ESCAPED_HTML = re.compile(r"&lt;/?(?:p|div|br|span|table|li)\b", re.IGNORECASE)
-_SEPARATORS = ("\n", "###", "&&", "||", "@@", "｜", "|", "；", ";", "\t")
+_SEPARATORS = ("\n", "###", "##", "&&", "||", "@@", "｜", "|", "；", ";", "\t")
 _SIGN = re.compile(r"^\s*(?:[（(]?\d{1,3}[)）、．]|\d{1,3}\.(?!\d)|[-·•*]\s)\s*")
 
 
@@ -48,7 +48,7 @@ def wordings(cell: str) -> list[str]:
     separator = next((one for one in _SEPARATORS if one in cell), None)
     parts = cell.split(separator) if separator else re.split(r"(?<=[？?])\s*(?=[^？?\s])", cell)
     if separator == "\n":
-        parts = [inner for part in parts for inner in re.split(r"[；;｜]|###|\|\|", part)]
+        parts = [inner for part in parts for inner in re.split(r"[；;｜]|##+|\|\|", part)]
     return [found for part in parts if (found := _SIGN.sub("", part).strip(" \"'“”"))]
 
 

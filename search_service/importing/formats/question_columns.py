@@ -5,15 +5,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from search_service.importing.formats.sheets import Sheet, is_empty
 
 Role = Literal[
-    "question", "similar", "answer", "topic", "tags", "updated", "state", "expires", "id"
+    "question", "similar", "answer", "topic", "tags", "updated", "state", "expires", "id", "main"
 ]
 _HEADERS: tuple[tuple[Role, str], ...] = (
+    # Whether the question of a row is the one that the article answers, or another wording of it.
+    (
+        "main",
+        (
+            r"(?:是否为?|是不是)?(?:标准|主)问(?:题|法)?(?:标[识志记])|"
+            r"(?:是否为?|是不是)(?:标准|主)(?:问题?|问法)|(?:问题|问法|问句)(?:类型|性质)|"
+            r"is ?(?:standard|main|primary)(?: ?question)?|question ?type"
+        ),
+    ),
     (
         "similar",
         (
@@ -39,7 +48,8 @@ _HEADERS: tuple[tuple[Role, str], ...] = (
             r"(?:问题?|问法|提问|疑问|问句)"
             r"(?:标题|名称|描述|内容)?|"
             r"(?:知识|文章|faq)?(?:标题|名称|主题名)|知识点(?:名称)?|faq|questions?|titles?|"
-            r"standard ?questions?|intent(?: ?name)?|意图(?:名称)?|query|name|q)"
+            r"(?:standard|knowledge|article|main|faq) ?(?:questions?|titles?|names?)|"
+            r"intent(?: ?name)?|意图(?:名称)?|query|name|q)"
         ),
     ),
     (
@@ -125,6 +135,33 @@ def columns_of(sheet: Sheet) -> Columns | None:
             first = min(column for column, role in roles.items() if role == "similar")
             return Columns(number + 1, sheet.rows[number], {**roles, first: "question"})
     return _guessed(sheet, filled)
+
+
+def blocks_of(sheet: Sheet) -> list[tuple[Sheet, Columns]]:
+    """The tables below each other in a sheet, each with its own header; rows keep their numbers.
+
+    A header of two rows is one as well: the second of them says more.
+    """
+    whole = columns_of(sheet)
+    if whole is None:
+        return []
+    heads = [
+        (number, roles)
+        for number, row in enumerate(sheet.rows[whole.first_row :], whole.first_row)
+        if not whole.guessed
+        and row != whole.header
+        and {"question", "answer"} <= set((roles := _roles(row)).values())
+    ]
+    starts = [(whole.first_row, whole)]
+    starts += [
+        (number + 1, Columns(number + 1, sheet.rows[number], roles)) for number, roles in heads
+    ]
+    ends = [*(number for number, _ in heads), len(sheet.rows)]
+    return [
+        (replace(sheet, rows=((),) * first + sheet.rows[first:end]), columns)
+        for (first, columns), end in zip(starts, ends, strict=True)
+        if not all(map(is_empty, sheet.rows[first:end]))
+    ]
 
 
 def unfolded(sheet: Sheet) -> tuple[Sheet, Columns] | None:

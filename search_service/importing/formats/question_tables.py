@@ -13,7 +13,7 @@ from io import BytesIO
 from search_service.importing.formats.notion_names import NOTION_ID, plain_name
 from search_service.importing.formats.options import Options
 from search_service.importing.formats.plain_answers import answer_html, wordings
-from search_service.importing.formats.question_columns import Columns, columns_of, unfolded
+from search_service.importing.formats.question_columns import Columns, blocks_of, unfolded
 from search_service.importing.formats.sheets import Sheet, is_empty, sheets_of
 from search_service.importing.found import Export, FoundArticle, day_of
 from search_service.importing.losses import Loss
@@ -22,6 +22,11 @@ from search_service.importing.sources import SourceTree
 _OFF = re.compile(
     r"停用|禁用|未启用|否|草稿|未发布|已?下[线架]|失效|已?过期|无效|未生效|待审核|已?删除|0|false|no"
     r"|disabled?|draft|inactive|off|unpublished",
+    re.IGNORECASE,
+)
+# What a row says that holds another wording of the question above it.
+_OTHER_WORDING = re.compile(
+    r"否|不是|n|no|false|0|(?:相似|扩展|同义|近似|拓展|泛化)(?:问题?|问法|问句)?|similar|variant|alias",
     re.IGNORECASE,
 )
 _PATH = re.compile(r"\s*[/>\uff1e→»\\]\s*")
@@ -40,6 +45,7 @@ class _Group:
     topics: tuple[str, ...]
     wordings: list[str] = field(default_factory=list)
     answers: list[tuple[str, str]] = field(default_factory=list)
+    key: str = ""
     tags: list[str] = field(default_factory=list)
     updated: date | None = None
 
@@ -56,21 +62,21 @@ def read(tree: SourceTree, options: Options, today: date) -> Export | None:
         if not filled:
             continue
         pairs = unfolded(sheet)
-        columns = pairs[1] if pairs else columns_of(sheet)
-        sheet = pairs[0] if pairs else sheet  # noqa: PLW2901 - the same rows, read otherwise
-        if columns is None:
-            if not NOTION_ID.search(sheet.path):
-                why = "认不出哪一列是问题、哪一列是答案，没有导入；第一行请写「问题」「答案」"
-                what = f"{len(filled)} 行"
-                export.losses.append(Loss("文件", sheet.where, what, why))
-            continue
-        _SheetReader(sheet, columns, options, today, export).read()
+        blocks = [pairs] if pairs else blocks_of(sheet)
+        if not blocks and not NOTION_ID.search(sheet.path):
+            why = "认不出哪一列是问题、哪一列是答案，没有导入；第一行请写「问题」「答案」"
+            what = f"{len(filled)} 行"
+            export.losses.append(Loss("文件", sheet.where, what, why))
+        for block, columns in blocks:
+            SheetReader(block, columns, options, today, export).read()
     for path in sorted({sheet.path for sheet in sheets}):
         export.losses += _not_in_cells(tree.read(path), path)
     return export
 
 
-class _SheetReader:
+class SheetReader:
+    """Reads one table into an export."""
+
     def __init__(
         self, sheet: Sheet, columns: Columns, options: Options, today: date, export: Export
     ) -> None:
@@ -83,8 +89,11 @@ class _SheetReader:
         self._current: _Group | None = None
         self._topics: tuple[str, ...] = ()
         self._sparse = False
+        # In a database of Notion every row is a page: none goes on with the row above it.
+        self._is_database = bool(NOTION_ID.search(sheet.path))
 
     def read(self) -> None:
+        """Add the articles of the table, and what of it is in none of them."""
         columns, sheet = self._columns, self._sheet
         if columns.guessed:
             why = "没有表头，按「第一列问题、最后一列答案」读的，请核对"
@@ -139,14 +148,11 @@ class _SheetReader:
             self._topics = topics
         elif self._sparse:
             topics = self._topics
-        if not question and self._current is None and asked and answers:
-            question, asked = asked[0], asked[1:]
+        key = self._first(row, "id")
+        question, asked = self._asked(row, question, asked, key, answered=bool(answers))
         if question:
-            lines = [line.strip() for line in question.split("\n") if line.strip()]
-            question, more = lines[0], lines[1:]
-            key = (topics, question)
-            if self._current is None or self._current.question != question:
-                self._current = self._groups.setdefault(key, _Group(question, number, topics))
+            question, *more = [line.strip() for line in question.split("\n") if line.strip()]
+            self._begin(question, number, topics, key)
             asked = [*more, *asked]
         if self._current is None:
             what = "；".join([*asked, *(cell for _, cell in answers)]) or " ".join(
@@ -158,6 +164,32 @@ class _SheetReader:
             self._lose(number, " ".join(filter(None, row)), "这一行没有问题，也没有答案")
             return
         self._add(self._current, row, asked, answers)
+
+    def _asked(
+        self, row: tuple[str, ...], question: str, asked: list[str], key: str, *, answered: bool
+    ) -> tuple[str, list[str]]:
+        """The question of a row, empty when it goes on with the row above it; other wordings."""
+        if question and self._is_wording(row, key, answered=answered):
+            return "", [question, *asked]
+        if not question and self._is_database:
+            self._current = None
+        if not question and self._current is None and asked and answered:
+            return asked[0], asked[1:]
+        return question, asked
+
+    def _begin(self, question: str, number: int, topics: tuple[str, ...], key: str) -> None:
+        if self._current is None or self._current.question != question:
+            group = _Group(question, number, topics)
+            self._current = self._groups.setdefault((topics, question), group)
+        self._current.key = key or self._current.key
+
+    def _is_wording(self, row: tuple[str, ...], key: str, *, answered: bool) -> bool:
+        """Whether a row with a question only gives another wording of the one above it."""
+        if self._current is None:
+            return False
+        if said := self._first(row, "main"):
+            return bool(_OTHER_WORDING.fullmatch(said))
+        return not answered and bool(key) and key == self._current.key
 
     def _add(
         self, group: _Group, row: tuple[str, ...], asked: list[str], answers: list[tuple[str, str]]

@@ -17,6 +17,8 @@ import python_calamine
 from search_service.errors import ImportRefused
 from search_service.importing import limits
 from search_service.importing.decoding import decoded
+from search_service.importing.formats.delimited_text import records_of_text
+from search_service.importing.formats.notion_names import NOTION_ID
 from search_service.importing.formats.number_formats import plain, shown_text
 from search_service.importing.formats.shown_cells import old_format, shown_cells
 from search_service.importing.formats.workbook_cells import Cell, Place
@@ -57,7 +59,7 @@ class Sheet:
 def sheets_of(tree: SourceTree) -> Iterator[Sheet]:
     """Every sheet that can be read; the others are losses."""
     for path in tree.with_suffix(*_BOOKS, *_TEXTS):
-        if posixpath.basename(path).startswith("~$"):
+        if posixpath.basename(path).startswith("~$") or _is_part_of_another(tree, path):
             continue
         if path.lower().endswith(_TEXTS):
             yield _from_text(tree, path)
@@ -78,6 +80,12 @@ def sheets_of(tree: SourceTree) -> Iterator[Sheet]:
         for meta in book.sheets_metadata:
             cells = shown.cells.get(meta.name, {})
             yield from _from_book(tree, book, path, meta, cells, is_known=shown.is_known)
+
+
+def _is_part_of_another(tree: SourceTree, path: str) -> bool:
+    """Whether it is one view of a Notion database whose other file, `…_all.csv`, has every row."""
+    stem = path.removesuffix(".csv")
+    return bool(NOTION_ID.search(path)) and stem != path and f"{stem}_all.csv" in tree
 
 
 def _require_harmless(raw: bytes, path: str) -> None:
@@ -176,7 +184,10 @@ def _from_text(tree: SourceTree, path: str) -> Sheet:
     delimiter = "\t" if tab else _delimiter(text)
     rows: list[tuple[str, ...]] = []
     try:
-        for row in csv.reader(io.StringIO(text), delimiter=delimiter):
+        for row, is_open in records_of_text(text, delimiter):
+            if is_open:
+                why = "引号没有收尾，这一行按写的样子读了，请核对"
+                tree.losses.append(Loss("格式", f"{path} 第 {len(rows) + 1} 行", row[0][:60], why))
             if len(rows) >= limits.ROWS:
                 why = f"超过 {limits.ROWS} 行，后面的没有读；请分成几个文件"
                 tree.losses.append(Loss("文件", path, PurePosixPath(path).name, why))

@@ -19,6 +19,7 @@ _HEXO_DEFAULT = ":year/:month/:day/:title/"
 _INDEXES = frozenset({"index", "readme", "_index"})
 # `!!python/name:…` and `!ENV` of MkDocs: what these would make is nothing to an import.
 _TAG = re.compile(r"(?<=[\s\[{,:])!{1,2}[\w/:.-]+(?=\s|$)", re.MULTILINE)
+_DATED = re.compile(r"(?:^|(?<=/))\d{4}-\d{1,2}-\d{1,2}-")
 _VARIABLE = re.compile(r":(\w+)")
 
 
@@ -40,9 +41,16 @@ def addresses_of(tree: SourceTree, path: str, head: Mapping[str, Any]) -> tuple[
     own = head.get("permalink") or head.get("url")
     if isinstance(own, str) and own.strip():
         return (own.strip() if "://" in own else "/" + own.strip().lstrip("/"),)
+    return _made_of(tree, path, head)
+
+
+def _made_of(tree: SourceTree, path: str, head: Mapping[str, Any]) -> tuple[str, ...]:
+    """What the system makes of the place of a page."""
     stem = posixpath.splitext(path)[0]
     if "_posts/" in f"/{path}":
         return tuple(_hexo(tree, stem, head))
+    if any("source/_posts/" in one for one in tree.paths) and "source/" in path:
+        return (_plain(stem.split("source/", 1)[1], "/"),)
     config = next(
         (one for one in tree.paths if "/.vuepress/" in f"/{one}" or "/.vitepress/" in f"/{one}"),
         None,
@@ -74,7 +82,7 @@ def _hexo(tree: SourceTree, stem: str, head: Mapping[str, Any]) -> Iterator[str]
     day = day_of(head.get("date"))
     name = stem.split("_posts/", 1)[1]
     values = {**_parts_of_day(day), **{key: str(value) for key, value in head.items()}}
-    values |= {"title": name, "name": posixpath.basename(name), "post_title": name}
+    values["title"] = name
     values["category"] = str(settings.get("default_category") or "uncategorized")
     named = head.get("categories") or head.get("category")
     if isinstance(named, str):
@@ -82,9 +90,15 @@ def _hexo(tree: SourceTree, stem: str, head: Mapping[str, Any]) -> Iterator[str]
     elif isinstance(named, list) and named and all(isinstance(one, str) for one in named):
         values["category"] = "/".join(named)
     wanted = _VARIABLE.findall(pattern)
-    if all(values.get(one) for one in wanted):
-        made = _VARIABLE.sub(lambda found: values[found[1]], pattern)
-        yield "/" + posixpath.join(root, made.lstrip("/"))
+    # `2024-01-02-name.md` is called `name` where `new_post_name` of the site says so.
+    for title in dict.fromkeys((name, _DATED.sub("", name))):
+        values |= {"title": title, "name": posixpath.basename(title), "post_title": title}
+        if all(values.get(one) for one in wanted):
+            yield "/" + posixpath.join(root, _filled(pattern, values).lstrip("/"))
+
+
+def _filled(pattern: str, values: Mapping[str, str]) -> str:
+    return _VARIABLE.sub(lambda found: values[found[1]], pattern)
 
 
 def _parts_of_day(day: date | None) -> dict[str, str]:

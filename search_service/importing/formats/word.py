@@ -6,12 +6,15 @@ import base64
 import io
 import posixpath
 import re
+import zipfile
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import mammoth
 from selectolax.lexbor import LexborHTMLParser
 
+from search_service.importing.formats.word_questions import bold_question, without_tables
 from search_service.importing.found import Export, FoundArticle
 from search_service.importing.html_parts import has_words
 from search_service.importing.losses import Loss
@@ -35,10 +38,14 @@ _QUESTION = re.compile(
 )
 _ANSWER = re.compile(r"^(\s*)(?:A|答)\s*(?:案)?\s*\d{0,3}\s*[:：.、．]\s*", re.IGNORECASE)
 _STYLE_WARNING = re.compile(r"Unrecognised (?:paragraph|run|table) style")
+_ELEMENT = re.compile(r"unrecognised element was ignored: (?:\{[^}]*\}|\w+:)(\w+)")
+_ELEMENTS = {"oMath": "公式", "oMathPara": "公式", "chart": "图表", "object": "嵌入的文件"}
+_RUN = re.compile(r"<w:r(?: [^>]*)?>(?:(?!</?w:r[ >]).)*</w:r>", re.DOTALL)
+_HIDDEN = re.compile(r"<w:vanish(?:\s+w:val=\"(?:1|true|on)\")?\s*/>")
 _SEVERAL = 2
 
 
-def read(tree: SourceTree) -> Export | None:
+def read(tree: SourceTree, today: date) -> Export | None:
     """The documents; None when there are none."""
     paths = [p for p in tree.with_suffix(".docx") if not posixpath.basename(p).startswith("~$")]
     if not paths:
@@ -48,7 +55,7 @@ def read(tree: SourceTree) -> Export | None:
         export.files += 1
         try:
             result = mammoth.convert_to_html(
-                io.BytesIO(tree.read(path)),
+                io.BytesIO(_without_hidden(tree.read(path), path, export)),
                 style_map=_STYLES,
                 convert_image=mammoth.images.img_element(_picture),
                 external_file_access=False,
@@ -59,11 +66,35 @@ def read(tree: SourceTree) -> Export | None:
             continue
         for message in result.messages:
             if not _STYLE_WARNING.search(message.message):
+                found = _ELEMENT.search(message.message)
+                what = _ELEMENTS.get(found[1], found[1]) if found else message.message[:60]
                 export.losses.append(
-                    Loss("格式", path, message.message[:60], "Word 里有、导不出来")
+                    Loss("格式", path, what, "Word 里有、导不出来，请对照原文补上")
                 )
-        export.articles += _articles(path, result.value, export)
+        html = without_tables(result.value, path, today, export)
+        if has_words(html) or html == result.value:
+            export.articles += _articles(path, html, export)
     return export
+
+
+def _without_hidden(raw: bytes, path: str, export: Export) -> bytes:
+    """The document without its hidden words, which `mammoth` would show."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        text = archive.read("word/document.xml").decode()
+        hidden = [run for run in _RUN.findall(text) if _HIDDEN.search(run)]
+        if not hidden:
+            return raw
+        for run in hidden:
+            text = text.replace(run, "", 1)
+            if words := re.sub(r"<[^>]*>", "", run).strip():
+                why = "原来就是隐藏的，没有导入"
+                export.losses.append(Loss("格式", path, words[:60], why))
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as written:
+            for info in archive.infolist():
+                is_text = info.filename == "word/document.xml"
+                written.writestr(info, text.encode() if is_text else archive.read(info))
+    return stream.getvalue()
 
 
 def _picture(image: Any) -> dict[str, str]:  # noqa: ANN401 - mammoth has no types
@@ -111,6 +142,12 @@ def _cut(html: str) -> Iterator[tuple[str, str]]:
     questions = [bool(_QUESTION.match(words)) for _, words, _ in nodes]
     answers = sum(bool(_ANSWER.match(words)) for _, words, _ in nodes)
     by_question = sum(questions) >= _SEVERAL and answers >= _SEVERAL
+    bold = [bold_question(node) for node in body.iter()]
+    if not by_question and "h1" not in {tag for tag, _, _ in nodes} and sum(map(bool, bold)) > 1:
+        nodes = [
+            ("h1", asked, written) if asked else node
+            for node, asked, written in zip(nodes, bold, (one[2] for one in nodes), strict=True)
+        ]
     title, parts = "", list[str]()
     for (tag, words, written), is_question in zip(nodes, questions, strict=True):
         found = _QUESTION.match(words)

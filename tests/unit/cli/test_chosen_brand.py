@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -63,7 +64,8 @@ def kb(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], proj
             monkeypatch.setenv("KB_BRAND", brand)
         else:
             monkeypatch.delenv("KB_BRAND", raising=False)
-        monkeypatch.setattr(sys, "argv", ["kb", *arguments, f"--today={DAY}"])
+        dated = [] if arguments[0] in {"alias", "learn", "migrate"} else [f"--today={DAY}"]
+        monkeypatch.setattr(sys, "argv", ["kb", *arguments, *dated])
         code = 0
         try:
             cli.main()
@@ -155,8 +157,9 @@ def test_mending_for_a_brand_leaves_what_all_brands_share(kb: Kb, project: Path)
 
 
 def test_a_brand_that_is_not_there_is_said(kb: Kb) -> None:
-    for command in ("facts", "check"):
-        code, said = kb(command, brand="moon")
+    commands = (("facts",), ("check",), ("new", "主题"), ("alias", "add", "L-101", "灯咋亮"))
+    for command in (*commands, ("import", "."), ("learn",)):
+        code, said = kb(*command, brand="moon")
         assert (code, "没有 brands/moon/content/data/brand.yml" in said) == (1, True)
 
 
@@ -170,3 +173,79 @@ def test_old_errors_let_a_brand_of_another_name_be_checked_and_built(kb: Kb, pro
     kb("check", "--write-baseline", brand=None)
 
     assert kb("check", "--baseline")[0] == 0
+
+
+def everything_but(project: Path, folder: str) -> dict[str, bytes]:
+    """All files that people edit outside of one folder."""
+    found = {file.relative_to(project): file for file in project.rglob("*") if file.is_file()}
+    return {
+        str(path): file.read_bytes()
+        for path, file in found.items()
+        if not str(path).startswith((folder, ".kb"))
+    }
+
+
+def test_an_article_and_a_topic_of_a_brand_are_written_beside_it(kb: Kb, project: Path) -> None:
+    templates = Path(__file__).parents[3] / "content" / "templates"
+    shutil.copytree(templates, project / "content" / "templates")
+    before = everything_but(project, "brands")
+
+    code, said = kb(
+        "new", "主题", "--topic", "shades", "--title", "灯罩", "--summary", "灯罩的事。"
+    )
+    assert (code, "brands/star/content/pages/shades/index.md" in said) == (0, True), said
+    code, said = kb(
+        *("new", "文章", "--kind", "how-to", "--topic", "shades", "--letter", "S"),
+        *("--title", "灯罩怎么擦", "--slug", "wipe"),
+    )
+
+    assert (code, "brands/star/content/pages/shades/wipe.md" in said) == (0, True), said
+    assert "shades/wipe.md" in (project / "brands/star/mkdocs.yml").read_text(encoding="utf-8")
+    assert everything_but(project, "brands") == before
+    assert kb("new", "主题", "--topic", "lamps", "--title", "重", "--summary", "重。")[0] == 1
+
+
+def test_a_wording_of_a_brand_changes_that_brands_copy_alone(kb: Kb, project: Path) -> None:
+    before = everything_but(project, "brands")
+
+    code, said = kb("alias", "add", "L-101", "灯不肯亮")
+
+    assert (code, "brands/star/content/pages/" in said) == (0, True), said
+    own = next((project / "brands/star/content/pages").rglob("*.md"))
+    assert "灯不肯亮" in own.read_text(encoding="utf-8")
+    assert everything_but(project, "brands") == before
+    assert "已经有" in kb("alias", "add", "L-101", "灯不肯亮")[1]
+
+
+def test_a_refused_wording_leaves_no_copy(kb: Kb, project: Path) -> None:
+    assert kb("alias", "add", "L-101#没有的小节", "灯咋办")[0] == 1
+    assert not list((project / "brands/star/content").rglob("*.md"))
+
+
+def test_what_is_imported_for_a_brand_is_that_brands_alone(
+    kb: Kb, project: Path, tmp_path: Path
+) -> None:
+    source = tmp_path / "faq.csv"
+    source.write_text("问题,答案\n星光多远,很远\n星光多亮,很亮\n", encoding="utf-8")
+    before = everything_but(project, "brands")
+
+    code, said = kb("import", str(source))
+
+    assert (code, "brands/star/import-account.md" in said) == (0, True), said
+    assert len(list((project / "brands/star/content/pages").rglob("xing-guang*.md"))) == 2
+    assert (project / "brands/star/mkdocs.yml").is_file()
+    assert everything_but(project, "brands") == before
+    assert kb("check", "--baseline")[0] == 0
+
+
+def test_learning_and_migrating_write_what_people_edit_whatever_the_brand_is_called(
+    kb: Kb, project: Path
+) -> None:
+    own = {**BRAND, "written_as": ["萤火灯铺"], "name": "月光灯行"}
+    (project / "content/data/brand.yml").write_text(
+        yaml.safe_dump(own, allow_unicode=True), encoding="utf-8"
+    )
+
+    assert "改好了" in kb("migrate", brand=None)[1]
+    assert "改好了" not in kb("migrate", brand=None)[1]
+    assert kb("learn", "--yes", brand="star")[0] == 0
