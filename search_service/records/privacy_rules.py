@@ -31,6 +31,16 @@ def pattern(name: str) -> re.Pattern[str]:
 
 
 @cache
+def clause_pattern(name: str) -> re.Pattern[str]:
+    """A pattern of the clauses that tell a password; `step` and `late` are made of several."""
+    found: dict[str, str] = rules()["clause"]
+    if name in {"step", "late_step"}:
+        tells = found["tells" if name == "step" else "late"]
+        return re.compile(f"({tells})|(,)|{found['steps']}", re.ASCII)
+    return re.compile(found[name], re.ASCII)
+
+
+@cache
 def secret_words() -> re.Pattern[str]:
     """What a code or a password is called; group 2 is the word. As `secretWords` in JavaScript."""
     found, joint = rules(), rules()["joint"]

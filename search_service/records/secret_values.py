@@ -8,9 +8,16 @@ from collections.abc import Iterator
 
 from search_service.records.digit_runs import Find, runs
 from search_service.records.folding import Folded
-from search_service.records.ordinary_words import is_ordinary, uncommon
-from search_service.records.privacy_rules import pattern, rules, secret_words, weak_words
-from search_service.records.secret_phrases import Word, secret_phrases
+from search_service.records.ordinary_words import is_ordinary, strangeness
+from search_service.records.privacy_rules import (
+    clause_pattern,
+    pattern,
+    rules,
+    secret_words,
+    weak_words,
+)
+from search_service.records.secret_clauses import Word, secret_clauses
+from search_service.records.secret_seeds import secret_seeds
 
 _DISTANCE = 20
 _SHORTEST_CODE, _SHORTEST_NEAR, _SHORTEST_WEAK = 3, 4, 6
@@ -20,11 +27,13 @@ _LONG_WORD = 4
 _TOKEN = re.compile(r"[!-~]+")
 _LETTERS = re.compile(r"[a-z]{4,}")
 _WORDS = re.compile(r"[a-z]+")
+_WOVEN = re.compile(r"[a-z][!#$%^&*+=<>|~][a-z]")
 _DIGIT = re.compile(r"[0-9]")
 _ALNUM = re.compile(r"[a-z0-9]")
 _EDGES = "\"'()[]{}<>,;:=!?.~"
 # A word covers its letters, so that none of them counts as a value.
 _COVER = "词"
+_COVER_HAN = "\u25a0"
 
 
 def secret_values(folded: Folded, left_alone: set[int]) -> Iterator[Find]:
@@ -38,7 +47,9 @@ def secret_values(folded: Folded, left_alone: set[int]) -> Iterator[Find]:
         for count in pattern("count").finditer(text):  # 450279四个数字 has six digits
             covered[count.start() : count.end()] = _COVER * len(count[0])
         yield from _values("".join(covered), words, left_alone, weak=False)
-        yield from secret_phrases(text, words)
+        others = _without_han(text, words)
+        yield from secret_clauses(others, words)
+        yield from secret_seeds(others, words)
     weak = _words(weak_words(), text, text)
     if weak:
         yield from _values(folded.digits, weak, left_alone, weak=True)
@@ -51,6 +62,15 @@ def secret_values(folded: Folded, left_alone: set[int]) -> Iterator[Find]:
             yield Find("secret", start, end)
     for match in pattern("private_key_block").finditer(text):
         yield Find("secret", match.start(), len(text))
+
+
+def _without_han(text: str, words: list[Word]) -> str:
+    """The text with the Chinese words covered; 密码是password: letters may be the value."""
+    covered = list(text)
+    for start, end, word in words:
+        if not _ALNUM.match(word):
+            covered[start:end] = _COVER_HAN * (end - start)
+    return "".join(covered)
 
 
 def _words(expression: re.Pattern[str], digits: str, text: str) -> list[Word]:
@@ -118,7 +138,7 @@ def _links(digits: str, start: int, end: int, word: Word) -> tuple[bool, bool, b
 def _is_told_farther_off(gap: str) -> bool:
     """Whether ordinary words stand between, the last of which tells: 明明就是, that i made is."""
     if pattern("phrase_told_end").match(gap):
-        return not uncommon(gap)
+        return not any(strangeness(gap))
     return pattern("phrase_told_end_latin").match(gap) is not None and all(
         len(word) < _LONG_WORD or is_ordinary(word) for word in _WORDS.findall(gap)
     )
@@ -177,7 +197,7 @@ def _is_password(  # noqa: PLR0911, PLR0913 - a span is two
         )
     if weak or any(pattern(name).match(token) for name in ("device", "own_code", "error_code")):
         return False
-    password = pattern("phrase_word").match(word[2]) is not None
+    password = clause_pattern("password_word").match(word[2]) is not None
     return password or pattern("code_shape").match(token) is None
 
 
@@ -188,10 +208,12 @@ def _are_letters_told(  # noqa: PLR0913 - a span is two
     ends = end == len(digits)
     if word[1] <= start and pattern("told_in_chinese").search(digits[word[1] : start]):
         return _LETTERS.search(token) is not None  # 密码是always: nobody asks like that
+    if _WOVEN.search(token):
+        return told
     if not _LETTERS.search(token) or all(
         is_ordinary(letters, ends=ends) for letters in _WORDS.findall(token)
     ):
         return False
     if word[1] <= start:
-        return told or pattern("phrase_word").match(word[2]) is not None
+        return told or clause_pattern("password_word").match(word[2]) is not None
     return pattern("told_letters").search(digits[end : word[0]]) is not None

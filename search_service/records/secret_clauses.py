@@ -1,0 +1,182 @@
+"""Passwords of words, told by the shape of the clause they stand in.
+
+Nobody can list passwords. What can be listed is how a clause tells one: a word for a password, then
+any adverbs, then what tells (是, 改成, :, 我报了): what follows is a value up to the clause's end,
+whatever its words, unless it is a predicate (是什么, 是对的, 为空). The same in front of the word:
+用X当密码, X是我的密码, “X”这个密码. A predicate is told by its beginning (`starts`), and by being
+written in the few hundred characters that questions about a wallet use (`told_signs`). Where nothing
+tells (密码芝麻开门登不上), characters that no article uses do (`bare_signs`). Rather too much is
+withheld than too little. As `sensitive_clauses.js`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from search_service.records.digit_runs import Find
+from search_service.records.ordinary_words import strangeness
+from search_service.records.privacy_rules import clause_pattern
+
+# A word for a secret: where it begins and ends, and how it is written.
+Word = tuple[int, int, str]
+_REACH = 48
+_STEPS = 12
+# Ordinary characters that may stand in front of, and between those of a password.
+_WITHIN = 5
+_SHORT = 2
+_LETTERS = re.compile(r"[a-z]+")
+
+
+class Needed(NamedTuple):
+    """What makes a password of words: how strange they are, and how many ordinary ones lead."""
+
+    told: bool
+    strange: int
+    lead: int
+    parted: bool
+
+
+_TOLD = Needed(told=True, strange=2, lead=6, parted=False)
+_LATE = Needed(told=True, strange=3, lead=6, parted=False)
+_BARE = Needed(told=False, strange=3, lead=2, parted=False)
+_PARTED = Needed(told=False, strange=3, lead=2, parted=True)
+
+
+class Clause(NamedTuple):
+    """Where a value is looked for behind a word, and where the span would begin."""
+
+    start: int
+    span: int
+    told: bool
+    late: bool
+
+
+def secret_clauses(others: str, words: list[Word]) -> Iterator[Find]:
+    """What stands before or behind words for passwords.
+
+    Args:
+        others: The folded text, in which the words are covered.
+        words: In the order of the text.
+    """
+    for start, end, word in words:
+        if clause_pattern("password_word").match(word):
+            piece = clause_pattern("stop").split(others[end : end + _REACH], maxsplit=1)[0]
+            for find in _behind(piece):
+                yield Find("secret", end + find[0], end + find[1])
+            first = max(0, start - _REACH)
+            piece = clause_pattern("stop").split(others[first:start])[-1]
+            yield from _before(piece, start - len(piece), others[end : end + 8])
+
+
+def _clause(piece: str) -> Clause:
+    """Steps over adverbs and what tells, from left to right and never back."""
+    place = span = 0
+    value = None
+    late = False
+    for _ in range(_STEPS):
+        step = clause_pattern("late_step" if late else "step").match(piece, place)
+        if not step:
+            break
+        place = step.end()
+        if step[2] is not None:
+            late = True
+            if value is None:
+                span = place
+        if step[1]:
+            span = place if value is None else span
+            value = place
+    told = value is not None
+    if not told:
+        span += len(clause_pattern("gap").match(piece[span:place])[0])
+    return Clause(place if value is None else value, span, told, late)
+
+
+def _behind(piece: str) -> Iterator[tuple[int, int]]:
+    start, span, told, late = _clause(piece)
+    value = piece[start:]
+    if start > 0 and clause_pattern("open").match(piece[start - 1]):
+        value = clause_pattern("close").split(value, maxsplit=1)[0]
+        told = True
+    length = _length(value.split(",")[0], (_LATE if late else _TOLD) if told else _PARTED if late else _BARE)
+    if length:
+        yield span, start + length
+
+
+def _strangeness(value: str) -> list[int]:
+    """For every character; see `strangeness`. Letters are strange where no question has them."""
+    strange = [0] * len(value)
+    for match in clause_pattern("han").finditer(value):
+        strange[slice(*match.span())] = strangeness(match[0])
+    for letters in _LETTERS.finditer(value):
+        if len(letters[0]) > _SHORT and not clause_pattern("told_latin").match(letters[0]):
+            strange[slice(*letters.span())] = [1] * len(letters[0])
+    return strange
+
+
+def _length(value: str, needed: Needed) -> int:
+    """How many of the characters may be a password."""
+    if clause_pattern("counted").match(value) or clause_pattern("doubled").match(value):
+        return _end(value, _SHORT - 1)
+    if needed.told and (
+        clause_pattern("starts").match(value) or clause_pattern("made").search(value)
+    ):
+        return 0
+    strange = _strangeness(value if needed.told else clause_pattern("han_run").match(value)[0])
+    places = [place for place, one in enumerate(strange) if one]
+    if not places or places[0] > needed.lead:
+        return 0
+    if clause_pattern("ends").search(value[: places[0]]):
+        return 0
+    last = _last(places)
+    strangest = sum(strange[: last + 1])
+    if strangest < needed.strange + (needed.told and clause_pattern("question").search(value) is not None):
+        return 0
+    if needed.parted and 2 * len(places) < len(value):
+        return 0
+    return _end(value, last)
+
+
+def _last(places: list[int]) -> int:
+    """The last of those that stand together."""
+    last = places[0]
+    for place in places:
+        if place - last > _WITHIN:
+            break
+        last = place
+    return last
+
+
+def _end(value: str, last: int) -> int:
+    """Where a value ends: behind `last`, before what is said of it."""
+    found = clause_pattern("ends").search(value, last + 1)
+    return len(value[: found.start() if found else None].rstrip())
+
+
+_BEFORE = {
+    "before_use": 2, "before_used": 3, "before_report": 2, "before_quote": 2, "before_this": 3, "before_is": 2, "before_bracket": 2, "before_comma": 3,
+}
+
+
+def _before(piece: str, place: int, behind: str) -> Iterator[Find]:
+    for name, needed in _BEFORE.items():
+        end = "before_end_plain" if name == "before_comma" else "before_end"
+        if name == "before_used" and not clause_pattern("before_end_used").match(behind):
+            continue
+        found = clause_pattern(name).search(piece)
+        if not found or clause_pattern(end).match(behind):
+            continue
+        start, value = found.start(1), found[1]
+        lead = clause_pattern("before_lead").match(value)
+        if lead:
+            start, value = start + lead.end(), value[lead.end() :]
+        if clause_pattern("category").search(value) or clause_pattern("starts").match(value):
+            continue
+        strange = _strangeness(value)
+        first = next((at for at, one in enumerate(strange) if one), len(value))
+        if clause_pattern("doubled").match(value) or clause_pattern("counted").match(value) or (
+            sum(strange) >= needed and not clause_pattern("ends").search(value[:first])
+        ):
+            yield Find("secret", place + start, place + start + len(value))
