@@ -29,9 +29,13 @@ def _signs() -> frozenset[str]:
 
 
 @cache
+def _english() -> frozenset[str]:
+    return frozenset(rules()["ordinary_english"].split())
+
+
+@cache
 def _latin() -> frozenset[str]:
-    found = rules()
-    return frozenset([*found["ordinary_english"].split(), *found["ordinary_pinyin"].split()])
+    return _english() | _pinyin()
 
 
 @cache
@@ -77,19 +81,22 @@ def strangeness(run: str) -> list[int]:
     return strange
 
 
-def is_ordinary(letters: str, *, ends: bool = False) -> bool:
+def is_ordinary(letters: str, *, ends: bool = False, english: bool = False) -> bool:
     """Whether letters are an ordinary English word or pinyin of some.
 
     Args:
         letters: In small letters.
         ends: Whether the text ends with them: then the beginning of a word is one being typed.
+        english: Whether they are told in English, where pinyin is no answer.
     """
-    if letters in _latin() or (ends and letters in _beginnings()):
+    if letters in (_english() if english else _latin()) or (ends and letters in _beginnings()):
         return True
     if len(letters) <= _SHORTEST_PINYIN:
         return False
     if pattern("english_adverb").match(letters):
         return True
+    if english:
+        return False
     # The first: of particles alone (le, bu, wo); the second: with a word among them.
     words, particles = _pinyin(), _particles()
     small, reached = [True], [False]

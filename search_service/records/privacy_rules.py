@@ -36,7 +36,7 @@ def clause_pattern(name: str) -> re.Pattern[str]:
     found: dict[str, str] = rules()["clause"]
     if name in {"step", "late_step"}:
         tells = found["tells" if name == "step" else "late"]
-        return re.compile(f"({tells})|(,)|{found['steps']}", re.ASCII)
+        return re.compile(f"({tells})|(,)|({found['filler']})|{found['steps']}", re.ASCII)
     return re.compile(found[name], re.ASCII)
 
 

@@ -28,6 +28,7 @@ _STEPS = 12
 _WITHIN = 5
 _SHORT = 2
 _LETTERS = re.compile(r"[a-z]+")
+_DIGITS = re.compile(r"[0-9](?:[ .-]?[0-9]){2,}")
 
 
 class Needed(NamedTuple):
@@ -39,8 +40,8 @@ class Needed(NamedTuple):
     parted: bool
 
 
-_TOLD = Needed(told=True, strange=2, lead=6, parted=False)
-_LATE = Needed(told=True, strange=3, lead=6, parted=False)
+_TOLD = Needed(told=True, strange=1, lead=6, parted=False)
+_LATE = Needed(told=True, strange=2, lead=6, parted=False)
 _BARE = Needed(told=False, strange=3, lead=2, parted=False)
 _PARTED = Needed(told=False, strange=3, lead=2, parted=True)
 
@@ -68,26 +69,34 @@ def secret_clauses(others: str, words: list[Word]) -> Iterator[Find]:
                 yield Find("secret", end + find[0], end + find[1])
             first = max(0, start - _REACH)
             piece = clause_pattern("stop").split(others[first:start])[-1]
-            yield from _before(piece, start - len(piece), others[end : end + 8])
+            yield from _before(piece, start - len(piece), others[end : end + 8], _BEFORE)
+        else:
+            first = max(0, start - _REACH)
+            piece = clause_pattern("stop").split(others[first:start])[-1]
+            yield from _before(piece, start - len(piece), others[end : end + 8], _BEFORE_CODE)
 
 
 def _clause(piece: str) -> Clause:
     """Steps over adverbs and what tells, from left to right and never back."""
     place = span = 0
-    value = None
+    value = lead = None
     late = False
     for _ in range(_STEPS):
         step = clause_pattern("late_step" if late else "step").match(piece, place)
         if not step:
             break
-        place = step.end()
+        if step[3] and value == place:
+            value = span = step.end()
+        begin, place = place, step.end()
         if step[2] is not None:
             late = True
             if value is None:
                 span = place
         if step[1]:
-            span = place if value is None else span
+            # 口令我是超人: 我 belongs to it.
+            span = span if value is not None else place if lead is None else lead
             value = place
+        lead = begin if step[0] == "我" else None
     told = value is not None
     if not told:
         span += len(clause_pattern("gap").match(piece[span:place])[0])
@@ -156,12 +165,14 @@ def _end(value: str, last: int) -> int:
 
 
 _BEFORE = {
-    "before_use": 2, "before_used": 3, "before_report": 2, "before_quote": 2, "before_this": 3, "before_is": 2, "before_bracket": 2, "before_comma": 3,
+    "before_use": 2, "before_used": 3, "before_report": 2, "before_quote": 2, "before_this": 2, "before_is": 2, "before_bracket": 2, "before_comma": 2,
 }
 
+_BEFORE_CODE = {"before_use": 3, "before_report": 3}
 
-def _before(piece: str, place: int, behind: str) -> Iterator[Find]:
-    for name, needed in _BEFORE.items():
+
+def _before(piece: str, place: int, behind: str, rules: dict[str, int]) -> Iterator[Find]:
+    for name, needed in rules.items():
         end = "before_end_plain" if name == "before_comma" else "before_end"
         if name == "before_used" and not clause_pattern("before_end_used").match(behind):
             continue
@@ -175,6 +186,9 @@ def _before(piece: str, place: int, behind: str) -> Iterator[Find]:
         if clause_pattern("category").search(value) or clause_pattern("starts").match(value):
             continue
         strange = _strangeness(value)
+        if name in _BEFORE_CODE:
+            for digits in _DIGITS.finditer(value):
+                strange[slice(*digits.span())] = [1] * len(digits[0])
         first = next((at for at, one in enumerate(strange) if one), len(value))
         if clause_pattern("doubled").match(value) or clause_pattern("counted").match(value) or (
             sum(strange) >= needed and not clause_pattern("ends").search(value[:first])

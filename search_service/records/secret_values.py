@@ -24,10 +24,13 @@ _SHORTEST_CODE, _SHORTEST_NEAR, _SHORTEST_WEAK = 3, 4, 6
 _CONTEXT = 14
 _CARD_NEAR = 24
 _LONG_WORD = 4
+_LONG_TOKEN = 10
 _TOKEN = re.compile(r"[!-~]+")
-_LETTERS = re.compile(r"[a-z]{4,}")
+_LETTERS = re.compile(r"[a-z]{3,}")
 _WORDS = re.compile(r"[a-z]+")
 _WOVEN = re.compile(r"[a-z][!#$%^&*+=<>|~][a-z]")
+_NEXT_WORD = re.compile(r"(?: (?:to|or|and))? ([a-z]{3,20})(?![a-z0-9])")
+_MOST_WORDS = 6
 _DIGIT = re.compile(r"[0-9]")
 _ALNUM = re.compile(r"[a-z0-9]")
 _EDGES = "\"'()[]{}<>,;:=!?.~"
@@ -105,7 +108,7 @@ def _values(digits: str, words: list[Word], left_alone: set[int], *, weak: bool)
         token = match[0].strip(_EDGES)
         if match.start() in left_alone:
             continue
-        if not 4 <= len(token) <= 256:  # noqa: PLR2004 - shorter are no passwords, longer ones data
+        if not 3 <= len(token) <= 256:  # noqa: PLR2004 - shorter are no passwords, longer ones data
             continue
         start = match.start() + match[0].index(token)
         end = start + len(token)
@@ -113,7 +116,17 @@ def _values(digits: str, words: list[Word], left_alone: set[int], *, weak: bool)
             _is_password(digits, start, end, token, word, weak=weak)
             for word in _beside(words, starts, start, end)
         ):
-            yield Find("secret", start, end)
+            yield Find("secret", start, _end_of_words(digits, end) if token.isalpha() else end)
+
+
+def _end_of_words(digits: str, end: int) -> int:
+    """Where a password of several words ends: correct horse battery, winter to spring."""
+    for _ in range(_MOST_WORDS):
+        following = _NEXT_WORD.match(digits, end)
+        if not following or is_ordinary(following[1]):
+            break
+        end = following.end()
+    return end
 
 
 def _beside(words: list[Word], starts: list[int], start: int, end: int) -> Iterator[Word]:
@@ -206,14 +219,22 @@ def _are_letters_told(  # noqa: PLR0913 - a span is two
 ) -> bool:
     """Whether letters that are linked to a word are no ordinary ones in a value's place."""
     ends = end == len(digits)
-    if word[1] <= start and pattern("told_in_chinese").search(digits[word[1] : start]):
+    first = word[1] <= start
+    gap = digits[word[1] : start] if first else digits[end : word[0]]
+    if clause_pattern("told_latin").match(token):
+        return False
+    if first and pattern("told_in_chinese").search(gap):
         return _LETTERS.search(token) is not None  # 密码是always: nobody asks like that
+    password = clause_pattern("password_word").match(word[2]) is not None
     if _WOVEN.search(token):
-        return told
+        return told or (first and password)
+    if len(token) < _SHORTEST_NEAR and (gap or not first or _ALNUM.match(word[2])):
+        return False
+    english = first and pattern("told_in_english").search(gap) is not None
     if not _LETTERS.search(token) or all(
-        is_ordinary(letters, ends=ends) for letters in _WORDS.findall(token)
+        is_ordinary(letters, ends=ends, english=english) for letters in _WORDS.findall(token)
     ):
         return False
-    if word[1] <= start:
-        return told or clause_pattern("password_word").match(word[2]) is not None
-    return pattern("told_letters").search(digits[end : word[0]]) is not None
+    if first:
+        return told or password or len(token) >= _LONG_TOKEN
+    return pattern("told_letters").search(gap) is not None
