@@ -2,18 +2,16 @@
 
 Nobody can list passwords. What can be listed is how a clause tells one: a word for a password, then
 any adverbs, then what tells (是, 改成, :, 我报了): what follows is a value up to the clause's end,
-whatever its words, unless it is a predicate (是什么, 是对的, 为空). The same in front of the word:
-用X当密码, X是我的密码, “X”这个密码. A predicate is told by its beginning (`starts`), and by being
-written in the few hundred characters that questions about a wallet use (`told_signs`). Where nothing
-tells (密码芝麻开门登不上), characters that no article uses do (`bare_signs`). Rather too much is
-withheld than too little. As `sensitive_clauses.js`.
+unless it begins like a predicate (是什么, 是对的, 为空) or is written in ordinary words throughout
+(`ordinary_words.py`). The same in front of the word: 用X当密码, X是我的密码, “X”这个密码. Where
+nothing tells (密码芝麻开门登不上), the words have to be stranger. Rather too much is withheld than
+too little. The pieces are `clause` of `privacy_rules.json`; as `sensitive_clauses.js`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 from search_service.records.digit_runs import Find
@@ -22,9 +20,9 @@ from search_service.records.privacy_rules import clause_pattern
 
 # A word for a secret: where it begins and ends, and how it is written.
 Word = tuple[int, int, str]
-_REACH = 48
+_REACH, _BEHIND = 48, 8
 _STEPS = 12
-# Ordinary characters that may stand in front of, and between those of a password.
+# Ordinary characters that may stand between those of a password.
 _WITHIN = 5
 _SHORT = 2
 _LETTERS = re.compile(r"[a-z]+")
@@ -55,31 +53,41 @@ class Clause(NamedTuple):
     late: bool
 
 
+# How a value is told in front of its word, and how strange it has to be.
+_BEFORE = {
+    "before_use": 2, "before_used": 3, "before_report": 2, "before_quote": 2, "before_this": 2,
+    "before_is": 2, "before_bracket": 2, "before_comma": 2,
+}  # fmt: skip
+_BEFORE_CODE = {"before_use": 3, "before_report": 3}
+
+
 def secret_clauses(others: str, words: list[Word]) -> Iterator[Find]:
-    """What stands before or behind words for passwords.
+    """What stands before or behind words for secrets.
 
     Args:
         others: The folded text, in which the words are covered.
         words: In the order of the text.
     """
+    stop = clause_pattern("stop")
     for start, end, word in words:
-        if clause_pattern("password_word").match(word):
-            piece = clause_pattern("stop").split(others[end : end + _REACH], maxsplit=1)[0]
-            for find in _behind(piece):
-                yield Find("secret", end + find[0], end + find[1])
-            first = max(0, start - _REACH)
-            piece = clause_pattern("stop").split(others[first:start])[-1]
-            yield from _before(piece, start - len(piece), others[end : end + 8], _BEFORE)
-        else:
-            first = max(0, start - _REACH)
-            piece = clause_pattern("stop").split(others[first:start])[-1]
-            yield from _before(piece, start - len(piece), others[end : end + 8], _BEFORE_CODE)
+        password = clause_pattern("password_word").match(word) is not None
+        if password:
+            length = _behind(stop.split(others[end : end + _REACH])[0])
+            if length:
+                yield Find("secret", end + length[0], end + length[1])
+        piece = stop.split(others[max(0, start - _REACH) : start])[-1]
+        behind = others[end : end + _BEHIND]
+        for name, needed in (_BEFORE if password else _BEFORE_CODE).items():
+            span = _before(piece, behind, name, needed)
+            if span:
+                yield Find("secret", start - len(piece) + span[0], start - len(piece) + span[1])
 
 
 def _clause(piece: str) -> Clause:
     """Steps over adverbs and what tells, from left to right and never back."""
     place = span = 0
-    value = lead = None
+    value: int | None = None
+    lead: int | None = None
     late = False
     for _ in range(_STEPS):
         step = clause_pattern("late_step" if late else "step").match(piece, place)
@@ -94,24 +102,26 @@ def _clause(piece: str) -> Clause:
                 span = place
         if step[1]:
             # 口令我是超人: 我 belongs to it.
-            span = span if value is not None else place if lead is None else lead
+            if value is None:
+                span = place if lead is None else lead
             value = place
         lead = begin if step[0] == "我" else None
     told = value is not None
     if not told:
-        span += len(clause_pattern("gap").match(piece[span:place])[0])
+        gap = clause_pattern("gap").match(piece[span:place])
+        span += gap.end() if gap else 0
     return Clause(place if value is None else value, span, told, late)
 
 
-def _behind(piece: str) -> Iterator[tuple[int, int]]:
+def _behind(piece: str) -> tuple[int, int] | None:
     start, span, told, late = _clause(piece)
     value = piece[start:]
-    if start > 0 and clause_pattern("open").match(piece[start - 1]):
-        value = clause_pattern("close").split(value, maxsplit=1)[0]
+    if start and clause_pattern("open").match(piece[start - 1]):
+        value = clause_pattern("close").split(value)[0]
         told = True
-    length = _length(value.split(",")[0], (_LATE if late else _TOLD) if told else _PARTED if late else _BARE)
-    if length:
-        yield span, start + length
+    needed = (_LATE if late else _TOLD) if told else (_PARTED if late else _BARE)
+    length = _length(value.split(",")[0], needed)
+    return (span, start + length) if length else None
 
 
 def _strangeness(value: str) -> list[int]:
@@ -129,23 +139,22 @@ def _length(value: str, needed: Needed) -> int:
     """How many of the characters may be a password."""
     if clause_pattern("counted").match(value) or clause_pattern("doubled").match(value):
         return _end(value, _SHORT - 1)
-    if needed.told and (
-        clause_pattern("starts").match(value) or clause_pattern("made").search(value)
-    ):
-        return 0
-    strange = _strangeness(value if needed.told else clause_pattern("han_run").match(value)[0])
+    least = needed.strange
+    looked_at = value
+    if needed.told:
+        if clause_pattern("starts").match(value) or clause_pattern("made").search(value):
+            return 0
+        least += clause_pattern("question").search(value) is not None
+    else:
+        run = clause_pattern("han_run").match(value)
+        looked_at = run[0] if run else ""
+    strange = _strangeness(looked_at)
     places = [place for place, one in enumerate(strange) if one]
-    if not places or places[0] > needed.lead:
-        return 0
-    if clause_pattern("ends").search(value[: places[0]]):
-        return 0
-    last = _last(places)
-    strangest = sum(strange[: last + 1])
-    if strangest < needed.strange + (needed.told and clause_pattern("question").search(value) is not None):
+    if not places or places[0] > needed.lead or sum(strange[: _last(places) + 1]) < least:
         return 0
     if needed.parted and 2 * len(places) < len(value):
         return 0
-    return _end(value, last)
+    return 0 if clause_pattern("ends").search(value[: places[0]]) else _end(value, _last(places))
 
 
 def _last(places: list[int]) -> int:
@@ -161,36 +170,28 @@ def _last(places: list[int]) -> int:
 def _end(value: str, last: int) -> int:
     """Where a value ends: behind `last`, before what is said of it."""
     found = clause_pattern("ends").search(value, last + 1)
-    return len(value[: found.start() if found else None].rstrip())
+    return len(value[: found.start() if found else None].rstrip(" "))
 
 
-_BEFORE = {
-    "before_use": 2, "before_used": 3, "before_report": 2, "before_quote": 2, "before_this": 2, "before_is": 2, "before_bracket": 2, "before_comma": 2,
-}
-
-_BEFORE_CODE = {"before_use": 3, "before_report": 3}
-
-
-def _before(piece: str, place: int, behind: str, rules: dict[str, int]) -> Iterator[Find]:
-    for name, needed in rules.items():
-        end = "before_end_plain" if name == "before_comma" else "before_end"
-        if name == "before_used" and not clause_pattern("before_end_used").match(behind):
-            continue
-        found = clause_pattern(name).search(piece)
-        if not found or clause_pattern(end).match(behind):
-            continue
-        start, value = found.start(1), found[1]
-        lead = clause_pattern("before_lead").match(value)
-        if lead:
-            start, value = start + lead.end(), value[lead.end() :]
-        if clause_pattern("category").search(value) or clause_pattern("starts").match(value):
-            continue
-        strange = _strangeness(value)
-        if name in _BEFORE_CODE:
-            for digits in _DIGITS.finditer(value):
-                strange[slice(*digits.span())] = [1] * len(digits[0])
-        first = next((at for at, one in enumerate(strange) if one), len(value))
-        if clause_pattern("doubled").match(value) or clause_pattern("counted").match(value) or (
-            sum(strange) >= needed and not clause_pattern("ends").search(value[:first])
-        ):
-            yield Find("secret", place + start, place + start + len(value))
+def _before(piece: str, behind: str, name: str, needed: int) -> tuple[int, int] | None:
+    found = clause_pattern(name).search(piece)
+    end = "before_end_plain" if name == "before_comma" else "before_end"
+    if not found or clause_pattern(end).match(behind):
+        return None
+    if name == "before_used" and not clause_pattern("before_end_used").match(behind):
+        return None
+    lead = clause_pattern("before_lead").match(found[1])
+    start = found.start(1) + (lead.end() if lead else 0)
+    value = piece[start : found.end(1)]
+    if clause_pattern("category").search(value) or clause_pattern("starts").match(value):
+        return None
+    strange = _strangeness(value)
+    if name in _BEFORE_CODE:
+        for digits in _DIGITS.finditer(value):
+            strange[slice(*digits.span())] = [1] * len(digits[0])
+    first = next((at for at, one in enumerate(strange) if one), len(value))
+    if clause_pattern("doubled").match(value) or clause_pattern("counted").match(value):
+        return start, found.end(1)
+    if sum(strange) < needed or clause_pattern("ends").search(value[:first]):
+        return None
+    return start, found.end(1)

@@ -14,9 +14,10 @@ import { secretValues } from "./sensitive_words.js";
 const [LONGEST_LOCAL_PART, LONGEST_HOST] = [64, 320];
 const KINDS = /** @type {SensitiveKind[]} */ (Object.keys(RULES.placeholders));
 const UNIT = new RegExp(RULES.unit);
+const [LOGIN, ERROR_CODE] = [new RegExp(RULES.login_shape), new RegExp(RULES.error_code)];
 const STOPS = new Set(RULES.stop_words);
 const ACCOUNT_WORDS = new RegExp(
-  `()(${RULES.account_words})|(^|[^a-z])(${RULES.account_slang}|qq)(?=[^a-z]|[a-z]*\\d)`,
+  `()(${RULES.account_words})|(^|[^a-z])(${RULES.account_slang}|qq)(?=[^a-z]|[a-z]*[-_]?\\d)`,
   "g",
 );
 
@@ -74,12 +75,13 @@ function accounts(text, leftAlone) {
     const start = from + gap.length;
     const told = word.endsWith("号") || new RegExp(RULES.account_told).test(gap) || match[2] === undefined;
     const hasDigit = /[0-9]/.test(number);
+    const isMarked = hasDigit || number.includes("_");
     if (
-      (told || hasDigit || number.includes("_")) &&
+      (told || isMarked) &&
       !leftAlone.has(start) &&
       !/^(?:9[56]\d{3}|pay.*|[a-z]+pay)$/.test(number) &&
       !STOPS.has(number) &&
-      (hasDigit || (match[4] !== "qq" && gap) || word.endsWith("号")) &&
+      (isMarked || (match[4] !== "qq" && gap) || word.endsWith("号")) &&
       !UNIT.test(text.slice(start + number.length, start + number.length + 6))
     ) {
       finds.push({ kind: "account", start, end: start + number.length });
@@ -87,6 +89,15 @@ function accounts(text, leftAlone) {
   }
   for (const match of text.matchAll(new RegExp(RULES.account_before, "g"))) {
     finds.push({ kind: "account", start: match.index, end: match.index + match[1].length });
+  }
+  for (const [name, source] of Object.entries({ login_words: RULES.login_words, wxid: RULES.wxid, qq_digits: RULES.qq_digits })) {
+    for (const match of text.matchAll(new RegExp(source, "g"))) {
+      const end = match.index + match[0].length;
+      const start = end - match[2].length;
+      if (leftAlone.has(start)) continue;
+      if (name === "login_words" && (!LOGIN.test(match[2]) || ERROR_CODE.test(match[2]))) continue;
+      finds.push({ kind: "account", start, end });
+    }
   }
   return finds;
 }
@@ -105,7 +116,7 @@ function allFinds(folded) {
   for (const [start, end] of spans(digits, RULES.landline)) {
     if (!both.has(start) && !both.has(end - 1)) finds.push([{ kind: "landline", start, end }]);
   }
-  for (const source of [RULES.hong_kong, RULES.paper]) {
+  for (const source of [RULES.hong_kong, RULES.paper, RULES.identity_end]) {
     for (const [start, end, number] of spans(digits, source))
       if (/[0-9]/.test(number)) finds.push([{ kind: "paper", start, end }]);
   }
