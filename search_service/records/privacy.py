@@ -188,6 +188,7 @@ def _accounts(folded: Folded, left_alone: set[int]) -> Iterator[Find]:
             and start not in left_alone
             and not re.match(r"^(?:9[56]\d{3}|pay.*|[a-z]+pay)$", number)
             and number not in found["stop_words"]
+            and not pattern("device").match(number)
             and (marked or (match[4] != "qq" and gap) or word.endswith("号"))
             and not pattern("unit").match(text[start + len(number) :][:6])
         ):

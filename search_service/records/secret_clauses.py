@@ -121,7 +121,20 @@ def _behind(piece: str) -> tuple[int, int] | None:
         told = True
     needed = (_LATE if late else _TOLD) if told else (_PARTED if late else _BARE)
     length = _length(value.split(",")[0], needed)
-    return (span, start + length) if length else None
+    return (span, start + length) if length else _farther_off(piece)
+
+
+def _farther_off(piece: str) -> tuple[int, int] | None:
+    """A value that is told behind more words, all of them ordinary: 密码注册时填的月亮姐姐."""
+    strange = _strangeness(piece)
+    first = next((at for at, one in enumerate(strange) if one), len(piece))
+    for tell in clause_pattern("tell").finditer(piece):
+        if tell.start() > first:
+            break
+        length = _length(piece[tell.end() :].split(",")[0], _LATE)
+        if length:
+            return tell.end(), tell.end() + length
+    return None
 
 
 def _strangeness(value: str) -> list[int]:

@@ -214,7 +214,7 @@ def _is_password(  # noqa: PLR0911, PLR0913 - a span is two
     return password or pattern("code_shape").match(token) is None
 
 
-def _are_letters_told(  # noqa: PLR0913 - a span is two
+def _are_letters_told(  # noqa: PLR0911, PLR0913 - a span is two
     digits: str, start: int, end: int, token: str, word: Word, *, told: bool
 ) -> bool:
     """Whether letters that are linked to a word are no ordinary ones in a value's place."""

@@ -14,7 +14,7 @@ import { secretValues } from "./sensitive_words.js";
 const [LONGEST_LOCAL_PART, LONGEST_HOST] = [64, 320];
 const KINDS = /** @type {SensitiveKind[]} */ (Object.keys(RULES.placeholders));
 const UNIT = new RegExp(RULES.unit);
-const [LOGIN, ERROR_CODE] = [new RegExp(RULES.login_shape), new RegExp(RULES.error_code)];
+const [LOGIN, ERROR_CODE, DEVICE] = [RULES.login_shape, RULES.error_code, RULES.device].map((one) => new RegExp(one));
 const STOPS = new Set(RULES.stop_words);
 const ACCOUNT_WORDS = new RegExp(
   `()(${RULES.account_words})|(^|[^a-z])(${RULES.account_slang}|qq)(?=[^a-z]|[a-z]*[-_]?\\d)`,
@@ -81,6 +81,7 @@ function accounts(text, leftAlone) {
       !leftAlone.has(start) &&
       !/^(?:9[56]\d{3}|pay.*|[a-z]+pay)$/.test(number) &&
       !STOPS.has(number) &&
+      !DEVICE.test(number) &&
       (isMarked || (match[4] !== "qq" && gap) || word.endsWith("号")) &&
       !UNIT.test(text.slice(start + number.length, start + number.length + 6))
     ) {

@@ -34,6 +34,7 @@ const RULE = /** @type {Record<keyof typeof RULES.clause, RegExp>} */ (
 );
 const { tells, late, filler, steps } = RULES.clause;
 const [STEP, LATE_STEP] = [tells, late].map((one) => new RegExp(`(${one})|(,)|(${filler})|${steps}`, "y"));
+const TELL = new RegExp(`${tells}|${late}`, "g");
 const HAN = new RegExp(RULES.clause.han, "g");
 
 /** Steps over adverbs and what tells, from left to right and never back. @param {string} piece */
@@ -80,7 +81,20 @@ function behind(piece) {
   }
   const needed = isTold ? (isLate ? LATE : TOLD) : isLate ? PARTED : BARE;
   const length = lengthOf(value.split(",")[0], needed);
-  return length ? [span, start + length] : null;
+  return length ? [span, start + length] : fartherOff(piece);
+}
+
+/** A value that is told behind more words, all of them ordinary: 密码注册时填的月亮姐姐. @param {string} piece  @returns {[number, number] | null} */
+function fartherOff(piece) {
+  const found = strange(piece).findIndex((one) => one);
+  const first = found < 0 ? piece.length : found;
+  for (const tell of piece.matchAll(TELL)) {
+    if (tell.index > first) break;
+    const end = tell.index + tell[0].length;
+    const length = lengthOf(piece.slice(end).split(",")[0], LATE);
+    if (length) return [end, end + length];
+  }
+  return null;
 }
 
 /** For every character; letters are strange where no question has them. @param {string} value */
