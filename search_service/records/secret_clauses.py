@@ -26,6 +26,7 @@ _STEPS = 12
 _WITHIN = 5
 _SHORT = 2
 _LETTERS = re.compile(r"[a-z]+")
+_LETTERS_LONG = re.compile(r"[a-z]{3}")
 _DIGITS = re.compile(r"[0-9](?:[ .-]?[0-9]){2,}")
 
 
@@ -42,6 +43,7 @@ _TOLD = Needed(told=True, strange=1, lead=6, parted=False)
 _LATE = Needed(told=True, strange=2, lead=6, parted=False)
 _BARE = Needed(told=False, strange=3, lead=2, parted=False)
 _PARTED = Needed(told=False, strange=3, lead=2, parted=True)
+_SAID = Needed(told=False, strange=4, lead=0, parted=True)
 
 
 class Clause(NamedTuple):
@@ -129,9 +131,10 @@ def _farther_off(piece: str) -> tuple[int, int] | None:
     strange = _strangeness(piece)
     first = next((at for at, one in enumerate(strange) if one), len(piece))
     for tell in clause_pattern("tell").finditer(piece):
-        if tell.start() > first:
-            break
-        length = _length(piece[tell.end() :].split(",")[0], _LATE)
+        value = piece[tell.end() :].split(",")[0]
+        if tell.start() > first and not _LETTERS_LONG.match(value):
+            continue
+        length = _length(value, _SAID if tell[0] == "," else _LATE)
         if length:
             return tell.end(), tell.end() + length
     return None
@@ -163,11 +166,14 @@ def _length(value: str, needed: Needed) -> int:
         looked_at = run[0] if run else ""
     strange = _strangeness(looked_at)
     places = [place for place, one in enumerate(strange) if one]
-    if not places or places[0] > needed.lead or sum(strange[: _last(places) + 1]) < least:
+    if not places or places[0] > needed.lead:
+        return 0
+    last = _last(places)
+    if sum(strange[: last + 1]) < least:
         return 0
     if needed.parted and 2 * len(places) < len(value):
         return 0
-    return 0 if clause_pattern("ends").search(value[: places[0]]) else _end(value, _last(places))
+    return 0 if clause_pattern("ends").search(value[: places[0]]) else _end(value, last)
 
 
 def _last(places: list[int]) -> int:

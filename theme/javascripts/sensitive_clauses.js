@@ -17,6 +17,7 @@ const TOLD = { told: true, strange: 1, lead: 6, parted: false };
 const LATE = { told: true, strange: 2, lead: 6, parted: false };
 const BARE = { told: false, strange: 3, lead: 2, parted: false };
 const PARTED = { told: false, strange: 3, lead: 2, parted: true };
+const SAID = { told: false, strange: 4, lead: 0, parted: true };
 const BEFORE = {
   before_use: 2,
   before_used: 3,
@@ -34,7 +35,7 @@ const RULE = /** @type {Record<keyof typeof RULES.clause, RegExp>} */ (
 );
 const { tells, late, filler, steps } = RULES.clause;
 const [STEP, LATE_STEP] = [tells, late].map((one) => new RegExp(`(${one})|(,)|(${filler})|${steps}`, "y"));
-const TELL = new RegExp(`${tells}|${late}`, "g");
+const TELL = new RegExp(`${tells}|${late}|,`, "g");
 const HAN = new RegExp(RULES.clause.han, "g");
 
 /** Steps over adverbs and what tells, from left to right and never back. @param {string} piece */
@@ -89,9 +90,10 @@ function fartherOff(piece) {
   const found = strange(piece).findIndex((one) => one);
   const first = found < 0 ? piece.length : found;
   for (const tell of piece.matchAll(TELL)) {
-    if (tell.index > first) break;
     const end = tell.index + tell[0].length;
-    const length = lengthOf(piece.slice(end).split(",")[0], LATE);
+    const value = piece.slice(end).split(",")[0];
+    if (tell.index > first && !/^[a-z]{3}/.test(value)) continue;
+    const length = lengthOf(value, tell[0] === "," ? SAID : LATE);
     if (length) return [end, end + length];
   }
   return null;
