@@ -41,9 +41,9 @@ class Needed(NamedTuple):
 
 _TOLD = Needed(told=True, strange=1, lead=6, parted=False)
 _LATE = Needed(told=True, strange=2, lead=6, parted=False)
-_BARE = Needed(told=False, strange=3, lead=2, parted=False)
-_PARTED = Needed(told=False, strange=3, lead=2, parted=True)
-_SAID = Needed(told=False, strange=4, lead=0, parted=True)
+_BARE = Needed(told=False, strange=4, lead=2, parted=False)
+_PARTED = Needed(told=False, strange=4, lead=2, parted=True)
+_SAID = Needed(told=False, strange=5, lead=0, parted=True)
 
 
 class Clause(NamedTuple):
@@ -169,6 +169,8 @@ def _length(value: str, needed: Needed) -> int:
     if not places or places[0] > needed.lead:
         return 0
     last = _last(places)
+    if not needed.told and len(places) == _end(looked_at, last):
+        least -= 1  # 密码孙悟空不对: nothing of it is ordinary.
     if sum(strange[: last + 1]) < least:
         return 0
     if needed.parted and 2 * len(places) < len(value):

@@ -15,9 +15,9 @@ const WITHIN = 5; // service: records.secret_clauses._WITHIN
 const SHORT = 2; // service: records.secret_clauses._SHORT
 const TOLD = { told: true, strange: 1, lead: 6, parted: false };
 const LATE = { told: true, strange: 2, lead: 6, parted: false };
-const BARE = { told: false, strange: 3, lead: 2, parted: false };
-const PARTED = { told: false, strange: 3, lead: 2, parted: true };
-const SAID = { told: false, strange: 4, lead: 0, parted: true };
+const BARE = { told: false, strange: 4, lead: 2, parted: false };
+const PARTED = { told: false, strange: 4, lead: 2, parted: true };
+const SAID = { told: false, strange: 5, lead: 0, parted: true };
 const BEFORE = {
   before_use: 2,
   before_used: 3,
@@ -117,10 +117,13 @@ function lengthOf(value, needed) {
     if (RULE.starts.test(value) || RULE.made.test(value)) return 0;
     least += Number(RULE.question.test(value));
   }
-  const found = strange(needed.told ? value : (RULE.han_run.exec(value)?.[0] ?? ""));
+  const lookedAt = needed.told ? value : (RULE.han_run.exec(value)?.[0] ?? "");
+  const found = strange(lookedAt);
   const places = found.flatMap((one, place) => (one ? [place] : []));
   if (!places.length || places[0] > needed.lead) return 0;
   const last = lastOf(places);
+  // 密码孙悟空不对: nothing of it is ordinary.
+  if (!needed.told && places.length === endOf(lookedAt, last)) least -= 1;
   if (found.slice(0, last + 1).reduce((all, one) => all + one, 0) < least) return 0;
   if (needed.parted && 2 * places.length < value.length) return 0;
   return RULE.ends.test(value.slice(0, places[0])) ? 0 : endOf(value, last);
