@@ -42,20 +42,27 @@ function places(digits, ...names) {
   return found;
 }
 
+const EMAIL = {
+  at: new RegExp(RULES.email.at, "g"),
+  spoken_at: new RegExp(RULES.email.spoken_at),
+  local: new RegExp(RULES.email.local),
+  host: new RegExp(RULES.email.host.replaceAll("DOT", RULES.email.dot)),
+  spoken_host: new RegExp(RULES.email.spoken_host.replaceAll("DOT", RULES.email.dot)),
+};
+
 /** @param {string} text  @returns {Find[]} */
 function emails(text) {
-  const { at, spoken_at, local, host, spoken_host, dot } = RULES.email;
   /** @type {Find[]} */
   const finds = [];
-  for (const match of text.matchAll(new RegExp(at, "g"))) {
+  for (const match of text.matchAll(EMAIL.at)) {
     let end = match.index;
     while (end && text[end - 1] === " " && match.index - end < 3) end -= 1;
     let start = end;
-    while (start && end - start < LONGEST_LOCAL_PART && new RegExp(local).test(text[start - 1])) start -= 1;
+    while (start && end - start < LONGEST_LOCAL_PART && EMAIL.local.test(text[start - 1])) start -= 1;
     while (start < end && "._%+-".includes(text[start])) start += 1;
-    const shape = (new RegExp(spoken_at).test(match[0]) ? spoken_host : host).replaceAll("DOT", dot);
+    const shape = EMAIL.spoken_at.test(match[0]) ? EMAIL.spoken_host : EMAIL.host;
     const behind = match.index + match[0].length;
-    const found = new RegExp(shape).exec(text.slice(behind, behind + LONGEST_HOST));
+    const found = shape.exec(text.slice(behind, behind + LONGEST_HOST));
     if (start < end && found) finds.push({ kind: "email", start, end: behind + found[0].length });
   }
   return finds;

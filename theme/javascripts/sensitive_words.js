@@ -9,6 +9,7 @@ import { secretSeeds } from "./sensitive_seeds.js";
 /** @typedef {import("./sensitive_numbers.js").Find} Find */
 /** @typedef {import("./sensitive_clauses.js").Word} Word */
 
+const MOST_SECRETS = 300; // service: records.secret_values._MOST_SECRETS
 const DISTANCE = 20; // service: records.secret_values._DISTANCE
 const [SHORTEST_CODE, SHORTEST_NEAR, SHORTEST_WEAK] = [3, 4, 6];
 const CONTEXT = 14; // service: records.secret_values._CONTEXT
@@ -210,7 +211,10 @@ function withoutHan(text, words) {
 export function secretValues({ text, digits }, leftAlone) {
   /** @type {Find[][]} */
   const finds = [];
-  const words = wordsIn(SECRET_WORDS, digits, text);
+  const all = wordsIn(SECRET_WORDS, digits, text);
+  const words = all.slice(0, MOST_SECRETS);
+  // Nobody writes so: what follows is withheld unread.
+  if (all.length > MOST_SECRETS) finds.push([{ kind: "secret", start: all[MOST_SECRETS].start, end: text.length }]);
   if (words.length) {
     let [covered, from] = ["", 0];
     for (const { start, end } of words) {
