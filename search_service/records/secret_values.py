@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice
 
 from search_service.records.digit_runs import Find, runs
 from search_service.records.folding import Folded
@@ -43,7 +44,7 @@ _COVER_HAN = "\u25a0"
 def secret_values(folded: Folded, left_alone: set[int]) -> Iterator[Find]:
     """Every value that is told or stands near a word for a secret."""
     text = folded.text
-    words = _words(secret_words(), folded.digits, text)
+    words = [*islice(_words(secret_words(), folded.digits, text), _MOST_SECRETS + 1)]
     if len(words) > _MOST_SECRETS:  # nobody writes so: what follows is withheld unread
         yield Find("secret", words[_MOST_SECRETS][0], len(text))
         words = words[:_MOST_SECRETS]
@@ -57,7 +58,7 @@ def secret_values(folded: Folded, left_alone: set[int]) -> Iterator[Find]:
         others = _without_han(text, words)
         yield from secret_clauses(others, words)
         yield from secret_seeds(others, words)
-    weak = _words(weak_words(), text, text)
+    weak = [*_words(weak_words(), text, text)]
     if weak:
         yield from _values(folded.digits, weak, left_alone, weak=True)
     for name in ("key", "shape"):
@@ -80,9 +81,8 @@ def _without_han(text: str, words: list[Word]) -> str:
     return "".join(covered)
 
 
-def _words(expression: re.Pattern[str], digits: str, text: str) -> list[Word]:
+def _words(expression: re.Pattern[str], digits: str, text: str) -> Iterator[Word]:
     """Spans of the words and how they are written; numerals count as digits, 三 as 3."""
-    found = []
     for match in expression.finditer(text if digits is text else digits):
         group = match.lastindex or 0
         start, end = match.span(group)
@@ -95,8 +95,7 @@ def _words(expression: re.Pattern[str], digits: str, text: str) -> list[Word]:
                 or pattern("in_token").search(text[max(0, start - _CONTEXT) : start])
             )
         ):
-            found.append((start, end, text[start:end]))
-    return found
+            yield start, end, text[start:end]
 
 
 def _values(digits: str, words: list[Word], left_alone: set[int], *, weak: bool) -> Iterator[Find]:

@@ -64,20 +64,23 @@ const WEAK_WORDS = new RegExp(
   "g",
 );
 
-/** @param {RegExp} pattern  @param {string} searched  @param {string} text  @returns {Word[]} */
-function wordsIn(pattern, searched, text) {
-  const found = [...searched.matchAll(pattern)].map((match) => {
+/** @param {RegExp} pattern  @param {string} searched  @param {string} text  @param {number} most  @returns {Word[]} */
+function wordsIn(pattern, searched, text, most = Number.POSITIVE_INFINITY) {
+  const found = [];
+  for (const match of searched.matchAll(pattern)) {
     const word = match[2] ?? match[4] ?? match[6] ?? match[8] ?? match[10];
     const end = match.index + match[0].length;
-    return { start: end - word.length, end, written: text.slice(end - word.length, end) };
-  });
-  // The mm of Wx!2021mm and the pass of ok2023pass are parts of a token.
-  return found.filter(
-    ({ start, written }) =>
-      !/^[a-z0-9]/.test(written) ||
-      !/[0-9]/.test(text[start - 1] ?? "") ||
-      !(written === "mm" || RULE.in_token.test(text.slice(Math.max(0, start - CONTEXT), start))),
-  );
+    const start = end - word.length;
+    const written = text.slice(start, end);
+    // The mm of Wx!2021mm and the pass of ok2023pass are parts of a token.
+    const inToken =
+      /^[a-z0-9]/.test(written) &&
+      /[0-9]/.test(text[start - 1] ?? "") &&
+      (written === "mm" || RULE.in_token.test(text.slice(Math.max(0, start - CONTEXT), start)));
+    if (!inToken) found.push({ start, end, written });
+    if (found.length === most) break;
+  }
+  return found;
 }
 
 /** @param {Word[]} words  @param {number} start  @param {number} end */
@@ -211,7 +214,7 @@ function withoutHan(text, words) {
 export function secretValues({ text, digits }, leftAlone) {
   /** @type {Find[][]} */
   const finds = [];
-  const all = wordsIn(SECRET_WORDS, digits, text);
+  const all = wordsIn(SECRET_WORDS, digits, text, MOST_SECRETS + 1);
   const words = all.slice(0, MOST_SECRETS);
   // Nobody writes so: what follows is withheld unread.
   if (all.length > MOST_SECRETS) finds.push([{ kind: "secret", start: all[MOST_SECRETS].start, end: text.length }]);
