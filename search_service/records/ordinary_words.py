@@ -23,14 +23,19 @@ def _han() -> frozenset[str]:
 
 
 @cache
-def _more() -> frozenset[str]:
-    return _han() | frozenset(rules()["ordinary_more"].split())
+def _signs() -> frozenset[str]:
+    found = rules()
+    return frozenset(found["ordinary_han"] + found["ordinary_signs"] + found["other_signs"])
+
+
+@cache
+def _english() -> frozenset[str]:
+    return frozenset(rules()["ordinary_english"].split())
 
 
 @cache
 def _latin() -> frozenset[str]:
-    found = rules()
-    return frozenset([*found["ordinary_english"].split(), *found["ordinary_pinyin"].split()])
+    return _english() | _pinyin()
 
 
 @cache
@@ -48,45 +53,50 @@ def _beginnings() -> frozenset[str]:
     return frozenset(word[:length] for word in _latin() for length in range(4, len(word)))
 
 
-def uncommon(run: str, *, more: bool = False) -> list[int]:
-    """The places of a run of Chinese characters that no ordinary word covers; as few as can be.
+def strangeness(run: str) -> list[int]:
+    """For each character of a run how far it is from what questions are written in.
 
     Args:
         run: Chinese characters.
-        more: Whether the rarer words of our articles are ordinary too.
+
+    Returns:
+        0 in an ordinary word, 1 for a character that our articles use elsewhere, 2 for any other.
     """
-    words = _more() if more else _han()
+    words, signs = _han(), _signs()
     fewest = [0]
     lengths = [0]
     for end in range(1, len(run) + 1):
         best, length = fewest[end - 1] + 1, 0
         for size in range(1, min(_LONGEST_HAN, end) + 1):
-            if run[end - size : end] in words and fewest[end - size] < best:
+            if fewest[end - size] < best and run[end - size : end] in words:
                 best, length = fewest[end - size], size
         fewest.append(best)
         lengths.append(length)
-    places = []
+    strange = [0] * len(run)
     end = len(run)
     while end:
         if not lengths[end]:
-            places.append(end - 1)
+            strange[end - 1] = 1 if run[end - 1] in signs else 2
         end -= lengths[end] or 1
-    return places[::-1]
+    return strange
 
 
-def is_ordinary(letters: str, *, ends: bool = False) -> bool:
+def is_ordinary(letters: str, *, ends: bool = False, english: bool = False) -> bool:
     """Whether letters are an ordinary English word or pinyin of some.
 
     Args:
         letters: In small letters.
         ends: Whether the text ends with them: then the beginning of a word is one being typed.
+        english: Whether they are told in English, where pinyin is no answer.
     """
-    if letters in _latin() or (ends and letters in _beginnings()):
+    if letters in (_english() if english else _latin()) or (ends and letters in _beginnings()):
         return True
     if len(letters) <= _SHORTEST_PINYIN:
         return False
     if pattern("english_adverb").match(letters):
         return True
+    if english:
+        return False
     # The first: of particles alone (le, bu, wo); the second: with a word among them.
     words, particles = _pinyin(), _particles()
     small, reached = [True], [False]

@@ -118,7 +118,7 @@ def _all_finds(folded: Folded) -> Iterator[Find]:
     for run in runs(digits, times | amounts):
         yield from long_numbers(run, digits)
     yield from _landlines(digits, times | amounts)
-    for name, kind in (("hong_kong", "paper"), ("paper", "paper")):
+    for name, kind in (("hong_kong", "paper"), ("paper", "paper"), ("identity_end", "paper")):
         for match in pattern(name).finditer(digits):
             if any("0" <= character <= "9" for character in match[2]):
                 yield Find(kind, *match.span(2))
@@ -168,7 +168,7 @@ def _accounts(folded: Folded, left_alone: set[int]) -> Iterator[Find]:
     text = folded.digits
     found = rules()
     words = re.compile(
-        f"()({found['account_words']})|(^|[^a-z])({found['account_slang']}|qq)(?=[^a-z]|[a-z]*\\d)"
+        f"()({found['account_words']})|(^|[^a-z])({found['account_slang']}|qq)(?=[^a-z]|[a-z]*[-_]?\\d)"
     )
     for match in words.finditer(text):
         word = match[2] or match[4]
@@ -182,17 +182,31 @@ def _accounts(folded: Folded, left_alone: set[int]) -> Iterator[Find]:
         number = value[0]
         told = word.endswith("号") or re.search(found["account_told"], gap) or not match[2]
         has_digit = any("0" <= c <= "9" for c in number)
+        marked = has_digit or "_" in number
         if (
-            (told or has_digit or "_" in number)
+            (told or marked)
             and start not in left_alone
             and not re.match(r"^(?:9[56]\d{3}|pay.*|[a-z]+pay)$", number)
             and number not in found["stop_words"]
-            and (has_digit or (match[4] != "qq" and gap) or word.endswith("号"))
+            and not pattern("device").match(number)
+            and (marked or (match[4] != "qq" and gap) or word.endswith("号"))
             and not pattern("unit").match(text[start + len(number) :][:6])
         ):
             yield Find("account", start, start + len(number))
     for match in re.finditer(found["account_before"], text):
         yield Find("account", *match.span(1))
+    for match in pattern("login_words").finditer(text):
+        number = match[2]
+        if (
+            match.start(2) not in left_alone
+            and pattern("login_shape").match(number)
+            and not pattern("error_code").match(number)
+        ):
+            yield Find("account", *match.span(2))
+    for name in ("wxid", "qq_digits"):
+        for match in pattern(name).finditer(text):
+            if match.start(2) not in left_alone:
+                yield Find("account", *match.span(2))
 
 
 def _without_overlaps(finds: list[Find]) -> list[Find]:

@@ -31,6 +31,18 @@ def pattern(name: str) -> re.Pattern[str]:
 
 
 @cache
+def clause_pattern(name: str) -> re.Pattern[str]:
+    """A pattern of the clauses that tell a password; some are made of several."""
+    found: dict[str, str] = rules()["clause"]
+    if name == "tell":
+        return re.compile(f"{found['tells']}|{found['late']}|,", re.ASCII)
+    if name in {"step", "late_step"}:
+        tells = found["tells" if name == "step" else "late"]
+        return re.compile(f"({tells})|(,)|({found['filler']})|{found['steps']}", re.ASCII)
+    return re.compile(found[name], re.ASCII)
+
+
+@cache
 def secret_words() -> re.Pattern[str]:
     """What a code or a password is called; group 2 is the word. As `secretWords` in JavaScript."""
     found, joint = rules(), rules()["joint"]

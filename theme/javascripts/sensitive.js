@@ -14,9 +14,10 @@ import { secretValues } from "./sensitive_words.js";
 const [LONGEST_LOCAL_PART, LONGEST_HOST] = [64, 320];
 const KINDS = /** @type {SensitiveKind[]} */ (Object.keys(RULES.placeholders));
 const UNIT = new RegExp(RULES.unit);
+const [LOGIN, ERROR_CODE, DEVICE] = [RULES.login_shape, RULES.error_code, RULES.device].map((one) => new RegExp(one));
 const STOPS = new Set(RULES.stop_words);
 const ACCOUNT_WORDS = new RegExp(
-  `()(${RULES.account_words})|(^|[^a-z])(${RULES.account_slang}|qq)(?=[^a-z]|[a-z]*\\d)`,
+  `()(${RULES.account_words})|(^|[^a-z])(${RULES.account_slang}|qq)(?=[^a-z]|[a-z]*[-_]?\\d)`,
   "g",
 );
 
@@ -41,20 +42,27 @@ function places(digits, ...names) {
   return found;
 }
 
+const EMAIL = {
+  at: new RegExp(RULES.email.at, "g"),
+  spoken_at: new RegExp(RULES.email.spoken_at),
+  local: new RegExp(RULES.email.local),
+  host: new RegExp(RULES.email.host.replaceAll("DOT", RULES.email.dot)),
+  spoken_host: new RegExp(RULES.email.spoken_host.replaceAll("DOT", RULES.email.dot)),
+};
+
 /** @param {string} text  @returns {Find[]} */
 function emails(text) {
-  const { at, spoken_at, local, host, spoken_host, dot } = RULES.email;
   /** @type {Find[]} */
   const finds = [];
-  for (const match of text.matchAll(new RegExp(at, "g"))) {
+  for (const match of text.matchAll(EMAIL.at)) {
     let end = match.index;
     while (end && text[end - 1] === " " && match.index - end < 3) end -= 1;
     let start = end;
-    while (start && end - start < LONGEST_LOCAL_PART && new RegExp(local).test(text[start - 1])) start -= 1;
+    while (start && end - start < LONGEST_LOCAL_PART && EMAIL.local.test(text[start - 1])) start -= 1;
     while (start < end && "._%+-".includes(text[start])) start += 1;
-    const shape = (new RegExp(spoken_at).test(match[0]) ? spoken_host : host).replaceAll("DOT", dot);
+    const shape = EMAIL.spoken_at.test(match[0]) ? EMAIL.spoken_host : EMAIL.host;
     const behind = match.index + match[0].length;
-    const found = new RegExp(shape).exec(text.slice(behind, behind + LONGEST_HOST));
+    const found = shape.exec(text.slice(behind, behind + LONGEST_HOST));
     if (start < end && found) finds.push({ kind: "email", start, end: behind + found[0].length });
   }
   return finds;
@@ -74,12 +82,14 @@ function accounts(text, leftAlone) {
     const start = from + gap.length;
     const told = word.endsWith("号") || new RegExp(RULES.account_told).test(gap) || match[2] === undefined;
     const hasDigit = /[0-9]/.test(number);
+    const isMarked = hasDigit || number.includes("_");
     if (
-      (told || hasDigit || number.includes("_")) &&
+      (told || isMarked) &&
       !leftAlone.has(start) &&
       !/^(?:9[56]\d{3}|pay.*|[a-z]+pay)$/.test(number) &&
       !STOPS.has(number) &&
-      (hasDigit || (match[4] !== "qq" && gap) || word.endsWith("号")) &&
+      !DEVICE.test(number) &&
+      (isMarked || (match[4] !== "qq" && gap) || word.endsWith("号")) &&
       !UNIT.test(text.slice(start + number.length, start + number.length + 6))
     ) {
       finds.push({ kind: "account", start, end: start + number.length });
@@ -87,6 +97,15 @@ function accounts(text, leftAlone) {
   }
   for (const match of text.matchAll(new RegExp(RULES.account_before, "g"))) {
     finds.push({ kind: "account", start: match.index, end: match.index + match[1].length });
+  }
+  for (const [name, source] of Object.entries({ login_words: RULES.login_words, wxid: RULES.wxid, qq_digits: RULES.qq_digits })) {
+    for (const match of text.matchAll(new RegExp(source, "g"))) {
+      const end = match.index + match[0].length;
+      const start = end - match[2].length;
+      if (leftAlone.has(start)) continue;
+      if (name === "login_words" && (!LOGIN.test(match[2]) || ERROR_CODE.test(match[2]))) continue;
+      finds.push({ kind: "account", start, end });
+    }
   }
   return finds;
 }
@@ -105,7 +124,7 @@ function allFinds(folded) {
   for (const [start, end] of spans(digits, RULES.landline)) {
     if (!both.has(start) && !both.has(end - 1)) finds.push([{ kind: "landline", start, end }]);
   }
-  for (const source of [RULES.hong_kong, RULES.paper]) {
+  for (const source of [RULES.hong_kong, RULES.paper, RULES.identity_end]) {
     for (const [start, end, number] of spans(digits, source))
       if (/[0-9]/.test(number)) finds.push([{ kind: "paper", start, end }]);
   }

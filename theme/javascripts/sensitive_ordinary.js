@@ -7,46 +7,48 @@ const LONGEST_HAN = 4; // service: records.ordinary_words._LONGEST_HAN
 const LONGEST_LATIN = 14; // service: records.ordinary_words._LONGEST_LATIN
 const SHORTEST_PINYIN = 4; // service: records.ordinary_words._SHORTEST_PINYIN
 const HAN = new Set([...RULES.ordinary_han.split(" "), ...RULES.ordinary_signs]);
-const MORE = new Set([...HAN, ...RULES.ordinary_more.split(" ")]);
+const SIGNS = new Set(RULES.ordinary_han + RULES.ordinary_signs + RULES.other_signs);
 const ADVERB = new RegExp(RULES.english_adverb);
 const PINYIN = new Set(RULES.ordinary_pinyin.split(" "));
 const PARTICLES = new Set(RULES.pinyin_particles.split(" "));
-const LATIN = new Set([...RULES.ordinary_english.split(" "), ...PINYIN]);
+const ENGLISH = new Set(RULES.ordinary_english.split(" "));
 const BEGINNINGS = new Set();
-for (const word of LATIN) for (let length = 4; length < word.length; length += 1) BEGINNINGS.add(word.slice(0, length));
+for (const word of [...ENGLISH, ...PINYIN])
+  for (let length = 4; length < word.length; length += 1) BEGINNINGS.add(word.slice(0, length));
 
 /**
- * The places of a run of Chinese characters that no ordinary word covers; as few as can be.
+ * For each character of a run of Chinese ones how far it is from what questions are written in: 0 in
+ * an ordinary word, 1 for a character that our articles use elsewhere, 2 for any other.
  * @param {string} run
- * @param {boolean} [more] whether the rarer words of our articles are ordinary too
  * @returns {number[]}
  */
-export function uncommon(run, more = false) {
-  const words = more ? MORE : HAN;
+export function strangeness(run) {
   const [fewest, lengths] = [[0], [0]];
   for (let end = 1; end <= run.length; end += 1) {
     let [best, length] = [fewest[end - 1] + 1, 0];
     for (let size = 1; size <= Math.min(LONGEST_HAN, end); size += 1) {
-      if (fewest[end - size] < best && words.has(run.slice(end - size, end)))
-        [best, length] = [fewest[end - size], size];
+      if (fewest[end - size] < best && HAN.has(run.slice(end - size, end))) [best, length] = [fewest[end - size], size];
     }
     fewest.push(best);
     lengths.push(length);
   }
-  const places = [];
-  for (let end = run.length; end; end -= lengths[end] || 1) if (!lengths[end]) places.push(end - 1);
-  return places.reverse();
+  const strange = new Array(run.length).fill(0);
+  for (let end = run.length; end; end -= lengths[end] || 1)
+    if (!lengths[end]) strange[end - 1] = SIGNS.has(run[end - 1]) ? 1 : 2;
+  return strange;
 }
 
 /**
  * Whether small letters are an ordinary English word or pinyin of some.
  * @param {string} letters
  * @param {boolean} [ends] whether the text ends with them: then the beginning of a word is one being typed
+ * @param {boolean} [english] whether they are told in English, where pinyin is no answer
  */
-export function isOrdinary(letters, ends = false) {
-  if (LATIN.has(letters) || (ends && BEGINNINGS.has(letters))) return true;
+export function isOrdinary(letters, ends = false, english = false) {
+  if (ENGLISH.has(letters) || (!english && PINYIN.has(letters)) || (ends && BEGINNINGS.has(letters))) return true;
   if (letters.length <= SHORTEST_PINYIN) return false;
   if (ADVERB.test(letters)) return true;
+  if (english) return false;
   // The first: of particles alone (le, bu, wo); the second: with a word among them.
   const [small, reached] = [[true], [false]];
   for (let end = 1; end <= letters.length; end += 1) {

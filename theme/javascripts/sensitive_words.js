@@ -1,18 +1,22 @@
 // @ts-check
 // Codes and passwords beside a word for them; does exactly what search_service/records/secret_values.py does.
+import { secretClauses } from "./sensitive_clauses.js";
 import { digitRuns } from "./sensitive_numbers.js";
-import { isOrdinary, uncommon } from "./sensitive_ordinary.js";
-import { secretPhrases } from "./sensitive_phrases.js";
+import { isOrdinary, strangeness } from "./sensitive_ordinary.js";
 import { RULES } from "./sensitive_rules.js";
+import { secretSeeds } from "./sensitive_seeds.js";
 
 /** @typedef {import("./sensitive_numbers.js").Find} Find */
-/** @typedef {import("./sensitive_phrases.js").Word} Word */
+/** @typedef {import("./sensitive_clauses.js").Word} Word */
 
+const MOST_SECRETS = 300; // service: records.secret_values._MOST_SECRETS
 const DISTANCE = 20; // service: records.secret_values._DISTANCE
 const [SHORTEST_CODE, SHORTEST_NEAR, SHORTEST_WEAK] = [3, 4, 6];
 const CONTEXT = 14; // service: records.secret_values._CONTEXT
 const CARD_NEAR = 24; // service: records.secret_values._CARD_NEAR
 const LONG_WORD = 4; // service: records.secret_values._LONG_WORD
+const LONG_TOKEN = 10; // service: records.secret_values._LONG_TOKEN
+const MOST_WORDS = 6; // service: records.secret_values._MOST_WORDS
 const EDGES = "\"'()[]{}<>,;:=!?.~";
 const RULE = Object.fromEntries(
   [
@@ -39,9 +43,12 @@ const RULE = Object.fromEntries(
     "needs",
     "card_near",
     "told_letters",
-    "phrase_word",
+    "told_in_english",
   ].map((name) => [name, new RegExp(/** @type {any} */ (RULES)[name])]),
 );
+const PASSWORD = new RegExp(RULES.clause.password_word);
+const TOLD_LATIN = new RegExp(RULES.clause.told_latin);
+const COVER = "\u25a0";
 const syllable = (/** @type {string} */ one) => `[${/** @type {Record<string, string>} */ (RULES.syllables)[one]}]`;
 const sounded = RULES.sounded.map((word) => word.split(" ").map(syllable).join(RULES.joint));
 const latin = [...RULES.secret_pinyin, ...RULES.secret_latin].join("|");
@@ -57,20 +64,23 @@ const WEAK_WORDS = new RegExp(
   "g",
 );
 
-/** @param {RegExp} pattern  @param {string} searched  @param {string} text  @returns {Word[]} */
-function wordsIn(pattern, searched, text) {
-  const found = [...searched.matchAll(pattern)].map((match) => {
+/** @param {RegExp} pattern  @param {string} searched  @param {string} text  @param {number} most  @returns {Word[]} */
+function wordsIn(pattern, searched, text, most = Number.POSITIVE_INFINITY) {
+  const found = [];
+  for (const match of searched.matchAll(pattern)) {
     const word = match[2] ?? match[4] ?? match[6] ?? match[8] ?? match[10];
     const end = match.index + match[0].length;
-    return { start: end - word.length, end, written: text.slice(end - word.length, end) };
-  });
-  // The mm of Wx!2021mm and the pass of ok2023pass are parts of a token.
-  return found.filter(
-    ({ start, written }) =>
-      !/^[a-z0-9]/.test(written) ||
-      !/[0-9]/.test(text[start - 1] ?? "") ||
-      !(written === "mm" || RULE.in_token.test(text.slice(Math.max(0, start - CONTEXT), start))),
-  );
+    const start = end - word.length;
+    const written = text.slice(start, end);
+    // The mm of Wx!2021mm and the pass of ok2023pass are parts of a token.
+    const inToken =
+      /^[a-z0-9]/.test(written) &&
+      /[0-9]/.test(text[start - 1] ?? "") &&
+      (written === "mm" || RULE.in_token.test(text.slice(Math.max(0, start - CONTEXT), start)));
+    if (!inToken) found.push({ start, end, written });
+    if (found.length === most) break;
+  }
+  return found;
 }
 
 /** @param {Word[]} words  @param {number} start  @param {number} end */
@@ -90,7 +100,7 @@ function beside(words, start, end) {
 /** Whether ordinary words that end with one that tells stand between: 密码明明就是, pw i made is. @param {string} gap */
 const isToldFartherOff = (gap) =>
   RULE.phrase_told_end.test(gap)
-    ? !uncommon(gap).length
+    ? !strangeness(gap).some(Boolean)
     : RULE.phrase_told_end_latin.test(gap) &&
       (gap.match(/[a-z]+/g) ?? []).every((word) => word.length < LONG_WORD || isOrdinary(word));
 
@@ -119,19 +129,41 @@ function isCode(digits, start, end, values, word, weak) {
   return values.length >= SHORTEST_NEAR || RULE.card_check.test(word.written);
 }
 
+/** Whether linked letters are no ordinary ones in a value's place. @param {string} digits  @param {number} start  @param {number} end  @param {string} token  @param {Word} word  @param {boolean} told */
+function areLettersTold(digits, start, end, token, word, told) {
+  const first = word.end <= start;
+  const gap = first ? digits.slice(word.end, start) : digits.slice(end, word.start);
+  if (TOLD_LATIN.test(token)) return false;
+  // 密码是always: nobody asks like that.
+  if (first && RULE.told_in_chinese.test(gap)) return /[a-z]{3,}/.test(token);
+  const password = PASSWORD.test(word.written);
+  if (/[a-z][!#$%^&*+=<>|~][a-z]/.test(token)) return told || (first && password);
+  if (token.length < SHORTEST_NEAR && (gap || !first || /^[a-z0-9]/.test(word.written))) return false;
+  const english = first && RULE.told_in_english.test(gap);
+  const ends = end === digits.length;
+  if (!/[a-z]{3,}/.test(token)) return false;
+  if ((token.match(/[a-z]+/g) ?? []).every((letters) => isOrdinary(letters, ends, english))) return false;
+  return first ? told || password || token.length >= LONG_TOKEN : RULE.told_letters.test(gap);
+}
+
+/** Where a password of several words ends: correct horse battery, winter to spring. @param {string} digits  @param {number} end */
+function endOfWords(digits, end) {
+  const next = /(?: (?:to|or|and))? ([a-z]{3,20})(?![a-z0-9])/y;
+  next.lastIndex = end;
+  let last = end;
+  for (let count = 0; count < MOST_WORDS; count += 1) {
+    const following = next.exec(digits);
+    if (!following || isOrdinary(following[1])) break;
+    last = next.lastIndex;
+  }
+  return last;
+}
+
 /** @param {string} digits  @param {number} start  @param {number} end  @param {string} token  @param {Word} word  @param {boolean} weak */
 function isPassword(digits, start, end, token, word, weak) {
   const { linked, told, first } = links(digits, start, end, word);
   if (RULE.domain_shape.test(token)) return false;
-  if (!/[0-9]/.test(token)) {
-    if (weak || !linked || !/[a-z]{4,}/.test(token)) return false;
-    // 密码是always: nobody asks like that.
-    if (first && RULE.told_in_chinese.test(digits.slice(word.end, start))) return true;
-    const ends = end === digits.length;
-    if ((token.match(/[a-z]+/g) ?? []).every((letters) => isOrdinary(letters, ends))) return false;
-    if (first) return told || RULE.phrase_word.test(word.written);
-    return RULE.told_letters.test(digits.slice(end, word.start));
-  }
+  if (!/[0-9]/.test(token)) return !weak && linked && areLettersTold(digits, start, end, token, word, told);
   if (!/[a-z]/.test(token)) {
     const isLong = !/^\d+$/.test(token) && token.replace(/^%+|%+$/g, "").length > SHORTEST_NEAR;
     return linked && !weak && isLong && !RULE.before_harmless.test(digits.slice(Math.max(0, start - CONTEXT), start));
@@ -140,7 +172,7 @@ function isPassword(digits, start, end, token, word, weak) {
   if (!first && RULE.error_code.test(token)) return false;
   if (linked && (first || told)) return !weak || (token.length >= SHORTEST_WEAK && !RULE.code_shape.test(token));
   if (weak || [RULE.device, RULE.own_code, RULE.error_code].some((shape) => shape.test(token))) return false;
-  return RULE.phrase_word.test(word.written) || !RULE.code_shape.test(token);
+  return PASSWORD.test(word.written) || !RULE.code_shape.test(token);
 }
 
 /** @param {string} digits  @param {Word[]} words  @param {Set<number>} leftAlone  @param {boolean} weak  @returns {Find[]} */
@@ -158,20 +190,34 @@ function values(digits, words, leftAlone, weak) {
     while (start < end && EDGES.includes(digits[start])) start += 1;
     while (start < end && EDGES.includes(digits[end - 1])) end -= 1;
     if (leftAlone.has(match.index)) continue;
-    if (end - start < 4 || end - start > 256) continue;
+    if (end - start < 3 || end - start > 256) continue;
     const token = digits.slice(start, end);
     if (beside(words, start, end).some((word) => isPassword(digits, start, end, token, word, weak))) {
-      finds.push({ kind: "secret", start, end });
+      finds.push({ kind: "secret", start, end: /^[a-z]+$/.test(token) ? endOfWords(digits, end) : end });
     }
   }
   return finds;
+}
+
+/** The text with the Chinese words covered; 密码是password: letters may be the value. @param {string} text  @param {Word[]} words */
+function withoutHan(text, words) {
+  let [made, from] = ["", 0];
+  for (const { start, end, written } of words) {
+    if (/^[a-z0-9]/.test(written)) continue;
+    made += text.slice(from, start) + COVER.repeat(end - start);
+    from = end;
+  }
+  return made + text.slice(from);
 }
 
 /** @param {import("./sensitive_folding.js").Folded} folded  @param {Set<number>} leftAlone  @returns {Find[]} */
 export function secretValues({ text, digits }, leftAlone) {
   /** @type {Find[][]} */
   const finds = [];
-  const words = wordsIn(SECRET_WORDS, digits, text);
+  const all = wordsIn(SECRET_WORDS, digits, text, MOST_SECRETS + 1);
+  const words = all.slice(0, MOST_SECRETS);
+  // Nobody writes so: what follows is withheld unread.
+  if (all.length > MOST_SECRETS) finds.push([{ kind: "secret", start: all[MOST_SECRETS].start, end: text.length }]);
   if (words.length) {
     let [covered, from] = ["", 0];
     for (const { start, end } of words) {
@@ -182,7 +228,8 @@ export function secretValues({ text, digits }, leftAlone) {
     // 450279四个数字 has six digits.
     for (const { 0: count, index } of text.matchAll(new RegExp(RULES.count, "g")))
       covered = `${covered.slice(0, index)}${"词".repeat(count.length)}${covered.slice(index + count.length)}`;
-    finds.push(values(covered, words, leftAlone, false), secretPhrases(text, words));
+    const others = withoutHan(text, words);
+    finds.push(values(covered, words, leftAlone, false), secretClauses(others, words), secretSeeds(others, words));
   }
   const weak = wordsIn(WEAK_WORDS, text, text);
   if (weak.length) finds.push(values(digits, weak, leftAlone, true));

@@ -18,6 +18,9 @@ const MOST_JUDGED = 300;
 const MOST_SHOWN = 30;
 const LONGEST_ACCOUNT = 30;
 const WECHAT_ID = /^[a-z][\w-]{5,19}$/i;
+// What stands around the name of an account: 关注“萤火灯铺”公众号.
+const AROUND =
+  /^(?:请?(?:关注|搜索|搜一搜|搜|添加|查找))?\s*(?:[“「『"【《](?<quoted>[^”」』"】》]+)[”」』"】》]|(?<bare>.+?))\s*(?:(?:这个|的)?(?:官方)?(?:微信)?(?:公众号|服务号|订阅号))?$/u;
 const SENTENCE = /[，。！？；,!?;\n]/u;
 
 /** @param {Item} item @param {Registry} registry @returns {Judgement} */
@@ -70,7 +73,12 @@ function behindForeign(findings, text) {
 function accountAlone(text, registry) {
   const plain = text.trim();
   if (!plain || plain.length > LONGEST_ACCOUNT || SENTENCE.test(plain)) return [];
-  const judgement = judgeAccount(plain, registry);
+  const { quoted, bare } = AROUND.exec(plain)?.groups ?? {};
+  if (bare && bare !== plain && judgeAccount(bare, registry).verdict === "official") {
+    const reason = "它前后还有别的字，分不清名字从哪里开始、到哪里结束，不能当作官方。只粘贴名字再查一次。";
+    return [{ item: { kind: "account", text: plain, plain, doubt: null }, verdict: "unknown", reason, entry: null }];
+  }
+  const judgement = judgeAccount(quoted ?? plain, registry);
   if (judgement.verdict === "unknown" && !WECHAT_ID.test(plain)) return [];
   return [{ item: { kind: "account", text: plain, plain, doubt: null }, ...judgement }];
 }

@@ -23,6 +23,9 @@ export const SHAPES = [
 ];
 const FEWEST_DIGITS = 3; // service: asking.tool_links._FEWEST_DIGITS
 const MOST_DIGITS = 20;
+const LONGEST_ALONE = 40;
+const FORWARDED = /转接?\s*$/u;
+const FEWEST_FORWARDED = 7;
 
 /**
  * @param {string} written
@@ -31,9 +34,11 @@ const MOST_DIGITS = 20;
  */
 export function isPhone(written, before, after) {
   const digits = written.replace(EXTENSION, "").replace(/[oO]/g, "0").replace(/[lI|]/g, "1").replace(/\D/g, "");
-  if (!/\d/.test(written) || digits.length < FEWEST_DIGITS || digits.length > MOST_DIGITS) return false;
+  if (!/\d/.test(written) || digits.length < FEWEST_DIGITS || digits.length > LONGEST_ALONE) return false;
   if ((!before.trim() && !after.trim()) || PHONE_BEFORE.test(before)) return true;
+  if (digits.length > MOST_DIGITS) return false;
   const other = DATE.test(written.trim()) || DECIMAL.test(written);
   if (other || UNIT_AFTER.test(after) || OTHER_NUMBER_BEFORE.test(before)) return false;
+  if (FORWARDED.test(before) && digits.length >= FEWEST_FORWARDED) return true;
   return /^[（(]?\+/.test(written) || SHAPES.some((shape) => shape.test(digits));
 }

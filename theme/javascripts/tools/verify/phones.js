@@ -12,6 +12,8 @@ const RUN = new RegExp(
   "gu",
 );
 const BEHIND = /^(?:\s?(?:转|分机|ext\.?)\s?[:：]?\s?|\s?[x#])\d{1,6}(?!\d)/iu;
+// A short code with # behind it is another code: 95312#1.
+const SHORT_CODE = /^\D*(?:\d\D*){1,8}$/;
 const LONGEST_NUMBER = 80;
 const NOT_BEFORE = /[\p{N}\p{M}*#＃@_=/\\.,;%&+-]|(?!\p{Script=Han})\p{L}/u;
 const NOT_BEHIND =
@@ -61,7 +63,8 @@ export function findPhones(text) {
     if (found.length > LONGEST_NUMBER) continue;
     const end = index + found.length;
     const before = text.slice(Math.max(0, index - 30), index);
-    const extension = BEHIND.exec(text.slice(end, end + 20))?.[0] ?? "";
+    const behind = BEHIND.exec(text.slice(end, end + 20))?.[0] ?? "";
+    const extension = /^\s?#/.test(behind) && SHORT_CODE.test(found) ? "" : behind;
     const after = text.slice(end + extension.length, end + extension.length + 30);
     const parts = apart(found);
     if (parts.length) {

@@ -1,0 +1,186 @@
+// @ts-check
+// Passwords of words, told by the shape of the clause they stand in; does exactly what
+// search_service/records/secret_clauses.py does.
+import { strangeness } from "./sensitive_ordinary.js";
+import { RULES } from "./sensitive_rules.js";
+
+/** @typedef {import("./sensitive_numbers.js").Find} Find */
+/** @typedef {{start: number, end: number, written: string}} Word */
+/** @typedef {{told: boolean, strange: number, lead: number, parted: boolean}} Needed */
+
+const REACH = 48; // service: records.secret_clauses._REACH
+const BEHIND = 8; // service: records.secret_clauses._BEHIND
+const STEPS = 12; // service: records.secret_clauses._STEPS
+const WITHIN = 5; // service: records.secret_clauses._WITHIN
+const SHORT = 2; // service: records.secret_clauses._SHORT
+const TOLD = { told: true, strange: 1, lead: 6, parted: false };
+const LATE = { told: true, strange: 2, lead: 6, parted: false };
+const BARE = { told: false, strange: 4, lead: 2, parted: false };
+const PARTED = { told: false, strange: 4, lead: 2, parted: true };
+const SAID = { told: false, strange: 5, lead: 0, parted: true };
+const BEFORE = {
+  before_use: 2,
+  before_used: 3,
+  before_report: 2,
+  before_quote: 2,
+  before_this: 2,
+  before_is: 2,
+  before_bracket: 2,
+  before_comma: 2,
+};
+const BEFORE_CODE = { before_use: 3, before_report: 3 };
+
+const RULE = /** @type {Record<keyof typeof RULES.clause, RegExp>} */ (
+  Object.fromEntries(Object.entries(RULES.clause).map(([name, source]) => [name, new RegExp(source)]))
+);
+const { tells, late, filler, steps } = RULES.clause;
+const [STEP, LATE_STEP] = [tells, late].map((one) => new RegExp(`(${one})|(,)|(${filler})|${steps}`, "y"));
+const TELL = new RegExp(`${tells}|${late}|,`, "g");
+const HAN = new RegExp(RULES.clause.han, "g");
+
+/** Steps over adverbs and what tells, from left to right and never back. @param {string} piece */
+function clause(piece) {
+  let [place, span] = [0, 0];
+  /** @type {number | null} */
+  let value = null;
+  /** @type {number | null} */
+  let lead = null;
+  let isLate = false;
+  for (let count = 0; count < STEPS; count += 1) {
+    const step = isLate ? LATE_STEP : STEP;
+    step.lastIndex = place;
+    const found = step.exec(piece);
+    if (!found) break;
+    const end = place + found[0].length;
+    if (found[3] && value === place) value = span = end;
+    const begin = place;
+    place = end;
+    if (found[2] !== undefined) {
+      isLate = true;
+      if (value === null) span = place;
+    }
+    if (found[1]) {
+      // 口令我是超人: 我 belongs to it.
+      if (value === null) span = lead ?? place;
+      value = place;
+    }
+    lead = found[0] === "我" ? begin : null;
+  }
+  const told = value !== null;
+  if (!told) span += RULE.gap.exec(piece.slice(span, place))?.[0].length ?? 0;
+  return { start: value ?? place, span, told, isLate };
+}
+
+/** @param {string} piece  @returns {[number, number] | null} */
+function behind(piece) {
+  const { start, span, told, isLate } = clause(piece);
+  let value = piece.slice(start);
+  let isTold = told;
+  if (start && RULE.open.test(piece[start - 1])) {
+    value = value.split(RULE.close)[0];
+    isTold = true;
+  }
+  const needed = isTold ? (isLate ? LATE : TOLD) : isLate ? PARTED : BARE;
+  const length = lengthOf(value.split(",")[0], needed);
+  return length ? [span, start + length] : fartherOff(piece);
+}
+
+/** A value that is told behind more words, all of them ordinary: 密码注册时填的月亮姐姐. @param {string} piece  @returns {[number, number] | null} */
+function fartherOff(piece) {
+  const found = strange(piece).findIndex((one) => one);
+  const first = found < 0 ? piece.length : found;
+  for (const tell of piece.matchAll(TELL)) {
+    const end = tell.index + tell[0].length;
+    const value = piece.slice(end).split(",")[0];
+    if (tell.index > first && !/^[a-z]{3}/.test(value)) continue;
+    const length = lengthOf(value, tell[0] === "," ? SAID : LATE);
+    if (length) return [end, end + length];
+  }
+  return null;
+}
+
+/** For every character; letters are strange where no question has them. @param {string} value */
+function strange(value) {
+  /** @type {number[]} */
+  const made = new Array(value.length).fill(0);
+  for (const { 0: run, index } of value.matchAll(HAN)) made.splice(index, run.length, ...strangeness(run));
+  for (const { 0: letters, index } of value.matchAll(/[a-z]+/g))
+    if (letters.length > SHORT && !RULE.told_latin.test(letters)) made.fill(1, index, index + letters.length);
+  return made;
+}
+
+/** How many of the characters may be a password. @param {string} value  @param {Needed} needed */
+function lengthOf(value, needed) {
+  if (RULE.counted.test(value) || RULE.doubled.test(value)) return endOf(value, SHORT - 1);
+  let least = needed.strange;
+  if (needed.told) {
+    if (RULE.starts.test(value) || RULE.made.test(value)) return 0;
+    least += Number(RULE.question.test(value));
+  }
+  const lookedAt = needed.told ? value : (RULE.han_run.exec(value)?.[0] ?? "");
+  const found = strange(lookedAt);
+  const places = found.flatMap((one, place) => (one ? [place] : []));
+  if (!places.length || places[0] > needed.lead) return 0;
+  const last = lastOf(places);
+  // 密码孙悟空不对: nothing of it is ordinary.
+  if (!needed.told && places.length === endOf(lookedAt, last)) least -= 1;
+  if (found.slice(0, last + 1).reduce((all, one) => all + one, 0) < least) return 0;
+  if (needed.parted && 2 * places.length < value.length) return 0;
+  return RULE.ends.test(value.slice(0, places[0])) ? 0 : endOf(value, last);
+}
+
+/** The last of those that stand together. @param {number[]} places */
+function lastOf(places) {
+  let last = places[0];
+  for (const place of places) {
+    if (place - last > WITHIN) break;
+    last = place;
+  }
+  return last;
+}
+
+/** Where a value ends: behind `last`, before what is said of it. @param {string} value  @param {number} last */
+function endOf(value, last) {
+  const found = RULE.ends.exec(value.slice(last + 1));
+  const piece = found ? value.slice(0, last + 1 + found.index) : value;
+  return piece.replace(/ +$/, "").length;
+}
+
+/** @param {string} piece  @param {string} after  @param {keyof typeof BEFORE} name  @param {number} needed  @returns {[number, number] | null} */
+function before(piece, after, name, needed) {
+  const found = RULE[name].exec(piece);
+  if (!found || RULE[name === "before_comma" ? "before_end_plain" : "before_end"].test(after)) return null;
+  if (name === "before_used" && !RULE.before_end_used.test(after)) return null;
+  const from = found.index + found[0].indexOf(found[1]);
+  const end = from + found[1].length;
+  const start = from + (RULE.before_lead.exec(found[1])?.[0].length ?? 0);
+  const value = piece.slice(start, end);
+  if (RULE.category.test(value) || RULE.starts.test(value)) return null;
+  const made = strange(value);
+  if (name in BEFORE_CODE)
+    for (const { 0: digits, index } of value.matchAll(/[0-9](?:[ .-]?[0-9]){2,}/g))
+      made.fill(1, index, index + digits.length);
+  if (RULE.doubled.test(value) || RULE.counted.test(value)) return [start, end];
+  const first = made.findIndex((one) => one);
+  if (made.reduce((all, one) => all + one, 0) < needed) return null;
+  return RULE.ends.test(value.slice(0, first)) ? null : [start, end];
+}
+
+/** @param {string} others the folded text in which the words are covered  @param {Word[]} words  @returns {Find[]} */
+export function secretClauses(others, words) {
+  /** @type {Find[]} */
+  const finds = [];
+  for (const { start, end, written } of words) {
+    const password = RULE.password_word.test(written);
+    const told = password ? behind(others.slice(end, end + REACH).split(RULE.stop)[0]) : null;
+    if (told) finds.push({ kind: "secret", start: end + told[0], end: end + told[1] });
+    const pieces = others.slice(Math.max(0, start - REACH), start).split(RULE.stop);
+    const piece = pieces[pieces.length - 1];
+    const from = start - piece.length;
+    for (const [name, needed] of Object.entries(password ? BEFORE : BEFORE_CODE)) {
+      const span = before(piece, others.slice(end, end + BEHIND), /** @type {keyof typeof BEFORE} */ (name), needed);
+      if (span) finds.push({ kind: "secret", start: from + span[0], end: from + span[1] });
+    }
+  }
+  return finds;
+}
