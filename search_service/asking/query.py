@@ -64,6 +64,8 @@ class Query:
         literal: Whether rewriting was switched off.
         term: The term that it asks the meaning of, without spaces; None for most.
         corrected: As it is looked for: politeness gone, pinyin read, homophones put right.
+        uncorrected: Fields and terms of the wrong spelling alone; where they stand nowhere, nothing
+            that was meant is missing.
     """
 
     text: str
@@ -79,6 +81,7 @@ class Query:
     literal: bool
     term: str | None = None
     corrected: str = ""
+    uncorrected: frozenset[tuple[str, str]] = frozenset()
 
 
 class _Terms:
@@ -90,6 +93,9 @@ class _Terms:
     def add(self, field: str, term: str, weight: float) -> None:
         key, weight = (field, term), weight * FIELD_WEIGHTS[field]
         self._weights[key] = max(self._weights.get(key, 0.0), weight)
+
+    def known(self) -> frozenset[tuple[str, str]]:
+        return frozenset(self._weights)
 
     def weighted(self) -> Iterator[WeightedTerm]:
         for (field, term), weight in self._weights.items():
@@ -118,6 +124,7 @@ def parse_query(
     """
     typed = read_typed(text, analyser, lexicon, literal=literal, longest=longest)
     terms = _Terms()
+    uncorrected: frozenset[tuple[str, str]] = frozenset()
     applied = list(typed.applied)
     words = analyser.content_words(typed.corrected)
     if literal:
@@ -127,9 +134,11 @@ def parse_query(
     else:
         applied += _add_all(typed.corrected, words, analyser, terms)
         if typed.corrected != typed.read:
+            meant = terms.known()
             _add_characters(typed.read, analyser, terms, UNCORRECTED_WEIGHT)
             as_typed = analyser.content_words(typed.read)
             _add_words(typed.read, as_typed, analyser, terms, UNCORRECTED_WEIGHT)
+            uncorrected = terms.known() - meant
     term = None if literal else asked_term(typed.read)
     return Query(
         text=text,
@@ -145,6 +154,7 @@ def parse_query(
         literal=literal,
         term=term and term.replace(" ", ""),
         corrected=typed.corrected,
+        uncorrected=uncorrected,
     )
 
 
