@@ -36,6 +36,8 @@ SYNONYM_WEIGHT = 0.6
 RARITY_POWER, RARITY_REFERENCE = 0.7, 0.6
 UNCORRECTED_WEIGHT = 0.5
 INITIALS_WEIGHT = 4.0
+# From here on a lone character is marked: 钱, 查 and 退 are, 一, 个, 说 and 来 are not.
+TELLING_RARITY = 0.55
 
 
 class WeightedTerm(NamedTuple):
@@ -146,7 +148,7 @@ def parse_query(
         terms=tuple(terms.weighted())[:TERM_LIMIT],
         codes=codes_in(typed.normalised),
         urgent=None if literal else told_situation(typed.corrected, analyser.words.situations),
-        highlights=_highlights(words, applied),
+        highlights=_highlights(words, applied, analyser),
         applied=tuple(applied),
         length=text_length(typed.corrected),
         negative=is_negative(typed.corrected),
@@ -218,9 +220,22 @@ def _add_initials(letters: str, lexicon: Lexicon, terms: _Terms) -> list[Applied
     return [Applied(kind="initials", before=letters, after=read)] if read else []
 
 
-def _highlights(words: Iterable[str], applied: Iterable[Applied]) -> tuple[str, ...]:
-    marked = set(words)
+def _highlights(
+    words: Iterable[str], applied: Iterable[Applied], analyser: Analyser
+) -> tuple[str, ...]:
+    """Words that say something where they stand alone; all of them when none does."""
+    found = set(words)
     for one in applied:
         if one.kind in {"synonym", "initials"}:
-            marked.update(one.after.split())
+            found.update(one.after.split())
+    marked = {word for word in found if _is_telling(word, analyser)} or found
     return tuple(sorted(marked, key=lambda word: (-len(word), word)))
+
+
+def _is_telling(word: str, analyser: Analyser) -> bool:
+    """Whether marking it shows anything: 一, 个 and 怎么 stand in every other sentence."""
+    if word in analyser.words.function_words:
+        return False
+    if len(word) > 1:
+        return True
+    return not word.isdecimal() and analyser.segmenter.rarity(word) >= TELLING_RARITY
