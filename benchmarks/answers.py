@@ -85,11 +85,11 @@ def _sample(search: Search, text: str, judged: JudgedAnswer | None, *, held_out:
 def _samples(search: Search) -> list[_Sample]:
     folder = ROOT / "content" / "judgements"
     answerable = [
-        _sample(search, one.text, one, held_out=one.held_out)
+        _sample(search, one.text, one, held_out=one.split == "held-out")
         for one in load_answers(folder / "answers.tsv")
     ]
     unanswered = [
-        _sample(search, one.text, None, held_out=one.held_out)
+        _sample(search, one.text, None, held_out=one.split == "held-out")
         for one in load_unanswered(folder / "no_answer.tsv")
     ]
     return answerable + unanswered

@@ -39,8 +39,11 @@ def asked_of(query: Query, index: UnitIndex, analyser: Analyser) -> Asked:
     weights = {
         (term.field, term.term): term.weight * index.idf((term.field, term.term))
         for term in query.terms
-        if (term.field == "w" and term.term not in concepts)
-        or (term.field == "u" and (term.term in characters or len(term.term) > 1))
+        if (term.field, term.term) not in query.uncorrected
+        and (
+            (term.field == "w" and term.term not in concepts)
+            or (term.field == "u" and (term.term in characters or len(term.term) > 1))
+        )
     }
     return Asked(weights, wanted(text))
 

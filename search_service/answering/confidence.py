@@ -23,12 +23,12 @@ _MASS_FIELDS = frozenset({"u", "w"})
 def mass_of(query: Query, engine: Engine) -> float:
     """What the characters and words of a query weigh: the sum of weight times idf.
 
-    A term that stands nowhere weighs most, so that it is missed most. The idf is Lucene's,
-    ln(1 + (N - n + .5) / (n + .5)).
+    A term that stands nowhere weighs most, so that it is missed most; terms of a wrong spelling
+    that was put right are not missed. The idf is Lucene's, ln(1 + (N - n + .5) / (n + .5)).
     """
     mass = 0.0
     for term in query.terms:
-        if term.field in _MASS_FIELDS:
+        if term.field in _MASS_FIELDS and (term.field, term.term) not in query.uncorrected:
             found_in = engine.document_frequency(term.field, term.term)
             missing_in = engine.passage_count - found_in
             mass += term.weight * math.log1p((missing_in + 0.5) / (found_in + 0.5))

@@ -36,6 +36,8 @@ SYNONYM_WEIGHT = 0.6
 RARITY_POWER, RARITY_REFERENCE = 0.7, 0.6
 UNCORRECTED_WEIGHT = 0.5
 INITIALS_WEIGHT = 4.0
+# From here on a lone character is marked: 钱, 查 and 退 are, 一, 个, 说 and 来 are not.
+TELLING_RARITY = 0.55
 
 
 class WeightedTerm(NamedTuple):
@@ -64,6 +66,8 @@ class Query:
         literal: Whether rewriting was switched off.
         term: The term that it asks the meaning of, without spaces; None for most.
         corrected: As it is looked for: politeness gone, pinyin read, homophones put right.
+        uncorrected: Fields and terms of the wrong spelling alone; where they stand nowhere, nothing
+            that was meant is missing.
     """
 
     text: str
@@ -79,6 +83,7 @@ class Query:
     literal: bool
     term: str | None = None
     corrected: str = ""
+    uncorrected: frozenset[tuple[str, str]] = frozenset()
 
 
 class _Terms:
@@ -90,6 +95,9 @@ class _Terms:
     def add(self, field: str, term: str, weight: float) -> None:
         key, weight = (field, term), weight * FIELD_WEIGHTS[field]
         self._weights[key] = max(self._weights.get(key, 0.0), weight)
+
+    def known(self) -> frozenset[tuple[str, str]]:
+        return frozenset(self._weights)
 
     def weighted(self) -> Iterator[WeightedTerm]:
         for (field, term), weight in self._weights.items():
@@ -118,6 +126,7 @@ def parse_query(
     """
     typed = read_typed(text, analyser, lexicon, literal=literal, longest=longest)
     terms = _Terms()
+    uncorrected: frozenset[tuple[str, str]] = frozenset()
     applied = list(typed.applied)
     words = analyser.content_words(typed.corrected)
     if literal:
@@ -127,9 +136,11 @@ def parse_query(
     else:
         applied += _add_all(typed.corrected, words, analyser, terms)
         if typed.corrected != typed.read:
+            meant = terms.known()
             _add_characters(typed.read, analyser, terms, UNCORRECTED_WEIGHT)
             as_typed = analyser.content_words(typed.read)
             _add_words(typed.read, as_typed, analyser, terms, UNCORRECTED_WEIGHT)
+            uncorrected = terms.known() - meant
     term = None if literal else asked_term(typed.read)
     return Query(
         text=text,
@@ -137,7 +148,7 @@ def parse_query(
         terms=tuple(terms.weighted())[:TERM_LIMIT],
         codes=codes_in(typed.normalised),
         urgent=None if literal else told_situation(typed.corrected, analyser.words.situations),
-        highlights=_highlights(words, applied),
+        highlights=_highlights(words, applied, analyser),
         applied=tuple(applied),
         length=text_length(typed.corrected),
         negative=is_negative(typed.corrected),
@@ -145,6 +156,7 @@ def parse_query(
         literal=literal,
         term=term and term.replace(" ", ""),
         corrected=typed.corrected,
+        uncorrected=uncorrected,
     )
 
 
@@ -208,9 +220,22 @@ def _add_initials(letters: str, lexicon: Lexicon, terms: _Terms) -> list[Applied
     return [Applied(kind="initials", before=letters, after=read)] if read else []
 
 
-def _highlights(words: Iterable[str], applied: Iterable[Applied]) -> tuple[str, ...]:
-    marked = set(words)
+def _highlights(
+    words: Iterable[str], applied: Iterable[Applied], analyser: Analyser
+) -> tuple[str, ...]:
+    """Words that say something where they stand alone; all of them when none does."""
+    found = set(words)
     for one in applied:
         if one.kind in {"synonym", "initials"}:
-            marked.update(one.after.split())
+            found.update(one.after.split())
+    marked = {word for word in found if _is_telling(word, analyser)} or found
     return tuple(sorted(marked, key=lambda word: (-len(word), word)))
+
+
+def _is_telling(word: str, analyser: Analyser) -> bool:
+    """Whether marking it shows anything: 一, 个 and 怎么 stand in every other sentence."""
+    if word in analyser.words.function_words:
+        return False
+    if len(word) > 1:
+        return True
+    return not word.isdecimal() and analyser.segmenter.rarity(word) >= TELLING_RARITY

@@ -2,7 +2,8 @@
 
 An answer is judged by its article and by a pattern that its shown text must match, so that another
 true sentence of another article does not count. `held-out` questions were written after the
-choosing was tuned, and nothing is tuned on them.
+choosing was tuned, and nothing is tuned on them; `fresh` ones were as new when they were first
+asked, which docs/relevance.md tells, and were looked at since.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from search_service.answering.search import Search
 from search_service.errors import DatasetInvalid
 from search_service.evaluation.datasets import unaskable
 
-SPLITS = ("tune", "held-out")
+SPLITS = ("tune", "held-out", "fresh")
 GLOSSARY = "glossary"
 ANSWERS, UNANSWERED = "answers.tsv", "no_answer.tsv"
 # Shares of all questions that are answered, the surest first.
@@ -35,7 +36,7 @@ class JudgedAnswer:
     articles: frozenset[str]
     answer: re.Pattern[str]
     kind: str
-    held_out: bool
+    split: str
 
     def is_answered_by(self, article_id: str, shown: str) -> bool:
         """Whether text shown of an article is the answer."""
@@ -47,7 +48,7 @@ class Unanswered:
     """A question that no article is on."""
 
     text: str
-    held_out: bool
+    split: str
 
 
 @dataclass(frozen=True)
@@ -116,8 +117,7 @@ def load_answers(file: Path) -> list[JudgedAnswer]:
         except re.error as error:
             raise DatasetInvalid(f"{file}:{number}：answer 不是正则表达式：{error}") from error
         articles = frozenset(row["articles"].split("|"))
-        held_out = row["split"] == SPLITS[1]
-        judged.append(JudgedAnswer(row["query"], articles, pattern, row["kind"], held_out))
+        judged.append(JudgedAnswer(row["query"], articles, pattern, row["kind"], row["split"]))
     return judged
 
 
@@ -128,7 +128,7 @@ def load_unanswered(file: Path) -> list[Unanswered]:
         DatasetInvalid: A row is malformed.
     """
     rows = _askable(file, ("query", "split"))
-    return [Unanswered(row["query"], row["split"] == SPLITS[1]) for _, row in rows]
+    return [Unanswered(row["query"], row["split"]) for _, row in rows]
 
 
 def outcome_of(search: Search, text: str, judged: JudgedAnswer | None) -> AnswerOutcome:
@@ -224,8 +224,8 @@ def evaluate_answers(search: Search, folder: Path) -> dict[str, AnswerSummary]:
     )
     return {
         split: summary_of(
-            [outcome_of(search, one.text, one) for one in answers if one.held_out == held_out],
-            [outcome_of(search, one.text, None) for one in unanswered if one.held_out == held_out],
+            [outcome_of(search, one.text, one) for one in answers if one.split == split],
+            [outcome_of(search, one.text, None) for one in unanswered if one.split == split],
         )
-        for held_out, split in enumerate(SPLITS)
+        for split in SPLITS
     }

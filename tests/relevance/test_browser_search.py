@@ -65,7 +65,7 @@ def test_the_piece_that_the_browser_chooses_often_answers(
     questions = [
         {"text": one.text, "articles": sorted(one.articles), "answer": one.answer.pattern}
         for one in load_answers(ROOT / "content" / "judgements" / "answers.tsv")
-        if one.held_out == (split == "held-out")
+        if one.split == split
     ]
     file = tmp_path / "judged.json"
     file.write_text(json.dumps({"pages": pages, "questions": questions}), encoding="utf-8")

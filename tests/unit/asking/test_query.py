@@ -195,6 +195,16 @@ def test_a_literal_query_is_not_rewritten(parse: Parse) -> None:
     assert weights(query, "w") == {}
 
 
+@pytest.mark.parametrize("noise", ["一", "个", "不", "说", "来", "3", "能"])
+def test_a_lone_character_that_stands_everywhere_is_not_marked(parse: Parse, noise: str) -> None:
+    assert parse(f"{noise} 灯泡 灯 换").highlights == ("灯泡", "换", "灯")
+
+
+@pytest.mark.parametrize("noise", ["一", "3", "个"])
+def test_what_says_little_is_marked_where_nothing_else_was_asked(parse: Parse, noise: str) -> None:
+    assert parse(noise).highlights == (noise,)
+
+
 def test_the_longest_highlight_comes_first(parse: Parse) -> None:
     lengths = [len(word) for word in parse("萤火灯换灯泡").highlights]
 
