@@ -14,9 +14,11 @@ UPGRADE ?= --upgrade
 WORKERS ?= 3
 N ?= 1
 export NO_MKDOCS_2_WARNING = 1
+# Where it is set, every command that a test starts compiles the project anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test test-kill test-reliability soak fresh-machine fuzz-api audit sbom check bench lighthouse axe verify-matrix verify-hostile fuzz screenshots calendar host-endings opensearch-up opensearch-down test-opensearch opensearch-drills rolling-release nginx lock locale clean
+.PHONY: help serve build test test-kill test-reliability soak fresh-machine fuzz-api audit sbom check check-types check-content check-style check-javascript bench lighthouse axe verify-matrix verify-hostile fuzz screenshots calendar host-endings opensearch-up opensearch-down test-opensearch opensearch-drills rolling-release nginx lock locale clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -38,13 +40,22 @@ test-kill: $(DEVELOPMENT) ## The long form of two tests: 200 killed releases, 30
 	KILLS=200 SWITCHES=300 $(BIN)/python -m pytest -s tests/integration/test_release_whole_or_not.py
 
 check: $(DEVELOPMENT) $(JS_TOOLS) ## Style, types, architecture, content, strict site build, JavaScript tests
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
+	@$(MAKE) --no-print-directory --jobs 2 check-types check-content check-style check-javascript
+
+check-types: # the longest: it comes first
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+
+check-content:
 	$(BIN)/kb check
 	$(BIN)/kb render
 	$(BIN)/mkdocs build --strict --quiet --site-dir $(VENV)/strict-site
+
+check-style:
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+check-javascript:
 	$(NODE) $(JS_TOOLS)/typescript/bin/tsc --project tests/javascript/tsconfig.json
 	$(NODE) $(JS_TOOLS)/typescript/bin/tsc --project tests/javascript/worker.json
 	$(NODE) $(JS_TOOLS)/typescript/bin/tsc --project tests/javascript/tests.json
