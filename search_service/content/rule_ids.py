@@ -14,6 +14,8 @@ RuleId = Literal[
     "too-long",
     "still-stuck",
     "anti-fraud",
+    "unsafe-advice",
+    "private-data",
     "unfinished",
     # Words and signs.
     "typography",

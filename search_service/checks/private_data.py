@@ -1,0 +1,35 @@
+"""No card's or identity card's number stands in a text: an example may be somebody's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from search_service.checks.content_view import ContentView
+from search_service.checks.rule import Rule
+from search_service.content.problems import Problem
+from search_service.records.privacy import private_parts
+
+# Numbers to call, addresses and accounts are the rule of contacts.
+_NAMES = {"bank_card": "银行卡号", "identity_card": "身份证号"}
+
+
+def _find(content: ContentView) -> Iterator[Problem]:
+    for page in content.markdown_files:
+        for line, text in (*page.head_texts("questions"), *page.prose):
+            if kind := _named(text):
+                yield page.problem(RULE.id, line, *_words(kind))
+    for file in (*content.data_files, *content.agent_files):
+        for path, value in file.values:
+            if isinstance(value, str) and (kind := _named(value)):
+                yield file.problem(RULE.id, path, *_words(kind))
+
+
+def _named(text: str) -> str | None:
+    return next((_NAMES[one.kind] for one in private_parts(text) if one.kind in _NAMES), None)
+
+
+def _words(kind: str) -> tuple[str, str]:
+    return f"写了像{kind}的数字", "例子也可能是别人的真号：请只写「尾号 1234」"
+
+
+RULE = Rule("private-data", _find)

@@ -1,0 +1,68 @@
+"""No text of ours tells a reader to do what only a swindler asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from search_service.checks.content_view import ContentView
+from search_service.checks.rule import Rule
+from search_service.content.problems import Problem
+
+_CODE = "(?:验证码|校验码|动态码|动态口令|登录密码|支付密码|密码|付款码|CVV|安全码|私钥|助记词)"
+_TO = "(?:客服|坐席|人工|我们|我|对方|商家|卖家|工作人员|专员|主管|银行|他|她|同事|群里)"
+_TELL = "(?:告诉|告知|发送?|报|念|说|提供|交|转发)(?:给|到|至)?"
+_REMOTE = "(?:向日葵|ToDesk|TeamViewer|AnyDesk|远程(?:控制|协助|操作|桌面)|共享屏幕|屏幕共享)"
+_GIVES = "把密码或验证码交出去"
+# What a swindler asks for, and what it makes the reader do.
+_ASKED = (
+    (rf"{_CODE}[^。！？；，]{{0,6}}{_TELL}{_TO}", _GIVES),
+    (rf"{_TELL}{_TO}[^。！？；，]{{0,6}}{_CODE}", _GIVES),
+    (rf"(?:提供|报出|说出|发来|回复|告知)[^。！？；，]{{0,6}}{_CODE}", _GIVES),
+    (
+        rf"(?:下载|安装|打开|开启|启用|使用)[^。！？；，]{{0,6}}{_REMOTE}",
+        "把手机交给别人操作",
+    ),
+    (r"(?:转|汇|打|存)[钱款账]?(?:到|进|至|入)[^。！？；，]{0,6}安全账户", "往「安全账户」转钱"),
+    (r"(?:卸载|关闭|关掉)[^。！？；，]{0,4}(?:反诈|来电拦截|安全软件|杀毒)", "关掉防护"),
+)
+_PATTERNS = [(re.compile(pattern, re.IGNORECASE), what) for pattern, what in _ASKED]
+# What is warned of, asked, told of others or already done is no advice.
+_NO_ADVICE = re.compile(
+    r"[不别勿没未无莫]|拒绝|骗|假|冒充|凡是|任何|一旦|如果|要是|万一|的人|对方|有人|谁|[要叫让][你您]"
+    r"|[了过](?![\u4e00-\u9fff]*请)|[吗会]|索要|等于"
+)
+_QUOTED = re.compile(r"「[^「」]*」")
+_SENTENCE = re.compile(r"[^。！？\n]+")
+
+
+def unsafe_advice(text: str) -> str | None:
+    """What a text tells its reader that is unsafe, or None.
+
+    Args:
+        text: Sentences as a reader sees them; what stands in 「」 is somebody else's.
+    """
+    for sentence in _SENTENCE.findall(_QUOTED.sub("", text)):
+        if _NO_ADVICE.search(sentence):
+            continue
+        for pattern, what in _PATTERNS:
+            if pattern.search(sentence):
+                return what
+    return None
+
+
+def _find(content: ContentView) -> Iterator[Problem]:
+    advice = "官方从来不要这些。请删掉；是在讲骗术，就写成「不要……」，或把骗子的话放进「」"
+    for page in content.markdown_files:
+        lines = list(page.head_texts("title", "summary"))
+        lines += [(block.line, block.text) for block in page.blocks]
+        for line, text in lines:
+            if what := unsafe_advice(text):
+                yield page.problem(RULE.id, line, f"这句让读者{what}", advice)
+    for file in (*content.data_files, *content.agent_files):
+        for path, value in file.values:
+            if isinstance(value, str) and (what := unsafe_advice(value)):
+                yield file.problem(RULE.id, path, f"这句让读者{what}", advice)
+
+
+RULE = Rule("unsafe-advice", _find)
