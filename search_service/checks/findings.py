@@ -42,6 +42,7 @@ _SAID_BETTER: Mapping[RuleId, RuleId] = {
     "spacing": "layout",
     "stray-file": "image",
     "list-kind": "nesting-lost",
+    "heading-text": "underlined",
 }
 
 

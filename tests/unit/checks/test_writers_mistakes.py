@@ -68,6 +68,7 @@ def found_after(
         ("private-data", "例如 6222 0212 3456 7890 128"),
         ("raw-html", "灯丝&nbsp;&#8203;断了"),
         ("link-form", "看[](b.md)"),
+        ("link-not-made", "看 [[怎么换灯泡]]"),
         ("link-form", "看[点击这里](b.md)"),
         ("link-form", "看[详情](b.md)"),
         ("reference-left", '打 { channel("hotline") } 问'),
