@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,11 +16,14 @@ from search_service.answering.documents import Documents
 from search_service.answering.search import Search
 from search_service.asking.lexicon import Lexicon
 from search_service.content.corpus import load_corpus
+from search_service.releases import generations
 from search_service.releases.documents import documents_of
+from search_service.releases.opening import open_release
 from search_service.releases.publish import load_analyser, publish_release
 from search_service.settings import Settings
 from search_service.site.build import build_site
 from tests.builders import ROOT, SHOP
+from tests.garbage import SettledNow
 
 # The same examples on every run, and no clock: a slow machine is not a failed promise.
 hypothesis.settings.register_profile("house", derandomize=True, deadline=None, database=None)
@@ -28,6 +32,10 @@ hypothesis.settings.register_profile(
     "cluster", hypothesis.settings.get_profile("house"), max_examples=25
 )
 hypothesis.settings.load_profile("cluster" if "OPENSEARCH_TEST_URL" in os.environ else "house")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(SettledNow())
 
 
 # Longest first: what is begun last decides when all is done.
@@ -110,16 +118,35 @@ class RealBuild:
 
 @pytest.fixture(scope="session")
 def real_build(tmp_path_factory: pytest.TempPathFactory, _own_settings_only: None) -> RealBuild:
-    """Index and site of the real content, in a temporary folder."""
-    made = tmp_path_factory.mktemp("real")
-    settings = Settings(project_dir=ROOT, state_dir=made / "state")
+    """Index and site of the real content, in a temporary folder.
+
+    The first worker that asks builds them, the others open the same release; what a test records
+    beside it is its worker's own.
+    """
+    own = tmp_path_factory.mktemp("real") / "state"
+    own.mkdir()
+    base = tmp_path_factory.getbasetemp()
+    built = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "real-build"
+    built.mkdir(exist_ok=True)
+    shared = Settings(project_dir=ROOT, state_dir=built)
+    with (built / "one-builder").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        analyser = load_analyser(shared)
+        if generations.current_name(shared.releases_folder) is None:
+            _build(shared, analyser)
+    (own / "releases").symlink_to(shared.releases_folder)
+    settings = shared.model_copy(update={"state_dir": own})
+    release, degraded = open_release(settings, analyser)
+    assert degraded is None
+    return RealBuild(settings, analyser, release.search, release.site)
+
+
+def _build(settings: Settings, analyser: Analyser) -> None:
     corpus = load_corpus(settings.content_folder)
     assert corpus.problems == ()
-    analyser = load_analyser(settings)
-    release = publish_release(
+    publish_release(
         settings,
         documents_of(corpus),
         analyser,
         site=lambda site, search: build_site(settings, site, search, analyser, strict=True),
     )
-    return RealBuild(settings, analyser, release.search, release.site)
