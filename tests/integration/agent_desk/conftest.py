@@ -23,6 +23,7 @@ from search_service.releases.publish import load_analyser, publish_release
 from search_service.settings import Settings
 from search_service.web.factory import create_app
 from tests.builders import article_file, internal_file, write_agents, write_content
+from tests.dictionary import with_dictionary
 from tests.integration.agent_desk.door import CANARY, PASSWORD, MakeClient, sign_in
 from tests.service_client import TestClient, client_at
 
@@ -63,7 +64,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def published(project: Path) -> Analyser:
-    settings = Settings(project_dir=project, state_dir=project / "state")
+    settings = Settings(project_dir=project, state_dir=with_dictionary(project / "state"))
     analyser = load_analyser(settings)
     corpus = load_corpus(settings.content_folder)
     desk = load_desk(settings.content_folder, corpus)
