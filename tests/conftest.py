@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import hypothesis
 import pytest
 
 from search_service.analysis.chains import Analyser
+from search_service.analysis.segment import ChineseSegmenter
 from search_service.answering.documents import Documents
 from search_service.answering.search import Search
 from search_service.asking.lexicon import Lexicon
@@ -23,7 +24,7 @@ from search_service.releases.publish import load_analyser, publish_release
 from search_service.settings import Settings
 from search_service.site.build import build_site
 from tests.builders import ROOT, SHOP
-from tests.garbage import SettledNow
+from tests.garbage import Settled
 
 # The same examples on every run, and no clock: a slow machine is not a failed promise.
 hypothesis.settings.register_profile("house", derandomize=True, deadline=None, database=None)
@@ -35,9 +36,10 @@ hypothesis.settings.load_profile("cluster" if "OPENSEARCH_TEST_URL" in os.enviro
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.pluginmanager.register(SettledNow())
+    config.pluginmanager.register(Settled())
 
 
+MOST_SEGMENTERS = 4  # some 40 MB each
 # Longest first: what is begun last decides when all is done.
 _FIRST = ("tests/browser/", "tests/integration/", "")
 
@@ -63,6 +65,24 @@ def _own_settings_only() -> Iterator[None]:
         for name in [name for name in os.environ if name.startswith("KB_")]:
             if name != "KB_CHROMIUM":
                 patch.delenv(name)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_segmenter_for_equal_terms() -> Iterator[None]:
+    """The chains of a run share the segmenters that would be equal; each takes a second to make."""
+    made: dict[tuple[str, ...], ChineseSegmenter] = {}
+
+    def segmenter(terms: Iterable[str], cache_folder: Path | None = None) -> ChineseSegmenter:
+        key = tuple(terms)
+        if key not in made:
+            if len(made) == MOST_SEGMENTERS:
+                del made[next(iter(made))]
+            made[key] = ChineseSegmenter(key, cache_folder)
+        return made[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("search_service.analysis.chains.ChineseSegmenter", segmenter)
         yield
 
 

@@ -1,43 +1,51 @@
-"""What stays is not looked through for garbage again and again."""
+"""A run of thousands of tests in one process keeps only what it still needs."""
 
 from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-# Objects that were put out of the collector's sight since it last looked; about 200 MB.
-_MOST = 1_500_000
+_USUAL = gc.get_threshold()
+_STATUS = Path("/proc/self/statm")
+_PAGE = 4096
+# So much more memory than after the last look, and it is looked through again.
+_MOST = 300_000_000
 
 
-def settle() -> None:
-    """Free what nobody needs, and let the collector pass over all that is left.
+def _memory() -> int:
+    """Bytes in use; 0 where the system does not say."""
+    try:
+        return int(_STATUS.read_text(encoding="ascii").split()[1]) * _PAGE
+    except OSError:
+        return 0
 
-    A release put into service takes everything out of the collector's sight, for a service keeps
-    it. Tests do not: without this, every application of a run stays until its end.
+
+class Settled:
+    """Frees what nobody needs, and lets the collector pass over all that is left.
+
+    A command that builds has the collector look rarely, and a release put into service takes all
+    there is out of its sight: right for a process that ends or goes on serving. Here each would
+    keep every application and dictionary of the run until its end.
     """
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
-
-
-class SettledNow:
-    """Settles when the tests are collected, and after a file that has left much behind."""
 
     def __init__(self) -> None:
-        self._settled = 0
+        self._memory = 0
 
     def pytest_collection_finish(self) -> None:
-        settle()
-        self._settled = gc.get_freeze_count()
+        self._settle()
 
-    @pytest.hookimpl(wrapper=True, trylast=True)
-    def pytest_runtest_teardown(
-        self, item: pytest.Item, nextitem: pytest.Item | None
-    ) -> Iterator[None]:
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_teardown(self) -> Iterator[None]:
         yield
-        ends = nextitem is None or nextitem.path != item.path
-        if ends and gc.get_freeze_count() - self._settled > _MOST:
-            settle()
-            self._settled = gc.get_freeze_count()
+        gc.set_threshold(*_USUAL)
+        if _memory() - self._memory > _MOST:
+            self._settle()
+
+    def _settle(self) -> None:
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
+        self._memory = _memory()
