@@ -11,6 +11,7 @@ import yaml
 
 from search_service.answering.documents import Documents, StoredArticle
 from search_service.content.article import Passage, Topic
+from tests.dictionary import with_dictionary
 
 ROOT = Path(__file__).parents[1]
 SHOP = Path(__file__).parent / "shop"
@@ -72,6 +73,7 @@ def sound_project(folder: Path, mistake: str | None = None) -> Path:
     Data files that it has no own of come from the shop, as confirmed by the operator.
     """
     shutil.copytree(MISTAKES / "sound", folder)
+    with_dictionary(folder / ".kb")
     for file in (SHOP / "content" / "data").glob("*.yml"):
         own = folder / "content" / "data" / file.name
         if not own.exists():

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,15 +12,19 @@ import hypothesis
 import pytest
 
 from search_service.analysis.chains import Analyser
+from search_service.analysis.segment import ChineseSegmenter
 from search_service.answering.documents import Documents
 from search_service.answering.search import Search
 from search_service.asking.lexicon import Lexicon
 from search_service.content.corpus import load_corpus
+from search_service.releases import generations
 from search_service.releases.documents import documents_of
+from search_service.releases.opening import open_release
 from search_service.releases.publish import load_analyser, publish_release
 from search_service.settings import Settings
 from search_service.site.build import build_site
 from tests.builders import ROOT, SHOP
+from tests.garbage import Settled
 
 # The same examples on every run, and no clock: a slow machine is not a failed promise.
 hypothesis.settings.register_profile("house", derandomize=True, deadline=None, database=None)
@@ -30,6 +35,11 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("cluster" if "OPENSEARCH_TEST_URL" in os.environ else "house")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(Settled())
+
+
+MOST_SEGMENTERS = 4  # some 40 MB each
 # Longest first: what is begun last decides when all is done.
 _FIRST = ("tests/browser/", "tests/integration/", "")
 
@@ -55,6 +65,24 @@ def _own_settings_only() -> Iterator[None]:
         for name in [name for name in os.environ if name.startswith("KB_")]:
             if name != "KB_CHROMIUM":
                 patch.delenv(name)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_segmenter_for_equal_terms() -> Iterator[None]:
+    """The chains of a run share the segmenters that would be equal; each takes a second to make."""
+    made: dict[tuple[str, ...], ChineseSegmenter] = {}
+
+    def segmenter(terms: Iterable[str], cache_folder: Path | None = None) -> ChineseSegmenter:
+        key = tuple(terms)
+        if key not in made:
+            if len(made) == MOST_SEGMENTERS:
+                del made[next(iter(made))]
+            made[key] = ChineseSegmenter(key, cache_folder)
+        return made[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("search_service.analysis.chains.ChineseSegmenter", segmenter)
         yield
 
 
@@ -110,16 +138,35 @@ class RealBuild:
 
 @pytest.fixture(scope="session")
 def real_build(tmp_path_factory: pytest.TempPathFactory, _own_settings_only: None) -> RealBuild:
-    """Index and site of the real content, in a temporary folder."""
-    made = tmp_path_factory.mktemp("real")
-    settings = Settings(project_dir=ROOT, state_dir=made / "state")
+    """Index and site of the real content, in a temporary folder.
+
+    The first worker that asks builds them, the others open the same release; what a test records
+    beside it is its worker's own.
+    """
+    own = tmp_path_factory.mktemp("real") / "state"
+    own.mkdir()
+    base = tmp_path_factory.getbasetemp()
+    built = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "real-build"
+    built.mkdir(exist_ok=True)
+    shared = Settings(project_dir=ROOT, state_dir=built)
+    with (built / "one-builder").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        analyser = load_analyser(shared)
+        if generations.current_name(shared.releases_folder) is None:
+            _build(shared, analyser)
+    (own / "releases").symlink_to(shared.releases_folder)
+    settings = shared.model_copy(update={"state_dir": own})
+    release, degraded = open_release(settings, analyser)
+    assert degraded is None
+    return RealBuild(settings, analyser, release.search, release.site)
+
+
+def _build(settings: Settings, analyser: Analyser) -> None:
     corpus = load_corpus(settings.content_folder)
     assert corpus.problems == ()
-    analyser = load_analyser(settings)
-    release = publish_release(
+    publish_release(
         settings,
         documents_of(corpus),
         analyser,
         site=lambda site, search: build_site(settings, site, search, analyser, strict=True),
     )
-    return RealBuild(settings, analyser, release.search, release.site)

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
-from search_service.content.corpus import load_corpus
 from search_service.content.data.cards import CardKey
 from search_service.content.data.guide_trees import GuideTree
+from search_service.content.data.operator_data import load_operator_data
 from tests.browser.visitor import Visitor, opened_tool
 from tests.builders import ROOT
+from tests.conftest import RealBuild
 
-CORPUS = load_corpus(ROOT / "content")
-TREES = CORPUS.data.trees
-CARDS = CORPUS.data.cards.cards if CORPUS.data.cards else {}
-URLS = {article.front_matter.id: article.url for article in CORPUS.articles}
+DATA, _ = load_operator_data(ROOT / "content")
+TREES = DATA.trees
+CARDS = DATA.cards.cards if DATA.cards else {}
 # Clicks along a path of answers and gives what is shown at its end.
 WALK = """([tree, choices]) => {
   const tool = document.querySelector("[data-tool=guide]");
@@ -50,9 +50,10 @@ def ways(
 
 @pytest.mark.parametrize("key", TREES)
 def test_every_way_through_a_tree_ends_with_what_to_do_and_where_to_read_on(
-    phone: Visitor, key: str
+    phone: Visitor, real_build: RealBuild, key: str
 ) -> None:
     tree = TREES[key]
+    articles = real_build.search.documents.articles_by_id
     opened_tool(phone, "/tools/guide/")
 
     reached = set()
@@ -62,7 +63,7 @@ def test_every_way_through_a_tree_ends_with_what_to_do_and_where_to_read_on(
         assert shown == {
             "title": outcome.title,
             "todo": outcome.do,
-            "article": f"/{URLS[outcome.article].lstrip('/')}",
+            "article": f"/{articles[outcome.article].url.lstrip('/')}",
             "address": f"?tree={key}&path={'.'.join(gone)}",
         }
         reached.add(gone[-1])
@@ -87,15 +88,15 @@ def test_a_path_is_opened_by_its_link_and_printed_alone(phone: Visitor) -> None:
 @pytest.mark.parametrize("key", sorted(CARDS))
 def test_every_card_says_all_that_is_filled_in(phone: Visitor, key: CardKey) -> None:
     tool = opened_tool(phone, f"/tools/cards/?card={key}")
-    assert CORPUS.data.cards
+    assert DATA.cards
     for name in CARDS[key].fields:
-        kind = CORPUS.data.cards.fields[name].kind
+        kind = DATA.cards.fields[name].kind
         value = "2026-03-01T09:05" if kind == "time" else "不记得"
         tool.locator(f"#kb-card-{name}").fill(value)
 
     card = tool.locator("[data-cards-preview]")
     for name in CARDS[key].fields:
-        field = CORPUS.data.cards.fields[name]
+        field = DATA.cards.fields[name]
         value = "2026-03-01 09:05" if field.kind == "time" else "不记得"
         expect(card).to_contain_text(f"{field.name}：{value}")
     expect(tool.get_by_role("button", name="复制")).to_be_enabled()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,13 +11,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from search_service.answering.search import Search
 from search_service.content.corpus import load_corpus
 from search_service.desk.accounts import Accounts
 from search_service.desk.internal_content import load_desk
 from search_service.desk.release_part import desk_part
 from search_service.releases.documents import documents_of
 from search_service.releases.publish import publish_release
-from search_service.site.build import build_site
 from tests.browser.desk import NAME, PASSWORD, AgentAtWork
 from tests.browser.server import running
 from tests.conftest import RealBuild
@@ -60,12 +61,16 @@ def real_desk(real_build: RealBuild, tmp_path_factory: pytest.TempPathFactory) -
     agents: Path = tmp_path_factory.mktemp("agents")
     served = settings.model_copy(update={"state_dir": agents, "agent_logins_per_minute": 1000})
     analyser = real_build.analyser
+
+    def write_site(site: Path, _: Search) -> None:
+        shutil.copytree(real_build.site, site)
+
     publish_release(
         served,
         documents_of(corpus),
         analyser,
         desk=desk_part(content),
-        site=lambda site, search: build_site(served, site, search, analyser, strict=True),
+        site=write_site,
     )
     Accounts(served.agents_file).add(NAME, PASSWORD)
     with running(served, analyser) as address:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import date
@@ -22,6 +23,7 @@ from search_service.releases.publish import load_analyser, publish_release
 from search_service.settings import Settings
 from search_service.web.factory import create_app
 from tests.builders import article_file, internal_file, write_agents, write_content
+from tests.dictionary import with_dictionary
 from tests.integration.agent_desk.door import CANARY, PASSWORD, MakeClient, sign_in
 from tests.service_client import TestClient, client_at
 
@@ -34,7 +36,7 @@ POLICE = """  police: {name: 报警, value: "110", use: 有危险, source: 公�
 SCRIPTS = f"say:\n  - when: 开场\n    text: {CANARY}，我先看看您的灯。\nhandover: N-101\n"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two public articles and an internal one; the index lies in `state`."""
     folder = tmp_path_factory.mktemp("project")
@@ -60,9 +62,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def published(project: Path) -> Analyser:
-    settings = Settings(project_dir=project, state_dir=project / "state")
+    settings = Settings(project_dir=project, state_dir=with_dictionary(project / "state"))
     analyser = load_analyser(settings)
     corpus = load_corpus(settings.content_folder)
     desk = load_desk(settings.content_folder, corpus)
@@ -71,15 +73,24 @@ def published(project: Path) -> Analyser:
     return analyser
 
 
+@pytest.fixture(scope="session")
+def accounts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of one agent's account; to hash a password is slow on purpose."""
+    file = tmp_path_factory.mktemp("accounts") / "agents.json"
+    Accounts(file).add("小灯", PASSWORD)
+    return file
+
+
 @pytest.fixture
-def settings(project: Path, published: Analyser, tmp_path: Path) -> Settings:
+def settings(project: Path, published: Analyser, accounts: Path, tmp_path: Path) -> Settings:
     """The published index, with accounts, journal and feedback of this test's own."""
     assert published
     state = tmp_path / "state"
     state.mkdir()
     (state / "releases").symlink_to(project / "state" / "releases")
-    Accounts(state / "agents.json").add("小灯", PASSWORD)
-    return Settings(project_dir=project, state_dir=state)
+    settings = Settings(project_dir=project, state_dir=state)
+    shutil.copy2(accounts, settings.agents_file)
+    return settings
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from search_service.checks.rule import Finding, Level
 from search_service.checks.rules import RULES
 from search_service.content.rule_ids import RuleId
 from search_service.content.word_lists import load_word_lists, read_word_lists
+from search_service.settings import Settings
 from tests.builders import MISTAKES, ROOT, sound_project
 
 TODAY = date(2026, 3, 10)
@@ -28,9 +29,9 @@ IN_FILES = tuple(rule for rule in RULE_IDS if rule not in ELSEWHERE)
 
 
 @pytest.fixture(scope="module")
-def analyser(tmp_path_factory: pytest.TempPathFactory) -> Analyser:
+def analyser(shop_settings: Settings) -> Analyser:
     words = load_word_lists(MISTAKES / "sound" / "content" / "words")
-    return make_analyser(words, tmp_path_factory.mktemp("jieba"))
+    return make_analyser(words, shop_settings.state_folder / "jieba")
 
 
 def project_with(tmp_path: Path, mistake: str | None = None) -> Path:

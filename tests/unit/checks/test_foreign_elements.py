@@ -9,13 +9,14 @@ from search_service.analysis.chains import Analyser, make_analyser
 from search_service.checks.content_view import view_content
 from search_service.checks.findings import findings_of
 from search_service.content.word_lists import load_word_lists
+from search_service.settings import Settings
 from tests.builders import MISTAKES, line_of, sound_project
 
 
 @pytest.fixture(scope="module")
-def analyser(tmp_path_factory: pytest.TempPathFactory) -> Analyser:
+def analyser(shop_settings: Settings) -> Analyser:
     words = load_word_lists(MISTAKES / "sound" / "content" / "words")
-    return make_analyser(words, tmp_path_factory.mktemp("jieba"))
+    return make_analyser(words, shop_settings.state_folder / "jieba")
 
 
 @pytest.mark.parametrize(

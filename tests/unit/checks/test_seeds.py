@@ -16,6 +16,7 @@ from search_service.checks.findings import findings_of
 from search_service.content.data.operator_data import load_operator_data
 from search_service.content.macros.renderer import ContentRenderer
 from search_service.content.word_lists import load_word_lists
+from search_service.settings import Settings
 from tests.builders import MISTAKES, internal_file, line_of, sound_project, write_agents
 
 SEEDS = json.loads(Path(__file__).with_name("seeds.json").read_text(encoding="utf-8"))
@@ -26,9 +27,9 @@ PAGE = "lamps/b.md"
 
 
 @pytest.fixture(scope="module")
-def analyser(tmp_path_factory: pytest.TempPathFactory) -> Analyser:
+def analyser(shop_settings: Settings) -> Analyser:
     words = load_word_lists(MISTAKES / "sound" / "content" / "words")
-    return make_analyser(words, tmp_path_factory.mktemp("jieba"))
+    return make_analyser(words, shop_settings.state_folder / "jieba")
 
 
 def project_with(tmp_path: Path, seed: str) -> tuple[Path, range]:
