@@ -56,7 +56,7 @@ class Documents:
     """
 
     topics: tuple[Topic, ...]
-    articles: tuple[StoredArticle, ...]
+    articles: Sequence[StoredArticle]
     passages: Sequence[Passage]
     units: tuple[Unit, ...] = ()
     numbers: tuple[PhoneNumber, ...] = ()

@@ -57,7 +57,7 @@ def write_search(  # noqa: PLR0913 - the parts of a search
     """
     write_store(folder / STORE, documents, previous / STORE if previous else None)
     postings = write_index(folder, indexed_texts(documents, analyser), analyser, previous, progress)
-    lexicon = _lexicon(documents, postings, analyser)
+    lexicon = lexicon_of(documents, postings, analyser)
     lexicon.save(folder / _LEXICON)
     index = contributions_of(postings, hidden=documents.hidden_passages)
     known = load_terms(previous / _UNIT_TERMS) if previous else {}
@@ -96,7 +96,7 @@ def look_ups_of(folder: Path, documents: Documents, analyser: Analyser) -> LookU
 
 def search_in_memory(documents: Documents, postings: Postings, analyser: Analyser) -> Search:
     """A search over postings that stand in no release."""
-    lexicon = _lexicon(documents, postings, analyser)
+    lexicon = lexicon_of(documents, postings, analyser)
     index = contributions_of(postings, hidden=documents.hidden_passages)
     return _search("", documents, index, lexicon, analyser, EmbeddedEngine)
 
@@ -116,7 +116,8 @@ def _search(  # noqa: PLR0913 - the parts of a search
     return Search(name, documents, make_engine(index), conditions, analyser, lexicon, known, typed)
 
 
-def _lexicon(documents: Documents, postings: Postings, analyser: Analyser) -> Lexicon:
+def lexicon_of(documents: Documents, postings: Postings, analyser: Analyser) -> Lexicon:
+    """The words of an index that stands in no release yet."""
     shown = shown_passages(postings, documents.hidden_passages)
     words, latin = postings.collection_frequencies("w", shown), _latin_words(documents)
     return Lexicon.build(_headlines(documents), words, latin, analyser)
