@@ -42,7 +42,8 @@ _PATIENCE_SECONDS = 30
 Questions = Sequence[Sequence[WeightedTerm]]
 
 
-def _timed(act: Callable[[], Any]) -> tuple[Any, dict[str, float]]:
+def timed(act: Callable[[], Any]) -> tuple[Any, dict[str, float]]:
+    """What something gives, and what it cost."""
     wall, cpu = time.perf_counter(), time.process_time()
     done = act()
     return done, {
@@ -51,7 +52,8 @@ def _timed(act: Callable[[], Any]) -> tuple[Any, dict[str, float]]:
     }
 
 
-def _milliseconds(found: Sequence[float]) -> dict[str, float]:
+def milliseconds(found: Sequence[float]) -> dict[str, float]:
+    """Percentiles and mean of seconds."""
     p50, p99 = np.percentile(found, [50, 99])
     rounded = {"p50": p50, "p99": p99, "mean": float(np.mean(found))}
     return {name: round(1000 * float(value), 2) for name, value in rounded.items()}
@@ -68,12 +70,12 @@ def _cpu_of_queries(engine: EmbeddedEngine, questions: Questions) -> dict[str, f
             engine.search(terms, _LIMIT)
             tries.append(time.thread_time() - started)
         best.append(min(tries))
-    return _milliseconds(best)
+    return milliseconds(best)
 
 
-def _memory() -> dict[str, int]:
-    """Megabytes of this process: its own, and shared files."""
-    lines = Path("/proc/self/smaps_rollup").read_text(encoding="ascii").splitlines()[1:]
+def _memory(pid: int) -> dict[str, int]:
+    """Megabytes of a process: its own, and shared files."""
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()[1:]
     sizes = {name: int(rest.split()[0]) for name, _, rest in (one.partition(":") for one in lines)}
     return {
         "private_mb": (sizes["Private_Dirty"] + sizes["Private_Clean"]) // 1024,
@@ -94,7 +96,7 @@ def _worker(kind: str, folder: Path) -> None:
             return EmbeddedEngine(map_index(folder / "ready")), map_documents(folder / "ready")
         return EmbeddedEngine(contributions_of(Postings.load(folder / "packed"))), None
 
-    (engine, documents), opening = _timed(opened)
+    (engine, documents), opening = timed(opened)
     cpu = _cpu_of_queries(engine, questions)
     lists = [[one.passage for one in engine.search(terms, _LIMIT)] for terms in questions]
     if documents is not None:
@@ -102,13 +104,12 @@ def _worker(kind: str, folder: Path) -> None:
         assert all(shown)  # noqa: S101 - read, as a page would
     said = {"opening": opening, "query_cpu_ms": cpu, "lists": lists}
     print(json.dumps(said), flush=True)
-    sys.stdin.readline()  # both are there
-    print(json.dumps(_memory()), flush=True)
-    sys.stdin.readline()
+    sys.stdin.readline()  # until all have said so
 
 
-def _two_workers(kind: str, folder: Path, count: int = 2) -> list[dict[str, Any]]:
-    command = [sys.executable, "-m", "benchmarks.scale", "worker", kind, str(folder)]
+def processes(module: str, arguments: Sequence[str], count: int) -> list[dict[str, Any]]:
+    """What so many workers of a benchmark say, with the memory of each while all are there."""
+    command = [sys.executable, "-m", module, "worker", *arguments]
     started = [
         subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=machine.ROOT
@@ -119,16 +120,10 @@ def _two_workers(kind: str, folder: Path, count: int = 2) -> list[dict[str, Any]
     for process in started:
         assert process.stdout  # noqa: S101
         said.append(json.loads(process.stdout.readline()))
-    for turn in range(2):
-        for process, own in zip(started, said, strict=True):
-            assert process.stdin  # noqa: S101
-            assert process.stdout  # noqa: S101
-            process.stdin.write("\n")
-            process.stdin.flush()
-            if turn == 0:
-                own["memory"] = json.loads(process.stdout.readline())
+    for process, own in zip(started, said, strict=True):
+        own["memory"] = _memory(process.pid)
     for process in started:
-        process.wait()
+        process.communicate("\n")
     return said
 
 
@@ -154,7 +149,7 @@ def _in_cluster(urls: str, folder: Path, questions: Questions) -> dict[str, Any]
     index = map_index(folder / "ready")
     client.indices.delete(index=name, ignore_unavailable=True, request_timeout=60)
     before = _java_cpu(pids)
-    _, indexing = _timed(lambda: put_index(client, name, index))
+    _, indexing = timed(lambda: put_index(client, name, index))
     java = round(_java_cpu(pids) - before, 1)
     stats = client.indices.stats(index=name, request_timeout=60)["indices"][name]["primaries"]
     copy = EmbeddedEngine(index)
@@ -175,7 +170,7 @@ def _in_cluster(urls: str, folder: Path, questions: Questions) -> dict[str, Any]
         "nodes": len(pids),
         "indexing": {**indexing, "java_cpu_seconds": java},
         "index_mb": round(stats["store"]["size_in_bytes"] / 1e6, 1),
-        "query_wall_ms": _milliseconds(walls),
+        "query_wall_ms": milliseconds(walls),
         "query_java_cpu_ms": round(1000 * java_queries / len(questions), 1),
         "query_own_cpu_ms": round(1000 * own_cpu / len(questions), 1),
         "java_resident_mb": resident,
@@ -208,10 +203,10 @@ def _run(corpus: corpora.Corpus, size: int | None) -> dict[str, Any]:
         (folder / "questions.json").write_text(json.dumps(questions), encoding="utf-8")
         postings.save(folder / "packed")
         (folder / "ready").mkdir()
-        _, result["making_ready"] = _timed(partial(write_mapped_index, folder / "ready", postings))
+        _, result["making_ready"] = timed(partial(write_mapped_index, folder / "ready", postings))
         del postings
         documents = made_documents(corpus, pieces, count)
-        _, result["writing_documents"] = _timed(
+        _, result["writing_documents"] = timed(
             lambda: write_mapped_documents(folder / "ready", documents)
         )
         for kind in ("packed", "ready"):
@@ -219,12 +214,12 @@ def _run(corpus: corpora.Corpus, size: int | None) -> dict[str, Any]:
             result[f"{kind}_mb"] = round(sum(file.stat().st_size for file in files) / 1e6, 1)
         state = stamps.state_of(folder / "ready")
         stamps.write_stamp(folder / "STAMP", "benchmark", state)
-        held, result["checking_the_stamp"] = _timed(
+        held, result["checking_the_stamp"] = timed(
             lambda: stamps.holds(folder / "STAMP", "benchmark", folder / "ready")
         )
         assert held  # noqa: S101
-        mapped = _two_workers("mapped", folder)
-        loaded = _two_workers("loaded", folder, count=1)
+        mapped = processes("benchmarks.scale", ["mapped", str(folder)], 2)
+        loaded = processes("benchmarks.scale", ["loaded", str(folder)], 1)
         lists = [worker.pop("lists") for worker in (*mapped, *loaded)]
         same = sum(all(one == own[0] for one in own) for own in zip(*lists, strict=True))
         result["same_150"] = f"{same} of {len(questions)}"

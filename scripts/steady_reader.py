@@ -28,6 +28,7 @@ class Reader:
     rate: float = _RATE
     asked: int = 0
     wrong: int = 0
+    ended: float = 0.0
     seconds: list[tuple[float, float]] = field(default_factory=list)
     not_by_cluster: list[float] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -45,6 +46,7 @@ class Reader:
             stop.set()
             for thread in threads:
                 thread.join()
+            self.ended = time.monotonic()
 
     def _ask(self, stop: threading.Event, own: int) -> None:
         began, number = time.monotonic(), 0
@@ -71,7 +73,7 @@ class Reader:
         return {
             "asked": self.asked,
             "wrong_or_failed": self.wrong,
-            "queries_a_second": round(len(slow) / max(1e-9, time.monotonic() - since), 1),
+            "queries_a_second": round(len(slow) / max(1e-9, self.ended - since), 1),
             "slowest_ms": round(1000 * max(slow, default=0)),
             "answered_by_the_copy": len(late),
             "copy_until_s": round(max(late, default=0.0), 1),

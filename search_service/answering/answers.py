@@ -10,7 +10,7 @@ from search_service.analysis.chains import Analyser
 from search_service.answering.answer_confidence import confidence_of, evidence_of, level_of
 from search_service.answering.asked import asked_of, codes_of, understood_text
 from search_service.answering.choosing import Asked, Place, Scored, choose
-from search_service.answering.documents import Documents
+from search_service.answering.documents import Documents, StoredArticle
 from search_service.answering.extracts import Extract, extract_of
 from search_service.answering.rows_together import rows_together
 from search_service.answering.unit_index import UnitIndex
@@ -59,7 +59,7 @@ class Answering:
         self.terms = UnitTerms(analyser, known)
         self.index = UnitIndex(documents, self.terms)
         self._analyser = analyser
-        self._titles = {article.id: article.title for article in documents.articles}
+        self._articles = documents.articles_by_id
 
     def answers(self, query: Query, found: Sequence[Found], explained: float) -> Answers:
         """What answers a query.
@@ -77,7 +77,7 @@ class Answering:
         scored = choose(asked, self.places(text, found))
         if not scored:
             return Answers()
-        show = _Showing(query, asked, explained, self._titles)
+        show = _Showing(query, asked, explained, self._articles)
         above = self._above(scored, show)
         shown = [unit.text for units, _ in above for unit in units]
         by_article: dict[str, list[Scored]] = {one.article_id: [] for one in found[:ARTICLES_READ]}
@@ -104,7 +104,7 @@ class Answering:
         steps = [one for one in units if one.kind == "opening"][:1]
 
         def extract(unit: Unit) -> Extract:
-            title = _title(unit, self._titles)
+            title = _title(unit, self._articles)
             return extract_of([unit], title, query.highlights, frozenset(), 1.0, "sure")
 
         known = answers.extracts.get(code, ())[:EXTRACTS_A_HIT]
@@ -164,7 +164,9 @@ class Answering:
         if not rows:
             return Answers(unknown_code=True)
         extracts = [
-            extract_of([row], _title(row, self._titles), query.highlights, frozenset(), 1.0, "sure")
+            extract_of(
+                [row], _title(row, self._articles), query.highlights, frozenset(), 1.0, "sure"
+            )
             for row in rows
         ]
         by_article = {
@@ -181,7 +183,7 @@ class _Showing:
     query: Query
     asked: Asked
     explained: float
-    titles: Mapping[str, str]
+    articles: Mapping[str, StoredArticle]
 
     def confidence(self, best: Scored) -> float:
         return confidence_of(evidence_of(best, self.explained, self.asked), self.query)
@@ -189,12 +191,13 @@ class _Showing:
     def extract(self, units: Sequence[Unit], best: Scored) -> Extract:
         confidence = self.confidence(best)
         words, wanted = self.query.highlights, self.asked.wanted
-        title = _title(units[0], self.titles)
+        title = _title(units[0], self.articles)
         return extract_of(units, title, words, wanted, confidence, level_of(confidence))
 
 
-def _title(unit: Unit, titles: Mapping[str, str]) -> str:
-    return titles.get(unit.article_id, unit.page_title)
+def _title(unit: Unit, articles: Mapping[str, StoredArticle]) -> str:
+    article = articles.get(unit.article_id)
+    return article.title if article else unit.page_title
 
 
 def _apart(scored: Sequence[Scored], count: int, shown: Collection[str] = ()) -> list[Scored]:

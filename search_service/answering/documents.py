@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_service.analysis.normalise import normalised_headline
-from search_service.asking.typed_text import is_negative, text_length
 from search_service.content.article import Passage, Topic
 from search_service.content.tools import ToolName
 from search_service.content.units import Unit
@@ -57,7 +56,7 @@ class Documents:
     """
 
     topics: tuple[Topic, ...]
-    articles: tuple[StoredArticle, ...]
+    articles: Sequence[StoredArticle]
     passages: Sequence[Passage]
     units: tuple[Unit, ...] = ()
     numbers: tuple[PhoneNumber, ...] = ()
@@ -94,11 +93,6 @@ class Documents:
         return [passage.article_id for passage in self.passages]
 
     @cached_property
-    def topic_ids(self) -> Sequence[str]:
-        """Of each passage, the topic of its article."""
-        return [self.articles_by_id[code].topic_id for code in self.article_ids]
-
-    @cached_property
     def owners(self) -> NDArray[np.int32]:
         """Of each passage, the place of its article among the articles."""
         places = {article.id: place for place, article in enumerate(self.articles)}
@@ -129,23 +123,3 @@ class Documents:
             for article in self.articles
             for text in (article.title, *article.questions)
         )
-
-    @cached_property
-    def negative_articles(self) -> frozenset[str]:
-        """Articles whose title or questions say that something fails or was not done."""
-        return frozenset(
-            article.id
-            for article in self.articles
-            if any(map(is_negative, map(normalised_headline, (article.title, *article.questions))))
-        )
-
-    @cached_property
-    def shortest_headlines(self) -> Mapping[str, int]:
-        """Of each article, how many letters, digits and 汉字 its title or shortest question has."""
-        return {
-            article.id: min(
-                text_length(normalised_headline(text))
-                for text in (article.title, *article.questions)
-            )
-            for article in self.articles
-        }

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from search_service.answering.snippets import Span, snippet
+from search_service.answering.documents import Documents
+from search_service.answering.snippets import MOST_PREPARED, Span, prepare, snippet
 
 # As `content.macros.markdown_parts` writes it, after a space.
 BADGE = " 示例，待核实"
@@ -50,3 +51,11 @@ def excerpt(text: str, words: Sequence[str]) -> Excerpt:
     shown = "".join(span.text for span in spans).strip("…")
     start = said.replace("\n", " ").find(shown)
     return Excerpt(spans, any(start < place <= start + len(shown) for place in badges))
+
+
+def prepare_excerpts(documents: Documents) -> None:
+    """Normalise what will be shown; of very many passages none is likelier than the others."""
+    if len(documents.passages) <= MOST_PREPARED:
+        prepare(article.title for article in documents.articles)
+        prepare(plain(passage.text).text for passage in documents.passages)
+        prepare(part.text for unit in documents.units for part in unit.parts)

@@ -12,15 +12,15 @@ from search_service.answering.answers import ARTICLES_READ, Answering, Answers, 
 from search_service.answering.confidence import is_confident, mass_of
 from search_service.answering.documents import Documents, StoredArticle
 from search_service.answering.engine import Conditions, Engine
-from search_service.answering.excerpts import excerpt, plain
+from search_service.answering.excerpts import excerpt, prepare_excerpts
 from search_service.answering.explanation import Explanation, explanation_of
 from search_service.answering.ranking import RankedPassage, rank, worth_showing
 from search_service.answering.read_initials import without_invented_reading
 from search_service.answering.results import Hit, Placing, SearchResult
 from search_service.answering.several_questions import with_each_question
-from search_service.answering.signals import facts_of_articles
-from search_service.answering.snippets import marked, prepare
-from search_service.answering.suggest import Suggester, Suggestion
+from search_service.answering.signals import FactsOfArticles
+from search_service.answering.snippets import marked
+from search_service.answering.suggest import Completions, Suggester, Suggestion, completions
 from search_service.answering.understanding import Understood, understand
 from search_service.answering.unit_terms import Terms
 from search_service.answering.urgent import urgent
@@ -50,6 +50,7 @@ class Search:
         analyser: Analyser,
         lexicon: Lexicon,
         known: dict[str, Terms] | None = None,
+        typed: Completions | None = None,
     ) -> None:
         self.generation = generation
         self.documents = documents
@@ -57,14 +58,12 @@ class Search:
         self._conditions = conditions
         self.analyser = analyser
         self._lexicon = lexicon
-        self._suggester = Suggester(documents, analyser)
+        self._suggester = Suggester(typed or completions(documents, analyser))
         concept = analyser.synonyms.concept
         self._explained = {concept(term): one for term, one in documents.explained.items()}
-        self._facts = facts_of_articles(documents, analyser)
+        self._facts = FactsOfArticles(documents, analyser)
         self.answering = Answering(documents, analyser, known)
-        prepare(article.title for article in documents.articles)
-        prepare(plain(passage.text).text for passage in documents.passages)
-        prepare(part.text for unit in documents.units for part in unit.parts)
+        prepare_excerpts(documents)
 
     def search(  # noqa: PLR0913 - one parameter a part of the request
         self,
@@ -253,7 +252,7 @@ class Search:
         return self.documents.articles_by_id[self.documents.article_ids[ranked.passage]]
 
     def _count_topics(self, ranked: Sequence[RankedPassage]) -> tuple[tuple[Topic, int], ...]:
-        counts = Counter([self.documents.topic_ids[hit.passage] for hit in ranked])
+        counts = Counter([self._article(hit).topic_id for hit in ranked])
         return tuple((t, counts[t.id]) for t in self.documents.topics if counts[t.id])
 
     def _share_explained(self, query: Query, ranked: Sequence[RankedPassage]) -> float:

@@ -7,15 +7,16 @@ in docs/relevance.md, and measure it with `python -m benchmarks.ablation`, which
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from search_service.analysis.chains import Analyser
 from search_service.analysis.normalise import normalised_headline
-from search_service.answering.documents import Documents
+from search_service.answering.documents import Documents, StoredArticle
 from search_service.asking.products import Names, agreement, products_in
 from search_service.asking.query import Query
+from search_service.asking.typed_text import is_negative, text_length
 
 NEGATION_AGREEMENT = 0.08
 NARROWER_CASE = 0.2
@@ -88,20 +89,37 @@ SIGNALS = (
 )
 
 
-def facts_of_articles(documents: Documents, analyser: Analyser) -> Mapping[str, ArticleFacts]:
-    """Article code → its facts."""
-    negative, lengths = documents.negative_articles, documents.shortest_headlines
-    return {
-        article.id: ArticleFacts(
-            negative=article.id in negative,
-            tool=article.id in documents.tool_articles,
-            shortest=lengths[article.id],
-            products=products_in(
-                normalised_headline("\n".join((article.title, *article.questions))), analyser
-            ),
+class FactsOfArticles(Mapping[str, ArticleFacts]):
+    """Article code → its facts, made when an article is first found."""
+
+    def __init__(self, documents: Documents, analyser: Analyser) -> None:
+        self._documents, self._analyser = documents, analyser
+        self._known: dict[str, ArticleFacts] = {}
+
+    def __getitem__(self, code: str) -> ArticleFacts:
+        """The facts of an article."""
+        found = self._known.get(code)
+        if found is None:
+            found = self._known[code] = self._of(self._documents.articles_by_id[code])
+        return found
+
+    def _of(self, article: StoredArticle) -> ArticleFacts:
+        headlines = (article.title, *article.questions)
+        normalised = [normalised_headline(text) for text in headlines]
+        return ArticleFacts(
+            negative=any(map(is_negative, normalised)),
+            tool=article.id in self._documents.tool_articles,
+            shortest=min(map(text_length, normalised)),
+            products=products_in(normalised_headline("\n".join(headlines)), self._analyser),
         )
-        for article in documents.articles
-    }
+
+    def __len__(self) -> int:
+        """How many articles there are."""
+        return len(self._documents.articles_by_id)
+
+    def __iter__(self) -> Iterator[str]:
+        """All codes."""
+        return iter(self._documents.articles_by_id)
 
 
 def weight_of(query: Query, facts: ArticleFacts) -> float:

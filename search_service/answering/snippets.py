@@ -15,6 +15,8 @@ SNIPPET_CHARACTERS = 90
 SCANNED_CHARACTERS = 1_200
 # Texts whose normalised form is kept: some 15 MB for 20,000 sections, 100 MB if all were long.
 _REMEMBERED = 40_000
+# Of more passages some first ones are not likelier to be shown than others.
+MOST_PREPARED = _REMEMBERED // 2
 _LEAD = 20
 _SENTENCE_ENDS = "。！？\n"
 
@@ -70,7 +72,7 @@ def snippet(text: str, words: Sequence[str]) -> tuple[Span, ...]:
 
 def prepare(texts: Iterable[str]) -> None:
     """Normalise now what will be cut and marked later: half of an excerpt's cost (measured)."""
-    for text in islice(texts, _REMEMBERED // 2):
+    for text in islice(texts, MOST_PREPARED):
         _normalised(text[:SCANNED_CHARACTERS])
 
 

@@ -36,14 +36,33 @@ class Suggestion:
     anchor: str | None
 
 
+@dataclass(frozen=True)
+class Completions:
+    """What can be typed, and what it is completed to.
+
+    Attributes:
+        keys: What can be typed, sorted.
+        found: Of each key, where in its text it begins, and the place of its entry.
+        entries: What is offered.
+    """
+
+    keys: Sequence[str]
+    found: Sequence[tuple[int, int]]
+    entries: Sequence[Suggestion]
+
+
+def completions(documents: Documents, analyser: Analyser) -> Completions:
+    """Of all titles, questions and headings."""
+    entries = list(_entries(documents))
+    texts = tuple(normalised_headline(found_by) for found_by, _ in entries)
+    return Completions(*_sorted_keys(texts, analyser), tuple(entry for _, entry in entries))
+
+
 class Suggester:
     """Immutable after construction, so that threads may share it."""
 
-    def __init__(self, documents: Documents, analyser: Analyser) -> None:
-        entries = list(_entries(documents))
-        self._entries = tuple(entry for _, entry in entries)
-        texts = tuple(normalised_headline(found_by) for found_by, _ in entries)
-        self._keys, self._found = _sorted_keys(texts, analyser)
+    def __init__(self, known: Completions) -> None:
+        self._keys, self._found, self._entries = known.keys, known.found, known.entries
 
     def suggest(self, text: str, limit: int = SUGGESTION_LIMIT) -> list[Suggestion]:
         """The best completions of typed text; at most one for each place."""

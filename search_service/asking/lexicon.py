@@ -9,7 +9,7 @@ order one.
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -19,10 +19,10 @@ import orjson
 
 from search_service.analysis.chains import UNIT, Analyser
 from search_service.analysis.normalise import is_han, only_han
-from search_service.analysis.pinyin import FoldedLetters, all_syllables, blurred, folded, syllable
+from search_service.analysis.pinyin import FoldedLetters, all_syllables, blurred, syllable
 from search_service.analysis.segment import ChineseSegmenter
 from search_service.analysis.synonyms import CONCEPT_MARK
-from search_service.asking.word_sounds import sounds_of
+from search_service.asking.sound_tables import BLURRED_COST, SoundTables, sound_tables
 
 # Every number here was chosen on the development judgements: docs/relevance.md.
 _WORD_COUNT, _CHARACTER_COUNT, _CONCEPT_COUNT, _FUNCTION_COUNT = 3, 1, 1, 2
@@ -31,14 +31,12 @@ _UNKNOWN_CHARACTER_COST = 16.0
 _LONE_LETTER_COST = 20.0
 # Letters that stand alone are initials or English when they are at least this share.
 _MOST_LONE_LETTERS = 0.2
-_BLURRED_COST = 2.0
 _CHANGE_COST = 5.0
 _OUTSIDE_TRUST = 0.2
 _INITIALS_TRUST = {2: 0.5, 3: 0.9, 4: 1.0, 5: 1.0}
 _INITIALS_SHARE_POWER = 0.5
 # A word inside a longer one that was read: yzm is 验证码 before it holds 一直.
 _INSIDE_LONGER_WEIGHT = 0.5
-_CANDIDATES_A_SOUND = 5
 _LONGEST_CORRECTION = 6
 _MOST_REMEMBERED = 20_000
 
@@ -63,13 +61,27 @@ def _counts_of_headline(headline: str, segmenter: ChineseSegmenter) -> tuple[tup
 
 
 class Lexicon:
-    """Words with their counts, and look-ups by sound."""
+    """Words with their counts, and look-ups by sound.
 
-    def __init__(self, counts: Mapping[str, int], latin: Iterable[str], analyser: Analyser) -> None:
+    Args:
+        counts: How often each word counts; needed only where no tables are given.
+        latin: Latin words of the texts.
+        analyser: Says how words sound.
+        tables: What was made of the same counts before.
+    """
+
+    def __init__(
+        self,
+        counts: Mapping[str, int],
+        latin: Iterable[str],
+        analyser: Analyser,
+        tables: SoundTables | None = None,
+    ) -> None:
+        if tables is not None:
+            self.tables = tables
         self._counts = counts
         self.latin = frozenset(latin)
         self._analyser = analyser
-        self._total = sum(counts.values()) or 1
         # What a few characters may mean: the same ones are typed again and again.
         self._remembered: dict[str, list[tuple[float, str]]] = {}
 
@@ -110,52 +122,13 @@ class Lexicon:
         return cls(data["counts"], data["latin"], analyser)
 
     @cached_property
-    def _han_words(self) -> Sequence[str]:
-        return only_han(list(self._counts))
-
-    @cached_property
-    def _by_sound(self) -> Mapping[str, Sequence[tuple[float, str]]]:
-        """Letters → (cost, word), the likeliest first."""
-        found: dict[str, list[tuple[float, str]]] = defaultdict(list)
-        for word in self._han_words:
-            cost = -math.log(self._counts[word] / self._total)
-            sounds = sounds_of(word, self._analyser.reader)
-            for sound in sounds.exact:
-                found[sound].append((cost, word))
-            for sound in sounds.alike:
-                found[sound].append((cost + _BLURRED_COST, word))
-        return {sound: sorted(words)[:_CANDIDATES_A_SOUND] for sound, words in found.items()}
-
-    @cached_property
-    def _by_folded_sound(self) -> Mapping[str, tuple[float, str]]:
-        """Folded letters → cost and word, the likeliest only."""
-        found: dict[str, tuple[float, str]] = {}
-        for sound, words in self._by_sound.items():
-            cost, word = words[0]
-            key, option = folded(sound), (cost + _BLURRED_COST, word)
-            found[key] = min(found.get(key, option), option)
-        return found
-
-    @cached_property
-    def _by_initials(self) -> Mapping[str, Mapping[str, int]]:
-        """Initials → index term → count; function words count against the others."""
-        found: dict[str, Counter[str]] = defaultdict(Counter)
-        for word in self._han_words:
-            if len(word) > 1:
-                count = self._counts[word]
-                synonyms, functions = self._analyser.synonyms, self._analyser.words.function_words
-                is_function = word in functions and word not in synonyms.concepts
-                for one in sounds_of(word, self._analyser.reader).initials:
-                    found[one]["" if is_function else synonyms.concept(word)] += count
-        return found
-
-    @cached_property
-    def _longest_sound(self) -> int:
-        return max(map(len, self._by_sound), default=0)
+    def tables(self) -> SoundTables:
+        """Made when first asked for, unless they were given."""
+        return sound_tables(self._counts, self._analyser)
 
     def warm(self) -> None:
         """Build the look-ups now rather than at the first query."""
-        _ = self._by_sound, self._by_folded_sound, self._by_initials, self._longest_sound
+        _ = self.tables
         all_syllables()
 
     def from_pinyin(self, letters: str) -> str | None:
@@ -164,7 +137,7 @@ class Lexicon:
         best: list[tuple[float, int, str]] = [(0.0, 0, "")] + [(math.inf, 0, "")] * size
         syllables, alike = all_syllables(), FoldedLetters(letters)
         for start in range(size):
-            for end in range(start + 1, min(size, start + self._longest_sound) + 1):
+            for end in range(start + 1, min(size, start + self.tables.longest) + 1):
                 own = letters[start:end]
                 options = self._sounding(own, alike.between(start, end))
                 if options:
@@ -185,9 +158,10 @@ class Lexicon:
 
     def _sounding(self, letters: str, alike: str | None) -> list[tuple[float, str]]:
         """The likeliest word that sounds so, and the likeliest that sounds nearly so."""
-        options = [self._by_sound[letters][0]] if letters in self._by_sound else []
-        if alike is not None and alike in self._by_folded_sound:
-            options.append(self._by_folded_sound[alike])
+        tables = self.tables
+        options = [tables.by_sound[letters][0]] if letters in tables.by_sound else []
+        if alike is not None and alike in tables.by_folded_sound:
+            options.append(tables.by_folded_sound[alike])
         return options
 
     def correct(self, run: str) -> list[Piece]:
@@ -199,7 +173,7 @@ class Lexicon:
         best: list[tuple[float, int, str]] = [(0.0, 0, "")] + [(math.inf, 0, "")] * size
         sounds = [syllable(character) for character in run]
         alike = list(map(blurred, sounds))
-        remembered, by_sound = self._remembered, self._by_sound
+        remembered, by_sound = self._remembered, self.tables.by_sound
         knows = self._analyser.segmenter.knows
         if len(remembered) > _MOST_REMEMBERED:
             remembered.clear()
@@ -230,9 +204,10 @@ class Lexicon:
 
     def _options(self, own: str, sound: str, alike: str) -> Iterator[tuple[float, str]]:
         """What `own` may mean, with costs: words of the index that sound alike, and itself."""
-        candidates = list(self._by_sound.get(sound, ()))
+        candidates = list(self.tables.by_sound.get(sound, ()))
         if alike != sound:
-            candidates += [(c + _BLURRED_COST, word) for c, word in self._by_sound.get(alike, ())]
+            nearly = self.tables.by_sound.get(alike, ())
+            candidates += [(cost + BLURRED_COST, word) for cost, word in nearly]
         for cost, word in candidates:
             if len(word) == len(own) and (word == own or len(own) > 1):
                 yield cost, word
@@ -251,7 +226,7 @@ class Lexicon:
         position = 0
         while position < len(letters):
             for size in sorted(_INITIALS_TRUST, reverse=True):
-                found = self._by_initials.get(letters[position : position + size], {})
+                found = self.tables.by_initials.get(letters[position : position + size], {})
                 terms = [term for term in found if term]
                 if terms and position + size <= len(letters):
                     words.append(max(terms, key=lambda term: (found[term], term)))
@@ -268,7 +243,7 @@ class Lexicon:
         for size, trust in sorted(_INITIALS_TRUST.items(), reverse=True):
             surely: dict[int, float] = {}
             for start in range(len(letters) - size + 1):
-                found = self._by_initials.get(letters[start : start + size], {})
+                found = self.tables.by_initials.get(letters[start : start + size], {})
                 total = sum(found.values())
                 inside = min(read[start : start + size])
                 trusted = trust * (1 - (1 - _INSIDE_LONGER_WEIGHT) * inside)

@@ -14,7 +14,12 @@ from search_service.engines.whoosh.store import read_store
 from search_service.errors import IndexUnavailable
 from search_service.releases import generations
 from search_service.releases.parts import AGENT, INDEX, STORE
-from search_service.releases.ready import make_ready, ready_part
+from search_service.releases.ready import (
+    make_look_ups_ready,
+    make_ready,
+    ready_look_ups,
+    ready_part,
+)
 from search_service.releases.rights import SITE
 from search_service.releases.search_index import open_search_in
 from search_service.releases.verification import Generation, verify
@@ -59,6 +64,7 @@ def open_release(
     opened = generations.open_newest(root or settings.releases_folder, index_id(analyser))
     generation = opened.generation
     make_ready(generation)
+    make_look_ups_ready(generation, analyser)
     desk = None
     if (generation.folder / AGENT).is_dir():
         desk = _part(generation, AGENT, analyser, settings)
@@ -105,5 +111,6 @@ def open_generation(settings: Settings, name: str, analyser: Analyser) -> Search
 
 def _part(generation: Generation, part: str, analyser: Analyser, settings: Settings) -> Search:
     ready, name = ready_part(generation, part), generation.name
+    look_ups = ready_look_ups(generation, part)
     make_engine = engine_of_release(settings, name, part)
-    return open_search_in(generation.folder / part, name, analyser, make_engine, ready)
+    return open_search_in(generation.folder / part, name, analyser, make_engine, ready, look_ups)

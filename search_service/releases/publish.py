@@ -25,7 +25,7 @@ from search_service.releases.internal_words import AgentsOnly, leaks
 from search_service.releases.lock import locked
 from search_service.releases.opening import Release
 from search_service.releases.parts import AGENT, INDEX
-from search_service.releases.ready import make_ready
+from search_service.releases.ready import make_look_ups_ready, make_ready
 from search_service.releases.rights import SITE
 from search_service.releases.search_index import write_search
 from search_service.releases.verification import name_of, verify
@@ -164,6 +164,7 @@ def publish_release(  # noqa: PLR0913 - the parts of a release
         told = waiting or _log.warning
         if in_service:
             make_ready(generation, postings)
+            make_look_ups_ready(generation, analyser)
         with generation_in_cluster(settings, generation, told) if in_service else nullcontext():
             try:
                 generations.activate(root, generation, force=force, kept_for=kept_for)

@@ -11,6 +11,7 @@ from search_service.analysis.chains import Analyser
 from search_service.analysis.normalise import normalised_headline
 from search_service.answering.documents import Documents, StoredArticle
 from search_service.answering.search import Search
+from search_service.answering.suggest import Completions, completions
 from search_service.answering.unit_terms import Terms, load_terms, save_terms
 from search_service.asking.lexicon import Lexicon
 from search_service.content.article import Passage
@@ -20,6 +21,7 @@ from search_service.engines.embedded_engine import EmbeddedEngine
 from search_service.engines.index_store import IndexedText, Progress, read_index, write_index
 from search_service.engines.mapped_documents import map_documents
 from search_service.engines.mapped_index import map_index
+from search_service.engines.mapped_look_ups import LookUps, map_look_ups
 from search_service.engines.postings import Postings
 from search_service.engines.statistics import shown_passages
 from search_service.engines.whoosh.conditions import ArrayConditions
@@ -55,7 +57,7 @@ def write_search(  # noqa: PLR0913 - the parts of a search
     """
     write_store(folder / STORE, documents, previous / STORE if previous else None)
     postings = write_index(folder, indexed_texts(documents, analyser), analyser, previous, progress)
-    lexicon = _lexicon(documents, postings, analyser)
+    lexicon = lexicon_of(documents, postings, analyser)
     lexicon.save(folder / _LEXICON)
     index = contributions_of(postings, hidden=documents.hidden_passages)
     known = load_terms(previous / _UNIT_TERMS) if previous else {}
@@ -64,23 +66,37 @@ def write_search(  # noqa: PLR0913 - the parts of a search
     return search, postings
 
 
-def open_search_in(
-    folder: Path, name: str, analyser: Analyser, make_engine: MakeEngine, ready: Path | None = None
+def open_search_in(  # noqa: PLR0913 - the parts of a search
+    folder: Path,
+    name: str,
+    analyser: Analyser,
+    make_engine: MakeEngine,
+    ready: Path | None = None,
+    look_ups: Path | None = None,
 ) -> Search:
-    """What `write_search` wrote there; `ready` holds what of it can be mapped."""
-    lexicon = Lexicon.load(folder / _LEXICON, analyser)
+    """What `write_search` wrote there; `ready` and `look_ups` hold what of it can be mapped."""
     if ready is None:
         documents = read_store(folder / STORE)
         index = contributions_of(read_index(folder), hidden=documents.hidden_passages)
     else:
         documents, index = map_documents(ready), map_index(ready)
     known = load_terms(folder / _UNIT_TERMS)
-    return _search(name, documents, index, lexicon, analyser, make_engine, known)
+    if look_ups is None:
+        lexicon, typed = Lexicon.load(folder / _LEXICON, analyser), None
+    else:
+        lexicon, typed = map_look_ups(look_ups, analyser)
+    return _search(name, documents, index, lexicon, analyser, make_engine, known, typed)
+
+
+def look_ups_of(folder: Path, documents: Documents, analyser: Analyser) -> LookUps:
+    """What can be mapped of the search that `write_search` wrote there, beside its arrays."""
+    lexicon = Lexicon.load(folder / _LEXICON, analyser)
+    return LookUps(lexicon, completions(documents, analyser))
 
 
 def search_in_memory(documents: Documents, postings: Postings, analyser: Analyser) -> Search:
     """A search over postings that stand in no release."""
-    lexicon = _lexicon(documents, postings, analyser)
+    lexicon = lexicon_of(documents, postings, analyser)
     index = contributions_of(postings, hidden=documents.hidden_passages)
     return _search("", documents, index, lexicon, analyser, EmbeddedEngine)
 
@@ -93,13 +109,15 @@ def _search(  # noqa: PLR0913 - the parts of a search
     analyser: Analyser,
     make_engine: MakeEngine,
     known: dict[str, Terms] | None = None,
+    typed: Completions | None = None,
 ) -> Search:
     lexicon.warm()
     conditions = ArrayConditions(index.postings, documents, analyser)
-    return Search(name, documents, make_engine(index), conditions, analyser, lexicon, known)
+    return Search(name, documents, make_engine(index), conditions, analyser, lexicon, known, typed)
 
 
-def _lexicon(documents: Documents, postings: Postings, analyser: Analyser) -> Lexicon:
+def lexicon_of(documents: Documents, postings: Postings, analyser: Analyser) -> Lexicon:
+    """The words of an index that stands in no release yet."""
     shown = shown_passages(postings, documents.hidden_passages)
     words, latin = postings.collection_frequencies("w", shown), _latin_words(documents)
     return Lexicon.build(_headlines(documents), words, latin, analyser)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import pytest
@@ -74,7 +74,7 @@ def walk(browser: Browser, address: str, real_build: RealBuild) -> Iterator[dict
 
 
 def _of_articles(walk: dict[str, Seen], real_build: RealBuild) -> dict[str, Seen]:
-    articles: tuple[StoredArticle, ...] = real_build.search.documents.articles
+    articles: Sequence[StoredArticle] = real_build.search.documents.articles
     return {article.url: walk[article.url] for article in articles}
 
 

@@ -9,7 +9,7 @@ from search_service.analysis.chains import Analyser
 from search_service.answering.documents import Documents
 from search_service.answering.engine import Candidate
 from search_service.answering.ranking import rank, worth_showing
-from search_service.answering.signals import ArticleFacts, facts_of_articles
+from search_service.answering.signals import ArticleFacts, FactsOfArticles
 from search_service.asking.lexicon import Lexicon
 from search_service.asking.query import Query, parse_query
 from search_service.content.article import Passage
@@ -21,7 +21,7 @@ LAMPS = documents_with({"L-101": "灯不亮", "L-102": "换灯泡", "L-103": "�
 
 @pytest.fixture(scope="module")
 def facts(shop_analyser: Analyser) -> Facts:
-    return lambda documents: facts_of_articles(documents, shop_analyser)
+    return lambda documents: FactsOfArticles(documents, shop_analyser)
 
 
 @pytest.fixture(scope="module")
@@ -76,11 +76,12 @@ def test_an_article_about_a_narrower_case_counts_a_little_less(query: Query, fac
     assert ranked[1].score / ranked[0].score == pytest.approx(1 - 0.2 * 4 / 7)
 
 
-def test_one_question_as_short_as_the_query_is_enough() -> None:
+def test_one_question_as_short_as_the_query_is_enough(facts: Facts) -> None:
     long = documents_with({"L-101": "换阁楼里的灯泡"})
 
-    assert asked_with(long).shortest_headlines == {"L-101": 7}
-    assert asked_with(long, "换灯泡", "阁楼太高了够不着").shortest_headlines == {"L-101": 3}
+    assert facts(asked_with(long))["L-101"].shortest == 7
+    both = asked_with(long, "换灯泡", "阁楼太高了够不着")
+    assert facts(both)["L-101"].shortest == 3
 
 
 def test_a_typed_code_comes_first_whatever_the_scores(

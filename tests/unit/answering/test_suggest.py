@@ -5,13 +5,13 @@ import pytest
 from search_service.analysis.chains import Analyser, reading
 from search_service.answering.documents import Documents
 from search_service.answering.search import Search
-from search_service.answering.suggest import Suggester
+from search_service.answering.suggest import Suggester, completions
 from search_service.errors import QueryRejected
 
 
 @pytest.fixture(scope="module")
 def suggester(shop_documents: Documents, shop_analyser: Analyser) -> Suggester:
-    return Suggester(shop_documents, shop_analyser)
+    return Suggester(completions(shop_documents, shop_analyser))
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ import pytest
 from search_service.analysis.chains import Analyser
 from search_service.answering.engine import Candidate
 from search_service.answering.ranking import rank
-from search_service.answering.signals import facts_of_articles
+from search_service.answering.signals import FactsOfArticles
 from search_service.asking.lexicon import Lexicon
 from search_service.asking.products import OTHER_PRODUCTS, SHARED_PRODUCT, agreement, products_in
 from search_service.asking.query import parse_query
@@ -40,7 +40,7 @@ def test_an_article_on_other_products_only_gives_way(
 def test_the_products_of_an_article_are_those_of_its_title_and_questions(
     shop_analyser: Analyser,
 ) -> None:
-    told = {code: facts.products for code, facts in facts_of_articles(LAMPS, shop_analyser).items()}
+    told = {code: facts.products for code, facts in FactsOfArticles(LAMPS, shop_analyser).items()}
 
     assert told == {"L-101": READING, "L-102": FIREFLY, "L-103": frozenset()}
 
@@ -49,7 +49,7 @@ def test_the_product_that_was_named_decides_between_equals(
     shop_analyser: Analyser, shop_lexicon: Lexicon
 ) -> None:
     query = parse_query("萤火灯不亮", shop_analyser, shop_lexicon)
-    facts = facts_of_articles(LAMPS, shop_analyser)
+    facts = FactsOfArticles(LAMPS, shop_analyser)
 
     ranked = rank([Candidate(place, 5.0) for place in range(3)], LAMPS, query, facts)
 
