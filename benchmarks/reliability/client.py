@@ -9,13 +9,17 @@ from __future__ import annotations
 import asyncio
 import ssl
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import cycle
 
 import numpy as np
 
 OK = 200
 SHED = 503
+# Questions on the way at once; two workers admit 64.
+_AT_ONCE = (8, 16, 32, 48)
+_HARDLY_MORE = 1.03
 # Later than this nobody is there any more.
 _GIVEN_UP_SECONDS = 10.0
 
@@ -89,15 +93,16 @@ class Pool:
             writer.close()
 
 
-async def offer(pool: Pool, paths: Sequence[str], per_second: float, seconds: float) -> Load:
+async def offer(pool: Pool, paths: Iterable[str], per_second: float, seconds: float) -> Load:
     """Send so many requests a second for so long."""
     load = Load()
+    asked = cycle(paths)
     cpu, begin = time.process_time(), time.perf_counter() + 0.1
 
     async def ask(number: int) -> None:
         due = begin + number / per_second
         await asyncio.sleep(max(0.0, due - time.perf_counter()))
-        status = await pool.get(paths[number % len(paths)])
+        status = await pool.get(next(asked))
         load.statuses.append(status)
         load.milliseconds.append((time.perf_counter() - due) * 1000)
 
@@ -107,18 +112,50 @@ async def offer(pool: Pool, paths: Sequence[str], per_second: float, seconds: fl
     return load
 
 
-async def capacity(pool: Pool, paths: Sequence[str], seconds: float, at_once: int = 8) -> float:
-    """Answers a second when the next question comes as soon as one is answered."""
-    end = time.perf_counter() + seconds
-    asked = iter(range(10**9))
+@dataclass(frozen=True)
+class Capacity:
+    """How much a service answers at most.
+
+    Attributes:
+        per_second: Good answers a second.
+        at_once: With so many questions on the way at once.
+        client_cores: What the client took of the cores meanwhile.
+    """
+
+    per_second: float
+    at_once: int
+    client_cores: float
+
+
+async def capacity(pool: Pool, paths: Iterator[str], seconds: float) -> Capacity:
+    """The most that is answered, closed loop: more at once until hardly more is answered.
+
+    Args:
+        pool: Where to.
+        paths: Questions; each is asked once, so that none is answered from what is remembered.
+        seconds: How long each number of questions at once is tried.
+    """
+    best = Capacity(0, 0, 0)
+    for at_once in _AT_ONCE:
+        found = await _answered(pool, paths, seconds, at_once)
+        if found.per_second > best.per_second * _HARDLY_MORE:
+            best = found
+        else:
+            return best if best.per_second > found.per_second else found
+    return best
+
+
+async def _answered(pool: Pool, paths: Iterator[str], seconds: float, at_once: int) -> Capacity:
+    cpu, end = time.process_time(), time.perf_counter() + seconds
 
     async def ask_on() -> int:
         good = 0
         while time.perf_counter() < end:
-            good += await pool.get(paths[next(asked) % len(paths)]) == OK
+            good += await pool.get(next(paths)) == OK
         return good
 
-    return sum(await asyncio.gather(*(ask_on() for _ in range(at_once)))) / seconds
+    good = sum(await asyncio.gather(*(ask_on() for _ in range(at_once))))
+    return Capacity(good / seconds, at_once, (time.process_time() - cpu) / seconds)
 
 
 async def watch(pool: Pool, path: str, seconds: float) -> Load:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, replace
 from typing import Any
 
 from search_service.checks.content_view import ContentView
 from search_service.checks.markdown_file import MarkdownFile
 from search_service.content.article_parser import split_front_matter
-from search_service.content.data.data_files import DATA_FILES
-from search_service.content.data.operator_data import OperatorData
 from search_service.content.fact_sources import confirmed_records, keys_named
 from search_service.content.macros.references import ReferenceRefused
 from search_service.content.macros.renderer import ContentRenderer
+from search_service.content.noted_reads import Noting, noting
 from search_service.content.tools import ToolName
 from search_service.desk.teams import load_teams, team_macros
 
@@ -26,37 +24,6 @@ _READ_BY_TOOLS: Mapping[ToolName, tuple[str, ...]] = {
 }
 
 
-class _Noting(Mapping[str, Any]):
-    """Records that note which of them were read."""
-
-    def __init__(self, file: str, records: Mapping[str, Any], noted: set[str]) -> None:
-        self._file, self._records, self._noted = file, records, noted
-
-    def __getitem__(self, key: str) -> Any:  # noqa: ANN401 - any record
-        found = self._records[key]
-        self._noted.add(f"{self._file}.{key}")
-        return found
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._records
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._records)
-
-    def __len__(self) -> int:
-        return len(self._records)
-
-
-def _noting(data: OperatorData, noted: set[str]) -> OperatorData:
-    names = {file.kept_as: file.name for file in DATA_FILES}
-    changed: dict[str, Any] = {
-        field.name: _Noting(names[field.name], kept, noted)
-        for field in fields(data)
-        if field.name in names and isinstance(kept := getattr(data, field.name), Mapping)
-    }
-    return replace(data, **changed)
-
-
 def pages_showing(content: ContentView) -> Mapping[str, frozenset[str]]:
     """Keys of records (`channels.hotline`, `facts.x`, `teams.refund`) by what shows them.
 
@@ -67,8 +34,8 @@ def pages_showing(content: ContentView) -> Mapping[str, frozenset[str]]:
     agents, _ = load_teams(content.project / "content" / "agents", "content/agents")
     renderer = ContentRenderer(
         content.project / "content",
-        _noting(content.corpus.data, noted),
-        team_macros(_Noting("teams", agents.by_key, noted)),
+        noting(content.corpus.data, noted),
+        team_macros(Noting("teams", agents.by_key, noted)),
     )
     records = confirmed_records(content.corpus.data)
     shown: dict[str, set[str]] = {}

@@ -42,6 +42,8 @@ def backup_command(settings: Settings, file: Path, *, daily: bool) -> None:
 @_project
 def restore_command(settings: Settings, file: Path, *, yes: bool) -> None:
     """Put a backup back."""
+    if not file.is_file():
+        raise click.UsageError(f"找不到 {file}。请写 kb backup 存下的那个文件。")
     if not yes:
         click.confirm(f"用 {file} 换掉 {settings.state_folder} 里现在的状态？", abort=True)
     secret = settings.agent_secret_file

@@ -24,6 +24,7 @@ from search_service.cli.evaluate_report import (
 )
 from search_service.cli.evaluate_traffic import print_traffic
 from search_service.cli.language import speak_chinese
+from search_service.cli.project import require_content
 from search_service.content.corpus import load_corpus
 from search_service.content.problems import Problem
 from search_service.errors import ComparisonFailed
@@ -136,6 +137,7 @@ def evaluate_command(  # noqa: PLR0913 - one parameter an option
 
 
 def _evaluate_held_out(settings: Settings, *, as_json: bool) -> None:
+    require_content(settings)
     analyser = load_analyser(settings)
     documents = documents_of(load_corpus(settings.content_folder))
     total = sum(len(article.questions) for article in documents.articles)
@@ -155,6 +157,7 @@ def _misled(settings: Settings, search: Search) -> list[Problem]:
 
 
 def _own(settings: Settings) -> Dataset:
+    require_content(settings)
     documents = documents_of(load_corpus(settings.content_folder))
     return load_judgements(_judgements(settings) / "queries.tsv", documents)
 

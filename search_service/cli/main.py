@@ -36,7 +36,12 @@ _RARELY = (200_000, 50, 1_000)
 
 def _of_brand(settings: Settings, command: str) -> Settings:
     """The settings of the brand, whose project is written first where something is made of it."""
-    if command not in BUILDING or not (settings.content_folder / "pages").is_dir():
+    has_content = (settings.content_folder / "pages").is_dir()
+    if settings.brand and has_content:
+        from search_service.content.branding import overlay_of  # noqa: PLC0415 - as below
+
+        overlay_of(settings.project_dir, settings.brand)  # refuses a brand that is not there
+    if command not in BUILDING or not has_content:
         return settings.for_brand()
     from search_service.cli.brand import refreshed  # noqa: PLC0415 - installed with the builder
 

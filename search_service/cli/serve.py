@@ -35,11 +35,13 @@ def serve_command(settings: Settings, *, production: bool, share: bool) -> None:
     try:
         from search_service.cli.brand import followed, refreshed  # noqa: PLC0415 - reads content
         from search_service.cli.preview import serve as run  # noqa: PLC0415 - as above
+        from search_service.cli.project import require_content  # noqa: PLC0415 - as above
     except ModuleNotFoundError as error:
         raise NotInstalled(
             f"这台机器只装了搜索服务（没有 {error.name}），不能边写边看。"
             "请安装 uwallet-help[build]；只提供服务请用 kb serve --production。"
         ) from error
+    require_content(settings)
     with followed(settings):
         run(refreshed(settings), click.echo)
 

@@ -57,9 +57,12 @@ def overlay_of(project: Path, name: str | None) -> Path | None:
         return None
     overlay = project / OVERLAYS / name
     if not (overlay / "content" / "data" / BRAND.file_name).is_file():
+        there = (project / OVERLAYS).glob(f"*/content/data/{BRAND.file_name}")
+        known = "、".join(sorted(one.parents[2].name for one in there))
         raise ContentInvalid(
             f"没有 {OVERLAYS}/{name}/content/data/{BRAND.file_name}。"
             "请照 content/data/brand.yml 写一份，或检查 KB_BRAND 的值。"
+            + (f"现有的品牌：{known}。" if known else "")
         )
     return overlay
 

@@ -14,6 +14,7 @@ from search_service.content.macros.references import ReferenceRefused
 from search_service.content.macros.renderer import ContentRenderer
 from search_service.content.markdown_tokens import inline_text, tokens_of
 from search_service.content.problems import Problem
+from search_service.desk.fact_approvals import approvals_of
 from search_service.desk.material import (
     DeskArticle,
     ShownEscalation,
@@ -70,7 +71,15 @@ class Written(Source):
 
 
 class Assembly:
-    """Makes desk articles; collects the problems of their references."""
+    """Makes desk articles; collects the problems of their references.
+
+    Args:
+        written: All articles.
+        renderer: Fills in facts.
+        teams: Whom a question can be passed to.
+        unread: Articles that cannot be read.
+        noted: Hears which facts the renderer reads.
+    """
 
     def __init__(
         self,
@@ -78,12 +87,14 @@ class Assembly:
         renderer: ContentRenderer,
         teams: Mapping[str, Team],
         unread: UnreadArticles,
+        noted: set[str] | None = None,
     ) -> None:
         self._renderer = renderer
         self._teams = teams
         self._known = {one.article.id for one in written}
         self._by_path = {one.article.path: one.article.id for one in written if not one.internal}
         self._unread = unread
+        self._noted: set[str] = set() if noted is None else noted
         self._forms = {one.article.id for one in written if one.form}
         self.problems: list[Problem] = []
 
@@ -98,12 +109,13 @@ class Assembly:
             without_scripts: Why it has no 话术.
         """
         article, head = written.article, written.article.front_matter
+        self._noted.clear()
         if written.internal:
             for code in head.related:
                 if not self._may_exist(code) or code == article.id:
                     message = f"related：没有另一篇编号为 {code} 的文章"
                     self._report(written, code, message, "请改成另一篇已有文章的编号")
-        return DeskArticle(
+        made = DeskArticle(
             id=article.id,
             audience="internal" if written.internal else "public",
             title=head.title,
@@ -124,6 +136,10 @@ class Assembly:
             without_scripts=without_scripts,
             approved=head.approved,
         )
+        named = [source.fact for source in head.sources if source.fact]
+        # Asking for the approvals reads every record: what the article read is kept first.
+        approved = approvals_of(self._renderer.data, frozenset(self._noted), named)
+        return made.model_copy(update={"approved_facts": approved})
 
     def _may_exist(self, code: str) -> bool:
         return code in self._known or self._unread.may_include(code)

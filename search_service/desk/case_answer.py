@@ -20,6 +20,7 @@ from search_service.asking.distress import told_situation
 from search_service.asking.typed_text import RAW_QUERY_LIMIT
 from search_service.content.article import Approval
 from search_service.desk.case_questions import questions_of
+from search_service.desk.fact_approvals import ApprovedFact
 from search_service.desk.links import customer_link
 from search_service.desk.material import Audience, DeskArticle, ShownScripts
 from search_service.desk.models import HandOut, hand_out_of
@@ -48,6 +49,7 @@ class CaseArticle(BaseModel):
         hand_out: What may be sent to the customer; None for an internal one.
         handover: The code of the article with the form for passing this case on.
         approved: Who has answered for what it says of law or money.
+        approved_facts: The same of single facts that it shows.
         desk: The address that opens it at the desk.
     """
 
@@ -61,6 +63,7 @@ class CaseArticle(BaseModel):
     hand_out: HandOut | None
     handover: str | None
     approved: Approval | None
+    approved_facts: tuple[ApprovedFact, ...]
     desk: str
 
 
@@ -150,5 +153,6 @@ def _articles(chosen: Iterable[DeskArticle], site_url: str, day: date) -> Iterab
             hand_out=hand_out_of(article, site_url),
             handover=article.handover,
             approved=article.approved,
+            approved_facts=article.approved_facts,
             desk=customer_link(site_url, "/agent/") + f"#{article.id}",
         )

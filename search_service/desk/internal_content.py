@@ -16,6 +16,7 @@ from search_service.content.article import Article, Section, Topic
 from search_service.content.article_parser import parse_article, split_front_matter
 from search_service.content.corpus import Corpus, UnreadArticles
 from search_service.content.macros.renderer import ContentRenderer
+from search_service.content.noted_reads import noting
 from search_service.content.problems import Problem
 from search_service.content.source_files import files_below, is_plain_file, pages_of
 from search_service.content.source_text import read_source
@@ -70,7 +71,9 @@ def load_desk(content_folder: Path, public: Corpus) -> DeskContent:
     folder = agents_folder(content_folder)
     shown_as = f"{content_folder.name}/{folder.name}"
     teams, problems = load_teams(folder, shown_as)
-    renderer = ContentRenderer(content_folder, public.data, team_macros(teams.by_key))
+    noted: set[str] = set()
+    data = noting(public.data, noted)
+    renderer = ContentRenderer(content_folder, data, team_macros(teams.by_key))
     problems += _misplaced_letters(public, content_folder.name)
     scripts, found = _scripts(folder / "scripts", f"{shown_as}/scripts", public)
     problems += found
@@ -84,7 +87,7 @@ def load_desk(content_folder: Path, public: Corpus) -> DeskContent:
         else:
             written.append(one)
     problems += internal.problems
-    assembly = Assembly(tuple(written), renderer, teams.by_key, internal.unread)
+    assembly = Assembly(tuple(written), renderer, teams.by_key, internal.unread, noted)
     forms = Handovers(written, teams)
     reasons, found = load_reasons(folder, shown_as)
     problems += found

@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from search_service.content.article import Approval, Source
+from search_service.desk.fact_approvals import ApprovedFact
 from search_service.desk.nodes import Element
 
 Audience = Literal["public", "internal"]
@@ -83,6 +84,7 @@ class DeskArticle(_Shown):
         handover: The code of the article with the form for passing this question on.
         without_scripts: Why it has no 话术, where somebody has said so.
         approved: Who has answered for what it says of law or money; readers are not told.
+        approved_facts: The same of single facts that it shows.
     """
 
     id: str
@@ -104,6 +106,7 @@ class DeskArticle(_Shown):
     handover: str | None = None
     without_scripts: str = ""
     approved: Approval | None = None
+    approved_facts: tuple[ApprovedFact, ...] = ()
 
 
 class DeskMaterial(_Shown):

@@ -83,7 +83,8 @@ def read_export(tree: SourceTree, options: Options, today: date) -> Export:
     whole.losses += _unread(tree)
     if not whole.articles:
         listed = "\n".join(f"  {one.where}：{one.what}，{one.why}" for one in whole.losses[:20])
-        raise ImportRefused(f"{tree.name} 里没有找到文章。\n{listed}".rstrip())
+        advice = "请看它是不是空的、是不是导出的那一份；认得的格式见 kb import --help。"
+        raise ImportRefused(f"{tree.name} 里没有找到文章。{advice}\n{listed}".rstrip())
     if len(whole.articles) > limits.ARTICLES:
         raise ImportRefused(f"有 {len(whole.articles)} 篇文章，太多了。请分几次导入。")
     return whole

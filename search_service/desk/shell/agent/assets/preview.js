@@ -189,12 +189,15 @@ function bodyOf(article, rest) {
 }
 
 /** Who has answered for what it says of law or money. @param {DeskArticle} article */
-export function approvalOf({ approved, updated }) {
-  if (!approved) return [];
-  const line = element("p", "kb-quiet kb-approval", `批准：${approved.by}，${approved.day}。`);
+export function approvalOf({ approved, updated, approved_facts: facts }) {
   // Days are written alike, so that the later one is the greater text.
-  if (approved.day < updated) line.append(" ", element("span", "kb-badge", "批准以后又改过"));
-  return [line];
+  const whole = approved ? [{ ...approved, name: "", outdated: approved.day < updated }] : [];
+  return [...whole, ...facts].map(({ name, by, day, outdated }) => {
+    const said = `${name ? `${name}的批准` : "批准"}：${by}，${day}。`;
+    const line = element("p", "kb-quiet kb-approval", said);
+    if (outdated) line.append(" ", element("span", "kb-badge", "批准以后又改过"));
+    return line;
+  });
 }
 
 /** @param {DeskArticle} article */

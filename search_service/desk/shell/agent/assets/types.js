@@ -57,6 +57,7 @@
  * @property {{number: number, agent: string, comment: string, state: string, handled_by: string, at: string}[]} flags
  * @property {string} without_scripts  Why there are no 话术, where somebody has said so.
  * @property {null | {by: string, day: string}} approved  Who has answered for what it says of law or money.
+ * @property {{name: string, by: string, day: string, outdated: boolean}[]} approved_facts  The same of single facts.
  * @property {Named[]} see_also
  *
  * @typedef {object} OldVersion
