@@ -39,8 +39,8 @@ MEASURE = """async ({every, lengths}) => {
     work();
     return performance.now() - begun;
   });
-  const secrets = ["密码", "密码1234 ", "密码是", "密码我爱", "密码，", "密码用月亮当", "助记词 ab ab ab", "mima shi ab",
-    "1", "a@", "!", "微信qq", "密码“", "我的", "6 ", "password is the "];
+  const secrets = ["密码", "密码1234 ", "密码是", "密码我爱", "密码，", "密码用月亮当",
+    "助记词 ab ab ab", "mima shi ab", "1", "a@", "!", "微信qq", "密码“", "我的", "6 ", "password is the "];
   const repeat = (unit, length) => unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
   const rows = [];
   hostileTexts(1, 400).forEach(({ name, make }, place) => {
@@ -59,7 +59,7 @@ MEASURE = """async ({every, lengths}) => {
 class _Files(SimpleHTTPRequestHandler):
     extensions_map = SimpleHTTPRequestHandler.extensions_map | {".mjs": "text/javascript"}
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_request(self, code: object = "-", size: object = "-") -> None:
         """Keep quiet."""
 
 
@@ -82,13 +82,12 @@ def report(version: str, rows: list[list[Any]]) -> str:
     lines = [
         "# Hostile texts in Chromium, slowed down four times",
         "",
-        f"Made by `python -m benchmarks.hostile_browser`: Chromium {version}, "
+        f"Made by `python -m benchmarks.hostile_browser`: Chromium {version}, "  # noqa: ISC004
         f"`Emulation.setCPUThrottlingRate` {RATE}, {os.cpu_count()} cores shared with others' "
         f"work. Milliseconds by the clock; best of three, and the first. Every {EVERY}th text of "
         "`tests/fuzz/hostile.mjs` for the verification tool.",
         "",
-        "| Part | Characters | Texts | Over "
-        f"{BAR} ms (best) | Slowest (best) | First reading of it | Its unit |",
+        f"| Part | Characters | Texts | Over {BAR} ms (best) | Slowest (best) | First | Its unit |",
         "| --- | --- | --- | --- | --- | --- | --- |",
     ]
     for part, length in (("verify", LENGTHS[1]), *(("secrets", one) for one in LENGTHS)):

@@ -119,7 +119,7 @@ def _behind(piece: str) -> tuple[int, int] | None:
     start, span, told, late = _clause(piece)
     value = piece[start:]
     if start and clause_pattern("open").match(piece[start - 1]):
-        value = clause_pattern("close").split(value)[0]
+        value = clause_pattern("close").split(value, maxsplit=1)[0]
         told = True
     needed = (_LATE if late else _TOLD) if told else (_PARTED if late else _BARE)
     length = _length(value.split(",")[0], needed)

@@ -61,6 +61,12 @@ def secret_values(folded: Folded, left_alone: set[int]) -> Iterator[Find]:
     weak = [*_words(weak_words(), text, text)]
     if weak:
         yield from _values(folded.digits, weak, left_alone, weak=True)
+    yield from _by_shape(folded)
+
+
+def _by_shape(folded: Folded) -> Iterator[Find]:
+    """Keys, gestures, and when a card expires."""
+    text = folded.text
     for name in ("key", "shape"):
         for match in pattern(name).finditer(text):
             yield Find("secret", *match.span(2))
