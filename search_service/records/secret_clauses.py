@@ -122,8 +122,12 @@ def _behind(piece: str) -> tuple[int, int] | None:
         value = clause_pattern("close").split(value, maxsplit=1)[0]
         told = True
     needed = (_LATE if late else _TOLD) if told else (_PARTED if late else _BARE)
-    length = _length(value.split(",")[0], needed)
+    length = _length(_part(value), needed)
     return (span, start + length) if length else _farther_off(piece)
+
+
+def _part(value: str) -> str:
+    return clause_pattern("part").split(value, maxsplit=1)[0]
 
 
 def _farther_off(piece: str) -> tuple[int, int] | None:
@@ -131,10 +135,12 @@ def _farther_off(piece: str) -> tuple[int, int] | None:
     strange = _strangeness(piece)
     first = next((at for at, one in enumerate(strange) if one), len(piece))
     for tell in clause_pattern("tell").finditer(piece):
-        value = piece[tell.end() :].split(",")[0]
-        if tell.start() > first and not _LETTERS_LONG.match(value):
+        value = _part(piece[tell.end() :])
+        parted = clause_pattern("part").match(tell[0]) is not None
+        begins = clause_pattern("part").match(piece[: tell.start()].rstrip(" ")[-1:])
+        if tell.start() > first and not begins and not _LETTERS_LONG.match(value):
             continue
-        length = _length(value, _SAID if tell[0] == "," else _LATE)
+        length = _length(value, _SAID if parted else _LATE)
         if length:
             return tell.end(), tell.end() + length
     return None

@@ -201,7 +201,7 @@ def _is_password(  # noqa: PLR0911, PLR0913 - a span is two
     digits: str, start: int, end: int, token: str, word: Word, *, weak: bool
 ) -> bool:
     linked, told, first = _links(digits, start, end, word)
-    if pattern("domain_shape").search(token):
+    if pattern("domain_shape").search(token) or pattern("measure").match(token):
         return False
     if not any("0" <= character <= "9" for character in token):
         return not weak and linked and _are_letters_told(digits, start, end, token, word, told=told)

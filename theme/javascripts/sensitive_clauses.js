@@ -33,9 +33,9 @@ const BEFORE_CODE = { before_use: 3, before_report: 3 };
 const RULE = /** @type {Record<keyof typeof RULES.clause, RegExp>} */ (
   Object.fromEntries(Object.entries(RULES.clause).map(([name, source]) => [name, new RegExp(source)]))
 );
-const { tells, late, filler, steps } = RULES.clause;
-const [STEP, LATE_STEP] = [tells, late].map((one) => new RegExp(`(${one})|(,)|(${filler})|${steps}`, "y"));
-const TELL = new RegExp(`${tells}|${late}|,`, "g");
+const { tells, late, part, filler, steps } = RULES.clause;
+const [STEP, LATE_STEP] = [tells, late].map((one) => new RegExp(`(${one})|(${part})|(${filler})|${steps}`, "y"));
+const TELL = new RegExp(`${tells}|${late}|${part}`, "g");
 const HAN = new RegExp(RULES.clause.han, "g");
 
 /** Steps over adverbs and what tells, from left to right and never back. @param {string} piece */
@@ -81,7 +81,7 @@ function behind(piece) {
     isTold = true;
   }
   const needed = isTold ? (isLate ? LATE : TOLD) : isLate ? PARTED : BARE;
-  const length = lengthOf(value.split(",")[0], needed);
+  const length = lengthOf(value.split(RULE.part)[0], needed);
   return length ? [span, start + length] : fartherOff(piece);
 }
 
@@ -91,9 +91,10 @@ function fartherOff(piece) {
   const first = found < 0 ? piece.length : found;
   for (const tell of piece.matchAll(TELL)) {
     const end = tell.index + tell[0].length;
-    const value = piece.slice(end).split(",")[0];
-    if (tell.index > first && !/^[a-z]{3}/.test(value)) continue;
-    const length = lengthOf(value, tell[0] === "," ? SAID : LATE);
+    const value = piece.slice(end).split(RULE.part)[0];
+    const begins = RULE.part.test(piece.slice(0, tell.index).replace(/ +$/, "").slice(-1));
+    if (tell.index > first && !begins && !/^[a-z]{3}/.test(value)) continue;
+    const length = lengthOf(value, RULE.part.test(tell[0]) ? SAID : LATE);
     if (length) return [end, end + length];
   }
   return null;
