@@ -166,7 +166,6 @@ def _length(value: str, needed: Needed) -> int:
     if needed.told:
         if clause_pattern("starts").match(value) or clause_pattern("made").search(value):
             return 0
-        least += clause_pattern("question").search(value) is not None
     else:
         run = clause_pattern("han_run").match(value)
         looked_at = run[0] if run else ""

@@ -116,7 +116,6 @@ function lengthOf(value, needed) {
   let least = needed.strange;
   if (needed.told) {
     if (RULE.starts.test(value) || RULE.made.test(value)) return 0;
-    least += Number(RULE.question.test(value));
   }
   const lookedAt = needed.told ? value : (RULE.han_run.exec(value)?.[0] ?? "");
   const found = strange(lookedAt);
