@@ -40,7 +40,8 @@ MEASURE = """async ({every, lengths}) => {
     return performance.now() - begun;
   });
   const secrets = ["密码", "密码1234 ", "密码是", "密码我爱", "密码，", "密码用月亮当",
-    "助记词 ab ab ab", "mima shi ab", "1", "a@", "!", "微信qq", "密码“", "我的", "6 ", "password is the "];
+    "助记词 ab ab ab", "mima shi ab", "1", "a@", "!", "微信qq", "密码“", "我的", "6 ",
+    "password is the "];
   const repeat = (unit, length) => unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
   const rows = [];
   hostileTexts(1, 400).forEach(({ name, make }, place) => {

@@ -74,7 +74,8 @@ def secret_clauses(others: str, words: list[Word]) -> Iterator[Find]:
     for start, end, word in words:
         password = clause_pattern("password_word").match(word) is not None
         if password:
-            length = _behind(stop.split(others[end : end + _REACH])[0])
+            piece = stop.split(others[end : end + _REACH])[0]
+            length = _behind(piece, ends=end + len(piece) == len(others))
             if length:
                 yield Find("secret", end + length[0], end + length[1])
         piece = stop.split(others[max(0, start - _REACH) : start])[-1]
@@ -115,14 +116,15 @@ def _clause(piece: str) -> Clause:
     return Clause(place if value is None else value, span, told, late)
 
 
-def _behind(piece: str) -> tuple[int, int] | None:
+def _behind(piece: str, *, ends: bool) -> tuple[int, int] | None:
     start, span, told, late = _clause(piece)
     value = piece[start:]
     if start and clause_pattern("open").match(piece[start - 1]):
         value = clause_pattern("close").split(value, maxsplit=1)[0]
         told = True
     needed = (_LATE if late else _TOLD) if told else (_PARTED if late else _BARE)
-    length = _length(_part(value), needed)
+    ends = ends and start + len(_part(value)) == len(piece)
+    length = _length(_part(value), needed, ends=ends)
     return (span, start + length) if length else _farther_off(piece)
 
 
@@ -146,18 +148,20 @@ def _farther_off(piece: str) -> tuple[int, int] | None:
     return None
 
 
-def _strangeness(value: str) -> list[int]:
+def _strangeness(value: str, *, ends: bool = False) -> list[int]:
     """For every character; see `strangeness`. Letters are strange where no question has them."""
     strange = [0] * len(value)
     for match in clause_pattern("han").finditer(value):
-        strange[slice(*match.span())] = strangeness(match[0])
+        strange[slice(*match.span())] = strangeness(
+            match[0], ends=ends and match.end() == len(value)
+        )
     for letters in _LETTERS.finditer(value):
         if len(letters[0]) > _SHORT and not clause_pattern("told_latin").match(letters[0]):
             strange[slice(*letters.span())] = [1] * len(letters[0])
     return strange
 
 
-def _length(value: str, needed: Needed) -> int:
+def _length(value: str, needed: Needed, *, ends: bool = False) -> int:
     """How many of the characters may be a password."""
     if clause_pattern("counted").match(value) or clause_pattern("doubled").match(value):
         return _end(value, _SHORT - 1)
@@ -169,7 +173,7 @@ def _length(value: str, needed: Needed) -> int:
     else:
         run = clause_pattern("han_run").match(value)
         looked_at = run[0] if run else ""
-    strange = _strangeness(looked_at)
+    strange = _strangeness(looked_at, ends=ends and looked_at == value)
     places = [place for place, one in enumerate(strange) if one]
     if not places or places[0] > needed.lead:
         return 0

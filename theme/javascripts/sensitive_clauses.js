@@ -71,8 +71,8 @@ function clause(piece) {
   return { start: value ?? place, span, told, isLate };
 }
 
-/** @param {string} piece  @returns {[number, number] | null} */
-function behind(piece) {
+/** @param {string} piece  @param {boolean} ends whether the text ends with it  @returns {[number, number] | null} */
+function behind(piece, ends) {
   const { start, span, told, isLate } = clause(piece);
   let value = piece.slice(start);
   let isTold = told;
@@ -81,7 +81,8 @@ function behind(piece) {
     isTold = true;
   }
   const needed = isTold ? (isLate ? LATE : TOLD) : isLate ? PARTED : BARE;
-  const length = lengthOf(value.split(RULE.part)[0], needed);
+  const part = value.split(RULE.part)[0];
+  const length = lengthOf(part, needed, ends && start + part.length === piece.length);
   return length ? [span, start + length] : fartherOff(piece);
 }
 
@@ -100,25 +101,25 @@ function fartherOff(piece) {
   return null;
 }
 
-/** For every character; letters are strange where no question has them. @param {string} value */
-function strange(value) {
+/** For every character; letters are strange where no question has them. @param {string} value  @param {boolean} [ends] */
+function strange(value, ends = false) {
   /** @type {number[]} */
   const made = new Array(value.length).fill(0);
-  for (const { 0: run, index } of value.matchAll(HAN)) made.splice(index, run.length, ...strangeness(run));
+  for (const { 0: run, index } of value.matchAll(HAN)) made.splice(index, run.length, ...strangeness(run, ends && index + run.length === value.length));
   for (const { 0: letters, index } of value.matchAll(/[a-z]+/g))
     if (letters.length > SHORT && !RULE.told_latin.test(letters)) made.fill(1, index, index + letters.length);
   return made;
 }
 
-/** How many of the characters may be a password. @param {string} value  @param {Needed} needed */
-function lengthOf(value, needed) {
+/** How many of the characters may be a password. @param {string} value  @param {Needed} needed  @param {boolean} [ends] */
+function lengthOf(value, needed, ends = false) {
   if (RULE.counted.test(value) || RULE.doubled.test(value)) return endOf(value, SHORT - 1);
   let least = needed.strange;
   if (needed.told) {
     if (RULE.starts.test(value) || RULE.made.test(value)) return 0;
   }
   const lookedAt = needed.told ? value : (RULE.han_run.exec(value)?.[0] ?? "");
-  const found = strange(lookedAt);
+  const found = strange(lookedAt, ends && lookedAt === value);
   const places = found.flatMap((one, place) => (one ? [place] : []));
   if (!places.length || places[0] > needed.lead) return 0;
   const last = lastOf(places);
@@ -172,7 +173,8 @@ export function secretClauses(others, words) {
   const finds = [];
   for (const { start, end, written } of words) {
     const password = RULE.password_word.test(written);
-    const told = password ? behind(others.slice(end, end + REACH).split(RULE.stop)[0]) : null;
+    const after = others.slice(end, end + REACH).split(RULE.stop)[0];
+    const told = password ? behind(after, end + after.length === others.length) : null;
     if (told) finds.push({ kind: "secret", start: end + told[0], end: end + told[1] });
     const pieces = others.slice(Math.max(0, start - REACH), start).split(RULE.stop);
     const piece = pieces[pieces.length - 1];
