@@ -173,7 +173,7 @@ def _length(value: str, needed: Needed, *, ends: bool = False) -> int:
     else:
         run = clause_pattern("han_run").match(value)
         looked_at = run[0] if run else ""
-    strange = _strangeness(looked_at, ends=ends and looked_at == value)
+    strange = _strangeness(looked_at, ends=ends and needed.told)
     places = [place for place, one in enumerate(strange) if one]
     if not places or places[0] > needed.lead:
         return 0

@@ -98,7 +98,11 @@ function accounts(text, leftAlone) {
   for (const match of text.matchAll(new RegExp(RULES.account_before, "g"))) {
     finds.push({ kind: "account", start: match.index, end: match.index + match[1].length });
   }
-  for (const [name, source] of Object.entries({ login_words: RULES.login_words, wxid: RULES.wxid, qq_digits: RULES.qq_digits })) {
+  for (const [name, source] of Object.entries({
+    login_words: RULES.login_words,
+    wxid: RULES.wxid,
+    qq_digits: RULES.qq_digits,
+  })) {
     for (const match of text.matchAll(new RegExp(source, "g"))) {
       const end = match.index + match[0].length;
       const start = end - match[2].length;

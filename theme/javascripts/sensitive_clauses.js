@@ -105,7 +105,8 @@ function fartherOff(piece) {
 function strange(value, ends = false) {
   /** @type {number[]} */
   const made = new Array(value.length).fill(0);
-  for (const { 0: run, index } of value.matchAll(HAN)) made.splice(index, run.length, ...strangeness(run, ends && index + run.length === value.length));
+  for (const { 0: run, index } of value.matchAll(HAN))
+    made.splice(index, run.length, ...strangeness(run, ends && index + run.length === value.length));
   for (const { 0: letters, index } of value.matchAll(/[a-z]+/g))
     if (letters.length > SHORT && !RULE.told_latin.test(letters)) made.fill(1, index, index + letters.length);
   return made;
@@ -119,7 +120,7 @@ function lengthOf(value, needed, ends = false) {
     if (RULE.starts.test(value) || RULE.made.test(value)) return 0;
   }
   const lookedAt = needed.told ? value : (RULE.han_run.exec(value)?.[0] ?? "");
-  const found = strange(lookedAt, ends && lookedAt === value);
+  const found = strange(lookedAt, ends && needed.told);
   const places = found.flatMap((one, place) => (one ? [place] : []));
   if (!places.length || places[0] > needed.lead) return 0;
   const last = lastOf(places);

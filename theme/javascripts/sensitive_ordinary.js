@@ -8,7 +8,8 @@ const LONGEST_LATIN = 14; // service: records.ordinary_words._LONGEST_LATIN
 const SHORTEST_PINYIN = 4; // service: records.ordinary_words._SHORTEST_PINYIN
 const HAN = new Set([...RULES.ordinary_han.split(" "), ...RULES.ordinary_signs]);
 const HAN_BEGINNINGS = new Set();
-for (const word of HAN) for (let length = 1; length < word.length; length += 1) HAN_BEGINNINGS.add(word.slice(0, length));
+for (const word of HAN)
+  for (let length = 1; length < word.length; length += 1) HAN_BEGINNINGS.add(word.slice(0, length));
 const SIGNS = new Set(RULES.ordinary_han + RULES.ordinary_signs + RULES.other_signs);
 const ADVERB = new RegExp(RULES.english_adverb);
 const PINYIN = new Set(RULES.ordinary_pinyin.split(" "));
