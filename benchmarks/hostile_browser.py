@@ -1,7 +1,7 @@
 """How long hostile texts take in a real Chromium that is slowed down four times.
 
 `python -m benchmarks.hostile_browser` measures the verification tool on 100,000 characters and the
-guard for secrets on 2,000 (the longest text that the search reads) and on 100,000, and writes
+guard of the search on 2,000 (the longest question) and on 100,000, and writes
 docs/benchmarks/hostile-browser.md. The pages are served on loopback; nothing leaves the machine.
 """
 
@@ -30,11 +30,11 @@ EVERY = 4
 MEASURE = """async ({every, lengths}) => {
   const { readAndJudge } = await import("/theme/javascripts/tools/verify/judge.js");
   const { createRegistry } = await import("/theme/javascripts/tools/verify/registry.js");
-  const { withheldParts } = await import("/theme/javascripts/sensitive.js");
+  const { withoutPrivate } = await import("/theme/javascripts/sensitive.js");
   const { hostileTexts } = await import("/tests/fuzz/hostile.mjs");
   const { WALLET } = await import("/tests/javascript/tools/verify_wallet.js");
   const registry = createRegistry(WALLET);
-  const trials = (work) => Array.from({ length: 3 }, () => {
+  const trials = (work) => Array.from({ length: 5 }, () => {
     const begun = performance.now();
     work();
     return performance.now() - begun;
@@ -51,7 +51,7 @@ MEASURE = """async ({every, lengths}) => {
   });
   for (const unit of secrets) for (const length of lengths) {
     const text = repeat(unit, length);
-    rows.push(["secrets", unit, length, trials(() => withheldParts(text))]);
+    rows.push(["secrets", unit, length, trials(() => withoutPrivate(text))]);
   }
   return rows;
 }"""
@@ -65,7 +65,7 @@ class _Files(SimpleHTTPRequestHandler):
 
 
 def measured(origin: str) -> tuple[str, list[list[Any]]]:
-    """The browser's version, and rows of part, unit, length and milliseconds of three trials."""
+    """The browser's version, and rows of part, unit, length and milliseconds of five trials."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])
         page = browser.new_page()
@@ -85,7 +85,7 @@ def report(version: str, rows: list[list[Any]]) -> str:
         "",
         f"Made by `python -m benchmarks.hostile_browser`: Chromium {version}, "  # noqa: ISC004
         f"`Emulation.setCPUThrottlingRate` {RATE}, {os.cpu_count()} cores shared with others' "
-        f"work. Milliseconds by the clock; best of three, and the first. Every {EVERY}th text of "
+        f"work. Milliseconds by the clock; best of five, and the first. Every {EVERY}th text of "
         "`tests/fuzz/hostile.mjs` for the verification tool.",
         "",
         f"| Part | Characters | Texts | Over {BAR} ms (best) | Slowest (best) | First | Its unit |",
