@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { findSensitive, findSensitiveWhileTyping, LONGEST_READ, withoutPrivate } from "../../theme/javascripts/sensitive.js";
+import {
+  findSensitive,
+  findSensitiveWhileTyping,
+  LONGEST_READ,
+  withoutPrivate,
+} from "../../theme/javascripts/sensitive.js";
 
 // Well-known test numbers: a card of the payment networks' documentation, an identity number whose
 // check character fits an invented person.

@@ -11,7 +11,8 @@ const CHECKED = new Set(["mobile", "landline", "long_number", "email", "account"
 const MESSAGE = /【[^】]{1,20}】/;
 
 /** @param {string} text */
-export const canBeVerified = (text) => MESSAGE.test(text) || withheldParts(text.slice(0, LONGEST_READ)).some(({ kind }) => CHECKED.has(kind));
+export const canBeVerified = (text) =>
+  MESSAGE.test(text) || withheldParts(text.slice(0, LONGEST_READ)).some(({ kind }) => CHECKED.has(kind));
 
 /**
  * Opens 验真 with the text.
