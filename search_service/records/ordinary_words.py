@@ -53,11 +53,17 @@ def _beginnings() -> frozenset[str]:
     return frozenset(word[:length] for word in _latin() for length in range(4, len(word)))
 
 
-def strangeness(run: str) -> list[int]:
+@cache
+def _han_beginnings() -> frozenset[str]:
+    return frozenset(word[:length] for word in _han() for length in range(1, len(word)))
+
+
+def strangeness(run: str, *, ends: bool = False) -> list[int]:
     """For each character of a run how far it is from what questions are written in.
 
     Args:
         run: Chinese characters.
+        ends: Whether the text ends with them: then the beginning of a word is one being typed.
 
     Returns:
         0 in an ordinary word, 1 for a character that our articles use elsewhere, 2 for any other.
@@ -68,7 +74,9 @@ def strangeness(run: str) -> list[int]:
     for end in range(1, len(run) + 1):
         best, length = fewest[end - 1] + 1, 0
         for size in range(1, min(_LONGEST_HAN, end) + 1):
-            if fewest[end - size] < best and run[end - size : end] in words:
+            piece = run[end - size : end]
+            begun = ends and end == len(run) and piece in _han_beginnings()
+            if fewest[end - size] < best and (begun or piece in words):
                 best, length = fewest[end - size], size
         fewest.append(best)
         lengths.append(length)

@@ -35,10 +35,11 @@ def clause_pattern(name: str) -> re.Pattern[str]:
     """A pattern of the clauses that tell a password; some are made of several."""
     found: dict[str, str] = rules()["clause"]
     if name == "tell":
-        return re.compile(f"{found['tells']}|{found['late']}|,", re.ASCII)
+        return re.compile(f"{found['tells']}|{found['late']}|{found['part']}", re.ASCII)
     if name in {"step", "late_step"}:
         tells = found["tells" if name == "step" else "late"]
-        return re.compile(f"({tells})|(,)|({found['filler']})|{found['steps']}", re.ASCII)
+        others = f"({found['part']})|({found['filler']})|{found['steps']}"
+        return re.compile(f"({tells})|{others}", re.ASCII)
     return re.compile(found[name], re.ASCII)
 
 

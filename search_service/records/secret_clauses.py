@@ -74,7 +74,8 @@ def secret_clauses(others: str, words: list[Word]) -> Iterator[Find]:
     for start, end, word in words:
         password = clause_pattern("password_word").match(word) is not None
         if password:
-            length = _behind(stop.split(others[end : end + _REACH])[0])
+            piece = stop.split(others[end : end + _REACH])[0]
+            length = _behind(piece, ends=end + len(piece) == len(others))
             if length:
                 yield Find("secret", end + length[0], end + length[1])
         piece = stop.split(others[max(0, start - _REACH) : start])[-1]
@@ -115,15 +116,20 @@ def _clause(piece: str) -> Clause:
     return Clause(place if value is None else value, span, told, late)
 
 
-def _behind(piece: str) -> tuple[int, int] | None:
+def _behind(piece: str, *, ends: bool) -> tuple[int, int] | None:
     start, span, told, late = _clause(piece)
     value = piece[start:]
     if start and clause_pattern("open").match(piece[start - 1]):
-        value = clause_pattern("close").split(value)[0]
+        value = clause_pattern("close").split(value, maxsplit=1)[0]
         told = True
     needed = (_LATE if late else _TOLD) if told else (_PARTED if late else _BARE)
-    length = _length(value.split(",")[0], needed)
+    ends = ends and start + len(_part(value)) == len(piece)
+    length = _length(_part(value), needed, ends=ends)
     return (span, start + length) if length else _farther_off(piece)
+
+
+def _part(value: str) -> str:
+    return clause_pattern("part").split(value, maxsplit=1)[0]
 
 
 def _farther_off(piece: str) -> tuple[int, int] | None:
@@ -131,27 +137,31 @@ def _farther_off(piece: str) -> tuple[int, int] | None:
     strange = _strangeness(piece)
     first = next((at for at, one in enumerate(strange) if one), len(piece))
     for tell in clause_pattern("tell").finditer(piece):
-        value = piece[tell.end() :].split(",")[0]
-        if tell.start() > first and not _LETTERS_LONG.match(value):
+        value = _part(piece[tell.end() :])
+        parted = clause_pattern("part").match(tell[0]) is not None
+        begins = clause_pattern("part").match(piece[: tell.start()].rstrip(" ")[-1:])
+        if tell.start() > first and not begins and not _LETTERS_LONG.match(value):
             continue
-        length = _length(value, _SAID if tell[0] == "," else _LATE)
+        length = _length(value, _SAID if parted else _LATE)
         if length:
             return tell.end(), tell.end() + length
     return None
 
 
-def _strangeness(value: str) -> list[int]:
+def _strangeness(value: str, *, ends: bool = False) -> list[int]:
     """For every character; see `strangeness`. Letters are strange where no question has them."""
     strange = [0] * len(value)
     for match in clause_pattern("han").finditer(value):
-        strange[slice(*match.span())] = strangeness(match[0])
+        strange[slice(*match.span())] = strangeness(
+            match[0], ends=ends and match.end() == len(value)
+        )
     for letters in _LETTERS.finditer(value):
         if len(letters[0]) > _SHORT and not clause_pattern("told_latin").match(letters[0]):
             strange[slice(*letters.span())] = [1] * len(letters[0])
     return strange
 
 
-def _length(value: str, needed: Needed) -> int:
+def _length(value: str, needed: Needed, *, ends: bool = False) -> int:
     """How many of the characters may be a password."""
     if clause_pattern("counted").match(value) or clause_pattern("doubled").match(value):
         return _end(value, _SHORT - 1)
@@ -160,11 +170,10 @@ def _length(value: str, needed: Needed) -> int:
     if needed.told:
         if clause_pattern("starts").match(value) or clause_pattern("made").search(value):
             return 0
-        least += clause_pattern("question").search(value) is not None
     else:
         run = clause_pattern("han_run").match(value)
         looked_at = run[0] if run else ""
-    strange = _strangeness(looked_at)
+    strange = _strangeness(looked_at, ends=ends and needed.told)
     places = [place for place, one in enumerate(strange) if one]
     if not places or places[0] > needed.lead:
         return 0

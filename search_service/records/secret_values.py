@@ -61,6 +61,12 @@ def secret_values(folded: Folded, left_alone: set[int]) -> Iterator[Find]:
     weak = [*_words(weak_words(), text, text)]
     if weak:
         yield from _values(folded.digits, weak, left_alone, weak=True)
+    yield from _by_shape(folded)
+
+
+def _by_shape(folded: Folded) -> Iterator[Find]:
+    """Keys, gestures, and when a card expires."""
+    text = folded.text
     for name in ("key", "shape"):
         for match in pattern(name).finditer(text):
             yield Find("secret", *match.span(2))
@@ -195,7 +201,7 @@ def _is_password(  # noqa: PLR0911, PLR0913 - a span is two
     digits: str, start: int, end: int, token: str, word: Word, *, weak: bool
 ) -> bool:
     linked, told, first = _links(digits, start, end, word)
-    if pattern("domain_shape").search(token):
+    if pattern("domain_shape").search(token) or pattern("measure").match(token):
         return False
     if not any("0" <= character <= "9" for character in token):
         return not weak and linked and _are_letters_told(digits, start, end, token, word, told=told)

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { findSensitive, findSensitiveWhileTyping } from "../../theme/javascripts/sensitive.js";
+import {
+  findSensitive,
+  findSensitiveWhileTyping,
+  LONGEST_READ,
+  withoutPrivate,
+} from "../../theme/javascripts/sensitive.js";
 
 // Well-known test numbers: a card of the payment networks' documentation, an identity number whose
 // check character fits an invented person.
@@ -56,4 +61,10 @@ test("a long number counts while it is typed, because the next key may complete 
   assert.equal(findSensitiveWhileTyping(CARD.slice(0, 15)), "long_number");
   assert.equal(findSensitiveWhileTyping(IDENTITY.slice(0, 17)), "long_number");
   assert.equal(findSensitiveWhileTyping("138001"), null);
+});
+
+test("of a question that is far too long nothing is searched for that was not read", () => {
+  const { text } = withoutPrivate(`${"退款".repeat(LONGEST_READ / 2)}我的密码是小龙虾`);
+
+  assert.equal(text, "退款".repeat(LONGEST_READ / 2));
 });

@@ -15,8 +15,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 FILES = "first", "second", "third", "fourth", "fifth", "sixth", "seventh"
+# Samples of corpora made by combination: `_marked.txt` has a sentence a line, its values in ⟦⟧.
+LATER = "eighth", "ninth", "tenth", "eleventh", "twelfth"
 FOLDER = Path(__file__).parent
 _CHOICE = re.compile(r"\[([^\]]*)\]")
+_MARKED = re.compile(r"⟦(.*?)⟧")
 _SLOT = re.compile(r"\{(\w+)\}")
 _WEIGHTS = 7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2
 _HEXADECIMAL = "0123456789abcdef"
@@ -64,6 +67,17 @@ def secrets(name: str, seed: int, each: int) -> Iterator[Secret]:
     for family, sentence in sentences:
         for _ in range(each):
             yield _filled(chance, family, sentence, values)
+
+
+def marked(name: str) -> Iterator[Secret]:
+    """Each sentence of a file whose values are marked."""
+    for line in _lines(name):
+        text, spans = "", []
+        for at, piece in enumerate(_MARKED.split(line)):
+            if at % 2:
+                spans.append((len(text), len(text) + len(piece)))
+            text += piece
+        yield Secret("marked", text, spans)
 
 
 def harmless(name: str) -> list[str]:

@@ -11,6 +11,8 @@ import { secretValues } from "./sensitive_words.js";
 /** @typedef {import("./sensitive_numbers.js").SensitiveKind} SensitiveKind */
 /** @typedef {import("./sensitive_numbers.js").Find} Find */
 
+/** More than this of a question is neither read nor searched for; it takes 2,000 characters. */
+export const LONGEST_READ = 4_000;
 const [LONGEST_LOCAL_PART, LONGEST_HOST] = [64, 320];
 const KINDS = /** @type {SensitiveKind[]} */ (Object.keys(RULES.placeholders));
 const UNIT = new RegExp(RULES.unit);
@@ -98,7 +100,11 @@ function accounts(text, leftAlone) {
   for (const match of text.matchAll(new RegExp(RULES.account_before, "g"))) {
     finds.push({ kind: "account", start: match.index, end: match.index + match[1].length });
   }
-  for (const [name, source] of Object.entries({ login_words: RULES.login_words, wxid: RULES.wxid, qq_digits: RULES.qq_digits })) {
+  for (const [name, source] of Object.entries({
+    login_words: RULES.login_words,
+    wxid: RULES.wxid,
+    qq_digits: RULES.qq_digits,
+  })) {
     for (const match of text.matchAll(new RegExp(source, "g"))) {
       const end = match.index + match[0].length;
       const start = end - match[2].length;
@@ -181,13 +187,14 @@ const inText = (folded, finds) =>
  * @returns {{text: string, kinds: SensitiveKind[]}}
  */
 export function withoutPrivate(text) {
-  const parts = withheldParts(text);
+  const read = text.slice(0, LONGEST_READ);
+  const parts = withheldParts(read);
   let [made, from] = ["", 0];
   for (const { start, end } of parts) {
-    made += `${text.slice(from, start)} `;
+    made += `${read.slice(from, start)} `;
     from = Math.max(from, end);
   }
-  return { text: (made + text.slice(from)).trim(), kinds: [...new Set(parts.map(({ kind }) => kind))] };
+  return { text: (made + read.slice(from)).trim(), kinds: [...new Set(parts.map(({ kind }) => kind))] };
 }
 
 /**

@@ -33,9 +33,9 @@ const BEFORE_CODE = { before_use: 3, before_report: 3 };
 const RULE = /** @type {Record<keyof typeof RULES.clause, RegExp>} */ (
   Object.fromEntries(Object.entries(RULES.clause).map(([name, source]) => [name, new RegExp(source)]))
 );
-const { tells, late, filler, steps } = RULES.clause;
-const [STEP, LATE_STEP] = [tells, late].map((one) => new RegExp(`(${one})|(,)|(${filler})|${steps}`, "y"));
-const TELL = new RegExp(`${tells}|${late}|,`, "g");
+const { tells, late, part, filler, steps } = RULES.clause;
+const [STEP, LATE_STEP] = [tells, late].map((one) => new RegExp(`(${one})|(${part})|(${filler})|${steps}`, "y"));
+const TELL = new RegExp(`${tells}|${late}|${part}`, "g");
 const HAN = new RegExp(RULES.clause.han, "g");
 
 /** Steps over adverbs and what tells, from left to right and never back. @param {string} piece */
@@ -71,8 +71,8 @@ function clause(piece) {
   return { start: value ?? place, span, told, isLate };
 }
 
-/** @param {string} piece  @returns {[number, number] | null} */
-function behind(piece) {
+/** @param {string} piece  @param {boolean} ends whether the text ends with it  @returns {[number, number] | null} */
+function behind(piece, ends) {
   const { start, span, told, isLate } = clause(piece);
   let value = piece.slice(start);
   let isTold = told;
@@ -81,7 +81,8 @@ function behind(piece) {
     isTold = true;
   }
   const needed = isTold ? (isLate ? LATE : TOLD) : isLate ? PARTED : BARE;
-  const length = lengthOf(value.split(",")[0], needed);
+  const part = value.split(RULE.part)[0];
+  const length = lengthOf(part, needed, ends && start + part.length === piece.length);
   return length ? [span, start + length] : fartherOff(piece);
 }
 
@@ -91,34 +92,35 @@ function fartherOff(piece) {
   const first = found < 0 ? piece.length : found;
   for (const tell of piece.matchAll(TELL)) {
     const end = tell.index + tell[0].length;
-    const value = piece.slice(end).split(",")[0];
-    if (tell.index > first && !/^[a-z]{3}/.test(value)) continue;
-    const length = lengthOf(value, tell[0] === "," ? SAID : LATE);
+    const value = piece.slice(end).split(RULE.part)[0];
+    const begins = RULE.part.test(piece.slice(0, tell.index).replace(/ +$/, "").slice(-1));
+    if (tell.index > first && !begins && !/^[a-z]{3}/.test(value)) continue;
+    const length = lengthOf(value, RULE.part.test(tell[0]) ? SAID : LATE);
     if (length) return [end, end + length];
   }
   return null;
 }
 
-/** For every character; letters are strange where no question has them. @param {string} value */
-function strange(value) {
+/** For every character; letters are strange where no question has them. @param {string} value  @param {boolean} [ends] */
+function strange(value, ends = false) {
   /** @type {number[]} */
   const made = new Array(value.length).fill(0);
-  for (const { 0: run, index } of value.matchAll(HAN)) made.splice(index, run.length, ...strangeness(run));
+  for (const { 0: run, index } of value.matchAll(HAN))
+    made.splice(index, run.length, ...strangeness(run, ends && index + run.length === value.length));
   for (const { 0: letters, index } of value.matchAll(/[a-z]+/g))
     if (letters.length > SHORT && !RULE.told_latin.test(letters)) made.fill(1, index, index + letters.length);
   return made;
 }
 
-/** How many of the characters may be a password. @param {string} value  @param {Needed} needed */
-function lengthOf(value, needed) {
+/** How many of the characters may be a password. @param {string} value  @param {Needed} needed  @param {boolean} [ends] */
+function lengthOf(value, needed, ends = false) {
   if (RULE.counted.test(value) || RULE.doubled.test(value)) return endOf(value, SHORT - 1);
   let least = needed.strange;
   if (needed.told) {
     if (RULE.starts.test(value) || RULE.made.test(value)) return 0;
-    least += Number(RULE.question.test(value));
   }
   const lookedAt = needed.told ? value : (RULE.han_run.exec(value)?.[0] ?? "");
-  const found = strange(lookedAt);
+  const found = strange(lookedAt, ends && needed.told);
   const places = found.flatMap((one, place) => (one ? [place] : []));
   if (!places.length || places[0] > needed.lead) return 0;
   const last = lastOf(places);
@@ -172,7 +174,8 @@ export function secretClauses(others, words) {
   const finds = [];
   for (const { start, end, written } of words) {
     const password = RULE.password_word.test(written);
-    const told = password ? behind(others.slice(end, end + REACH).split(RULE.stop)[0]) : null;
+    const after = others.slice(end, end + REACH).split(RULE.stop)[0];
+    const told = password ? behind(after, end + after.length === others.length) : null;
     if (told) finds.push({ kind: "secret", start: end + told[0], end: end + told[1] });
     const pieces = others.slice(Math.max(0, start - REACH), start).split(RULE.stop);
     const piece = pieces[pieces.length - 1];

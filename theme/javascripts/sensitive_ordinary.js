@@ -7,6 +7,9 @@ const LONGEST_HAN = 4; // service: records.ordinary_words._LONGEST_HAN
 const LONGEST_LATIN = 14; // service: records.ordinary_words._LONGEST_LATIN
 const SHORTEST_PINYIN = 4; // service: records.ordinary_words._SHORTEST_PINYIN
 const HAN = new Set([...RULES.ordinary_han.split(" "), ...RULES.ordinary_signs]);
+const HAN_BEGINNINGS = new Set();
+for (const word of HAN)
+  for (let length = 1; length < word.length; length += 1) HAN_BEGINNINGS.add(word.slice(0, length));
 const SIGNS = new Set(RULES.ordinary_han + RULES.ordinary_signs + RULES.other_signs);
 const ADVERB = new RegExp(RULES.english_adverb);
 const PINYIN = new Set(RULES.ordinary_pinyin.split(" "));
@@ -20,14 +23,17 @@ for (const word of [...ENGLISH, ...PINYIN])
  * For each character of a run of Chinese ones how far it is from what questions are written in: 0 in
  * an ordinary word, 1 for a character that our articles use elsewhere, 2 for any other.
  * @param {string} run
+ * @param {boolean} [ends] whether the text ends with them: then the beginning of a word is one being typed
  * @returns {number[]}
  */
-export function strangeness(run) {
+export function strangeness(run, ends = false) {
   const [fewest, lengths] = [[0], [0]];
   for (let end = 1; end <= run.length; end += 1) {
     let [best, length] = [fewest[end - 1] + 1, 0];
     for (let size = 1; size <= Math.min(LONGEST_HAN, end); size += 1) {
-      if (fewest[end - size] < best && HAN.has(run.slice(end - size, end))) [best, length] = [fewest[end - size], size];
+      const piece = run.slice(end - size, end);
+      const begun = ends && end === run.length && HAN_BEGINNINGS.has(piece);
+      if (fewest[end - size] < best && (begun || HAN.has(piece))) [best, length] = [fewest[end - size], size];
     }
     fewest.push(best);
     lengths.push(length);

@@ -29,6 +29,7 @@ const RULE = Object.fromEntries(
     "before_harmless",
     "card_check",
     "domain_shape",
+    "measure",
     "code_shape",
     "device",
     "own_code",
@@ -162,7 +163,7 @@ function endOfWords(digits, end) {
 /** @param {string} digits  @param {number} start  @param {number} end  @param {string} token  @param {Word} word  @param {boolean} weak */
 function isPassword(digits, start, end, token, word, weak) {
   const { linked, told, first } = links(digits, start, end, word);
-  if (RULE.domain_shape.test(token)) return false;
+  if (RULE.domain_shape.test(token) || RULE.measure.test(token)) return false;
   if (!/[0-9]/.test(token)) return !weak && linked && areLettersTold(digits, start, end, token, word, told);
   if (!/[a-z]/.test(token)) {
     const isLong = !/^\d+$/.test(token) && token.replace(/^%+|%+$/g, "").length > SHORTEST_NEAR;

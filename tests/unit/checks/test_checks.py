@@ -278,3 +278,23 @@ def test_a_broken_reference_does_not_make_the_answer_seem_missing(
 
     rules = {rule for rule, _ in body_of(tmp_path, analyser, old, new)}
     assert rules == {"reference"}  # it is there, so naming it is no second mistake
+
+
+def test_numbers_that_nobody_looked_up_are_told_once_for_each_list(
+    tmp_path: Path, analyser: Analyser
+) -> None:
+    project = project_with(tmp_path)
+    file = project / "content" / "data" / "verify.yml"
+    text = file.read_text(encoding="utf-8").replace("checked_on: 2026-03-01", "checked_on: null")
+    numbers = "".join(
+        f'  - {{name: 邻街的铺子, value: "9500{n}", source: 铺子的招牌, checked_on: null}}\n'
+        for n in range(3)
+    )
+    file.write_text(f"{text}public_numbers:\n{numbers}", encoding="utf-8")
+
+    found = [one.problem for one in found_in(project, analyser)]
+
+    assert [one.message.partition("还没有")[0] for one in found] == [
+        "number_kinds：1 条号码开头的说明",
+        "public_numbers：3 条别家的号码",
+    ]

@@ -22,11 +22,13 @@ from tests.private_texts import (
     readable,
 )  # fmt: skip
 from tests.secret_sentences.texts import FILES as SENTENCES
-from tests.secret_sentences.texts import harmless
+from tests.secret_sentences.texts import LATER, harmless, marked
 from tests.secret_sentences.texts import leaks as leaks_of_sentence
 from tests.secret_sentences.texts import secrets as secrets_in_sentences
 
 MOST_LEAKS, MOST_FALSE_ALARMS = 0.005, 0.01
+# Measured in docs/security.md: the bar is not met where passwords are words.
+MOST_LEAKS_OF_LATER = 0.04
 
 
 @pytest.mark.parametrize(
@@ -67,8 +69,21 @@ def test_almost_no_secret_in_a_sentence_leaks() -> None:
     assert len(leaked) <= MOST_LEAKS * len(texts), leaked
 
 
+def test_few_secrets_leak_in_sentences_made_by_combination() -> None:
+    texts = [one for name in LATER for one in marked(f"{name}_marked.txt")]
+    leaked = [
+        one.text
+        for one in texts
+        if leaks_of_sentence(one, [(find.start, find.end) for find in private_parts(one.text)])
+    ]
+
+    assert len(texts) > 1200
+    assert len(leaked) <= MOST_LEAKS_OF_LATER * len(texts), leaked
+
+
 def test_almost_no_question_about_secrets_raises_an_alarm() -> None:
-    texts = [text for name in SENTENCES for text in harmless(f"{name}_innocent.txt")]
+    names = *SENTENCES, *LATER
+    texts = [text for name in names for text in harmless(f"{name}_innocent.txt")]
     alarms = [text for text in texts if private_parts(text)]
 
     assert len(texts) > 2000

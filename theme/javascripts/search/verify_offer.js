@@ -2,7 +2,7 @@
 // A number, a link or a message that somebody puts into the search is handed to 验真 on this device:
 // through the storage of this tab, never through an address.
 import { element } from "../elements.js";
-import { withheldParts } from "../sensitive.js";
+import { LONGEST_READ, withheldParts } from "../sensitive.js";
 import { write } from "../storage.js";
 import { pageUrl } from "./site.js";
 
@@ -11,7 +11,8 @@ const CHECKED = new Set(["mobile", "landline", "long_number", "email", "account"
 const MESSAGE = /【[^】]{1,20}】/;
 
 /** @param {string} text */
-export const canBeVerified = (text) => MESSAGE.test(text) || withheldParts(text).some(({ kind }) => CHECKED.has(kind));
+export const canBeVerified = (text) =>
+  MESSAGE.test(text) || withheldParts(text.slice(0, LONGEST_READ)).some(({ kind }) => CHECKED.has(kind));
 
 /**
  * Opens 验真 with the text.
