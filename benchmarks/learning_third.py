@@ -12,10 +12,11 @@ import itertools
 import random
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from search_service.answering.search import Search
 from search_service.answering.shown import shown_of
@@ -110,14 +111,14 @@ class _Hand:
         self._served = self._served_intents(judged)
         self._attraction: dict[tuple[str, str], float] = {}
 
-    def _intent(self, one: dict[str, object]) -> Intent:
-        words = wordings(one["frames"], self._chance)  # type: ignore[arg-type]
-        right = tuple(one.get("right", ()))  # type: ignore[call-overload]
+    def _intent(self, one: Mapping[str, Any]) -> Intent:
+        words = wordings(one["frames"], self._chance)
+        right = tuple(one.get("right", ()))
         if one["kind"] in {"hidden", "tool"}:
             missing = [text for text in words if self._first(text) not in right]
             found = [text for text in words if text not in missing]
             words = (*missing, *found[: len(missing) // 4])
-        return Intent(str(one["name"]), one["kind"], right, words)  # type: ignore[arg-type]
+        return Intent(str(one["name"]), one["kind"], right, words)
 
     def _served_intents(self, judged: Sequence[tuple[str, tuple[str, ...]]]) -> list[Intent]:
         failing = {code for one in self._gaps if one.kind == "unhelpful" for code in one.right}
