@@ -1,6 +1,7 @@
-"""`python -m benchmarks.learning [SEED [VISITS]] [noisy] [other]`: what is learnt from a month.
+"""`python -m benchmarks.learning [SEED [VISITS]] [noisy] [other|third]`: what a month teaches.
 
-The month is simulated; `other` plants the gaps of `learning_gaps.yml`, which are of another hand.
+The month is simulated; `other` plants the gaps of `learning_gaps.yml`, which are of another hand,
+and `third` is a month of `learning_third`, whose readers behave in other ways as well.
 
 Prints how many planted gaps are named with the right next step, how long that takes, and how many
 visits would be answered first with the aliases that the guard lets through.
@@ -17,6 +18,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from benchmarks.learning_third import third_month
 from search_service.answering.search import Search
 from search_service.cli.aliases import known_texts, writable
 from search_service.cli.learning_input import guard_of, judged_texts
@@ -42,7 +44,7 @@ LARGE = 100
 OTHER_GAPS = Path(__file__).parent / "learning_gaps.yml"
 
 
-def main(seed: int = 1, visits: int = 100_000, *, noisy: bool = False, other: bool = False) -> None:
+def main(seed: int = 1, visits: int = 100_000, *, noisy: bool = False, hand: str = "") -> None:
     """Simulate, count, report, learn; print the figures."""
     settings = Settings()
     analyser = load_analyser(settings)
@@ -50,15 +52,7 @@ def main(seed: int = 1, visits: int = 100_000, *, noisy: bool = False, other: bo
     documents = documents_of(texts.public)
     trial = AliasTrial(documents, analyser)
     judged = judged_texts(settings, documents)
-    month = simulated_month(
-        trial.search,
-        read_planted(OTHER_GAPS) if other else read_planted(),
-        judged,
-        last_day=LAST_DAY,
-        seed=seed,
-        visits=visits,
-        behaviour=NOISY if noisy else None,
-    )
+    month = _month(trial.search, judged, seed, visits, noisy=noisy, hand=hand)
     with tempfile.TemporaryDirectory() as folder:
         store = VisitStore(Path(folder) / "queries.sqlite")
         made = safe_visits(month.visits)
@@ -69,7 +63,7 @@ def main(seed: int = 1, visits: int = 100_000, *, noisy: bool = False, other: bo
         groups = groups_of(questions, documents.tool_articles)
         print(f"counts to groups: {time.perf_counter() - began:.1f} s, {len(groups)} groups")
     _print_named(month, groups)
-    found = [*groups, *wrong_first_hits(questions, documents.tool_articles)]
+    found = [*groups, *wrong_first_hits(questions, documents.tool_articles, (), groups)]
     known = known_texts(texts.articles)
     wanted = wanted_aliases(found, trial.search, settings.query_log_least_count, known)
     failing = {place for group in groups for place in group.members}
@@ -86,6 +80,28 @@ def main(seed: int = 1, visits: int = 100_000, *, noisy: bool = False, other: bo
         first = sum(success(ranked[text], dict.fromkeys(right, 1), 1) for text, right in judged)
         _print_answered(name, month, partial(_first_of, search))
         print(f"  judged queries first: {first:.0f} of {len(judged)}")
+
+
+def _month(  # noqa: PLR0913 - what a month is made of
+    search: Search,
+    judged: list[tuple[str, tuple[str, ...]]],
+    seed: int,
+    visits: int,
+    *,
+    noisy: bool,
+    hand: str,
+) -> Month:
+    if hand == "third":
+        return third_month(search, judged, last_day=LAST_DAY, seed=seed, visits=visits, noisy=noisy)
+    return simulated_month(
+        search,
+        read_planted(OTHER_GAPS) if hand == "other" else read_planted(),
+        judged,
+        last_day=LAST_DAY,
+        seed=seed,
+        visits=visits,
+        behaviour=NOISY if noisy else None,
+    )
 
 
 def _first_of(search: Search, text: str) -> str:
@@ -139,4 +155,5 @@ def _print_answered(name: str, month: Month, first_of: Callable[[str], str]) -> 
 if __name__ == "__main__":
     given = sys.argv[1:]
     numbers = [int(word) for word in given if word.isdecimal()]
-    main(*numbers[:2], noisy="noisy" in given, other="other" in given)
+    other_hand = next((word for word in given if word in {"other", "third"}), "")
+    main(*numbers[:2], noisy="noisy" in given, hand=other_hand)

@@ -12,7 +12,7 @@ import itertools
 import random
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -111,9 +111,9 @@ class _Hand:
         self._served = self._served_intents(judged)
         self._attraction: dict[tuple[str, str], float] = {}
 
-    def _intent(self, one: dict[str, Any]) -> Intent:
+    def _intent(self, one: Mapping[str, Any]) -> Intent:
         words = wordings(one["frames"], self._chance)
-        right: tuple[str, ...] = tuple(one.get("right", ()))
+        right = tuple(one.get("right", ()))
         if one["kind"] in {"hidden", "tool"}:
             missing = [text for text in words if self._first(text) not in right]
             found = [text for text in words if text not in missing]

@@ -64,13 +64,14 @@ def learn_command(settings: Settings, *, since: timedelta | None, yes: bool, as_
     questions = questions_of(counts, analyser)
     texts = writable(settings.content_folder)
     tools, internal = documents_of(texts.public).tool_articles, texts.internal
+    named = groups_of(questions, tools, internal)
     groups = ours(
-        groups_of(questions, tools, internal),
+        named,
         marked(settings.content_folder / NOT_OURS_FILE),
         analyser,
     )
     least = settings.query_log_least_count
-    found = [*groups, *wrong_first_hits(questions, tools, internal)]
+    found = [*groups, *wrong_first_hits(questions, tools, internal, named)]
     failing = {place for group in groups for place in group.members}
     watched = traffic(questions, least, failing)
     tried = tried_aliases(settings, analyser, texts, found, watched)

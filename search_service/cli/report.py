@@ -82,11 +82,12 @@ def report_command(
     questions = questions_of(counts, analyser)
     known, tools, internal = _known(settings, first)
     set_aside = marked(marks)
+    named = groups_of(questions, tools, internal)
     report = overview(
         first,
         questions,
-        ours(groups_of(questions, tools, internal), set_aside, analyser),
-        ours(wrong_first_hits(questions, tools, internal), set_aside, analyser),
+        ours(named, set_aside, analyser),
+        ours(wrong_first_hits(questions, tools, internal, named), set_aside, analyser),
         known,
         set_aside=set_aside,
         least=settings.query_log_least_count,

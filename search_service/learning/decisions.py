@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from search_service.learning.evidence import evidence
+from search_service.learning.failing import wilson_lower
 from search_service.learning.habits import Habits
 from search_service.learning.questions import Article
 
@@ -17,8 +18,9 @@ Step = Literal["alias", "tool", "improve", "draft"]
 _ENOUGH, _AHEAD, _LEAST_GOOD = 1.5, 0.3, 2
 # What is already first for so many is nothing that other words would help.
 _MOST_SAW = 0.5
-# An article that does not help was first for so many, and chosen and opened by so many.
-_SAW, _OPENED = 0.33, 0.38
+# An article that does not help is opened nearly as often as one that does, few visits allowed for;
+# it was first for so many, or nothing says that it answers.
+_OPENED, _SAW = 0.6, 0.33
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,9 @@ def decide(
             step: Step = "improve" if is_first else "tool" if best in tools else "alias"
             return _decision(step, best, opened)
         chosen = max(found, key=lambda code: (found[code].chosen, code))
-        is_opened = found[chosen].opened >= _OPENED * visits
-        if found[chosen].chosen >= _ENOUGH and first[chosen] >= _SAW * visits and is_opened:
+        share = wilson_lower(min(visits, found[chosen].opened), visits)
+        is_wanting = first[chosen] >= _SAW * visits or found[chosen].answers < _ENOUGH
+        if found[chosen].chosen >= _ENOUGH and share >= _OPENED * habits.opens and is_wanting:
             return _decision("improve", chosen, opened)
     return Decision("draft", None)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,7 @@ from search_service.learning.decisions import Decision, decide
 from search_service.learning.failing import LEAST_VISITS
 from search_service.learning.groups import failing_clusters, joined
 from search_service.learning.habits import Habits, ended_at, habits_of
+from search_service.learning.pooling import may_belong, pooled
 from search_service.learning.questions import Article, Question, Questions
 
 # Of the visits of a group so many are agents' before an article for them alone answers it.
@@ -66,32 +67,43 @@ def groups_of(
         members[label].append(place)
     failing = failing_clusters(questions)
     habits = habits_of(questions, failing)
+
+    def group(places: list[int]) -> Group:
+        return _group(questions, places, tools, habits, internal)
+
     found = [
-        _group(
-            questions,
-            [place for label in labels for place in members[label]],
-            tools,
-            habits,
-            internal,
-        )
+        group([place for label in labels for place in members[label]])
         for labels in joined(questions, failing)
     ]
+    taken = {place for one in found for place in one.members}
+    rest = [
+        group(places)
+        for places in members.values()
+        if taken.isdisjoint(places) and may_belong(questions, places)
+    ]
+    found = [group(places) for places in pooled(found, rest, questions, habits)]
     return sorted(found, key=lambda group: (-group.failed, group.name))
 
 
 def wrong_first_hits(
-    questions: Questions, tools: Collection[str], internal: Collection[str] = ()
+    questions: Questions,
+    tools: Collection[str],
+    internal: Collection[str] = (),
+    named: Iterable[Group] = (),
 ) -> list[Group]:
     """Clusters that do not fail often enough to be named, and yet are read elsewhere.
+
+    Without those that a named group has taken along.
 
     They fail at least as often as the mean, and one article that is not shown first is clearly
     where their visits end well.
     """
     failing = set(failing_clusters(questions))
+    taken = {place for group in named for place in group.members}
     habits = habits_of(questions, failing)
     members = defaultdict(list)
     for place, label in enumerate(questions.labels.tolist()):
-        if label not in failing:
+        if label not in failing and place not in taken:
             members[label].append(place)
     large = (p for p in members.values() if sum(questions.all[n].visits for n in p) >= LEAST_VISITS)
     found = [_group(questions, places, tools, habits, internal) for places in large]

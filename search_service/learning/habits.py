@@ -14,6 +14,8 @@ from search_service.learning.questions import Questions
 
 # What is taken for known before anything is counted: visits that stayed and left.
 _RIGHT, _WRONG = (15, 5), (6, 14)
+# The same of visits that opened what is opened most, and all of them.
+_OPENED = (10, 20)
 # A cluster that does not fail is heard from so many visits on; of one that fails so many at most,
 # so that no single one decides.
 _LEAST_VISITS, _MOST_HEARD = 20, 20
@@ -30,12 +32,14 @@ class Habits:
     Attributes:
         stay: Share of those who opened an article that answers that stayed.
         stay_wrongly: The same of the first hit where questions fail; at least .15 less.
+        opens: Share of visits that open the article that is opened most where nothing is wrong.
         ends: Of each question, the article that it ends well at; empty where there is none.
         later: Of visits that asked on, each article's share of where they ended.
     """
 
     stay: float
     stay_wrongly: float
+    opens: float = 0.5
     ends: Sequence[str] = ()
     later: Mapping[str, float] = field(default_factory=dict)
 
@@ -56,7 +60,7 @@ def habits_of(questions: Questions, failing: Collection[int]) -> Habits:
         for code, article in opened.items():
             clusters[label].read[code] += article.read
             clusters[label].left[code] += article.left
-    right, wrong = list(_RIGHT), list(_WRONG)
+    right, wrong, opened_most = list(_RIGHT), list(_WRONG), list(_OPENED)
     ends: dict[int, str] = {}
     for label, cluster in clusters.items():
         if not cluster.first or not cluster.read.total() + cluster.left.total():
@@ -72,6 +76,8 @@ def habits_of(questions: Questions, failing: Collection[int]) -> Habits:
         if cluster.first.total() >= _LEAST_VISITS:
             right[0] += cluster.read[most]
             right[1] += cluster.left[most]
+            opened_most[0] += openings[most]
+            opened_most[1] += cluster.first.total()
         is_read = cluster.read[shown] >= max(_LEAST_READ, _MORE_READ * cluster.left[shown])
         if saw >= _MOST_SAW * cluster.first.total() and most == shown and is_read:
             ends[label] = shown
@@ -80,6 +86,7 @@ def habits_of(questions: Questions, failing: Collection[int]) -> Habits:
     return Habits(
         stay=stay,
         stay_wrongly=min(wrong[0] / sum(wrong), stay - _LEAST_GAP),
+        opens=min(1.0, opened_most[0] / opened_most[1]),
         ends=by_question,
         later=_later(questions, by_question),
     )

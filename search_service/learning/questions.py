@@ -54,6 +54,7 @@ class Article:
         helpful: Votes.
         unhelpful: Votes.
         read_first: Of those that stayed, the ones that opened it as the first hit.
+        left_first: The same of those that came back.
     """
 
     read: int = 0
@@ -62,6 +63,7 @@ class Article:
     helpful: int = 0
     unhelpful: int = 0
     read_first: int = 0
+    left_first: int = 0
 
 
 @dataclass(frozen=True)
@@ -142,8 +144,8 @@ def _opened(
         sums["read" if row.stayed else "left"] += row.visits
         sums["helpful"] += row.helpful
         sums["unhelpful"] += row.unhelpful
-        if row.stayed and row.rank == 1:
-            sums["read_first"] += row.visits
+        if row.rank == 1:
+            sums["read_first" if row.stayed else "left_first"] += row.visits
     return [{code: Article(**sums) for code, sums in one.items()} for one in opened]
 
 

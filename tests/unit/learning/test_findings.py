@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pytest
@@ -21,7 +22,8 @@ from search_service.learning.features import vectors
 from search_service.learning.findings import Group, groups_of
 from search_service.learning.habits import Habits
 from search_service.learning.not_ours import mark, marked, ours
-from search_service.learning.questions import Article, questions_of
+from search_service.learning.pooling import pooled
+from search_service.learning.questions import Article, Question, Questions, questions_of
 from search_service.learning.simulation.month import Month
 from search_service.learning.trials import is_trial
 from search_service.records.visit_log import safe_visits
@@ -106,6 +108,13 @@ READ, LEFT = Article(read=20, left=2), Article(read=3, left=20)
         ({"L-101": 25, "L-102": 25}, {"L-103": Article(read=1)}, ("draft", None)),
         ({"L-101": 20, "L-102": 30}, {"L-103": Article(later=8)}, ("alias", "L-103")),
         ({"L-101": 20, "L-102": 30}, {"L-103": READ, "L-104": READ}, ("draft", None)),
+        ({"L-101": 40, "L-103": 10}, {"L-103": LEFT}, ("improve", "L-103")),
+        # As many openings of the first hit as of another are a choice of the other.
+        (
+            {"L-101": 50},
+            {"L-101": Article(left=6, left_first=6), "L-102": Article(read=6)},
+            ("alias", "L-102"),
+        ),
     ],
 )
 def test_the_next_step(
@@ -137,3 +146,30 @@ def test_a_rare_text_that_lacks_a_character_is_the_frequent_one() -> None:
 
     found = slips(texts, np.array([100, 10, 11, 1, 100, 1]))
     assert found == {1: 0}
+
+
+class Pooled(NamedTuple):
+    members: list[int]
+    decision: Decision
+    opened: dict[str, Article]
+
+
+def test_a_cluster_that_says_little_joins_the_group_that_its_article_answers() -> None:
+    ones = [Question("没声音了", visits=50, failed=40), Question("没声音呢", visits=9, failed=7)]
+    far, near = Article(read=20, left=2), Article(read=2)
+    questions = Questions(
+        all=ones,
+        labels=np.array([0, 1]),
+        opened=[{"L-103": far}, {"L-103": near}],
+        moved={},
+        vectors=np.array([[1, 0], [0.6, 0.8]], np.float32),
+    )
+    habits = Habits(0.8, 0.3, ends=["", ""])
+    decided = Pooled([0], Decision("alias", "L-103"), {"L-103": far})
+    weak = Pooled([1], Decision("draft", None), {"L-103": near})
+
+    assert pooled([decided, weak], [], questions, habits) == [[0, 1]]
+    assert pooled([decided], [weak], questions, habits) == [[0, 1]]
+    elsewhere = Pooled([1], Decision("draft", None), {"L-104": near})
+    assert pooled([decided, elsewhere], [], questions, habits) == [[0], [1]]
+    assert pooled([decided], [elsewhere], questions, habits) == [[0]]
