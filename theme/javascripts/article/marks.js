@@ -4,7 +4,7 @@ import { read, write } from "../storage.js";
 
 const KEY = "kb-marks";
 const LONGEST_WORD = 64;
-const MOST_WORDS = 20;
+const MARKED_WORDS = 20;
 
 /**
  * Called where a hit is opened: the words are for the page it leads to.
@@ -99,7 +99,7 @@ export function showMarks() {
   removeMarks();
   const words = kept.words
     .filter((/** @type {unknown} */ word) => typeof word === "string" && word.length <= LONGEST_WORD)
-    .slice(0, MOST_WORDS);
+    .slice(0, MARKED_WORDS);
   for (const part of chosenParts(body)) markIn(part, words);
   if (!body.querySelector("mark.kb-found")) return;
   const button = document.createElement("button");

@@ -79,7 +79,7 @@ export function editDistance(a, b) {
   return rows[a.length][b.length];
 }
 
-const SHORT = 8;
+const SHORT_NAME = 8;
 
 /**
  * Whether two different names are so few letters apart that one is read for the other.
@@ -87,6 +87,6 @@ const SHORT = 8;
  * @param {string} b  Sets how far apart they may be.
  */
 export function isNear(a, b) {
-  const limit = b.length < SHORT ? 1 : 2;
+  const limit = b.length < SHORT_NAME ? 1 : 2;
   return a !== b && Math.abs(a.length - b.length) <= limit && editDistance(a, b) <= limit;
 }
