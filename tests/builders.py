@@ -115,7 +115,8 @@ def documents_with(titles: Mapping[str, str], topic: Topic | None = None) -> Doc
 
 def copied_shop(folder: Path) -> Path:
     """The invented shop as a project of its own, with the real theme and settings."""
-    shutil.copytree(SHOP, folder)
+    shutil.copytree(SHOP, folder, ignore=shutil.ignore_patterns(".kb"))
+    with_dictionary(folder / ".kb")
     shutil.copy(ROOT / "mkdocs.yml", folder / "base.yml")
     shutil.copytree(ROOT / "theme", folder / "theme")
     (folder / "search_service").symlink_to(ROOT / "search_service")

@@ -22,6 +22,7 @@ from search_service.site.build import build_site
 from tests.browser.server import running
 from tests.browser.visitor import Visitor
 from tests.builders import ROOT
+from tests.dictionary import with_dictionary
 
 _CALL = "alert(1)"
 _TAGS = (
@@ -92,7 +93,7 @@ def injected(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Injected]:
             pages.append(f"/{page.parent.name}/{page.stem}/")
     codes = project / "content" / "data" / "error_codes.yml"
     codes.write_text(_CELL.sub(in_data, codes.read_text(encoding="utf-8")), encoding="utf-8")
-    settings = Settings(project_dir=project, state_dir=project / "state")
+    settings = Settings(project_dir=project, state_dir=with_dictionary(project / "state"))
     analyser = load_analyser(settings)
     publish_release(
         settings,

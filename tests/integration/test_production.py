@@ -22,6 +22,7 @@ from search_service.answering.documents import Documents
 from search_service.releases.publish import publish
 from search_service.settings import Settings
 from tests.builders import ROOT, SHOP
+from tests.dictionary import with_dictionary
 
 # How long anything may take on a busy machine before it counts as never.
 PATIENCE = 120.0
@@ -104,7 +105,7 @@ def _lives(pid: int) -> bool:
 def production(
     tmp_path: Path, shop_analyser: Analyser, shop_documents: Documents
 ) -> Iterator[Production]:
-    settings = Settings(project_dir=SHOP, state_dir=tmp_path / "state")
+    settings = Settings(project_dir=SHOP, state_dir=with_dictionary(tmp_path / "state"))
     publish(settings, shop_documents, shop_analyser)
     running = Production(tmp_path / "state")
     try:
