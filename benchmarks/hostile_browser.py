@@ -85,8 +85,9 @@ def report(version: str, rows: list[list[Any]]) -> str:
         "",
         f"Made by `python -m benchmarks.hostile_browser`: Chromium {version}, "  # noqa: ISC004
         f"`Emulation.setCPUThrottlingRate` {RATE}, {os.cpu_count()} cores shared with others' "
-        f"work. Milliseconds by the clock; best of five, and the first. Every {EVERY}th text of "
-        "`tests/fuzz/hostile.mjs` for the verification tool.",
+        f"work (load {os.getloadavg()[0]:.0f} at the end). Milliseconds by the clock; best of "
+        f"five, and the first. Every {EVERY}th text of `tests/fuzz/hostile.mjs` for the "
+        "verification tool.",
         "",
         f"| Part | Characters | Texts | Over {BAR} ms (best) | Slowest (best) | First | Its unit |",
         "| --- | --- | --- | --- | --- | --- | --- |",

@@ -24,7 +24,7 @@ _REACH, _BEHIND = 48, 8
 _STEPS = 12
 # Ordinary characters that may stand between those of a password.
 _WITHIN = 5
-_SHORT = 2
+_SHORT_LETTERS = 2
 _LETTERS = re.compile(r"[a-z]+")
 _LETTERS_LONG = re.compile(r"[a-z]{3}")
 _DIGITS = re.compile(r"[0-9](?:[ .-]?[0-9]){2,}")
@@ -156,7 +156,7 @@ def _strangeness(value: str, *, ends: bool = False) -> list[int]:
             match[0], ends=ends and match.end() == len(value)
         )
     for letters in _LETTERS.finditer(value):
-        if len(letters[0]) > _SHORT and not clause_pattern("told_latin").match(letters[0]):
+        if len(letters[0]) > _SHORT_LETTERS and not clause_pattern("told_latin").match(letters[0]):
             strange[slice(*letters.span())] = [1] * len(letters[0])
     return strange
 
@@ -164,7 +164,7 @@ def _strangeness(value: str, *, ends: bool = False) -> list[int]:
 def _length(value: str, needed: Needed, *, ends: bool = False) -> int:
     """How many of the characters may be a password."""
     if clause_pattern("counted").match(value) or clause_pattern("doubled").match(value):
-        return _end(value, _SHORT - 1)
+        return _end(value, _SHORT_LETTERS - 1)
     least = needed.strange
     looked_at = value
     if needed.told:

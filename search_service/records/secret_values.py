@@ -32,7 +32,7 @@ _LETTERS = re.compile(r"[a-z]{3,}")
 _WORDS = re.compile(r"[a-z]+")
 _WOVEN = re.compile(r"[a-z][!#$%^&*+=<>|~][a-z]")
 _NEXT_WORD = re.compile(r"(?: (?:to|or|and))? ([a-z]{3,20})(?![a-z0-9])")
-_MOST_WORDS = 6
+_MOST_PASSWORD_WORDS = 6
 _DIGIT = re.compile(r"[0-9]")
 _ALNUM = re.compile(r"[a-z0-9]")
 _EDGES = "\"'()[]{}<>,;:=!?.~"
@@ -130,7 +130,7 @@ def _values(digits: str, words: list[Word], left_alone: set[int], *, weak: bool)
 
 def _end_of_words(digits: str, end: int) -> int:
     """Where a password of several words ends: correct horse battery, winter to spring."""
-    for _ in range(_MOST_WORDS):
+    for _ in range(_MOST_PASSWORD_WORDS):
         following = _NEXT_WORD.match(digits, end)
         if not following or is_ordinary(following[1]):
             break

@@ -12,7 +12,7 @@ const REACH = 48; // service: records.secret_clauses._REACH
 const BEHIND = 8; // service: records.secret_clauses._BEHIND
 const STEPS = 12; // service: records.secret_clauses._STEPS
 const WITHIN = 5; // service: records.secret_clauses._WITHIN
-const SHORT = 2; // service: records.secret_clauses._SHORT
+const SHORT_LETTERS = 2; // service: records.secret_clauses._SHORT_LETTERS
 const TOLD = { told: true, strange: 1, lead: 6, parted: false };
 const LATE = { told: true, strange: 2, lead: 6, parted: false };
 const BARE = { told: false, strange: 4, lead: 2, parted: false };
@@ -108,13 +108,13 @@ function strange(value, ends = false) {
   for (const { 0: run, index } of value.matchAll(HAN))
     made.splice(index, run.length, ...strangeness(run, ends && index + run.length === value.length));
   for (const { 0: letters, index } of value.matchAll(/[a-z]+/g))
-    if (letters.length > SHORT && !RULE.told_latin.test(letters)) made.fill(1, index, index + letters.length);
+    if (letters.length > SHORT_LETTERS && !RULE.told_latin.test(letters)) made.fill(1, index, index + letters.length);
   return made;
 }
 
 /** How many of the characters may be a password. @param {string} value  @param {Needed} needed  @param {boolean} [ends] */
 function lengthOf(value, needed, ends = false) {
-  if (RULE.counted.test(value) || RULE.doubled.test(value)) return endOf(value, SHORT - 1);
+  if (RULE.counted.test(value) || RULE.doubled.test(value)) return endOf(value, SHORT_LETTERS - 1);
   let least = needed.strange;
   if (needed.told) {
     if (RULE.starts.test(value) || RULE.made.test(value)) return 0;

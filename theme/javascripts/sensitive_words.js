@@ -16,7 +16,7 @@ const CONTEXT = 14; // service: records.secret_values._CONTEXT
 const CARD_NEAR = 24; // service: records.secret_values._CARD_NEAR
 const LONG_WORD = 4; // service: records.secret_values._LONG_WORD
 const LONG_TOKEN = 10; // service: records.secret_values._LONG_TOKEN
-const MOST_WORDS = 6; // service: records.secret_values._MOST_WORDS
+const MOST_PASSWORD_WORDS = 6; // service: records.secret_values._MOST_PASSWORD_WORDS
 const EDGES = "\"'()[]{}<>,;:=!?.~";
 const RULE = Object.fromEntries(
   [
@@ -152,7 +152,7 @@ function endOfWords(digits, end) {
   const next = /(?: (?:to|or|and))? ([a-z]{3,20})(?![a-z0-9])/y;
   next.lastIndex = end;
   let last = end;
-  for (let count = 0; count < MOST_WORDS; count += 1) {
+  for (let count = 0; count < MOST_PASSWORD_WORDS; count += 1) {
     const following = next.exec(digits);
     if (!following || isOrdinary(following[1])) break;
     last = next.lastIndex;
