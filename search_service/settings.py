@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, IPvAnyNetwork, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from search_service.errors import SettingsInvalid
@@ -172,6 +173,16 @@ class Settings(BaseSettings):
         return self.state_folder / "queries.sqlite"
 
 
+# What a value is not, by the name that pydantic has for it.
+_KINDS = {
+    "int_parsing": "要写整数",
+    "float_parsing": "要写数字",
+    "bool_parsing": "要写 true 或 false",
+    "string_too_short": "不能是空的",
+    "string_pattern_mismatch": "里面有不能用的字符",
+}
+
+
 def read_settings(**given: Any) -> Settings:  # noqa: ANN401 - whatever the fields take
     """The settings of this process; `given` goes before the environment.
 
@@ -184,13 +195,28 @@ def read_settings(**given: Any) -> Settings:  # noqa: ANN401 - whatever the fiel
     except SettingsError as error:  # JSON that is none
         field = re.search(r'field "(\w+)"', str(error))
         names = _PREFIX + field[1].upper() if field else _PREFIX
-        advice = '列表要写成 JSON，例如 ["127.0.0.1"]'
+        given_as = os.environ.get(names, "").strip("[]\"' ") or "127.0.0.1"
+        advice = f"列表要写成 JSON，例如 {names}='[\"{given_as}\"]'"
         raise SettingsInvalid(f"设置有误：{names}。{advice}，见 docs/operations.md。") from error
     except ValidationError as error:
-        found = dict.fromkeys(f"{_PREFIX}{e['loc'][0]!s}".upper() for e in error.errors())
+        found = dict.fromkeys(map(_said, error.errors()))
         raise SettingsInvalid(
             f"设置有误：{'、'.join(found)}。请检查这些环境变量的值，见 docs/operations.md。"
         ) from error
+
+
+def _said(one: ErrorDetails) -> str:
+    """A setting, and what it has to be."""
+    name, context = f"{_PREFIX}{one['loc'][0]!s}".upper(), one.get("ctx", {})
+    bounds = {"greater_than_equal": ("ge", "最小"), "less_than_equal": ("le", "最大")}
+    if one["type"] in bounds:
+        key, word = bounds[one["type"]]
+        return f"{name}（{word}是 {context[key]}）"
+    if one["type"] == "greater_than":
+        return f"{name}（要大于 {context['gt']}）"
+    if one["type"] == "literal_error":
+        return f"{name}（只能是 {str(context['expected']).replace(' or ', ' 或 ')}）"
+    return f"{name}（{_KINDS[one['type']]}）" if one["type"] in _KINDS else name
 
 
 def _require_known_names(environment: Mapping[str, str], fields: Iterable[str]) -> None:

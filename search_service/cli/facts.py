@@ -20,6 +20,7 @@ from search_service.cli.expiring_lines import lines_of
 from search_service.cli.facts_fill import Answer, asked_of, fill, shape_of
 from search_service.cli.facts_page import facts_page
 from search_service.cli.project import require_content
+from search_service.content.problems import report
 from search_service.errors import EditRefused
 from search_service.settings import Settings
 
@@ -74,7 +75,11 @@ def facts_group(
         _print(shown, rows)
         for line in lines_of(ends):
             click.echo(line)
-    if any(row.is_open for row in rows):
+    wrong = [one for one in content.unreadable if one.rule in {"data-file", "encoding"}]
+    if wrong and not as_json:
+        click.echo("这些读不懂，里面的事实不在上面：", err=True)
+        click.echo(report(wrong), err=True)
+    if wrong or any(row.is_open for row in rows):
         sys.exit(1)
 
 
@@ -172,9 +177,9 @@ def _line(row: SheetRow) -> str:
     pages = "、".join(row.shown_on[:_PAGES_SHOWN])
     more = f" 等 {len(row.shown_on)} 处" if len(row.shown_on) > _PAGES_SHOWN else ""
     owner = f"，问{row.owner}" if row.owner else ""
-    why = f"（{row.why}）" if row.why else ""
+    why = f"（{row.why.rstrip('。')}）" if row.why else ""
     used = f"用在 {pages}{more}" if pages else "没有页面在用"
-    return f"{row.state}  {row.key}：{row.name}{why}。{used}{owner}"
+    return f"{row.state}  {row.key}：{row.name.rstrip('。')}{why}。{used}{owner}"
 
 
 def _print(shown: Sequence[SheetRow], rows: Sequence[SheetRow]) -> None:

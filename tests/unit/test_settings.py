@@ -41,3 +41,24 @@ def test_a_value_that_cannot_be_read_is_refused_by_its_name(
 
     with pytest.raises(SettingsInvalid, match=name):
         read_settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("KB_PORT", "abc", "KB_PORT（要写整数）"),
+        ("KB_PORT", "99999", "KB_PORT（最大是 65535）"),
+        ("KB_ENGINE", "foo", "KB_ENGINE（只能是 'arrays', 'whoosh' 或 'opensearch'）"),
+        ("KB_BRAND", "../x", "KB_BRAND（里面有不能用的字符）"),
+        ("KB_EMBED_ORIGINS", "http://a.example", """KB_EMBED_ORIGINS='["http://a.example"]'"""),
+    ],
+)
+def test_a_wrong_setting_says_what_it_has_to_be(
+    name: str, value: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(SettingsInvalid) as refused:
+        read_settings()
+
+    assert said in str(refused.value)
