@@ -2,9 +2,10 @@
 
     python -m benchmarks.answers
 
-Fits `answering.answer_confidence` on the tuning half of `content/judgements/`, with five-fold
-cross-validation, and prints Markdown for docs/relevance.md: the constants, predicted against seen,
-and what is kept of right answers at each share of unanswerable questions that get one.
+Fits `answering.answer_confidence` on all of `content/judgements/` but the held-out half, with
+five-fold cross-validation, and prints Markdown for docs/relevance.md: the constants, predicted
+against seen, and what is kept of right answers at each share of unanswerable questions that get
+one.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ def _sample(search: Search, text: str, judged: JudgedAnswer | None, *, held_out:
     explained = found[0].score / mass if found and mass else 0.0
     fold = zlib.crc32(text.encode()) % _FOLDS
     if not scored:
-        nothing = (0.0, min(MOST_EXPLAINED, explained), 0.0, math.log(asked.mass), 1.0)
+        nothing = (0.0, min(MOST_EXPLAINED, explained), math.log(asked.mass), 1.0)
         return _Sample(nothing, False, False, judged is not None, held_out, fold)  # noqa: FBT003
     best = scored[0]
     evidence = evidence_of(best, explained, asked)
@@ -75,7 +76,6 @@ def _sample(search: Search, text: str, judged: JudgedAnswer | None, *, held_out:
     values = (
         evidence.score,
         min(MOST_EXPLAINED, evidence.explained),
-        float(evidence.is_first),
         evidence.mass,
         evidence.missing,
     )
@@ -105,8 +105,8 @@ def _fitted(samples: Sequence[_Sample]) -> _Values:
     """Weights of a sample's values, and the bias: logistic regression, Newton's method."""
     design, given = _design(samples)
     right = np.array([one.right for one in samples], dtype=np.float64)
-    weights = np.zeros(6)
-    penalty = np.diag([1e-4, 1e-2, 1e-2, 1e-2, 1e-2, 0.0])
+    weights = np.zeros(5)
+    penalty = np.diag([1e-4, 1e-2, 1e-2, 1e-2, 0.0])
     for _ in range(50):
         likely = 1 / (1 + np.exp(-design @ weights - given))
         gradient = design.T @ (likely - right) + penalty @ weights
@@ -156,10 +156,9 @@ def main() -> None:
     tuned = [one for one in samples if not one.held_out]
     held_out = [one for one in samples if one.held_out]
     weights = _fitted(tuned)
-    score, explained, first, mass, missing, bias = weights
+    score, explained, mass, missing, bias = weights
     print(f"SCORE_WEIGHT = {score:.4f}, EXPLAINED_WEIGHT = {explained:.3f}")
-    print(f"FIRST_WEIGHT = {first:.2f}, MASS_WEIGHT = {mass:.2f}")
-    print(f"MISSING_WEIGHT = {missing:.2f}, BIAS = {bias:.2f}")
+    print(f"MASS_WEIGHT = {mass:.2f}, MISSING_WEIGHT = {missing:.2f}, BIAS = {bias:.2f}")
     print(*_tables("tuning half, cross-validated", tuned, _cross_validated(tuned)), sep="\n")
     print(*_tables("held out", held_out, _likely(held_out, weights)), sep="\n")
 

@@ -1,9 +1,8 @@
 """How likely a unit answers the question, and what may be said of it.
 
-A logistic of the unit's score, of how much of the question the first article explains, of whether
-the unit stands in that article, of how much was asked, and of the heaviest word that its article
-does not have; fitted with cross-validation by `python -m benchmarks.answers`, whose table is in
-docs/relevance.md.
+A logistic of the unit's score, of how much of the question the first article explains, of how much
+was asked, and of the heaviest word that the unit's article does not have; fitted with
+cross-validation by `python -m benchmarks.answers`, whose table is in docs/relevance.md.
 """
 
 from __future__ import annotations
@@ -16,19 +15,18 @@ from search_service.answering.extracts import Level
 from search_service.answering.unit_index import ArticleUnits
 from search_service.asking.query import Query
 
-# Fitted on the tuning half of content/judgements.
-SCORE_WEIGHT = 0.0471
-EXPLAINED_WEIGHT = 0.809
-FIRST_WEIGHT = 1.27
-MASS_WEIGHT = 1.65
-MISSING_WEIGHT = -3.23
+# Fitted on all of content/judgements but the held-out half.
+SCORE_WEIGHT = 0.0255
+EXPLAINED_WEIGHT = 0.627
+MASS_WEIGHT = 1.99
+MISSING_WEIGHT = -2.56
 # A term of the glossary that was asked for is its answer; too few are judged to fit it.
 DEFINES_WEIGHT = 3.0
-BIAS = -13.76
+BIAS = -14.77
 # The first article explains more than this only where it has the very question.
 MOST_EXPLAINED = 4.0
 SURE_FROM = 0.85
-POSSIBLE_FROM = 0.7
+POSSIBLE_FROM = 0.67
 # Below this the first article explains so little that none is on the question: said of 52 % of the
 # questions that no article answers, and of 4 % of the judged queries whose article stands first.
 NOTHING_BELOW = 1.0
@@ -41,7 +39,6 @@ class Evidence:
     Attributes:
         score: Of the unit.
         explained: Score of the first article as a multiple of the query's mass.
-        is_first: Whether it stands in the first article, or is named by the question.
         defines: Whether it explains a term whose meaning was asked for.
         mass: Logarithm of what the question weighs: two short questions are alike by chance.
         missing: Share of the heaviest word of the question that its article does not have.
@@ -49,7 +46,6 @@ class Evidence:
 
     score: float
     explained: float
-    is_first: bool
     defines: bool
     mass: float
     missing: float
@@ -57,11 +53,9 @@ class Evidence:
 
 def evidence_of(best: Scored, explained: float, asked: Asked) -> Evidence:
     """What speaks for a scored unit."""
-    is_named = best.place.among is not None
     return Evidence(
         score=best.score,
         explained=explained,
-        is_first=best.place.is_first or is_named,
         defines=best.unit.unit.kind == "definition" and "meaning" in asked.wanted,
         mass=math.log(asked.mass),
         missing=_missing(asked, best.place.article),
@@ -83,7 +77,6 @@ def confidence_of(evidence: Evidence, query: Query) -> float:
     amount = (
         SCORE_WEIGHT * evidence.score
         + EXPLAINED_WEIGHT * min(evidence.explained, MOST_EXPLAINED)
-        + FIRST_WEIGHT * evidence.is_first
         + DEFINES_WEIGHT * evidence.defines
         + MASS_WEIGHT * evidence.mass
         + MISSING_WEIGHT * evidence.missing

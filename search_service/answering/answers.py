@@ -20,7 +20,7 @@ from search_service.content.units import Unit
 
 # Articles whose units are read: the cost of a question depends on them alone.
 ARTICLES_READ = 3
-# Pieces of each of them, and one more of the first where nothing stands above it.
+# Pieces of each of them, and one more of the first.
 EXTRACTS_A_HIT = 2
 
 
@@ -40,7 +40,7 @@ class Answers:
         answer: The best unit; None when none is likely enough.
         also_possible: A second one, when the first is not sure.
         extracts: Of the first articles, what else says most of what was asked: two pieces of
-            each, three of the first one where nothing stands above it.
+            each, three of the first one.
         unknown_code: Whether the text has a code of the app that nobody knows.
     """
 
@@ -85,7 +85,7 @@ class Answering:
             if one.unit.unit.article_id in by_article:
                 by_article[one.unit.unit.article_id].append(one)
         extracts = {
-            code: _pieces(own, EXTRACTS_A_HIT + (at == 0 and not above), shown, show)
+            code: _pieces(own, EXTRACTS_A_HIT + (at == 0), shown, show)
             for at, (code, own) in enumerate(by_article.items())
         }
         cards = [show.extract(units, best) for units, best in above]

@@ -12,12 +12,8 @@ from functools import cached_property
 from operator import mul
 from typing import NamedTuple
 
-from search_service.answering.matching import (
-    CHARACTER_SHARE,
-    asked_agreement,
-    headline_agreement,
-    matches_of,
-)
+from search_service.answering.coverage import CHARACTER_SHARE, Coverage
+from search_service.answering.matching import asked_agreement, headline_agreement, matches_of
 from search_service.answering.unit_index import AnalysedUnit, ArticleUnits
 from search_service.answering.unit_terms import Term
 from search_service.answering.wanted import VALUES, Kind
@@ -25,45 +21,46 @@ from search_service.answering.wanted import VALUES, Kind
 # Trained on the tuning half of content/judgements/answers.tsv and rounded.
 # What a unit has in common with the question.
 MATCHED: Mapping[str, int] = {
-    "characters": 16,
-    "title characters": 20,
-    "beyond the title": 32,
-    "only here": 19,
-    "heading": 53,
-    "lead": 38,
-    "label precision": 22,
-    "label agreement": 26,
-    "opening agreement": 38,
-    "box headlines": 71,
-    "box misses": -44,
-    "own question": 58,
-    "section's question": 42,
-    "section's question opening": 17,
-    "named in label": 9,
+    "beyond the title": 23,
+    "only here": 29,
+    "lead": 43,
+    "label precision": 67,
+    "label agreement": 37,
+    "opening agreement": 11,
+    "box headlines": 117,
+    "own question": 41,
+    "section's question": 57,
+    "section's question opening": 41,
+    "named in label": 7,
+    "said": 73,
+    "about": 90,
 }
 # What it is, and what kind of answer is wanted.
 FIXED: Mapping[str, int] = {
-    "opening": -13,
-    "box": 19,
+    "opening": 12,
+    "box": 21,
     "box for a first step": 20,
-    "value": 24,
-    "no value": -24,
-    "verdict": 14,
-    "definition": 72,
-    "quote not asked for": -5,
-    "first in its list": 39,
-    "reason": 20,
-    "pointer": -71,
-    "row": 7,
+    "value": 36,
+    "no value": -36,
+    "verdict": 8,
+    "definition": 101,
+    "quote not asked for": -18,
+    "first in its list": 27,
+    "pointer": -109,
+    "row": 20,
+    "step": -28,
+    "row for a verdict": 17,
+    "paragraph for a verdict": 26,
 }
 # Where it stands among what was found.
 PLACED: Mapping[str, int] = {
-    "named": 18,
-    "article": 39,
-    "first article": 16,
+    "named": 40,
+    "article": 64,
+    "first article": 27,
 }
 WEIGHTS: Mapping[str, int] = {**MATCHED, **FIXED, **PLACED}
 _MATCHED, _FIXED, _PLACED = (tuple(one.values()) for one in (MATCHED, FIXED, PLACED))
+_COVERED = MATCHED["said"], MATCHED["about"]
 # Kinds of questions whose fixed part an article remembers.
 _MOST_KINDS = 64
 # A rest of function characters would count for everything, divided by its own weight.
@@ -147,6 +144,8 @@ def choose(asked: Asked, places: Sequence[Place]) -> list[Scored]:
             score = fixed[at] + placed
             if at in compared.touched:
                 score += sum(map(mul, _MATCHED, compared.row(at)))
+            else:
+                score += compared.untouched
             scored.append(Scored(score, units[at], place))
     scored.sort(key=lambda one: -one.score)
     return scored
@@ -189,9 +188,11 @@ def _fixed_features(wanted: frozenset[Kind], one: AnalysedUnit) -> tuple[float, 
         "meaning" in wanted and kind == "definition",
         kind == "quote" and "say" not in wanted,
         is_first and starts,
-        "why" in wanted and "why" in held,
         one.unit.pointer,
         kind == "row",
+        kind == "step",
+        "yesno" in wanted and kind == "row",
+        "yesno" in wanted and kind == "paragraph",
     )
 
 
@@ -211,6 +212,15 @@ class _Compared:
         self._given = asked_agreement(asked.weights, asked.wanted, article)
         # All others have nothing in common with the question.
         self.touched = sums.touched | self._given.touched | article.boxes
+        self._covered = Coverage(asked.weights, article.title, article.holders, sums.count)
+        self.untouched = sum(map(mul, _COVERED, self._coverage(0.0, 0.0)))
+
+    def _coverage(self, said: float, about: float) -> tuple[float, float]:
+        covered = self._covered
+        return (
+            (covered.titled + said) / self._mass,
+            (covered.titled_characters + about) / self._characters,
+        )
 
     def row(self, at: int) -> tuple[float, ...]:
         """What one unit has in common with the question, in the order of `MATCHED`."""
@@ -221,21 +231,17 @@ class _Compared:
             precision = min(1.0, sums.label[at] / label_mass)
             agreement = min(1.0, 2 * sums.label[at] / (mass + label_mass))
         is_box, is_opening = kind == "box", kind == "opening"
-        missed = sums.beyond_words + sums.beyond_characters - sums.words[at] - sums.characters[at]
         return (
-            sums.characters[at] / self._characters,
-            sums.titled[at] / self._characters,
             sums.characters[at] / self._beyond_title,
             sums.rare[at] / sums.most_rare if sums.most_rare else 0.0,
-            sums.heading[at] / mass,
             sums.lead[at] / (self._words + self._characters),
             precision,
             agreement,
             agreement * is_opening,
             self._headlines * is_box,
-            missed / (self._words + self._characters) * is_box,
             given.own[at],
             given.section[at],
             given.section[at] * is_opening,
             sums.named[at] / self._beyond_both,
+            *self._coverage(self._covered.said[at], self._covered.about[at]),
         )

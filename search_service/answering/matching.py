@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
+from search_service.answering.coverage import CHARACTER_SHARE
 from search_service.answering.unit_index import (
     HEADING,
     LABEL,
@@ -18,12 +19,11 @@ from search_service.answering.unit_index import (
 from search_service.answering.unit_terms import Term
 from search_service.answering.wanted import Kind
 
-CHARACTER_SHARE = 0.5
 # What an agreement counts with a question that wants another kind of answer.
 OTHER_KIND = 0.9
 
 
-_SUMS = ("words", "characters", "titled", "rare", "label", "named", "heading", "lead")
+_SUMS = ("words", "characters", "rare", "label", "named", "lead")
 
 
 @dataclass
@@ -34,11 +34,9 @@ class Matches:
         count: How many units there are.
         words: Words of the text, those of the article's title left out.
         characters: Characters of the text, those of the title left out.
-        titled: Characters of the text that the title has as well.
         rare: Terms of the text, each the less the more units of the article have it.
         label: Terms of the label.
         named: Terms of the label that the title does not have.
-        heading: Terms of the heading that neither text nor title has.
         lead: Terms of the lead that stand neither in the text nor in the heading.
         most_rare: What `rare` would be with all terms; one number.
         beyond_words: What the words weigh that the title does not have; one number.
@@ -49,11 +47,9 @@ class Matches:
     count: int
     words: list[float] = field(init=False)
     characters: list[float] = field(init=False)
-    titled: list[float] = field(init=False)
     rare: list[float] = field(init=False)
     label: list[float] = field(init=False)
     named: list[float] = field(init=False)
-    heading: list[float] = field(init=False)
     lead: list[float] = field(init=False)
     most_rare: float = 0.0
     beyond_words: float = 0.0
@@ -81,10 +77,7 @@ def matches_of(weights: Mapping[Term, float], article: ArticleUnits) -> Matches:
         scaled = weight if is_word else CHARACTER_SHARE * weight
         rarity = scaled * (1.0 - len(found) / (sums.count + 1)) ** 2
         sums.most_rare += rarity
-        if in_title:
-            own = None if is_word else sums.titled
-        else:
-            own = sums.words if is_word else sums.characters
+        own = None if in_title else sums.words if is_word else sums.characters
         _add(sums, found, own, (weight, scaled, rarity), in_title=in_title)
     return sums
 
@@ -106,9 +99,7 @@ def _add(
             sums.rare[at] += rarity
             if own is not None:
                 own[at] += weight
-        elif where & HEADING and not in_title:
-            sums.heading[at] += scaled
-        elif where & LEAD:
+        elif where & LEAD and (in_title or not where & HEADING):
             sums.lead[at] += weight
         if where & LABEL:
             sums.label[at] += scaled

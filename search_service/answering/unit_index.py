@@ -8,10 +8,12 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from search_service.analysis.normalise import normalised_text
+from search_service.answering.coverage import Holders, holders_of
 from search_service.answering.documents import Documents
 from search_service.answering.unit_terms import Term, Terms, UnitTerms
 from search_service.answering.wanted import Kind, held, wanted, without_question_words
@@ -71,6 +73,7 @@ class ArticleUnits:
         label_masses: Of each unit, what its label weighs.
         headline_masses: Of each headline, what it weighs.
         asked: Questions given to its sections and rows.
+        holders: Which units hold a term that the title does not have.
         boxes: Places of its first paragraph.
         tables: Of each row, the places of all rows of its table.
         fixed_scores: What choosing remembers, by the kinds of answer wanted.
@@ -83,6 +86,7 @@ class ArticleUnits:
     label_masses: Sequence[float]
     headline_masses: Sequence[float]
     asked: AskedPlaces
+    holders: Holders
     boxes: frozenset[int]
     tables: Mapping[int, Sequence[int]]
     fixed_scores: dict[frozenset[Kind], Sequence[float]] = field(default_factory=dict)
@@ -152,14 +156,17 @@ class UnitIndex:
                 postings[term].append(PLACE * place + where)
             analysed.append(AnalysedUnit(unit, unit.text, place, label, held(unit.text)))
         titles = [read(text) for text in headlines]
+        title = titles[0] if titles else frozenset()
+        asked = self._asked(units, title, read)
         return ArticleUnits(
             units=analysed,
             postings={term: tuple(places) for term, places in postings.items()},
-            title=titles[0] if titles else frozenset(),
+            title=title,
             headline_postings=_postings(titles),
             label_masses=[self.mass(one.label_terms) for one in analysed],
             headline_masses=[self.mass(terms) for terms in titles],
-            asked=self._asked(units, titles[0] if titles else frozenset(), read),
+            asked=asked,
+            holders=_holders(title, postings, asked),
             boxes=frozenset(one.at for one in analysed if one.unit.kind == "box"),
             tables=_tables(units),
         )
@@ -233,6 +240,17 @@ def _postings(texts: Sequence[Terms]) -> Mapping[Term, Sequence[int]]:
         for term in terms:
             postings[term].append(number)
     return postings
+
+
+def _holders(title: Terms, postings: Mapping[Term, Sequence[int]], asked: AskedPlaces) -> Holders:
+    def answering(*, section: bool) -> Iterator[tuple[Term, Sequence[int]]]:
+        for term, numbers in asked.postings.items():
+            for number in numbers:
+                if asked.of_section[number] == section:
+                    yield term, asked.places[number]
+
+    own = ((term, [one // PLACE for one in found]) for term, found in postings.items())
+    return holders_of(title, chain(own, answering(section=False)), answering(section=True))
 
 
 def _tables(units: Sequence[Unit]) -> Mapping[int, Sequence[int]]:

@@ -1,0 +1,84 @@
+"""How much of a question a unit holds, together with what says what it is about.
+
+Text, label, heading, lead, title and the questions that writers gave: the row 打不开文件 of an
+article on 导出 holds 导出的文件打不开, though neither says all of it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from search_service.answering.unit_terms import Term, Terms
+
+# What a character of a question counts beside a word.
+CHARACTER_SHARE = 0.5
+
+
+@dataclass(frozen=True)
+class Holders:
+    """Which units of an article hold a term; what its title has is held by all, and left out.
+
+    Attributes:
+        said: In text, label, heading, lead or one of the unit's own questions.
+        about: The same, or in a question of the unit's section; characters only.
+    """
+
+    said: Mapping[Term, Sequence[int]]
+    about: Mapping[Term, Sequence[int]]
+
+
+def holders_of(
+    title: Terms,
+    own: Iterable[tuple[Term, Iterable[int]]],
+    section: Iterable[tuple[Term, Iterable[int]]],
+) -> Holders:
+    """Gather places.
+
+    Args:
+        title: Terms of the article's title.
+        own: Terms and the places that hold them themselves.
+        section: Terms and the places whose section has a question with them.
+    """
+    said: dict[Term, set[int]] = defaultdict(set)
+    for term, places in own:
+        said[term].update(places)
+    about = {term: set(places) for term, places in said.items() if term[0] == "u"}
+    for term, places in section:
+        if term[0] == "u":
+            about.setdefault(term, set()).update(places)
+    return Holders(_beyond(title, said), _beyond(title, about))
+
+
+def _beyond(title: Terms, found: Mapping[Term, set[int]]) -> Mapping[Term, tuple[int, ...]]:
+    return {term: tuple(sorted(places)) for term, places in found.items() if term not in title}
+
+
+class Coverage:
+    """What each unit of one article holds of a question, as sums of what terms weigh.
+
+    Attributes:
+        titled: What the title holds, words and characters; units hold it as well.
+        titled_characters: What the title holds of the characters.
+        said: Of each unit, what it says beyond the title.
+        about: Of each unit, the characters that it is about beyond the title.
+    """
+
+    def __init__(
+        self, weights: Mapping[Term, float], title: Terms, holders: Holders, count: int
+    ) -> None:
+        self.titled = self.titled_characters = 0.0
+        said, about = self.said, self.about = [0.0] * count, [0.0] * count
+        for term, weight in weights.items():
+            is_word = term[0] == "w"
+            scaled = weight if is_word else CHARACTER_SHARE * weight
+            if term in title:
+                self.titled += scaled
+                self.titled_characters += 0.0 if is_word else weight
+                continue
+            for at in holders.said.get(term, ()):
+                said[at] += scaled
+            if not is_word:
+                for at in holders.about.get(term, ()):
+                    about[at] += weight
