@@ -11,11 +11,11 @@ from search_service.learning.findings import Group
 from search_service.learning.questions import Question
 
 # Beyond these the next month says what is still missing.
-MOST_TEXTS = 12
+MOST_TEXTS = 30
 _REDACTED = "【"
 _SHORTEST, _LONGEST = 2, 40
 # Of two texts that have so much in common one is enough.
-_ALIKE = 0.75
+_ALIKE = 0.85
 
 
 @dataclass(frozen=True)
