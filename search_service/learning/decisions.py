@@ -32,12 +32,14 @@ class Decision:
         article: Its code; None for a draft.
         good: Visits that ended well there.
         bad: Visits that did not.
+        answers: Enough speaks for it: to what does not find it first, its words are given too.
     """
 
     step: Step
     article: str | None
     good: int = 0
     bad: int = 0
+    answers: bool = False
 
 
 def decide(
@@ -65,7 +67,7 @@ def decide(
         if is_told and found[best].answers >= max(_ENOUGH, second + _AHEAD):
             is_first = first[best] > _MOST_SAW * visits
             step: Step = "improve" if is_first else "tool" if best in tools else "alias"
-            return _decision(step, best, opened)
+            return _decision(step, best, opened, answers=True)
         chosen = max(found, key=lambda code: (found[code].chosen, code))
         share = wilson_lower(min(visits, found[chosen].opened), visits)
         is_wanting = first[chosen] >= _SAW * visits or found[chosen].answers < _ENOUGH
@@ -74,7 +76,9 @@ def decide(
     return Decision("draft", None)
 
 
-def _decision(step: Step, code: str, opened: Mapping[str, Article]) -> Decision:
+def _decision(
+    step: Step, code: str, opened: Mapping[str, Article], *, answers: bool = False
+) -> Decision:
     one = opened[code]
     good, bad = one.read + one.later + one.helpful, one.left + one.unhelpful
-    return Decision(step, code, good, bad)
+    return Decision(step, code, good, bad, answers)

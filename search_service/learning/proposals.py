@@ -11,11 +11,11 @@ from search_service.learning.findings import Group
 from search_service.learning.questions import Question
 
 # Beyond these the next month says what is still missing.
-MOST_TEXTS = 12
+MOST_TEXTS = 30
 _REDACTED = "【"
 _SHORTEST, _LONGEST = 2, 40
 # Of two texts that have so much in common one is enough.
-_ALIKE = 0.75
+_ALIKE = 0.85
 
 
 @dataclass(frozen=True)
@@ -49,16 +49,11 @@ def proposals(
     """
     for group in groups:
         article = group.decision.article
-        if group.decision.step not in {"alias", "tool"} or article is None:
+        if article is None or not group.decision.answers:
             continue
-        texts = [
-            one.reading
-            for one in group.questions
-            if one.visits >= least_visits
-            and is_fit(one)
-            and not is_taken(one.reading)
-            and _first(search, one.reading) != article
-        ]
+        fit = (one for one in group.questions if one.visits >= least_visits and is_fit(one))
+        missing = (_missing(one, article, search, least_visits) for one in fit)
+        texts = [text for text in missing if text and not is_taken(text)]
         if chosen := tuple(_unlike(texts))[:MOST_TEXTS]:
             yield Proposal(group, article, chosen)
 
@@ -66,6 +61,15 @@ def proposals(
 def is_fit(one: Question) -> bool:
     """Whether a question can stand in an article: whole, short, and nothing of it withheld."""
     return _SHORTEST <= len(one.reading) <= _LONGEST and _REDACTED not in one.reading
+
+
+def _missing(one: Question, article: str, search: Search, least_visits: int) -> str:
+    """What of a question does not find an article first: as understood, or as mostly typed."""
+    if _first(search, one.reading) != article:
+        return one.reading
+    text, visits = max(one.texts.items(), key=lambda said: (said[1], said[0]))
+    is_shown = visits >= least_visits and len(text) <= _LONGEST and _REDACTED not in text
+    return text if is_shown and _first(search, text) != article else ""
 
 
 def _unlike(texts: Sequence[str]) -> Iterator[str]:
