@@ -27,6 +27,8 @@ _WITHIN = 5
 _SHORT_LETTERS = 2
 _LETTERS = re.compile(r"[a-z]+")
 _LETTERS_LONG = re.compile(r"[a-z]{3}")
+# The next piece of a question behind a value: 密码是 abc12345 退款没到.
+_NEXT = re.compile(r" +(?=[\u4e00-\u9fff])")
 _DIGITS = re.compile(r"[0-9](?:[ .-]?[0-9]){2,}")
 
 
@@ -198,9 +200,9 @@ def _last(places: list[int]) -> int:
 
 
 def _end(value: str, last: int) -> int:
-    """Where a value ends: behind `last`, before what is said of it."""
-    found = clause_pattern("ends").search(value, last + 1)
-    return len(value[: found.start() if found else None].rstrip(" "))
+    """Where a value ends: behind `last`, before what is said of it or of something else."""
+    ends = (clause_pattern("ends").search(value, last + 1), _NEXT.search(value, last + 1))
+    return len(value[: min((found.start() for found in ends if found), default=None)].rstrip(" "))
 
 
 def _before(piece: str, behind: str, name: str, needed: int) -> tuple[int, int] | None:

@@ -18,6 +18,8 @@ const LATE = { told: true, strange: 2, lead: 6, parted: false };
 const BARE = { told: false, strange: 4, lead: 2, parted: false };
 const PARTED = { told: false, strange: 4, lead: 2, parted: true };
 const SAID = { told: false, strange: 5, lead: 0, parted: true };
+// The next piece of a question behind a value: 密码是 abc12345 退款没到.
+const NEXT = / +(?=[\u4e00-\u9fff])/;
 const BEFORE = {
   before_use: 2,
   before_used: 3,
@@ -141,11 +143,11 @@ function lastOf(places) {
   return last;
 }
 
-/** Where a value ends: behind `last`, before what is said of it. @param {string} value  @param {number} last */
+/** Where a value ends: behind `last`, before what is said of it or of something else. @param {string} value  @param {number} last */
 function endOf(value, last) {
-  const found = RULE.ends.exec(value.slice(last + 1));
-  const piece = found ? value.slice(0, last + 1 + found.index) : value;
-  return piece.replace(/ +$/, "").length;
+  const rest = value.slice(last + 1);
+  const ends = [RULE.ends, NEXT].map((one) => one.exec(rest)?.index ?? rest.length);
+  return value.slice(0, last + 1 + Math.min(...ends)).replace(/ +$/, "").length;
 }
 
 /** @param {string} piece  @param {string} after  @param {keyof typeof BEFORE} name  @param {number} needed  @returns {[number, number] | null} */

@@ -119,7 +119,7 @@ def test_an_error_is_named_at_the_file_of_the_brand(kb: Kb, project: Path) -> No
     own = project / "brands" / "star" / "content" / "pages" / "lamps" / "a.md"
     own.parent.mkdir(parents=True)
     text = page.read_text(encoding="utf-8")
-    own.write_text(text.replace("\n## ", "\n灯在[这里](gone.md)。\n\n## ", 1), encoding="utf-8")
+    own.write_text(text.replace("\n## ", "\n灯在[灯架](gone.md)。\n\n## ", 1), encoding="utf-8")
 
     code, said = kb("check")
 
