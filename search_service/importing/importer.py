@@ -11,6 +11,7 @@ from pathlib import Path
 from search_service.content.article_parser import parse_article
 from search_service.content.corpus import Corpus, load_corpus
 from search_service.content.macros.renderer import ContentRenderer
+from search_service.content.sections import sections_of
 from search_service.content.site_settings import FILE
 from search_service.content.source_files import pages_of
 from search_service.content.source_text import read_source
@@ -223,4 +224,7 @@ def _fault(page: Page, renderer: ContentRenderer) -> str | None:
     """What keeps the site from reading a page's body."""
     _, problems = parse_article(page.placed.path, f"\n{page.body}", renderer, page.placed.path)
     wrong = [one for one in problems if one.rule not in {"front-matter", "head-missing"}]
-    return wrong[0].message if wrong else None
+    if wrong:
+        return wrong[0].message
+    html = renderer.fragment(page.placed.path, f"\n{page.body}").html
+    return None if sections_of(html) else "除了图片没有文字"

@@ -132,7 +132,7 @@ def test_an_error_is_named_at_the_file_of_the_brand(kb: Kb, project: Path) -> No
 def test_old_errors_of_a_brand_are_kept_beside_it(kb: Kb, project: Path) -> None:
     page = project / "content" / "pages" / "lamps" / "a.md"
     text = page.read_text(encoding="utf-8")
-    page.write_text(text.replace("\n## ", "\n灯在[这里](gone.md)。\n\n## ", 1), encoding="utf-8")
+    page.write_text(text.replace("\n## ", "\n灯在[灯架](gone.md)。\n\n## ", 1), encoding="utf-8")
 
     assert "已把 1 处旧错误" in kb("check", "--write-baseline")[1]
 
