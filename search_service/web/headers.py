@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from search_service.site.csp import security_headers
@@ -13,7 +12,10 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._headers = security_headers()
+        self._headers = [
+            (name.lower().encode("ascii"), value.encode("ascii"))
+            for name, value in security_headers().items()
+        ]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and add to its answer."""
@@ -23,9 +25,9 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in self._headers.items():
-                    headers.setdefault(name, value)
+                own = list(message["headers"])
+                names = {name for name, _ in own}
+                message["headers"] = own + [one for one in self._headers if one[0] not in names]
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
