@@ -1,8 +1,8 @@
 """Follows docs/operations.md, word for word, on a fresh Debian: `make fresh-machine` (as root).
 
 The lines are taken from the document itself. Stand-ins, each because a chroot has none: `systemctl`
-runs a unit's ExecStart under its User and EnvironmentFile; the certificate is signed by itself;
-YOUR_REPOSITORY is a bundle of the committed working folder.
+runs a unit's ExecStart under its User and EnvironmentFile; the certificate is signed by itself and
+trusted by this machine, as one from an authority would be; YOUR_REPOSITORY is a bundle of the committed working folder.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ esac
 """
 _ASK = f"""
 import ssl, sys, urllib.request
-context = ssl.create_default_context(cafile="/etc/uwallet-help/certificate.pem")
+context = ssl.create_default_context()
 for path, expected in (("/", "u钱包"), ("/search/?q=%E9%80%80%E6%AC%BE", "退款"),
                        ("/api/v1/search?q=%E9%80%80%E6%AC%BE", '"hits":['),
                        ("/readyz", '"ready"'), ("/agent/login", "坐席")):
@@ -58,13 +58,13 @@ def lines_to_follow() -> tuple[str, str]:
     """The document's lines: until the release is built, and from there on."""
     first, second = _BLOCKS.findall(OPERATIONS.read_text(encoding="utf-8"))
     certificate = (
-        "openssl req -x509 -newkey rsa:2048 -nodes -days 1 "
+        "openssl req -x509 -newkey rsa:2048 -nodes -days 90 "
         f"-subj /CN={_NAME} -addext subjectAltName=DNS:{_NAME} "
         "-keyout /etc/uwallet-help/key.pem -out /etc/uwallet-help/certificate.pem\n"
+        "cp /etc/uwallet-help/certificate.pem /usr/local/share/ca-certificates/help.crt\n"
+        "update-ca-certificates\n"
         f"echo 127.0.0.1 {_NAME} >> /etc/hosts\n"
     )
-    # Nobody outside trusts the certificate; what doctor finds is printed, not a reason to stop.
-    second = second.replace("kb doctor\n", "kb doctor || true\n")
     first = first.replace("YOUR_REPOSITORY", "/repository")
     return f"set -eux\n{first}", f"set -eux\ncd /srv/uwallet-help\n{certificate}{second}"
 
