@@ -2,7 +2,8 @@
 
 The lines are taken from the document itself. Stand-ins, each because a chroot has none: `systemctl`
 runs a unit's ExecStart under its User and EnvironmentFile; the certificate is signed by itself and
-trusted by this machine, as one from an authority would be; YOUR_REPOSITORY is a bundle of the committed working folder.
+trusted by this machine, as one from an authority would be; YOUR_REPOSITORY is a bundle of the
+committed working folder.
 """
 
 from __future__ import annotations
