@@ -46,7 +46,7 @@ def jieba_tables(terms: Iterable[str], cache_folder: Path | None) -> DictionaryT
 
 
 def tokenizer_with(terms: Iterable[str], cache_folder: Path | None = None) -> jieba.Tokenizer:
-    """jieba itself with these terms."""
+    """Jieba itself with these terms."""
     tokenizer = jieba.Tokenizer()
     if cache_folder is not None:
         tokenizer.tmp_dir = str(cache_folder)

@@ -121,7 +121,9 @@ def test_every_piece_of_the_dictionary_is_found_with_its_frequency(
     tree = PieceTree(piece_rows(tokenizer.FREQ, tokenizer.total))
 
     assert len(tokenizer.FREQ) > 400_000
-    assert [p for p, n in tokenizer.FREQ.items() if tree.frequency(p) != n or not tree.find(p)] == []
+    assert [
+        p for p, n in tokenizer.FREQ.items() if tree.frequency(p) != n or not tree.find(p)
+    ] == []
     assert tree.find("") == tree.frequency("") == tree.find("退款到\U0001f600") == 0
 
 
