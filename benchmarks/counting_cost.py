@@ -13,32 +13,31 @@ import asyncio
 import json
 import os
 import random
-import socket
-import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
 import numpy as np
 
-from benchmarks import corpora, machine
-from benchmarks.http_service import Service
+from benchmarks import corpora
+from benchmarks.http_service import Service, serving
 from benchmarks.workspace import Workspace, published
 
 ROUNDS, REQUESTS, SILENCE_SECONDS = 40, 250, 1.2
 OFF, ON, AGAIN = "off", "on", "off again"
 RESULTS = Path(__file__).parent / "results" / "counting-cost.json"
-_SERVE = (
+_PROGRAM = (
     "import sys, uvicorn\n"
     "from search_service.records import visit_window\n"
     "visit_window.IDLE_SECONDS = 5.0\n"
     "uvicorn.run('search_service.web.factory:create_app', factory=True, port=int(sys.argv[1]),"
     " log_level='warning', access_log=False)\n"
 )
+_SERVE = ("taskset", "--cpu-list", "0", sys.executable, "-c", _PROGRAM)
 
 
 @dataclass
@@ -101,7 +100,9 @@ async def _measured(work: Workspace, rounds: int) -> dict[str, Figures]:
     found = {name: Figures() for name in (OFF, ON, AGAIN)}
     async with AsyncExitStack() as stack:
         services = {
-            name: await stack.enter_async_context(_serving(work, counts=name == ON))
+            name: await stack.enter_async_context(
+                serving(work, _SERVE, KB_QUERY_LOG=str(name == ON).lower())
+            )
             for name in found
         }
         for number in range(rounds + 1):
@@ -128,30 +129,6 @@ async def _asked(service: Service, texts: Sequence[str], round_number: int) -> l
             raise RuntimeError(f"{text} was answered with {status}")
     connection.close()
     return spent
-
-
-@asynccontextmanager
-async def _serving(work: Workspace, *, counts: bool) -> AsyncIterator[Service]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    own = {
-        "KB_PROJECT_DIR": str(machine.ROOT),
-        "KB_STATE_DIR": str(work.settings.state_folder),
-        "KB_QUERY_LOG": str(counts).lower(),
-    }
-    process = subprocess.Popen(  # noqa: ASYNC220 - starting takes no time worth waiting for
-        ["taskset", "--cpu-list", "0", sys.executable, "-c", _SERVE, str(port)],
-        env=os.environ | own,
-        cwd=machine.ROOT,
-    )
-    service = Service(process, port)
-    try:
-        await service.wait_until_ready()
-        yield service
-    finally:
-        process.terminate()
-        process.wait()
 
 
 if __name__ == "__main__":

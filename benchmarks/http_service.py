@@ -31,6 +31,10 @@ PER_SECOND, SECONDS = 100, 20
 _CONNECTIONS = 64
 _START_SECONDS = 120
 _TICKS = os.sysconf("SC_CLK_TCK")
+_UVICORN = (
+    *(sys.executable, "-m", "uvicorn", "--factory", "search_service.web.factory:create_app"),
+    *("--log-level", "warning", "--no-access-log", "--port"),
+)
 
 
 class Connection:
@@ -87,26 +91,25 @@ class Service:
 
 
 @asynccontextmanager
-async def serving(work: Workspace) -> AsyncIterator[Service]:
-    """Start the service on the corpus and end it afterwards."""
+async def serving(
+    work: Workspace, command: Sequence[str] = _UVICORN, **settings: str
+) -> AsyncIterator[Service]:
+    """Start a service on the corpus and end it afterwards.
+
+    Args:
+        work: Where its release lies.
+        command: Starts it; the port follows as a last argument.
+        settings: Further settings, by the names of their variables.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = os.environ | {
+    own = {
         "KB_PROJECT_DIR": str(machine.ROOT),
         "KB_STATE_DIR": str(work.settings.state_folder),
     }
-    command = [
-        sys.executable,
-        "-m",
-        "uvicorn",
-        "--factory",
-        "search_service.web.factory:create_app",
-    ]
     process = subprocess.Popen(  # noqa: ASYNC220 - starting takes no time worth waiting for
-        [*command, "--port", str(port), "--log-level", "warning", "--no-access-log"],
-        env=environment,
-        cwd=machine.ROOT,
+        [*command, str(port)], env=os.environ | own | settings, cwd=machine.ROOT
     )
     service = Service(process, port)
     try:

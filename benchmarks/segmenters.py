@@ -13,7 +13,7 @@ from typing import Any
 from benchmarks import machine, packages
 from benchmarks.corpora import Corpus
 from search_service.analysis.chains import passage_text
-from search_service.analysis.segment import ChineseSegmenter
+from search_service.analysis.jieba_tables import tokenizer_with
 from search_service.analysis.word_lists import WordLists
 from search_service.content.word_lists import load_word_lists
 
@@ -29,7 +29,7 @@ def _terms(words: WordLists) -> list[str]:
 
 
 def _jieba(terms: Sequence[str]) -> dict[str, Cut]:
-    tokenizer = ChineseSegmenter(terms)._tokenizer  # noqa: SLF001 - exactly as the product has it
+    tokenizer = tokenizer_with(terms)
     return {
         "jieba, HMM on": lambda text: list(tokenizer.cut(text, HMM=True)),
         "jieba, HMM off": lambda text: list(tokenizer.cut(text, HMM=False)),

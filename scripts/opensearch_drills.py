@@ -17,13 +17,14 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from opensearchpy import OpenSearch
 
 from scripts import opensearch_cluster as nodes
-from scripts.steady_reader import Reader
+from scripts.steady_reader import RATE, Reader
 from search_service.asking.query import WeightedTerm
 from search_service.content.corpus import load_corpus
 from search_service.engines.contributions import Contributions, contributions_of
@@ -47,6 +48,30 @@ _WRITTEN_AT_ONCE = 20
 _NODES = 3
 # What a reader may wait at most: with one node gone, and with two.
 _BAR_MS, _BAR_OF_TWO_MS = 5_000, 1_000
+
+
+@dataclass(frozen=True)
+class Drill:
+    """What all drills work on.
+
+    Attributes:
+        client: Of the cluster.
+        settings: Of the releases that were published to it.
+        live: The name of an index of the newest one.
+        index: What that holds.
+        questions: What readers ask.
+    """
+
+    client: OpenSearch
+    settings: Settings
+    live: str
+    index: Contributions
+    questions: Sequence[Sequence[WeightedTerm]]
+
+    def reader(self, name: str, rate: float = RATE) -> Reader:
+        """Readers of an index, or of an alias."""
+        engine = OpenSearchEngine(self.client, name, EmbeddedEngine(self.index))
+        return Reader(engine, self.questions, rate)
 
 
 def writing(
@@ -97,24 +122,17 @@ def placed(client: OpenSearch, index: str) -> dict[str, int]:
     return {**found, "manager": int(manager["node"][1:])}
 
 
-def one_node(  # noqa: PLR0913 - what a trial consists of
-    client: OpenSearch,
-    live: str,
-    index: Contributions,
-    questions: Sequence[Sequence[WeightedTerm]],
-    trial: int,
-    lines: Sequence[bytes],
-) -> dict[str, Any]:
+def one_node(drill: Drill, trial: int, lines: Sequence[bytes]) -> dict[str, Any]:
     """Kill or freeze a node while others write and read."""
-    name = f"kb-drill-{trial}"
+    client, name = drill.client, f"kb-drill-{trial}"
     patiently(lambda: client.indices.delete(index=name, ignore_unavailable=True))
     client.indices.create(index=name, body=index_body(1), request_timeout=60)
     whole_again(client)
     role = ("primary", "replica", "manager")[trial % 3]
     is_frozen = trial % 2 == 1
-    victim = placed(client, name if trial % 4 < 2 else live)[role]  # noqa: PLR2004
+    victim = placed(client, name if trial % 4 < 2 else drill.live)[role]  # noqa: PLR2004
     process = dict(nodes.nodes())[victim]
-    reader = Reader(OpenSearchEngine(client, live, EmbeddedEngine(index)), questions)
+    reader = drill.reader(drill.live)
     acknowledged: set[int] = set()
     writer = threading.Thread(target=writing(client, name, lines, acknowledged))
     with reader.asking():
@@ -147,18 +165,13 @@ def one_node(  # noqa: PLR0913 - what a trial consists of
     }
 
 
-def frozen_manager(
-    client: OpenSearch,
-    settings: Settings,
-    index: Contributions,
-    questions: Sequence[Sequence[WeightedTerm]],
-) -> dict[str, Any]:
+def frozen_manager(drill: Drill) -> dict[str, Any]:
     """Publish a release while the manager is frozen, for good as far as the release can know."""
-    served = generations.sealed(settings.releases_folder)[0].name
+    client, settings = drill.client, drill.settings
+    served = index_name(generations.sealed(settings.releases_folder)[0].name, "index")
     analyser, content = load_analyser(settings), documents_of(load_corpus(settings.content_folder))
-    engine = OpenSearchEngine(client, index_name(served, "index"), EmbeddedEngine(index))
-    reader, said = Reader(engine, questions), list[str]()
-    process = dict(nodes.nodes())[placed(client, index_name(served, "index"))["manager"]]
+    reader, said = drill.reader(served), list[str]()
+    process = dict(nodes.nodes())[placed(client, served)["manager"]]
     with reader.asking():
         time.sleep(_SETTLED_SECONDS)
         since = time.monotonic()
@@ -180,14 +193,9 @@ def frozen_manager(
     }
 
 
-def two_nodes(
-    client: OpenSearch,
-    live: str,
-    index: Contributions,
-    questions: Sequence[Sequence[WeightedTerm]],
-) -> dict[str, Any]:
+def two_nodes(drill: Drill) -> dict[str, Any]:
     """Kill two of three: the rest is no cluster any more."""
-    reader = Reader(OpenSearchEngine(client, live, EmbeddedEngine(index)), questions)
+    reader = drill.reader(drill.live)
     victims = dict(list(nodes.nodes())[:2])
     with reader.asking():
         time.sleep(_SETTLED_SECONDS)
@@ -197,28 +205,23 @@ def two_nodes(
         time.sleep(_WATCHED_SECONDS)
     for victim in victims:
         nodes.start(victim)
-    return {**reader.report(since), "whole_again_s": whole_again(client)}
+    return {**reader.report(since), "whole_again_s": whole_again(drill.client)}
 
 
-def switches(
-    client: OpenSearch,
-    settings: Settings,
-    index: Contributions,
-    questions: Sequence[Sequence[WeightedTerm]],
-) -> dict[str, Any]:
+def switches(drill: Drill) -> dict[str, Any]:
     """Move the alias between three releases while readers ask through it."""
-    names = [folder.name for folder in generations.sealed(settings.releases_folder)][:_NODES]
+    sealed = generations.sealed(drill.settings.releases_folder)
+    names = [folder.name for folder in sealed][:_NODES]
     for name in names:
-        put_index(client, index_name(name, "index"), index)
-    engine = OpenSearchEngine(client, "kb-index", EmbeddedEngine(index))
-    reader = Reader(engine, questions, _SWITCH_RATE)
+        put_index(drill.client, index_name(name, "index"), drill.index)
+    reader = drill.reader("kb-index", _SWITCH_RATE)
     took = []
     with reader.asking():
         since = time.monotonic()
         for number in range(_SWITCHES):
             started = time.monotonic()
             # The oldest is never deleted: only what stands before two others is.
-            point_at(client, names[number % len(names)], ["index"])
+            point_at(drill.client, names[number % len(names)], ["index"])
             took.append(time.monotonic() - started)
             time.sleep(0.3)
     took.sort()
@@ -253,28 +256,27 @@ def main() -> None:
     chance = random.Random(19)  # noqa: S311 - the same queries each time
     passages = chance.sample(range(postings.passage_count), 200)
     questions = [terms_of(postings, passage)[:30] for passage in passages]
+    drill = Drill(client, settings, live, index, questions)
     lines = [
         b'{"index":{"_id":"%d"}}\n%s\n' % (ordinal, json.dumps(document).encode())
         for ordinal, document in documents(postings)
     ]
     trials = []
     for trial in range(_FIRST_TRIAL, _TRIALS):
-        trials.append(one_node(client, live, index, questions, trial, lines))
+        trials.append(one_node(drill, trial, lines))
         print(json.dumps(trials[-1]), file=sys.stderr, flush=True)
     found: dict[str, Any] = {
         "trials": trials,
         "lost": sum(trial["lost"] for trial in trials),
         "ways": Counter(f"{trial['how']} {trial['role']}" for trial in trials),
     }
-    drills: dict[str, Callable[[], dict[str, Any]]] = {
-        "switches": lambda: switches(client, settings, index, questions),
-        "manager_frozen_during_a_release": lambda: frozen_manager(
-            client, settings, index, questions
-        ),
-        "two_of_three_killed": lambda: two_nodes(client, live, index, questions),
+    drills: dict[str, Callable[[Drill], dict[str, Any]]] = {
+        "switches": switches,
+        "manager_frozen_during_a_release": frozen_manager,
+        "two_of_three_killed": two_nodes,
     }
-    for name, drill in drills.items():
-        found[name] = drill()
+    for name, run in drills.items():
+        found[name] = run(drill)
         print(json.dumps({name: found[name]}), file=sys.stderr, flush=True)
     watched = [*trials, *(found[name] for name in drills)]
     found["asked"] = sum(one["asked"] for one in watched)

@@ -13,7 +13,7 @@ from search_service.answering.engine import Candidate
 from search_service.asking.query import WeightedTerm
 from search_service.engines.opensearch.engine import OpenSearchEngine
 
-_RATE = 20.0
+RATE = 20.0
 # Enough that slow answers do not lower the rate.
 _READERS = 8
 _LIMIT = 150
@@ -25,7 +25,7 @@ class Reader:
 
     engine: OpenSearchEngine
     questions: Sequence[Sequence[WeightedTerm]]
-    rate: float = _RATE
+    rate: float = RATE
     asked: int = 0
     wrong: int = 0
     ended: float = 0.0

@@ -7,27 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from pypinyin import Style, lazy_pinyin
-from pypinyin.constants import PINYIN_DICT
-from pypinyin.contrib.tone_convert import to_normal
-
+from search_service.analysis.character_readings import character_readings
 from search_service.analysis.normalise import is_han
 
-# Interjections that no customer types as a word, but that break up real syllables.
-_NOT_SYLLABLES = {"hm", "hng", "ng", "m", "n"}
 
-
-@lru_cache(maxsize=1)
 def all_syllables() -> frozenset[str]:
     """Every tone-less syllable of Mandarin that a Chinese character can have (ü written v)."""
-    syllables: set[str] = set()
-    for code, readings in PINYIN_DICT.items():
-        if 0x4E00 <= code <= 0x9FA5:  # noqa: PLR2004 - the common characters
-            for reading in readings.split(","):
-                plain = to_normal(reading).replace("ü", "v")
-                if plain.isascii() and plain.isalpha() and (len(plain) > 1 or plain in "aoe"):
-                    syllables.add(plain)
-    return frozenset(syllables - _NOT_SYLLABLES)
+    return character_readings().syllables
 
 
 @cache
@@ -37,7 +23,7 @@ def syllable(character: str) -> str:
     Passages and queries are both read this way, so that the same characters always sound the
     same, wherever a word is thought to end.
     """
-    return lazy_pinyin(character, style=Style.NORMAL)[0]
+    return character_readings().of(character)
 
 
 class WordReader:
@@ -54,6 +40,9 @@ class WordReader:
 
 @lru_cache(maxsize=100_000)
 def _said(word: str) -> tuple[str, ...]:
+    # Its phrases take 55 MB: only a process that makes look-ups needs them.
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415
+
     han = "".join(filter(is_han, word))
     return tuple(s for s in lazy_pinyin(han, style=Style.NORMAL) if s.isascii())
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from search_service.answering.article_units import ArticleUnits
 from search_service.answering.choosing import Asked, Scored
 from search_service.answering.extracts import Level
-from search_service.answering.unit_index import ArticleUnits
 from search_service.asking.query import Query
 
 # Fitted on all of content/judgements but the held-out half.

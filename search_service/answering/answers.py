@@ -13,7 +13,7 @@ from search_service.answering.choosing import Asked, Place, Scored, choose
 from search_service.answering.documents import Documents, StoredArticle
 from search_service.answering.extracts import Extract, extract_of
 from search_service.answering.rows_together import rows_together
-from search_service.answering.unit_index import UnitIndex
+from search_service.answering.unit_index import UnitIndex, unit_index
 from search_service.answering.unit_terms import Terms, UnitTerms
 from search_service.asking.query import Query
 from search_service.content.units import Unit
@@ -51,13 +51,24 @@ class Answers:
 
 
 class Answering:
-    """Chooses answers among the units of one generation; holds no state that changes."""
+    """Chooses answers among the units of one generation; holds no state that changes.
+
+    Args:
+        documents: What the units stand in.
+        analyser: Makes the terms.
+        known: Terms of texts that were read before by the same analysis.
+        index: All units, where they were indexed before.
+    """
 
     def __init__(
-        self, documents: Documents, analyser: Analyser, known: dict[str, Terms] | None = None
+        self,
+        documents: Documents,
+        analyser: Analyser,
+        known: dict[str, Terms] | None = None,
+        index: UnitIndex | None = None,
     ) -> None:
         self.terms = UnitTerms(analyser, known)
-        self.index = UnitIndex(documents, self.terms)
+        self.index = index or unit_index(documents, self.terms)
         self._analyser = analyser
         self._articles = documents.articles_by_id
 
@@ -136,12 +147,9 @@ class Answering:
             if code in articles
         ]
         named: dict[str, list[int]] = defaultdict(list)
-        together = text.replace(" ", "")
-        for name, rows in self.index.named.items():
-            if name in together:
-                for code, at in rows:
-                    if code not in read:
-                        named[code].append(at)
+        for code, at in self.index.names.within(text.replace(" ", "")):
+            if code not in read:
+                named[code].append(at)
         places += [
             Place(articles[code], 0.0, is_first=False, among=tuple(dict.fromkeys(among)))
             for code, among in named.items()
@@ -152,8 +160,7 @@ class Answering:
         """The row of the app's code in a text; empty when it has one that nobody knows."""
         found: Sequence[Unit] | None = None
         for code in codes_of(text):
-            rows = self.index.coded.get(code)
-            if rows:
+            if rows := self.index.rows_of_code(code):
                 return rows
             if code[0].isalpha():
                 found = ()

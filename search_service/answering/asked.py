@@ -37,7 +37,7 @@ def asked_of(query: Query, index: UnitIndex, analyser: Analyser) -> Asked:
         if is_question_word(word) and word not in subject
     }
     weights = {
-        (term.field, term.term): term.weight * index.idf((term.field, term.term))
+        (term.field, term.term): term.weight * index.weights.idf((term.field, term.term))
         for term in query.terms
         if (term.field, term.term) not in query.uncorrected
         and (

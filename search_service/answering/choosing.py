@@ -12,9 +12,9 @@ from functools import cached_property
 from operator import mul
 from typing import NamedTuple
 
+from search_service.answering.article_units import AnalysedUnit, ArticleUnits
 from search_service.answering.coverage import CHARACTER_SHARE, Coverage
 from search_service.answering.matching import asked_agreement, headline_agreement, matches_of
-from search_service.answering.unit_index import AnalysedUnit, ArticleUnits
 from search_service.answering.unit_terms import Term
 from search_service.answering.wanted import VALUES, Kind
 

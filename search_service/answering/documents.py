@@ -58,7 +58,7 @@ class Documents:
     topics: tuple[Topic, ...]
     articles: Sequence[StoredArticle]
     passages: Sequence[Passage]
-    units: tuple[Unit, ...] = ()
+    units: Sequence[Unit] = ()
     numbers: tuple[PhoneNumber, ...] = ()
     explained: Mapping[str, str] = field(default_factory=dict)
 

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from search_service.answering.coverage import CHARACTER_SHARE
-from search_service.answering.unit_index import (
+from search_service.answering.article_units import (
     HEADING,
     LABEL,
     LEAD,
@@ -16,6 +15,7 @@ from search_service.answering.unit_index import (
     TITLE_SHARE,
     ArticleUnits,
 )
+from search_service.answering.coverage import CHARACTER_SHARE
 from search_service.answering.unit_terms import Term
 from search_service.answering.wanted import Kind
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from search_service.answering.article_units import OWN, PLACE, AnalysedUnit, ArticleUnits
 from search_service.answering.choosing import Asked, Scored
-from search_service.answering.unit_index import OWN, PLACE, AnalysedUnit, ArticleUnits
 from search_service.answering.wanted import VALUES
 from search_service.content.units import Unit
 

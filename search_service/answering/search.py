@@ -22,7 +22,6 @@ from search_service.answering.signals import FactsOfArticles
 from search_service.answering.snippets import marked
 from search_service.answering.suggest import Completions, Suggester, Suggestion, completions
 from search_service.answering.understanding import Understood, understand
-from search_service.answering.unit_terms import Terms
 from search_service.answering.urgent import urgent
 from search_service.asking.clauses import clauses
 from search_service.asking.lexicon import Lexicon
@@ -49,7 +48,7 @@ class Search:
         conditions: Conditions,
         analyser: Analyser,
         lexicon: Lexicon,
-        known: dict[str, Terms] | None = None,
+        answering: Answering | None = None,
         typed: Completions | None = None,
     ) -> None:
         self.generation = generation
@@ -62,7 +61,7 @@ class Search:
         concept = analyser.synonyms.concept
         self._explained = {concept(term): one for term, one in documents.explained.items()}
         self._facts = FactsOfArticles(documents, analyser)
-        self.answering = Answering(documents, analyser, known)
+        self.answering = answering or Answering(documents, analyser)
         prepare_excerpts(documents)
 
     def search(  # noqa: PLR0913 - one parameter a part of the request

@@ -1,274 +1,160 @@
-"""The units of each article with their terms, as compact postings of that article alone.
-
-What a question costs depends on the units of the articles that it finds, not on the corpus.
-"""
+"""All units by article, what terms weigh among them, and the rows of data by their name."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
 from search_service.analysis.normalise import normalised_text
-from search_service.answering.coverage import Holders, holders_of
+from search_service.answering.article_units import ArticleUnits, Read, article_units
 from search_service.answering.documents import Documents
-from search_service.answering.unit_terms import Term, Terms, UnitTerms
-from search_service.answering.wanted import Kind, held, wanted, without_question_words
+from search_service.answering.unit_terms import Term
 from search_service.content.units import Unit
 
-# Where in a unit a term stands: a posting is 16 × the unit's place + a sum of these.
-OWN, HEADING, LEAD, LABEL = 1, 2, 4, 8
-PLACE = 16
-# What a term counts that the article's title has, where questions are compared with those given
-# to its sections: all of them are about it.
-TITLE_SHARE = 0.1
-# A question given to a section is one of its units where that says at least this share of it, and
-# any other at most this much of that.
-LEAST_SAID = 0.3
-LESS_SAID = 0.6
+# A unit: the code of its article, and its place there.
+Standing = tuple[str, int]
 
 
-@dataclass(frozen=True)
-class AnalysedUnit:
-    """What choosing knows of a unit; `text` is all of it, `at` its place in its article."""
+class TermWeights:
+    """How much terms say: the less, the more of all units have them.
 
-    unit: Unit
-    text: str
-    at: int
-    label_terms: Terms
-    held: frozenset[Kind]
-
-
-@dataclass(frozen=True)
-class AskedPlaces:
-    """Questions that writers gave to sections and rows, with postings of their own.
-
-    Attributes:
-        places: Of each question, the units that answer it.
-        of_section: Of each, whether it was given to the whole section.
-        kinds: Of each, the kinds of answer it wants.
-        masses: Of each, what it weighs.
-        postings: Term → the questions that have it.
+    Args:
+        counts: How many units have a term.
+        size: How many units there are.
     """
 
-    places: Sequence[Sequence[int]]
-    of_section: Sequence[bool]
-    kinds: Sequence[frozenset[Kind]]
-    masses: Sequence[float]
-    postings: Mapping[Term, Sequence[int]]
-
-
-@dataclass(frozen=True)
-class ArticleUnits:
-    """The units of an article, and which terms stand where in them.
-
-    Attributes:
-        units: In reading order.
-        postings: Term → its places, as `PLACE` × place + where.
-        title: Terms of the title.
-        headline_postings: Term → which of the title (0) and the questions have it.
-        label_masses: Of each unit, what its label weighs.
-        headline_masses: Of each headline, what it weighs.
-        asked: Questions given to its sections and rows.
-        holders: Which units hold a term that the title does not have.
-        boxes: Places of its first paragraph.
-        tables: Of each row, the places of all rows of its table.
-        fixed_scores: What choosing remembers, by the kinds of answer wanted.
-    """
-
-    units: Sequence[AnalysedUnit]
-    postings: Mapping[Term, tuple[int, ...]]
-    title: Terms
-    headline_postings: Mapping[Term, Sequence[int]]
-    label_masses: Sequence[float]
-    headline_masses: Sequence[float]
-    asked: AskedPlaces
-    holders: Holders
-    boxes: frozenset[int]
-    tables: Mapping[int, Sequence[int]]
-    fixed_scores: dict[frozenset[Kind], Sequence[float]] = field(default_factory=dict)
-
-    def has(self, term: Term) -> bool:
-        """Whether a term stands in a unit, in the title or in a question given to the article."""
-        return (
-            term in self.postings or term in self.headline_postings or term in self.asked.postings
-        )
-
-
-class UnitIndex:
-    """All units by article, the weight of terms among them, and the rows of data by their name."""
-
-    def __init__(self, documents: Documents, read: UnitTerms) -> None:
-        grouped: dict[str, list[Unit]] = defaultdict(list)
-        for unit in documents.units:
-            grouped[unit.article_id].append(unit)
-        counts: Counter[Term] = Counter()
-        own: dict[int, Terms] = {}
-        for unit in documents.units:
-            own[id(unit)] = read(unit.text)
-            counts.update(own[id(unit)])
-        self._size = len(documents.units)
-        self._idf = {term: self._idf_of(count) for term, count in counts.items()}
-        self._most = self._idf_of(0)
-        self.articles: dict[str, ArticleUnits] = {}
-        for code, units in grouped.items():
-            article = documents.articles_by_id.get(code)
-            headlines = (article.title, *article.questions) if article else ()
-            self.articles[code] = self._article(units, headlines, read, own)
-        self.named = self._named(documents)
-        self.coded = self._coded()
-
-    def _idf_of(self, count: int) -> float:
-        return math.log1p((self._size - count + 0.5) / (count + 0.5))
+    def __init__(self, counts: Mapping[Term, int], size: int) -> None:
+        self._counts, self._size = counts, size
 
     def idf(self, term: Term) -> float:
         """How much a term says; most when it stands in no unit."""
-        return self._idf.get(term, self._most)
+        count = self._counts.get(term, 0)
+        return math.log1p((self._size - count + 0.5) / (count + 0.5))
 
     def mass(self, terms: Iterable[Term]) -> float:
-        """What terms weigh together, a character half as much as a word."""
-        return sum(self.idf(term) * (1.0 if term[0] == "w" else 0.5) for term in terms)
+        """What terms weigh together, a character half as much as a word.
 
-    def _article(
-        self,
-        units: Sequence[Unit],
-        headlines: Sequence[str],
-        read: Callable[[str], Terms],
-        own: Mapping[int, Terms],
-    ) -> ArticleUnits:
-        postings: dict[Term, list[int]] = defaultdict(list)
-        analysed = []
-        for place, unit in enumerate(units):
-            label = read(unit.label)
-            bits: Counter[Term] = Counter()
-            for terms, where in (
-                (own[id(unit)], OWN),
-                (read(unit.heading or ""), HEADING),
-                (read(unit.lead), LEAD),
-                (label, LABEL),
-            ):
-                for term in terms:
-                    bits[term] += where
-            for term, where in bits.items():
-                postings[term].append(PLACE * place + where)
-            analysed.append(AnalysedUnit(unit, unit.text, place, label, held(unit.text)))
-        titles = [read(text) for text in headlines]
-        title = titles[0] if titles else frozenset()
-        asked = self._asked(units, title, read)
-        return ArticleUnits(
-            units=analysed,
-            postings={term: tuple(places) for term, places in postings.items()},
-            title=title,
-            headline_postings=_postings(titles),
-            label_masses=[self.mass(one.label_terms) for one in analysed],
-            headline_masses=[self.mass(terms) for terms in titles],
-            asked=asked,
-            holders=_holders(title, postings, asked),
-            boxes=frozenset(one.at for one in analysed if one.unit.kind == "box"),
-            tables=_tables(units),
-        )
-
-    def _asked(
-        self, units: Sequence[Unit], title: Terms, read: Callable[[str], Terms]
-    ) -> AskedPlaces:
-        places: dict[tuple[str, bool], list[int]] = defaultdict(list)
-        for place, unit in enumerate(units):
-            for question in unit.questions:
-                places[question, False].append(place)
-            for question in unit.section_questions:
-                places[question, True].append(place)
-        masses, kinds, texts = [], [], []
-        answered: list[Sequence[int]] = []
-        of_section: list[bool] = []
-        for (question, is_section), found in places.items():
-            plain = normalised_text(question)
-            terms = read(without_question_words(plain))
-            own = self._said_by_one(terms - title, [(at, read(units[at].text)) for at in found])
-            answered.append([own] if is_section and own is not None else found)
-            of_section.append(is_section and own is None)
-            texts.append(terms)
-            masses.append(self.mass(terms - title) + TITLE_SHARE * self.mass(terms & title))
-            kinds.append(wanted(plain))
-        return AskedPlaces(
-            places=answered,
-            of_section=of_section,
-            kinds=kinds,
-            masses=masses,
-            postings=_postings(texts),
-        )
-
-    def _said_by_one(self, terms: Terms, units: Sequence[tuple[int, Terms]]) -> int | None:
-        """The one unit of a section that says by far most of a question given to the section."""
-        whole = self.mass(terms) or 1.0
-        said = sorted(((self.mass(terms & own) / whole, at) for at, own in units), reverse=True)
-        if not said or said[0][0] < LEAST_SAID:
-            return None
-        return said[0][1] if len(said) == 1 or said[1][0] <= LESS_SAID * said[0][0] else None
-
-    def _named(self, documents: Documents) -> Mapping[str, Sequence[tuple[str, int]]]:
-        """Rows of data and definitions by what they name: article and place.
-
-        What a tool's page shows again counts only where no article shows it.
+        Summed exactly: the order of a set, which no two processes share, changes nothing.
         """
-        found: dict[str, dict[str, tuple[str, int]]] = defaultdict(dict)
-        tools = documents.tool_articles
-        for code, article in sorted(self.articles.items(), key=lambda item: item[0] in tools):
-            for place, one in enumerate(article.units):
-                if one.unit.source != "article":
-                    for name in names_of(one.unit.label):
-                        found[name].setdefault(one.unit.text, (code, place))
-        return {name: tuple(places.values()) for name, places in found.items()}
-
-    def _coded(self) -> Mapping[str, Sequence[Unit]]:
-        """Rows of the app's codes, by the code and by its digits where they are one code's only."""
-        found: dict[str, list[Unit]] = defaultdict(list)
-        for name, places in self.named.items():
-            if code := _CODE.fullmatch(name):
-                rows = [self.articles[article].units[at].unit for article, at in places]
-                found[name] += rows
-                found[code[1]] += rows
-        labels = {code: {row.label for row in rows} for code, rows in found.items()}
-        return {code: rows for code, rows in found.items() if len(labels[code]) == 1}
+        return math.fsum(self.idf(term) * (1.0 if term[0] == "w" else 0.5) for term in terms)
 
 
-def _postings(texts: Sequence[Terms]) -> Mapping[Term, Sequence[int]]:
-    postings: dict[Term, list[int]] = defaultdict(list)
-    for number, terms in enumerate(texts):
-        for term in terms:
-            postings[term].append(number)
-    return postings
+class Names(Protocol):
+    """Rows of data and definitions by what they name."""
+
+    def within(self, text: str) -> Iterable[Standing]:
+        """What a text names; it has no spaces."""
+        ...
 
 
-def _holders(title: Terms, postings: Mapping[Term, Sequence[int]], asked: AskedPlaces) -> Holders:
-    def answering(*, section: bool) -> Iterator[tuple[Term, Sequence[int]]]:
-        for term, numbers in asked.postings.items():
-            for number in numbers:
-                if asked.of_section[number] == section:
-                    yield term, asked.places[number]
+class HeldNames:
+    """Names in memory; few enough to look for each of them."""
 
-    own = ((term, [one // PLACE for one in found]) for term, found in postings.items())
-    return holders_of(title, chain(own, answering(section=False)), answering(section=True))
+    def __init__(self, named: Mapping[str, Sequence[Standing]]) -> None:
+        self._named = named
+
+    def within(self, text: str) -> Iterator[Standing]:
+        """What a text names, in the order of the names."""
+        for name, rows in self._named.items():
+            if name in text:
+                yield from rows
 
 
-def _tables(units: Sequence[Unit]) -> Mapping[int, Sequence[int]]:
-    """Rows below one heading with one head make a table."""
-    rows: dict[tuple[str | None, str], list[int]] = defaultdict(list)
-    for place, unit in enumerate(units):
-        if unit.kind == "row":
-            rows[unit.anchor, unit.lead].append(place)
-    return {place: table for table in rows.values() for place in table}
+@dataclass(frozen=True)
+class UnitIndex:
+    """All units of a release.
+
+    Attributes:
+        weights: What terms weigh among them.
+        articles: Units by the code of their article.
+        names: Rows of data and definitions by what they name.
+        coded: Rows of the app's codes, by the code and by its digits where they are one code's.
+    """
+
+    weights: TermWeights
+    articles: Mapping[str, ArticleUnits]
+    names: Names
+    coded: Mapping[str, Sequence[Standing]]
+
+    def rows_of_code(self, code: str) -> Sequence[Unit]:
+        """The rows of a code of the app; none where nobody knows it."""
+        return [self.articles[of].units[at].unit for of, at in self.coded.get(code, ())]
+
+
+def unit_index(documents: Documents, read: Read) -> UnitIndex:
+    """All units in memory; `read` gives the terms of a text."""
+    grouped = units_by_article(documents)
+    weights = TermWeights(unit_counts(documents, read), len(documents.units))
+    articles = {
+        code: article_units(units, headlines_of(documents, code), read, weights.mass)
+        for code, units in grouped.items()
+    }
+    named = named_units(grouped, documents.tool_articles)
+    return UnitIndex(weights, articles, HeldNames(named), coded_units(named, grouped))
+
+
+def units_by_article(documents: Documents) -> Mapping[str, Sequence[Unit]]:
+    """Units by the code of their article; of all pages that are none together by an empty one."""
+    grouped: dict[str, list[Unit]] = defaultdict(list)
+    for unit in documents.units:
+        grouped[unit.article_id].append(unit)
+    return grouped
+
+
+def unit_counts(documents: Documents, read: Read) -> Counter[Term]:
+    """How many units have each term."""
+    counts: Counter[Term] = Counter()
+    for unit in documents.units:
+        counts.update(read(unit.text))
+    return counts
+
+
+def headlines_of(documents: Documents, code: str) -> Sequence[str]:
+    """Title and questions of an article; nothing for what is none."""
+    article = documents.articles_by_id.get(code)
+    return (article.title, *article.questions) if article else ()
+
+
+def named_units(
+    grouped: Mapping[str, Sequence[Unit]], tools: frozenset[str]
+) -> Mapping[str, Sequence[Standing]]:
+    """Rows of data and definitions by what they name.
+
+    What a tool's page shows again counts only where no article shows it.
+    """
+    found: dict[str, dict[str, Standing]] = defaultdict(dict)
+    for code, units in sorted(grouped.items(), key=lambda item: item[0] in tools):
+        for place, unit in enumerate(units):
+            if unit.source != "article":
+                for name in names_of(unit.label):
+                    found[name].setdefault(unit.text, (code, place))
+    return {name: tuple(places.values()) for name, places in found.items()}
+
+
+def coded_units(
+    named: Mapping[str, Sequence[Standing]], grouped: Mapping[str, Sequence[Unit]]
+) -> Mapping[str, Sequence[Standing]]:
+    """Rows of the app's codes, by the code and by its digits where they are one code's only."""
+    found: dict[str, list[Standing]] = defaultdict(list)
+    for name, places in named.items():
+        if code := _CODE.fullmatch(name):
+            found[name] += places
+            found[code[1]] += places
+    labels = {code: {grouped[of][at].label for of, at in rows} for code, rows in found.items()}
+    return {code: rows for code, rows in found.items() if len(labels[code]) == 1}
 
 
 _CODE = re.compile(r"[a-z]{1,4}(\d{4,6})")
 _BRACKETED = re.compile(r"[（(].*?[）)]")
 
 
-def names_of(label: str) -> set[str]:
+def names_of(label: str) -> list[str]:
     """What people call what a label names: 储蓄卡（借记卡） is both."""
     whole = normalised_text(label)
     inside = re.findall(r"[（(](.*?)[）)]", label)
-    names = {whole, normalised_text(_BRACKETED.sub("", label)), *map(normalised_text, inside)}
-    return {name.replace(" ", "") for name in names if len(name) > 1}
+    names = [whole, normalised_text(_BRACKETED.sub("", label)), *map(normalised_text, inside)]
+    return list(dict.fromkeys(name.replace(" ", "") for name in names if len(name) > 1))

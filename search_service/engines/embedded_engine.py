@@ -25,6 +25,9 @@ COORDINATION = 0.3
 
 # Below this many postings a query is bound by the number of calls, above it by memory.
 _FEW_POSTINGS = 10_000
+# More passages are scored in blocks of so many, so that a thread keeps room for the postings of one
+# block (figures: docs/scale.md).
+_PASSAGES_AT_ONCE = 524_288
 # Scores are first cut into blocks of at most this many passages; see `best`.
 _LARGEST_BLOCK = 64
 
@@ -61,9 +64,21 @@ class _Matches:
         self.postings: list[_Posting] = []
         self.weights: list[float] = []
         self.rows: list[tuple[Amounts, np.float32]] = []
+        self.first = 0  # the passage that the rows begin with
 
     def __len__(self) -> int:
         return len(self.postings) + len(self.rows)
+
+    def between(self, first: int, last: int) -> _Matches:
+        """The same of the passages from `first` up to `last`."""
+        part = _Matches()
+        part.first = first
+        part.weights = self.weights
+        part.rows = [(row[first:last], weight) for row, weight in self.rows]
+        for passages, amounts in self.postings:
+            start, end = passages.searchsorted((first, last))
+            part.postings.append((passages[start:end], amounts[start:end]))
+        return part
 
     def only(self, ordinals: NDArray[np.int32]) -> _Matches:
         """The same of some passages, which are then numbered from 0; `ordinals` ascend."""
@@ -90,7 +105,7 @@ class EmbeddedEngine:
         self.passage_count = statistics.passage_count
         self._size = postings.passage_count
         self._frequencies = statistics.document_frequencies.data
-        self._scratch = _Scratch(self._size)
+        self._scratch = _Scratch(min(self._size, _PASSAGES_AT_ONCE))
         self._numbers, self._firsts = postings.numbers, postings.firsts
         # Single numbers of a view are read three times as fast as those of an array (measured).
         self._starts = postings.starts.data
@@ -155,6 +170,16 @@ class EmbeddedEngine:
         """The score of each of `count` passages; None where nothing matches."""
         if not words and not others:
             return None
+        if count <= _PASSAGES_AT_ONCE:
+            return self._block(words, others, count)
+        scores = np.empty(count)
+        for first in range(0, count, _PASSAGES_AT_ONCE):
+            last = min(first + _PASSAGES_AT_ONCE, count)
+            block = words.between(first, last), others.between(first, last)
+            scores[first:last] = self._block(*block, last - first)
+        return scores
+
+    def _block(self, words: _Matches, others: _Matches, count: int) -> NDArray[np.float64]:
         passages, amounts = self._gather(others, words)
         scores = self._summed(passages, amounts, (*others.rows, *words.rows), count)
         if len(words) > 1:
@@ -171,7 +196,7 @@ class EmbeddedEngine:
         return scores
 
     def _gather(self, *matches: _Matches) -> tuple[_Gathered, Amounts]:
-        """All postings in one row: passages, and contributions times weights."""
+        """All postings in one row: passages from the first one on, and amounts times weights."""
         found = [posting for part in matches for posting in part.postings]
         weights = [weight for part in matches for weight in part.weights]
         sizes = [len(passages) for passages, _ in found]
@@ -179,6 +204,8 @@ class EmbeddedEngine:
         if not found:
             return passages, amounts
         np.concatenate([posting for posting, _ in found], out=passages)
+        if first := matches[0].first:
+            passages -= first
         if len(amounts) < _FEW_POSTINGS:
             np.concatenate([contributions for _, contributions in found], out=amounts)
             amounts *= np.repeat(np.array(weights, np.float32), sizes)

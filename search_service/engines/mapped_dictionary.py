@@ -37,19 +37,21 @@ _ABSENT = object()
 class _Mapped(Mapping[str, Value]):
     """Looks up by bisecting hashes; threads may share it."""
 
-    def __init__(self, folder: Path, name: str, decode: Callable[[Any], Value]) -> None:
+    def __init__(
+        self, folder: Path, name: str, decode: Callable[[Any], Value], remembered: int
+    ) -> None:
         self._keys = mapped_bytes(folder / f"{name}.keys")
         self._values = mapped_bytes(folder / f"{name}.values")
         self._hashes = mapped_array(folder / f"{name}.hashes", "<u4").data
         ends = mapped_array(folder / f"{name}.ends", "<i8")
         self._key_ends, self._value_ends = ends[: len(ends) // 2].data, ends[len(ends) // 2 :].data
-        self._decode = decode
+        self._decode, self._remembered = decode, remembered
         self._known: dict[str, Any] = {}
 
     def __getitem__(self, key: str) -> Value:
         found: Any = self._known.get(key)
         if found is None:
-            if len(self._known) >= _REMEMBERED:
+            if len(self._known) >= self._remembered:
                 self._known.clear()
             found = self._known[key] = self._look_up(key)
         if found is _ABSENT:
@@ -98,7 +100,11 @@ def write_dictionary(folder: Path, name: str, values: Mapping[str, object]) -> N
 
 
 def map_dictionary(
-    folder: Path, name: str, decode: Callable[[Any], Value], few: int = _FEW
+    folder: Path,
+    name: str,
+    decode: Callable[[Any], Value],
+    few: int = _FEW,
+    remembered: int = _REMEMBERED,
 ) -> Mapping[str, Value]:
     """What `write_dictionary` wrote.
 
@@ -107,6 +113,7 @@ def map_dictionary(
         name: Of the dictionary.
         decode: Makes a value of what JSON held.
         few: With no more entries it is read at once.
+        remembered: Of more, so many values are kept once they were found.
     """
-    mapped = _Mapped(folder, name, decode)
+    mapped = _Mapped(folder, name, decode, remembered)
     return dict(mapped.items()) if len(mapped) <= few else mapped

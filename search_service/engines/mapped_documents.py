@@ -1,6 +1,7 @@
 """Documents whose passages stay in a mapped file until one is asked for.
 
-documents     JSON: topics, units, numbers, glossary and which articles carry a tool
+documents     JSON: topics, numbers, glossary and which articles carry a tool
+units         of each unit its JSON; `unit_ends` int64: where each ends
 articles      of each article its JSON; `article_ends` int64: where each ends
 codes         dictionary: the place of each article; `code_texts`, `code_ends`: the other way round
 firsts        int32: of each article the ordinal of its opening passage; -1 without one
@@ -8,8 +9,8 @@ texts         of each passage a JSON list of its fields, by ordinal
 text_ends     int64: where each of them ends
 owners        int32: of each passage, the place of its article
 
-A passage held as objects takes .8 KB of each process, mapped the part that was shown; articles are
-mapped from some thousands on.
+A passage held as objects takes .8 KB of each process, mapped the part that was shown; articles and
+units are mapped from some thousands on.
 """
 
 from __future__ import annotations
@@ -40,8 +41,9 @@ from search_service.engines.stored_forms import article_of, passage_of, unit_of
 
 _DOCUMENTS, _TEXTS, _ENDS, _OWNERS = "documents", "texts", "text_ends", "owners"
 _ARTICLES, _ARTICLE_ENDS, _FIRSTS = "articles", "article_ends", "firsts"
+_UNITS, _UNIT_ENDS = "units", "unit_ends"
 _CODES, _CODE_TEXTS, _CODE_ENDS = "codes", "code_texts", "code_ends"
-# No more articles are read when they are opened; of more, so many are kept once they were found.
+# No more articles or units are read when they are opened; of more articles so many are kept.
 _FEW_ARTICLES, _ARTICLES_KEPT = 20_000, 5_000
 Made = TypeVar("Made")
 Found = TypeVar("Found")
@@ -137,12 +139,13 @@ def write_mapped_documents(folder: Path, documents: Documents) -> None:
     """Write into a folder that exists."""
     others = {
         "topics": documents.topics,
-        "units": documents.units,
         "numbers": documents.numbers,
         "explained": documents.explained,
         "tools": [place for place, one in enumerate(documents.articles) if one.tool],
     }
     write_bytes(folder / _DOCUMENTS, orjson.dumps(others))
+    unit_ends = write_all(folder / _UNITS, map(orjson.dumps, documents.units))
+    write_array(folder / _UNIT_ENDS, np.array(unit_ends), "<i8")
     passages = (orjson.dumps(_values(passage)) for passage in documents.passages)
     write_array(folder / _ENDS, np.array(write_all(folder / _TEXTS, passages)), "<i8")
     write_array(folder / _OWNERS, documents.owners, "<i4")
@@ -158,16 +161,17 @@ def write_mapped_documents(folder: Path, documents: Documents) -> None:
 
 
 def map_documents(folder: Path, few: int = _FEW_ARTICLES) -> Documents:
-    """What `write_mapped_documents` wrote; no more articles than `few` are read at once."""
+    """What `write_mapped_documents` wrote; no more articles or units than `few` are read."""
     others = orjson.loads((folder / _DOCUMENTS).read_bytes())
     mapped = _Mapped(folder, (_ARTICLES, _ARTICLE_ENDS), article_of, _ARTICLES_KEPT)
     is_read = len(mapped) <= few
     articles: Sequence[StoredArticle] = tuple(mapped) if is_read else mapped
+    units = _Mapped(folder, (_UNITS, _UNIT_ENDS), unit_of, 0)
     documents = Documents(
         topics=tuple(Topic(**topic) for topic in others["topics"]),
         articles=articles,
         passages=_Mapped(folder, (_TEXTS, _ENDS), _passage, 0),
-        units=tuple(map(unit_of, others["units"])),
+        units=units if len(units) > few else tuple(units),
         numbers=tuple(PhoneNumber(**number) for number in others["numbers"]),
         explained=others["explained"],
     )

@@ -20,11 +20,12 @@ import orjson
 
 from search_service.analysis import chains, pinyin
 from search_service.analysis.chains import Analyser
-from search_service.answering import suggest
+from search_service.answering import article_units, suggest, unit_index, unit_terms
 from search_service.answering.suggest import Completions, Suggestion
 from search_service.asking import sound_tables, word_sounds
 from search_service.asking.lexicon import Lexicon
 from search_service.asking.sound_tables import SoundTables
+from search_service.engines import mapped_units
 from search_service.engines.mapped_dictionary import map_dictionary, write_dictionary
 from search_service.engines.mapped_files import (
     mapped_array,
@@ -40,7 +41,17 @@ _FEW = 100_000
 _FIELDS = ("text", "kind", "article_id", "url", "anchor")
 _values = attrgetter(*_FIELDS)
 # Whatever decides what is written; the analysis itself belongs to the release.
-_SOURCES = [chains, pinyin, suggest, sound_tables, word_sounds]
+_SOURCES = [
+    chains,
+    pinyin,
+    suggest,
+    sound_tables,
+    word_sounds,
+    article_units,
+    unit_index,
+    unit_terms,
+    mapped_units,
+]
 
 
 class LookUps(NamedTuple):

@@ -4,7 +4,7 @@
 <root>/ready/<name>/ARRAYS   stamp of what follows
 <root>/ready/<name>/arrays/  of each part its index and documents, to be mapped
 <root>/ready/<name>/LOOK_UPS stamp of what follows
-<root>/ready/<name>/look_ups/ of each part its sounds and completions, to be mapped
+<root>/ready/<name>/look_ups/ of each part its sounds, completions and units, to be mapped
 
 None of it is sealed or sent anywhere: whatever is not as its stamp says is made anew from the
 release. Where it cannot be written the release is served from memory.
@@ -23,13 +23,13 @@ from search_service.analysis.chains import Analyser
 from search_service.engines.index_store import read_index
 from search_service.engines.mapped_documents import map_documents, write_mapped_documents
 from search_service.engines.mapped_index import write_mapped_index
-from search_service.engines.mapped_look_ups import look_ups_id, write_look_ups
+from search_service.engines.mapped_look_ups import look_ups_id
 from search_service.engines.postings import Postings
 from search_service.engines.whoosh.store import read_store
 from search_service.records.private_files import private_folder
 from search_service.releases import stamps
 from search_service.releases.parts import PARTS, STORE
-from search_service.releases.search_index import look_ups_of
+from search_service.releases.search_index import write_look_ups_of
 from search_service.releases.verification import READY, Generation
 
 _log = logging.getLogger(__name__)
@@ -84,7 +84,7 @@ def make_look_ups_ready(generation: Generation, analyser: Analyser) -> None:
     def write(release: Path, folder: Path, part: str) -> None:
         ready = ready_part(generation, part)
         documents = map_documents(ready) if ready else read_store(release / STORE)
-        write_look_ups(folder, look_ups_of(release, documents, analyser))
+        write_look_ups_of(release, folder, documents, analyser)
 
     _make(generation, _LOOK_UPS, _look_ups_seal(generation), write)
 

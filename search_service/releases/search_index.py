@@ -9,10 +9,12 @@ from pathlib import Path
 
 from search_service.analysis.chains import Analyser
 from search_service.analysis.normalise import normalised_headline
+from search_service.answering.answers import Answering
 from search_service.answering.documents import Documents, StoredArticle
 from search_service.answering.search import Search
 from search_service.answering.suggest import Completions, completions
-from search_service.answering.unit_terms import Terms, load_terms, save_terms
+from search_service.answering.unit_index import UnitIndex
+from search_service.answering.unit_terms import UnitTerms, load_terms, save_terms
 from search_service.asking.lexicon import Lexicon
 from search_service.content.article import Passage
 from search_service.engines.choice import MakeEngine
@@ -21,7 +23,8 @@ from search_service.engines.embedded_engine import EmbeddedEngine
 from search_service.engines.index_store import IndexedText, Progress, read_index, write_index
 from search_service.engines.mapped_documents import map_documents
 from search_service.engines.mapped_index import map_index
-from search_service.engines.mapped_look_ups import LookUps, map_look_ups
+from search_service.engines.mapped_look_ups import LookUps, map_look_ups, write_look_ups
+from search_service.engines.mapped_units import FEW_UNITS, map_units, write_mapped_units
 from search_service.engines.postings import Postings
 from search_service.engines.statistics import shown_passages
 from search_service.engines.whoosh.conditions import ArrayConditions
@@ -61,7 +64,8 @@ def write_search(  # noqa: PLR0913 - the parts of a search
     lexicon.save(folder / _LEXICON)
     index = contributions_of(postings, hidden=documents.hidden_passages)
     known = load_terms(previous / _UNIT_TERMS) if previous else {}
-    search = _search(name, documents, index, lexicon, analyser, make_engine, known)
+    answering = Answering(documents, analyser, known)
+    search = _search(name, documents, index, lexicon, analyser, make_engine, answering)
     save_terms(folder / _UNIT_TERMS, search.answering.terms.read)
     return search, postings
 
@@ -80,25 +84,44 @@ def open_search_in(  # noqa: PLR0913 - the parts of a search
         index = contributions_of(read_index(folder), hidden=documents.hidden_passages)
     else:
         documents, index = map_documents(ready), map_index(ready)
-    known = load_terms(folder / _UNIT_TERMS)
+    typed: Completions | None = None
+    units: UnitIndex | None = None
     if look_ups is None:
-        lexicon, typed = Lexicon.load(folder / _LEXICON, analyser), None
+        lexicon = Lexicon.load(folder / _LEXICON, analyser)
     else:
         lexicon, typed = map_look_ups(look_ups, analyser)
-    return _search(name, documents, index, lexicon, analyser, make_engine, known, typed)
+        units = map_units(look_ups, documents)
+    known = {} if units else load_terms(folder / _UNIT_TERMS)
+    answering = Answering(documents, analyser, known, units)
+    return _search(name, documents, index, lexicon, analyser, make_engine, answering, typed)
 
 
-def look_ups_of(folder: Path, documents: Documents, analyser: Analyser) -> LookUps:
-    """What can be mapped of the search that `write_search` wrote there, beside its arrays."""
+def write_look_ups_of(folder: Path, ready: Path, documents: Documents, analyser: Analyser) -> None:
+    """Write what can be mapped of the search that `write_search` wrote, beside its arrays.
+
+    Args:
+        folder: Where that lies.
+        ready: Gets what `open_search_in` maps.
+        documents: Of that search.
+        analyser: The one that made its terms.
+    """
     lexicon = Lexicon.load(folder / _LEXICON, analyser)
-    return LookUps(lexicon, completions(documents, analyser))
+    write_look_ups(ready, LookUps(lexicon, completions(documents, analyser)))
+    if len(documents.units) > FEW_UNITS:
+        read = UnitTerms(analyser, load_terms(folder / _UNIT_TERMS))
+        write_mapped_units(ready, documents, read)
 
 
-def search_in_memory(documents: Documents, postings: Postings, analyser: Analyser) -> Search:
+def search_in_memory(
+    documents: Documents,
+    postings: Postings,
+    analyser: Analyser,
+    answering: Answering | None = None,
+) -> Search:
     """A search over postings that stand in no release."""
     lexicon = lexicon_of(documents, postings, analyser)
     index = contributions_of(postings, hidden=documents.hidden_passages)
-    return _search("", documents, index, lexicon, analyser, EmbeddedEngine)
+    return _search("", documents, index, lexicon, analyser, EmbeddedEngine, answering)
 
 
 def _search(  # noqa: PLR0913 - the parts of a search
@@ -108,12 +131,12 @@ def _search(  # noqa: PLR0913 - the parts of a search
     lexicon: Lexicon,
     analyser: Analyser,
     make_engine: MakeEngine,
-    known: dict[str, Terms] | None = None,
+    answering: Answering | None = None,
     typed: Completions | None = None,
 ) -> Search:
     lexicon.warm()
-    conditions = ArrayConditions(index.postings, documents, analyser)
-    return Search(name, documents, make_engine(index), conditions, analyser, lexicon, known, typed)
+    engine, conditions = make_engine(index), ArrayConditions(index.postings, documents, analyser)
+    return Search(name, documents, engine, conditions, analyser, lexicon, answering, typed)
 
 
 def lexicon_of(documents: Documents, postings: Postings, analyser: Analyser) -> Lexicon:

@@ -136,9 +136,10 @@ def test_the_analysis_id_changes_with_the_word_lists(
     assert len(other.analysis_id) == len(shop_analyser.analysis_id)
 
 
-def test_jieba_keeps_its_cache_in_the_folder_it_is_given(tmp_path: Path) -> None:
+def test_the_dictionary_is_kept_in_the_folder_that_is_given(tmp_path: Path) -> None:
     folder = tmp_path / "cache"
 
     make_analyser(WordLists(terms=("只在这里的词",)), folder)  # equal terms share a segmenter
 
-    assert [file.suffix for file in folder.iterdir()] == [".cache"]
+    kept = sorted(file.name.partition("-")[0] for file in folder.iterdir())
+    assert kept == ["jieba.cache", "words"]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Sequence
+from functools import cache
+from math import log
 from pathlib import Path
 
 import jieba
@@ -12,7 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search_service.analysis.dictionary_cut import DictionaryCut
+from search_service.analysis.jieba_tables import tokenizer_with
 from search_service.analysis.normalise import normalised_text
+from search_service.analysis.piece_tree import PieceTree, piece_rows
 from search_service.analysis.segment import RUN, ChineseSegmenter
 from search_service.content.word_lists import load_word_lists
 
@@ -28,17 +33,17 @@ def terms() -> Sequence[str]:
 
 @pytest.fixture(scope="module")
 def tokenizer(terms: Sequence[str], tmp_path_factory: pytest.TempPathFactory) -> jieba.Tokenizer:
-    made = jieba.Tokenizer()
-    made.tmp_dir = str(tmp_path_factory.mktemp("jieba"))
-    made.initialize()
-    for term in terms:
-        made.add_word(term, 2_000_000)
-    return made
+    return tokenizer_with(terms, tmp_path_factory.mktemp("jieba"))
+
+
+def cut_by(tokenizer: jieba.Tokenizer) -> DictionaryCut:
+    tree = PieceTree(piece_rows(tokenizer.FREQ, tokenizer.total))
+    return DictionaryCut(tree, tokenizer.total)
 
 
 @pytest.fixture(scope="module")
 def cut(tokenizer: jieba.Tokenizer) -> DictionaryCut:
-    return DictionaryCut(tokenizer.FREQ, tokenizer.total)
+    return cut_by(tokenizer)
 
 
 def by_jieba(tokenizer: jieba.Tokenizer, run: str) -> list[str]:
@@ -83,7 +88,7 @@ def test_any_dictionary_cuts_any_run_as_jieba_does(words: dict[str, int], run: s
     tokenizer.total = sum(words.values())
     tokenizer.initialized = True
 
-    cut = DictionaryCut(tokenizer.FREQ, tokenizer.total)
+    cut = cut_by(tokenizer)
 
     assert cut(run) == by_jieba(tokenizer, run)
 
@@ -91,30 +96,58 @@ def test_any_dictionary_cuts_any_run_as_jieba_does(words: dict[str, int], run: s
 @given(st.text(max_size=30))
 def test_words_of_any_text_are_jiebas_without_punctuation(text: str) -> None:
     normalised = normalised_text(text)
-    plain = _plain()
+    segmenter, tokenizer = plain()
 
     expected = [
         word
-        for word in plain._tokenizer.cut(normalised, HMM=False)  # noqa: SLF001
+        for word in tokenizer.cut(normalised, HMM=False)
         if any(character.isalnum() for character in word)
     ]
 
-    assert plain.words(normalised) == expected
+    assert segmenter.words(normalised) == expected
 
 
-def test_a_term_listed_twice_counts_once(
-    terms: Sequence[str], tmp_path_factory: pytest.TempPathFactory
+@given(st.text("支付宝余额提现手续费ab12.%-", min_size=1, max_size=6))
+def test_any_text_is_known_and_as_likely_as_in_jiebas_dictionary(text: str) -> None:
+    segmenter, tokenizer = plain()
+
+    assert segmenter.knows(text) == (text in tokenizer.FREQ)
+    assert segmenter.probability(text) == tokenizer.FREQ.get(text, 0) / tokenizer.total
+
+
+def test_every_piece_of_the_dictionary_is_found_with_its_frequency(
+    tokenizer: jieba.Tokenizer,
 ) -> None:
-    folder = tmp_path_factory.mktemp("jieba")
-    once, twice = ChineseSegmenter(terms, folder), ChineseSegmenter([*terms, *terms], folder)
+    tree = PieceTree(piece_rows(tokenizer.FREQ, tokenizer.total))
 
-    assert once._tokenizer.total == twice._tokenizer.total  # noqa: SLF001
+    assert len(tokenizer.FREQ) > 400_000
+    assert [
+        p for p, n in tokenizer.FREQ.items() if tree.frequency(p) != n or not tree.find(p)
+    ] == []
+    assert tree.find("") == tree.frequency("") == tree.find("退款到\U0001f600") == 0
 
 
-_PLAIN: list[ChineseSegmenter] = []
+def test_a_characters_rarity_is_its_share_of_all_characters_of_the_dictionarys_words() -> None:
+    segmenter, tokenizer = plain()
+    counts: Counter[str] = Counter()
+    for word, frequency in tokenizer.FREQ.items():
+        for character in word:
+            counts[character] += frequency
+    total = sum(counts.values())
+
+    for character in (*list(counts)[::97], "\U0001f600", "两个", ""):
+        share = (counts[character] + total / 1_000_000) / total
+        assert segmenter.rarity(character) == pytest.approx(-log(share) / log(1_000_000))
 
 
-def _plain() -> ChineseSegmenter:
-    if not _PLAIN:
-        _PLAIN.append(ChineseSegmenter([]))
-    return _PLAIN[0]
+def test_a_term_listed_twice_counts_once(terms: Sequence[str], tmp_path: Path) -> None:
+    once = ChineseSegmenter(terms, tmp_path)
+    twice = ChineseSegmenter([*terms, *terms], tmp_path)
+
+    assert once.probability("退款") == twice.probability("退款")
+    assert len([*tmp_path.glob("words-*")]) == 1
+
+
+@cache
+def plain() -> tuple[ChineseSegmenter, jieba.Tokenizer]:
+    return ChineseSegmenter([]), tokenizer_with(())

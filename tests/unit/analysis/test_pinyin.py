@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+from pypinyin import Style, lazy_pinyin
+from pypinyin.constants import PINYIN_DICT
+from pypinyin.contrib.tone_convert import to_normal
+
 from search_service.analysis.chains import reading
 from search_service.analysis.pinyin import (
     WordReader,
@@ -17,6 +21,27 @@ def test_all_syllables_are_the_four_hundred_of_mandarin() -> None:
     assert 390 <= len(syllables) <= 430
     assert {"a", "e", "er", "zhuang", "lv", "nve"} <= syllables
     assert not {"b", "m", "n", "ng", "hm"} & syllables
+
+
+def test_every_character_is_read_as_pypinyin_reads_it() -> None:
+    characters = list(map(chr, (*range(0x33F0, 0xA010), ord("a"), 0x3007, 0x1F600)))
+    han = [one for one in characters if "\u3400" <= one <= "\u9fff"]
+
+    assert len(han) > 27_000
+    assert [one for one in han if syllable(one) != lazy_pinyin(one, style=Style.NORMAL)[0]] == []
+    assert [one for one in characters if one not in han and syllable(one) != one] == []
+
+
+def test_all_syllables_are_those_of_pypinyins_common_characters() -> None:
+    readings = {
+        to_normal(reading).replace("ü", "v")
+        for code, marked in PINYIN_DICT.items()
+        if 0x4E00 <= code <= 0x9FA5
+        for reading in marked.split(",")
+    }
+
+    assert all_syllables() <= readings
+    assert readings - all_syllables() <= {"hm", "hng", "ng", "m", "n", "ê"}
 
 
 def test_a_character_has_its_commonest_syllable_without_a_tone() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import socket
 from base64 import b64decode
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -140,3 +141,44 @@ def test_several_nodes_with_tls_and_passwords_are_one_client() -> None:
     said = client.transport.hosts[0]["headers"]["authorization"]
     assert b64decode(said.removeprefix("Basic ")).decode() == "reader:p@ss密"
     assert client.transport.hosts[1]["port"] == 443
+
+
+class Cluster:
+    """Answers as a cluster whose lengths lift some passages above others."""
+
+    def __init__(self, order: Sequence[tuple[int, float]]) -> None:
+        self.order = order
+
+    def search(self, *, body: Mapping[str, Any], **_: object) -> dict[str, Any]:
+        hits = [
+            {"fields": {"n": [passage]}, "sort": [score, passage]}
+            for passage, score in self.order[: body["size"]]
+        ]
+        return {"timed_out": False, "_shards": {"failed": 0}, "hits": {"hits": hits}}
+
+
+@given(
+    alike=st.integers(0, 150),
+    better=st.integers(0, 12),
+    worse=st.integers(0, 40),
+    lifted=st.floats(1.0, 1.05),
+    limit=st.integers(1, 20),
+)
+def test_better_passages_behind_many_that_the_cluster_lifts_are_found_all_the_same(
+    alike: int, better: int, worse: int, lifted: float, limit: int
+) -> None:
+    """Passages that are alike, and too high by what their lengths err, fill the cluster's list."""
+    kinds = ["灯 泡 罩"] * worse + ["灯 泡"] * alike + ["灯"] * better + ["卡"]
+    terms = [{field: kind.split() if field == "u" else [] for field in FIELDS} for kind in kinds]
+    copy = EmbeddedEngine(contributions_of(postings_of(terms)))
+    asked = [WeightedTerm("u", "灯", 1.0)]
+    expected = copy.search(asked, limit)
+    given_scores = [
+        (one.passage, one.score * (2.0 * lifted if kinds[one.passage] == "灯 泡" else 1.0))
+        for one in copy.search(asked, len(kinds))
+    ]
+    given_scores.sort(key=lambda one: (-one[1], one[0]))
+
+    engine = OpenSearchEngine(Cluster(given_scores), "kb-index-x", copy)  # type: ignore[arg-type]
+
+    assert engine.from_cluster(asked, limit) == expected
