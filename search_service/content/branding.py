@@ -15,9 +15,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from search_service.content.article_parser import split_front_matter
+from search_service.content.brand_settings import brand_settings
 from search_service.content.data.brand import Brand
 from search_service.content.data.data_files import BRAND, read_data_file
 from search_service.content.problems import report
+from search_service.content.site_settings import FILE
 from search_service.content.source_files import is_left_behind, is_plain_file
 from search_service.errors import ContentInvalid
 
@@ -77,7 +79,8 @@ def write_branded(project: Path, overlay: Path | None, brand: Brand, into: Path)
 
     Args:
         project: What writers edit.
-        overlay: Its files take the place of those of the same name; None: there are none.
+        overlay: Its files take the place of those of the same name, but for `mkdocs.yml`, which
+            says what is different (`content.brand_settings`); None: there are none.
         brand: Whose project.
         into: The folder; what else is in it is removed.
     """
@@ -90,7 +93,10 @@ def write_branded(project: Path, overlay: Path | None, brand: Brand, into: Path)
     for name, source in wanted.items():
         target = into / name
         kept |= {target, *target.parents}
-        _copy(source, target, name, rewrite)
+        raw = source.read_bytes()
+        if overlay is not None and name == FILE:
+            raw = _merged(project / FILE, overlay / FILE) or raw
+        _copy(raw, target, name, rewrite)
     for found in sorted(into.rglob("*"), reverse=True):
         if found not in kept and not found.is_symlink():
             shutil.rmtree(found) if found.is_dir() else found.unlink()
@@ -120,9 +126,18 @@ def _link_others(project: Path, into: Path) -> None:
             link.symlink_to(other.resolve())
 
 
-def _copy(source: Path, target: Path, name: str, rewrite: Rewrite) -> None:
-    raw = source.read_bytes()
-    if source.suffix in _TEXTS:
+def _merged(shared: Path, own: Path) -> bytes | None:
+    """The settings of a brand; None where one of the files is not there, or is no text."""
+    if not (is_plain_file(shared) and is_plain_file(own)):
+        return None
+    with suppress(UnicodeDecodeError):  # the check says so
+        texts = (file.read_text(encoding="utf-8-sig") for file in (shared, own))
+        return brand_settings(*texts).encode("utf-8")
+    return None
+
+
+def _copy(raw: bytes, target: Path, name: str, rewrite: Rewrite) -> None:
+    if target.suffix in _TEXTS:
         with suppress(UnicodeDecodeError):  # the check says so
             raw = rewrite(name, raw.decode("utf-8")).encode("utf-8")
     if not is_plain_file(target) or target.read_bytes() != raw:

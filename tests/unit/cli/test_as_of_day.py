@@ -126,3 +126,23 @@ def test_an_article_that_goes_without_a_successor_stops_no_build(settings: Setti
     assert not (published.content_folder / "pages" / "images" / "bulb.svg").exists()
     assert (content / "pages" / "images" / "bulb.svg").exists()
     assert load_redirects(published.content_folder)[0] == ()
+
+
+@pytest.mark.parametrize(
+    ("left_out", "gone"),
+    [("/lamps/change-bulb.md", {"L-102"}), ("delivery/", {"D-101", "D-102"})],
+)
+def test_what_the_settings_leave_out_is_never_published(
+    settings: Settings, left_out: str, gone: set[str]
+) -> None:
+    site = settings.project_dir / "mkdocs.yml"
+    text = site.read_text(encoding="utf-8").replace("official_channels_id: D-101", "more: 1")
+    site.write_text(f"{text}exclude_docs: |\n  {left_out}\n", encoding="utf-8")
+    published = on(settings, DAY)
+
+    assert codes(published) == codes(settings) - gone
+    assert errors(published) <= errors(settings)
+    is_topic = left_out.endswith("/")
+    hub = published.content_folder / "pages" / "delivery" / "index.md"
+    assert hub.exists() is not is_topic
+    assert ("配送" in (published.project_dir / "mkdocs.yml").read_text("utf-8")) is not is_topic
