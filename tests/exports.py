@@ -1,8 +1,8 @@
 """Exports as other help systems write them, packed from the readable parts in `tests/imports`.
 
 In `export/` a folder `x.zip` becomes an archive, `x.xlsx.yml` a workbook, `x.docx.xml` a Word
-document; `x.gbk.csv`, `x.utf16.md`, `x.utf16le.csv`, `x.bom.md` and `x.htm.gbk` are written in that
-encoding.
+document, a folder `x.docx.parts` one with more parts than its text; `x.gbk.csv`, `x.utf16.md`,
+`x.utf16le.csv`, `x.bom.md` and `x.htm.gbk` are written in that encoding.
 """
 
 from __future__ import annotations
@@ -52,6 +52,9 @@ def _files(folder: Path) -> Iterable[tuple[str, bytes]]:
         name = entry.name
         if entry.is_dir() and name.endswith(".zip"):
             yield name, zipped(_files(entry))
+        elif entry.is_dir() and name.endswith(".docx.parts"):
+            more = {path: data.decode() for path, data in _files(entry)}
+            yield name.removesuffix(".parts"), document(more.pop("document.xml"), more)
         elif entry.is_dir():
             yield from ((f"{name}/{path}", data) for path, data in _files(entry))
         elif name.endswith(".xlsx.yml"):
@@ -155,8 +158,25 @@ def _styles(formats: Sequence[str]) -> str:
     )
 
 
-def document(body: str) -> bytes:
-    """A Word document; headings 1 to 3 are the styles `1` to `3`, list 1 has numbers, 2 dots."""
+# What a Word document may have besides its text, by path below `word/`: kind of relation, its key.
+_MORE = {
+    "footnotes.xml": ("footnotes", "rId11"),
+    "endnotes.xml": ("endnotes", "rId12"),
+    "comments.xml": ("comments", "rId13"),
+    "diagrams/data1.xml": ("diagramData", "rId20"),
+    "header1.xml": ("header", "rId40"),
+    "footer1.xml": ("footer", "rId41"),
+}
+
+
+def document(body: str, more: Mapping[str, str] | None = None) -> bytes:
+    """A Word document; headings 1 to 3 are the styles `1` to `3`, list 1 has numbers, 2 dots.
+
+    Args:
+        body: What stands in `w:body`.
+        more: Further parts, by path below `word/`.
+    """
+    more = more or {}
     styles = "".join(
         f'<w:style w:type="paragraph" w:styleId="{n}"><w:name w:val="heading {n}"/></w:style>'
         for n in (1, 2, 3)
@@ -185,8 +205,10 @@ def document(body: str) -> bytes:
                 ("rId1", "styles", "styles.xml"),
                 ("rId2", "numbering", "numbering.xml"),
                 ("rId9", "image", "media/image1.png"),
+                *((_MORE[name][1], _MORE[name][0], name) for name in more if name in _MORE),
             )
         ),
+        **{f"word/{name}": text for name, text in more.items()},
     }
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml"
     overrides = {
