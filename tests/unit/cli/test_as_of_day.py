@@ -135,8 +135,9 @@ def test_a_service_can_read_the_release_of_a_day_on_which_an_urgent_article_is_a
     """Words that lead to it lead elsewhere in the release; the service reads them as written."""
     words = settings.content_folder / "words" / "distress.yml"
     words.parent.mkdir(exist_ok=True)
-    told = "situation: 灯灭了\n    articles: [L-102, L-101]\n    call: [police]\n    words: [[灯灭]]"
-    words.write_text(f"calm: []\nsituations:\n  - {told}\n", encoding="utf-8")
+    told = ("situation: 灯灭了", "articles: [L-102, L-101]", "call: [police]", "words: [[灯灭]]")
+    rows = "\n    ".join(told)
+    words.write_text(f"calm: []\nsituations:\n  - {rows}\n", encoding="utf-8")
     with_head(settings, "expires_on: 2026-03-10")
 
     published = on(settings, DAY)
