@@ -65,6 +65,12 @@ def brand_settings(shared: str, own: str) -> str:
     return text
 
 
+def topic_titles(own: str) -> dict[str, str]:
+    """By the page of a topic, what the brand's own file calls it."""
+    entries = _entries(_of(own, "nav"))
+    return {one.path: one.topic for one in entries if one.topic and one.path.endswith("/index.md")}
+
+
 def own_settings(own: str | None, before: str, after: str) -> str:
     """The brand's own file with the pages and topics that were added to its settings.
 

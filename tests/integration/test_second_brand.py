@@ -190,6 +190,8 @@ def test_a_page_added_to_the_first_navigation_stands_in_the_second_with_what_is_
         'href="later/"', 'href="lamps/later/"'
     )
     assert "灯和灯架" in everything_of(second)
+    topics = open_search(second, load_analyser(second))[0].documents.topics
+    assert {topic.title for topic in topics} == {"灯和灯架", "配送"}
     assert "灯和灯架" not in everything_of(first)
 
 
@@ -337,3 +339,27 @@ def test_nothing_that_is_published_spells_the_brand_in_latin_letters() -> None:
     ]
 
     assert spelt == []
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "before", "after"),
+    [
+        ("u钱包", "月光付", "退回 u钱包余额，在 u钱包里。", "退回月光付余额，在月光付里。"),
+        ("u钱包", "月光Pay", "退回 u钱包余额，「u钱包」", "退回月光Pay 余额，「月光Pay」"),
+        ("萤火灯铺", "Lamp灯", "找萤火灯铺客服", "找 Lamp灯客服"),
+        ("萤火灯铺", "Lamp", "找萤火灯铺客服；萤火灯铺。", "找 Lamp 客服；Lamp。"),
+        ("u钱包", "v钱包", "退回 u钱包余额", "退回 v钱包余额"),
+    ],
+)
+def test_a_name_of_other_letters_has_the_space_it_needs_beside_chinese(
+    tmp_path: Path, written: str, name: str, before: str, after: str
+) -> None:
+    folder = copied_shop(tmp_path / "project")
+    page = folder / "content" / "pages" / "lamps" / "change-bulb.md"
+    page.write_text(f"{page.read_text('utf-8')}\n{before}\n", encoding="utf-8")
+    write_brand(folder, ABOUT | {"name": name, "short_name": name, "written_as": [written]})
+
+    settings = refreshed(Settings(project_dir=folder))
+
+    shown = settings.content_folder / "pages" / "lamps" / "change-bulb.md"
+    assert shown.read_text("utf-8").rstrip().rsplit("\n", 1)[1] == after

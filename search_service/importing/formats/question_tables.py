@@ -39,6 +39,8 @@ _NAMELESS = re.compile(
     r"(?:sheet|工作表|表)\s*\d*|faq|问答(?:对|库)?|知识库?|知识列表|导出|数据|data|questions?|全部",
     re.IGNORECASE,
 )
+# What customers call a table whose name says nothing to them: faq.csv.
+_FAQ = "常见问题"
 
 
 @dataclass
@@ -258,6 +260,7 @@ class SheetReader:
             return
         name = self._sheet.name
         base = plain_name(posixpath.splitext(posixpath.basename(self._sheet.path))[0])
+        base = _FAQ if base.isascii() and _NAMELESS.fullmatch(base) else base
         topics = group.topics or ((base,) if not name or _NAMELESS.fullmatch(name) else (name,))
         body = "".join([*_answers(group.answers), *group.beside])
         self._export.articles.append(
