@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import posixpath
 import re
-import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
-from io import BytesIO
 
 from search_service.importing.formats.notion_names import NOTION_ID, plain_name
 from search_service.importing.formats.options import Options
 from search_service.importing.formats.plain_answers import answer_html, wordings
 from search_service.importing.formats.question_columns import Columns, blocks_of, unfolded
-from search_service.importing.formats.sheet_beside import Beside
+from search_service.importing.formats.sheet_losses import known_by_file, not_carried, not_in_cells
 from search_service.importing.formats.sheets import Sheet, is_empty, sheets_of
-from search_service.importing.formats.workbook_cells import cell_name
 from search_service.importing.found import Export, FoundArticle, day_of
 from search_service.importing.losses import Loss
 from search_service.importing.sources import SourceTree
@@ -35,6 +32,7 @@ _OTHER_WORDING = re.compile(
 _PATH = re.compile(r"\s*[/>\uff1e→»\\]\s*")
 # What is longer does not name where a link leads.
 _LABEL = 40
+_NAMED = 10
 _NAMELESS = re.compile(
     r"(?:sheet|工作表|表)\s*\d*|faq|问答(?:对|库)?|知识库?|知识列表|导出|数据|data|questions?|全部",
     re.IGNORECASE,
@@ -65,7 +63,7 @@ def read(tree: SourceTree, options: Options, today: date) -> Export | None:
         return None
     export = Export("表格")
     export.files = len({sheet.path for sheet in sheets})
-    known = _known_by_file(sheets)
+    known = known_by_file(sheets)
     for sheet in sheets:
         filled = [n for n, row in enumerate(sheet.rows) if not is_empty(row)]
         if not filled:
@@ -78,22 +76,14 @@ def read(tree: SourceTree, options: Options, today: date) -> Export | None:
             export.losses.append(Loss("文件", sheet.where, what, why))
         for block, columns in blocks:
             SheetReader(block, columns, options, today, export).read()
-        export.losses += _not_carried(sheet)
+        export.losses += not_carried(sheet)
+        if hidden := sheet.beside.hidden:
+            numbers = "、".join(str(number + 1) for number in hidden[:_NAMED])
+            more = f"等 {len(hidden)} 行" if len(hidden) > _NAMED else "行"
+            export.notes.append(f"{sheet.where}：隐藏的第 {numbers} {more}也导入了，请核对")
     for path, beside in sorted(known.items()):
-        export.losses += _not_in_cells(tree.read(path), path, beside)
+        export.losses += not_in_cells(tree.read(path), path, beside)
     return export
-
-
-def _known_by_file(sheets: Iterable[Sheet]) -> dict[str, Beside]:
-    """By file, what is known to hang on the cells of its sheets before they are read."""
-    found: dict[str, Beside] = {}
-    for sheet in sheets:
-        one = found.setdefault(sheet.path, Beside())
-        one.pictures.update(sheet.beside.pictures)
-        one.links.update(
-            {(len(one.links) + n, 0): link for n, link in enumerate(sheet.beside.links.values())}
-        )
-    return found
 
 
 class SheetReader:
@@ -297,46 +287,3 @@ def _answers(answers: list[tuple[str, str]]) -> Iterator[str]:
         if number and name != first:
             yield f"<h2>{name}</h2>"
         yield answer_html(cell)
-
-
-def _not_carried(sheet: Sheet) -> Iterator[Loss]:
-    """What still hangs on the cells of a sheet after its rows were read."""
-    for place, addresses in sheet.beside.pictures.items():
-        if addresses:
-            why = "不在问答的行里，没有导入，请插到文章里"
-            yield Loss("图片", f"{sheet.where} {cell_name(place)}", f"{len(addresses)} 张图", why)
-    for place, link in sheet.beside.links.items():
-        why = "不在问答的行里，只导入了文字，请补上链接"
-        yield Loss("链接", f"{sheet.where} {cell_name(place)}", link[:60], why)
-    for place, words in sheet.beside.words.items():
-        why = "浮在格子上，没有导入，请写进答案"
-        for one in words:
-            yield Loss("格式", f"{sheet.where} {cell_name(place)}", one[:60], why)
-
-
-def _not_in_cells(raw: bytes, path: str, known: Beside) -> Iterator[Loss]:
-    """Pictures, notes and links that hang on cells nobody knows of.
-
-    Args:
-        raw: The workbook.
-        path: Its file.
-        known: What is known to hang on cells, of all its sheets.
-    """
-    if not raw.startswith(b"PK"):
-        return
-    try:
-        archive = zipfile.ZipFile(BytesIO(raw))
-        names = archive.namelist()
-        pictures = [n for n in names if "/media/" in n]
-        if pictures and not known.pictures:
-            why = "表格里浮在格子上的图不能导入，请插到文章里"
-            yield Loss("图片", path, f"{len(pictures)} 张图", why)
-        if notes := [n for n in names if re.search(r"/(?:threadedC|c)omments?\d*\.xml$", n)]:
-            yield Loss("批注", path, f"{len(notes)} 张表的批注", "没有导入；读者要看的，请写进答案")
-        links = sum(
-            archive.read(n).count(b"<hyperlink ") for n in names if re.search(r"/sheet\d+\.xml$", n)
-        ) - len(known.links)
-        if links > 0:
-            yield Loss("链接", path, f"{links} 个格子上的超链接", "只导入了文字，请补上链接")
-    except (zipfile.BadZipFile, OSError, RuntimeError):
-        return

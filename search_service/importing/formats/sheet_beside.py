@@ -33,11 +33,15 @@ class Beside:
         pictures: Addresses (`data:`) of the pictures at a place.
         links: Where a cell leads.
         words: What text boxes and charts at a place say.
+        hidden: Rows (from 0) that nobody sees.
+        unknown: Places of formulas without a stored result.
     """
 
     pictures: dict[Place, list[str]] = field(default_factory=dict)
     links: dict[Place, str] = field(default_factory=dict)
     words: dict[Place, list[str]] = field(default_factory=dict)
+    hidden: list[int] = field(default_factory=list)
+    unknown: list[Place] = field(default_factory=list)
 
 
 def beside_cells(raw: bytes) -> Mapping[str, Beside]:
@@ -93,6 +97,10 @@ def _sheet(archive: zipfile.ZipFile, part: str) -> Beside:
             place = place_of(one.get("ref", "").split(":")[0])
             if place and target.lower().startswith(_WEB):
                 found.links[place] = target
+        elif name == "row" and one.get("hidden") in {"1", "true"} and len(one):
+            found.hidden.append(int(one.get("r", "0")) - 1)
+        elif name == "c" and {local_name(part) for part in one} == {"f"}:
+            found.unknown += filter(None, [place_of(one.get("r", ""))])
         elif name == "drawing" and (drawing := related.get(one.get(_ID, ""), "")):
             _anchored(archive, drawing, found)
     return found
