@@ -80,7 +80,8 @@ class LineReader(ABC):
                 self._lose("格式", words, "划掉的文字，没有导入；还有效就补回去")
             return True
         if name in html.EMBEDDED:
-            what = html.attribute(node, "src") or html.attribute(node, "data") or f"<{name}>"
+            names = ("src", "data-src", "data", "data-nickname", "data-title")
+            what = next(filter(None, (html.attribute(node, one) for one in names)), f"<{name}>")
             self._lose("嵌入", what, "视频、表单之类的嵌入内容不能导入，请改成文字或图")
             return True
         if name in html.CONTROLS and name not in {"form", "button"}:

@@ -15,7 +15,10 @@ _SILENT_WORDS = (
 )
 SILENT = frozenset(_SILENT_WORDS.split())
 # What shows something else than words; it cannot be carried and is listed.
-_EMBEDDED_WORDS = "iframe video audio embed object canvas applet map frame"
+_EMBEDDED_WORDS = (
+    "iframe video audio embed object canvas applet map frame mpvoice mpvideo mpprofile qqmusic"
+    " mp-common-profile mp-common-videosnap mp-common-mpaudio mp-common-product mp-miniprogram"
+)
 EMBEDDED = frozenset(_EMBEDDED_WORDS.split())
 CONTROLS = frozenset(["button", "input", "select", "textarea", "option", "form"])
 _BLOCKS_WORDS = (
