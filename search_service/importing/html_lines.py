@@ -75,6 +75,8 @@ class LineReader(ABC):
             if words := node.text(strip=True):
                 self._lose("格式", words, "原来就是隐藏的，没有导入")
             return True
+        if behind := html.picture_behind(node):
+            self._lose("图片", behind, "当背景的图不能导入，请插到文章里")
         if html.is_struck(node):
             if words := node.text(strip=True):
                 self._lose("格式", words, "划掉的文字，没有导入；还有效就补回去")

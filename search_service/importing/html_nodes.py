@@ -27,6 +27,9 @@ _BLOCKS_WORDS = (
     " menu nav ol p pre section summary table ul tbody thead tfoot tr td th caption"
 )
 BLOCKS = frozenset(_BLOCKS_WORDS.split())
+_BEHIND = re.compile(
+    r"background(?:-image)?\s*:[^;]*?url\(\s*[\"']?(?!data:)(?P<address>[^\"')\s]+)", re.IGNORECASE
+)
 _DECLARATION = re.compile(r"\s*([a-z-]+)\s*:\s*([^;]+)", re.IGNORECASE)
 _BOLD_FROM = 600
 
@@ -63,6 +66,12 @@ def is_hidden(node: LexborNode) -> bool:
         return True
     look = style(node)
     return look.get("display") == "none" or look.get("visibility") == "hidden"
+
+
+def picture_behind(node: LexborNode) -> str:
+    """The address of the picture that an element has as its ground; empty without one."""
+    found = _BEHIND.search(node.attributes.get("style") or "")
+    return found["address"] if found else ""
 
 
 def is_bold(node: LexborNode, inherited: bool) -> bool:  # noqa: FBT001 - a style, not a switch
