@@ -1,8 +1,8 @@
 """Exports as other help systems write them, packed from the readable parts in `tests/imports`.
 
 In `export/` a folder `x.zip` becomes an archive, `x.xlsx.yml` a workbook, `x.docx.xml` a Word
-document; `x.gbk.csv`, `x.utf16.md`, `x.utf16le.csv`, `x.bom.md` and `x.htm.gbk` are written in that
-encoding.
+document, a folder `x.docx.parts` one with more parts than its text; `x.gbk.csv`, `x.utf16.md`,
+`x.utf16le.csv`, `x.bom.md` and `x.htm.gbk` are written in that encoding.
 """
 
 from __future__ import annotations
@@ -30,6 +30,12 @@ _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 
+_DRAWN = "http://schemas.openxmlformats.org/drawingml/2006"
+_PICTURE = (
+    '<xdr:pic><xdr:nvPicPr><xdr:cNvPr id="2" name=""/></xdr:nvPicPr><xdr:blipFill>'
+    '<a:blip r:embed="rId1"/></xdr:blipFill></xdr:pic>'
+)
+
 
 def packed(name: str, folder: Path) -> Path:
     """Write an export into `folder` and give its place."""
@@ -52,6 +58,9 @@ def _files(folder: Path) -> Iterable[tuple[str, bytes]]:
         name = entry.name
         if entry.is_dir() and name.endswith(".zip"):
             yield name, zipped(_files(entry))
+        elif entry.is_dir() and name.endswith(".docx.parts"):
+            more = {path: data.decode() for path, data in _files(entry)}
+            yield name.removesuffix(".parts"), document(more.pop("document.xml"), more)
         elif entry.is_dir():
             yield from ((f"{name}/{path}", data) for path, data in _files(entry))
         elif name.endswith(".xlsx.yml"):
@@ -81,18 +90,22 @@ def zipped(files: Iterable[tuple[str, bytes | str]]) -> bytes:
 def workbook(sheets: Mapping[str, Mapping[str, Sequence[Any]]]) -> bytes:
     """A workbook of Excel: `rows` and `merged` ranges by the name of each sheet.
 
+    `links` are addresses by cell; `pictures` cells that a picture floats over; `boxes` texts by the
+    cell that they float over; `inside` names of pictures that WPS keeps within cells.
+
     A number with a format is a mapping: `{number: "0.05", format: "0%"}`; its digits are written as
     they stand there. A text with one has `text` instead of `number`.
     """
     formats: list[str] = []
-    parts: dict[str, str] = {}
+    parts: dict[str, str | bytes] = {}
     listed, related, types = [], [], []
     for number, (name, sheet) in enumerate(sheets.items(), 1):
         merged = "".join(f'<mergeCell ref="{one}"/>' for one in sheet.get("merged", ()))
         rows = "".join(_row(n, row, formats) for n, row in enumerate(sheet["rows"], 1))
         parts[f"xl/worksheets/sheet{number}.xml"] = (
-            f'<worksheet xmlns="{_SHEET}"><sheetData>{rows}</sheetData>'
+            f'<worksheet xmlns="{_SHEET}" xmlns:r="{_OFFICE}"><sheetData>{rows}</sheetData>'
             + (f"<mergeCells>{merged}</mergeCells>" if merged else "")
+            + _beside(number, sheet, parts)
             + "</worksheet>"
         )
         listed.append(f'<sheet name="{escape(name)}" sheetId="{number}" r:id="rId{number}"/>')
@@ -112,6 +125,56 @@ def workbook(sheets: Mapping[str, Mapping[str, Sequence[Any]]]) -> bytes:
     overrides = {"/xl/workbook.xml": f"{kind}.sheet.main+xml"}
     overrides |= dict.fromkeys(types, f"{kind}.worksheet+xml")
     return _office(parts, "xl/workbook.xml", overrides)
+
+
+def _beside(number: int, sheet: Mapping[str, Any], parts: dict[str, str | bytes]) -> str:
+    """What hangs on the cells of a sheet; its parts are added."""
+    related = []
+    written = ""
+    for n, (place, address) in enumerate(sheet.get("links", {}).items(), 1):
+        key = f"rIdL{n}"
+        related.append(
+            f'<Relationship Id="{key}" Type="{_OFFICE}/hyperlink" Target="{escape(address)}"'
+            ' TargetMode="External"/>'
+        )
+        written += f'<hyperlink ref="{place}" r:id="{key}"/>'
+    written = f"<hyperlinks>{written}</hyperlinks>" if written else ""
+    drawn = [_anchor(place, _PICTURE) for place in sheet.get("pictures", ())]
+    drawn += [
+        _anchor(place, f"<xdr:sp><xdr:txBody><a:p><a:r><a:t>{escape(text)}</a:t></a:r></a:p>"
+                "</xdr:txBody></xdr:sp>")
+        for place, text in sheet.get("boxes", {}).items()
+    ]  # fmt: skip
+    image = f'<Relationship Id="rId1" Type="{_OFFICE}/image" Target="../media/image1.png"/>'
+    if drawn:
+        written += '<drawing r:id="rIdD"/>'
+        target = f"../drawings/drawing{number}.xml"
+        related.append(f'<Relationship Id="rIdD" Type="{_OFFICE}/drawing" Target="{target}"/>')
+        parts[f"xl/drawings/drawing{number}.xml"] = (
+            f'<xdr:wsDr xmlns:xdr="{_DRAWN}/spreadsheetDrawing" xmlns:a="{_DRAWN}/main"'
+            f' xmlns:r="{_OFFICE}">{"".join(drawn)}</xdr:wsDr>'
+        )
+        parts[f"xl/drawings/_rels/drawing{number}.xml.rels"] = _relations([image])
+    if names := sheet.get("inside", ()):
+        named = [_PICTURE.replace('name=""', f'name="{name}"') for name in names]
+        inner = "".join(f"<etc:cellImage>{one}</etc:cellImage>" for one in named)
+        parts["xl/cellimages.xml"] = (
+            '<etc:cellImages xmlns:etc="http://www.wps.cn/officeDocument/2017/etCustomData"'
+            f' xmlns:xdr="{_DRAWN}/spreadsheetDrawing" xmlns:a="{_DRAWN}/main"'
+            f' xmlns:r="{_OFFICE}">{inner}</etc:cellImages>'
+        )
+        parts["xl/_rels/cellimages.xml.rels"] = _relations([image.replace("../", "")])
+    if drawn or names:
+        parts["xl/media/image1.png"] = (FOLDER / "word-chapters" / "picture.png").read_bytes()
+    if related:
+        parts[f"xl/worksheets/_rels/sheet{number}.xml.rels"] = _relations(related)
+    return written
+
+
+def _anchor(place: str, inner: str) -> str:
+    column, row = ord(place[0]) - 65, int(place[1:]) - 1
+    start = f"<xdr:from><xdr:col>{column}</xdr:col><xdr:row>{row}</xdr:row></xdr:from>"
+    return f"<xdr:oneCellAnchor>{start}{inner}<xdr:clientData/></xdr:oneCellAnchor>"
 
 
 def _row(number: int, row: Sequence[Any], formats: list[str]) -> str:
@@ -155,8 +218,25 @@ def _styles(formats: Sequence[str]) -> str:
     )
 
 
-def document(body: str) -> bytes:
-    """A Word document; headings 1 to 3 are the styles `1` to `3`, list 1 has numbers, 2 dots."""
+# What a Word document may have besides its text, by path below `word/`: kind of relation, its key.
+_MORE = {
+    "footnotes.xml": ("footnotes", "rId11"),
+    "endnotes.xml": ("endnotes", "rId12"),
+    "comments.xml": ("comments", "rId13"),
+    "diagrams/data1.xml": ("diagramData", "rId20"),
+    "header1.xml": ("header", "rId40"),
+    "footer1.xml": ("footer", "rId41"),
+}
+
+
+def document(body: str, more: Mapping[str, str] | None = None) -> bytes:
+    """A Word document; headings 1 to 3 are the styles `1` to `3`, list 1 has numbers, 2 dots.
+
+    Args:
+        body: What stands in `w:body`.
+        more: Further parts, by path below `word/`.
+    """
+    more = more or {}
     styles = "".join(
         f'<w:style w:type="paragraph" w:styleId="{n}"><w:name w:val="heading {n}"/></w:style>'
         for n in (1, 2, 3)
@@ -185,8 +265,10 @@ def document(body: str) -> bytes:
                 ("rId1", "styles", "styles.xml"),
                 ("rId2", "numbering", "numbering.xml"),
                 ("rId9", "image", "media/image1.png"),
+                *((_MORE[name][1], _MORE[name][0], name) for name in more if name in _MORE),
             )
         ),
+        **{f"word/{name}": text for name, text in more.items()},
     }
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml"
     overrides = {

@@ -21,6 +21,7 @@ from search_service.content.article import Article, address_of
 from search_service.content.article_parser import split_front_matter
 from search_service.content.content_format import require_readable
 from search_service.content.corpus import Corpus
+from search_service.content.navigation import is_among, left_out
 from search_service.content.plain_yaml import PlainLoader
 from search_service.content.site_settings import FILE as SITE
 from search_service.settings import Settings
@@ -38,14 +39,17 @@ class Away:
     instead: Article | None
 
 
-def away_on(corpus: Corpus, day: date) -> tuple[Away, ...]:
-    """The articles that are not published on a day."""
+def away_on(corpus: Corpus, day: date, project: Path) -> tuple[Away, ...]:
+    """The articles of a project that are not published on a day, or never (`exclude_docs`)."""
+    never = left_out(project)
     by_id = {article.id: article for article in corpus.articles}
     found = []
     for article in corpus.articles:
         head = article.front_matter
         gone = head.expires_on is not None and head.expires_on <= day
-        if gone or (head.publish_on is not None and head.publish_on > day):
+        if is_among(article.path, never):
+            found.append(Away(article, None))
+        elif gone or (head.publish_on is not None and head.publish_on > day):
             found.append(Away(article, by_id.get(head.moved_to or "") if gone else None))
     return tuple(found)
 
@@ -59,17 +63,25 @@ def published_project(settings: Settings, corpus: Corpus, day: date) -> Settings
         day: The day.
     """
     require_readable(settings.content_folder)
-    away = {one.article.path: one for one in away_on(corpus, day)}
+    away = {one.article.path: one for one in away_on(corpus, day, settings.project_dir)}
     if not away:
         return settings
     project = settings.project_dir.resolve()
     copy = settings.state_folder.resolve() / "published"
     _copy(project, copy)
     staying = [one for one in corpus.articles if one.path not in away]
-    _take_out(copy / "content", away, staying)
+    never = left_out(project)
+    hubs = frozenset(
+        hub
+        for topic in corpus.topics
+        if is_among(hub := f"{topic}/index.md", never)
+        and all(one.topic_id != topic for one in staying)
+    )
+    _take_out(copy / "content", away, staying, hubs)
     _redirect(copy / "content" / "data" / "redirects.yml", away.values())
     site = copy / SITE
-    text = _site(site.read_text(encoding="utf-8"), away, _stand_ins(away.values(), staying))
+    text = _without_lines(site.read_text(encoding="utf-8"), {*away, *hubs})
+    text = _site(text, away, _stand_ins(away.values(), staying))
     site.write_text(text, encoding="utf-8")
     return settings.model_copy(
         update={"project_dir": copy, "state_dir": settings.state_folder.resolve()}
@@ -88,17 +100,22 @@ def _copy(project: Path, copy: Path) -> None:
             (copy / name).symlink_to(project / name)
 
 
-def _take_out(content: Path, away: Mapping[str, Away], staying: Sequence[Article]) -> None:
+def _take_out(
+    content: Path,
+    away: Mapping[str, Away],
+    staying: Sequence[Article],
+    hubs: Collection[str],
+) -> None:
     codes = {one.article.id: one.instead.id if one.instead else None for one in away.values()}
     stand_ins = _stand_ins(away.values(), staying)
     pictures = _pictures(content / "pages")
-    for path in away:
+    for path in (*away, *hubs):
         (content / "pages" / path).unlink()
     for code in codes:
         (content / "agents" / "scripts" / f"{code}.yml").unlink(missing_ok=True)
-    _lead_elsewhere(content, away, codes, [one.id for one in staying])
+    _lead_elsewhere(content, {**away, **dict.fromkeys(hubs)}, codes, [one.id for one in staying])
     for name in ("teams.yml", "without_scripts.yml"):
-        _drop_keys(content / "agents" / name, codes)
+        _drop_keys(content / "agents" / name, [*codes, *(hub.split("/")[0] for hub in hubs)])
     # Data that needs an article has what is nearest to one that goes without a successor.
     for folder, ending in (("data", "yml"), ("words", "yml"), ("agents", "yml")):
         for file in (content / folder).rglob(f"*.{ending}"):
@@ -113,7 +130,7 @@ def _take_out(content: Path, away: Mapping[str, Away], staying: Sequence[Article
 
 def _lead_elsewhere(
     content: Path,
-    away: Mapping[str, Away],
+    away: Mapping[str, Away | None],
     codes: Mapping[str, str | None],
     staying: Sequence[str],
 ) -> None:
@@ -190,16 +207,16 @@ def _replace_codes(file: Path, stand_ins: Mapping[str, str]) -> None:
         file.write_text(new, encoding="utf-8")
 
 
-def _relinked(text: str, path: str, away: Mapping[str, Away]) -> str:
+def _relinked(text: str, path: str, away: Mapping[str, Away | None]) -> str:
     """Links to what is away lead to what takes its place, or are only words."""
 
     def changed(found: re.Match[str]) -> str:
         target = found["target"].split("#")[0]
         meant = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
-        one = away.get(meant)
-        if one is None:
+        if meant not in away:
             return found[0]
-        if one.instead is None or one.instead.path == path:
+        one = away[meant]
+        if one is None or one.instead is None or one.instead.path == path:
             return found["words"]
         new = posixpath.relpath(one.instead.path, posixpath.dirname(path) or ".")
         return f"[{found['words']}]({new})"
@@ -249,14 +266,23 @@ def _redirect(file: Path, away: Collection[Away]) -> None:
     file.write_text(written, encoding="utf-8")
 
 
+def _without_lines(text: str, paths: Collection[str]) -> str:
+    """`mkdocs.yml` without the lines of pages, and of topics that no page is left of."""
+    names = "|".join(map(re.escape, paths))
+    own = re.compile(rf"(?:- |: )[\"']?(?:{names})[\"']?\s*(?:#.*)?$")
+    topic = re.compile(r"(\s*)- [^#]*:\s*(?:#.*)?")
+    kept: list[str] = []
+    for line in reversed([line for line in text.split("\n") if not own.search(line)]):
+        found = topic.fullmatch(line)
+        below = next((one for one in reversed(kept) if one.strip()), "")
+        is_empty = found and len(below) - len(below.lstrip()) <= len(found[1])
+        if not is_empty:
+            kept.append(line)
+    return "\n".join(reversed(kept))
+
+
 def _site(text: str, away: Mapping[str, Away], stand_ins: Mapping[str, str]) -> str:
-    """`mkdocs.yml` without the lines of what is away; its codes are those that take its place."""
-    lines = [
-        line
-        for line in text.split("\n")
-        if not any(re.search(rf"(?:- |: )[\"']?{re.escape(path)}[\"']?\s*$", line) for path in away)
-    ]
-    text = "\n".join(lines)
+    """`mkdocs.yml`; in the place of codes of what is away stand those that take its place."""
     for one in away.values():
         code = re.escape(one.article.id)
         if one.instead:
@@ -267,4 +293,4 @@ def _site(text: str, away: Mapping[str, Away], stand_ins: Mapping[str, str]) -> 
             text = re.sub(
                 rf"(?m)^.*\{{id: {code},.*\n|(?:, *)?(?<![\w-]){code}(?!\d)(?=[,\]])", "", text
             )
-    return text
+    return re.sub(r"\[ *, *", "[", text)

@@ -9,10 +9,14 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from search_service.cli.brand import refreshed
+from search_service.content.brand_settings import line_in, own_settings
 from search_service.content.branding import OVERLAYS
+from search_service.content.problems import Problem
+from search_service.content.site_settings import FILE as SITE
 from search_service.errors import EditRefused
 from search_service.settings import Settings
 
@@ -43,6 +47,19 @@ class BrandSources:
             return f"{OVERLAYS}/{self._settings.brand}/{path}"
         return path
 
+    def placed(self, problem: Problem) -> Problem:
+        """A problem at the file and the line that people edit."""
+        if self._settings.brand and problem.path == SITE and (self.own / SITE).is_file():
+            own, whole = (f.read_text("utf-8", "replace") for f in (self.own / SITE, self._site))
+            line = line_in(own, whole, problem.line)
+            return replace(problem, path=self.edited_at(SITE), line=line) if line else problem
+        return replace(problem, path=self.edited_at(problem.path))
+
+    @property
+    def _site(self) -> Path:
+        """The settings of the brand as they are read."""
+        return self.read.project_dir / SITE
+
     def is_own(self, path: str) -> bool:
         """Whether editing a file changes no other brand."""
         return not self._settings.brand or (self.own / path).is_file()
@@ -57,8 +74,12 @@ class BrandSources:
         """The folder in which a file may be edited for this brand alone.
 
         A file that all brands share is copied for the brand first; when the edit is refused, the
-        copy goes again.
+        copy goes again. Of `mkdocs.yml` only the entries that the edit adds stay there.
         """
+        if self._settings.brand and path == SITE:
+            with self._own_settings():
+                yield self.own
+            return
         file = self.own / path
         is_new = not file.exists()
         if is_new:
@@ -70,3 +91,34 @@ class BrandSources:
             if is_new:
                 file.unlink()
             raise
+
+    @property
+    def own_site(self) -> str | None:
+        """What the brand's own `mkdocs.yml` says; None without one."""
+        file = self.own / SITE
+        return file.read_text(encoding="utf-8-sig") if file.exists() else None
+
+    @contextmanager
+    def _own_settings(self) -> Iterator[None]:
+        file = self.own / SITE
+        own = self.own_site
+        shutil.copyfile(self._site, file)
+        edited = own
+        try:
+            yield
+            edited = self.added(file.read_bytes(), own).decode()
+        finally:
+            if edited is None:
+                file.unlink()
+            else:
+                file.write_text(edited, encoding="utf-8")
+
+    def added(self, settings: bytes, own: str | None = None) -> bytes:
+        """What the brand's own `mkdocs.yml` says after entries were added to its settings.
+
+        Args:
+            settings: The settings with them.
+            own: What it says now; None: nothing.
+        """
+        before = self._site.read_text(encoding="utf-8")
+        return own_settings(own, before, settings.decode("utf-8")).encode("utf-8")

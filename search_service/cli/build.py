@@ -41,7 +41,7 @@ def _content_of_today(
 ) -> tuple[Settings, ContentView]:
     """What readers may see today, and where it stands; the rules have not been asked yet."""
     content = open_view(settings, today)
-    away = away_on(content.corpus, today)
+    away = away_on(content.corpus, today, settings.project_dir)
     if not away:
         return settings, content
     require_sound(content, old)

@@ -114,8 +114,7 @@ def _is_chosen(path: str, chosen: Iterable[str]) -> bool:
 
 def _named(finding: Finding, sources: BrandSources) -> Finding:
     """A finding at the file that people edit."""
-    problem = replace(finding.problem, path=sources.edited_at(finding.problem.path))
-    return replace(finding, problem=problem)
+    return replace(finding, problem=sources.placed(finding.problem))
 
 
 def _mend(

@@ -111,11 +111,12 @@ def fill_command(  # noqa: PLR0913 - one parameter an option
     """Ask for each open fact in the order of need."""
     day = _day(today)
     sources = BrandSources(settings)
-    rows = [row for row in _sheet(settings, sources, day) if row.is_open and row.state != "草稿"]
-    if key:
+    rows = [row for row in _sheet(settings, sources, day) if row.state != "草稿"]
+    if key:  # what was filled in wrong can be filled in again
         rows = [row for row in rows if row.key == key]
         if not rows:
-            raise click.UsageError(f"没有待填的事实「{key}」。运行 kb facts 看有哪些。")
+            raise click.UsageError(f"没有叫「{key}」的事实。运行 kb facts --all 看有哪些。")
+    rows = [row for row in rows if key or row.is_open]
     if value is not None:
         if not key:
             raise click.UsageError("--value 要和键一起用。")

@@ -15,6 +15,7 @@ from search_service.checks.baseline import FILE as BASELINE
 from search_service.cli.brand_sources import BrandSources
 from search_service.cli.project import require_content
 from search_service.content.branding import OVERLAYS
+from search_service.content.site_settings import FILE as SITE
 from search_service.importing.account import FILE as ACCOUNT
 from search_service.importing.account import account_of
 from search_service.importing.changes import carry_out, one_at_a_time
@@ -67,13 +68,15 @@ def import_command(  # noqa: PLR0913 - one parameter an option
             click.echo("这是试运行，什么都没有写。去掉 --dry-run 就会导入。")
             return
         files = dict(done.files)
+        if settings.brand:
+            files[SITE] = sources.added(files[SITE], sources.own_site)
         files[ACCOUNT] = account_of(done, checked, whole=True).encode()
         if checked.accepted:
             files[BASELINE] = checked.baseline
         carry_out(settings.state_folder, sources.own.resolve(), files)
     click.echo(f"已导入 {len(done.articles)} 篇。完整的清单在 {sources.edited_at(ACCOUNT)}。")
     if settings.brand:
-        click.echo(f"都写在 {OVERLAYS}/{settings.brand}/ 里，导航也成了这个品牌自己的。")
+        click.echo(f"都写在 {OVERLAYS}/{settings.brand}/ 里；它的 mkdocs.yml 只多了这些文章。")
     flag = " --baseline" if checked.accepted else ""
     click.echo("接下来：")
     click.echo("  1. kb preview，在浏览器里对照原来的文章看一遍。")

@@ -36,9 +36,11 @@ def start_command(folder: Path) -> None:
     count = start(folder)
     click.echo(f"已建好 {folder}，里面有 {count} 个页面。接下来：")
     click.echo(f"  1. cd {folder}")
-    click.echo("  2. kb preview，在浏览器里看。")
-    click.echo("  3. kb import 导出的文件 --dry-run，把原来的文章搬过来。")
-    click.echo("  4. 把 .github/CODEOWNERS 里的组换成你们的，再 git init、提交。")
+    click.echo("  2. 改 content/data/brand.yml：名字、颜色、logo。")
+    click.echo("  3. kb facts，看还有哪些电话、天数、限额要填；kb facts fill 一条一条地填。")
+    click.echo("  4. kb import 导出的文件 --dry-run，把原来的文章搬过来。")
+    click.echo("  5. kb preview，在浏览器里看。")
+    click.echo("  6. 把 .github/CODEOWNERS 里的组换成你们的，再 git init、提交。")
 
 
 def start(folder: Path) -> int:

@@ -7,6 +7,7 @@ from there (pages, index, desk, feed, tools) cannot hold the other.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -15,9 +16,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from search_service.content.article_parser import split_front_matter
+from search_service.content.brand_settings import brand_settings, topic_titles
 from search_service.content.data.brand import Brand
 from search_service.content.data.data_files import BRAND, read_data_file
 from search_service.content.problems import report
+from search_service.content.site_settings import FILE
 from search_service.content.source_files import is_left_behind, is_plain_file
 from search_service.errors import ContentInvalid
 
@@ -26,7 +29,11 @@ _COPIED = ("content", "theme")
 _TEXTS = frozenset({".md", ".yml", ".txt", ".tsv", ".svg", ".html", ".css", ".js", ".json", ".xml"})
 # Of a page that calls its reader 你 these stay: what somebody is quoted to say, and code.
 _QUOTED = re.compile(r"(「[^「」]*」|《[^《》]*》|`[^`]*`|^\s*>.*$)", re.MULTILINE)
+_TITLE = re.compile(rb"(?m)^title:.*$")
 _SUMMARY = re.compile(r"^summary:.*$", re.MULTILINE)
+# Written as sentences: in lists of words a space may keep two of them apart.
+_PROSE = ("content/pages/", "content/components/", "content/agents/", "content/data/")
+_HAN = "[\u3400-\u9fff]"
 Rewrite = Callable[[str, str], str]
 
 
@@ -77,7 +84,8 @@ def write_branded(project: Path, overlay: Path | None, brand: Brand, into: Path)
 
     Args:
         project: What writers edit.
-        overlay: Its files take the place of those of the same name; None: there are none.
+        overlay: Its files take the place of those of the same name, but for `mkdocs.yml`, which
+            says what is different (`content.brand_settings`); None: there are none.
         brand: Whose project.
         into: The folder; what else is in it is removed.
     """
@@ -85,12 +93,18 @@ def write_branded(project: Path, overlay: Path | None, brand: Brand, into: Path)
     wanted: dict[str, Path] = dict(_files(project))
     if overlay is not None:
         wanted |= dict(_files(overlay))
+    titles = _own_titles(overlay)
     into.mkdir(parents=True, exist_ok=True)
     kept = {into}
     for name, source in wanted.items():
         target = into / name
         kept |= {target, *target.parents}
-        _copy(source, target, name, rewrite)
+        raw = source.read_bytes()
+        if overlay is not None and name == FILE:
+            raw = _merged(project / FILE, overlay / FILE) or raw
+        elif source.is_relative_to(project / "content") and name in titles:
+            raw = _TITLE.sub(titles[name], raw, count=1)
+        _copy(raw, target, name, rewrite)
     for found in sorted(into.rglob("*"), reverse=True):
         if found not in kept and not found.is_symlink():
             shutil.rmtree(found) if found.is_dir() else found.unlink()
@@ -120,9 +134,32 @@ def _link_others(project: Path, into: Path) -> None:
             link.symlink_to(other.resolve())
 
 
-def _copy(source: Path, target: Path, name: str, rewrite: Rewrite) -> None:
-    raw = source.read_bytes()
-    if source.suffix in _TEXTS:
+def _own_titles(overlay: Path | None) -> dict[str, bytes]:
+    """By the file of a topic's page, the line with the title that the brand gives it."""
+    own = overlay / FILE if overlay is not None else None
+    if own is None or not is_plain_file(own):
+        return {}
+    with suppress(UnicodeDecodeError):  # the check says so
+        titles = topic_titles(own.read_text(encoding="utf-8-sig"))
+        return {
+            f"content/pages/{path}": f"title: {json.dumps(title, ensure_ascii=False)}".encode()
+            for path, title in titles.items()
+        }
+    return {}
+
+
+def _merged(shared: Path, own: Path) -> bytes | None:
+    """The settings of a brand; None where one of the files is not there, or is no text."""
+    if not (is_plain_file(shared) and is_plain_file(own)):
+        return None
+    with suppress(UnicodeDecodeError):  # the check says so
+        texts = (file.read_text(encoding="utf-8-sig") for file in (shared, own))
+        return brand_settings(*texts).encode("utf-8")
+    return None
+
+
+def _copy(raw: bytes, target: Path, name: str, rewrite: Rewrite) -> None:
+    if target.suffix in _TEXTS:
         with suppress(UnicodeDecodeError):  # the check says so
             raw = rewrite(name, raw.decode("utf-8")).encode("utf-8")
     if not is_plain_file(target) or target.read_bytes() != raw:
@@ -134,14 +171,32 @@ def _rewriting(brand: Brand) -> Rewrite:
     """A text with the brand's name in it, and its reader addressed as the brand does."""
     names = sorted({*brand.written_as} - {brand.name}, key=len, reverse=True)
     # The name itself is looked for first: it may hold the one that is written.
-    written = re.compile("|".join(map(re.escape, (brand.name, *names)))) if names else None
+    either = "|".join(map(re.escape, (brand.name, *names)))
+    written = re.compile(either) if names else None
+    spaced = re.compile(rf"({_HAN} ?)?({either})( ?{_HAN})?")
 
     def rewrite(path: str, text: str) -> str:
+        if written and path.startswith(_PROSE):
+            text = spaced.sub(lambda found: _spaced(found, brand.name), text)
         named = written.sub(brand.name, text) if written else text
         is_read = path.startswith(("content/pages/", "content/components/"))
         return _addressed(named) if brand.tone == "您" and is_read else named
 
     return rewrite
+
+
+def _spaced(found: re.Match[str], name: str) -> str:
+    """A name with the space that it needs beside Chinese, and no other."""
+    before, written, after = found[1] or "", found[2], found[3] or ""
+    if _is_han(written[0]) != _is_han(name[0]) and before:
+        before = before[0] + " " * (not _is_han(name[0]))
+    if _is_han(written[-1]) != _is_han(name[-1]) and after:
+        after = " " * (not _is_han(name[-1])) + after[-1]
+    return f"{before}{name}{after}"
+
+
+def _is_han(sign: str) -> bool:
+    return re.match(_HAN, sign) is not None
 
 
 def _addressed(text: str) -> str:

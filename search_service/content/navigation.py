@@ -27,9 +27,7 @@ class Navigation:
 
     def __contains__(self, path: str) -> bool:
         """Whether a page below `content/pages` is one of them; `*` and folders count."""
-        return any(path == named for named, _ in self.named) or any(
-            fnmatch(path, pattern) for pattern in self.kept_out
-        )
+        return any(path == named for named, _ in self.named) or is_among(path, self.kept_out)
 
 
 def unlisted(shown_as: str, path: str) -> Problem:
@@ -41,12 +39,24 @@ def unlisted(shown_as: str, path: str) -> Problem:
 def read_navigation(project: Path) -> Navigation:
     """Read `mkdocs.yml` and what it inherits from; never raises for what somebody wrote."""
     settings = SiteSettings(project)
-    outside = settings.node("not_in_nav")
-    names = outside.value.split() if isinstance(outside, yaml.ScalarNode) else []
     return Navigation(
-        tuple(scalars_of(settings.node("nav"))),
-        tuple(name.lstrip("/") + ("*" if name.endswith("/") else "") for name in names),
+        tuple(scalars_of(settings.node("nav"))), _patterns(settings.node("not_in_nav"))
     )
+
+
+def left_out(project: Path) -> tuple[str, ...]:
+    """Patterns of the pages that `exclude_docs` keeps from being published."""
+    return _patterns(SiteSettings(project).node("exclude_docs"))
+
+
+def is_among(path: str, patterns: tuple[str, ...]) -> bool:
+    """Whether a page below `content/pages` is one of them; `*` and folders count."""
+    return any(fnmatch(path, pattern) for pattern in patterns)
+
+
+def _patterns(node: yaml.Node | None) -> tuple[str, ...]:
+    names = node.value.split() if isinstance(node, yaml.ScalarNode) else []
+    return tuple(name.lstrip("/") + ("*" if name.endswith("/") else "") for name in names)
 
 
 def scalars_of(node: yaml.Node | None) -> Iterator[tuple[str, int]]:

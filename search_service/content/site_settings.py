@@ -25,6 +25,7 @@ _MOST_INHERITED = 5
 _KINDS: dict[str, tuple[type[yaml.Node], ...]] = {
     "nav": (yaml.SequenceNode,),
     "not_in_nav": (yaml.ScalarNode,),
+    "exclude_docs": (yaml.ScalarNode,),
     "extra": (yaml.MappingNode,),
     "theme": (yaml.MappingNode, yaml.ScalarNode),
     "plugins": (yaml.SequenceNode, yaml.MappingNode),
@@ -118,6 +119,11 @@ def _value(node: yaml.Node | None, name: str) -> yaml.Node | None:
                 found: yaml.Node = value
                 return found
     return None
+
+
+def is_sound(document: yaml.Node) -> bool:
+    """Whether the keys of one file hold what their names promise."""
+    return next(_faults(document), None) is None
 
 
 _Faults = Iterator[tuple[yaml.Node, str, str]]

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from search_service.importing.checking import Checked
 from search_service.importing.importer import Import
+from search_service.importing.losses import KINDS
 
 FILE = "import-account.md"
-_KINDS = ("文章", "行", "文件", "图片", "附件", "链接", "嵌入", "格式", "问法", "旧网址", "主题")
 _SHOWN = 10
 _RULES_SHOWN = 12
 
@@ -68,7 +68,7 @@ def _losses(done: Import, *, whole: bool) -> Iterator[str]:
     if not done.losses:
         yield "没有。"
         yield ""
-    for kind in _KINDS:
+    for kind in KINDS:
         found = [one for one in done.losses if one.kind == kind]
         if not found:
             continue

@@ -56,7 +56,7 @@ class FoundBox:
 def box_of(node: LexborNode) -> FoundBox | None:
     """The box that an element is; None for any other element."""
     name = name_of(node)
-    if name not in {"div", "aside", "section", "figure", "blockquote"}:
+    if name not in {"div", "aside", "section", "figure", "blockquote", "p"}:
         return None
     own = classes(node)
     named = any(one.startswith("callout-") and "__" not in one for one in own)

@@ -75,12 +75,15 @@ class LineReader(ABC):
             if words := node.text(strip=True):
                 self._lose("格式", words, "原来就是隐藏的，没有导入")
             return True
+        if behind := html.picture_behind(node):
+            self._lose("图片", behind, "当背景的图不能导入，请插到文章里")
         if html.is_struck(node):
             if words := node.text(strip=True):
                 self._lose("格式", words, "划掉的文字，没有导入；还有效就补回去")
             return True
         if name in html.EMBEDDED:
-            what = html.attribute(node, "src") or html.attribute(node, "data") or f"<{name}>"
+            names = ("src", "data-src", "data", "data-nickname", "data-title")
+            what = next(filter(None, (html.attribute(node, one) for one in names)), f"<{name}>")
             self._lose("嵌入", what, "视频、表单之类的嵌入内容不能导入，请改成文字或图")
             return True
         if name in html.CONTROLS and name not in {"form", "button"}:

@@ -15,7 +15,10 @@ _SILENT_WORDS = (
 )
 SILENT = frozenset(_SILENT_WORDS.split())
 # What shows something else than words; it cannot be carried and is listed.
-_EMBEDDED_WORDS = "iframe video audio embed object canvas applet map frame"
+_EMBEDDED_WORDS = (
+    "iframe video audio embed object canvas applet map frame mpvoice mpvideo mpprofile qqmusic"
+    " mp-common-profile mp-common-videosnap mp-common-mpaudio mp-common-product mp-miniprogram"
+)
 EMBEDDED = frozenset(_EMBEDDED_WORDS.split())
 CONTROLS = frozenset(["button", "input", "select", "textarea", "option", "form"])
 _BLOCKS_WORDS = (
@@ -24,6 +27,9 @@ _BLOCKS_WORDS = (
     " menu nav ol p pre section summary table ul tbody thead tfoot tr td th caption"
 )
 BLOCKS = frozenset(_BLOCKS_WORDS.split())
+_BEHIND = re.compile(
+    r"background(?:-image)?\s*:[^;]*?url\(\s*[\"']?(?!data:)(?P<address>[^\"')\s]+)", re.IGNORECASE
+)
 _DECLARATION = re.compile(r"\s*([a-z-]+)\s*:\s*([^;]+)", re.IGNORECASE)
 _BOLD_FROM = 600
 
@@ -60,6 +66,12 @@ def is_hidden(node: LexborNode) -> bool:
         return True
     look = style(node)
     return look.get("display") == "none" or look.get("visibility") == "hidden"
+
+
+def picture_behind(node: LexborNode) -> str:
+    """The address of the picture that an element has as its ground; empty without one."""
+    found = _BEHIND.search(node.attributes.get("style") or "")
+    return found["address"] if found else ""
 
 
 def is_bold(node: LexborNode, inherited: bool) -> bool:  # noqa: FBT001 - a style, not a switch

@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Kind = Literal[
-    "文件", "文章", "行", "图片", "链接", "附件", "嵌入", "格式", "问法", "旧网址", "主题"
+    "文章",
+    "行",
+    "文件",
+    "图片",
+    "附件",
+    "链接",
+    "嵌入",
+    "格式",
+    "公式",
+    "修订",
+    "批注",
+    "页眉页脚",
+    "问法",
+    "旧网址",
+    "主题",
 ]
+# In the order in which the account names them.
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 @dataclass(frozen=True, order=True)

@@ -137,6 +137,9 @@ class PageWriter:
             return f"{path}#{place}" if place else path
         parts = urlsplit(target)
         if parts.scheme.lower() in _SAFE and (parts.netloc or parts.scheme in {"mailto", "tel"}):
+            if parts.netloc in self._hosts and parts.path.strip("/"):
+                why = "还指着原来的帮助中心，那里关了就打不开；请改成新的网址，或去掉链接"
+                self.losses.append(Loss("链接", one.found.where, unquote(target)[:100], why))
             return target.strip()
         if target.startswith("//") and parts.netloc:
             return f"https:{target}"

@@ -170,11 +170,14 @@ def _list_rows_of_databases(tree: SourceTree, parts: list[Export]) -> None:
     for sheet in sheets_of(tree):
         if not NOTION_ID.search(sheet.path):
             continue
+        read = [one.where for part in parts for one in part.articles]
+        read += [one.where for part in parts for one in part.losses]
+        is_counted = any(where.startswith(f"{sheet.where} 第") for where in read)
         for number, row in enumerate(sheet.rows[1:], 2):
             if is_empty(row) or row in seen:
                 continue
             seen.add(row)
-            parts[0].rows += 1
+            parts[0].rows += not is_counted
             if row[0].strip() not in titles:
                 where = f"{sheet.where} 第 {number} 行"
                 why = "数据库里的一行，没有对应的页面"

@@ -12,6 +12,7 @@ import yaml
 
 from search_service.analysis.chains import Analyser
 from search_service.checks.content_view import open_view
+from search_service.cli.as_of_day import published_project
 from search_service.cli.brand import refreshed
 from search_service.content.branding import brand_of, write_branded
 from search_service.content.corpus import load_corpus
@@ -25,7 +26,7 @@ from search_service.releases.publish import load_analyser, publish_release
 from search_service.settings import Settings
 from search_service.site.build import build_site
 from search_service.web.factory import create_app
-from tests.builders import ROOT, copied_shop
+from tests.builders import ROOT, article_file, copied_shop
 from tests.service_client import TestClient
 
 STYLES = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
@@ -59,6 +60,17 @@ OTHER = {
 }
 
 
+# The second brand has a page of its own, calls a topic by another name and leaves a page out.
+OWN_SETTINGS = """nav:
+  - 灯和灯架:
+      - lamps/index.md
+      - lamps/stands.md
+exclude_docs: |
+  /lamps/change-bulb.md
+"""
+LATER = "lamps/later.md"
+
+
 def write_brand(folder: Path, about: Mapping[str, object]) -> None:
     file = folder / "content" / "data" / "brand.yml"
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -75,6 +87,28 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     drawing.write_text(f"<svg xmlns='{SVG}'><path fill='#0B6658' stroke='#fff'/></svg>", "utf-8")
     write_brand(folder, ABOUT)
     write_brand(folder / "brands" / "star", OTHER)
+    own = folder / "brands" / "star"
+    (own / "mkdocs.yml").write_text(OWN_SETTINGS, encoding="utf-8")
+    (own / "content" / "pages" / "lamps").mkdir(parents=True)
+    written = article_file(
+        article_id="L-201",
+        title="灯架怎么装",
+        questions=["装灯架", "灯架怎么弄", "deng jia"],
+        related=["L-101"],
+    )
+    (own / "content" / "pages" / "lamps" / "stands.md").write_text(written, encoding="utf-8")
+    # Added to the first brand's navigation, after the second brand's settings were written.
+    later = article_file(
+        article_id="L-202",
+        title=f"{FIRST}的灯怎么寄",
+        questions=["寄灯", "灯寄到哪", "ji deng"],
+        related=["L-101"],
+    )
+    (folder / "content" / "pages" / LATER).write_text(later, encoding="utf-8")
+    settings = folder / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    line = "      - lamps/index.md\n"
+    settings.write_text(text.replace(line, f"{line}      - {LATER}\n"), encoding="utf-8")
     return folder
 
 
@@ -90,7 +124,9 @@ def second(project: Path) -> Settings:
 
 def published(given: Settings) -> Settings:
     """The settings of a brand after its release was published."""
-    settings = refreshed(given)
+    branded = refreshed(given)
+    day = load_corpus(branded.content_folder).articles[0].front_matter.updated
+    settings = published_project(branded, load_corpus(branded.content_folder), day)
     analyser: Analyser = load_analyser(settings)
     corpus = load_corpus(settings.content_folder)
     desk = None
@@ -138,6 +174,25 @@ def test_each_brand_is_named_in_what_is_built_for_it(first: Settings, second: Se
 def test_neither_brand_holds_a_word_of_the_other(first: Settings, second: Settings) -> None:
     assert SECOND not in everything_of(first)
     assert FIRST not in everything_of(second)
+
+
+def test_a_page_added_to_the_first_navigation_stands_in_the_second_with_what_is_its_own(
+    first: Settings, second: Settings
+) -> None:
+    one, other = (s.releases_folder / "current" / "site" for s in (first, second))
+    homes = {site: (site / "index.html").read_text(encoding="utf-8") for site in (one, other)}
+    pages = ("lamps/later", "lamps/stands", "lamps/change-bulb")
+    built = {site: [(site / page / "index.html").exists() for page in pages] for site in homes}
+
+    assert built == {one: [True, False, True], other: [True, True, False]}
+    assert f"{SECOND}的灯怎么寄" in (other / "lamps/later/index.html").read_text(encoding="utf-8")
+    assert 'href="lamps/later/"' in (other / "lamps/index.html").read_text("utf-8").replace(
+        'href="later/"', 'href="lamps/later/"'
+    )
+    assert "灯和灯架" in everything_of(second)
+    topics = open_search(second, load_analyser(second))[0].documents.topics
+    assert {topic.title for topic in topics} == {"灯和灯架", "配送"}
+    assert "灯和灯架" not in everything_of(first)
 
 
 def test_the_releases_of_the_brands_lie_apart(first: Settings, second: Settings) -> None:
@@ -284,3 +339,27 @@ def test_nothing_that_is_published_spells_the_brand_in_latin_letters() -> None:
     ]
 
     assert spelt == []
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "before", "after"),
+    [
+        ("u钱包", "月光付", "退回 u钱包余额，在 u钱包里。", "退回月光付余额，在月光付里。"),
+        ("u钱包", "月光Pay", "退回 u钱包余额，「u钱包」", "退回月光Pay 余额，「月光Pay」"),
+        ("萤火灯铺", "Lamp灯", "找萤火灯铺客服", "找 Lamp灯客服"),
+        ("萤火灯铺", "Lamp", "找萤火灯铺客服；萤火灯铺。", "找 Lamp 客服；Lamp。"),
+        ("u钱包", "v钱包", "退回 u钱包余额", "退回 v钱包余额"),
+    ],
+)
+def test_a_name_of_other_letters_has_the_space_it_needs_beside_chinese(
+    tmp_path: Path, written: str, name: str, before: str, after: str
+) -> None:
+    folder = copied_shop(tmp_path / "project")
+    page = folder / "content" / "pages" / "lamps" / "change-bulb.md"
+    page.write_text(f"{page.read_text('utf-8')}\n{before}\n", encoding="utf-8")
+    write_brand(folder, ABOUT | {"name": name, "short_name": name, "written_as": [written]})
+
+    settings = refreshed(Settings(project_dir=folder))
+
+    shown = settings.content_folder / "pages" / "lamps" / "change-bulb.md"
+    assert shown.read_text("utf-8").rstrip().rsplit("\n", 1)[1] == after

@@ -9,13 +9,12 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from search_service.content.article import Text
-from search_service.content.data.colours import Palette, require_readable
+from search_service.content.data.colours import Palette
+from search_service.content.data.readable_colours import require_readable
 from search_service.content.data.record import Confirmed
 from search_service.content.mistake import mistake
 
 Licence = Literal["支付机构", "银行", "消费金融公司"]
-# The grounds of pages (theme/stylesheets/tokens.css): sheet and canvas.
-GROUNDS = {"light": ("#ffffff", "#f5f8f6"), "dark": ("#141c1a", "#0e1513")}
 _FILE = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)*\.(?:svg|png)")
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
 
@@ -53,13 +52,8 @@ class Brand(Confirmed):
 
     @model_validator(mode="after")
     def _fit_to_be_shown(self) -> Self:
-        for scheme, grounds in GROUNDS.items():
-            palette: Palette = getattr(self, scheme)
-            for ground in grounds:
-                for field in ("brand", "strong"):
-                    require_readable(
-                        getattr(palette, field), ground, f"{scheme}.{field}", "页面底色"
-                    )
+        require_readable(self.light, "light")
+        require_readable(self.dark, "dark")
         for field in ("logo", "share_image"):
             value = getattr(self, field)
             if value is not None and not _FILE.fullmatch(value):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import AfterValidator, model_validator
+from pydantic import AfterValidator
 
 from search_service.content.data.record import Record
 from search_service.content.mistake import mistake
@@ -58,27 +58,3 @@ class Palette(Record):
     strong: Colour
     tint: Colour
     on_brand: Colour
-
-    @model_validator(mode="after")
-    def _readable(self) -> Self:
-        pairs = (
-            ("on_brand", self.on_brand, "brand", self.brand),
-            ("brand", self.brand, "tint", self.tint),
-            ("strong", self.strong, "tint", self.tint),
-            ("on_brand", self.on_brand, "strong", self.strong),
-        )
-        for name, text, ground_name, ground in pairs:
-            require_readable(text, ground, name, ground_name)
-        return self
-
-
-def require_readable(text: str, ground: str, name: str, ground_name: str) -> None:
-    """Refuse text that cannot be read on its ground.
-
-    Raises:
-        PydanticCustomError: With both colours and their contrast.
-    """
-    found = contrast(text, ground)
-    if found < LEAST_CONTRAST:
-        message = f"{name}（{text}）在 {ground_name}（{ground}）上的对比度是 {found:.1f}"
-        raise mistake(message, f"请换一种颜色，至少要 {LEAST_CONTRAST}", name)

@@ -35,11 +35,22 @@ _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _CHROME = (
     "nav, header.site-header, footer, .page-metadata, #breadcrumbs, .pageSection.group,"
     " #footer, .sidebar, .breadcrumb, .breadcrumbs, .toc-macro, .headerlink, .anchorjs-link,"
-    " .code-toolbar > .toolbar, .codeHeader.panelHeader.hide-toolbar, .page-header-icon"
+    " .code-toolbar > .toolbar, .codeHeader.panelHeader.hide-toolbar, .page-header-icon,"
+    " .code-snippet__line-index, .inline-task-list-checkbox"
 )
 # What Notion draws before a name, and the address below the name of a page elsewhere.
 _NOTION_SIGNS = "figure.callout .icon, figure.link-to-page .icon, .bookmark-href, .bookmark-icon"
-_CONTENTS = ("#main-content", "div.page-body", ".markdown-body", ".article-body", "article", "main")
+# The text of an article of a WeChat account, which is hidden until a program has run.
+_WECHAT = "#js_content"
+_CONTENTS = (
+    _WECHAT,
+    "#main-content",
+    "div.page-body",
+    ".markdown-body",
+    ".article-body",
+    "article",
+    "main",
+)
 
 
 @dataclass(frozen=True)
@@ -97,7 +108,7 @@ def _space(pages: list[_Page]) -> str:
 
 
 def _title(page: _Page) -> str:
-    for selector in ("#title-text", "h1.page-title", "h1", "title"):
+    for selector in ("#title-text", "#activity-name", "h1.page-title", "h1", "title"):
         node = page.tree.css_first(selector)
         if node is not None and node.text(strip=True):
             return " ".join(node.text().split())
@@ -180,7 +191,7 @@ def _addresses(page: _Page, number: str) -> tuple[str, ...]:
 
 def _updated(page: _Page) -> date | None:
     node = page.tree.css_first(
-        ".page-metadata, time[datetime], meta[property='article:modified_time']"
+        "#publish_time, .page-metadata, time[datetime], meta[property='article:modified_time']"
     )
     if node is None:
         return None
@@ -230,6 +241,8 @@ def _body(page: _Page, title: str) -> str:
     for node in content.css(".expand-control"):
         words = node.text(strip=True)
         node.replace_with(f"{words}")
+    for node in content.css("pre > code + code"):  # a line each
+        node.insert_before("\n")
     first = content.css_first("h1")
     if first is not None and " ".join(first.text().split()) in {title, _title(page)}:
         first.decompose()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from html import unescape
 from typing import Any
 
 from search_service.importing.decoding import decoded
@@ -45,6 +46,13 @@ _CONTAINERS = frozenset(
 )
 _NUMBERED = re.compile(r"^\d+[-_. 、]+(?=\D)")
 _DATED = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}-")
+
+_CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
+# Between dollars; in a line only with signs that no price has: $x^2$.
+_FORMULA = re.compile(
+    r"(?<![\\$])\$\$[^$]+\$\$|(?<![\\$\w])\$(?=[^\s$])[^$\n<]*[\\^_{][^$\n<]*\$(?![\d$])"
+)
+_FORMULA_WHY = "网站不排公式，照写的样子放着；请改成一行文字或图"
 
 
 def read(tree: SourceTree, options: Options) -> Export | None:
@@ -113,6 +121,10 @@ def _articles(
         why = "没有正文，只用来给主题起名" if is_index else "没有正文"
         export.losses.append(Loss("文件", path, posixpath.basename(path), why))
         return
+    export.losses += [
+        Loss("公式", path, " ".join(unescape(one[0]).split())[:60], _FORMULA_WHY)
+        for one in _FORMULA.finditer(_CODE.sub("", body))
+    ]
     slug = _text(head, "slug") or _DATED.sub("", stem)
     yield FoundArticle(
         where=path,

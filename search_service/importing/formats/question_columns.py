@@ -184,7 +184,7 @@ def unfolded(sheet: Sheet) -> tuple[Sheet, Columns] | None:
         column = order.index(role) if role in order else order.index("answer")
         rows[at][column] = "\n".join(filter(None, (rows[at][column], said)))
     header = ("问题", "相似问", "答案", "分类", "标签", "更新时间", "状态")
-    table = Sheet(sheet.path, sheet.name, tuple(map(tuple, rows)))
+    table = replace(sheet, rows=tuple(map(tuple, rows)), joined=frozenset())
     return table, Columns(0, header, dict(enumerate(order)))
 
 

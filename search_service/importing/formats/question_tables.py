@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import posixpath
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from io import BytesIO
+from html import escape
 
 from search_service.importing.formats.notion_names import NOTION_ID, plain_name
 from search_service.importing.formats.options import Options
 from search_service.importing.formats.plain_answers import answer_html, wordings
 from search_service.importing.formats.question_columns import Columns, blocks_of, unfolded
+from search_service.importing.formats.sheet_losses import known_by_file, not_carried, not_in_cells
 from search_service.importing.formats.sheets import Sheet, is_empty, sheets_of
 from search_service.importing.found import Export, FoundArticle, day_of
 from search_service.importing.losses import Loss
@@ -30,10 +30,15 @@ _OTHER_WORDING = re.compile(
     re.IGNORECASE,
 )
 _PATH = re.compile(r"\s*[/>\uff1e→»\\]\s*")
+# What is longer does not name where a link leads.
+_LABEL = 40
+_NAMED = 10
 _NAMELESS = re.compile(
     r"(?:sheet|工作表|表)\s*\d*|faq|问答(?:对|库)?|知识库?|知识列表|导出|数据|data|questions?|全部",
     re.IGNORECASE,
 )
+# What customers call a table whose name says nothing to them: faq.csv.
+_FAQ = "常见问题"
 
 
 @dataclass
@@ -48,6 +53,7 @@ class _Group:
     key: str = ""
     tags: list[str] = field(default_factory=list)
     updated: date | None = None
+    beside: list[str] = field(default_factory=list)
 
 
 def read(tree: SourceTree, options: Options, today: date) -> Export | None:
@@ -57,6 +63,7 @@ def read(tree: SourceTree, options: Options, today: date) -> Export | None:
         return None
     export = Export("表格")
     export.files = len({sheet.path for sheet in sheets})
+    known = known_by_file(sheets)
     for sheet in sheets:
         filled = [n for n, row in enumerate(sheet.rows) if not is_empty(row)]
         if not filled:
@@ -69,8 +76,13 @@ def read(tree: SourceTree, options: Options, today: date) -> Export | None:
             export.losses.append(Loss("文件", sheet.where, what, why))
         for block, columns in blocks:
             SheetReader(block, columns, options, today, export).read()
-    for path in sorted({sheet.path for sheet in sheets}):
-        export.losses += _not_in_cells(tree.read(path), path)
+        export.losses += not_carried(sheet)
+        if hidden := sheet.beside.hidden:
+            numbers = "、".join(str(number + 1) for number in hidden[:_NAMED])
+            more = f"等 {len(hidden)} 行" if len(hidden) > _NAMED else "行"
+            export.notes.append(f"{sheet.where}：隐藏的第 {numbers} {more}也导入了，请核对")
+    for path, beside in sorted(known.items()):
+        export.losses += not_in_cells(tree.read(path), path, beside)
     return export
 
 
@@ -89,6 +101,7 @@ class SheetReader:
         self._current: _Group | None = None
         self._topics: tuple[str, ...] = ()
         self._sparse = False
+        self._rows: dict[int, _Group] = {}
         # In a database of Notion every row is a page: none goes on with the row above it.
         self._is_database = bool(NOTION_ID.search(sheet.path))
 
@@ -110,9 +123,26 @@ class SheetReader:
             elif row != columns.header or columns.guessed:
                 self._export.rows += 1
                 self._read_row(number, row)
+        self._take_what_hangs_on_cells()
         for group in self._groups.values():
             self._finish(group)
         self._list_columns(full)
+
+    def _take_what_hangs_on_cells(self) -> None:
+        """Put pictures and links behind the answer of their row, or of the nearest one above."""
+        beside = self._sheet.beside
+        for place in [*sorted(beside.pictures), *sorted(beside.links)]:
+            above = [number for number in self._rows if number <= place[0]]
+            if not above or not self._columns.first_row <= place[0] < len(self._sheet.rows):
+                continue
+            group = self._rows[max(above)]
+            for address in beside.pictures.pop(place, ()):
+                group.beside.append(f'<p><img src="{address}" alt="{escape(group.question)}"></p>')
+            if link := beside.links.pop(place, None):
+                row, column = self._sheet.rows[place[0]], place[1]
+                text = row[column] if column < len(row) else ""
+                shown = text if text and "\n" not in text and len(text) <= _LABEL else link
+                group.beside.append(f'<p><a href="{escape(link)}">{escape(shown)}</a></p>')
 
     def _lose(self, number: int, what: str, why: str) -> None:
         where = f"{self._sheet.where} 第 {number + 1} 行"
@@ -163,6 +193,7 @@ class SheetReader:
         if not question and not asked and not answers:
             self._lose(number, " ".join(filter(None, row)), "这一行没有问题，也没有答案")
             return
+        self._rows[number] = self._current
         self._add(self._current, row, asked, answers)
 
     def _asked(
@@ -214,13 +245,14 @@ class SheetReader:
         return None
 
     def _finish(self, group: _Group) -> None:
-        if not group.answers:
+        if not group.answers and not group.beside:
             self._lose(group.row, group.question, "没有答案")
             return
         name = self._sheet.name
         base = plain_name(posixpath.splitext(posixpath.basename(self._sheet.path))[0])
+        base = _FAQ if base.isascii() and _NAMELESS.fullmatch(base) else base
         topics = group.topics or ((base,) if not name or _NAMELESS.fullmatch(name) else (name,))
-        body = "".join(_answers(group.answers))
+        body = "".join([*_answers(group.answers), *group.beside])
         self._export.articles.append(
             FoundArticle(
                 where=f"{self._sheet.where} 第 {group.row + 1} 行",
@@ -250,30 +282,8 @@ class SheetReader:
 
 def _answers(answers: list[tuple[str, str]]) -> Iterator[str]:
     """Answers one below the other; further columns under what they are called."""
-    first = answers[0][0]
+    first = answers[0][0] if answers else ""
     for number, (name, cell) in enumerate(answers):
         if number and name != first:
             yield f"<h2>{name}</h2>"
         yield answer_html(cell)
-
-
-def _not_in_cells(raw: bytes, path: str) -> Iterator[Loss]:
-    """Pictures, notes and links that hang on cells."""
-    if not raw.startswith(b"PK"):
-        return
-    try:
-        archive = zipfile.ZipFile(BytesIO(raw))
-        names = archive.namelist()
-        pictures = [n for n in names if "/media/" in n]
-        if pictures:
-            why = "表格里浮在格子上的图不能导入，请插到文章里"
-            yield Loss("图片", path, f"{len(pictures)} 张图", why)
-        if notes := [n for n in names if re.search(r"/(?:threadedC|c)omments?\d*\.xml$", n)]:
-            yield Loss("格式", path, f"{len(notes)} 张表的批注", "批注没有导入")
-        links = sum(
-            archive.read(n).count(b"<hyperlink ") for n in names if re.search(r"/sheet\d+\.xml$", n)
-        )
-        if links:
-            yield Loss("链接", path, f"{links} 个格子上的超链接", "只导入了文字，请补上链接")
-    except (zipfile.BadZipFile, OSError, RuntimeError):
-        return

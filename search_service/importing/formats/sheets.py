@@ -7,7 +7,7 @@ import io
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import PurePosixPath
@@ -20,6 +20,12 @@ from search_service.importing.decoding import decoded
 from search_service.importing.formats.delimited_text import records_of_text
 from search_service.importing.formats.notion_names import NOTION_ID
 from search_service.importing.formats.number_formats import plain, shown_text
+from search_service.importing.formats.sheet_beside import (
+    Beside,
+    beside_cells,
+    picture_named_in,
+    pictures_in_cells,
+)
 from search_service.importing.formats.shown_cells import old_format, shown_cells
 from search_service.importing.formats.workbook_cells import Cell, Place
 from search_service.importing.losses import Loss
@@ -43,12 +49,14 @@ class Sheet:
         name: Its name; empty in a CSV.
         rows: Cells as text, white space around them taken off; the first row is row 1.
         joined: Rows (from 0) that a merged cell connects with the row above.
+        beside: Pictures and links that hang on its cells.
     """
 
     path: str
     name: str
     rows: tuple[tuple[str, ...], ...]
     joined: frozenset[int] = frozenset()
+    beside: Beside = field(default_factory=Beside)
 
     @property
     def where(self) -> str:
@@ -77,9 +85,28 @@ def sheets_of(tree: SourceTree) -> Iterator[Sheet]:
             continue
         shown = shown_cells(tree.read(path), path)
         tree.losses += shown.losses
+        beside, inside = beside_cells(tree.read(path)), pictures_in_cells(tree.read(path))
         for meta in book.sheets_metadata:
             cells = shown.cells.get(meta.name, {})
-            yield from _from_book(tree, book, path, meta, cells, is_known=shown.is_known)
+            for sheet in _from_book(tree, book, path, meta, cells, is_known=shown.is_known):
+                yield _with_pictures(sheet, beside.get(meta.name, Beside()), inside)
+
+
+def _with_pictures(sheet: Sheet, beside: Beside, inside: Mapping[str, str]) -> Sheet:
+    """A sheet with what hangs on its cells; pictures within cells hang on them as well."""
+    rows = [list(row) for row in sheet.rows]
+    for y, row in enumerate(rows):
+        for x, cell in enumerate(row):
+            if name := picture_named_in(cell):
+                row[x] = ""
+                if address := inside.get(name):
+                    beside.pictures.setdefault((y, x), []).append(address)
+                else:
+                    beside.words.setdefault((y, x), []).append("格子里的图")
+    # What hangs below the last row belongs to the table as well.
+    lowest = max((row for row, _ in beside.pictures), default=-1)
+    rows += [[] for _ in range(len(rows), min(lowest + 1, limits.ROWS))]
+    return replace(sheet, rows=tuple(map(tuple, rows)), beside=beside)
 
 
 def _is_part_of_another(tree: SourceTree, path: str) -> bool:

@@ -17,7 +17,12 @@ from xml.etree import ElementTree as ET
 
 from search_service.importing.formats.number_formats import EXCEL_DIGITS
 from search_service.importing.formats.open_document_cells import open_document_cells
-from search_service.importing.formats.workbook_cells import Cell, Place, workbook_cells
+from search_service.importing.formats.workbook_cells import (
+    Cell,
+    Place,
+    cell_name,
+    workbook_cells,
+)
 from search_service.importing.losses import Loss
 
 _UNREADABLE = "读不出格子的格式，数字照文件里存的写（5% 可能成了 0.05），请对照原表"
@@ -78,18 +83,8 @@ def old_format(where: str, rows: Iterable[Iterable[object]]) -> Loss | None:
 
 def _losses(where: str, cells: Iterable[tuple[Place, Cell]]) -> Iterable[Loss]:
     for place, cell in cells:
-        at = f"{where} {_named(place)}"
+        at = f"{where} {cell_name(place)}"
         if cell.error:
             yield Loss("格式", at, cell.error[:60], _BROKEN)
         elif cell.digits > EXCEL_DIGITS:
             yield Loss("格式", at, cell.text[:60], _LONG)
-
-
-def _named(place: Place) -> str:
-    """A place as sheets name it: B12."""
-    row, column = place
-    letters, left = "", column + 1
-    while left:
-        left, letter = divmod(left - 1, 26)
-        letters = chr(65 + letter) + letters
-    return f"{letters}{row + 1}"

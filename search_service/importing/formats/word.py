@@ -6,7 +6,6 @@ import base64
 import io
 import posixpath
 import re
-import zipfile
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -14,6 +13,9 @@ from typing import Any
 import mammoth
 from selectolax.lexbor import LexborHTMLParser
 
+from search_service.importing.formats.word_document import readable
+from search_service.importing.formats.word_lists import with_starts
+from search_service.importing.formats.word_notes import with_notes, without_notes
 from search_service.importing.formats.word_questions import bold_question, without_tables
 from search_service.importing.found import Export, FoundArticle
 from search_service.importing.html_parts import has_words
@@ -40,8 +42,6 @@ _ANSWER = re.compile(r"^(\s*)(?:A|答)\s*(?:案)?\s*\d{0,3}\s*[:：.、．]\s*",
 _STYLE_WARNING = re.compile(r"Unrecognised (?:paragraph|run|table) style")
 _ELEMENT = re.compile(r"unrecognised element was ignored: (?:\{[^}]*\}|\w+:)(\w+)")
 _ELEMENTS = {"oMath": "公式", "oMathPara": "公式", "chart": "图表", "object": "嵌入的文件"}
-_RUN = re.compile(r"<w:r(?: [^>]*)?>(?:(?!</?w:r[ >]).)*</w:r>", re.DOTALL)
-_HIDDEN = re.compile(r"<w:vanish(?:\s+w:val=\"(?:1|true|on)\")?\s*/>")
 _SEVERAL = 2
 
 
@@ -55,7 +55,7 @@ def read(tree: SourceTree, today: date) -> Export | None:
         export.files += 1
         try:
             result = mammoth.convert_to_html(
-                io.BytesIO(_without_hidden(tree.read(path), path, export)),
+                io.BytesIO(readable(tree.read(path), path, export)),
                 style_map=_STYLES,
                 convert_image=mammoth.images.img_element(_picture),
                 external_file_access=False,
@@ -71,30 +71,11 @@ def read(tree: SourceTree, today: date) -> Export | None:
                 export.losses.append(
                     Loss("格式", path, what, "Word 里有、导不出来，请对照原文补上")
                 )
-        html = without_tables(result.value, path, today, export)
-        if has_words(html) or html == result.value:
+        whole = with_starts(result.value)
+        html = without_tables(whole, path, today, export)
+        if has_words(html) or html == whole:
             export.articles += _articles(path, html, export)
     return export
-
-
-def _without_hidden(raw: bytes, path: str, export: Export) -> bytes:
-    """The document without its hidden words, which `mammoth` would show."""
-    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-        text = archive.read("word/document.xml").decode()
-        hidden = [run for run in _RUN.findall(text) if _HIDDEN.search(run)]
-        if not hidden:
-            return raw
-        for run in hidden:
-            text = text.replace(run, "", 1)
-            if words := re.sub(r"<[^>]*>", "", run).strip():
-                why = "原来就是隐藏的，没有导入"
-                export.losses.append(Loss("格式", path, words[:60], why))
-        stream = io.BytesIO()
-        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as written:
-            for info in archive.infolist():
-                is_text = info.filename == "word/document.xml"
-                written.writestr(info, text.encode() if is_text else archive.read(info))
-    return stream.getvalue()
 
 
 def _picture(image: Any) -> dict[str, str]:  # noqa: ANN401 - mammoth has no types
@@ -106,7 +87,8 @@ def _picture(image: Any) -> dict[str, str]:  # noqa: ANN401 - mammoth has no typ
 def _articles(path: str, html: str, export: Export) -> Iterator[FoundArticle]:
     name = posixpath.splitext(posixpath.basename(path))[0]
     folder = posixpath.dirname(path)
-    parts = list(_cut(html))
+    html, notes = without_notes(html)
+    parts = [(title, with_notes(body, notes)) for title, body in _cut(html)]
     titled = [(title, body) for title, body in parts if title]
     loose = "".join(body for title, body in parts if not title)
     if len(titled) < _SEVERAL:

@@ -45,21 +45,47 @@ def workbook_cells(archive: zipfile.ZipFile) -> Iterator[tuple[str, Place, Cell]
         ValueError: A part says what no workbook says.
     """
     codes = _codes(archive)
-    targets, sheets, since_1904 = {}, [], False
-    for one in elements(archive, "xl/_rels/workbook.xml.rels"):
-        targets[one.get("Id", "")] = one.get("Target", "")
-    for one in elements(archive, "xl/workbook.xml"):
-        if local_name(one) == "workbookPr":
-            since_1904 = one.get("date1904") in {"1", "true"}
-        elif local_name(one) == "sheet":
-            key = next(value for name, value in one.items() if name.endswith("}id"))
-            sheets.append((one.get("name", ""), targets[key].lstrip("/")))
-    for name, target in sheets:
-        file = target if target.startswith("xl/") else f"xl/{target}"
+    since_1904 = any(
+        local_name(one) == "workbookPr" and one.get("date1904") in {"1", "true"}
+        for one in elements(archive, "xl/workbook.xml")
+    )
+    for name, file in sheet_parts(archive):
         if "/chartsheets/" not in file and "/dialogsheets/" not in file:
             for place, cell in _placed(archive, file):
                 if shown := _shown(cell, codes, since_1904=since_1904):
                     yield name, place, shown
+
+
+def sheet_parts(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
+    """The name of each sheet, and the part that holds it."""
+    targets = {
+        one.get("Id", ""): one.get("Target", "").lstrip("/")
+        for one in elements(archive, "xl/_rels/workbook.xml.rels")
+    }
+    found = []
+    for one in elements(archive, "xl/workbook.xml"):
+        if local_name(one) == "sheet":
+            key = next(value for name, value in one.items() if name.endswith("}id"))
+            target = targets[key]
+            file = target if target.startswith("xl/") else f"xl/{target}"
+            found.append((one.get("name", ""), file))
+    return found
+
+
+def cell_name(place: Place) -> str:
+    """A place as sheets name it: B12."""
+    row, column = place
+    letters, left = "", column + 1
+    while left:
+        left, letter = divmod(left - 1, 26)
+        letters = chr(65 + letter) + letters
+    return f"{letters}{row + 1}"
+
+
+def place_of(reference: str) -> Place | None:
+    """Row and column, from 0, of a cell such as B12; None for what names none."""
+    found = _PLACE.fullmatch(reference)
+    return (int(found[2]) - 1, _number(found[1]) - 1) if found else None
 
 
 def local_name(element: ET.Element) -> str:

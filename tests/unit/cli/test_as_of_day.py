@@ -13,6 +13,7 @@ from search_service.checks.rule import Level
 from search_service.cli.as_of_day import published_project
 from search_service.content.corpus import load_corpus
 from search_service.content.redirects import load_redirects
+from search_service.content.word_lists import load_word_lists
 from search_service.desk.internal_content import load_desk
 from search_service.settings import Settings
 from tests.builders import TEAMS, copied_shop, internal_file, write_agents
@@ -126,3 +127,42 @@ def test_an_article_that_goes_without_a_successor_stops_no_build(settings: Setti
     assert not (published.content_folder / "pages" / "images" / "bulb.svg").exists()
     assert (content / "pages" / "images" / "bulb.svg").exists()
     assert load_redirects(published.content_folder)[0] == ()
+
+
+def test_a_service_can_read_the_release_of_a_day_on_which_an_urgent_article_is_away(
+    settings: Settings,
+) -> None:
+    """Words that lead to it lead elsewhere in the release; the service reads them as written."""
+    words = settings.content_folder / "words" / "distress.yml"
+    words.parent.mkdir(exist_ok=True)
+    told = ("situation: 灯灭了", "articles: [L-102, L-101]", "call: [police]", "words: [[灯灭]]")
+    rows = "\n    ".join(told)
+    words.write_text(f"calm: []\nsituations:\n  - {rows}\n", encoding="utf-8")
+    with_head(settings, "expires_on: 2026-03-10")
+
+    published = on(settings, DAY)
+
+    folders = [one.content_folder / "words" for one in (settings, published)]
+    lists = [load_word_lists(folder) for folder in folders]
+    assert [one.situations[0].articles for one in lists] == [("L-102", "L-101"), ("L-101", "L-101")]
+    assert lists[0].digest == lists[1].digest
+
+
+@pytest.mark.parametrize(
+    ("left_out", "gone"),
+    [("/lamps/change-bulb.md", {"L-102"}), ("delivery/", {"D-101", "D-102"})],
+)
+def test_what_the_settings_leave_out_is_never_published(
+    settings: Settings, left_out: str, gone: set[str]
+) -> None:
+    site = settings.project_dir / "mkdocs.yml"
+    text = site.read_text(encoding="utf-8").replace("official_channels_id: D-101", "more: 1")
+    site.write_text(f"{text}exclude_docs: |\n  {left_out}\n", encoding="utf-8")
+    published = on(settings, DAY)
+
+    assert codes(published) == codes(settings) - gone
+    assert errors(published) <= errors(settings)
+    is_topic = left_out.endswith("/")
+    hub = published.content_folder / "pages" / "delivery" / "index.md"
+    assert hub.exists() is not is_topic
+    assert ("配送" in (published.project_dir / "mkdocs.yml").read_text("utf-8")) is not is_topic

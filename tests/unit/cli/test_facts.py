@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import orjson
 import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from search_service.checks.content_view import ContentView, open_view
 from search_service.checks.fact_sheet import sheet_of
@@ -98,6 +102,68 @@ def test_nothing_is_asked_once_all_is_confirmed(kb: Kb) -> None:
 
     assert code == 0
     assert "条事实都已确认。\n" in out
+
+
+def test_what_was_filled_in_wrong_is_filled_in_again(kb: Kb, project: Path) -> None:
+    for value, source in (("3 天", "灯铺公告"), ("5 天", "灯铺客服")):
+        code, _, err = kb("facts", "fill", "waiting_time", "--value", value, "--source", source)
+        assert (code, err) == (0, "")
+
+    text = (project / "content/data/facts.yml").read_text(encoding="utf-8")
+    assert ("5 天" in text, "3 天" in text, "灯铺客服" in text) == (True, False, True)
+    assert "没有叫「wait」的事实" in kb("facts", "fill", "wait", "--value", "1")[2]
+
+
+STATES = ("open", "filled", "unpublished", "expired", "wrong", "unsure")
+
+
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(st.sampled_from(STATES), min_size=1, max_size=6), st.sampled_from(["shown", "apart"])
+)
+def test_whatever_is_filled_in_a_release_waits_for_exactly_what_the_sheet_shows(
+    states: list[str], where: str
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        project = sound_project(Path(folder) / "project")
+        records = {f"fact_{n}": fact_of(state) for n, state in enumerate(states)}
+        written = yaml.safe_dump({"facts": records}, allow_unicode=True, sort_keys=False)
+        (project / "content/data/facts.yml").write_text(written, encoding="utf-8")
+        if where == "shown":
+            page = project / "content" / "pages" / "lamps" / "a.md"
+            said = "".join(f'{{{{ fact("{key}") }}}}。' for key in records)
+            text = page.read_text(encoding="utf-8")
+            page.write_text(text.replace("\n## ", f"\n{said}\n\n## ", 1), encoding="utf-8")
+
+        content = view_of(project)
+
+        rows = [row for row in sheet_of(content) if row.is_open]
+        assert {(row.path, row.line) for row in rows} == waited_for(content)
+        wanted = {"filled": False, "unpublished": False}
+        open_ = {f"fact_{n}" for n, state in enumerate(states) if wanted.get(state, True)}
+        assert {row.key for row in rows if row.key.startswith("fact_")} == open_
+
+
+def fact_of(state: str) -> dict[str, object]:
+    """A fact that has been filled in, or not, in one of the ways in which people do."""
+    record: dict[str, object] = {
+        "name": "等多久",
+        "kind": "duration",
+        "value": "3 天",
+        "owner": "灯铺内容组",
+        "source": "灯铺公告",
+        "checked_on": date.fromisoformat("2026-03-10"),  # YAML refers to what it has written
+        "valid_until": None,
+        "status": "已核实",
+    }
+    changes: dict[str, dict[str, object]] = {
+        "open": {"value": None, "source": None, "checked_on": None, "status": "待核实"},
+        "unpublished": {"value": None},
+        "expired": {"valid_until": date.fromisoformat("2026-03-09")},
+        "wrong": {"value": "很久"},
+        "unsure": {"status": "待核实", "checked_on": None},
+    }
+    return record | changes.get(state, {})
 
 
 def test_a_fact_is_filled_in_where_it_stands_and_all_else_stays(kb: Kb, project: Path) -> None:

@@ -97,6 +97,8 @@ def check_article(result: Result, one: Placed, parts: Mapping[str, Any]) -> None
         assert cells == parts["rows"]
     if "items" in parts:
         assert [item_words(item.html or "") for item in page.css("li")] == parts["items"]
+    starts = [int(one.attributes.get("start") or 1) for one in page.css("ol")]
+    assert starts == parts.get("starts", starts)
     if "headings" in parts:
         assert [words(h.text()).rstrip("#") for h in page.css("h2")] == parts["headings"]
     for box in parts.get("boxes", ()):
