@@ -2,10 +2,12 @@
 
 Nobody can list passwords. What can be listed is how a clause tells one: a word for a password, then
 any adverbs, then what tells (是, 改成, :, 我报了): what follows is a value up to the clause's end,
-unless it begins like a predicate (是什么, 是对的, 为空) or is written in ordinary words throughout
-(`ordinary_words.py`). The same in front of the word: 用X当密码, X是我的密码, “X”这个密码. Where
-nothing tells (密码芝麻开门登不上), the words have to be stranger. Rather too much is withheld than
-too little. The pieces are `clause` of `privacy_rules.json`; as `sensitive_clauses.js`.
+unless it begins like a predicate (是什么, 是对的, 为空), or is written in ordinary words throughout
+(`ordinary_words.py`) of which one remarks on a password (改, 错误, 手机): 明天会更好 has none. The
+same in front of the word: 用X当密码, X是我的密码, “X”这个密码. Where nothing tells
+(密码芝麻开门登不上), the words have to be stranger, or to be refused and no remark. Rather
+too much is withheld than too little. The pieces are `clause` of
+`privacy_rules.json`; as `sensitive_clauses.js`.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ _STEPS = 12
 # Ordinary characters that may stand between those of a password.
 _WITHIN = 5
 _SHORT_LETTERS = 2
+_SHORTEST_DENIED, _SHORT_PHRASE, _DOUBT = 3, 2, 2
 _LETTERS = re.compile(r"[a-z]+")
 _LETTERS_LONG = re.compile(r"[a-z]{3}")
 # The next piece of a question behind a value: 密码是 abc12345 退款没到.
@@ -126,8 +129,35 @@ def _behind(piece: str, *, ends: bool) -> tuple[int, int] | None:
         told = True
     needed = (_LATE if late else _TOLD) if told else (_PARTED if late else _BARE)
     ends = ends and start + len(_part(value)) == len(piece)
-    length = _length(_part(value), needed, ends=ends)
-    return (span, start + length) if length else _farther_off(piece)
+    phrase = clause_pattern("phrase_told").search(piece[:start]) is not None
+    length = _length(_part(value), needed, ends=ends, phrase=phrase)
+    if length:
+        return span, _with_other(piece, start + length)
+    farther = _farther_off(piece)
+    if farther or told:
+        return farther
+    for begin, least in ((start, _SHORTEST_DENIED), (span, _SHORTEST_DENIED + 1)):
+        if denied := _denied(piece[begin:], least):
+            return span, begin + denied
+    return None
+
+
+def _with_other(piece: str, end: int) -> int:
+    """Where the second of two ends: 密码是天蓝蓝还是海蓝蓝."""
+    found = clause_pattern("or").match(piece, end)
+    length = _length(_part(piece[found.end() :]), _TOLD, phrase=True) if found else 0
+    return found.end() + length if found and length else end
+
+
+def _denied(value: str, least: int) -> int:
+    """How long the words are of which nothing but a refusal is said: 密码年年有余登不上."""
+    length = _phrase(value)
+    if length < least or not clause_pattern("denied").match(value[length:]):
+        return 0
+    if length == _SHORTEST_DENIED and clause_pattern("opens").match(value):
+        return 0
+    said = clause_pattern("made").search(value) or clause_pattern("when").search(value[:length])
+    return 0 if said or clause_pattern("starts").match(value) else length
 
 
 def _part(value: str) -> str:
@@ -163,18 +193,26 @@ def _strangeness(value: str, *, ends: bool = False) -> list[int]:
     return strange
 
 
-def _length(value: str, needed: Needed, *, ends: bool = False) -> int:
+def _length(value: str, needed: Needed, *, ends: bool = False, phrase: bool = False) -> int:
     """How many of the characters may be a password."""
     if clause_pattern("counted").match(value) or clause_pattern("doubled").match(value):
         return _end(value, _SHORT_LETTERS - 1)
-    least = needed.strange
-    looked_at = value
     if needed.told:
         if clause_pattern("starts").match(value) or clause_pattern("made").search(value):
             return 0
-    else:
-        run = clause_pattern("han_run").match(value)
-        looked_at = run[0] if run else ""
+        if phrase and (length := _told_phrase(value)):
+            return length
+    opens = clause_pattern("opens").match(value) is not None
+    return 0 if opens and (needed.told or _is_remark(value[1:])) else _strange(value, needed, ends)
+
+
+def _strange(value: str, needed: Needed, ends: bool) -> int:  # noqa: FBT001 - as `_length`
+    """How many are strange enough, with what stands among them."""
+    least = needed.strange
+    if needed.told and clause_pattern("doubtful").search(value):
+        least += _DOUBT
+    run = clause_pattern("han_run").match(value)
+    looked_at = value if needed.told else run[0] if run else ""
     strange = _strangeness(looked_at, ends=ends and needed.told)
     places = [place for place, one in enumerate(strange) if one]
     if not places or places[0] > needed.lead:
@@ -182,11 +220,28 @@ def _length(value: str, needed: Needed, *, ends: bool = False) -> int:
     last = _last(places)
     if not needed.told and len(places) == _end(looked_at, last):
         least -= 1  # 密码孙悟空不对: nothing of it is ordinary.
-    if sum(strange[: last + 1]) < least:
-        return 0
-    if needed.parted and 2 * len(places) < len(value):
-        return 0
-    return 0 if clause_pattern("ends").search(value[: places[0]]) else _end(value, last)
+    few = sum(strange[: last + 1]) < least or (needed.parted and 2 * len(places) < len(value))
+    return 0 if few or clause_pattern("ends").search(value[: places[0]]) else _end(value, last)
+
+
+def _phrase(value: str) -> int:
+    """How long the words are in which nothing is remarked on a password: 明天会更好."""
+    length = _end(value, 1)
+    said = value[:length]
+    return length if clause_pattern("phrase").match(said) and not _is_remark(said) else 0
+
+
+def _told_phrase(value: str) -> int:
+    """The same behind what tells; two characters have to be all there is, but a refusal."""
+    length = _phrase(value)
+    if length > _SHORT_PHRASE:
+        return length
+    is_all = length and clause_pattern("closed").match(value[length:])
+    return length if is_all and not clause_pattern("when").match(value) else 0
+
+
+def _is_remark(value: str) -> bool:
+    return clause_pattern("remark").search(value[: _end(value, 1)]) is not None
 
 
 def _last(places: list[int]) -> int:
@@ -217,13 +272,21 @@ def _before(piece: str, behind: str, name: str, needed: int) -> tuple[int, int] 
     value = piece[start : found.end(1)]
     if clause_pattern("category").search(value) or clause_pattern("starts").match(value):
         return None
-    strange = _strangeness(value)
-    if name in _BEFORE_CODE:
-        for digits in _DIGITS.finditer(value):
-            strange[slice(*digits.span())] = [1] * len(digits[0])
-    first = next((at for at, one in enumerate(strange) if one), len(value))
-    if clause_pattern("doubled").match(value) or clause_pattern("counted").match(value):
+    if name != "before_comma" and _SHORT_PHRASE < _phrase(value) == len(value):
         return start, found.end(1)
-    if sum(strange) < needed or clause_pattern("ends").search(value[:first]):
-        return None
-    return start, found.end(1)
+    enough = _is_enough(value, needed, digits=name in _BEFORE_CODE)
+    return (start, found.end(1)) if enough else None
+
+
+def _is_enough(value: str, needed: int, *, digits: bool) -> bool:
+    """Whether what stands in front of a word is strange enough."""
+    if clause_pattern("opens").match(value):
+        return False
+    if clause_pattern("doubled").match(value) or clause_pattern("counted").match(value):
+        return True
+    strange = _strangeness(value)
+    if digits:
+        for run in _DIGITS.finditer(value):
+            strange[slice(*run.span())] = [1] * len(run[0])
+    first = next((at for at, one in enumerate(strange) if one), len(value))
+    return sum(strange) >= needed and not clause_pattern("ends").search(value[:first])
