@@ -1,6 +1,6 @@
 // @ts-check
 // Passwords of words, told by the shape of the clause they stand in; does exactly what
-// search_service/records/secret_clauses.py does.
+// search_service/records/secret_clauses.py and secret_length.py do.
 import { strangeness } from "./sensitive_ordinary.js";
 import { RULES } from "./sensitive_rules.js";
 
@@ -11,8 +11,8 @@ import { RULES } from "./sensitive_rules.js";
 const REACH = 48; // service: records.secret_clauses._REACH
 const BEHIND = 8; // service: records.secret_clauses._BEHIND
 const STEPS = 12; // service: records.secret_clauses._STEPS
-const WITHIN = 5; // service: records.secret_clauses._WITHIN
-const SHORT_LETTERS = 2; // service: records.secret_clauses._SHORT_LETTERS
+const WITHIN = 5; // service: records.secret_length._WITHIN
+const SHORT_LETTERS = 2; // service: records.secret_length._SHORT_LETTERS
 const [SHORTEST_DENIED, SHORT_PHRASE, DOUBT] = [3, 2, 2];
 const TOLD = { told: true, strange: 1, lead: 6, parted: false };
 const LATE = { told: true, strange: 2, lead: 6, parted: false };
@@ -75,25 +75,25 @@ function clause(piece) {
   return { start: value ?? place, span, told, isLate };
 }
 
-/** @param {string} piece  @param {boolean} ends whether the text ends with it  @returns {[number, number] | null} */
-function behind(piece, ends) {
+/** @param {string} piece  @param {boolean} ends whether the text ends with it  @param {boolean} aged  @param {boolean} answer  @returns {[number, number] | null} */
+function behind(piece, ends, aged, answer) {
   const { start, span, told, isLate } = clause(piece);
   let value = piece.slice(start);
-  let isTold = told;
+  let isTold = told || answer;
   if (start && RULE.open.test(piece[start - 1])) {
     value = value.split(RULE.close)[0];
     isTold = true;
   }
   const needed = isTold ? (isLate ? LATE : TOLD) : isLate ? PARTED : BARE;
   const part = value.split(RULE.part)[0];
-  const isPhrase = RULE.phrase_told.test(piece.slice(0, start));
+  const isPhrase = answer || RULE.phrase_told.test(piece.slice(0, start));
   const length = lengthOf(part, needed, ends && start + part.length === piece.length, isPhrase);
   if (length) return [span, withOther(piece, start + length)];
   const farther = fartherOff(piece);
   if (farther || isTold) return farther;
-  const denied = deniedIn(piece.slice(start), SHORTEST_DENIED);
+  const denied = deniedIn(piece.slice(start), SHORTEST_DENIED, aged);
   if (denied) return [span, start + denied];
-  const whole = deniedIn(piece.slice(span), SHORTEST_DENIED + 1);
+  const whole = deniedIn(piece.slice(span), SHORTEST_DENIED + 1, aged);
   return whole ? [span, span + whole] : null;
 }
 
@@ -104,10 +104,10 @@ function withOther(piece, end) {
   return length ? other + length : end;
 }
 
-/** How long the words are of which nothing but a refusal is said: 密码年年有余登不上. @param {string} value  @param {number} least */
-function deniedIn(value, least) {
+/** How long the words are of which nothing but a refusal is said: 密码年年有余登不上; behind 新密码 and 旧密码 nothing need be. @param {string} value  @param {number} least  @param {boolean} aged */
+function deniedIn(value, least, aged) {
   const length = phraseIn(value);
-  if (length < least || !RULE.denied.test(value.slice(length))) return 0;
+  if (length < least || !RULE[aged ? "closed" : "denied"].test(value.slice(length))) return 0;
   if (length === SHORTEST_DENIED && RULE.opens.test(value)) return 0;
   if (RULE.made.test(value) || RULE.when.test(value.slice(0, length))) return 0;
   return RULE.starts.test(value) ? 0 : length;
@@ -224,7 +224,9 @@ export function secretClauses(others, words) {
   for (const { start, end, written } of words) {
     const password = RULE.password_word.test(written);
     const after = others.slice(end, end + REACH).split(RULE.stop)[0];
-    const told = password ? behind(after, end + after.length === others.length) : null;
+    const aged = RULE.aged.test(others.slice(Math.max(0, start - 1), start));
+    const answer = RULE.answer.test(written);
+    const told = password ? behind(after, end + after.length === others.length, aged, answer) : null;
     if (told) finds.push({ kind: "secret", start: end + told[0], end: end + told[1] });
     const pieces = others.slice(Math.max(0, start - REACH), start).split(RULE.stop);
     const piece = pieces[pieces.length - 1];

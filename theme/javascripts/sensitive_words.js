@@ -59,7 +59,7 @@ const SECRET_WORDS = new RegExp(
   `()(${[...RULES.secret_han, ...sounded, ...RULES.secret_pinyin].join("|")})` +
     `|(^|[^a-z])(${latin})(?![a-z])|(^|[^a-z])(${latin})(?=shi|is)` +
     "|(^|[^a-z])(pwd|password|passwd|pass(?!port)|mima|mm|zfmm|dlmm)(?=[a-z][!-~]{0,14}[0-9])" +
-    "|(^|[^a-z])(pwd|password|passwd|mima|zfmm|dlmm)(?=[a-z]{4,16}(?![a-z]))",
+    "|(^|[^a-z])(pwd|password|passwd|mima|mm|zfmm|dlmm)(?=[a-z]{4,24}(?![a-z]))",
   "g",
 );
 const WEAK_WORDS = new RegExp(
