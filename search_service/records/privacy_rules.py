@@ -102,10 +102,11 @@ def _packed() -> dict[str, Any]:
 
 def browser_module() -> str:
     """The text of `sensitive_rules.js`."""
+    made = json.dumps(_packed(), ensure_ascii=False, indent=0, separators=(",", ":"))
     return (
         "// @ts-check\n// Made by `python -m search_service.records.privacy_rules` "
         "from search_service/records/privacy_rules.json.\n"
-        f"export const RULES = {json.dumps(_packed(), ensure_ascii=False, indent=0)};\n"
+        f"export const RULES = {made};\n"
     )
 
 

@@ -70,11 +70,13 @@ def secret_values(folded: Folded, left_alone: set[int]) -> Iterator[Find]:
 
 
 def _by_shape(folded: Folded) -> Iterator[Find]:
-    """Keys, gestures, and when a card expires."""
+    """Keys, gestures, six digits and more that came or were typed, and when a card expires."""
     text = folded.text
     for name in ("key", "shape"):
         for match in pattern(name).finditer(text):
             yield Find("secret", *match.span(2))
+    for match in pattern("typed").finditer(folded.digits):  # 收到118402, 付款输334455
+        yield Find("secret", *match.span(2))
     for match in pattern("expiry").finditer(folded.digits):
         start, end = match.span(2)
         if pattern("card_near").search(text[max(0, start - 2 * _CARD_NEAR) : end + _CARD_NEAR]):

@@ -240,7 +240,9 @@ export function secretValues({ text, digits }, leftAlone) {
   // code881203
   const beside = weak.filter((word) => isLatin(word) && /[0-9]/.test(digits[word.end] ?? ""));
   if (weak.length) finds.push(values(without(digits, beside, "词"), weak, leftAlone, true));
-  for (const match of [RULES.key, RULES.shape].flatMap((rule) => [...text.matchAll(new RegExp(rule, "g"))])) {
+  // Keys, gestures, and what came or was typed: 收到118402, 付款输334455.
+  const shapes = [RULES.key, RULES.shape].flatMap((rule) => [...text.matchAll(new RegExp(rule, "g"))]);
+  for (const match of [...shapes, ...digits.matchAll(new RegExp(RULES.typed, "g"))]) {
     const end = match.index + match[0].length;
     finds.push([{ kind: "secret", start: end - match[2].length, end }]);
   }
