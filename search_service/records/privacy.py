@@ -199,7 +199,10 @@ def _accounts(folded: Folded, left_alone: set[int]) -> Iterator[Find]:
         number = match[2]
         if (
             match.start(2) not in left_alone
-            and pattern("login_shape").match(number)
+            and (
+                pattern("login_shape").match(number)
+                or pattern("login_pair").match(text[match.end() :][:12])
+            )
             and not pattern("error_code").match(number)
         ):
             yield Find("account", *match.span(2))

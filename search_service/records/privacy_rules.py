@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
+from itertools import groupby, takewhile
 from pathlib import Path
 from typing import Any
 
 _FILE = Path(__file__).with_name("privacy_rules.json")
+_PAIR, _MOST_SHARED = 2, 9
 
 
 @cache
@@ -58,7 +60,7 @@ def secret_words() -> re.Pattern[str]:
         f"|(^|[^a-z])({'|'.join(latin)})(?=shi|is)"
         # pwdlove1314
         "|(^|[^a-z])(pwd|password|passwd|pass(?!port)|mima|mm|zfmm|dlmm)(?=[a-z][!-~]{0,14}[0-9])"
-        "|(^|[^a-z])(pwd|password|passwd|mima|zfmm|dlmm)(?=[a-z]{4,16}(?![a-z]))",
+        "|(^|[^a-z])(pwd|password|passwd|mima|mm|zfmm|dlmm)(?=[a-z]{4,24}(?![a-z]))",
         re.ASCII,
     )
 
@@ -73,12 +75,38 @@ def weak_words() -> re.Pattern[str]:
     )
 
 
+def _packed() -> dict[str, Any]:
+    """The rules with their lists of words packed, which halves what gzip leaves of them.
+
+    Chinese words of two characters become groups of a first one and all that stand behind it; of a
+    Latin word there is the number of letters that it shares with the one before, and the rest.
+    """
+    found = rules()
+    words = sorted(found["ordinary_han"].split())
+    grouped = groupby((word for word in words if len(word) == _PAIR), lambda word: word[0])
+    packed = {
+        "ordinary_han": " ".join(word for word in words if len(word) != _PAIR),
+        "ordinary_pairs": " ".join(
+            first + "".join(word[1] for word in group) for first, group in grouped
+        ),
+    }
+    for name in ("ordinary_english", "ordinary_pinyin"):
+        before, packed[name] = "", ""
+        for word in sorted(found[name].split()):
+            pairs = zip(before, word, strict=False)
+            shared = len([*takewhile(lambda pair: pair[0] == pair[1], pairs)][:_MOST_SHARED])
+            packed[name] += f"{shared}{word[shared:]}"
+            before = word
+    return {**found, **packed}
+
+
 def browser_module() -> str:
     """The text of `sensitive_rules.js`."""
+    made = json.dumps(_packed(), ensure_ascii=False, indent=0, separators=(",", ":"))
     return (
         "// @ts-check\n// Made by `python -m search_service.records.privacy_rules` "
         "from search_service/records/privacy_rules.json.\n"
-        f"export const RULES = {json.dumps(rules(), ensure_ascii=False, indent=2)};\n"
+        f"export const RULES = {made};\n"
     )
 
 

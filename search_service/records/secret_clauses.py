@@ -2,10 +2,12 @@
 
 Nobody can list passwords. What can be listed is how a clause tells one: a word for a password, then
 any adverbs, then what tells (是, 改成, :, 我报了): what follows is a value up to the clause's end,
-unless it begins like a predicate (是什么, 是对的, 为空) or is written in ordinary words throughout
-(`ordinary_words.py`). The same in front of the word: 用X当密码, X是我的密码, “X”这个密码. Where
-nothing tells (密码芝麻开门登不上), the words have to be stranger. Rather too much is withheld than
-too little. The pieces are `clause` of `privacy_rules.json`; as `sensitive_clauses.js`.
+unless it begins like a predicate (是什么, 是对的, 为空), or is written in ordinary words throughout
+(`ordinary_words.py`) of which one remarks on a password (改, 错误, 手机): 明天会更好 has none. The
+same in front of the word: 用X当密码, X是我的密码, “X”这个密码. Where nothing tells
+(密码芝麻开门登不上), the words have to be stranger, or to be refused and no remark. Rather
+too much is withheld than too little. The pieces are `clause` of
+`privacy_rules.json`; as `sensitive_clauses.js`.
 """
 
 from __future__ import annotations
@@ -15,31 +17,23 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from search_service.records.digit_runs import Find
-from search_service.records.ordinary_words import strangeness
 from search_service.records.privacy_rules import clause_pattern
+from search_service.records.secret_length import (
+    SHORT_PHRASE,
+    Needed,
+    length_of,
+    part_of,
+    phrase_length,
+    strange_signs,
+)
 
 # A word for a secret: where it begins and ends, and how it is written.
 Word = tuple[int, int, str]
 _REACH, _BEHIND = 48, 8
 _STEPS = 12
-# Ordinary characters that may stand between those of a password.
-_WITHIN = 5
-_SHORT_LETTERS = 2
-_LETTERS = re.compile(r"[a-z]+")
+_SHORTEST_DENIED = 3
 _LETTERS_LONG = re.compile(r"[a-z]{3}")
-# The next piece of a question behind a value: 密码是 abc12345 退款没到.
-_NEXT = re.compile(r" +(?=[\u4e00-\u9fff])")
 _DIGITS = re.compile(r"[0-9](?:[ .-]?[0-9]){2,}")
-
-
-class Needed(NamedTuple):
-    """What makes a password of words: how strange they are, and how many ordinary ones lead."""
-
-    told: bool
-    strange: int
-    lead: int
-    parted: bool
-
 
 _TOLD = Needed(told=True, strange=1, lead=6, parted=False)
 _LATE = Needed(told=True, strange=2, lead=6, parted=False)
@@ -77,7 +71,9 @@ def secret_clauses(others: str, words: list[Word]) -> Iterator[Find]:
         password = clause_pattern("password_word").match(word) is not None
         if password:
             piece = stop.split(others[end : end + _REACH])[0]
-            length = _behind(piece, ends=end + len(piece) == len(others))
+            aged = clause_pattern("aged").search(others[max(0, start - 1) : start]) is not None
+            answer = clause_pattern("answer").search(word) is not None
+            length = _behind(piece, ends=end + len(piece) == len(others), aged=aged, answer=answer)
             if length:
                 yield Find("secret", end + length[0], end + length[1])
         piece = stop.split(others[max(0, start - _REACH) : start])[-1]
@@ -118,91 +114,64 @@ def _clause(piece: str) -> Clause:
     return Clause(place if value is None else value, span, told, late)
 
 
-def _behind(piece: str, *, ends: bool) -> tuple[int, int] | None:
+def _behind(piece: str, *, ends: bool, aged: bool, answer: bool) -> tuple[int, int] | None:
     start, span, told, late = _clause(piece)
+    told = told or answer
     value = piece[start:]
     if start and clause_pattern("open").match(piece[start - 1]):
         value = clause_pattern("close").split(value, maxsplit=1)[0]
         told = True
     needed = (_LATE if late else _TOLD) if told else (_PARTED if late else _BARE)
-    ends = ends and start + len(_part(value)) == len(piece)
-    length = _length(_part(value), needed, ends=ends)
-    return (span, start + length) if length else _farther_off(piece)
+    ends = ends and start + len(part_of(value)) == len(piece)
+    phrase = answer or clause_pattern("phrase_told").search(piece[:start]) is not None
+    length = length_of(part_of(value), needed, ends=ends, phrase=phrase)
+    if length:
+        return span, _with_other(piece, start + length)
+    farther = _farther_off(piece)
+    if farther or told:
+        return farther
+    for begin, least in ((start, _SHORTEST_DENIED), (span, _SHORTEST_DENIED + 1)):
+        if denied := _denied(piece[begin:], least, aged=aged):
+            return span, begin + denied
+    return None
 
 
-def _part(value: str) -> str:
-    return clause_pattern("part").split(value, maxsplit=1)[0]
+def _with_other(piece: str, end: int) -> int:
+    """Where the second of two ends: 密码是天蓝蓝还是海蓝蓝."""
+    found = clause_pattern("or").match(piece, end)
+    length = length_of(part_of(piece[found.end() :]), _TOLD, phrase=True) if found else 0
+    return found.end() + length if found and length else end
+
+
+def _denied(value: str, least: int, *, aged: bool) -> int:
+    """How long the words are of which nothing but a refusal is said: 密码年年有余登不上.
+
+    Behind 新密码 and 旧密码 nothing need be said.
+    """
+    length = phrase_length(value)
+    denied = clause_pattern("closed" if aged else "denied").match(value[length:])
+    if length < least or not denied:
+        return 0
+    if length == _SHORTEST_DENIED and clause_pattern("opens").match(value):
+        return 0
+    said = clause_pattern("made").search(value) or clause_pattern("when").search(value[:length])
+    return 0 if said or clause_pattern("starts").match(value) else length
 
 
 def _farther_off(piece: str) -> tuple[int, int] | None:
     """A value that is told behind more words, all of them ordinary: 密码注册时填的月亮姐姐."""
-    strange = _strangeness(piece)
+    strange = strange_signs(piece)
     first = next((at for at, one in enumerate(strange) if one), len(piece))
     for tell in clause_pattern("tell").finditer(piece):
-        value = _part(piece[tell.end() :])
+        value = part_of(piece[tell.end() :])
         parted = clause_pattern("part").match(tell[0]) is not None
         begins = clause_pattern("part").match(piece[: tell.start()].rstrip(" ")[-1:])
         if tell.start() > first and not begins and not _LETTERS_LONG.match(value):
             continue
-        length = _length(value, _SAID if parted else _LATE)
+        length = length_of(value, _SAID if parted else _LATE)
         if length:
             return tell.end(), tell.end() + length
     return None
-
-
-def _strangeness(value: str, *, ends: bool = False) -> list[int]:
-    """For every character; see `strangeness`. Letters are strange where no question has them."""
-    strange = [0] * len(value)
-    for match in clause_pattern("han").finditer(value):
-        strange[slice(*match.span())] = strangeness(
-            match[0], ends=ends and match.end() == len(value)
-        )
-    for letters in _LETTERS.finditer(value):
-        if len(letters[0]) > _SHORT_LETTERS and not clause_pattern("told_latin").match(letters[0]):
-            strange[slice(*letters.span())] = [1] * len(letters[0])
-    return strange
-
-
-def _length(value: str, needed: Needed, *, ends: bool = False) -> int:
-    """How many of the characters may be a password."""
-    if clause_pattern("counted").match(value) or clause_pattern("doubled").match(value):
-        return _end(value, _SHORT_LETTERS - 1)
-    least = needed.strange
-    looked_at = value
-    if needed.told:
-        if clause_pattern("starts").match(value) or clause_pattern("made").search(value):
-            return 0
-    else:
-        run = clause_pattern("han_run").match(value)
-        looked_at = run[0] if run else ""
-    strange = _strangeness(looked_at, ends=ends and needed.told)
-    places = [place for place, one in enumerate(strange) if one]
-    if not places or places[0] > needed.lead:
-        return 0
-    last = _last(places)
-    if not needed.told and len(places) == _end(looked_at, last):
-        least -= 1  # 密码孙悟空不对: nothing of it is ordinary.
-    if sum(strange[: last + 1]) < least:
-        return 0
-    if needed.parted and 2 * len(places) < len(value):
-        return 0
-    return 0 if clause_pattern("ends").search(value[: places[0]]) else _end(value, last)
-
-
-def _last(places: list[int]) -> int:
-    """The last of those that stand together."""
-    last = places[0]
-    for place in places:
-        if place - last > _WITHIN:
-            break
-        last = place
-    return last
-
-
-def _end(value: str, last: int) -> int:
-    """Where a value ends: behind `last`, before what is said of it or of something else."""
-    ends = (clause_pattern("ends").search(value, last + 1), _NEXT.search(value, last + 1))
-    return len(value[: min((found.start() for found in ends if found), default=None)].rstrip(" "))
 
 
 def _before(piece: str, behind: str, name: str, needed: int) -> tuple[int, int] | None:
@@ -217,13 +186,21 @@ def _before(piece: str, behind: str, name: str, needed: int) -> tuple[int, int] 
     value = piece[start : found.end(1)]
     if clause_pattern("category").search(value) or clause_pattern("starts").match(value):
         return None
-    strange = _strangeness(value)
-    if name in _BEFORE_CODE:
-        for digits in _DIGITS.finditer(value):
-            strange[slice(*digits.span())] = [1] * len(digits[0])
-    first = next((at for at, one in enumerate(strange) if one), len(value))
-    if clause_pattern("doubled").match(value) or clause_pattern("counted").match(value):
+    if name != "before_comma" and SHORT_PHRASE < phrase_length(value) == len(value):
         return start, found.end(1)
-    if sum(strange) < needed or clause_pattern("ends").search(value[:first]):
-        return None
-    return start, found.end(1)
+    enough = _is_enough(value, needed, digits=name in _BEFORE_CODE)
+    return (start, found.end(1)) if enough else None
+
+
+def _is_enough(value: str, needed: int, *, digits: bool) -> bool:
+    """Whether what stands in front of a word is strange enough."""
+    if clause_pattern("opens").match(value):
+        return False
+    if clause_pattern("doubled").match(value) or clause_pattern("counted").match(value):
+        return True
+    strange = strange_signs(value)
+    if digits:
+        for run in _DIGITS.finditer(value):
+            strange[slice(*run.span())] = [1] * len(run[0])
+    first = next((at for at, one in enumerate(strange) if one), len(value))
+    return sum(strange) >= needed and not clause_pattern("ends").search(value[:first])

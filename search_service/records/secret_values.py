@@ -34,6 +34,7 @@ _WOVEN = re.compile(r"[a-z][!#$%^&*+=<>|~][a-z]")
 _NEXT_WORD = re.compile(r"(?: (?:to|or|and))? ([a-z]{3,20})(?![a-z0-9])")
 _MOST_PASSWORD_WORDS = 6
 _DIGIT = re.compile(r"[0-9]")
+_IN_TOKEN = re.compile(r"[0-9!@#$%^&*+~]")
 _ALNUM = re.compile(r"[a-z0-9]")
 _EDGES = "\"'()[]{}<>,;:=!?.~"
 # A word covers its letters, so that none of them counts as a value.
@@ -60,16 +61,22 @@ def secret_values(folded: Folded, left_alone: set[int]) -> Iterator[Find]:
         yield from secret_seeds(others, words)
     weak = [*_words(weak_words(), text, text)]
     if weak:
-        yield from _values(folded.digits, weak, left_alone, weak=True)
+        covered = list(folded.digits)
+        for start, end, word in weak:  # code881203
+            if _ALNUM.match(word) and _DIGIT.match(folded.digits[end : end + 1]):
+                covered[start:end] = _COVER * (end - start)
+        yield from _values("".join(covered), weak, left_alone, weak=True)
     yield from _by_shape(folded)
 
 
 def _by_shape(folded: Folded) -> Iterator[Find]:
-    """Keys, gestures, and when a card expires."""
+    """Keys, gestures, six digits and more that came or were typed, and when a card expires."""
     text = folded.text
     for name in ("key", "shape"):
         for match in pattern(name).finditer(text):
             yield Find("secret", *match.span(2))
+    for match in pattern("typed").finditer(folded.digits):  # 收到118402, 付款输334455
+        yield Find("secret", *match.span(2))
     for match in pattern("expiry").finditer(folded.digits):
         start, end = match.span(2)
         if pattern("card_near").search(text[max(0, start - 2 * _CARD_NEAR) : end + _CARD_NEAR]):
@@ -95,9 +102,9 @@ def _words(expression: re.Pattern[str], digits: str, text: str) -> Iterator[Word
         # The mm of Wx!2021mm and the pass of ok2023pass are parts of a token.
         if (
             not _ALNUM.match(text[start:end])
-            or not _DIGIT.match(text[max(0, start - 1) : start])
+            or not _IN_TOKEN.match(text[max(0, start - 1) : start])
             or not (
-                text[start:end] == "mm"
+                (text[start:end] == "mm" and _DIGIT.match(text[start - 1]))
                 or pattern("in_token").search(text[max(0, start - _CONTEXT) : start])
             )
         ):
@@ -166,12 +173,14 @@ def _is_told_farther_off(gap: str) -> bool:
     )
 
 
-def _is_code(  # noqa: PLR0913 - a span is two
+def _is_code(  # noqa: PLR0911, PLR0913 - a span is two
     digits: str, start: int, end: int, values: str, word: Word, *, weak: bool
 ) -> bool:
     if len(values) < _SHORTEST_CODE or _is_part_or_count(digits, start, end, values):
         return False
     linked, told, first = _links(digits, start, end, word)
+    if weak and not first and pattern("asked_before").match(digits[end : word[0]]):
+        return len(values) >= _SHORTEST_NEAR and not pattern("short_service").match(values)
     if weak and (first or not linked):
         return linked and len(values) >= _SHORTEST_WEAK
     if weak and not pattern("told_letters").search(digits[end : word[0]]):
@@ -181,7 +190,10 @@ def _is_code(  # noqa: PLR0913 - a span is two
     if (
         pattern("short_service").match(values)
         or pattern("service_number").match(values)
-        or pattern("before_harmless").search(digits[max(0, start - _CONTEXT) : start])
+        or (
+            pattern("before_harmless").search(digits[max(0, start - _CONTEXT) : start])
+            and not pattern("refused").match(digits[end : end + 6])
+        )
         or (len(values) < _SHORTEST_WEAK and pattern("needs").match(digits[end : end + 6]))
         or (len(values) < _SHORTEST_WEAK and pattern("error_unit").match(digits[end : end + 6]))
     ):

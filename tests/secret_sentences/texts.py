@@ -15,8 +15,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 FILES = "first", "second", "third", "fourth", "fifth", "sixth", "seventh"
-# Samples of corpora made by combination: `_marked.txt` has a sentence a line, its values in ⟦⟧.
-LATER = "eighth", "ninth", "tenth", "eleventh", "twelfth"
+# Made by combination (samples), and by hand (`fourteenth` on): `_marked.txt` has a sentence a line,
+# its values in ⟦⟧.
+LATER = (
+    "eighth", "ninth", "tenth", "eleventh", "twelfth", "fourteenth", "fifteenth", "sixteenth",
+)  # fmt: skip
 FOLDER = Path(__file__).parent
 _CHOICE = re.compile(r"\[([^\]]*)\]")
 _MARKED = re.compile(r"⟦(.*?)⟧")

@@ -16,7 +16,12 @@ export const LONGEST_READ = 4_000;
 const [LONGEST_LOCAL_PART, LONGEST_HOST] = [64, 320];
 const KINDS = /** @type {SensitiveKind[]} */ (Object.keys(RULES.placeholders));
 const UNIT = new RegExp(RULES.unit);
-const [LOGIN, ERROR_CODE, DEVICE] = [RULES.login_shape, RULES.error_code, RULES.device].map((one) => new RegExp(one));
+const [LOGIN, LOGIN_PAIR, ERROR_CODE, DEVICE] = [
+  RULES.login_shape,
+  RULES.login_pair,
+  RULES.error_code,
+  RULES.device,
+].map((one) => new RegExp(one));
 const STOPS = new Set(RULES.stop_words);
 const ACCOUNT_WORDS = new RegExp(
   `()(${RULES.account_words})|(^|[^a-z])(${RULES.account_slang}|qq)(?=[^a-z]|[a-z]*[-_]?\\d)`,
@@ -109,7 +114,9 @@ function accounts(text, leftAlone) {
       const end = match.index + match[0].length;
       const start = end - match[2].length;
       if (leftAlone.has(start)) continue;
-      if (name === "login_words" && (!LOGIN.test(match[2]) || ERROR_CODE.test(match[2]))) continue;
+      const behind = text.slice(match.index + match[0].length).slice(0, 12);
+      const isLogin = LOGIN.test(match[2]) || LOGIN_PAIR.test(behind);
+      if (name === "login_words" && (!isLogin || ERROR_CODE.test(match[2]))) continue;
       finds.push({ kind: "account", start, end });
     }
   }

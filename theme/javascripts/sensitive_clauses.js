@@ -1,6 +1,6 @@
 // @ts-check
 // Passwords of words, told by the shape of the clause they stand in; does exactly what
-// search_service/records/secret_clauses.py does.
+// search_service/records/secret_clauses.py and secret_length.py do.
 import { strangeness } from "./sensitive_ordinary.js";
 import { RULES } from "./sensitive_rules.js";
 
@@ -11,8 +11,9 @@ import { RULES } from "./sensitive_rules.js";
 const REACH = 48; // service: records.secret_clauses._REACH
 const BEHIND = 8; // service: records.secret_clauses._BEHIND
 const STEPS = 12; // service: records.secret_clauses._STEPS
-const WITHIN = 5; // service: records.secret_clauses._WITHIN
-const SHORT_LETTERS = 2; // service: records.secret_clauses._SHORT_LETTERS
+const WITHIN = 5; // service: records.secret_length._WITHIN
+const SHORT_LETTERS = 2; // service: records.secret_length._SHORT_LETTERS
+const [SHORTEST_DENIED, SHORT_PHRASE, DOUBT] = [3, 2, 2];
 const TOLD = { told: true, strange: 1, lead: 6, parted: false };
 const LATE = { told: true, strange: 2, lead: 6, parted: false };
 const BARE = { told: false, strange: 4, lead: 2, parted: false };
@@ -38,6 +39,7 @@ const RULE = /** @type {Record<keyof typeof RULES.clause, RegExp>} */ (
 const { tells, late, part, filler, steps } = RULES.clause;
 const [STEP, LATE_STEP] = [tells, late].map((one) => new RegExp(`(${one})|(${part})|(${filler})|${steps}`, "y"));
 const TELL = new RegExp(`${tells}|${late}|${part}`, "g");
+const OTHER = new RegExp(`^(?:${RULES.clause.or})`);
 const HAN = new RegExp(RULES.clause.han, "g");
 
 /** Steps over adverbs and what tells, from left to right and never back. @param {string} piece */
@@ -73,19 +75,58 @@ function clause(piece) {
   return { start: value ?? place, span, told, isLate };
 }
 
-/** @param {string} piece  @param {boolean} ends whether the text ends with it  @returns {[number, number] | null} */
-function behind(piece, ends) {
+/** @param {string} piece  @param {boolean} ends whether the text ends with it  @param {boolean} aged  @param {boolean} answer  @returns {[number, number] | null} */
+function behind(piece, ends, aged, answer) {
   const { start, span, told, isLate } = clause(piece);
   let value = piece.slice(start);
-  let isTold = told;
+  let isTold = told || answer;
   if (start && RULE.open.test(piece[start - 1])) {
     value = value.split(RULE.close)[0];
     isTold = true;
   }
   const needed = isTold ? (isLate ? LATE : TOLD) : isLate ? PARTED : BARE;
   const part = value.split(RULE.part)[0];
-  const length = lengthOf(part, needed, ends && start + part.length === piece.length);
-  return length ? [span, start + length] : fartherOff(piece);
+  const isPhrase = answer || RULE.phrase_told.test(piece.slice(0, start));
+  const length = lengthOf(part, needed, ends && start + part.length === piece.length, isPhrase);
+  if (length) return [span, withOther(piece, start + length)];
+  const farther = fartherOff(piece);
+  if (farther || isTold) return farther;
+  const denied = deniedIn(piece.slice(start), SHORTEST_DENIED, aged);
+  if (denied) return [span, start + denied];
+  const whole = deniedIn(piece.slice(span), SHORTEST_DENIED + 1, aged);
+  return whole ? [span, span + whole] : null;
+}
+
+/** Where the second of two ends: 密码是天蓝蓝还是海蓝蓝. @param {string} piece  @param {number} end */
+function withOther(piece, end) {
+  const other = end + (OTHER.exec(piece.slice(end))?.[0].length ?? 0);
+  const length = other > end ? lengthOf(piece.slice(other).split(RULE.part)[0], TOLD, false, true) : 0;
+  return length ? other + length : end;
+}
+
+/** How long the words are of which nothing but a refusal is said: 密码年年有余登不上; behind 新密码 and 旧密码 nothing need be. @param {string} value  @param {number} least  @param {boolean} aged */
+function deniedIn(value, least, aged) {
+  const length = phraseIn(value);
+  if (length < least || !RULE[aged ? "closed" : "denied"].test(value.slice(length))) return 0;
+  if (length === SHORTEST_DENIED && RULE.opens.test(value)) return 0;
+  if (RULE.made.test(value) || RULE.when.test(value.slice(0, length))) return 0;
+  return RULE.starts.test(value) ? 0 : length;
+}
+
+/** The same behind what tells; two characters have to be all there is, but a refusal. @param {string} value */
+function toldPhrase(value) {
+  const length = phraseIn(value);
+  if (length > SHORT_PHRASE) return length;
+  return RULE.closed.test(value.slice(length)) && !RULE.when.test(value) ? length : 0;
+}
+
+/** @param {string} value */
+const isRemark = (value) => RULE.remark.test(value.slice(0, endOf(value, 1)));
+
+/** How long the words are in which nothing is remarked on a password: 明天会更好. @param {string} value */
+function phraseIn(value) {
+  const said = value.slice(0, endOf(value, 1));
+  return RULE.phrase.test(said) && !RULE.remark.test(said) ? said.length : 0;
 }
 
 /** A value that is told behind more words, all of them ordinary: 密码注册时填的月亮姐姐. @param {string} piece  @returns {[number, number] | null} */
@@ -114,13 +155,16 @@ function strange(value, ends = false) {
   return made;
 }
 
-/** How many of the characters may be a password. @param {string} value  @param {Needed} needed  @param {boolean} [ends] */
-function lengthOf(value, needed, ends = false) {
+/** How many of the characters may be a password. @param {string} value  @param {Needed} needed  @param {boolean} [ends]  @param {boolean} [isPhrase] */
+function lengthOf(value, needed, ends = false, isPhrase = false) {
   if (RULE.counted.test(value) || RULE.doubled.test(value)) return endOf(value, SHORT_LETTERS - 1);
-  let least = needed.strange;
+  let least = needed.strange + (needed.told && RULE.doubtful.test(value) ? DOUBT : 0);
   if (needed.told) {
     if (RULE.starts.test(value) || RULE.made.test(value)) return 0;
-  }
+    const length = isPhrase ? toldPhrase(value) : 0;
+    if (length) return length;
+    if (RULE.opens.test(value)) return 0;
+  } else if (RULE.opens.test(value) && isRemark(value.slice(1))) return 0;
   const lookedAt = needed.told ? value : (RULE.han_run.exec(value)?.[0] ?? "");
   const found = strange(lookedAt, ends && needed.told);
   const places = found.flatMap((one, place) => (one ? [place] : []));
@@ -160,6 +204,9 @@ function before(piece, after, name, needed) {
   const start = from + (RULE.before_lead.exec(found[1])?.[0].length ?? 0);
   const value = piece.slice(start, end);
   if (RULE.category.test(value) || RULE.starts.test(value)) return null;
+  const length = name === "before_comma" ? 0 : phraseIn(value);
+  if (length > SHORT_PHRASE && length === value.length) return [start, end];
+  if (RULE.opens.test(value)) return null;
   const made = strange(value);
   if (name in BEFORE_CODE)
     for (const { 0: digits, index } of value.matchAll(/[0-9](?:[ .-]?[0-9]){2,}/g))
@@ -177,7 +224,9 @@ export function secretClauses(others, words) {
   for (const { start, end, written } of words) {
     const password = RULE.password_word.test(written);
     const after = others.slice(end, end + REACH).split(RULE.stop)[0];
-    const told = password ? behind(after, end + after.length === others.length) : null;
+    const aged = RULE.aged.test(others.slice(Math.max(0, start - 1), start));
+    const answer = RULE.answer.test(written);
+    const told = password ? behind(after, end + after.length === others.length, aged, answer) : null;
     if (told) finds.push({ kind: "secret", start: end + told[0], end: end + told[1] });
     const pieces = others.slice(Math.max(0, start - REACH), start).split(RULE.stop);
     const piece = pieces[pieces.length - 1];

@@ -7,17 +7,29 @@ const LONGEST_HAN = 4; // service: records.ordinary_words._LONGEST_HAN
 const LONGEST_LATIN = 14; // service: records.ordinary_words._LONGEST_LATIN
 const SHORTEST_PINYIN = 4; // service: records.ordinary_words._SHORTEST_PINYIN
 const HAN = new Set([...RULES.ordinary_han.split(" "), ...RULES.ordinary_signs]);
+for (const [first, ...others] of RULES.ordinary_pairs.split(" ")) for (const last of others) HAN.add(first + last);
 const HAN_BEGINNINGS = new Set();
 for (const word of HAN)
   for (let length = 1; length < word.length; length += 1) HAN_BEGINNINGS.add(word.slice(0, length));
-const SIGNS = new Set(RULES.ordinary_han + RULES.ordinary_signs + RULES.other_signs);
+const SIGNS = new Set(RULES.ordinary_han + RULES.ordinary_pairs + RULES.ordinary_signs + RULES.other_signs);
 const ADVERB = new RegExp(RULES.english_adverb);
-const PINYIN = new Set(RULES.ordinary_pinyin.split(" "));
+const PINYIN = unpacked(RULES.ordinary_pinyin);
 const PARTICLES = new Set(RULES.pinyin_particles.split(" "));
-const ENGLISH = new Set(RULES.ordinary_english.split(" "));
+const ENGLISH = unpacked(RULES.ordinary_english);
 const BEGINNINGS = new Set();
 for (const word of [...ENGLISH, ...PINYIN])
   for (let length = 4; length < word.length; length += 1) BEGINNINGS.add(word.slice(0, length));
+
+/** Words of which the letters shared with the one before are counted; see privacy_rules.py. @param {string} packed */
+function unpacked(packed) {
+  const words = new Set();
+  let before = "";
+  for (const [, shared, rest] of packed.matchAll(/(\d)([a-z]*)/g)) {
+    before = before.slice(0, Number(shared)) + rest;
+    words.add(before);
+  }
+  return words;
+}
 
 /**
  * For each character of a run of Chinese ones how far it is from what questions are written in: 0 in

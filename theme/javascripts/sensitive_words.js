@@ -42,6 +42,8 @@ const RULE = Object.fromEntries(
     "error_code",
     "error_code_lead",
     "needs",
+    "refused",
+    "asked_before",
     "card_near",
     "told_letters",
     "told_in_english",
@@ -57,7 +59,7 @@ const SECRET_WORDS = new RegExp(
   `()(${[...RULES.secret_han, ...sounded, ...RULES.secret_pinyin].join("|")})` +
     `|(^|[^a-z])(${latin})(?![a-z])|(^|[^a-z])(${latin})(?=shi|is)` +
     "|(^|[^a-z])(pwd|password|passwd|pass(?!port)|mima|mm|zfmm|dlmm)(?=[a-z][!-~]{0,14}[0-9])" +
-    "|(^|[^a-z])(pwd|password|passwd|mima|zfmm|dlmm)(?=[a-z]{4,16}(?![a-z]))",
+    "|(^|[^a-z])(pwd|password|passwd|mima|mm|zfmm|dlmm)(?=[a-z]{4,24}(?![a-z]))",
   "g",
 );
 const WEAK_WORDS = new RegExp(
@@ -76,8 +78,9 @@ function wordsIn(pattern, searched, text, most = Number.POSITIVE_INFINITY) {
     // The mm of Wx!2021mm and the pass of ok2023pass are parts of a token.
     const inToken =
       /^[a-z0-9]/.test(written) &&
-      /[0-9]/.test(text[start - 1] ?? "") &&
-      (written === "mm" || RULE.in_token.test(text.slice(Math.max(0, start - CONTEXT), start)));
+      /[0-9!@#$%^&*+~]/.test(text[start - 1] ?? "") &&
+      ((written === "mm" && /[0-9]/.test(text[start - 1])) ||
+        RULE.in_token.test(text.slice(Math.max(0, start - CONTEXT), start)));
     if (!inToken) found.push({ start, end, written });
     if (found.length === most) break;
   }
@@ -120,12 +123,15 @@ function isCode(digits, start, end, values, word, weak) {
   const { linked, told, first } = links(digits, start, end, word);
   const isShort = values.length < SHORTEST_WEAK;
   if (isShort && RULE.error_code_lead.test(digits.slice(Math.max(0, start - 2), start))) return false;
+  if (weak && !first && RULE.asked_before.test(digits.slice(end, word.start)))
+    return values.length >= SHORTEST_NEAR && !RULE.short_service.test(values);
   if (weak && (first || !linked)) return linked && values.length >= SHORTEST_WEAK;
   if (weak && !RULE.told_letters.test(digits.slice(end, word.start))) return false;
   if (!weak && (told || (linked && first))) return true;
   if (RULE.short_service.test(values) || RULE.service_number.test(values)) return false;
-  if (RULE.before_harmless.test(digits.slice(Math.max(0, start - CONTEXT), start))) return false;
   const behind = digits.slice(end, end + 6);
+  if (RULE.before_harmless.test(digits.slice(Math.max(0, start - CONTEXT), start)) && !RULE.refused.test(behind))
+    return false;
   if (isShort && (RULE.needs.test(behind) || RULE.error_unit.test(behind))) return false;
   return values.length >= SHORTEST_NEAR || RULE.card_check.test(word.written);
 }
@@ -200,16 +206,17 @@ function values(digits, words, leftAlone, weak) {
   return finds;
 }
 
-/** The text with the Chinese words covered; 密码是password: letters may be the value. @param {string} text  @param {Word[]} words */
-function withoutHan(text, words) {
+/** The text with words covered. @param {string} text  @param {Word[]} words  @param {string} cover */
+function without(text, words, cover) {
   let [made, from] = ["", 0];
-  for (const { start, end, written } of words) {
-    if (/^[a-z0-9]/.test(written)) continue;
-    made += text.slice(from, start) + COVER.repeat(end - start);
+  for (const { start, end } of words) {
+    made += text.slice(from, start) + cover.repeat(end - start);
     from = end;
   }
   return made + text.slice(from);
 }
+
+const isLatin = (/** @type {Word} */ { written }) => /^[a-z0-9]/.test(written);
 
 /** @param {import("./sensitive_folding.js").Folded} folded  @param {Set<number>} leftAlone  @returns {Find[]} */
 export function secretValues({ text, digits }, leftAlone) {
@@ -220,21 +227,22 @@ export function secretValues({ text, digits }, leftAlone) {
   // Nobody writes so: what follows is withheld unread.
   if (all.length > MOST_SECRETS) finds.push([{ kind: "secret", start: all[MOST_SECRETS].start, end: text.length }]);
   if (words.length) {
-    let [covered, from] = ["", 0];
-    for (const { start, end } of words) {
-      covered += digits.slice(from, start) + "词".repeat(end - start);
-      from = end;
-    }
-    covered += digits.slice(from);
+    let covered = without(digits, words, "词");
     // 450279四个数字 has six digits.
     for (const { 0: count, index } of text.matchAll(new RegExp(RULES.count, "g")))
       covered = `${covered.slice(0, index)}${"词".repeat(count.length)}${covered.slice(index + count.length)}`;
-    const others = withoutHan(text, words);
+    // 密码是password: letters may be the value.
+    const chinese = words.filter((word) => !isLatin(word));
+    const others = without(text, chinese, COVER);
     finds.push(values(covered, words, leftAlone, false), secretClauses(others, words), secretSeeds(others, words));
   }
   const weak = wordsIn(WEAK_WORDS, text, text);
-  if (weak.length) finds.push(values(digits, weak, leftAlone, true));
-  for (const match of [RULES.key, RULES.shape].flatMap((rule) => [...text.matchAll(new RegExp(rule, "g"))])) {
+  // code881203
+  const beside = weak.filter((word) => isLatin(word) && /[0-9]/.test(digits[word.end] ?? ""));
+  if (weak.length) finds.push(values(without(digits, beside, "词"), weak, leftAlone, true));
+  // Keys, gestures, and what came or was typed: 收到118402, 付款输334455.
+  const shapes = [RULES.key, RULES.shape].flatMap((rule) => [...text.matchAll(new RegExp(rule, "g"))]);
+  for (const match of [...shapes, ...digits.matchAll(new RegExp(RULES.typed, "g"))]) {
     const end = match.index + match[0].length;
     finds.push([{ kind: "secret", start: end - match[2].length, end }]);
   }
