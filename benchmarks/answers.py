@@ -28,7 +28,7 @@ from search_service.answering.answer_confidence import (
     evidence_of,
 )
 from search_service.answering.answers import Found
-from search_service.answering.asked import asked_of, understood_text
+from search_service.answering.asked import understood_text
 from search_service.answering.choosing import choose
 from search_service.answering.confidence import mass_of
 from search_service.answering.rows_together import rows_together
@@ -61,7 +61,7 @@ def _sample(search: Search, text: str, judged: JudgedAnswer | None, *, held_out:
     result = search.search(text, limit=3)
     answering = search.answering
     found = [Found(hit.article.id, hit.score) for hit in result.hits]
-    asked = asked_of(result.query, answering.index, search.analyser)
+    asked = answering.asked(result.query)
     scored = choose(asked, answering.places(understood_text(result.query), found))
     mass = mass_of(result.query, search.engine)
     explained = found[0].score / mass if found and mass else 0.0

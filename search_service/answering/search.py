@@ -9,11 +9,13 @@ from datetime import date
 from search_service.analysis.chains import Analyser
 from search_service.answering.answer_confidence import is_on_nothing
 from search_service.answering.answers import ARTICLES_READ, Answering, Answers, Found
-from search_service.answering.confidence import is_confident, mass_of
+from search_service.answering.choosing import Asked
+from search_service.answering.confidence import Signs, is_confident, share_explained
 from search_service.answering.documents import Documents, StoredArticle
 from search_service.answering.engine import Conditions, Engine
 from search_service.answering.excerpts import excerpt, prepare_excerpts
 from search_service.answering.explanation import Explanation, explanation_of
+from search_service.answering.page_bounds import check_page
 from search_service.answering.ranking import RankedPassage, rank, worth_showing
 from search_service.answering.read_initials import without_invented_reading
 from search_service.answering.results import Hit, Placing, SearchResult
@@ -34,8 +36,6 @@ from search_service.errors import ArticleNotFound, QueryRejected
 
 # Passages taken from the engine; enough that every article worth showing is among them.
 CANDIDATE_LIMIT = 150
-PAGE_LIMIT = 50
-OFFSET_LIMIT = 500
 
 
 class Search:
@@ -88,7 +88,7 @@ class Search:
         Raises:
             QueryRejected: The text or a bound is out of range; the message says the limit.
         """
-        _check_page(limit, offset)
+        check_page(limit, offset)
         if topic_id is not None and topic_id not in self.documents.topics_by_id:
             known = "、".join(self.documents.topics_by_id)
             raise QueryRejected(f"没有这个分类。可用的分类：{known}。")
@@ -98,11 +98,12 @@ class Search:
         ranked = self._rank(query, link, understood.among)
         ranked = self._each_question(query, self._listed(ranked, understood))
         topics = self._count_topics(ranked)
-        confident = is_confident(ranked, query, self.engine)
+        asked = self.answering.asked(query)
+        share = share_explained(ranked, query, self.engine)
+        confident = self._is_confident(ranked, query, asked, share)
         first = self._article(ranked[0]) if ranked else None
         query = without_invented_reading(query, first)
-        share = self._share_explained(query, ranked)
-        answers = self._answers(query, ranked, share)
+        answers = self._answers(query, asked, ranked, share)
         trouble = urgent(query.urgent, first.id if first else None, self.documents)
         if trouble and first and answers.answer is None:
             answers = self.answering.in_trouble(query, first.id, answers)
@@ -233,7 +234,8 @@ class Search:
         for part in parts:
             asked = parse_query(part, self.analyser, self._lexicon)
             ranked = self._rank(asked, None)
-            if is_confident(ranked, asked, self.engine):
+            share = share_explained(ranked, asked, self.engine)
+            if self._is_confident(ranked, asked, self.answering.asked(asked), share):
                 bests.append(self._article(ranked[0]).id)
         return with_each_question(listed, bests, lambda hit: self._article(hit).id)
 
@@ -255,14 +257,18 @@ class Search:
         counts = Counter([self._article(hit).topic_id for hit in ranked])
         return tuple((t, counts[t.id]) for t in self.documents.topics if counts[t.id])
 
-    def _share_explained(self, query: Query, ranked: Sequence[RankedPassage]) -> float:
-        """Score of the first hit as a multiple of the query's mass."""
-        mass = mass_of(query, self.engine)
-        return ranked[0].score / mass if ranked and mass else 0.0
+    def _is_confident(
+        self, ranked: Sequence[RankedPassage], query: Query, asked: Asked, explained: float
+    ) -> bool:
+        near = self.answering.nearest(asked, self._article(ranked[0]).id) if ranked else 0.0
+        signs = Signs(explained, near, asked.mass)
+        return is_confident(ranked, query, self.engine, signs)
 
-    def _answers(self, query: Query, ranked: Sequence[RankedPassage], explained: float) -> Answers:
+    def _answers(
+        self, query: Query, asked: Asked, ranked: Sequence[RankedPassage], explained: float
+    ) -> Answers:
         found = [Found(self._article(hit).id, hit.score) for hit in ranked[:ARTICLES_READ]]
-        return self.answering.answers(query, found, explained)
+        return self.answering.answers(query, asked, found, explained)
 
     def _hit(
         self, ranked: RankedPassage, words: Sequence[str], link: ToolLink | None, answers: Answers
@@ -289,10 +295,3 @@ class Search:
             by_code=ranked.by_code,
             extracts=answers.extracts.get(article.id, ()),
         )
-
-
-def _check_page(limit: int, offset: int) -> None:
-    if not 1 <= limit <= PAGE_LIMIT:
-        raise QueryRejected(f"limit 应在 1 到 {PAGE_LIMIT} 之间，收到 {limit}。")
-    if not 0 <= offset <= OFFSET_LIMIT:
-        raise QueryRejected(f"offset 应在 0 到 {OFFSET_LIMIT} 之间，收到 {offset}。")

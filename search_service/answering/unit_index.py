@@ -15,6 +15,7 @@ from itertools import chain
 from search_service.analysis.normalise import normalised_text
 from search_service.answering.coverage import Holders, holders_of
 from search_service.answering.documents import Documents
+from search_service.answering.phrasings import Phrasings, phrasings_of
 from search_service.answering.unit_terms import Term, Terms, UnitTerms
 from search_service.answering.wanted import Kind, held, wanted, without_question_words
 from search_service.content.units import Unit
@@ -74,6 +75,7 @@ class ArticleUnits:
         headline_masses: Of each headline, what it weighs.
         asked: Questions given to its sections and rows.
         holders: Which units hold a term that the title does not have.
+        phrasings: All questions that it is known to answer.
         boxes: Places of its first paragraph.
         tables: Of each row, the places of all rows of its table.
         fixed_scores: What choosing remembers, by the kinds of answer wanted.
@@ -87,6 +89,7 @@ class ArticleUnits:
     headline_masses: Sequence[float]
     asked: AskedPlaces
     holders: Holders
+    phrasings: Phrasings
     boxes: frozenset[int]
     tables: Mapping[int, Sequence[int]]
     fixed_scores: dict[frozenset[Kind], Sequence[float]] = field(default_factory=dict)
@@ -167,6 +170,7 @@ class UnitIndex:
             headline_masses=[self.mass(terms) for terms in titles],
             asked=asked,
             holders=_holders(title, postings, asked),
+            phrasings=self._phrasings(units, headlines, read),
             boxes=frozenset(one.at for one in analysed if one.unit.kind == "box"),
             tables=_tables(units),
         )
@@ -199,6 +203,16 @@ class UnitIndex:
             masses=masses,
             postings=_postings(texts),
         )
+
+    def _phrasings(
+        self, units: Sequence[Unit], headlines: Sequence[str], read: Callable[[str], Terms]
+    ) -> Phrasings:
+        given = (one for unit in units for one in (*unit.questions, *unit.section_questions))
+        texts = [
+            read(without_question_words(normalised_text(text)))
+            for text in dict.fromkeys((*headlines, *given))
+        ]
+        return phrasings_of(texts, map(self.mass, texts))
 
     def _said_by_one(self, terms: Terms, units: Sequence[tuple[int, Terms]]) -> int | None:
         """The one unit of a section that says by far most of a question given to the section."""
