@@ -16,22 +16,22 @@ from search_service.answering.unit_index import ArticleUnits
 from search_service.asking.query import Query
 
 # Fitted on all of content/judgements but the held-out half.
-SCORE_WEIGHT = 0.0219
-EXPLAINED_WEIGHT = 0.341
-MASS_WEIGHT = 1.97
-MISSING_WEIGHT = -4.57
-NEAREST_WEIGHT = 1.2
+SCORE_WEIGHT = 0.0204
+EXPLAINED_WEIGHT = 0.367
+MASS_WEIGHT = 1.94
+MISSING_WEIGHT = -4.59
+NEAREST_WEIGHT = 0.87
 # A term of the glossary that was asked for is its answer; too few are judged to fit it.
 DEFINES_WEIGHT = 3.0
-BIAS = -13.45
+BIAS = -12.84
 # The first article explains more than this only where it has the very question.
 MOST_EXPLAINED = 4.0
-# A question that weighs less has no words to spare: 怎么贷款 stands whole in a row on whom to complain
-# to. It must be nearly one that the article is known to answer, or it gets no card.
+# A question that weighs less has no words to spare: 怎么贷款 stands whole in a row on whom to
+# complain to. It must be nearly one that the article is known to answer, or it gets no card.
 SHORT_BELOW = math.log(13.5)
 LEAST_NEAREST = 0.53
 SURE_FROM = 0.85
-POSSIBLE_FROM = 0.67
+POSSIBLE_FROM = 0.7
 _LESS_THAN_POSSIBLE = 0.6
 # Below this the first article explains so little that none is on the question: said of 52 % of the
 # questions that no article answers, and of 4 % of the judged queries whose article stands first.

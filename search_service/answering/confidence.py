@@ -45,9 +45,12 @@ def mass_of(query: Query, engine: Engine) -> float:
 
 
 def share_explained(ranked: Sequence[RankedPassage], query: Query, engine: Engine) -> float:
-    """Score of the first hit as a multiple of the query's mass; 0 without hits."""
+    """Score of the first hit as a multiple of the query's mass; 0 without hits.
+
+    That it is known to answer nearly the same is no matter of what it explains, and left out.
+    """
     mass = mass_of(query, engine)
-    return ranked[0].score / mass if ranked and mass else 0.0
+    return ranked[0].score / ranked[0].known / mass if ranked and mass else 0.0
 
 
 @dataclass(frozen=True)
