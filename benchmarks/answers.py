@@ -28,7 +28,7 @@ from search_service.answering.answer_confidence import (
     evidence_of,
 )
 from search_service.answering.answers import Found
-from search_service.answering.asked import asked_of, understood_text
+from search_service.answering.asked import understood_text
 from search_service.answering.choosing import choose
 from search_service.answering.confidence import mass_of
 from search_service.answering.rows_together import rows_together
@@ -61,13 +61,13 @@ def _sample(search: Search, text: str, judged: JudgedAnswer | None, *, held_out:
     result = search.search(text, limit=3)
     answering = search.answering
     found = [Found(hit.article.id, hit.score) for hit in result.hits]
-    asked = asked_of(result.query, answering.index, search.analyser)
+    asked = answering.asked(result.query)
     scored = choose(asked, answering.places(understood_text(result.query), found))
     mass = mass_of(result.query, search.engine)
     explained = found[0].score / mass if found and mass else 0.0
     fold = zlib.crc32(text.encode()) % _FOLDS
     if not scored:
-        nothing = (0.0, min(MOST_EXPLAINED, explained), math.log(asked.mass), 1.0)
+        nothing = (0.0, min(MOST_EXPLAINED, explained), math.log(asked.mass), 1.0, 0.0)
         return _Sample(nothing, False, False, judged is not None, held_out, fold)  # noqa: FBT003
     best = scored[0]
     evidence = evidence_of(best, explained, asked)
@@ -78,6 +78,7 @@ def _sample(search: Search, text: str, judged: JudgedAnswer | None, *, held_out:
         min(MOST_EXPLAINED, evidence.explained),
         evidence.mass,
         evidence.missing,
+        evidence.nearest,
     )
     return _Sample(values, evidence.defines, right, judged is not None, held_out, fold)
 
@@ -105,8 +106,8 @@ def _fitted(samples: Sequence[_Sample]) -> _Values:
     """Weights of a sample's values, and the bias: logistic regression, Newton's method."""
     design, given = _design(samples)
     right = np.array([one.right for one in samples], dtype=np.float64)
-    weights = np.zeros(5)
-    penalty = np.diag([1e-4, 1e-2, 1e-2, 1e-2, 0.0])
+    weights = np.zeros(6)
+    penalty = np.diag([1e-4, 1e-2, 1e-2, 1e-2, 1e-2, 0.0])
     for _ in range(50):
         likely = 1 / (1 + np.exp(-design @ weights - given))
         gradient = design.T @ (likely - right) + penalty @ weights
@@ -156,9 +157,10 @@ def main() -> None:
     tuned = [one for one in samples if not one.held_out]
     held_out = [one for one in samples if one.held_out]
     weights = _fitted(tuned)
-    score, explained, mass, missing, bias = weights
+    score, explained, mass, missing, nearest, bias = weights
     print(f"SCORE_WEIGHT = {score:.4f}, EXPLAINED_WEIGHT = {explained:.3f}")
-    print(f"MASS_WEIGHT = {mass:.2f}, MISSING_WEIGHT = {missing:.2f}, BIAS = {bias:.2f}")
+    print(f"MASS_WEIGHT = {mass:.2f}, MISSING_WEIGHT = {missing:.2f}")
+    print(f"NEAREST_WEIGHT = {nearest:.2f}, BIAS = {bias:.2f}")
     print(*_tables("tuning half, cross-validated", tuned, _cross_validated(tuned)), sep="\n")
     print(*_tables("held out", held_out, _likely(held_out, weights)), sep="\n")
 

@@ -23,7 +23,7 @@ from search_service.releases.publish import load_analyser, publish
 from search_service.settings import Settings
 
 _JUDGEMENTS = ROOT / "content" / "judgements"
-_THRESHOLDS = (1.6, 1.8, 2.0, 2.2)
+_THRESHOLDS = (0.5, 0.8, 1.1, 1.4)
 
 
 def _rows(name: str, column: str) -> list[tuple[str, frozenset[str]]]:

@@ -30,6 +30,7 @@ from search_service.analysis.pinyin import (
     syllable,
     syllable_pairs,
 )
+from search_service.analysis.related import Related
 from search_service.analysis.segment import ChineseSegmenter
 from search_service.analysis.synonyms import Synonyms
 from search_service.analysis.word_lists import WordLists
@@ -69,6 +70,7 @@ class Analyser:
     analysis_id: str
     spoken: Phrases
     english: EnglishPhrases
+    related: Related
     cache_folder: Path | None = None
 
     def characters(self, text: str) -> list[str]:
@@ -148,6 +150,7 @@ def make_analyser(words: WordLists, cache_folder: Path | None = None) -> Analyse
         analysis_id=_analysis_id(words),
         spoken=Phrases(words.spoken),
         english=EnglishPhrases(words.english),
+        related=Related(words.related),
         cache_folder=cache_folder,
     )
 

@@ -118,6 +118,7 @@ class WordLists:
         situations: Urgent situations, the first that fits counts; `calm` is in each one's `unless`.
         spoken: Dialect, slang and curses to plain words.
         english: English phrases to Chinese.
+        related: Words to the matter that each speaks of.
         joins: What stands between two questions.
         tools: What asks for a self-service tool.
         digest: sha256 of the files, part of the analysis id.
@@ -132,6 +133,7 @@ class WordLists:
     situations: tuple[Situation, ...] = ()
     spoken: dict[str, str] = field(default_factory=dict)
     english: dict[str, str] = field(default_factory=dict)
+    related: dict[str, str] = field(default_factory=dict)
     joins: frozenset[str] = frozenset()
     tools: ToolWords = field(default_factory=ToolWords)
     digest: str = ""

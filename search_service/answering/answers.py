@@ -72,11 +72,23 @@ class Answering:
         self._analyser = analyser
         self._articles = documents.articles_by_id
 
-    def answers(self, query: Query, found: Sequence[Found], explained: float) -> Answers:
+    def asked(self, query: Query) -> Asked:
+        """What a query asks of units."""
+        return asked_of(query, self.index, self._analyser)
+
+    def nearest(self, asked: Asked, code: str) -> float:
+        """How near a question of an article comes to the one asked, from 0 to 1."""
+        article = self.index.articles.get(code)
+        return article.phrasings.nearest(asked.weights, asked.mass) if article else 0.0
+
+    def answers(
+        self, query: Query, asked: Asked, found: Sequence[Found], explained: float
+    ) -> Answers:
         """What answers a query.
 
         Args:
             query: As it was understood.
+            asked: The same, as a question to units.
             found: The articles found, the best first.
             explained: Score of the first one as a multiple of the query's mass.
         """
@@ -84,7 +96,6 @@ class Answering:
         coded = self._coded(text)
         if coded is not None:
             return self._of_code(query, coded, found)
-        asked = asked_of(query, self.index, self._analyser)
         scored = choose(asked, self.places(text, found))
         if not scored:
             return Answers()

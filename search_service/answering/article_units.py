@@ -12,6 +12,7 @@ from itertools import chain
 
 from search_service.analysis.normalise import normalised_text
 from search_service.answering.coverage import Holders, holders_of
+from search_service.answering.phrasings import Phrasings, phrasings_of
 from search_service.answering.unit_terms import Term, Terms
 from search_service.answering.wanted import Kind, held, wanted, without_question_words
 from search_service.content.units import Unit
@@ -75,6 +76,7 @@ class ArticleUnits:
         headline_masses: Of each headline, what it weighs.
         asked: Questions given to its sections and rows.
         holders: Which units hold a term that the title does not have.
+        phrasings: All questions that it is known to answer.
         boxes: Places of its first paragraph.
         tables: Of each row, the places of all rows of its table.
         fixed_scores: What choosing remembers, by the kinds of answer wanted.
@@ -88,6 +90,7 @@ class ArticleUnits:
     headline_masses: Sequence[float]
     asked: AskedPlaces
     holders: Holders
+    phrasings: Phrasings
     boxes: frozenset[int]
     tables: Mapping[int, Sequence[int]]
     fixed_scores: dict[frozenset[Kind], Sequence[float]] = field(
@@ -140,6 +143,7 @@ def article_units(
         headline_masses=[mass(terms) for terms in titles],
         asked=asked,
         holders=_holders(title, postings, asked),
+        phrasings=_phrasings(units, headlines, read, mass),
         boxes=frozenset(one.at for one in analysed if one.unit.kind == "box"),
         tables=_tables(units),
     )
@@ -147,7 +151,7 @@ def article_units(
 
 def texts_of(units: Sequence[Unit], headlines: Sequence[str]) -> list[str]:
     """Every text that `article_units` reads, each once, in an order of its own."""
-    found = dict.fromkeys(headlines)
+    found = dict.fromkeys((*headlines, *map(asked_text, headlines)))
     for unit in units:
         found |= dict.fromkeys((unit.text, unit.heading or "", unit.lead, unit.label))
         found |= dict.fromkeys(map(asked_text, (*unit.questions, *unit.section_questions)))
@@ -155,7 +159,7 @@ def texts_of(units: Sequence[Unit], headlines: Sequence[str]) -> list[str]:
 
 
 def asked_text(question: str) -> str:
-    """What is read of a question that was given to a section."""
+    """What is read of a question that is compared with the one asked."""
     return without_question_words(normalised_text(question))
 
 
@@ -184,6 +188,14 @@ def _asked(units: Sequence[Unit], title: Terms, read: Read, mass: Mass) -> Asked
         masses=masses,
         postings=_postings(texts),
     )
+
+
+def _phrasings(
+    units: Sequence[Unit], headlines: Sequence[str], read: Read, mass: Mass
+) -> Phrasings:
+    given = (one for unit in units for one in (*unit.questions, *unit.section_questions))
+    texts = [read(asked_text(text)) for text in dict.fromkeys((*headlines, *given))]
+    return phrasings_of(texts, map(mass, texts))
 
 
 def _said_by_one(terms: Terms, units: Sequence[tuple[int, Terms]], mass: Mass) -> int | None:

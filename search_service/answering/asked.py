@@ -12,6 +12,8 @@ from search_service.answering.wanted import is_question_word, wanted, without_qu
 from search_service.asking.codes import DIGIT, digits_of
 from search_service.asking.query import Query
 
+# What a matter counts beside a word's weight of .4 and a synonym's of 1.
+MATTER_WEIGHT = 0.5
 _REWRITTEN = frozenset({"pinyin", "homophone"})
 # A code of the app, its letters left out or its digits read aloud.
 _SPELLED = re.compile(rf"(?<![a-z0-9])([a-z]{{0,4}})[\s-]*((?:{DIGIT}\s?){{4,6}})(?!{DIGIT})")
@@ -45,6 +47,8 @@ def asked_of(query: Query, index: UnitIndex, analyser: Analyser) -> Asked:
             or (term.field == "u" and (term.term in characters or len(term.term) > 1))
         )
     }
+    for matter in analyser.related.terms(subject):
+        weights["w", matter] = MATTER_WEIGHT * index.weights.idf(("w", matter))
     return Asked(weights, wanted(text))
 
 

@@ -6,7 +6,8 @@ import math
 from dataclasses import dataclass
 
 from search_service.answering.engine import Matched
-from search_service.answering.signals import SIGNALS, ArticleFacts, Signal
+from search_service.answering.known_question import KNOWN_QUESTION
+from search_service.answering.signals import SIGNALS, ArticleFacts, Named
 from search_service.asking.query import Query
 
 
@@ -16,13 +17,13 @@ class Explanation:
 
     Attributes:
         matched: BM25 of each term, and the coordination of words.
-        factors: Every signal and its factor.
+        factors: Every signal and its factor, and that of a known question.
         lifted_to: The score of the best hit, where a typed code, or a tool that the text asks for,
             puts the article first whatever its own score is; else None.
     """
 
     matched: Matched
-    factors: tuple[tuple[Signal, float], ...]
+    factors: tuple[tuple[Named, float], ...]
     lifted_to: float | None
 
     @property
@@ -34,8 +35,8 @@ class Explanation:
 
 
 def explanation_of(
-    query: Query, facts: ArticleFacts, matched: Matched, lifted_to: float | None
+    query: Query, facts: ArticleFacts, matched: Matched, known: float, lifted_to: float | None
 ) -> Explanation:
-    """The explanation of a hit of `query`."""
+    """The explanation of a hit of `query`; `known` is its factor for a known question."""
     factors = tuple((signal, signal.factor(query, facts)) for signal in SIGNALS)
-    return Explanation(matched, factors, lifted_to)
+    return Explanation(matched, (*factors, (KNOWN_QUESTION, known)), lifted_to)

@@ -16,11 +16,19 @@ LEAST_SHARE_OF_BEST = 0.35
 
 
 class RankedPassage(NamedTuple):
-    """An article's best passage and its score."""
+    """An article's best passage and its score.
+
+    Attributes:
+        passage: Its ordinal.
+        score: All factors in it.
+        by_code: It stands first because its code, or what leads to it, was typed.
+        known: The factor for a known question that is near the one asked.
+    """
 
     passage: int
     score: float
     by_code: bool = False
+    known: float = 1.0
 
 
 def rank(

@@ -33,6 +33,7 @@ class Hit:
     snippet: tuple[Span, ...]
     score: float
     by_code: bool
+    known: float = 1.0
     unverified: bool = False
     extracts: tuple[Extract, ...] = ()
 

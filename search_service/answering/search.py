@@ -9,32 +9,33 @@ from datetime import date
 from search_service.analysis.chains import Analyser
 from search_service.answering.answer_confidence import is_on_nothing
 from search_service.answering.answers import ARTICLES_READ, Answering, Answers, Found
-from search_service.answering.confidence import is_confident, mass_of
+from search_service.answering.choosing import Asked
+from search_service.answering.confidence import Signs, is_confident, share_explained
 from search_service.answering.documents import Documents, StoredArticle
 from search_service.answering.engine import Conditions, Engine
-from search_service.answering.excerpts import excerpt, prepare_excerpts
+from search_service.answering.excerpts import prepare_excerpts
 from search_service.answering.explanation import Explanation, explanation_of
+from search_service.answering.hits import hit_of
+from search_service.answering.known_question import by_known_question
+from search_service.answering.page_bounds import check_page
 from search_service.answering.ranking import RankedPassage, rank, worth_showing
 from search_service.answering.read_initials import without_invented_reading
 from search_service.answering.results import Hit, Placing, SearchResult
 from search_service.answering.several_questions import with_each_question
 from search_service.answering.signals import FactsOfArticles
-from search_service.answering.snippets import marked
 from search_service.answering.suggest import Completions, Suggester, Suggestion, completions
 from search_service.answering.understanding import Understood, understand
 from search_service.answering.urgent import urgent
 from search_service.asking.clauses import clauses
 from search_service.asking.lexicon import Lexicon
 from search_service.asking.query import Query, parse_query
-from search_service.asking.tool_links import ToolLink, china_today, link_to_section, tool_link
+from search_service.asking.tool_links import ToolLink, china_today, tool_link
 from search_service.asking.typed_text import QUERY_LIMIT, RAW_QUERY_LIMIT
 from search_service.content.article import Topic
 from search_service.errors import ArticleNotFound, QueryRejected
 
 # Passages taken from the engine; enough that every article worth showing is among them.
 CANDIDATE_LIMIT = 150
-PAGE_LIMIT = 50
-OFFSET_LIMIT = 500
 
 
 class Search:
@@ -87,21 +88,22 @@ class Search:
         Raises:
             QueryRejected: The text or a bound is out of range; the message says the limit.
         """
-        _check_page(limit, offset)
+        check_page(limit, offset)
         if topic_id is not None and topic_id not in self.documents.topics_by_id:
             known = "、".join(self.documents.topics_by_id)
             raise QueryRejected(f"没有这个分类。可用的分类：{known}。")
         understood = self._understand(text, literal=literal)
         query = understood.query
         link = self._tool_link(query, today)
-        ranked = self._rank(query, link, understood.among)
+        asked = self.answering.asked(query)
+        ranked = self._rank(query, asked, link, understood.among)
         ranked = self._each_question(query, self._listed(ranked, understood))
         topics = self._count_topics(ranked)
-        confident = is_confident(ranked, query, self.engine)
+        share = share_explained(ranked, query, self.engine)
+        confident = self._is_confident(ranked, query, asked, share)
         first = self._article(ranked[0]) if ranked else None
         query = without_invented_reading(query, first)
-        share = self._share_explained(query, ranked)
-        answers = self._answers(query, ranked, share)
+        answers = self._answers(query, asked, ranked, share)
         trouble = urgent(query.urgent, first.id if first else None, self.documents)
         if trouble and first and answers.answer is None:
             answers = self.answering.in_trouble(query, first.id, answers)
@@ -117,7 +119,7 @@ class Search:
             confident=confident and not answers.unknown_code,
             topics=topics,
             hits=tuple(
-                self._hit(found, query.highlights, link, answers)
+                hit_of(self.documents, found, query.highlights, link, answers)
                 for found in ranked[offset : offset + limit]
             ),
             answer=answers.answer,
@@ -146,13 +148,14 @@ class Search:
     def rank_query(self, query: Query) -> list[tuple[str, float]]:
         """As `rank_articles`, of a text that was parsed before."""
         link = self._tool_link(query, None)
-        return [(self._article(hit).id, hit.score) for hit in self._rank(query, link)]
+        ranked = self._rank(query, self.answering.asked(query), link)
+        return [(self._article(hit).id, hit.score) for hit in ranked]
 
     def explain(self, query: Query, hit: Hit) -> Explanation:
         """Why a hit stands where it does; its parts multiply out to the hit's score."""
         matched = self.engine.explain(query.terms, hit.passage)
         lifted_to = hit.score if hit.by_code else None
-        return explanation_of(query, self._facts[hit.article.id], matched, lifted_to)
+        return explanation_of(query, self._facts[hit.article.id], matched, hit.known, lifted_to)
 
     def place(self, text: str, article_id: str, *, literal: bool = False) -> Placing:
         """Why an article is found, or is not.
@@ -164,7 +167,8 @@ class Search:
         article, _ = self.article(article_id)
         understood = self._understand(text, literal=literal)
         query = understood.query
-        ranked = self._rank(query, self._tool_link(query, None), understood.among)
+        asked = self.answering.asked(query)
+        ranked = self._rank(query, asked, self._tool_link(query, None), understood.among)
         listed = self._listed(ranked, understood)
         places = [self._article(hit).id for hit in ranked]
         place = places.index(article.id) + 1 if article.id in places else None
@@ -204,11 +208,16 @@ class Search:
         return understand(text, self.analyser, self._lexicon, self._conditions, literal=literal)
 
     def _rank(
-        self, query: Query, link: ToolLink | None, among: Collection[int] | None = None
+        self,
+        query: Query,
+        asked: Asked,
+        link: ToolLink | None,
+        among: Collection[int] | None = None,
     ) -> list[RankedPassage]:
         candidates = self.engine.search(query.terms, CANDIDATE_LIMIT, among)
         asked_for = self._asked_for(query, link)
         ranked = rank(candidates, self.documents, query, self._facts, asked_for)
+        ranked = by_known_question(ranked, lambda hit: self._nearest(asked, hit))
         if among is None:
             return ranked
         allowed = set(among)  # a typed code is lifted whether or not it meets the conditions
@@ -230,9 +239,11 @@ class Search:
             return listed
         bests: list[str] = []
         for part in parts:
-            asked = parse_query(part, self.analyser, self._lexicon)
-            ranked = self._rank(asked, None)
-            if is_confident(ranked, asked, self.engine):
+            query = parse_query(part, self.analyser, self._lexicon)
+            asked = self.answering.asked(query)
+            ranked = self._rank(query, asked, None)
+            share = share_explained(ranked, query, self.engine)
+            if self._is_confident(ranked, query, asked, share):
                 bests.append(self._article(ranked[0]).id)
         return with_each_question(listed, bests, lambda hit: self._article(hit).id)
 
@@ -254,44 +265,18 @@ class Search:
         counts = Counter([self._article(hit).topic_id for hit in ranked])
         return tuple((t, counts[t.id]) for t in self.documents.topics if counts[t.id])
 
-    def _share_explained(self, query: Query, ranked: Sequence[RankedPassage]) -> float:
-        """Score of the first hit as a multiple of the query's mass."""
-        mass = mass_of(query, self.engine)
-        return ranked[0].score / mass if ranked and mass else 0.0
+    def _nearest(self, asked: Asked, hit: RankedPassage) -> float:
+        return self.answering.nearest(asked, self.documents.article_ids[hit.passage])
 
-    def _answers(self, query: Query, ranked: Sequence[RankedPassage], explained: float) -> Answers:
+    def _is_confident(
+        self, ranked: Sequence[RankedPassage], query: Query, asked: Asked, explained: float
+    ) -> bool:
+        near = self._nearest(asked, ranked[0]) if ranked else 0.0
+        signs = Signs(explained, near, asked.mass)
+        return is_confident(ranked, query, self.engine, signs)
+
+    def _answers(
+        self, query: Query, asked: Asked, ranked: Sequence[RankedPassage], explained: float
+    ) -> Answers:
         found = [Found(self._article(hit).id, hit.score) for hit in ranked[:ARTICLES_READ]]
-        return self.answering.answers(query, found, explained)
-
-    def _hit(
-        self, ranked: RankedPassage, words: Sequence[str], link: ToolLink | None, answers: Answers
-    ) -> Hit:
-        article = self._article(ranked)
-        passage = self.documents.shown(ranked.passage)
-        # A tool opens at its top, where it works, and says what it does rather than what it holds.
-        said = excerpt(article.summary if article.tool else passage.text, words)
-        opened = None
-        if article.tool:
-            asked_for = link is not None and link.tool == article.tool
-            opened = link if asked_for else link_to_section(article.tool, passage.heading)
-        return Hit(
-            article=article,
-            url=article.url + (opened.query if opened else ""),
-            passage=ranked.passage,
-            topic=self.documents.topics_by_id.get(article.topic_id),
-            anchor=None if article.tool else passage.anchor,
-            heading=(opened.shown if opened else None) if article.tool else passage.heading,
-            title_spans=marked(article.title, words),
-            snippet=said.spans,
-            unverified=said.unverified,
-            score=ranked.score,
-            by_code=ranked.by_code,
-            extracts=answers.extracts.get(article.id, ()),
-        )
-
-
-def _check_page(limit: int, offset: int) -> None:
-    if not 1 <= limit <= PAGE_LIMIT:
-        raise QueryRejected(f"limit 应在 1 到 {PAGE_LIMIT} 之间，收到 {limit}。")
-    if not 0 <= offset <= OFFSET_LIMIT:
-        raise QueryRejected(f"offset 应在 0 到 {OFFSET_LIMIT} 之间，收到 {offset}。")
+        return self.answering.answers(query, asked, found, explained)

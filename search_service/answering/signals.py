@@ -40,17 +40,26 @@ class ArticleFacts(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Signal:
-    """One signal.
+class Named:
+    """What a factor of a score is called.
 
     Attributes:
         name: Stands in explanations and in the ablation.
         label: What writers are told it is (Chinese).
-        factor: Query and facts to a factor; 1 where it has nothing to say.
     """
 
     name: str
     label: str
+
+
+@dataclass(frozen=True)
+class Signal(Named):
+    """One signal.
+
+    Attributes:
+        factor: Query and facts to a factor; 1 where it has nothing to say.
+    """
+
     factor: Callable[[Query, ArticleFacts], float]
 
 

@@ -51,6 +51,7 @@ class UnitTerms:
             (
                 *(("u", one) for one in analyser.characters(plain)),
                 *(("w", one) for one in (*words, *quantities(plain), *compounds(plain))),
+                *(("w", one) for one in analyser.related.terms(plain)),
             )
         )
 

@@ -7,6 +7,7 @@ politeness.txt      greetings, thanks and fillers, left out of a query
 entities.txt        products a customer may name
 spoken.txt          dialect, slang and curses, and the plain words for them
 english.txt         English phrases, and the Chinese for them
+related.txt         words, and the matter that each speaks of
 joins.txt           words between two questions
 distress.yml        urgent situations, and the article that must come first
 tools.yml           what asks for a self-service tool
@@ -45,6 +46,7 @@ FILES = (
     "entities.txt",
     "spoken.txt",
     "english.txt",
+    "related.txt",
     "joins.txt",
     "distress.yml",
     "tools.yml",
@@ -248,6 +250,7 @@ def read_word_lists(folder: Path, shown_as: str) -> tuple[WordLists, list[Proble
         situations=_situations(reading),
         spoken=_replacements(reading, "spoken.txt"),
         english=_replacements(reading, "english.txt"),
+        related=_replacements(reading, "related.txt"),
         joins=frozenset(words_of("joins.txt")),
         tools=_tools(reading),
         digest=digest.hexdigest(),

@@ -21,7 +21,8 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 from markupsafe import escape
 
-from search_service.answering.search import OFFSET_LIMIT, Search
+from search_service.answering.page_bounds import OFFSET_LIMIT
+from search_service.answering.search import Search
 from search_service.asking.tool_links import china_today
 from search_service.errors import QueryRejected
 from search_service.records.privacy import without_private

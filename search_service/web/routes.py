@@ -9,7 +9,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from search_service.answering.search import OFFSET_LIMIT, PAGE_LIMIT
+from search_service.answering.page_bounds import OFFSET_LIMIT, PAGE_LIMIT
 from search_service.asking.tool_links import china_today
 from search_service.web.answers import SearchRequest, answer_and_count
 from search_service.web.degraded import notice_to_readers

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from search_service.answering.known_question import KNOWN_QUESTION
 from search_service.answering.signals import SIGNALS
 from tests.service_client import TestClient
 
@@ -40,7 +41,7 @@ def test_a_hit_says_which_terms_of_which_fields_it_owes_its_score_to(
 def test_every_signal_is_named_with_its_factor(explained: list[dict[str, Any]]) -> None:
     for hit in explained:
         named = [part["signal"] for part in hit["explanation"]["factors"]]
-        assert named == [signal.name for signal in SIGNALS]
+        assert named == [*(signal.name for signal in SIGNALS), KNOWN_QUESTION.name]
 
 
 def test_a_typed_code_is_lifted_to_the_best_score(client: TestClient) -> None:

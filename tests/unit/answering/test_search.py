@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from search_service.answering.search import OFFSET_LIMIT, PAGE_LIMIT, Search
+from search_service.answering.page_bounds import OFFSET_LIMIT, PAGE_LIMIT
+from search_service.answering.search import Search
 from search_service.errors import ArticleNotFound, QueryRejected
 
 
