@@ -20,13 +20,15 @@ _NOT_SYLLABLES = {"hm", "hng", "ng", "m", "n"}
 @lru_cache(maxsize=1)
 def all_syllables() -> frozenset[str]:
     """Every tone-less syllable of Mandarin that a Chinese character can have (ü written v)."""
-    syllables: set[str] = set()
+    said: set[str] = set()
     for code, readings in PINYIN_DICT.items():
         if 0x4E00 <= code <= 0x9FA5:  # noqa: PLR2004 - the common characters
-            for reading in readings.split(","):
-                plain = to_normal(reading).replace("ü", "v")
-                if plain.isascii() and plain.isalpha() and (len(plain) > 1 or plain in "aoe"):
-                    syllables.add(plain)
+            said.update(readings.split(","))
+    syllables: set[str] = set()
+    for reading in said:
+        plain = to_normal(reading).replace("ü", "v")
+        if plain.isascii() and plain.isalpha() and (len(plain) > 1 or plain in "aoe"):
+            syllables.add(plain)
     return frozenset(syllables - _NOT_SYLLABLES)
 
 
