@@ -14,6 +14,7 @@ from search_service.analysis.chains import Analyser, make_analyser
 from search_service.checks.markdown_file import MarkdownFile
 from search_service.checks.yaml_file import YamlFile
 from search_service.content.corpus import Corpus, is_hub, load_corpus
+from search_service.content.fragments import keep_fragments
 from search_service.content.macros.renderer import ContentRenderer
 from search_service.content.navigation import Navigation, read_navigation, scalars_of
 from search_service.content.problems import Problem
@@ -103,6 +104,7 @@ class ContentView:
 def open_view(settings: Settings, today: date) -> ContentView:
     """The project's content with its own word lists; never raises for what a writer wrote."""
     folder = settings.content_folder
+    keep_fragments(settings.state_folder)
     words, problems = read_word_lists(folder / "words", f"{folder.name}/words")
     analyser = make_analyser(words, settings.state_folder / "jieba")
     return view_content(folder, analyser, today, problems)

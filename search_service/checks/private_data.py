@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from search_service.checks.content_view import ContentView
 from search_service.checks.rule import Rule
 from search_service.content.problems import Problem
+from search_service.records.folding import fold
 from search_service.records.privacy import private_parts
 
 # Numbers to call, addresses and accounts are the rule of contacts.
 _NAMES = {"bank_card": "银行卡号", "identity_card": "身份证号"}
+# The shortest card has as many digits; a text with fewer, however they are written, has none.
+_FEWEST_DIGITS = 13
 
 
 def _find(content: ContentView) -> Iterator[Problem]:
@@ -25,6 +28,8 @@ def _find(content: ContentView) -> Iterator[Problem]:
 
 
 def _named(text: str) -> str | None:
+    if sum("0" <= character <= "9" for character in fold(text).digits) < _FEWEST_DIGITS:
+        return None
     return next((_NAMES[one.kind] for one in private_parts(text) if one.kind in _NAMES), None)
 
 

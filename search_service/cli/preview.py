@@ -20,6 +20,7 @@ from search_service.checks.content_view import ContentView, view_content
 from search_service.checks.findings import errors_of
 from search_service.cli.last_good import LastGood
 from search_service.cli.preview_events import Announcer, Event
+from search_service.content.fragments import keep_fragments
 from search_service.content.problems import Problem
 from search_service.content.word_lists import read_word_lists
 from search_service.desk.internal_content import has_desk
@@ -238,6 +239,7 @@ def serve(settings: Settings, say: Say) -> None:
         KbError: The first build failed.
     """
     _check_port(settings)
+    keep_fragments(settings.state_folder)
     say("[1/2] 读取词表，准备分词 …")
     analyser = load_analyser(settings)
     live = LiveRelease(settings, analyser, settings.preview_folder)

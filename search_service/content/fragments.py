@@ -6,9 +6,10 @@ read; another builder needs another `Fragments.of` and nothing else.
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -17,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 import yaml
 
+from search_service.content.kept_results import KeptResults, made_by
 from search_service.content.pictures import is_harmless, is_picture
 from search_service.content.source_files import files_below, pages_of
 
@@ -37,6 +39,17 @@ _DEEPEST = 100
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _VOID = frozenset({"br", "hr", "img", "input", "wbr"})
 _REMEMBERED = 5_000
+# What makes a fragment, and what decides how its white space is mended.
+_PACKAGES = ("mkdocs", "Markdown", "pymdown-extensions", "Pygments", "PyYAML")
+_OF_SHAPES = ("markdown-it-py", "mdit-py-plugins", "selectolax")
+_SOURCES = ("fragments.py", "normaliser.py", "markdown_tokens.py", "markdown.yml")
+_kept: list[KeptResults] = []
+
+
+def keep_fragments(state_folder: Path) -> None:
+    """Keep below this folder what pages are rendered to, for later runs; at first nothing is."""
+    _kept[:] = [KeptResults(state_folder / "fragments")]
+    _kept[0].prune()
 
 
 class TooDeep(Exception):
@@ -120,6 +133,30 @@ class Fragments:
             ]
         )
 
+    @cached_property
+    def _decided_by(self) -> bytes:
+        """What of a fragment neither its path nor its text decides."""
+        sources = (MARKDOWN.with_name(name) for name in _SOURCES)
+        code = made_by((*_PACKAGES, *_OF_SHAPES), sources)
+        return json.dumps([code, self._paths, sorted(self._pages)]).encode()
+
+    def kept(self, kind: str, path: str, markdown: str, make: Callable[[], str]) -> str:
+        """What `make` makes of a page of this folder, or made of it in an earlier run.
+
+        Args:
+            kind: What is made.
+            path: The page.
+            markdown: Its text; nothing else of the page may decide what is made.
+            make: Made anew whenever a page or a picture comes or goes, or the code changes.
+        """
+        if not _kept:
+            return make()
+        texts = (one.encode(errors="surrogatepass") for one in (kind, path, markdown))
+        made = _kept[0].result(
+            (self._decided_by, *texts), lambda: make().encode(errors="surrogatepass")
+        )
+        return made.decode(errors="surrogatepass")
+
     def _of(self, path: str, markdown: str) -> Fragment:
         """The fragment of a page. Remembered: a saved file costs only its own.
 
@@ -131,6 +168,15 @@ class Fragments:
         Raises:
             TooDeep: It is nested too deeply.
         """
+        known = self._pages if path in self._paths else {}
+
+        def rendered() -> str:
+            return json.dumps(self._rendered(path, markdown))
+
+        html, toc = json.loads(self.kept("fragment", path, markdown, rendered))
+        return Fragment(path, html, tuple((text, anchor) for text, anchor in toc), known)
+
+    def _rendered(self, path: str, markdown: str) -> tuple[str, list[tuple[str, str]]]:
         from mkdocs.structure.files import File, Files  # noqa: PLC0415 - as above
         from mkdocs.structure.pages import Page  # noqa: PLC0415 - as above
 
@@ -146,8 +192,7 @@ class Fragments:
             raise TooDeep(path) from error
         if _depth(page.content or "") > _DEEPEST:
             raise TooDeep(path)
-        toc = tuple((item.title, item.id) for item in page.toc)
-        return Fragment(path, page.content or "", toc, self._pages if len(files) else {})
+        return page.content or "", [(item.title, item.id) for item in page.toc]
 
 
 def _depth(html: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -26,8 +26,9 @@ class _Parser(MarkdownIt):
         return super().parse(f"{src}\n", env)
 
 
+@cache
 def markdown_parser() -> MarkdownIt:
-    """The Markdown that articles are written in, as tokens with their lines."""
+    """The Markdown that articles are written in, as tokens with their lines; do not change it."""
     parser = _Parser("commonmark").enable(["table", "strikethrough"])
     return parser.use(admon_plugin).use(deflist_plugin)
 

@@ -13,6 +13,8 @@ from typing import Any
 
 import yaml
 
+from search_service.content.fast_yaml import is_plain, with_libyaml
+
 CHARACTER_LIMIT = 500_000
 # Each entry and each key is one.
 NODE_LIMIT = 50_000
@@ -26,19 +28,10 @@ _REMEMBERED = 1_000
 _NUMBERS = frozenset({"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"})
 
 
-class PlainLoader(yaml.SafeLoader):
-    """SafeLoader that refuses what makes a short text a long work; every refusal has its line."""
+class _Bounded(yaml.composer.Composer):
+    """Composes nodes up to the bounds."""
 
-    def __init__(self, stream: str) -> None:
-        if len(stream) > CHARACTER_LIMIT:
-            line = stream.count("\n", 0, CHARACTER_LIMIT)
-            raise _refused(f"太长，超过 {CHARACTER_LIMIT} 个字", line)
-        try:
-            super().__init__(stream)
-        except yaml.reader.ReaderError as error:
-            line = stream.count("\n", 0, error.position)
-            raise _refused(f"有不能使用的字符 U+{error.character:04X}", line, "请删掉它") from error
-        self._depth = self._nodes = 0
+    _depth = _nodes = 0
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         """The next node of the document.
@@ -46,7 +39,7 @@ class PlainLoader(yaml.SafeLoader):
         Raises:
             yaml.MarkedYAMLError: It is an alias, or one too many, or lies too deep.
         """
-        event = self.peek_event()  # type: ignore[no-untyped-call]
+        event = self.peek_event()  # type: ignore[attr-defined]
         line = event.start_mark.line
         if isinstance(event, yaml.AliasEvent):
             raise _refused("不能用 & 和 * 引用别处的内容", line, "请用英文双引号把这句括起来")
@@ -59,6 +52,20 @@ class PlainLoader(yaml.SafeLoader):
         node: yaml.Node | None = super().compose_node(parent, index)
         self._depth -= 1
         return node
+
+
+class PlainLoader(_Bounded, yaml.SafeLoader):
+    """SafeLoader that refuses what makes a short text a long work; every refusal has its line."""
+
+    def __init__(self, stream: str) -> None:
+        if len(stream) > CHARACTER_LIMIT:
+            line = stream.count("\n", 0, CHARACTER_LIMIT)
+            raise _refused(f"太长，超过 {CHARACTER_LIMIT} 个字", line)
+        try:
+            super().__init__(stream)
+        except yaml.reader.ReaderError as error:
+            line = stream.count("\n", 0, error.position)
+            raise _refused(f"有不能使用的字符 U+{error.character:04X}", line, "请删掉它") from error
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:  # noqa: ANN401, FBT001, FBT002
         """The value of a node.
@@ -76,6 +83,9 @@ class PlainLoader(yaml.SafeLoader):
             raise _unreadable(str(node.value), line) from error
 
 
+_FastLoader = with_libyaml(_Bounded)
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def composed(text: str) -> yaml.Node | None:
     """The nodes of a text. Remembered, for values, lines and every reader of them; do not change.
@@ -83,6 +93,13 @@ def composed(text: str) -> yaml.Node | None:
     Raises:
         yaml.YAMLError: It is no YAML, or passes a bound.
     """
+    if len(text) <= CHARACTER_LIMIT and is_plain(text):
+        try:
+            node: yaml.Node | None = _FastLoader(text).get_single_node()
+        except (yaml.YAMLError, ValueError):
+            pass  # it is refused below, in words that we know
+        else:
+            return node
     return PlainLoader(text).get_single_node()
 
 

@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 from search_service.analysis.chains import Analyser
 from search_service.answering.search import Search
+from search_service.content.kept_results import KeptResults
 from search_service.content.problems import report
 from search_service.content.shipped import theme_of
 from search_service.errors import ContentInvalid, SiteBuildFailed
@@ -101,12 +102,15 @@ class SiteBuild:
         write_tool_files(built, content, search.documents)
         write_site_extras(built, content, search.documents)
         write_kept(built, emergency_pages(search.documents, self._analyser.words.situations))
-        check_content_security(built)
+        # What stays the same in a page from run to run is judged and compressed once.
+        kept = KeptResults(self._settings.state_folder / "site_parts")
+        kept.prune()
+        check_content_security(built, kept)
         if self._strict:
             pages = begun.rendered.config.parent / "pages"
             require_whole_site(built, content, pages, search.documents)
         if not self._preview:
-            write_compressed(built)
+            write_compressed(built, kept)
 
 
 @dataclass(frozen=True)

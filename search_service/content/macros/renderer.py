@@ -155,12 +155,19 @@ class ContentRenderer:
         Mended white space that does not make the page what CommonMark says is not used: a rule of
         the content check then names the place.
         """
+        mended = self._fragments.kept(
+            "mended", path, markdown, lambda: self._mended(path, markdown)
+        )
+        return mended or markdown
+
+    def _mended(self, path: str, markdown: str) -> str:
+        """The text with its white space mended; empty where it stays as it is."""
         meant = meant_shape(markdown)
         if shape_of(self._fragments.of(path, markdown).html) == meant:
-            return markdown
+            return ""
         mended = normalised(markdown)
         is_proved = shape_of(self._fragments.of(path, mended).html) == meant
-        return mended if is_proved else markdown
+        return mended if is_proved else ""
 
     def unfilled(self, path: str, markdown: str) -> Fragment:
         """The HTML of a text whose references nobody can fill in; empty when nested too deeply."""

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from search_service.content.kept_results import KeptResults
 from search_service.errors import SiteBuildFailed
 from search_service.site.csp import check_content_security, nginx_headers, policy
 
@@ -84,3 +85,20 @@ def test_a_script_in_a_file_may_stand_anywhere(tmp_path: Path) -> None:
 def test_what_an_article_shows_as_text_is_not_markup(tmp_path: Path) -> None:
     shown = f'{PAGE}<code>&lt;p style="x" onclick="go()"&gt;</code><!-- <p style="x"> -->'
     check_content_security(site(tmp_path, lamps=shown))
+
+
+def test_what_was_found_in_a_page_is_found_again_in_the_next_run(tmp_path: Path) -> None:
+    kept = KeptResults(tmp_path / "kept")
+    sound = f"{PAGE}<p>灯</p>"
+    bad = f'{PAGE}<p style="x">灯</p>'
+    folder = site(tmp_path / "site", lamps=bad)
+    told = []
+    for _ in range(2):
+        with pytest.raises(SiteBuildFailed) as stopped:
+            check_content_security(folder, kept)
+        told.append(str(stopped.value))
+
+    assert told[0] == told[1]
+    check_content_security(site(tmp_path / "mended", lamps=sound), kept)
+    with pytest.raises(SiteBuildFailed):
+        check_content_security(folder, kept)
