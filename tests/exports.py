@@ -87,7 +87,7 @@ def zipped(files: Iterable[tuple[str, bytes | str]]) -> bytes:
     return stream.getvalue()
 
 
-def workbook(sheets: Mapping[str, Mapping[str, Sequence[Any]]]) -> bytes:
+def workbook(sheets: Mapping[str, Mapping[str, Any]]) -> bytes:
     """A workbook of Excel: `rows` and `merged` ranges by the name of each sheet.
 
     `links` are addresses by cell; `pictures` cells that a picture floats over; `boxes` texts by the

@@ -20,6 +20,7 @@ from search_service.content.brand_settings import brand_settings, topic_titles
 from search_service.content.data.brand import Brand
 from search_service.content.data.data_files import BRAND, read_data_file
 from search_service.content.problems import report
+from search_service.content.redirects import with_shared_redirects
 from search_service.content.site_settings import FILE
 from search_service.content.source_files import is_left_behind, is_plain_file
 from search_service.errors import ContentInvalid
@@ -35,6 +36,11 @@ _SUMMARY = re.compile(r"^summary:.*$", re.MULTILINE)
 _PROSE = ("content/pages/", "content/components/", "content/agents/", "content/data/")
 _HAN = "[\u3400-\u9fff]"
 Rewrite = Callable[[str, str], str]
+# Files that the brand's own add to, by how the shared text and the brand's become one.
+_MERGED: dict[str, Rewrite] = {
+    FILE: brand_settings,
+    "content/data/redirects.yml": with_shared_redirects,
+}
 
 
 def brand_of(project: Path, overlay: Path | None = None) -> Brand | None:
@@ -84,8 +90,8 @@ def write_branded(project: Path, overlay: Path | None, brand: Brand, into: Path)
 
     Args:
         project: What writers edit.
-        overlay: Its files take the place of those of the same name, but for `mkdocs.yml`, which
-            says what is different (`content.brand_settings`); None: there are none.
+        overlay: Its files take the place of those of the same name, but for those that only say
+            what is different (`_MERGED`); None: there are none.
         brand: Whose project.
         into: The folder; what else is in it is removed.
     """
@@ -100,8 +106,8 @@ def write_branded(project: Path, overlay: Path | None, brand: Brand, into: Path)
         target = into / name
         kept |= {target, *target.parents}
         raw = source.read_bytes()
-        if overlay is not None and name == FILE:
-            raw = _merged(project / FILE, overlay / FILE) or raw
+        if overlay is not None and name in _MERGED:
+            raw = _merged(project / name, overlay / name, _MERGED[name]) or raw
         elif source.is_relative_to(project / "content") and name in titles:
             raw = _TITLE.sub(titles[name], raw, count=1)
         _copy(raw, target, name, rewrite)
@@ -148,13 +154,13 @@ def _own_titles(overlay: Path | None) -> dict[str, bytes]:
     return {}
 
 
-def _merged(shared: Path, own: Path) -> bytes | None:
-    """The settings of a brand; None where one of the files is not there, or is no text."""
+def _merged(shared: Path, own: Path, merge: Rewrite) -> bytes | None:
+    """A file of a brand and of all; None where one of them is not there, or is no text."""
     if not (is_plain_file(shared) and is_plain_file(own)):
         return None
     with suppress(UnicodeDecodeError):  # the check says so
         texts = (file.read_text(encoding="utf-8-sig") for file in (shared, own))
-        return brand_settings(*texts).encode("utf-8")
+        return merge(*texts).encode("utf-8")
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,6 +48,31 @@ class _Place:
 
     def problem(self, message: str, advice: str) -> Problem:
         return Problem(self.path, self.line, _RULE, message, advice)
+
+
+def with_shared_redirects(shared: str, own: str) -> str:
+    """A brand's own `redirects.yml` with the shared ones that it says nothing of at its end.
+
+    Args:
+        shared: The file of the project.
+        own: The file of the brand; where one of them is wrong, that of the brand is all there is.
+    """
+    files = [read_yaml(text, RedirectsFile, path="", rule=_RULE)[0] for text in (shared, own)]
+    if None in files:
+        return own
+    every, known = (file.redirects for file in files if file is not None)
+    olds = {one.old for one in known}
+    lines = [
+        f"- {{from: {json.dumps(one.old)}, to: {json.dumps(one.new)}}}"
+        for one in every
+        if one.old not in olds
+    ]
+    if not lines:
+        return own
+    text = re.sub(r"(?m)^redirects:\s*\[\s*\]", "redirects:", own.rstrip())
+    entry = re.search(r"(?m)^( *)- ", text.partition("redirects:")[2])
+    indent = entry[1] if entry else "  "
+    return "\n".join([text, *(f"{indent}{line}" for line in lines), ""])
 
 
 def load_redirects(content_folder: Path) -> tuple[tuple[Redirect, ...], list[Problem]]:

@@ -31,7 +31,7 @@ _OTHER_WORDING = re.compile(
 )
 _PATH = re.compile(r"\s*[/>\uff1e→»\\]\s*")
 # What is longer does not name where a link leads.
-_LABEL = 40
+_LONGEST_LINK_NAME = 40
 _NAMED = 10
 _NAMELESS = re.compile(
     r"(?:sheet|工作表|表)\s*\d*|faq|问答(?:对|库)?|知识库?|知识列表|导出|数据|data|questions?|全部",
@@ -141,7 +141,9 @@ class SheetReader:
             if link := beside.links.pop(place, None):
                 row, column = self._sheet.rows[place[0]], place[1]
                 text = row[column] if column < len(row) else ""
-                shown = text if text and "\n" not in text and len(text) <= _LABEL else link
+                shown = (
+                    text if text and "\n" not in text and len(text) <= _LONGEST_LINK_NAME else link
+                )
                 group.beside.append(f'<p><a href="{escape(link)}">{escape(shown)}</a></p>')
 
     def _lose(self, number: int, what: str, why: str) -> None:

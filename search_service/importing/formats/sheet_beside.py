@@ -18,8 +18,7 @@ from xml.etree import ElementTree as ET
 from search_service.importing import limits
 from search_service.importing.formats.workbook_cells import Place, local_name, place_of, sheet_parts
 
-_EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
-_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_HYPERLINK = re.compile(r"\s*HYPERLINK\(\s*\"(?P<address>[^\"]+)\"", re.IGNORECASE)
 _IN_CELL = re.compile(r"=?(?:_xlfn\.)?DISPIMG\(\s*\"(?P<id>[^\"]+)\".*\)", re.IGNORECASE)
 _KINDS = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".gif": "gif", ".webp": "webp"}
 _WEB = ("http://", "https://", "mailto:", "tel:")
@@ -93,17 +92,33 @@ def _sheet(archive: zipfile.ZipFile, part: str) -> Beside:
     related = _relations(archive, part)
     for one in _read(archive, part).iter():
         name = local_name(one)
-        if name == "hyperlink" and (target := related.get(one.get(_ID, ""), "")):
+        if name == "hyperlink" and (target := related.get(_related(one, "id"), "")):
             place = place_of(one.get("ref", "").split(":")[0])
             if place and target.lower().startswith(_WEB):
                 found.links[place] = target
         elif name == "row" and one.get("hidden") in {"1", "true"} and len(one):
             found.hidden.append(int(one.get("r", "0")) - 1)
-        elif name == "c" and {local_name(part) for part in one} == {"f"}:
-            found.unknown += filter(None, [place_of(one.get("r", ""))])
-        elif name == "drawing" and (drawing := related.get(one.get(_ID, ""), "")):
+        elif name == "c" and (place := place_of(one.get("r", ""))):
+            _formula(one, place, found)
+        elif name == "drawing" and (drawing := related.get(_related(one, "id"), "")):
             _anchored(archive, drawing, found)
     return found
+
+
+def _formula(cell: ET.Element, place: Place, found: Beside) -> None:
+    """A cell that is computed: where it leads, and whether its result is stored."""
+    parts = {local_name(part): part.text or "" for part in cell}
+    link = _HYPERLINK.match(parts.get("f", ""))
+    if link and link["address"].lower().startswith(_WEB):
+        found.links[place] = link["address"]
+    if parts.keys() == {"f"}:
+        found.unknown.append(place)
+
+
+def _related(element: ET.Element, name: str) -> str:
+    """The key of what an element leads to; the strict form of the format has another namespace."""
+    ending = f"/relationships}}{name}"
+    return next((value for key, value in element.items() if key.endswith(ending)), "")
 
 
 def _anchored(archive: zipfile.ZipFile, part: str, found: Beside) -> None:
@@ -122,6 +137,10 @@ def _anchored(archive: zipfile.ZipFile, part: str, found: Beside) -> None:
             if local_name(one) == "txBody":
                 words = "".join(t.text or "" for t in one.iter() if local_name(t) == "t").strip()
                 found.words.setdefault(place, []).extend(filter(None, [words]))
+            elif local_name(one) == "blip" and (
+                ending := _ending(related.get(_related(one, "embed"), ""))
+            ):
+                found.words.setdefault(place, []).append(f"图（{ending}，网页不能显示）")
             elif local_name(one) == "chart":
                 found.words.setdefault(place, []).append("图表")
 
@@ -131,11 +150,17 @@ def _shown(
 ) -> Iterator[str]:
     """The addresses of the pictures in an element."""
     for one in element.iter():
-        file = related.get(one.get(_EMBED, ""), "") if local_name(one) == "blip" else ""
+        file = related.get(_related(one, "embed"), "") if local_name(one) == "blip" else ""
         kind = _KINDS.get(posixpath.splitext(file)[1].lower())
         if kind and archive.getinfo(file).file_size <= limits.PICTURE_SIZE:
             data = base64.b64encode(archive.read(file)).decode("ascii")
             yield f"data:image/{kind};base64,{data}"
+
+
+def _ending(file: str) -> str:
+    """How the name of a picture ends that no page can show; empty for the others."""
+    ending = posixpath.splitext(file)[1].lower()
+    return ending.lstrip(".") if ending and ending not in _KINDS else ""
 
 
 def _relations(archive: zipfile.ZipFile, part: str) -> Mapping[str, str]:

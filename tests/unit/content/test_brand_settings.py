@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search_service.content.brand_settings import brand_settings, line_in, own_settings
+from search_service.content.redirects import with_shared_redirects
 
 SHARED = """# 说明
 site_name: 萤火灯铺
@@ -145,3 +146,22 @@ def test_a_line_is_found_in_the_file_that_people_edit() -> None:
 
     assert line_in(own, merged, at) == 2
     assert line_in(own, merged, 2) is None
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "redirects: []\n",
+        "# 说明\nredirects:\n  - {from: /a/, to: /own/}\n",
+        "redirects:\n- {from: /c/, to: /d/}",
+    ],
+)
+def test_old_addresses_that_are_shared_later_lead_on_in_the_brand_as_well(own: str) -> None:
+    shared = "redirects:\n  - {from: /a/, to: /b/}\n  - {from: /旧/, to: /b/}\n"
+
+    merged = yaml.safe_load(with_shared_redirects(shared, own))["redirects"]
+
+    led = {one["from"]: one["to"] for one in merged}
+    said = {one["from"]: one["to"] for one in yaml.safe_load(own)["redirects"]}
+    assert led == {"/a/": "/b/", "/旧/": "/b/"} | said
+    assert with_shared_redirects("redirects: 1\n", own) == own
