@@ -102,11 +102,15 @@ def _packed() -> dict[str, Any]:
 
 def browser_module() -> str:
     """The text of `sensitive_rules.js`."""
-    made = json.dumps(_packed(), ensure_ascii=False, indent=0, separators=(",", ":"))
+    lines = (
+        f"{json.dumps(name)}:{json.dumps(one, ensure_ascii=False, separators=(',', ':'))}"
+        for name, one in _packed().items()
+    )
+    made = ",\n".join(lines)
     return (
         "// @ts-check\n// Made by `python -m search_service.records.privacy_rules` "
         "from search_service/records/privacy_rules.json.\n"
-        f"export const RULES = {made};\n"
+        f"export const RULES = {{\n{made}\n}};\n"
     )
 
 
