@@ -23,6 +23,7 @@ WORST: dict[str, Callable[[int], str]] = {
     "密码1234 ": lambda size: ("密码1234 " * size)[:size],
     "助记词 ab": lambda size: ("助记词 ab ab ab" * size)[:size],
     "密码这个": lambda size: ((f"密码{'这个' * 9}坏1234 ") * size)[:size],
+    "新密码我爱": lambda size: ("新密码我爱" * size)[:size],
     "微信 qq": lambda size: ("微信qq" * size)[:size],
     "spaces": lambda size: " " * size,
 }

@@ -76,7 +76,7 @@ def weak_words() -> re.Pattern[str]:
 
 
 def _packed() -> dict[str, Any]:
-    """The rules with their lists of words packed, which halves what gzip leaves of them.
+    """What the browser needs of the rules, with the lists of words packed for gzip.
 
     Chinese words of two characters become groups of a first one and all that stand behind it; of a
     Latin word there is the number of letters that it shares with the one before, and the rest.
@@ -97,16 +97,21 @@ def _packed() -> dict[str, Any]:
             shared = len([*takewhile(lambda pair: pair[0] == pair[1], pairs)][:_MOST_SHARED])
             packed[name] += f"{shared}{word[shared:]}"
             before = word
-    return {**found, **packed}
+    needed = {name: one for name, one in found.items() if name != "placeholders"}
+    return {**needed, **packed}
 
 
 def browser_module() -> str:
     """The text of `sensitive_rules.js`."""
-    made = json.dumps(_packed(), ensure_ascii=False, indent=0, separators=(",", ":"))
+    lines = (
+        f"{json.dumps(name)}:{json.dumps(one, ensure_ascii=False, separators=(',', ':'))}"
+        for name, one in _packed().items()
+    )
+    made = ",\n".join(lines)
     return (
         "// @ts-check\n// Made by `python -m search_service.records.privacy_rules` "
         "from search_service/records/privacy_rules.json.\n"
-        f"export const RULES = {made};\n"
+        f"export const RULES = {{\n{made}\n}};\n"
     )
 
 

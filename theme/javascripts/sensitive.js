@@ -14,7 +14,7 @@ import { secretValues } from "./sensitive_words.js";
 /** More than this of a question is neither read nor searched for; it takes 2,000 characters. */
 export const LONGEST_READ = 4_000;
 const [LONGEST_LOCAL_PART, LONGEST_HOST] = [64, 320];
-const KINDS = /** @type {SensitiveKind[]} */ (Object.keys(RULES.placeholders));
+const KINDS = /** @type {SensitiveKind[]} */ (Object.keys(RULES.names));
 const UNIT = new RegExp(RULES.unit);
 const [LOGIN, LOGIN_PAIR, ERROR_CODE, DEVICE] = [
   RULES.login_shape,
