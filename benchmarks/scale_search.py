@@ -8,6 +8,7 @@ units of an article, those that it finds: all of them analysed would not fit). W
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 import tempfile
@@ -105,6 +106,8 @@ def worker(folder: Path) -> None:
             folder, "made", analyser, EmbeddedEngine, folder / "ready", folder / "look_ups"
         )
     )
+    gc.collect()
+    gc.freeze()  # as a service does
     found, first = _answers(search, texts)
     _, again = _answers(search, texts)
     said = {
