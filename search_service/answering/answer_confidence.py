@@ -31,7 +31,7 @@ MOST_EXPLAINED = 4.0
 SHORT_BELOW = math.log(13.5)
 LEAST_NEAREST = 0.53
 SURE_FROM = 0.85
-POSSIBLE_FROM = 0.7
+POSSIBLE_FROM = 0.67
 _LESS_THAN_POSSIBLE = 0.6
 # Below this the first article explains so little that none is on the question: said of 52 % of the
 # questions that no article answers, and of 4 % of the judged queries whose article stands first.

@@ -16,17 +16,22 @@ KNOWN_QUESTION = Named("known-question", "有人问过相近的问题")
 # Measured in docs/relevance.md; more gains little more, and puts what was asked before above all.
 MOST_GAINED = 0.34
 COMPARED = 6
+# What a question may weigh: a longer text says more than any known question does.
+LONGEST = 40.0
 
 
 def by_known_question(
-    ranked: Sequence[RankedPassage], nearest: Callable[[RankedPassage], float]
+    ranked: Sequence[RankedPassage], asked: float, nearest: Callable[[RankedPassage], float]
 ) -> list[RankedPassage]:
     """Hits in their new order; what stands first by its code stays.
 
     Args:
         ranked: Hits, the best first.
+        asked: What the question weighs.
         nearest: How near a question of a hit's article comes to the one asked, from 0 to 1.
     """
+    if asked >= LONGEST:
+        return list(ranked)
     lifted = sum(hit.by_code for hit in ranked)
     compared = [_known(hit, nearest(hit)) for hit in ranked[lifted : lifted + COMPARED]]
     others = sorted(

@@ -83,6 +83,6 @@ def _urgent(
 
 
 def worth_showing(ranked: Sequence[RankedPassage]) -> list[RankedPassage]:
-    """The hits that stand clear of noise."""
-    floor = max((hit.score for hit in ranked), default=0.0) * LEAST_SHARE_OF_BEST
-    return [hit for hit in ranked if hit.score >= floor]
+    """The hits that stand clear of noise, whatever questions are known of them."""
+    floor = max((hit.score / hit.known for hit in ranked), default=0.0) * LEAST_SHARE_OF_BEST
+    return [hit for hit in ranked if hit.score / hit.known >= floor]

@@ -217,7 +217,7 @@ class Search:
         candidates = self.engine.search(query.terms, CANDIDATE_LIMIT, among)
         asked_for = self._asked_for(query, link)
         ranked = rank(candidates, self.documents, query, self._facts, asked_for)
-        ranked = by_known_question(ranked, lambda hit: self._nearest(asked, hit))
+        ranked = by_known_question(ranked, asked.mass, lambda hit: self._nearest(asked, hit))
         if among is None:
             return ranked
         allowed = set(among)  # a typed code is lifted whether or not it meets the conditions

@@ -62,7 +62,8 @@ def test_the_guard_lets_through_what_harms_nothing(trial: AliasTrial) -> None:
 
 def test_the_guard_refuses_text_by_text_and_says_why(trial: AliasTrial) -> None:
     asked = next(a for a in trial.documents.articles if a.id == "L-102").questions[0]
-    stolen = f"{asked}了{asked}"
+    # Less does no harm: the article that has the very question stays first.
+    stolen = "了".join([asked] * 4)
     verdict = Guard(trial, neighbours(trial.documents)).judge({"L-101": [stolen, ALIAS]})
 
     assert verdict.accepted == {"L-101": [ALIAS]}

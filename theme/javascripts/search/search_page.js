@@ -6,7 +6,7 @@ import { resultsUrl } from "./site.js";
 import { siteSearcher } from "./site_searcher.js";
 
 const PAGE_SIZE = 10; // service: web.results_page.PAGE_SIZE
-const LAST_OFFSET = 500; // service: answering.search.OFFSET_LIMIT
+const LAST_OFFSET = 500; // service: answering.page_bounds.OFFSET_LIMIT
 const MOST_PAGES = LAST_OFFSET / PAGE_SIZE + 1;
 
 /** @typedef {{q: string, category: string, page: number, literal: boolean}} PageState */

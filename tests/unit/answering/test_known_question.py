@@ -1,0 +1,49 @@
+"""An article that is known to answer nearly the same question comes further up."""
+
+from __future__ import annotations
+
+from search_service.answering.known_question import COMPARED, LONGEST, by_known_question
+from search_service.answering.ranking import RankedPassage, worth_showing
+
+HITS = [RankedPassage(0, 10.0), RankedPassage(1, 9.0), RankedPassage(2, 3.0)]
+NEAREST = {0: 0.1, 1: 0.9, 2: 1.0}
+
+
+def nearest(hit: RankedPassage) -> float:
+    return NEAREST.get(hit.passage, 1.0)
+
+
+def test_the_nearer_of_two_close_hits_comes_first_and_a_far_one_does_not() -> None:
+    assert [hit.passage for hit in by_known_question(HITS, 10.0, nearest)] == [1, 0, 2]
+
+
+def test_the_factor_is_kept_with_the_hit() -> None:
+    scores = {hit.passage: hit.score for hit in HITS}
+    for hit in by_known_question(HITS, 10.0, nearest):
+        assert hit.score == scores[hit.passage] * hit.known
+
+
+def test_a_long_text_is_compared_with_nothing() -> None:
+    assert by_known_question(HITS, LONGEST, nearest) == HITS
+
+
+def test_what_its_code_puts_first_stays_there_and_scores_most() -> None:
+    typed = RankedPassage(7, 10.0, by_code=True)
+    ranked = by_known_question([typed, *HITS], 10.0, nearest)
+
+    assert ranked[0].passage == typed.passage
+    assert ranked[0].score == max(hit.score for hit in ranked)
+
+
+def test_only_the_first_few_are_compared() -> None:
+    many = [RankedPassage(number, 100.0 - number) for number in range(COMPARED + 3)]
+    ranked = by_known_question(many, 10.0, lambda _: 1.0)
+
+    assert [hit.passage for hit in ranked if hit.known > 1.0] == list(range(COMPARED))
+
+
+def test_no_hit_is_left_out_because_another_is_known() -> None:
+    hits = [RankedPassage(0, 10.0), RankedPassage(1, 3.6)]
+    ranked = by_known_question(hits, 10.0, lambda hit: float(hit.passage == 0))
+
+    assert len(worth_showing(ranked)) == len(hits)
