@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from search_service.analysis.chains import Analyser
+from search_service.answering.documents import Documents
 from search_service.engines.index_store import read_index
 from search_service.engines.mapped_documents import map_documents, write_mapped_documents
 from search_service.engines.mapped_index import write_mapped_index
@@ -61,17 +62,26 @@ def ready_look_ups(generation: Generation, part: str) -> Path | None:
     return _part(generation, _LOOK_UPS, _look_ups_seal(generation), part)
 
 
-def make_ready(generation: Generation, held: Mapping[str, Postings] | None = None) -> None:
+@dataclass(frozen=True)
+class Held:
+    """What somebody has in memory of a part of a release, exactly as it was written there."""
+
+    documents: Documents
+    postings: Postings
+
+
+def make_ready(generation: Generation, held: Mapping[str, Held] | None = None) -> None:
     """Write what can be mapped of a verified release, unless it is there.
 
     Args:
         generation: A release that was found whole.
-        held: Postings of its parts that somebody has in memory anyway.
+        held: What of its parts need not be read from it again.
     """
 
     def write(release: Path, folder: Path, part: str) -> None:
-        documents = read_store(release / STORE)
-        postings = (held or {}).get(part) or read_index(release)
+        known = (held or {}).get(part)
+        documents = known.documents if known else read_store(release / STORE)
+        postings = known.postings if known else read_index(release)
         write_mapped_index(folder, postings, documents.hidden_passages)
         write_mapped_documents(folder, documents)
 
