@@ -125,7 +125,7 @@ def publish_release(  # noqa: PLR0913 - the parts of a release
             (folder / part).mkdir(mode=0o700)
             old = previous / part if previous and (previous / part).is_dir() else None
             name = name_of(folder)
-            search, postings = write_search(
+            search, postings, look_ups = write_search(
                 folder / part,
                 name,
                 of,
@@ -134,7 +134,7 @@ def publish_release(  # noqa: PLR0913 - the parts of a release
                 previous=old,
                 progress=told,
             )
-            kept[part] = Held(of, postings)
+            kept[part] = Held(of, postings, look_ups)
             return search
 
         with begin_site(folder / SITE):
@@ -164,7 +164,7 @@ def publish_release(  # noqa: PLR0913 - the parts of a release
         told = waiting or _log.warning
         if in_service:
             make_ready(generation, kept)
-            make_look_ups_ready(generation, analyser)
+            make_look_ups_ready(generation, analyser, kept)
         with generation_in_cluster(settings, generation, told) if in_service else nullcontext():
             try:
                 generations.activate(root, generation, force=force, kept_for=kept_for)

@@ -24,7 +24,7 @@ from search_service.answering.documents import Documents
 from search_service.engines.index_store import read_index
 from search_service.engines.mapped_documents import map_documents, write_mapped_documents
 from search_service.engines.mapped_index import write_mapped_index
-from search_service.engines.mapped_look_ups import look_ups_id, write_look_ups
+from search_service.engines.mapped_look_ups import LookUps, look_ups_id, write_look_ups
 from search_service.engines.postings import Postings
 from search_service.engines.whoosh.store import read_store
 from search_service.records.private_files import private_folder
@@ -68,6 +68,7 @@ class Held:
 
     documents: Documents
     postings: Postings
+    look_ups: LookUps
 
 
 def make_ready(generation: Generation, held: Mapping[str, Held] | None = None) -> None:
@@ -88,10 +89,21 @@ def make_ready(generation: Generation, held: Mapping[str, Held] | None = None) -
     _make(generation, _ARRAYS, generation.manifest.seal, write)
 
 
-def make_look_ups_ready(generation: Generation, analyser: Analyser) -> None:
-    """Write the look-ups of a verified release of this very analysis, unless they are there."""
+def make_look_ups_ready(
+    generation: Generation, analyser: Analyser, held: Mapping[str, Held] | None = None
+) -> None:
+    """Write the look-ups of a verified release of this very analysis, unless they are there.
+
+    Args:
+        generation: A release that was found whole.
+        analyser: The analysis.
+        held: What of its parts need not be made again.
+    """
 
     def write(release: Path, folder: Path, part: str) -> None:
+        if known := (held or {}).get(part):
+            write_look_ups(folder, known.look_ups)
+            return
         ready = ready_part(generation, part)
         documents = map_documents(ready) if ready else read_store(release / STORE)
         write_look_ups(folder, look_ups_of(release, documents, analyser))

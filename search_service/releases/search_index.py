@@ -43,8 +43,8 @@ def write_search(  # noqa: PLR0913 - the parts of a search
     *,
     previous: Path | None = None,
     progress: Progress | None = None,
-) -> tuple[Search, Postings]:
-    """Index `documents` in `folder`, which exists; the search over it and its postings.
+) -> tuple[Search, Postings, LookUps]:
+    """Index `documents` in `folder`, which exists; the search over it, its postings and look-ups.
 
     Args:
         folder: Gets all that `open_search_in` reads.
@@ -61,9 +61,10 @@ def write_search(  # noqa: PLR0913 - the parts of a search
     lexicon.save(folder / _LEXICON)
     index = contributions_of(postings, hidden=documents.hidden_passages)
     known = load_terms(previous / _UNIT_TERMS) if previous else {}
-    search = _search(name, documents, index, lexicon, analyser, make_engine, known)
+    typed = completions(documents, analyser)
+    search = _search(name, documents, index, lexicon, analyser, make_engine, known, typed)
     save_terms(folder / _UNIT_TERMS, search.answering.terms.read)
-    return search, postings
+    return search, postings, LookUps(lexicon, typed)
 
 
 def open_search_in(  # noqa: PLR0913 - the parts of a search
