@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -138,7 +139,8 @@ class Fragments:
         """What of a fragment neither its path nor its text decides."""
         sources = (MARKDOWN.with_name(name) for name in _SOURCES)
         code = made_by((*_PACKAGES, *_OF_SHAPES), sources)
-        return json.dumps([code, self._paths, sorted(self._pages)]).encode()
+        decided = json.dumps([code, self._paths, sorted(self._pages)])
+        return sha256(decided.encode()).digest()  # short: it is hashed again for every page
 
     def kept(self, kind: str, path: str, markdown: str, make: Callable[[], str]) -> str:
         """What `make` makes of a page of this folder, or made of it in an earlier run.

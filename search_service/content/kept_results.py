@@ -27,14 +27,14 @@ _PARTIAL = ".partial-"
 
 
 def made_by(packages: Iterable[str], sources: Iterable[Path]) -> str:
-    """What a result depends on besides its inputs: Python, versions of packages, files of ours."""
-    return "\0".join(
-        (
-            sys.version,
-            *(f"{name} {version(name)}" for name in packages),
-            *(file.read_bytes().hex() for file in sources),
-        )
-    )
+    """A hash of what a result depends on besides its inputs.
+
+    Args:
+        packages: Those beneath, whose versions count; Python's own counts always.
+        sources: Files of ours.
+    """
+    versions = (f"{name} {version(name)}".encode() for name in packages)
+    return _name((sys.version.encode(), *versions, *(file.read_bytes() for file in sources)))
 
 
 class KeptResults:

@@ -15,7 +15,6 @@ from search_service.answering.search import Search
 from search_service.content.word_lists import load_word_lists
 from search_service.engines.choice import local_engine
 from search_service.engines.index_store import Progress, hold, index_id
-from search_service.engines.postings import Postings
 from search_service.errors import GenerationRefused, IndexUnavailable
 from search_service.records.private_files import private_folder
 from search_service.releases import generations
@@ -25,7 +24,7 @@ from search_service.releases.internal_words import AgentsOnly, leaks
 from search_service.releases.lock import locked
 from search_service.releases.opening import Release
 from search_service.releases.parts import AGENT, INDEX
-from search_service.releases.ready import make_look_ups_ready, make_ready
+from search_service.releases.ready import Held, make_look_ups_ready, make_ready
 from search_service.releases.rights import SITE
 from search_service.releases.search_index import write_search
 from search_service.releases.verification import name_of, verify
@@ -119,14 +118,14 @@ def publish_release(  # noqa: PLR0913 - the parts of a release
     in_service = root is None  # a preview is opened by nobody but the process that writes it
     root = root or settings.releases_folder
     written: list[tuple[Search, Search | None]] = []
-    postings: dict[str, Postings] = {}
+    kept: dict[str, Held] = {}
 
     def write(folder: Path) -> None:
         def index(part: str, of: Documents, told: Progress | None) -> Search:
             (folder / part).mkdir(mode=0o700)
             old = previous / part if previous and (previous / part).is_dir() else None
             name = name_of(folder)
-            search, postings[part] = write_search(
+            search, postings, look_ups = write_search(
                 folder / part,
                 name,
                 of,
@@ -135,6 +134,7 @@ def publish_release(  # noqa: PLR0913 - the parts of a release
                 previous=old,
                 progress=told,
             )
+            kept[part] = Held(of, postings, look_ups)
             return search
 
         with begin_site(folder / SITE):
@@ -159,12 +159,12 @@ def publish_release(  # noqa: PLR0913 - the parts of a release
         previous = _reusable(root, analyser)
         count = len(documents.passages)
         generation = generations.build(root, index_id(analyser), count, write)
-        for part, held in postings.items():
-            hold(generation.folder / part, held)
+        for part, held in kept.items():
+            hold(generation.folder / part, held.postings)
         told = waiting or _log.warning
         if in_service:
-            make_ready(generation, postings)
-            make_look_ups_ready(generation, analyser)
+            make_ready(generation, kept)
+            make_look_ups_ready(generation, analyser, kept)
         with generation_in_cluster(settings, generation, told) if in_service else nullcontext():
             try:
                 generations.activate(root, generation, force=force, kept_for=kept_for)

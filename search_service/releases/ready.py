@@ -20,10 +20,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from search_service.analysis.chains import Analyser
+from search_service.answering.documents import Documents
 from search_service.engines.index_store import read_index
 from search_service.engines.mapped_documents import map_documents, write_mapped_documents
 from search_service.engines.mapped_index import write_mapped_index
-from search_service.engines.mapped_look_ups import look_ups_id
+from search_service.engines.mapped_look_ups import LookUps, look_ups_id
 from search_service.engines.postings import Postings
 from search_service.engines.whoosh.store import read_store
 from search_service.records.private_files import private_folder
@@ -61,30 +62,50 @@ def ready_look_ups(generation: Generation, part: str) -> Path | None:
     return _part(generation, _LOOK_UPS, _look_ups_seal(generation), part)
 
 
-def make_ready(generation: Generation, held: Mapping[str, Postings] | None = None) -> None:
+@dataclass(frozen=True)
+class Held:
+    """What somebody has in memory of a part of a release, exactly as it was written there."""
+
+    documents: Documents
+    postings: Postings
+    look_ups: LookUps
+
+
+def make_ready(generation: Generation, held: Mapping[str, Held] | None = None) -> None:
     """Write what can be mapped of a verified release, unless it is there.
 
     Args:
         generation: A release that was found whole.
-        held: Postings of its parts that somebody has in memory anyway.
+        held: What of its parts need not be read from it again.
     """
 
     def write(release: Path, folder: Path, part: str) -> None:
-        documents = read_store(release / STORE)
-        postings = (held or {}).get(part) or read_index(release)
+        known = (held or {}).get(part)
+        documents = known.documents if known else read_store(release / STORE)
+        postings = known.postings if known else read_index(release)
         write_mapped_index(folder, postings, documents.hidden_passages)
         write_mapped_documents(folder, documents)
 
     _make(generation, _ARRAYS, generation.manifest.seal, write)
 
 
-def make_look_ups_ready(generation: Generation, analyser: Analyser) -> None:
-    """Write the look-ups of a verified release of this very analysis, unless they are there."""
+def make_look_ups_ready(
+    generation: Generation, analyser: Analyser, held: Mapping[str, Held] | None = None
+) -> None:
+    """Write the look-ups of a verified release of this very analysis, unless they are there.
+
+    Args:
+        generation: A release that was found whole.
+        analyser: The analysis.
+        held: What of its parts need not be made again.
+    """
 
     def write(release: Path, folder: Path, part: str) -> None:
+        known = (held or {}).get(part)
         ready = ready_part(generation, part)
         documents = map_documents(ready) if ready else read_store(release / STORE)
-        write_look_ups_of(release, folder, documents, analyser)
+        look_ups = known.look_ups if known else None
+        write_look_ups_of(release, folder, documents, analyser, look_ups)
 
     _make(generation, _LOOK_UPS, _look_ups_seal(generation), write)
 

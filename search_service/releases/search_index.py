@@ -46,8 +46,8 @@ def write_search(  # noqa: PLR0913 - the parts of a search
     *,
     previous: Path | None = None,
     progress: Progress | None = None,
-) -> tuple[Search, Postings]:
-    """Index `documents` in `folder`, which exists; the search over it and its postings.
+) -> tuple[Search, Postings, LookUps]:
+    """Index `documents` in `folder`, which exists; the search over it, its postings and look-ups.
 
     Args:
         folder: Gets all that `open_search_in` reads.
@@ -64,10 +64,11 @@ def write_search(  # noqa: PLR0913 - the parts of a search
     lexicon.save(folder / _LEXICON)
     index = contributions_of(postings, hidden=documents.hidden_passages)
     known = load_terms(previous / _UNIT_TERMS) if previous else {}
+    typed = completions(documents, analyser)
     answering = Answering(documents, analyser, known)
-    search = _search(name, documents, index, lexicon, analyser, make_engine, answering)
+    search = _search(name, documents, index, lexicon, analyser, make_engine, answering, typed)
     save_terms(folder / _UNIT_TERMS, search.answering.terms.read)
-    return search, postings
+    return search, postings, LookUps(lexicon, typed)
 
 
 def open_search_in(  # noqa: PLR0913 - the parts of a search
@@ -96,7 +97,13 @@ def open_search_in(  # noqa: PLR0913 - the parts of a search
     return _search(name, documents, index, lexicon, analyser, make_engine, answering, typed)
 
 
-def write_look_ups_of(folder: Path, ready: Path, documents: Documents, analyser: Analyser) -> None:
+def write_look_ups_of(
+    folder: Path,
+    ready: Path,
+    documents: Documents,
+    analyser: Analyser,
+    held: LookUps | None = None,
+) -> None:
     """Write what can be mapped of the search that `write_search` wrote, beside its arrays.
 
     Args:
@@ -104,9 +111,12 @@ def write_look_ups_of(folder: Path, ready: Path, documents: Documents, analyser:
         ready: Gets what `open_search_in` maps.
         documents: Of that search.
         analyser: The one that made its terms.
+        held: Its look-ups, where they are in memory.
     """
-    lexicon = Lexicon.load(folder / _LEXICON, analyser)
-    write_look_ups(ready, LookUps(lexicon, completions(documents, analyser)))
+    if held is None:
+        lexicon = Lexicon.load(folder / _LEXICON, analyser)
+        held = LookUps(lexicon, completions(documents, analyser))
+    write_look_ups(ready, held)
     if len(documents.units) > FEW_UNITS:
         read = UnitTerms(analyser, load_terms(folder / _UNIT_TERMS))
         write_mapped_units(ready, documents, read)

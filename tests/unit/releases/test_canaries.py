@@ -20,7 +20,7 @@ def test_every_title_that_does_not_find_its_article_is_named_with_its_code(
     tmp_path: Path, shop_analyser: Analyser
 ) -> None:
     titles = {"L-101": "怎么换灯泡", "L-102": "？！", "L-103": "……"}
-    search, _ = write_search(tmp_path, "", documents_with(titles), shop_analyser, EmbeddedEngine)
+    search, _, _ = write_search(tmp_path, "", documents_with(titles), shop_analyser, EmbeddedEngine)
 
     first, second = unanswered_titles(search)
 

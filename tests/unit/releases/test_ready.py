@@ -80,3 +80,22 @@ def test_where_nothing_can_be_written_the_release_is_served_from_memory(
     (settings.releases_folder / "ready").write_text("in the way", encoding="utf-8")
 
     assert titles(settings, shop_analyser) == first
+
+
+def test_what_was_made_of_memory_is_byte_for_byte_what_is_made_of_the_release(
+    settings: Settings, shop_analyser: Analyser
+) -> None:
+    ready = settings.releases_folder / "ready"
+
+    def made() -> dict[str, bytes]:
+        names = (
+            file for folder in ("arrays", "look_ups") for file in ready.glob(f"*/{folder}/**/*")
+        )
+        return {str(file): file.read_bytes() for file in names if file.is_file()}
+
+    of_memory = made()
+    shutil.rmtree(ready)
+    titles(settings, shop_analyser)
+
+    assert of_memory
+    assert made() == of_memory
