@@ -57,7 +57,7 @@ def clock(settings: Settings) -> Iterator[Finding]:
     """Whether the time can be right: announcements, sessions and dates depend on it."""
     now = datetime.now(UTC)
     newest = next(iter(generations.sealed(settings.releases_folder)), None)
-    if newest is not None and now.strftime("%Y%m%dT%H%M%S") < newest.name:
+    if newest is not None and f"{now:%Y%m%dT%H%M%S.%fZ}" < newest.name:
         detail = f"现在是 {now:%Y-%m-%d %H:%M} UTC，比最近一次发布 {newest.name} 还早。"
         yield Finding(BAD, "时钟", detail, "打开时间同步：timedatectl set-ntp true。")
         return
