@@ -9,13 +9,13 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from search_service.errors import ImportRefused
 from search_service.importing import limits
+from search_service.importing.damage import DAMAGED
 from search_service.importing.losses import Loss
 
 # What systems and editors leave lying about; nobody would miss it.
@@ -60,7 +60,7 @@ class SourceTree:
         """
         try:
             return self._readers[path]()
-        except (OSError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        except DAMAGED as error:
             raise ImportRefused(f"{path} 读不出来，可能没有下载完整。请重新导出。") from error
 
     def with_suffix(self, *suffixes: str) -> Iterator[str]:
@@ -201,7 +201,7 @@ def _add_entry(  # noqa: PLR0913 - one place in an archive
         tree.weigh(info.file_size)
         try:
             inner = io.BytesIO(read())
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        except DAMAGED as error:
             raise ImportRefused(f"{where} 打不开，可能没有下载完整。请重新导出。") from error
         _add_archive(tree, posixpath.dirname(path), inner, where, depth + 1)
         return

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
 from search_service.importing import limits
+from search_service.importing.damage import DAMAGED_XML
 from search_service.importing.formats.workbook_cells import Place, local_name, place_of, sheet_parts
 
 _HYPERLINK = re.compile(r"\s*HYPERLINK\(\s*\"(?P<address>[^\"]+)\"", re.IGNORECASE)
@@ -34,6 +35,7 @@ class Beside:
         words: What text boxes and charts at a place say.
         hidden: Rows (from 0) that nobody sees.
         unknown: Places of formulas without a stored result.
+        damaged: Parts of the workbook that could not be read.
     """
 
     pictures: dict[Place, list[str]] = field(default_factory=dict)
@@ -41,10 +43,14 @@ class Beside:
     words: dict[Place, list[str]] = field(default_factory=dict)
     hidden: list[int] = field(default_factory=list)
     unknown: list[Place] = field(default_factory=list)
+    damaged: list[str] = field(default_factory=list)
 
 
 def beside_cells(raw: bytes) -> Mapping[str, Beside]:
-    """By the name of each sheet what hangs on its cells; nothing of what is no .xlsx."""
+    """By the name of each sheet what hangs on its cells; nothing of what is no .xlsx.
+
+    Of a workbook whose list of sheets is damaged nothing is known; `shown_cells` says so.
+    """
     if not raw.startswith(b"PK"):
         return {}
     try:
@@ -52,15 +58,15 @@ def beside_cells(raw: bytes) -> Mapping[str, Beside]:
             if "xl/workbook.xml" not in archive.namelist():
                 return {}
             return {name: _sheet(archive, part) for name, part in sheet_parts(archive)}
-    except (
-        *(zipfile.BadZipFile, KeyError, OSError, EOFError, RuntimeError, NotImplementedError),
-        *(ET.ParseError, ValueError, LookupError),
-    ):
+    except DAMAGED_XML:
         return {}
 
 
 def pictures_in_cells(raw: bytes) -> Mapping[str, str]:
-    """By the name that WPS gives it, the address of each picture within a cell."""
+    """By the name that WPS gives it, the address of each picture within a cell.
+
+    Nothing where they are damaged: a cell without its picture is listed by who reads the cells.
+    """
     part = "xl/cellimages.xml"
     if not raw.startswith(b"PK"):
         return {}
@@ -77,7 +83,7 @@ def pictures_in_cells(raw: bytes) -> Mapping[str, str]:
                     )
                     found[name] = next(_shown(archive, picture, related), "")
             return found
-    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, ET.ParseError, StopIteration):
+    except DAMAGED_XML:
         return {}
 
 
@@ -89,7 +95,22 @@ def picture_named_in(text: str) -> str:
 
 def _sheet(archive: zipfile.ZipFile, part: str) -> Beside:
     found = Beside()
-    related = _relations(archive, part)
+    try:
+        drawings = _cells(archive, part, found)
+    except DAMAGED_XML:
+        found.damaged.append(part)
+        return found
+    for drawing in drawings:
+        try:
+            _anchored(archive, drawing, found)
+        except DAMAGED_XML:
+            found.damaged.append(drawing)
+    return found
+
+
+def _cells(archive: zipfile.ZipFile, part: str, found: Beside) -> list[str]:
+    """Note what the cells of a sheet say of themselves; the drawings that lie over them."""
+    related, drawings = _relations(archive, part), []
     for one in _read(archive, part).iter():
         name = local_name(one)
         if name == "hyperlink" and (target := related.get(_related(one, "id"), "")):
@@ -101,8 +122,8 @@ def _sheet(archive: zipfile.ZipFile, part: str) -> Beside:
         elif name == "c" and (place := place_of(one.get("r", ""))):
             _formula(one, place, found)
         elif name == "drawing" and (drawing := related.get(_related(one, "id"), "")):
-            _anchored(archive, drawing, found)
-    return found
+            drawings.append(drawing)
+    return drawings
 
 
 def _formula(cell: ET.Element, place: Place, found: Beside) -> None:

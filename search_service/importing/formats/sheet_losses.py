@@ -6,7 +6,9 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from io import BytesIO
+from posixpath import basename
 
+from search_service.importing.damage import DAMAGED
 from search_service.importing.formats.sheet_beside import Beside
 from search_service.importing.formats.sheets import Sheet
 from search_service.importing.formats.workbook_cells import cell_name
@@ -37,6 +39,9 @@ def not_carried(sheet: Sheet) -> Iterator[Loss]:
     for place in sheet.beside.unknown:
         why = "公式没有存结果，这一格空着；请用 Excel 或 WPS 打开、保存一次再导入"
         yield Loss("公式", f"{sheet.where} {cell_name(place)}", "公式", why)
+    for part in sheet.beside.damaged:
+        why = "文件的这一部分坏了，图、链接和隐藏的行可能没有读到；请用 Excel 或 WPS 另存一次再导入"
+        yield Loss("文件", sheet.where, part, why)
     for place, words in sheet.beside.words.items():
         why = "浮在格子上，没有导入，请写进答案"
         for one in words:
@@ -67,5 +72,6 @@ def not_in_cells(raw: bytes, path: str, known: Beside) -> Iterator[Loss]:
         ) - len(known.links)
         if links > 0:
             yield Loss("链接", path, f"{links} 个格子上的超链接", "只导入了文字，请补上链接")
-    except (zipfile.BadZipFile, OSError, RuntimeError):
-        return
+    except DAMAGED:
+        why = "文件有坏的部分，图、批注和链接可能没有读到；请另存一次再导入"
+        yield Loss("文件", path, basename(path), why)

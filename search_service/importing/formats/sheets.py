@@ -152,7 +152,12 @@ def _from_book(  # noqa: PLR0913 - one sheet of one workbook
     if meta.typ != python_calamine.SheetTypeEnum.WorkSheet:
         tree.losses.append(Loss("文件", where, meta.name, "是图表，不是表格"))
         return
-    sheet = book.get_sheet_by_name(meta.name)
+    try:
+        sheet = book.get_sheet_by_name(meta.name)
+    except python_calamine.CalamineError:
+        why = "这张表坏了，没有读；请用 Excel 或 WPS 打开、另存一次再导入"
+        tree.losses.append(Loss("文件", where, meta.name, why))
+        return
     if sheet.total_height > limits.ROWS or sheet.total_width > limits.COLUMNS * 100:
         most = f"{limits.ROWS} 行或 {limits.COLUMNS * 100} 列"
         why = f"超过 {most}，没有读；请删掉空行空列或分成几个文件"

@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import InvalidOperation
 from posixpath import basename
-from xml.etree import ElementTree as ET
 
+from search_service.importing.damage import DAMAGED_XML
 from search_service.importing.formats.number_formats import EXCEL_DIGITS
 from search_service.importing.formats.open_document_cells import open_document_cells
 from search_service.importing.formats.workbook_cells import (
@@ -25,7 +25,10 @@ from search_service.importing.formats.workbook_cells import (
 )
 from search_service.importing.losses import Loss
 
-_UNREADABLE = "读不出格子的格式，数字照文件里存的写（5% 可能成了 0.05），请对照原表"
+_UNREADABLE = (
+    "文件有坏的部分：读不出格子的格式，数字照文件里存的写（5% 可能成了 0.05），"
+    "图和链接也可能没有读到，请对照原表"
+)
 _OLD = "旧格式读不出数字是怎么显示的（百分数、货币、前面的 0），请另存为 .xlsx 再导入，或对照原表"
 _LONG = f"表格只保得住 {EXCEL_DIGITS} 位数字，后面几位可能已经变成 0，请对照原来的号码"
 _BROKEN = "公式算错了，这一格空着"
@@ -65,10 +68,7 @@ def shown_cells(raw: bytes, path: str) -> ShownCells:
             sheets = open_document_cells(archive) if is_open else workbook_cells(archive)
             for name, place, cell in sheets:
                 found.cells.setdefault(name, {})[place] = cell
-    except (
-        *(zipfile.BadZipFile, KeyError, OSError, EOFError, RuntimeError, NotImplementedError),
-        *(ET.ParseError, ValueError, InvalidOperation, LookupError),
-    ):
+    except (*DAMAGED_XML, InvalidOperation):
         return ShownCells(losses=[Loss("格式", path, basename(path), _UNREADABLE)])
     for name, cells in found.cells.items():
         found.losses += _losses(f"{path}「{name}」", cells.items())

@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 import tempfile
 import zipfile
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search_service.errors import ImportRefused
 from search_service.importing.formats.options import Options
 from search_service.importing.formats.question_tables import read
 from search_service.importing.formats.sheet_beside import beside_cells
@@ -95,3 +98,52 @@ def test_a_picture_that_no_page_can_show_is_listed_with_its_cell() -> None:
     assert ("问答.xlsx「灯」 B3", "图（emf，网页不能显示）") in [
         (one.where, one.what) for one in losses
     ]
+
+
+WHOLE = workbook(
+    {"灯": {"rows": ROWS, "pictures": ["B3"], "links": {"B2": "https://lantern.example/"}}}
+)
+
+
+def parts() -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(WHOLE)) as archive:
+        return archive.namelist()
+
+
+def cut_off(part: str) -> bytes:
+    """The XML of a part ends in its middle."""
+    with zipfile.ZipFile(io.BytesIO(WHOLE)) as archive:
+        files = {one: archive.read(one) for one in archive.namelist()}
+    files[part] = files[part][: len(files[part]) // 2]
+    return zipped(files.items())
+
+
+def flipped(part: str) -> bytes:
+    """One byte of what is packed of a part is another."""
+    with zipfile.ZipFile(io.BytesIO(WHOLE)) as archive:
+        info = archive.getinfo(part)
+    raw = bytearray(WHOLE)
+    names = sum(
+        int.from_bytes(raw[info.header_offset + at : info.header_offset + at + 2], "little")
+        for at in (26, 28)
+    )
+    raw[info.header_offset + 30 + names + info.compress_size // 2] ^= 0xFF
+    return bytes(raw)
+
+
+@pytest.mark.parametrize("damage", [cut_off, flipped])
+@pytest.mark.parametrize("part", parts())
+def test_what_a_damaged_part_costs_is_listed(
+    part: str, damage: Callable[[str], bytes], tmp_path: Path
+) -> None:
+    file = tmp_path / "问答.xlsx"
+    file.write_bytes(damage(part))
+    tree = open_source(file)
+    try:
+        export = read(tree, Options(), date(2026, 3, 10)) or Export("")
+    except ImportRefused:
+        return
+
+    body = "".join(one.body for one in export.articles)
+    carried = body.count("<img") + body.count("https://lantern.example/")
+    assert export.losses or tree.losses or (carried, len(export.articles)) == (2, COUNT)
