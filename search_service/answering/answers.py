@@ -38,7 +38,7 @@ class Answers:
 
     Attributes:
         answer: The best unit; None when none is likely enough.
-        also_possible: A second one, when the first is not sure.
+        also_possible: A second one, when the first is not sure or the text asks two things.
         extracts: Of the first articles, what else says most of what was asked: two pieces of
             each, three of the first one.
         unknown_code: Whether the text has a code of the app that nobody knows.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import date
+from functools import partial
 
 from search_service.analysis.chains import Analyser
 from search_service.answering.answer_confidence import is_on_nothing
@@ -21,11 +22,17 @@ from search_service.answering.page_bounds import check_page
 from search_service.answering.ranking import RankedPassage, rank, worth_showing
 from search_service.answering.read_initials import without_invented_reading
 from search_service.answering.results import Hit, Placing, SearchResult
-from search_service.answering.several_questions import with_each_question
+from search_service.answering.several_questions import (
+    Question,
+    Questions,
+    answers_to_each,
+    with_each_question,
+)
 from search_service.answering.signals import FactsOfArticles
 from search_service.answering.suggest import Completions, Suggester, Suggestion, completions
 from search_service.answering.understanding import Understood, understand
 from search_service.answering.urgent import urgent
+from search_service.answering.wanted import asks
 from search_service.asking.clauses import clauses
 from search_service.asking.lexicon import Lexicon
 from search_service.asking.query import Query, parse_query
@@ -97,13 +104,17 @@ class Search:
         link = self._tool_link(query, today)
         asked = self.answering.asked(query)
         ranked = self._rank(query, asked, link, understood.among)
-        ranked = self._each_question(query, self._listed(ranked, understood))
+        questions = self._questions(query)
+        listed = self._listed(ranked, understood)
+        ranked = with_each_question(listed, questions, lambda hit: self._article(hit).id)
         topics = self._count_topics(ranked)
         share = share_explained(ranked, query, self.engine)
         confident = self._is_confident(ranked, query, asked, share)
         first = self._article(ranked[0]) if ranked else None
         query = without_invented_reading(query, first)
         answers = self._answers(query, asked, ranked, share)
+        if questions.apart:
+            answers = answers_to_each(questions, answers)
         trouble = urgent(query.urgent, first.id if first else None, self.documents)
         if trouble and first and answers.answer is None:
             answers = self.answering.in_trouble(query, first.id, answers)
@@ -232,20 +243,24 @@ class Search:
         known = self._explained.get(self.analyser.synonyms.concept(query.term))
         return (known,) if known else ()
 
-    def _each_question(self, query: Query, listed: list[RankedPassage]) -> list[RankedPassage]:
-        """With the best of each question among the first, where a text asks several."""
+    def _questions(self, query: Query) -> Questions:
+        """What a text asks that asks several things."""
         parts = [] if query.literal else clauses(query.normalised, self.analyser.words.joins)
-        if not parts:
-            return listed
-        bests: list[str] = []
-        for part in parts:
-            query = parse_query(part, self.analyser, self._lexicon)
-            asked = self.answering.asked(query)
-            ranked = self._rank(query, asked, None)
-            share = share_explained(ranked, query, self.engine)
-            if self._is_confident(ranked, query, asked, share):
-                bests.append(self._article(ranked[0]).id)
-        return with_each_question(listed, bests, lambda hit: self._article(hit).id)
+        understood = tuple(filter(None, map(self._question, parts)))
+        asked = not query.urgent and len(understood) == len(parts) and all(map(asks, parts))
+        return Questions(understood, asked and len({one.best for one in understood}) > 1)
+
+    def _question(self, part: str) -> Question | None:
+        """One of them, if it is understood."""
+        query = parse_query(part, self.analyser, self._lexicon)
+        asked = self.answering.asked(query)
+        ranked = self._rank(query, asked, None)
+        share = share_explained(ranked, query, self.engine)
+        if not self._is_confident(ranked, query, asked, share):
+            return None
+        return Question(
+            self._article(ranked[0]).id, partial(self._answers, query, asked, ranked, share)
+        )
 
     def _listed(
         self, ranked: Sequence[RankedPassage], understood: Understood

@@ -1,33 +1,84 @@
-"""A text that asks two things finds both: the best article of each question is among the first."""
+"""A text that asks two things finds both, and is answered with both.
+
+The best article of each question is among the first hits. Where each part is a question of its own
+(退款几天到账，还有怎么改手机号), no article that is on neither stands first, and the answer of each
+stands above the hits, in the order asked.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
+from search_service.answering.answers import Answers
 from search_service.answering.ranking import RankedPassage
 
-# The whole text's own first hit stays first; two questions have room behind it.
+# Where the whole text's own first hit stays first, two questions have room behind it.
 _AMONG_THE_FIRST = 3
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question of several: the code of its best article, and what makes its answers."""
+
+    best: str
+    answers: Callable[[], Answers]
+
+
+@dataclass(frozen=True)
+class Questions:
+    """Those that are understood, in the order asked.
+
+    `apart`: every part of the text asks, is understood, and is on another article, so that none is
+    what the other was about.
+    """
+
+    understood: tuple[Question, ...] = ()
+    apart: bool = False
 
 
 def with_each_question(
     ranked: Sequence[RankedPassage],
-    bests: Iterable[str],
+    questions: Questions,
     article_of: Callable[[RankedPassage], str],
 ) -> list[RankedPassage]:
     """The hits with the best article of each question moved up among the first three.
 
     Args:
         ranked: Hits of the whole text, the best first.
-        bests: The code of each question's best article.
+        questions: What the text asks.
         article_of: The code of a hit's article.
     """
     listed = list(ranked)
     places = {article_of(hit): place for place, hit in enumerate(listed)}
-    wanted = sorted(places[code] for code in set(bests) if code in places)
+    asked = [one.best for one in questions.understood]
+    wanted = [places[code] for code in dict.fromkeys(asked) if code in places]
+    if questions.apart and 0 not in wanted:
+        return _in_order(listed, wanted)
     if all(place < _AMONG_THE_FIRST for place in wanted):
         return listed
-    chosen = dict.fromkeys((0, *wanted, *range(len(listed))))
-    first = sorted([*chosen][:_AMONG_THE_FIRST])
+    chosen = dict.fromkeys((0, *sorted(wanted), *range(len(listed))))
+    return _in_order(listed, sorted([*chosen][:_AMONG_THE_FIRST]))
+
+
+def answers_to_each(questions: Questions, whole: Answers) -> Answers:
+    """The first answer of each question; those of the whole text where no question has one.
+
+    All together are no surer than the least sure of them.
+    """
+    each = [one.answers() for one in questions.understood]
+    cards = [one.answer for one in each if one.answer]
+    if not cards:
+        return whole
+    first, *others = cards
+    if any(card.level != "sure" for card in cards):
+        first = replace(first, level="possible")
+    extracts = dict(whole.extracts)
+    for question, answers in zip(questions.understood, each, strict=True):
+        extracts[question.best] = answers.extracts.get(question.best, ())
+    return Answers(first, tuple(others), extracts)
+
+
+def _in_order(listed: Sequence[RankedPassage], first: Sequence[int]) -> list[RankedPassage]:
     rest = (place for place in range(len(listed)) if place not in first)
     return [listed[place] for place in (*first, *rest)]

@@ -68,6 +68,8 @@ _HOW_MUCH = re.compile(r"多少|几[天点号个秒年次块]|多久|什么时�
 _ABOUT_A_CALL = re.compile(r"空号|占线|打不通|打不进|接到|打来|来电|真假|是不是|手机号|开头|官方吗")
 _WHICH_NUMBER = re.compile(r"多少|打几|打什么|什么号码|哪个电话|第一个电话")
 
+_WISHES = re.compile(r"(?:我|俺|咱)?(?:就|也|又|还|只)?(?:想要?|要|需要|打算)(?!不)")
+
 _DAYS = r"[\d一二三四五六七八九十半两]+ ?(?:个?工作日|天|日|个?小时|分钟|秒|年|个月|周)"
 _UNPUBLISHED = r"官方未公布|暂无官方数据|法规没有写"
 _HELD: dict[Kind, re.Pattern[str]] = {
@@ -111,6 +113,11 @@ def wanted(text: str) -> frozenset[Kind]:
     if "yesno" in want and not re.search("多少|几", text):
         want -= {"url", "phone", "email"}
     return frozenset(want)
+
+
+def asks(text: str) -> bool:
+    """Whether a text wants an answer, and does not only tell: 我想改密码 as 怎么改密码 does."""
+    return bool(wanted(text) or _WISHES.match(text))
 
 
 def held(text: str) -> frozenset[Kind]:

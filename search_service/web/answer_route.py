@@ -79,7 +79,8 @@ class AnswerModel(BaseModel):
 
     `level` says what may be said: `sure` gives `answer`; `possible` adds `also_possible`, and both
     are to be offered as what may be meant; with `articles` and `none` there is no answer, and
-    `none` says that no article is on this. Personal data in `text` is masked before it is read.
+    `none` says that no article is on this. A text that asks two things is answered by both, in the
+    order asked, at the level of the less sure. Personal data in `text` is masked before it is read.
     """
 
     model_config = ConfigDict(json_schema_extra={"example": _EXAMPLE})

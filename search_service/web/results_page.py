@@ -160,7 +160,7 @@ def _drawn(
 
 
 def _cards(answer: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """What stands above the hits: a sure answer, or two possible ones."""
+    """What stands above the hits: a sure answer, two possible ones, or one to each question."""
     return [answer["answer"], *answer["also_possible"]] if answer["answer"] else []
 
 

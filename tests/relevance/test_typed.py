@@ -40,6 +40,31 @@ def test_of_two_questions_both_are_found_among_the_first_three(
 
 
 @pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("退款几天到账，还有怎么改手机号", ["R-102", "A-107"]),
+        ("提现要多久 还有怎么改密码", ["W-101", "A-101"]),
+        ("收不到验证码怎么办？怎么解绑银行卡？", ["A-103", "F-108"]),
+    ],
+)
+def test_two_questions_are_answered_in_the_order_asked(
+    real_build: RealBuild, text: str, asked: list[str]
+) -> None:
+    result = real_build.search.search(text)
+
+    assert result.answer is not None
+    assert [one.article_id for one in (result.answer, *result.also_possible)] == asked
+    assert set(asked) <= set(_articles(result)[:3])
+
+
+def test_what_is_told_before_a_question_is_no_question(real_build: RealBuild) -> None:
+    result = real_build.search.search("我银行卡注销了。退款退到哪里？")
+
+    assert _articles(result)[0] == "R-108"
+    assert {one.article_id for one in result.also_possible} <= {"R-108"}
+
+
+@pytest.mark.parametrize(
     ("text", "expected", "kind"), [row for row in TYPED if row[2] in _UNANSWERED]
 )
 def test_what_no_article_answers_is_never_called_sure(

@@ -1,41 +1,117 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search_service.answering.answers import Answers
+from search_service.answering.extracts import Extract
 from search_service.answering.ranking import RankedPassage
-from search_service.answering.several_questions import with_each_question
+from search_service.answering.several_questions import (
+    Question,
+    Questions,
+    answers_to_each,
+    with_each_question,
+)
 
 CODES = "ABCDEFG"
 
 
-def listed(ranked: str, bests: list[str]) -> str:
+def extract(code: str) -> Extract:
+    return Extract(
+        kind="box",
+        article_id=code,
+        title=code,
+        url=f"/{code}/",
+        anchor=None,
+        heading=None,
+        lead="",
+        source="article",
+        parts=(),
+        confidence=0.9,
+        level="sure",
+        unverified=False,
+    )
+
+
+def questions(bests: str, *, apart: bool = False, answered: str = "") -> Questions:
+    def of(code: str) -> Answers:
+        found = extract(code) if code in answered else None
+        return Answers(found, (), {code: (extract("x"),)})
+
+    return Questions(tuple(Question(code, partial(of, code)) for code in bests), apart)
+
+
+def listed(ranked: str, bests: str, *, apart: bool = False) -> str:
     hits = [RankedPassage(CODES.index(code), 1.0) for code in ranked]
     return "".join(
         CODES[hit.passage]
-        for hit in with_each_question(hits, bests, lambda hit: CODES[hit.passage])
+        for hit in with_each_question(
+            hits, questions(bests, apart=apart), lambda hit: CODES[hit.passage]
+        )
     )
 
 
 def test_the_best_of_each_question_is_among_the_first_three() -> None:
-    assert listed("ABCDE", ["A", "E"]) == "ABECD"
-    assert listed("ABCDE", ["D", "E"]) == "ADEBC"
+    assert listed("ABCDE", "AE") == "ABECD"
+    assert listed("ABCDE", "DE") == "ADEBC"
 
 
 def test_what_stands_there_already_stays() -> None:
-    assert listed("ABCDE", ["A", "B"]) == "ABCDE"
-    assert listed("ABCDE", []) == "ABCDE"
+    assert listed("ABCDE", "AB") == "ABCDE"
+    assert listed("ABCDE", "") == "ABCDE"
 
 
 def test_an_article_that_was_not_found_is_not_made_up() -> None:
-    assert listed("AB", ["G"]) == "AB"
-    assert listed("", ["A"]) == ""
+    assert listed("AB", "G") == "AB"
+    assert listed("", "A") == ""
+    assert listed("AB", "GF", apart=True) == "AB"
 
 
-@given(st.permutations(CODES), st.lists(st.sampled_from(CODES), max_size=2))
-def test_the_first_hit_stays_and_nothing_is_lost(ranked: list[str], bests: list[str]) -> None:
-    found = listed("".join(ranked), bests)
+def test_an_article_on_neither_question_does_not_stand_first() -> None:
+    assert listed("ABCDE", "DC", apart=True) == "DCABE"
+    assert listed("ABCDE", "EA", apart=True) == "ABECD"
 
-    assert found[0] == ranked[0]
+
+def test_each_question_is_answered_in_the_order_asked() -> None:
+    whole = Answers(extract("A"), (), {"A": (extract("A"),)})
+
+    found = answers_to_each(questions("DC", apart=True, answered="DC"), whole)
+
+    assert found.answer == extract("D")
+    assert found.also_possible == (extract("C"),)
+    assert found.extracts == {"A": (extract("A"),), "D": (extract("x"),), "C": (extract("x"),)}
+
+
+def test_answers_together_are_no_surer_than_the_least_sure() -> None:
+    asked = questions("DC", apart=True, answered="D")
+    possible = Answers(replace(extract("C"), level="possible"))
+    both = replace(asked, understood=(asked.understood[0], Question("C", lambda: possible)))
+
+    found = answers_to_each(both, Answers()).answer
+
+    assert found is not None
+    assert found.level == "possible"
+
+
+def test_without_an_answer_to_any_that_of_the_whole_text_stays() -> None:
+    whole = Answers(extract("A"))
+
+    assert answers_to_each(questions("DC", apart=True), whole) is whole
+
+
+@given(
+    ranked=st.permutations(CODES),
+    bests=st.text(st.sampled_from(CODES), max_size=2),
+    apart=st.booleans(),
+)
+def test_nothing_is_lost_and_the_first_gives_way_only_to_questions(
+    ranked: list[str], bests: str, *, apart: bool
+) -> None:
+    found = listed("".join(ranked), bests, apart=apart)
+
+    assert found[0] in {ranked[0], *(bests if apart else ())}
     assert sorted(found) == sorted(ranked)
     assert set(bests) <= set(found[:3])

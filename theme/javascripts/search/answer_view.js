@@ -19,7 +19,7 @@ function words(extract) {
 }
 
 /**
- * What stands above the hits: a sure answer, or two possible ones.
+ * What stands above the hits: a sure answer, two possible ones, or one to each question.
  * @param {import("./types.js").SearchResponse} response
  */
 const cards = ({ answer, also_possible, offset }) => (answer && offset === 0 ? [answer, ...(also_possible ?? [])] : []);
