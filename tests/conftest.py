@@ -10,6 +10,8 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from argon2 import PasswordHasher
+from argon2.profiles import CHEAPEST
 
 from search_service.analysis.chains import Analyser
 from search_service.analysis.segment import ChineseSegmenter
@@ -83,6 +85,15 @@ def _one_segmenter_for_equal_terms() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("search_service.analysis.chains.ChineseSegmenter", segmenter)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _passwords_hash_quickly() -> Iterator[None]:
+    """The slowness of the real hash is a promise of its own: tests/unit/desk/test_accounts.py."""
+    cheapest = PasswordHasher.from_parameters(CHEAPEST)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("search_service.desk.accounts._hasher", cheapest)
         yield
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import runpy
 import stat
 from pathlib import Path
 
 import pytest
+from argon2 import extract_parameters
+from argon2.profiles import RFC_9106_LOW_MEMORY
 
+from search_service.desk import accounts as accounts_module
 from search_service.desk.accounts import Accounts, generated_password
 from search_service.desk.journal import Journal
 from search_service.desk.sessions import Session, Sessions
@@ -68,6 +72,12 @@ def test_the_file_holds_no_password_and_only_its_owner_reads_it(
     assert PASSWORD not in file.read_text(encoding="utf-8")
     assert "$argon2id$" in file.read_text(encoding="utf-8")
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_passwords_are_hashed_as_rfc_9106_says_for_little_memory() -> None:
+    as_it_serves = runpy.run_path(accounts_module.__file__)["_hasher"]
+
+    assert extract_parameters(as_it_serves.hash(PASSWORD)) == RFC_9106_LOW_MEMORY
 
 
 def test_another_process_notices_a_change_at_once(accounts: Accounts, tmp_path: Path) -> None:
