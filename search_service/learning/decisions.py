@@ -21,6 +21,8 @@ _MOST_SAW = 0.5
 # An article that does not help is opened nearly as often as one that does, few visits allowed for;
 # it was first for so many, or nothing says that it answers.
 _OPENED, _SAW = 0.6, 0.33
+# As many openings and ends of an article, for one of another that was opened, are few.
+_FEW = 0.2
 
 
 @dataclass(frozen=True)
@@ -64,14 +66,18 @@ def decide(
         second = found[others[0]].answers if others else 0.0
         one = opened[best]
         is_told = one.read + one.later + one.helpful >= _LEAST_GOOD
-        if is_told and found[best].answers >= max(_ENOUGH, second + _AHEAD):
-            is_first = first[best] > _MOST_SAW * visits
-            step: Step = "improve" if is_first else "tool" if best in tools else "alias"
-            return _decision(step, best, opened, answers=True)
+        answers = is_told and found[best].answers >= max(_ENOUGH, second + _AHEAD)
         chosen = max(found, key=lambda code: (found[code].chosen, code))
         share = wilson_lower(min(visits, found[chosen].opened), visits)
         is_wanting = first[chosen] >= _SAW * visits or found[chosen].answers < _ENOUGH
-        if found[chosen].chosen >= _ENOUGH and share >= _OPENED * habits.opens and is_wanting:
+        is_chosen = found[chosen].chosen >= _ENOUGH and share >= _OPENED * habits.opens
+        # What a few ended at does not answer the many who opened something else in vain.
+        few = one.read + one.left + one.later <= _FEW * found[chosen].opened
+        if answers and not (few and is_chosen and is_wanting):
+            is_first = first[best] > _MOST_SAW * visits
+            step: Step = "improve" if is_first else "tool" if best in tools else "alias"
+            return _decision(step, best, opened, answers=True)
+        if is_chosen and is_wanting:
             return _decision("improve", chosen, opened)
     return Decision("draft", None)
 

@@ -63,7 +63,7 @@ def evidence(opened: Mapping[str, Article], habits: Habits) -> dict[str, Evidenc
         others = sorted((n for other, n in trusted.items() if other != code), reverse=True)
         beside = max(_UNOPENED, sum(others[:_BESIDE]) / _BESIDE)
         chosen = _surprise(openings[code], beside)
-        here = _stayed(one, habits) + min(_MOST_FOR_CHOICE, chosen)
+        here = stayed(one, habits) + min(_MOST_FOR_CHOICE, chosen)
         expected = gone_on * max(habits.later.get(code, 0.0), _LEAST_SHARE) + _BY_CHANCE
         later = _ended_there(one.later, expected, ends)
         found[code] = Evidence(chosen, max(0.0, here) + later, openings[code])
@@ -75,7 +75,7 @@ def _surprise(openings: int, beside: float) -> float:
     return openings * math.log(_CHOSEN_TIMES) - (_CHOSEN_TIMES - 1) * beside
 
 
-def _stayed(one: Article, habits: Habits) -> float:
+def stayed(one: Article, habits: Habits) -> float:
     """Readers who stayed or left, against what they do with a wrong first hit (binomial)."""
     good, bad = one.read + one.helpful, one.left + one.unhelpful
     return good * math.log(habits.stay / habits.stay_wrongly) + bad * math.log(

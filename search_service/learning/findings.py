@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from search_service.learning.decisions import Decision, decide
-from search_service.learning.failing import LEAST_VISITS
+from search_service.learning.decisions import Decision, Step, decide
+from search_service.learning.failing import LEAST_VISITS, fails
 from search_service.learning.groups import failing_clusters, joined
 from search_service.learning.habits import Habits, ended_at, habits_of
 from search_service.learning.pooling import may_belong, pooled
 from search_service.learning.questions import Article, Question, Questions
+from search_service.learning.served import served_first
 
 # Of the visits of a group so many are agents' before an article for them alone answers it.
 _MOST_AT_DESK = 0.5
@@ -82,6 +83,7 @@ def groups_of(
         if taken.isdisjoint(places) and may_belong(questions, places)
     ]
     found = [group(places) for places in pooled(found, rest, questions, habits)]
+    found = [left for one in found if (left := _left(one, group, questions, tools, habits))]
     return sorted(found, key=lambda group: (-group.failed, group.name))
 
 
@@ -120,6 +122,35 @@ def wrong_first_hits(
     )
 
 
+def _left(
+    whole: Group,
+    group: Callable[[list[int]], Group],
+    questions: Questions,
+    tools: Collection[str],
+    habits: Habits,
+) -> Group | None:
+    """What of a group fails still without the questions that are served where they stand.
+
+    What says too little by itself keeps the article that the whole group spoke for.
+    """
+    left = whole
+    while left.decision.answers and left.decision.article:
+        article = left.decision.article
+        served = served_first(questions, left.members, article, habits)
+        if not served:
+            break
+        places = [place for place in left.members if place not in served]
+        ones = [questions.all[place] for place in places]
+        failed, visits = sum(one.failed for one in ones), sum(one.visits for one in ones)
+        if not fails(failed, visits, questions.mean):
+            return None
+        before, left = left.decision, group(places)
+        if left.decision.step == "draft":
+            step: Step = "tool" if article in tools else "alias"
+            return replace(left, decision=replace(before, step=step))
+    return left
+
+
 def _group(
     questions: Questions,
     places: list[int],
@@ -131,7 +162,9 @@ def _group(
     ones = [questions.all[place] for place in places]
     opened = opened_from(questions, places, habits.ends)
     visits = sum(one.visits for one in ones)
-    first = sum((one.first for one in ones), Counter[str]())
+    first: Counter[str] = Counter()
+    for one in ones:
+        first.update(one.first)
     if sum(one.at_desk for one in ones) <= _MOST_AT_DESK * visits:
         # What readers ask as well is not answered by what they may not read.
         opened = {code: one for code, one in opened.items() if code not in internal}
@@ -160,8 +193,8 @@ def opened_from(
     for place in places:
         for code, one in questions.opened[place].items():
             sums[code].update(vars(one))
-    for (start, end), ways in questions.moved.items():
-        if start in own and end not in own:
+    for end, ways in (one for place in own for one in questions.moved_from[place]):
+        if end not in own:
             for article, visits in ways.items():
                 if code := ended_at(article, end, ends):
                     sums[code]["later"] += visits

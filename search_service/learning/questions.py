@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,7 +85,15 @@ class Questions:
     moved: Mapping[tuple[int, int], Counter[str]]
     vectors: NDArray[np.float32]
 
-    @property
+    @cached_property
+    def moved_from(self) -> Sequence[Sequence[tuple[int, Counter[str]]]]:
+        """Of each question, where visits went from it, and by the article that was read."""
+        found: list[list[tuple[int, Counter[str]]]] = [[] for _ in self.all]
+        for (start, end), ways in self.moved.items():
+            found[start].append((end, ways))
+        return found
+
+    @cached_property
     def mean(self) -> float:
         """Share of failures of all visits."""
         visits = sum(one.visits for one in self.all)

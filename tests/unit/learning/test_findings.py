@@ -95,6 +95,39 @@ def test_questions_that_sound_or_read_alike_are_one_cluster(shop_analyser: Analy
     assert labels[3] != labels[0]
 
 
+def many(count: int, text: str, answer: str, opened: Opened, start: int) -> list[Visit]:
+    """Visits of as many networks that opened one article, asked for a number and left."""
+    one = Asked(text, text, answer, "articles", (opened,), contact=True)
+    return [Visit(LAST_DAY, "site", f"n{start + n}", (one,)) for n in range(count)]
+
+
+def test_readers_who_stay_with_the_first_hit_and_call_all_the_same_are_served(
+    tmp_path: Path, month: Month, shop_analyser: Analyser
+) -> None:
+    stayed, left = Opened("L-101", 1, stayed=True), Opened("L-101", 1, stayed=False)
+    impatient = many(60, "霓虹招牌", "L-101", stayed, 0) + many(20, "霓虹招牌", "L-101", left, 60)
+    bounced = many(20, "霓虹招牌", "L-101", stayed, 0) + many(60, "霓虹招牌", "L-101", left, 60)
+
+    def named(name: str, visits: list[Visit]) -> set[str]:
+        return names(groups(tmp_path / name, [*month.visits, *visits], shop_analyser))
+
+    assert "霓虹招牌" not in named("served.sqlite", impatient)
+    assert "霓虹招牌" in named("failing.sqlite", bounced)
+
+
+def test_wordings_of_a_served_matter_that_miss_its_article_are_named_without_the_others(
+    tmp_path: Path, month: Month, shop_analyser: Analyser
+) -> None:
+    first, fourth = Opened("L-101", 1, stayed=True), Opened("L-101", 4, stayed=True)
+    served = many(60, "霓虹招牌", "L-101", first, 0)
+    missed = many(30, "霓虹招牌啊", "D-101", fourth, 100)
+    found = groups(tmp_path / "queries.sqlite", [*month.visits, *served, *missed], shop_analyser)
+
+    group = next(one for one in found if "霓虹招牌啊" in names([one]))
+    assert "霓虹招牌" not in names([group])
+    assert (group.decision.step, group.decision.article) == ("alias", "L-101")
+
+
 READ, LEFT = Article(read=20, left=2), Article(read=3, left=20)
 
 
@@ -109,6 +142,12 @@ READ, LEFT = Article(read=20, left=2), Article(read=3, left=20)
         ({"L-101": 20, "L-102": 30}, {"L-103": Article(later=8)}, ("alias", "L-103")),
         ({"L-101": 20, "L-102": 30}, {"L-103": READ, "L-104": READ}, ("draft", None)),
         ({"L-101": 40, "L-103": 10}, {"L-103": LEFT}, ("improve", "L-103")),
+        # A few that end elsewhere do not answer the many who opened the first hit in vain.
+        (
+            {"L-101": 50},
+            {"L-101": Article(left=40, left_first=40), "L-103": Article(read=2, later=4)},
+            ("improve", "L-101"),
+        ),
         # As many openings of the first hit as of another are a choice of the other.
         (
             {"L-101": 50},
