@@ -31,7 +31,7 @@ Kind = Literal[
     "identity_card", "mobile", "landline", "bank_card", "email", "account", "plate", "paper",
     "secret", "long_number", "link", "message",
 ]  # fmt: skip
-_LONGEST_LOCAL_PART, _LONGEST_HOST = 64, 320
+_LONGEST_LOCAL_PART, _LONGEST_HOST, _LONGEST_PAIR = 64, 320, 40
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,9 @@ def _visible(text: str) -> str:
 
 def _all_finds(folded: Folded) -> Iterator[Find]:
     digits = folded.digits
-    yield from _emails(folded.text)
+    for mail in _emails(folded.text):
+        yield mail
+        yield from _password_beside(folded.text, mail)
     for run in runs(digits, frozenset()):
         yield from identity_cards(run)
     # An identity card holds a birthday; only afterwards may dates and times be left alone.
@@ -162,6 +164,13 @@ def _emails(text: str) -> Iterator[Find]:
         host = re.match(shape, text[match.end() : match.end() + _LONGEST_HOST])
         if start < end and host:
             yield Find("email", start, match.end() + host.end())
+
+
+def _password_beside(text: str, name: Find) -> Iterator[Find]:
+    """The password of a pair: lamp@example.com / abc12345."""
+    behind = pattern("pair").match(text[name.end : name.end + _LONGEST_PAIR])
+    if behind and not pattern("device").match(behind[1]):
+        yield Find("secret", name.end + behind.start(1), name.end + behind.end(1))
 
 
 def _accounts(folded: Folded, left_alone: set[int]) -> Iterator[Find]:

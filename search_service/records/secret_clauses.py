@@ -21,10 +21,12 @@ from search_service.records.privacy_rules import clause_pattern
 from search_service.records.secret_length import (
     SHORT_PHRASE,
     Needed,
+    is_quoted,
     length_of,
     part_of,
     phrase_length,
     strange_signs,
+    told_phrase,
 )
 
 # A word for a secret: where it begins and ends, and how it is written.
@@ -56,6 +58,7 @@ _BEFORE = {
     "before_use": 2, "before_used": 3, "before_report": 2, "before_quote": 2, "before_this": 2,
     "before_is": 2, "before_bracket": 2, "before_comma": 2,
 }  # fmt: skip
+_BEFORE_TOLD = {"before_use", "before_is", "before_quote"}
 _BEFORE_CODE = {"before_use": 3, "before_report": 3}
 
 
@@ -121,6 +124,8 @@ def _behind(piece: str, *, ends: bool, aged: bool, answer: bool) -> tuple[int, i
     if start and clause_pattern("open").match(piece[start - 1]):
         value = clause_pattern("close").split(value, maxsplit=1)[0]
         told = True
+        if is_quoted(value):
+            return start, start + len(value)
     needed = (_LATE if late else _TOLD) if told else (_PARTED if late else _BARE)
     ends = ends and start + len(part_of(value)) == len(piece)
     phrase = answer or clause_pattern("phrase_told").search(piece[:start]) is not None
@@ -165,10 +170,11 @@ def _farther_off(piece: str) -> tuple[int, int] | None:
     for tell in clause_pattern("tell").finditer(piece):
         value = part_of(piece[tell.end() :])
         parted = clause_pattern("part").match(tell[0]) is not None
-        begins = clause_pattern("part").match(piece[: tell.start()].rstrip(" ")[-1:])
+        begins = clause_pattern("begins").search(piece[: tell.start()])
         if tell.start() > first and not begins and not _LETTERS_LONG.match(value):
             continue
-        length = length_of(value, _SAID if parted else _LATE)
+        phrase = begins is not None and clause_pattern("phrase_told").search(tell[0]) is not None
+        length = length_of(value, _SAID if parted else _LATE, phrase=phrase)
         if length:
             return tell.end(), tell.end() + length
     return None
@@ -186,7 +192,8 @@ def _before(piece: str, behind: str, name: str, needed: int) -> tuple[int, int] 
     value = piece[start : found.end(1)]
     if clause_pattern("category").search(value) or clause_pattern("starts").match(value):
         return None
-    if name != "before_comma" and SHORT_PHRASE < phrase_length(value) == len(value):
+    length = told_phrase(value) if name in _BEFORE_TOLD else phrase_length(value)
+    if name != "before_comma" and SHORT_PHRASE < length == len(value):
         return start, found.end(1)
     enough = _is_enough(value, needed, digits=name in _BEFORE_CODE)
     return (start, found.end(1)) if enough else None

@@ -38,7 +38,7 @@ def length_of(value: str, needed: Needed, *, ends: bool = False, phrase: bool = 
     if needed.told:
         if clause_pattern("starts").match(value) or clause_pattern("made").search(value):
             return 0
-        if phrase and (length := _told_phrase(value)):
+        if phrase and (length := told_phrase(value)):
             return length
     opens = clause_pattern("opens").match(value) is not None
     return 0 if opens and (needed.told or _is_remark(value[1:])) else _strange(value, needed, ends)
@@ -83,13 +83,33 @@ def phrase_length(value: str) -> int:
     return length if plain else 0
 
 
-def _told_phrase(value: str) -> int:
-    """The same behind what tells; two characters have to be all there is, but a refusal."""
-    length = phrase_length(value)
+def told_phrase(value: str) -> int:
+    """The same behind what tells, where a remark alone proves nothing: 苹果手机真好.
+
+    It has to open like one too (改不了) or be a description (我记得的). Two characters have to be
+    all there is, but a refusal.
+    """
+    length = _end(value, 1, "ends_told")
+    said = value[:length]
+    if not clause_pattern("phrase").match(said):
+        return 0
+    if clause_pattern("remark").search(said) and (
+        clause_pattern("opens").match(said) or clause_pattern("remark_told").search(value)
+    ):
+        return 0
     if length > SHORT_PHRASE:
         return length
     is_all = length and clause_pattern("closed").match(value[length:])
     return length if is_all and not clause_pattern("when").match(value) else 0
+
+
+def is_quoted(value: str) -> bool:
+    """Whether what stands in quotes behind a word is more than the name of a button."""
+    return (
+        len(value) > SHORT_PHRASE
+        and clause_pattern("phrase").match(value) is not None
+        and not clause_pattern("button").search(value)
+    )
 
 
 def _is_remark(value: str) -> bool:
@@ -111,7 +131,7 @@ def _last(places: list[int]) -> int:
     return last
 
 
-def _end(value: str, last: int) -> int:
+def _end(value: str, last: int, said_of: str = "ends") -> int:
     """Where a value ends: behind `last`, before what is said of it or of something else."""
-    ends = (clause_pattern("ends").search(value, last + 1), _NEXT.search(value, last + 1))
+    ends = (clause_pattern(said_of).search(value, last + 1), _NEXT.search(value, last + 1))
     return len(value[: min((found.start() for found in ends if found), default=None)].rstrip(" "))

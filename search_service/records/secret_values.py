@@ -24,6 +24,8 @@ _DISTANCE = 20
 _MOST_SECRETS = 300
 _SHORTEST_CODE, _SHORTEST_NEAR, _SHORTEST_WEAK = 3, 4, 6
 _CONTEXT = 14
+_NEARBY = 40
+_LONGEST_CODE = 8
 _CARD_NEAR = 24
 _LONG_WORD = 4
 _LONG_TOKEN = 10
@@ -67,12 +69,28 @@ def secret_values(folded: Folded, left_alone: set[int]) -> Iterator[Find]:
                 covered[start:end] = _COVER * (end - start)
         yield from _values("".join(covered), weak, left_alone, weak=True)
     yield from _by_shape(folded)
+    yield from _told_in_context(folded.digits, left_alone)
+
+
+def _told_in_context(digits: str, left_alone: set[int]) -> Iterator[Find]:
+    """Four to eight digits that are told where a message is spoken of: 短信 ... 第二条5567."""
+    for run in runs(digits, left_alone, rules()["secret_sign"]):
+        start, end = run.places[0], run.places[-1] + 1
+        if (
+            _SHORTEST_NEAR <= len(run.values) <= _LONGEST_CODE
+            and pattern("code_lead").search(digits[max(0, start - _CONTEXT) : start])
+            and pattern("code_near").search(digits[max(0, start - _NEARBY) : start])
+            and not pattern("before_harmless").search(digits[max(0, start - _CONTEXT) : start])
+            and not pattern("short_service").match(run.values)
+            and not _is_part_or_count(digits, start, end, run.values)
+        ):
+            yield Find("secret", start, end)
 
 
 def _by_shape(folded: Folded) -> Iterator[Find]:
     """Keys, gestures, six digits and more that came or were typed, and when a card expires."""
     text = folded.text
-    for name in ("key", "shape"):
+    for name in ("key", "shape", "numbered_code"):
         for match in pattern(name).finditer(text):
             yield Find("secret", *match.span(2))
     for match in pattern("typed").finditer(folded.digits):  # 收到118402, 付款输334455

@@ -13,7 +13,7 @@ import { secretValues } from "./sensitive_words.js";
 
 /** More than this of a question is neither read nor searched for; it takes 2,000 characters. */
 export const LONGEST_READ = 4_000;
-const [LONGEST_LOCAL_PART, LONGEST_HOST] = [64, 320];
+const [LONGEST_LOCAL_PART, LONGEST_HOST, LONGEST_PAIR] = [64, 320, 40];
 const KINDS = /** @type {SensitiveKind[]} */ (Object.keys(RULES.names));
 const UNIT = new RegExp(RULES.unit);
 const [LOGIN, LOGIN_PAIR, ERROR_CODE, DEVICE] = [
@@ -22,6 +22,7 @@ const [LOGIN, LOGIN_PAIR, ERROR_CODE, DEVICE] = [
   RULES.error_code,
   RULES.device,
 ].map((one) => new RegExp(one));
+const PAIR = new RegExp(RULES.pair);
 const STOPS = new Set(RULES.stop_words);
 const ACCOUNT_WORDS = new RegExp(
   `()(${RULES.account_words})|(^|[^a-z])(${RULES.account_slang}|qq)(?=[^a-z]|[a-z]*[-_]?\\d)`,
@@ -73,6 +74,13 @@ function emails(text) {
     if (start < end && found) finds.push({ kind: "email", start, end: behind + found[0].length });
   }
   return finds;
+}
+
+/** The password of a pair: lamp@example.com / abc12345. @param {string} text  @param {number} end  @returns {Find[]} */
+function passwordBeside(text, end) {
+  const found = PAIR.exec(text.slice(end, end + LONGEST_PAIR));
+  if (!found || DEVICE.test(found[1])) return [];
+  return [{ kind: "secret", start: end + found[0].length - found[1].length, end: end + found[0].length }];
 }
 
 /** @param {string} text  @param {Set<number>} leftAlone  @returns {Find[]} */
@@ -127,7 +135,8 @@ function accounts(text, leftAlone) {
 function allFinds(folded) {
   const { text, digits } = folded;
   // Lists of lists: a long text has more finds than a call may have arguments.
-  const finds = [emails(text)];
+  const mails = emails(text);
+  const finds = [mails, mails.flatMap(({ end }) => passwordBeside(text, end))];
   for (const run of digitRuns(digits, new Set())) finds.push(identityCards(run));
   const times = places(digits, "clock", "full_date");
   for (const run of digitRuns(digits, times)) finds.push(mobiles(run), bankCards(run));

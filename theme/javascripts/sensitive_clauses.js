@@ -31,6 +31,7 @@ const BEFORE = {
   before_bracket: 2,
   before_comma: 2,
 };
+const BEFORE_TOLD = ["before_use", "before_is", "before_quote"];
 const BEFORE_CODE = { before_use: 3, before_report: 3 };
 
 const RULE = /** @type {Record<keyof typeof RULES.clause, RegExp>} */ (
@@ -83,6 +84,7 @@ function behind(piece, ends, aged, answer) {
   if (start && RULE.open.test(piece[start - 1])) {
     value = value.split(RULE.close)[0];
     isTold = true;
+    if (isQuoted(value)) return [start, start + value.length];
   }
   const needed = isTold ? (isLate ? LATE : TOLD) : isLate ? PARTED : BARE;
   const part = value.split(RULE.part)[0];
@@ -113,12 +115,22 @@ function deniedIn(value, least, aged) {
   return RULE.starts.test(value) ? 0 : length;
 }
 
-/** The same behind what tells; two characters have to be all there is, but a refusal. @param {string} value */
+/**
+ * The same behind what tells, where a remark alone proves nothing: 苹果手机真好. It has to open like
+ * one too (改不了) or be a description; two characters have to be all there is, but a refusal.
+ * @param {string} value
+ */
 function toldPhrase(value) {
-  const length = phraseIn(value);
+  const length = endOf(value, 1, RULE.ends_told);
+  const said = value.slice(0, length);
+  if (!RULE.phrase.test(said)) return 0;
+  if (RULE.remark.test(said) && (RULE.opens.test(said) || RULE.remark_told.test(value))) return 0;
   if (length > SHORT_PHRASE) return length;
-  return RULE.closed.test(value.slice(length)) && !RULE.when.test(value) ? length : 0;
+  return length && RULE.closed.test(value.slice(length)) && !RULE.when.test(value) ? length : 0;
 }
+
+/** Whether what stands in quotes behind a word is more than the name of a button. @param {string} value */
+const isQuoted = (value) => value.length > SHORT_PHRASE && RULE.phrase.test(value) && !RULE.button.test(value);
 
 /** @param {string} value */
 const isRemark = (value) => RULE.remark.test(value.slice(0, endOf(value, 1)));
@@ -136,9 +148,10 @@ function fartherOff(piece) {
   for (const tell of piece.matchAll(TELL)) {
     const end = tell.index + tell[0].length;
     const value = piece.slice(end).split(RULE.part)[0];
-    const begins = RULE.part.test(piece.slice(0, tell.index).replace(/ +$/, "").slice(-1));
+    const begins = RULE.begins.test(piece.slice(0, tell.index));
     if (tell.index > first && !begins && !/^[a-z]{3}/.test(value)) continue;
-    const length = lengthOf(value, RULE.part.test(tell[0]) ? SAID : LATE);
+    const isPhrase = begins && RULE.phrase_told.test(tell[0]);
+    const length = lengthOf(value, RULE.part.test(tell[0]) ? SAID : LATE, false, isPhrase);
     if (length) return [end, end + length];
   }
   return null;
@@ -187,10 +200,10 @@ function lastOf(places) {
   return last;
 }
 
-/** Where a value ends: behind `last`, before what is said of it or of something else. @param {string} value  @param {number} last */
-function endOf(value, last) {
+/** Where a value ends: behind `last`, before what is said of it or of something else. @param {string} value  @param {number} last  @param {RegExp} [saidOf] */
+function endOf(value, last, saidOf = RULE.ends) {
   const rest = value.slice(last + 1);
-  const ends = [RULE.ends, NEXT].map((one) => one.exec(rest)?.index ?? rest.length);
+  const ends = [saidOf, NEXT].map((one) => one.exec(rest)?.index ?? rest.length);
   return value.slice(0, last + 1 + Math.min(...ends)).replace(/ +$/, "").length;
 }
 
@@ -204,7 +217,8 @@ function before(piece, after, name, needed) {
   const start = from + (RULE.before_lead.exec(found[1])?.[0].length ?? 0);
   const value = piece.slice(start, end);
   if (RULE.category.test(value) || RULE.starts.test(value)) return null;
-  const length = name === "before_comma" ? 0 : phraseIn(value);
+  const isTold = BEFORE_TOLD.includes(name);
+  const length = name === "before_comma" ? 0 : isTold ? toldPhrase(value) : phraseIn(value);
   if (length > SHORT_PHRASE && length === value.length) return [start, end];
   if (RULE.opens.test(value)) return null;
   const made = strange(value);

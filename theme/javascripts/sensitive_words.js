@@ -13,6 +13,8 @@ const MOST_SECRETS = 300; // service: records.secret_values._MOST_SECRETS
 const DISTANCE = 20; // service: records.secret_values._DISTANCE
 const [SHORTEST_CODE, SHORTEST_NEAR, SHORTEST_WEAK] = [3, 4, 6];
 const CONTEXT = 14; // service: records.secret_values._CONTEXT
+const NEARBY = 40; // service: records.secret_values._NEARBY
+const LONGEST_CODE = 8; // service: records.secret_values._LONGEST_CODE
 const CARD_NEAR = 24; // service: records.secret_values._CARD_NEAR
 const LONG_WORD = 4; // service: records.secret_values._LONG_WORD
 const LONG_TOKEN = 10; // service: records.secret_values._LONG_TOKEN
@@ -47,6 +49,8 @@ const RULE = Object.fromEntries(
     "card_near",
     "told_letters",
     "told_in_english",
+    "code_lead",
+    "code_near",
   ].map((name) => [name, new RegExp(/** @type {any} */ (RULES)[name])]),
 );
 const PASSWORD = new RegExp(RULES.clause.password_word);
@@ -116,13 +120,18 @@ function links(digits, start, end, word) {
   return { first, linked, told: linked && RULE[first ? "told" : "told_before"].test(gap) };
 }
 
+/** Whether digits belong to a token, which is judged as one, to an amount or an error code. @param {string} digits  @param {number} start  @param {number} end  @param {string} values */
+function isPartOrCount(digits, start, end, values) {
+  if (/[a-z0-9]/.test(digits[start - 1] ?? "") || /[a-z0-9]/.test(digits[end] ?? "")) return true;
+  if (RULE.unit.test(digits.slice(end, end + 6))) return true;
+  return values.length < SHORTEST_WEAK && RULE.error_code_lead.test(digits.slice(Math.max(0, start - 2), start));
+}
+
 /** @param {string} digits  @param {number} start  @param {number} end  @param {string} values  @param {Word} word  @param {boolean} weak */
 function isCode(digits, start, end, values, word, weak) {
-  if (/[a-z0-9]/.test(digits[start - 1] ?? "") || /[a-z0-9]/.test(digits[end] ?? "")) return false;
-  if (values.length < SHORTEST_CODE || RULE.unit.test(digits.slice(end, end + 6))) return false;
+  if (values.length < SHORTEST_CODE || isPartOrCount(digits, start, end, values)) return false;
   const { linked, told, first } = links(digits, start, end, word);
   const isShort = values.length < SHORTEST_WEAK;
-  if (isShort && RULE.error_code_lead.test(digits.slice(Math.max(0, start - 2), start))) return false;
   if (weak && !first && RULE.asked_before.test(digits.slice(end, word.start)))
     return values.length >= SHORTEST_NEAR && !RULE.short_service.test(values);
   if (weak && (first || !linked)) return linked && values.length >= SHORTEST_WEAK;
@@ -206,6 +215,27 @@ function values(digits, words, leftAlone, weak) {
   return finds;
 }
 
+/** Four to eight digits that are told where a message is spoken of: 短信 ... 第二条5567. @param {string} digits  @param {Set<number>} leftAlone  @returns {Find[]} */
+function toldInContext(digits, leftAlone) {
+  /** @type {Find[]} */
+  const finds = [];
+  for (const { values, places } of digitRuns(digits, leftAlone, RULES.secret_sign)) {
+    const [start, end] = [places[0], places[places.length - 1] + 1];
+    const before = digits.slice(Math.max(0, start - CONTEXT), start);
+    if (
+      values.length >= SHORTEST_NEAR &&
+      values.length <= LONGEST_CODE &&
+      RULE.code_lead.test(before) &&
+      RULE.code_near.test(digits.slice(Math.max(0, start - NEARBY), start)) &&
+      !RULE.before_harmless.test(before) &&
+      !RULE.short_service.test(values) &&
+      !isPartOrCount(digits, start, end, values)
+    )
+      finds.push({ kind: "secret", start, end });
+  }
+  return finds;
+}
+
 /** The text with words covered. @param {string} text  @param {Word[]} words  @param {string} cover */
 function without(text, words, cover) {
   let [made, from] = ["", 0];
@@ -241,7 +271,7 @@ export function secretValues({ text, digits }, leftAlone) {
   const beside = weak.filter((word) => isLatin(word) && /[0-9]/.test(digits[word.end] ?? ""));
   if (weak.length) finds.push(values(without(digits, beside, "词"), weak, leftAlone, true));
   // Keys, gestures, and what came or was typed: 收到118402, 付款输334455.
-  const shapes = [RULES.key, RULES.shape].flatMap((rule) => [...text.matchAll(new RegExp(rule, "g"))]);
+  const shapes = [RULES.key, RULES.shape, RULES.numbered_code].flatMap((rule) => [...text.matchAll(new RegExp(rule, "g"))]);
   for (const match of [...shapes, ...digits.matchAll(new RegExp(RULES.typed, "g"))]) {
     const end = match.index + match[0].length;
     finds.push([{ kind: "secret", start: end - match[2].length, end }]);
@@ -252,6 +282,7 @@ export function secretValues({ text, digits }, leftAlone) {
     if (RULE.card_near.test(text.slice(Math.max(0, start - 2 * CARD_NEAR), end + CARD_NEAR)))
       finds.push([{ kind: "secret", start, end }]);
   }
+  finds.push(toldInContext(digits, leftAlone));
   const block = new RegExp(RULES.private_key_block).exec(text);
   if (block) finds.push([{ kind: "secret", start: block.index, end: text.length }]);
   return finds.flat();
