@@ -140,10 +140,8 @@ def passage_text(title: str, questions: Iterable[str], body: str) -> PassageText
 
 def make_analyser(words: WordLists, cache_folder: Path | None = None) -> Analyser:
     """Build the chain; takes about a second, because jieba loads its dictionary."""
-    synonym_words = (word for group in words.synonyms for word in group.words if len(word) > 1)
-    keep_whole = [*words.terms, *words.entities, *synonym_words]
     return Analyser(
-        segmenter=ChineseSegmenter(keep_whole, cache_folder),
+        segmenter=ChineseSegmenter(kept_whole(words), cache_folder),
         reader=WordReader(words.readings),
         synonyms=Synonyms(words.synonyms),
         words=words,
@@ -153,6 +151,12 @@ def make_analyser(words: WordLists, cache_folder: Path | None = None) -> Analyse
         related=Related(words.related),
         cache_folder=cache_folder,
     )
+
+
+def kept_whole(words: WordLists) -> list[str]:
+    """The words that a segmenter of these lists never cuts."""
+    synonym_words = (word for group in words.synonyms for word in group.words if len(word) > 1)
+    return [*words.terms, *words.entities, *synonym_words]
 
 
 def _analysis_id(words: WordLists) -> str:

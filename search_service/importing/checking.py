@@ -58,7 +58,9 @@ def check_import(
         file = copy / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
-    staged = settings.model_copy(update={"project_dir": copy, "state_dir": scratch / "state"})
+    # What is made of the words and pages of both is kept for the commands that follow.
+    kept = settings.state_folder.resolve()
+    staged = settings.model_copy(update={"project_dir": copy, "state_dir": kept})
     view, was = open_view(staged, today), open_view(settings, today)
     if new := [one for one in view.unreadable if one not in set(was.unreadable)]:
         raise ImportRefused(

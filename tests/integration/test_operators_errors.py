@@ -15,7 +15,8 @@ from search_service.analysis.chains import Analyser
 from search_service.answering.documents import Documents
 from search_service.releases.publish import publish
 from search_service.settings import Settings
-from tests.builders import ROOT, SHOP
+from tests.builders import ROOT, SHOP, sound_project, with_theme
+from tests.dictionary import with_dictionary
 
 _KB = "from search_service.cli.main import main; main()"
 
@@ -44,7 +45,7 @@ def assert_said(done: subprocess.CompletedProcess[str], code: int, *mentioned: s
 @pytest.fixture
 def published(tmp_path: Path, shop_documents: Documents, shop_analyser: Analyser) -> Path:
     """The state folder of a shop in service."""
-    settings = Settings(project_dir=SHOP, state_dir=tmp_path / "state")
+    settings = Settings(project_dir=SHOP, state_dir=with_dictionary(tmp_path / "state"))
     publish(settings, shop_documents, shop_analyser)
     return settings.state_folder
 
@@ -53,9 +54,10 @@ def published(tmp_path: Path, shop_documents: Documents, shop_analyser: Analyser
 def test_a_full_disk_is_said_and_what_is_in_service_stays(tmp_path: Path) -> None:
     current = (tmp_path / "state" / "releases" / "current").readlink()
     # Below any file of an index; the system then refuses to write on, as a full disk does.
-    full = "import resource as r; r.setrlimit(r.RLIMIT_FSIZE, (20_000, 20_000))"
+    full = "import resource as r; r.setrlimit(r.RLIMIT_FSIZE, (1_000, 1_000))"
+    project = with_theme(sound_project(tmp_path / "sound"))
 
-    refused = kb("build", before=full, project=str(ROOT), KB_STATE_DIR=str(tmp_path / "state"))
+    refused = kb("build", before=full, project=str(project), KB_STATE_DIR=str(tmp_path / "state"))
 
     assert_said(refused, 1, "磁盘满了")
     assert (tmp_path / "state" / "releases" / "current").readlink() == current
@@ -87,7 +89,8 @@ def test_an_older_python_is_said() -> None:
 def test_a_fault_of_ours_is_one_line_and_its_details_are_in_a_file(tmp_path: Path) -> None:
     broken = "import search_service.cli.search as m; m.open_search = lambda *_: 1 / 0"
 
-    done = kb("search", "灯", before=broken, TMPDIR=str(tmp_path), KB_STATE_DIR=str(tmp_path / "s"))
+    state = str(with_dictionary(tmp_path / "s"))
+    done = kb("search", "灯", before=broken, TMPDIR=str(tmp_path), KB_STATE_DIR=state)
 
     assert_said(done, 1, "程序出错了：ZeroDivisionError", str(tmp_path))
     (details,) = tmp_path.glob("kb-error-*.txt")

@@ -101,13 +101,19 @@ def _lives(pid: int) -> bool:
         return False
 
 
+@pytest.fixture(scope="module")
+def state(
+    tmp_path_factory: pytest.TempPathFactory, shop_analyser: Analyser, shop_documents: Documents
+) -> Path:
+    """Of a shop in service."""
+    folder = with_dictionary(tmp_path_factory.mktemp("production") / "state")
+    publish(Settings(project_dir=SHOP, state_dir=folder), shop_documents, shop_analyser)
+    return folder
+
+
 @pytest.fixture
-def production(
-    tmp_path: Path, shop_analyser: Analyser, shop_documents: Documents
-) -> Iterator[Production]:
-    settings = Settings(project_dir=SHOP, state_dir=with_dictionary(tmp_path / "state"))
-    publish(settings, shop_documents, shop_analyser)
-    running = Production(tmp_path / "state")
+def production(state: Path) -> Iterator[Production]:
+    running = Production(state)
     try:
         until(lambda: running.status() == 200)
         yield running

@@ -128,6 +128,7 @@ def test_a_reader_never_sees_pages_and_search_of_two_releases(
             if not page == release.search.generation == release.name:
                 mixed.append((page, release.search.generation))
             reads += 1
+            time.sleep(0.001)  # the releases are made in this process too
 
     with TestClient(create_app(settings, live), "http://127.0.0.1") as client:
         reader = threading.Thread(target=read)
