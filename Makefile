@@ -34,7 +34,7 @@ test: $(DEVELOPMENT) ## Run all tests (browser tests need Chromium; they find or
 	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 test-postgresql: $(DEVELOPMENT) ## The tests of counting on PostgreSQL too (apt-get install postgresql); fails without it
-	TEST_POSTGRESQL=1 $(BIN)/python -m pytest tests/unit/records/test_visit_store.py
+	TEST_POSTGRESQL=1 $(BIN)/python -m pytest tests/unit/records/test_visit_store.py tests/unit/records/test_visit_server_failing.py
 
 test-kill: $(DEVELOPMENT) ## The long form of two tests: 200 killed releases, 300 switches under readers
 	KILLS=200 SWITCHES=300 $(BIN)/python -m pytest -s tests/integration/test_release_whole_or_not.py

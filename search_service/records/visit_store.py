@@ -28,6 +28,8 @@ from search_service.records.visits import Visit
 NEW_TEXTS_A_DAY = 10_000
 # As many values as every SQLite takes in one statement.
 _CHUNK = 500
+# How long a server may take to be reached: whoever reads a report is told then.
+_PATIENCE = {"connect_timeout": 10}
 _Value = TypeVar("_Value")
 _LOCK = 7_402_817  # any number that no other program of this database locks with
 
@@ -49,6 +51,7 @@ class VisitStore:
                 url.replace("postgresql://", "postgresql+psycopg://"),
                 hide_parameters=True,
                 poolclass=sa.NullPool,
+                connect_args=_PATIENCE,
             )
         else:
             self._engine = sqlite_engine(file, "synchronous = NORMAL", poolclass=sa.NullPool)
