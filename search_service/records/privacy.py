@@ -177,7 +177,7 @@ def _accounts(folded: Folded, left_alone: set[int]) -> Iterator[Find]:
     text = folded.digits
     found = rules()
     words = re.compile(
-        f"()({found['account_words']})|(^|[^a-z])({found['account_slang']}|qq)(?=[^a-z]|[a-z]*[-_]?\\d)"
+        f"()({found['account_words']})|(^|[^a-z])({found['account_slang']}|qq)(?=[^a-z]|(?:[a-z]{{0,19}}[-_])?[a-z]{{0,19}}\\d)"
     )
     for match in words.finditer(text):
         word = match[2] or match[4]
@@ -204,6 +204,11 @@ def _accounts(folded: Folded, left_alone: set[int]) -> Iterator[Find]:
             yield Find("account", start, start + len(number))
     for match in re.finditer(found["account_before"], text):
         yield Find("account", *match.span(1))
+    yield from _logins(text, left_alone)
+
+
+def _logins(text: str, left_alone: set[int]) -> Iterator[Find]:
+    """Names to sign in with, alone and beside a password."""
     for match in pattern("login_words").finditer(text):
         number = match[2]
         if (
@@ -214,6 +219,9 @@ def _accounts(folded: Folded, left_alone: set[int]) -> Iterator[Find]:
             )
             and not pattern("error_code").match(number)
         ):
+            yield Find("account", *match.span(2))
+    for match in pattern("login_before").finditer(text):
+        if not pattern("device").match(match[3]):
             yield Find("account", *match.span(2))
     for name in ("wxid", "qq_digits"):
         for match in pattern(name).finditer(text):

@@ -23,6 +23,7 @@ from search_service.records.secret_length import (
     Needed,
     is_quoted,
     length_of,
+    named_length,
     part_of,
     phrase_length,
     strange_signs,
@@ -58,7 +59,7 @@ _BEFORE = {
     "before_use": 2, "before_used": 3, "before_report": 2, "before_quote": 2, "before_this": 2,
     "before_is": 2, "before_bracket": 2, "before_comma": 2,
 }  # fmt: skip
-_BEFORE_TOLD = {"before_use", "before_is", "before_quote"}
+_BEFORE_TOLD = {"before_use", "before_is", "before_quote", "before_report"}
 _BEFORE_CODE = {"before_use": 3, "before_report": 3}
 
 
@@ -118,18 +119,24 @@ def _clause(piece: str) -> Clause:
 
 
 def _behind(piece: str, *, ends: bool, aged: bool, answer: bool) -> tuple[int, int] | None:
+    quoted = clause_pattern("quoted").match(piece)
+    if quoted and is_quoted(quoted[1]):
+        return quoted.span(1)
     start, span, told, late = _clause(piece)
     told = told or answer
     value = piece[start:]
     if start and clause_pattern("open").match(piece[start - 1]):
         value = clause_pattern("close").split(value, maxsplit=1)[0]
         told = True
-        if is_quoted(value):
-            return start, start + len(value)
     needed = (_LATE if late else _TOLD) if told else (_PARTED if late else _BARE)
     ends = ends and start + len(part_of(value)) == len(piece)
     phrase = answer or clause_pattern("phrase_told").search(piece[:start]) is not None
-    length = length_of(part_of(value), needed, ends=ends, phrase=phrase)
+    part = part_of(value)
+    length = named_length(part) if clause_pattern("strong").search(piece[:start]) else 0
+    length = length or length_of(part, needed, ends=ends, phrase=phrase)
+    before = clause_pattern("from").match(piece)
+    if before and not clause_pattern("asks").search(before[1]):
+        return before.start(1), start + length if length else before.end(1)
     if length:
         return span, _with_other(piece, start + length)
     farther = _farther_off(piece)

@@ -103,6 +103,14 @@ def told_phrase(value: str) -> int:
     return length if is_all and not clause_pattern("when").match(value) else 0
 
 
+def named_length(value: str) -> int:
+    """How long a name is, whatever it says, unless it asks or describes: 改成手机没电了."""
+    length = _end(value, 2, "ends_told")
+    said = value[:length]
+    named = clause_pattern("phrase").match(said) and length > SHORT_PHRASE
+    return length if named and not clause_pattern("asks").search(said) else 0
+
+
 def is_quoted(value: str) -> bool:
     """Whether what stands in quotes behind a word is more than the name of a button."""
     return (

@@ -25,6 +25,7 @@ _MOST_SECRETS = 300
 _SHORTEST_CODE, _SHORTEST_NEAR, _SHORTEST_WEAK = 3, 4, 6
 _CONTEXT = 14
 _NEARBY = 40
+_USUAL_CODE = 6
 _LONGEST_CODE = 8
 _CARD_NEAR = 24
 _LONG_WORD = 4
@@ -73,28 +74,30 @@ def secret_values(folded: Folded, left_alone: set[int]) -> Iterator[Find]:
 
 
 def _told_in_context(digits: str, left_alone: set[int]) -> Iterator[Find]:
-    """Four to eight digits that are told where a message is spoken of: 短信 ... 第二条5567."""
+    """Six digits that nothing explains, or four to eight where a code is spoken of."""
     for run in runs(digits, left_alone, rules()["secret_sign"]):
         start, end = run.places[0], run.places[-1] + 1
+        before = digits[max(0, start - _CONTEXT) : start]
         if (
             _SHORTEST_NEAR <= len(run.values) <= _LONGEST_CODE
-            and pattern("code_lead").search(digits[max(0, start - _CONTEXT) : start])
-            and pattern("code_near").search(digits[max(0, start - _NEARBY) : start])
-            and not pattern("before_harmless").search(digits[max(0, start - _CONTEXT) : start])
-            and not pattern("short_service").match(run.values)
+            and not any(pattern(name).match(run.values) for name in ("short_service", "explained"))
+            and not pattern("before_harmless").search(before)
+            and not pattern("error_code_lead").search(before)
             and not _is_part_or_count(digits, start, end, run.values)
+            and (
+                len(run.values) == _USUAL_CODE
+                or pattern("code_near").search(digits[max(0, start - _NEARBY) : end + _NEARBY])
+            )
         ):
             yield Find("secret", start, end)
 
 
 def _by_shape(folded: Folded) -> Iterator[Find]:
-    """Keys, gestures, six digits and more that came or were typed, and when a card expires."""
+    """Keys, gestures, codes that are named in a way of their own, and when a card expires."""
     text = folded.text
-    for name in ("key", "shape", "numbered_code"):
+    for name in ("key", "shape", "numbered_code", "code_refused"):
         for match in pattern(name).finditer(text):
             yield Find("secret", *match.span(2))
-    for match in pattern("typed").finditer(folded.digits):  # 收到118402, 付款输334455
-        yield Find("secret", *match.span(2))
     for match in pattern("expiry").finditer(folded.digits):
         start, end = match.span(2)
         if pattern("card_near").search(text[max(0, start - 2 * _CARD_NEAR) : end + _CARD_NEAR]):
@@ -269,7 +272,10 @@ def _are_letters_told(  # noqa: PLR0911, PLR0913 - a span is two
         return told or (first and password)
     if len(token) < _SHORTEST_NEAR and (gap or not first or _ALNUM.match(word[2])):
         return False
-    english = first and pattern("told_in_english").search(gap) is not None
+    # 密码jiandan: who writes 密码 does not ask in pinyin.
+    english = first and (
+        not _ALNUM.match(word[2]) or pattern("told_in_english").search(gap) is not None
+    )
     if not _LETTERS.search(token) or all(
         is_ordinary(letters, ends=ends, english=english) for letters in _WORDS.findall(token)
     ):

@@ -60,7 +60,16 @@ test("a long number counts while it is typed, because the next key may complete 
   assert.equal(findSensitiveWhileTyping("13800138000"), "mobile");
   assert.equal(findSensitiveWhileTyping(CARD.slice(0, 15)), "long_number");
   assert.equal(findSensitiveWhileTyping(IDENTITY.slice(0, 17)), "long_number");
-  assert.equal(findSensitiveWhileTyping("138001"), null);
+  assert.equal(findSensitiveWhileTyping("13800"), null);
+});
+
+test("six digits that nothing explains may be a code or a password", () => {
+  for (const text of ["138001", "这个208816是干嘛用的", "支付的时候按808019它说错"]) {
+    assert.equal(findSensitive(text), "secret", text);
+  }
+  for (const text of ["100000能提吗", "账单202601导出失败", "错误码 SYS-100208", "208816元没到账"]) {
+    assert.equal(findSensitive(text), null, text);
+  }
 });
 
 test("of a question that is far too long nothing is searched for that was not read", () => {

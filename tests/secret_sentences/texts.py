@@ -19,7 +19,7 @@ FILES = "first", "second", "third", "fourth", "fifth", "sixth", "seventh"
 # its values in ⟦⟧.
 LATER = (
     "eighth", "ninth", "tenth", "eleventh", "twelfth", "fourteenth", "fifteenth", "sixteenth",
-    "seventeenth", "eighteenth", "nineteenth",
+    "seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty_first", "twenty_second",
 )  # fmt: skip
 FOLDER = Path(__file__).parent
 _CHOICE = re.compile(r"\[([^\]]*)\]")

@@ -25,7 +25,7 @@ const [LOGIN, LOGIN_PAIR, ERROR_CODE, DEVICE] = [
 const PAIR = new RegExp(RULES.pair);
 const STOPS = new Set(RULES.stop_words);
 const ACCOUNT_WORDS = new RegExp(
-  `()(${RULES.account_words})|(^|[^a-z])(${RULES.account_slang}|qq)(?=[^a-z]|[a-z]*[-_]?\\d)`,
+  `()(${RULES.account_words})|(^|[^a-z])(${RULES.account_slang}|qq)(?=[^a-z]|(?:[a-z]{0,19}[-_])?[a-z]{0,19}\\d)`,
   "g",
 );
 
@@ -112,6 +112,10 @@ function accounts(text, leftAlone) {
   }
   for (const match of text.matchAll(new RegExp(RULES.account_before, "g"))) {
     finds.push({ kind: "account", start: match.index, end: match.index + match[1].length });
+  }
+  for (const match of text.matchAll(new RegExp(RULES.login_before, "g"))) {
+    const end = match.index + match[0].length;
+    if (!DEVICE.test(match[3])) finds.push({ kind: "account", start: end - match[2].length, end });
   }
   for (const [name, source] of Object.entries({
     login_words: RULES.login_words,

@@ -31,7 +31,7 @@ const BEFORE = {
   before_bracket: 2,
   before_comma: 2,
 };
-const BEFORE_TOLD = ["before_use", "before_is", "before_quote"];
+const BEFORE_TOLD = ["before_use", "before_is", "before_quote", "before_report"];
 const BEFORE_CODE = { before_use: 3, before_report: 3 };
 
 const RULE = /** @type {Record<keyof typeof RULES.clause, RegExp>} */ (
@@ -78,18 +78,29 @@ function clause(piece) {
 
 /** @param {string} piece  @param {boolean} ends whether the text ends with it  @param {boolean} aged  @param {boolean} answer  @returns {[number, number] | null} */
 function behind(piece, ends, aged, answer) {
+  const quoted = RULE.quoted.exec(piece);
+  if (quoted && isQuoted(quoted[1])) {
+    const from = quoted[0].length - 1 - quoted[1].length;
+    return [from, from + quoted[1].length];
+  }
   const { start, span, told, isLate } = clause(piece);
   let value = piece.slice(start);
   let isTold = told || answer;
   if (start && RULE.open.test(piece[start - 1])) {
     value = value.split(RULE.close)[0];
     isTold = true;
-    if (isQuoted(value)) return [start, start + value.length];
   }
   const needed = isTold ? (isLate ? LATE : TOLD) : isLate ? PARTED : BARE;
   const part = value.split(RULE.part)[0];
   const isPhrase = answer || RULE.phrase_told.test(piece.slice(0, start));
-  const length = lengthOf(part, needed, ends && start + part.length === piece.length, isPhrase);
+  const isStrong = RULE.strong.test(piece.slice(0, start));
+  const length =
+    (isStrong && namedIn(part)) || lengthOf(part, needed, ends && start + part.length === piece.length, isPhrase);
+  const before = RULE.from.exec(piece);
+  if (before && !RULE.asks.test(before[1])) {
+    const from = before[0].indexOf(before[1]);
+    return [from, length ? start + length : from + before[1].length];
+  }
   if (length) return [span, withOther(piece, start + length)];
   const farther = fartherOff(piece);
   if (farther || isTold) return farther;
@@ -127,6 +138,13 @@ function toldPhrase(value) {
   if (RULE.remark.test(said) && (RULE.opens.test(said) || RULE.remark_told.test(value))) return 0;
   if (length > SHORT_PHRASE) return length;
   return length && RULE.closed.test(value.slice(length)) && !RULE.when.test(value) ? length : 0;
+}
+
+/** How long a name is, whatever it says, unless it asks or describes: 改成手机没电了. @param {string} value */
+function namedIn(value) {
+  const length = endOf(value, 2, RULE.ends_told);
+  const said = value.slice(0, length);
+  return length > SHORT_PHRASE && RULE.phrase.test(said) && !RULE.asks.test(said) ? length : 0;
 }
 
 /** Whether what stands in quotes behind a word is more than the name of a button. @param {string} value */

@@ -14,6 +14,7 @@ const DISTANCE = 20; // service: records.secret_values._DISTANCE
 const [SHORTEST_CODE, SHORTEST_NEAR, SHORTEST_WEAK] = [3, 4, 6];
 const CONTEXT = 14; // service: records.secret_values._CONTEXT
 const NEARBY = 40; // service: records.secret_values._NEARBY
+const USUAL_CODE = 6; // service: records.secret_values._USUAL_CODE
 const LONGEST_CODE = 8; // service: records.secret_values._LONGEST_CODE
 const CARD_NEAR = 24; // service: records.secret_values._CARD_NEAR
 const LONG_WORD = 4; // service: records.secret_values._LONG_WORD
@@ -49,7 +50,7 @@ const RULE = Object.fromEntries(
     "card_near",
     "told_letters",
     "told_in_english",
-    "code_lead",
+    "explained",
     "code_near",
   ].map((name) => [name, new RegExp(/** @type {any} */ (RULES)[name])]),
 );
@@ -155,7 +156,8 @@ function areLettersTold(digits, start, end, token, word, told) {
   const password = PASSWORD.test(word.written);
   if (/[a-z][!#$%^&*+=<>|~][a-z]/.test(token)) return told || (first && password);
   if (token.length < SHORTEST_NEAR && (gap || !first || /^[a-z0-9]/.test(word.written))) return false;
-  const english = first && RULE.told_in_english.test(gap);
+  // 密码jiandan: who writes 密码 does not ask in pinyin.
+  const english = first && (!/^[a-z0-9]/.test(word.written) || RULE.told_in_english.test(gap));
   const ends = end === digits.length;
   if (!/[a-z]{3,}/.test(token)) return false;
   if ((token.match(/[a-z]+/g) ?? []).every((letters) => isOrdinary(letters, ends, english))) return false;
@@ -215,23 +217,20 @@ function values(digits, words, leftAlone, weak) {
   return finds;
 }
 
-/** Four to eight digits that are told where a message is spoken of: 短信 ... 第二条5567. @param {string} digits  @param {Set<number>} leftAlone  @returns {Find[]} */
+/** Six digits that nothing explains, or four to eight where a code is spoken of. @param {string} digits  @param {Set<number>} leftAlone  @returns {Find[]} */
 function toldInContext(digits, leftAlone) {
   /** @type {Find[]} */
   const finds = [];
   for (const { values, places } of digitRuns(digits, leftAlone, RULES.secret_sign)) {
+    if (values.length < SHORTEST_NEAR || values.length > LONGEST_CODE) continue;
+    if (RULE.short_service.test(values) || RULE.explained.test(values)) continue;
     const [start, end] = [places[0], places[places.length - 1] + 1];
     const before = digits.slice(Math.max(0, start - CONTEXT), start);
-    if (
-      values.length >= SHORTEST_NEAR &&
-      values.length <= LONGEST_CODE &&
-      RULE.code_lead.test(before) &&
-      RULE.code_near.test(digits.slice(Math.max(0, start - NEARBY), start)) &&
-      !RULE.before_harmless.test(before) &&
-      !RULE.short_service.test(values) &&
-      !isPartOrCount(digits, start, end, values)
-    )
-      finds.push({ kind: "secret", start, end });
+    if (RULE.before_harmless.test(before) || RULE.error_code_lead.test(before)) continue;
+    if (isPartOrCount(digits, start, end, values)) continue;
+    const near = digits.slice(Math.max(0, start - NEARBY), end + NEARBY);
+    if (values.length !== USUAL_CODE && !RULE.code_near.test(near)) continue;
+    finds.push({ kind: "secret", start, end });
   }
   return finds;
 }
@@ -270,9 +269,11 @@ export function secretValues({ text, digits }, leftAlone) {
   // code881203
   const beside = weak.filter((word) => isLatin(word) && /[0-9]/.test(digits[word.end] ?? ""));
   if (weak.length) finds.push(values(without(digits, beside, "词"), weak, leftAlone, true));
-  // Keys, gestures, and what came or was typed: 收到118402, 付款输334455.
-  const shapes = [RULES.key, RULES.shape, RULES.numbered_code].flatMap((rule) => [...text.matchAll(new RegExp(rule, "g"))]);
-  for (const match of [...shapes, ...digits.matchAll(new RegExp(RULES.typed, "g"))]) {
+  // Keys, gestures, codes that are named in a way of their own.
+  const shapes = [RULES.key, RULES.shape, RULES.numbered_code, RULES.code_refused].flatMap((rule) => [
+    ...text.matchAll(new RegExp(rule, "g")),
+  ]);
+  for (const match of shapes) {
     const end = match.index + match[0].length;
     finds.push([{ kind: "secret", start: end - match[2].length, end }]);
   }
