@@ -15,8 +15,11 @@ from search_service.asking.query import Query
 # What a matter counts beside a word's weight of .4 and a synonym's of 1.
 MATTER_WEIGHT = 0.5
 _REWRITTEN = frozenset({"pinyin", "homophone"})
-# A code of the app, its letters left out or its digits read aloud.
-_SPELLED = re.compile(rf"(?<![a-z0-9])([a-z]{{0,4}})[\s-]*((?:{DIGIT}\s?){{4,6}})(?!{DIGIT})")
+# A code of the app, its letters left out or its digits read aloud; le 3000 after pinyin is none.
+_SPELLED = re.compile(
+    rf"(?<![a-z0-9])((?:(?<![a-z] )|(?=[a-z]{{1,4}}{DIGIT}|[a-z][\s-]))[a-z]{{1,4}}|)"
+    rf"[\s-]*((?:{DIGIT}\s?){{4,6}})(?!{DIGIT})"
+)
 
 
 def understood_text(query: Query) -> str:

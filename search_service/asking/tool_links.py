@@ -21,8 +21,10 @@ from search_service.content.tools import SECTION_PARAMETERS, ToolName
 
 _CHINA = timezone(timedelta(hours=8))
 # Digits are those that phones and dates here are written with, as in the browser: re.ASCII.
+# In pinyin the letters before an amount are a syllable: bei pian le 3000.
 _ERROR_CODE = re.compile(
-    rf"(?<![a-z0-9])([a-z]{{1,4}})[ -]{{0,3}}(\d{{4,6}}|[{SPOKEN}]{{4,6}})(?![a-z]|{DIGIT})",
+    rf"(?<![a-z0-9])(?:(?<![a-z] )|(?=[a-z]{{1,4}}{DIGIT}|[a-z][ -]))"
+    rf"([a-z]{{1,4}})[ -]{{0,3}}(\d{{4,6}}|[{SPOKEN}]{{4,6}})(?![a-z]|{DIGIT})",
     re.ASCII,
 )
 _FULL_DATE = re.compile(r"(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})", re.ASCII)

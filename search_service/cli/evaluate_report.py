@@ -34,7 +34,12 @@ def print_summary(result: Evaluation, distorted: Mapping[str, Evaluation]) -> No
         click.echo(f"  {name:<26}nDCG@10 {evaluation.mean('nDCG@10'):.4f}")
 
 
-_SPLITS = {"tune": "调参用的一半", "held-out": "没用来调参的", "fresh": "后来新写的"}
+_SPLITS = {
+    "tune": "调参用的一半",
+    "held-out": "没用来调参的",
+    "fresh": "后来新写的",
+    "sealed": "封存的",
+}
 
 
 def print_answers(summaries: Mapping[str, AnswerSummary]) -> None:

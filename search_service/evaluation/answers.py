@@ -3,7 +3,8 @@
 An answer is judged by its article and by a pattern that its shown text must match, so that another
 true sentence of another article does not count. `held-out` questions were written after the
 choosing was tuned, and nothing is tuned on them; `fresh` ones were as new when they were first
-asked, which docs/relevance.md tells, and were looked at since.
+asked, which docs/relevance.md tells, and were looked at since. Of `sealed` ones only the sums are
+looked at, and nothing is tuned on them.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from search_service.answering.search import Search
 from search_service.errors import DatasetInvalid
 from search_service.evaluation.datasets import unaskable
 
-SPLITS = ("tune", "held-out", "fresh")
+SPLITS = ("tune", "held-out", "fresh", "sealed")
 GLOSSARY = "glossary"
 ANSWERS, UNANSWERED = "answers.tsv", "no_answer.tsv"
 # Shares of all questions that are answered, the surest first.

@@ -28,7 +28,7 @@ from search_service.content.article import STILL_STUCK, Passage
 FILE = "assets/browser-index.json"
 _VERSION = 2
 # Characters of running text in the whole file; about 1.1 bytes each when compressed.
-TEXT_BUDGET = 26_500
+TEXT_BUDGET = 24_600
 # A badge in running text, in as few characters.
 _UNVERIFIED = "（待核实）"
 _SENTENCE_END = re.compile(r"[。！？；\n]")
@@ -48,7 +48,8 @@ def browser_index(documents: Documents, analyser: Analyser, generation: str) -> 
     """The browser index as JSON-ready data; docs/browser-index.md describes the format."""
     texts = texts_within(documents.passages, TEXT_BUDGET)
     synonyms = [list(g.words) for g in analyser.words.synonyms if g.direction != "index"]
-    told = [word for one in analyser.words.situations for group in one.words for word in group]
+    situations = _situations(analyser.words.situations)
+    told = [word for one in situations["situations"] for group in one["words"] for word in group]
     spoken = [*synonyms, told, list(analyser.spoken.replacements)]
     written = set(_written(documents, texts, spoken))
     # One that is written nowhere can match nothing.
@@ -68,7 +69,7 @@ def browser_index(documents: Documents, analyser: Analyser, generation: str) -> 
         "tools": analyser.words.tools.model_dump(exclude={"titles"}) | {"still_stuck": STILL_STUCK},
         "spoken": analyser.spoken.replacements,
         "english": _english(analyser.english),
-        **_situations(analyser.words.situations),
+        **situations,
         "numbers": {
             one.key: {"name": one.name, "value": one.value, "use": one.use}
             for one in documents.numbers
@@ -83,10 +84,19 @@ def _situations(situations: Sequence[Situation]) -> dict[str, Any]:
     return {
         "calm": sorted(calm),
         "situations": [
-            one.model_dump() | {"unless": [word for word in one.unless if word not in calm]}
+            one.model_dump()
+            | {
+                "words": list(map(_shortest, one.words)),
+                "unless": _shortest([word for word in one.unless if word not in calm]),
+            }
             for one in situations
         ],
     }
+
+
+def _shortest(words: Sequence[str]) -> list[str]:
+    """Words without those that hold another one: a text that has them has the other as well."""
+    return [word for word in words if not any(one in word and one != word for one in words)]
 
 
 def _english(phrases: EnglishPhrases) -> dict[str, dict[str, str]]:

@@ -14,7 +14,8 @@ from tests.builders import ROOT
 from tests.conftest import RealBuild
 from tests.service_client import TestClient
 
-LEAST_SHARE = 0.98
+# By half; nobody looked at the sealed one when words were added.
+LEAST_SHARE = {"dev": 0.98, "held-out": 0.98, "sealed": 0.83}
 LEAST_IN_TROUBLE, LEAST_ORDINARY = 150, 60
 ORDINARY = "plain"
 
@@ -49,7 +50,7 @@ def test_there_are_enough_of_both_and_none_is_judged_twice() -> None:
     assert len({one.query for one in JUDGED}) == len(JUDGED)
 
 
-@pytest.mark.parametrize("half", ["dev", "held-out"])
+@pytest.mark.parametrize("half", LEAST_SHARE)
 def test_somebody_in_trouble_gets_the_article_first_and_numbers_to_ring(
     real_build: RealBuild, half: str
 ) -> None:
@@ -61,7 +62,7 @@ def test_somebody_in_trouble_gets_the_article_first_and_numbers_to_ring(
         if first not in one.articles or result.urgent is None or not result.urgent.call:
             missed.append((one.query, first))
 
-    assert 1 - len(missed) / len(judged) >= LEAST_SHARE, missed
+    assert 1 - len(missed) / len(judged) >= LEAST_SHARE[half], missed
 
 
 def test_who_only_asks_is_answered_what_was_asked(real_build: RealBuild) -> None:

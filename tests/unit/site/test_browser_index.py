@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from search_service.analysis.chains import Analyser
 from search_service.analysis.pinyin import syllable
+from search_service.analysis.word_lists import Situation
 from search_service.answering.documents import Documents
 from search_service.content.article import Passage
 from search_service.site.browser_index import (
@@ -125,3 +127,23 @@ def test_the_file_is_written_into_the_site(
     write_browser_index(tmp_path, shop_documents, shop_analyser, written["generation"])
 
     assert orjson.loads((tmp_path / FILE).read_bytes()) == orjson.loads(orjson.dumps(written))
+
+
+def test_a_word_of_trouble_that_holds_another_one_is_left_out(
+    shop_documents: Documents, shop_analyser: Analyser
+) -> None:
+    """What a text tells of stays the same, and the file is smaller."""
+    told = Situation(
+        situation="灯不见了",
+        articles=("L-101",),
+        call=("police",),
+        words=(("灯", "灯泡"), ("没了", "都没了", "被偷")),
+        unless=("退", "退货"),
+    )
+    words = replace(shop_analyser.words, situations=(told,))
+    analyser = replace(shop_analyser, words=words)
+
+    (written,) = browser_index(shop_documents, analyser, "g")["situations"]
+
+    assert written["words"] == [["灯"], ["没了", "被偷"]]
+    assert "退货" not in written["unless"]

@@ -13,7 +13,11 @@ import { DIGIT, digitsOf, SPOKEN } from "./codes.js";
 // Tools that open at one of the sections of their page, and the parameter that names it.
 /** @type {Record<string, string>} */
 const SECTION_PARAMETERS = { guide: "tree", cards: "card" };
-const ERROR_CODE = new RegExp(`(?:^|[^a-z0-9])([a-z]{1,4})[ -]{0,3}(\\d{4,6}|[${SPOKEN}]{4,6})(?![a-z]|${DIGIT})`);
+// In pinyin the letters before an amount are a syllable: bei pian le 3000.
+const ERROR_CODE = new RegExp(
+  `(?:^|[^a-z0-9 ]|(?:^|[^a-z]) |[^a-z0-9](?=[a-z]{1,4}${DIGIT}|[a-z][ -]))` +
+    `([a-z]{1,4})[ -]{0,3}(\\d{4,6}|[${SPOKEN}]{4,6})(?![a-z]|${DIGIT})`,
+);
 const FULL_DATE = /(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})/;
 const MONTH_AND_DAY = /(?:^|\D)(\d{1,2})月(\d{1,2})[号日]?/;
 const DAYS_AGO = { 今天: 0, 昨天: 1, 前天: 2 };
