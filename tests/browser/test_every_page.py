@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Browser
@@ -15,6 +16,8 @@ from tests.browser.visitor import Visitor
 from tests.conftest import RealBuild
 
 PHONES = (390, 320)
+ZOOMED = WIDE // 2  # what 200 % leaves of a wide window
+LANDMARKS = ("banner", "main", "contentinfo")
 LONGEST_ANSWER = 80  # 60 characters as written, and the marks that data brings with it
 # Rows and cells that lie outside the window or under their neighbour.
 SQUEEZED = """(width) => [...document.querySelectorAll(".kb-prose table")].filter((table) => {
@@ -31,12 +34,24 @@ FIRST = """() => {
   return [first.tagName, first.innerText, ground(first) !== ground(document.body)];
 }"""
 
+OUTLINE = """() => [...document.querySelectorAll("h1, h2, h3, h4")]
+  .filter((heading) => heading.checkVisibility())
+  .map((heading) => Number(heading.tagName[1]))"""
+
 
 @dataclass
 class Seen:
-    """What was seen of a page: its first part, and at the width of each phone what sticks out."""
+    """What was seen of a page: its first part, and at each narrow width what sticks out.
+
+    Attributes:
+        landmarks: How often it has each; empty where only the article is another.
+        outline: The levels of the headings that are shown.
+    """
 
     errors: list[str]
+    language: str | None
+    landmarks: list[int]
+    outline: list[int]
     first: tuple[str, str, bool] | None
     tables: int
     page_widths: dict[int, int] = field(default_factory=dict)
@@ -61,10 +76,15 @@ def walk(browser: Browser, address: str, real_build: RealBuild) -> Iterator[dict
             visitor.settle()
         found = Seen(
             errors=list(visitor.errors),
+            language=visitor.page.locator("html").get_attribute("lang"),
+            landmarks=[visitor.page.get_by_role(one).count() for one in LANDMARKS]
+            if path in PAGES.values()
+            else [],
+            outline=visitor.page.evaluate(OUTLINE),
             first=visitor.page.evaluate(FIRST),
             tables=visitor.page.locator(".kb-prose table").count(),
         )
-        for width in PHONES:
+        for width in (ZOOMED, *PHONES):
             visitor.page.set_viewport_size({"width": width, "height": 800})
             found.page_widths[width] = visitor.page.evaluate("document.documentElement.scrollWidth")
             found.squeezed[width] = visitor.page.evaluate(SQUEEZED, width)
@@ -93,6 +113,19 @@ def test_no_page_is_wider_than_a_phone(walk: dict[str, Seen]) -> None:
         if page_width > width
     ]
     assert wider == []
+
+
+def test_twice_the_zoom_needs_no_sideways_scrolling(walk: dict[str, Seen]) -> None:
+    assert [path for path, seen in walk.items() if seen.page_widths[ZOOMED] > ZOOMED] == []
+
+
+def test_a_page_has_its_language_landmarks_and_headings_in_order(walk: dict[str, Seen]) -> None:
+    for path, seen in walk.items():
+        assert seen.language == "zh-Hans", path
+        assert seen.landmarks == ([1, 1, 1] if path in PAGES.values() else []), path
+        assert seen.outline[0] == 1, path
+        assert seen.outline.count(1) == 1, path
+        assert all(after <= before + 1 for before, after in pairwise(seen.outline)), path
 
 
 def test_tables_fit_a_phone(walk: dict[str, Seen]) -> None:

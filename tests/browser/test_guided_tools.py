@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.accessibility import violations
-from tests.browser.conftest import PHONE, MakeVisitor
+from tests.browser.accessibility import violations_in_each_look
+from tests.browser.conftest import PHONE, WIDE, MakeVisitor
 from tests.browser.visitor import WORKER_READY, Visitor, opened_tool
 
 CARD_NUMBER = "4111 1111 1111 1111"
@@ -22,28 +22,18 @@ STATES = {
 }
 
 
-@pytest.mark.parametrize("width", [1280, PHONE])
 @pytest.mark.parametrize("path", STATES.values(), ids=STATES)
-def test_axe_finds_nothing_in_a_tool(make_visitor: MakeVisitor, path: str, width: int) -> None:
-    visitor = make_visitor(width)
+def test_axe_finds_nothing_in_a_tool_and_large_text_makes_none_wider_than_a_phone(
+    make_visitor: MakeVisitor, path: str
+) -> None:
+    visitor = make_visitor(PHONE)
     tool = opened_tool(visitor, path)
     if "cards" in path:
         tool.get_by_label("订单号").fill(CARD_NUMBER)
         expect(tool.locator("#kb-card-order_number-warning")).to_contain_text("银行卡号")
 
-    assert violations(visitor.page) == []
+    assert violations_in_each_look(visitor, (PHONE, WIDE), (PHONE,)) == {}
     assert visitor.errors == []
-    assert visitor.page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-@pytest.mark.parametrize("path", STATES.values(), ids=STATES)
-def test_large_text_makes_no_tool_wider_than_a_phone(make_visitor: MakeVisitor, path: str) -> None:
-    visitor = make_visitor(PHONE)
-    visitor.page.add_init_script("localStorage.setItem('kb-appearance', '{\"large\":true}')")
-    opened_tool(visitor, path)
-
-    assert violations(visitor.page) == []
-    assert visitor.page.evaluate("document.documentElement.scrollWidth") <= PHONE
 
 
 def test_tools_that_were_never_opened_work_offline(make_visitor: MakeVisitor) -> None:

@@ -1,44 +1,22 @@
-"""Reading with the keyboard, with large text, zoomed in, without movement, and on paper."""
+"""Reading with the keyboard, with large text, without movement, and on paper."""
 
 from __future__ import annotations
-
-from itertools import pairwise
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.accessibility import violations
 from tests.browser.conftest import MakeVisitor
 from tests.browser.structured_data import told_to_search_engines
 from tests.browser.test_pages import PAGES
 from tests.browser.visitor import Visitor
 
 ARTICLE = "/refunds/how-long/"
-OUTLINE = """() => [...document.querySelectorAll("h1, h2, h3, h4")]
-  .filter((heading) => heading.checkVisibility())
-  .map((heading) => Number(heading.tagName[1]))"""
 TAB_STOPS = """() => {
   const focused = document.activeElement;
   const { outlineStyle, outlineWidth } = getComputedStyle(focused);
   return { name: focused.outerHTML.slice(0, 80), body: focused === document.body,
     visible: outlineStyle !== "none" && parseFloat(outlineWidth) > 1 };
 }"""
-
-
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-def test_a_page_has_its_language_landmarks_and_headings_in_order(
-    visitor: Visitor, path: str
-) -> None:
-    visitor.page.goto(path)
-    visitor.settle()
-
-    assert visitor.page.locator("html").get_attribute("lang") == "zh-Hans"
-    for landmark in ("banner", "main", "contentinfo"):
-        assert visitor.page.get_by_role(landmark).count() == 1, landmark
-    levels = visitor.page.evaluate(OUTLINE)
-    assert levels[0] == 1
-    assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 @pytest.mark.parametrize("path", ["/", ARTICLE])
@@ -90,7 +68,6 @@ def test_large_text_is_larger_everywhere_and_stays(make_visitor: MakeVisitor, wi
         visitor.settle()
         assert visitor.page.locator("html").get_attribute("data-text") == "large"
         assert visitor.page.evaluate("document.documentElement.scrollWidth") <= width, path
-        assert violations(visitor.page) == []
     visitor.page.goto(ARTICLE)
     if width < 500:
         visitor.page.locator(".kb-menu__button").click()
@@ -110,15 +87,6 @@ def test_the_colours_can_be_chosen_and_stay(visitor: Visitor) -> None:
 
     assert schemes == ["light", "dark", "light"]
     expect(button).to_have_attribute("aria-label", "配色：跟随系统")
-
-
-@pytest.mark.parametrize("path", [*PAGES.values(), ARTICLE, "/complaints/how-to-complain/"])
-def test_twice_the_zoom_needs_no_sideways_scrolling(make_visitor: MakeVisitor, path: str) -> None:
-    visitor = make_visitor(1280 // 2)  # what 200 % leaves of a window of 1,280
-    visitor.page.goto(path)
-    visitor.settle()
-
-    assert visitor.page.evaluate("document.documentElement.scrollWidth") <= 1280 // 2
 
 
 def test_nothing_moves_for_those_who_asked_for_that(visitor: Visitor) -> None:

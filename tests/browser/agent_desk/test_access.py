@@ -79,7 +79,7 @@ def test_axe_finds_nothing_on_the_login_page_and_the_desk(
     agent = make_agent(width, height)
     agent.page.goto("/agent/login")
     assert violations(agent.page) == []
-    agent.sign_in()
+    agent.sign_in_by_hand()
     assert violations(agent.page) == []
     agent.find("灯不亮", LIGHT)
     agent.press("Alt+p")
