@@ -38,7 +38,12 @@ _BATCH = 1_000
     ),
 )
 @click.option(
-    "--visits", metavar="次数", default=20_000, show_default=True, help="模拟多少次访问。"
+    "--visits",
+    type=click.IntRange(min=1),
+    metavar="次数",
+    default=20_000,
+    show_default=True,
+    help="模拟多少次访问。",
 )
 @click.option("--seed", metavar="数字", default=1, show_default=True, help="换一个数字，换一个月。")
 @click.option("--noisy", is_flag=True, help="读者更少点开、更少再问，信号更弱。")
@@ -61,10 +66,11 @@ def demo_command(
             f"{store.place} 里已经有记录，没有动它。"
             "请换一个空的状态文件夹，例如 KB_STATE_DIR=.kb-demo kb demo。"
         )
+    given = list(read_visits(file)) if file else []
     documents = documents_of(load_corpus(settings.content_folder))
     search = AliasTrial(documents, load_analyser(settings)).search
     if file:
-        month: Sequence[Visit] = [_read_again(visit, search) for visit in read_visits(file)]
+        month: Sequence[Visit] = [_read_again(visit, search) for visit in given]
     else:
         click.echo("正在模拟一个月的访问（编的，不是真实顾客）…", err=True)
         month = simulated_month(

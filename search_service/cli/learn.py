@@ -22,13 +22,14 @@ from search_service.learning.aliased import AliasTrial
 from search_service.learning.findings import Group, groups_of, wrong_first_hits
 from search_service.learning.guard import Refusal, Verdict
 from search_service.learning.not_ours import marked, ours
-from search_service.learning.questions import Questions, questions_of
+from search_service.learning.questions import questions_of
 from search_service.learning.watched import traffic
 from search_service.releases.documents import documents_of
 from search_service.releases.publish import load_analyser
 from search_service.settings import Settings
 
 _SHOWN_TEXTS = 5
+_NO_VISITS = "还没有数到访问。先打开查询记录，见 docs/learning.md；或用 kb demo 看一看。"
 _SOURCES = {"judged": "评测里的", "neighbour": "文章自己的问法", "traffic": "顾客常问的"}
 
 
@@ -62,6 +63,9 @@ def learn_command(settings: Settings, *, since: timedelta | None, yes: bool, as_
     analyser = load_analyser(settings)
     counts, _ = counts_since(settings, since)
     questions = questions_of(counts, analyser)
+    if not questions.all and not as_json:
+        click.echo(_NO_VISITS)
+        return
     texts = writable(settings.content_folder)
     tools, internal = documents_of(texts.public).tool_articles, texts.internal
     named = groups_of(questions, tools, internal)
@@ -80,7 +84,7 @@ def learn_command(settings: Settings, *, since: timedelta | None, yes: bool, as_
     if as_json:
         click.echo(_as_json(gains, refused, groups, least))
         return
-    _print(gains, refused, groups, questions, least)
+    _print(gains, refused, groups, least)
     if not gains:
         return
     if not yes and not click.confirm("写进文章吗？"):
@@ -185,12 +189,8 @@ def _print(
     gains: Sequence[Gain],
     refused: Sequence[Refusal],
     groups: Sequence[Group],
-    questions: Questions,
     least: int,
 ) -> None:
-    if not questions.all:
-        click.echo("还没有数到访问。先打开查询记录，见 docs/learning.md；或用 kb demo 看一看。")
-        return
     click.echo(f"可以加上的说法（{len(gains)} 条），评测、别的文章和顾客常问的都没有变差：")
     for one in gains:
         click.echo(f"  {one.article}「{one.text}」：{said_place(one.before, one.after)}")

@@ -15,7 +15,7 @@ import orjson
 from search_service.cli.expiring_lines import expiring_of, lines_of
 from search_service.cli.period import Period
 from search_service.desk.material import MATERIAL_FILE, DeskMaterial
-from search_service.errors import IndexUnavailable
+from search_service.errors import EditRefused, IndexUnavailable
 from search_service.learning.findings import groups_of, wrong_first_hits
 from search_service.learning.not_ours import mark, marked, ours
 from search_service.learning.overview import Known, Overview, Row, overview
@@ -77,6 +77,10 @@ def report_command(
         new = mark(marks, " ".join(not_ours.split()))
         click.echo(f"{'已记在' if new else '早就记在'} {marks}，以后不再列出。")
         return
+    if html_file and not html_file.parent.is_dir():
+        raise EditRefused(
+            f"没有文件夹 {html_file.parent}，网页写不进去。请先建好它，或换一个文件名。"
+        )
     analyser = load_analyser(settings)
     counts, first = counts_since(settings, since)
     questions = questions_of(counts, analyser)

@@ -62,8 +62,9 @@ def _visit(file: Path, number: int, line: bytes) -> Visit:
         said = _Visit.model_validate_json(line)
     except ValidationError as error:
         where = ".".join(map(str, error.errors()[0]["loc"]))
+        what = f"{where} 不对" if where else "这一行不是一个 JSON 对象"
         raise DatasetInvalid(
-            f"{file}:{number}：{where} 不对。请对照 docs/learning.md 里的格式。"
+            f"{file}:{number}：{what}。请对照 docs/learning.md 里的格式。"
         ) from error
     asked = tuple(
         Asked(

@@ -9,6 +9,8 @@ from collections.abc import Callable
 
 import sqlalchemy as sa
 
+from search_service.errors import QueryLogUnavailable
+
 metadata = sa.MetaData()
 
 
@@ -78,9 +80,18 @@ MIGRATIONS: tuple[Callable[[sa.Connection], None], ...] = (_first,)
 
 
 def migrate(connection: sa.Connection) -> None:
-    """Bring a database, new or older, to the newest schema."""
+    """Bring a database, new or older, to the newest schema.
+
+    Raises:
+        QueryLogUnavailable: A newer program wrote it.
+    """
     connection.execute(sa.schema.CreateTable(version, if_not_exists=True))
     at = connection.execute(sa.select(sa.func.max(version.c.version))).scalar()
+    if at is not None and at > len(MIGRATIONS):
+        raise QueryLogUnavailable(
+            f"查询记录是更新的版本写的（第 {at} 版，这里只认到第 {len(MIGRATIONS)} 版）。"
+            "请升级程序再运行，或换一个 KB_STATE_DIR。"
+        )
     for number, change in enumerate(MIGRATIONS, 1):
         if at is None or number > at:
             change(connection)

@@ -115,7 +115,12 @@ class VisitStore:
         Raises:
             QueryLogUnavailable: The database cannot be read.
         """
-        with self._failing(f"读不出查询记录，请检查 {self.place}。"):
+        what = (
+            "请检查数据库开没开、地址和密码对不对"
+            if self._url
+            else "请检查它的权限；文件坏了就把它移开，或用 kb restore 恢复备份"
+        )
+        with self._failing(f"读不出查询记录 {self.place}：{what}。"):
             self._prepare()
             with self._engine.connect() as connection:
                 yield connection

@@ -89,6 +89,20 @@ def test_without_visits_the_report_says_how_to_get_some(
     assert "还没有数到访问" in kb(monkeypatch, capsys, shop, "learn")
 
 
+def test_without_visits_nothing_is_learnt_and_it_says_how_to_get_some(
+    shop: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "kb demo" in kb(monkeypatch, capsys, shop, "learn")
+
+
+def test_a_page_for_a_folder_that_is_not_there_is_refused_with_its_name(
+    shop: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        kb(monkeypatch, capsys, shop, "report", "--html", str(shop / "none" / "page.html"))
+    assert f"没有文件夹 {shop / 'none'}" in capsys.readouterr().err
+
+
 def test_a_line_that_is_no_visit_is_named(
     shop: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -209,6 +209,17 @@ def test_the_log_that_was_here_before_is_dropped(tmp_path: Path) -> None:
     assert set(visit_schema.metadata.tables) <= set(tables)
 
 
+def test_a_file_of_a_newer_program_is_left_alone_and_named(tmp_path: Path) -> None:
+    file = tmp_path / "queries.sqlite"
+    VisitStore(file).add([visit(1, asked("灯"))])
+    with sqlite3.connect(file) as newer:
+        newer.execute("UPDATE schema_version SET version = 99")
+    newer.close()
+
+    with pytest.raises(QueryLogUnavailable, match=r"99.*升级"):
+        read_counts(VisitStore(file), DAY)
+
+
 def test_a_later_migration_runs_once_over_what_is_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
