@@ -107,6 +107,24 @@ const KINDS = {
     `${dice.pick(["+1", "+7", "+44", "001", "0085", "+852", "+0086", "12593", "17951", "*31#", "#31#", "+1-", "+86-1", "9,", "00", "+"])}${dice.pick(["", " ", "-"])}${written}`),
   "signs beside a number": (dice) => number(dice, (written) =>
     dice.pick([`${dice.pick([..."#*@=/&%_abcxyzоа٤"])}${written}`, `${written}${dice.pick(["#", "*", "@", "=", "/1", ",1a", "abc", "٤", "é", "*1"])}`]), true),
+  "another name before a number": (dice) =>
+    `${dice.pick(["工号", "警号", "会议号", "群号", "卡号", "编号", "账号", "邀请码", "提取码", "取件码", "密码", "口令", "邮编", "会议号码", "房间号", "ID"])}${dice.pick(["", "：", ":", " ", "是", "为"])}${dice.pick(Object.keys(NUMBERS))}`,
+  "shown for another": (dice) => {
+    const evil = `https://${dice.pick(EVIL)}`;
+    const site = `${dice.pick(["https://", ""])}${dice.pick(HOSTS)}`;
+    const digits = dice.pick(Object.keys(NUMBERS));
+    const ring = `tel:139${dice.digits(8)}`;
+    const [shown, opened] = dice.pick([[site, evil], [digits, ring], [dice.pick(MAILS), `mailto:kefu@${dice.pick(EVIL)}`]]);
+    return dice.pick([
+      `[${shown}](${opened})`,
+      `[${shown}] (${opened})`,
+      `[${shown}]: ${opened}`,
+      `${shown} <${opened}>`,
+      `${shown}<${opened}>`,
+      `<a href="${opened}" class="x">${shown}</a>`,
+      `<a href='${opened}'>${shown}</a>`,
+    ]);
+  },
   "a mailbox": (dice) => {
     const mail = dice.pick(MAILS);
     const atext = dice.pick([..."!#$%&'*+-/=?^_`{|}~.abcxyz0189éа客\""]);
@@ -117,6 +135,8 @@ const KINDS = {
       () => `${mail}${dice.pick([".", "-", "。", "官网.", "%", "x"])}${dice.pick(EVIL)}`,
       () => `"${mail}" <kefu@${dice.pick(EVIL)}>`,
       () => `${mail} <kefu@${dice.pick(EVIL)}>`,
+      () => `${mail} ${dice.pick(["[", "【", "「", "{", "（"])}kefu@${dice.pick(EVIL)}`,
+      () => `${mail} ${dice.pick(["via", "on behalf of", "代表", "经由"])} ${dice.pick(EVIL)}`,
       () => `"a ${mail}`,
       () => spliced(mail, dice.below(mail.indexOf("@")), "", 1),
       () => spliced(mail, mail.indexOf("@") + 1, `${dice.pick(LETTERS.slice(0, 26))}`),

@@ -3,12 +3,14 @@
 import { findAccounts } from "./account_names.js";
 import { findAddresses, MOST_PLACES } from "./addresses.js";
 import { clean, withDigits } from "./cleaning.js";
+import { shownFor } from "./neighbours.js";
 import { findPhones } from "./phones.js";
 
 /** @typedef {import("./types.js").Item} Item */
 /** @typedef {import("./types.js").Place} Place */
 
 const BLANK = /^[ \t\r\n\u00a0\u3000]+|[ \t\r\n\u00a0\u3000]+$/g;
+const REACH = 40;
 // More are never judged.
 const MOST_DOUBTED = 1000;
 // What is left of a text and may have been meant as a number or an address.
@@ -61,7 +63,8 @@ export function readText(text, brands = []) {
   /** @type {Item[]} */
   const items = [];
   for (const { kind, start, end, doubt: doubtOf, service } of all) {
-    const doubt = items.length < MOST_DOUBTED ? doubtOf() : "";
+    const isDoubted = items.length < MOST_DOUBTED;
+    const doubt = isDoubted ? (doubtOf() ?? shownFor(plain.slice(end, end + REACH), kind !== "phone")) : "";
     // What cannot be seen in front of a name is a part of it.
     const isName = (kind === "account" || kind === "email") && start > 0;
     const written = text

@@ -12,6 +12,10 @@ const SENTENCE_END = /^[，、；。！？）」』】》〉”’…,;!?)\]}>"'
 const OPENING = /[（(「『【《〈“‘"'<[{，、；：。！？,;!?|]/u;
 const PIECE_END = /[\s\p{Script=Han}，、；：。！？（）「」『』【】《》“”‘’]/u;
 const NEIGHBOUR_CHARACTERS = 12;
+// Mail programs, Markdown and HTML show one thing and open another: www.a.cn <https://b.top>, [a](https://b), a</a>.
+const SHOWN_FOR =
+  /^["'”’)）]{0,2}(?:\s{0,3}<\/a|[\]】]?\s{0,3}[<＜]\s?[a-z][\w+.-]{1,15}:|[\]】]\s{0,3}[:：]?\s{0,3}[(（<＜]?\s{0,3}(?:[a-z][\w+.-]{1,15}:\/|www\.|tel:|mailto:))/iu;
+const SPOKEN_DOT = /^\s{1,3}(?:点|點|dot|[[(]\s?(?:dot|[.点])\s?[\])])\s{0,3}[a-z\d]/iu;
 
 /** What is said of a neighbour: a few characters of it. @param {string} text */
 export const shown = (text) => text.replace(/\s+/g, " ").trim().slice(0, NEIGHBOUR_CHARACTERS);
@@ -53,6 +57,15 @@ export function beforeHost(before, isWhole) {
   return HAN.test(last) && !isWhole && leadsIn(before) ? null : before.slice(-NEIGHBOUR_CHARACTERS);
 }
 
+/**
+ * What behind a piece says that it is only shown, and that something else opens, or that it goes on.
+ * @param {string} after @param {boolean} hasHost
+ */
+export function shownFor(after, hasHost) {
+  const found = SHOWN_FOR.exec(after) ?? (hasHost ? SPOKEN_DOT.exec(after) : null);
+  return found ? after.slice(0, found[0].length + NEIGHBOUR_CHARACTERS) : null;
+}
+
 /** What in front of a scheme could belong to it. @param {string} before */
 export function beforeScheme(before) {
   const last = before.slice(-1);
@@ -77,7 +90,10 @@ export function beforeMailbox(before) {
 
 /** What behind a mailbox makes it another, or a name that is only shown. @param {string} after */
 export function behindMailbox(after) {
-  const shownName = /^["'”’)）\]]{0,2}\s{0,3}[<＜〈《（(][^>＞〉》）)]{0,100}@/u.exec(after);
+  const shownName =
+    /^["'”’)）\]]{0,2}\s{0,3}(?:[<＜〈《（([［【「『{][^>＞〉》）)]{0,100}@|(?:via|on behalf of|代表?|经由?|通过)\s)/iu.exec(
+      after,
+    );
   if (shownName) return shownName[0];
   if (/^[/\\?#:]/.test(after)) return after.slice(0, NEIGHBOUR_CHARACTERS);
   return behindHost(after, false);

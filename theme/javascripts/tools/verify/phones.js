@@ -17,8 +17,10 @@ const SHORT_CODE = /^\D*(?:\d\D*){1,8}$/;
 const LONGEST_NUMBER = 80;
 const NOT_BEFORE = /[\p{N}\p{M}*#＃@_=/\\.,;%&+-]|(?!\p{Script=Han})\p{L}/u;
 const NOT_BEHIND =
-  /^(?:[\p{N}\p{M}*#＃@_=\\%&+~]|(?!\p{Script=Han})\p{L}|\s?[-,;/.:*#]\s?[\d*#@a-z]|\s?\((?!\d{1,2}:\d)\d)/iu;
+  /^(?:[\p{N}\p{M}*#＃@_=\\%&+~]|(?!\p{Script=Han})\p{L}|\s?[-,;/.:*#]\s?[\d*#@a-z]|\s?\((?!\d{1,2}:\d)\d|\s?转\s?1\d{2})/iu;
 const SHORTEST_APART = 5;
+// 转 139 0000 1111: put through to another number.
+const EXTENDED = /转|分机|ext/iu;
 
 /**
  * What touches a number and could be dialled with it.
@@ -33,7 +35,7 @@ function doubtAbout(before, after, run) {
   ) {
     return before.slice(-12);
   }
-  if (/[^\s(（]\s*\+/.test(run)) return run;
+  if (/[^\s(（]\s*\+/.test(run) || (EXTENDED.test(run) && /^ ?\d/.test(after))) return run;
   return NOT_BEHIND.test(after) ? after.slice(0, 12) : null;
 }
 
@@ -72,7 +74,7 @@ export function findPhones(text) {
         places.push({ kind: "phone", start: index + at, end: index + at + part.length, doubt: () => found });
       }
     } else if (isPhone(`${found}${extension}`, before, after)) {
-      const doubt = () => doubtAbout(before, after, found);
+      const doubt = () => doubtAbout(before, after, `${found}${extension}`);
       places.push({ kind: "phone", start: index, end: end + extension.length, doubt });
     }
   }
