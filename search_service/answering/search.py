@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from search_service.analysis.chains import Analyser
-from search_service.answering.answer_confidence import is_on_nothing
+from search_service.answering.answer_confidence import LEAST_IN_TROUBLE, is_on_nothing
 from search_service.answering.answers import ARTICLES_READ, Answering, Answers, Found
 from search_service.answering.choosing import Asked
 from search_service.answering.confidence import Signs, is_confident, share_explained
@@ -105,7 +105,7 @@ class Search:
         query = without_invented_reading(query, first)
         answers = self._answers(query, asked, ranked, share)
         trouble = urgent(query.urgent, first.id if first else None, self.documents)
-        if trouble and first and answers.answer is None:
+        if trouble and first and _is_weak(answers):
             answers = self.answering.in_trouble(query, first.id, answers)
         if topic_id is not None:
             ranked = [hit for hit in ranked if self._article(hit).topic_id == topic_id]
@@ -280,3 +280,8 @@ class Search:
     ) -> Answers:
         found = [Found(self._article(hit).id, hit.score) for hit in ranked[:ARTICLES_READ]]
         return self.answering.answers(query, asked, found, explained)
+
+
+def _is_weak(answers: Answers) -> bool:
+    """Whether somebody in trouble is helped more by what to do now."""
+    return answers.answer is None or answers.answer.confidence < LEAST_IN_TROUBLE
