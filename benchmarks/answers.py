@@ -2,10 +2,11 @@
 
     python -m benchmarks.answers
 
-Fits `answering.answer_confidence` on all of `content/judgements/` but the held-out half, with
-five-fold cross-validation, and prints Markdown for docs/relevance.md: the constants, predicted
-against seen, and what is kept of right answers at each share of unanswerable questions that get
-one.
+Fits `answering.answer_confidence` on all of `content/judgements/` but the held-out and the sealed
+half, with five-fold cross-validation: how likely a unit is right, and whether any article is on
+the question (without units that are wrong though their question has an answer). Prints Markdown
+for docs/relevance.md: the constants, predicted against seen, and what is kept of right answers at
+each share of unanswerable questions that get a card.
 """
 
 from __future__ import annotations
@@ -25,9 +26,10 @@ from benchmarks.machine import ROOT
 from search_service.answering.answer_confidence import (
     DEFINES_WEIGHT,
     MOST_EXPLAINED,
+    Findings,
     evidence_of,
 )
-from search_service.answering.answers import Found
+from search_service.answering.answers import Found, lead_of
 from search_service.answering.asked import understood_text
 from search_service.answering.choosing import choose
 from search_service.answering.confidence import mass_of
@@ -41,7 +43,16 @@ from search_service.settings import Settings
 
 _FOLDS = 5
 _BINS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 1.01)
-_RATES = (0.05, 0.1, 0.2)
+_RATES = (0.035, 0.05, 0.1)
+_UNSEEN = ("held-out", "sealed")
+_NAMES = (
+    "SCORE_WEIGHT",
+    "EXPLAINED_WEIGHT",
+    "MASS_WEIGHT",
+    "MISSING_WEIGHT",
+    "NEAREST_WEIGHT",
+    "LEAD_WEIGHT",
+)
 _Values = NDArray[np.float64]
 
 
@@ -53,24 +64,25 @@ class _Sample:
     defines: bool
     right: bool
     answerable: bool
-    held_out: bool
+    split: str
     fold: int
 
 
-def _sample(search: Search, text: str, judged: JudgedAnswer | None, *, held_out: bool) -> _Sample:
+def _sample(search: Search, text: str, judged: JudgedAnswer | None, split: str) -> _Sample:
     result = search.search(text, limit=3)
     answering = search.answering
     found = [Found(hit.article.id, hit.score) for hit in result.hits]
     asked = answering.asked(result.query)
     scored = choose(asked, answering.places(understood_text(result.query), found))
     mass = mass_of(result.query, search.engine)
-    explained = found[0].score / mass if found and mass else 0.0
+    known = result.hits[0].known if found else 1.0
+    explained = found[0].score / known / mass if mass and found else 0.0
     fold = zlib.crc32(text.encode()) % _FOLDS
     if not scored:
-        nothing = (0.0, min(MOST_EXPLAINED, explained), math.log(asked.mass), 1.0, 0.0)
-        return _Sample(nothing, False, False, judged is not None, held_out, fold)  # noqa: FBT003
+        nothing = (0.0, min(MOST_EXPLAINED, explained), math.log(asked.mass), 1.0, 0.0, 1.0)
+        return _Sample(nothing, False, False, judged is not None, split, fold)  # noqa: FBT003
     best = scored[0]
-    evidence = evidence_of(best, explained, asked)
+    evidence = evidence_of(best, Findings(explained, lead_of(found), 0.0), asked)
     shown = " ".join(unit.text for unit in rows_together(asked, best) or [best.unit.unit])
     right = bool(judged and judged.is_answered_by(best.unit.unit.article_id, shown))
     values = (
@@ -79,59 +91,72 @@ def _sample(search: Search, text: str, judged: JudgedAnswer | None, *, held_out:
         evidence.mass,
         evidence.missing,
         evidence.nearest,
+        evidence.lead,
     )
-    return _Sample(values, evidence.defines, right, judged is not None, held_out, fold)
+    return _Sample(values, evidence.defines, right, judged is not None, split, fold)
 
 
 def _samples(search: Search) -> list[_Sample]:
     folder = ROOT / "content" / "judgements"
     answerable = [
-        _sample(search, one.text, one, held_out=one.split == "held-out")
-        for one in load_answers(folder / "answers.tsv")
+        _sample(search, one.text, one, one.split) for one in load_answers(folder / "answers.tsv")
     ]
     unanswered = [
-        _sample(search, one.text, None, held_out=one.split == "held-out")
+        _sample(search, one.text, None, one.split)
         for one in load_unanswered(folder / "no_answer.tsv")
     ]
     return answerable + unanswered
 
 
-def _design(samples: Sequence[_Sample]) -> tuple[_Values, _Values]:
-    """What is weighed, and what is given: that a term is defined."""
-    design = np.array([(*one.values, 1.0) for one in samples])
-    return design, np.array([DEFINES_WEIGHT * one.defines for one in samples])
+@dataclass(frozen=True)
+class _Fit:
+    """What is fitted: on which of a sample's values, and on which samples."""
+
+    values: int
+    wrong_ones: bool
+
+    def design(self, samples: Sequence[_Sample]) -> tuple[_Values, _Values]:
+        """What is weighed, and what is given: that a term is defined."""
+        design = np.array([(*one.values[: self.values], 1.0) for one in samples])
+        return design, np.array([DEFINES_WEIGHT * one.defines for one in samples])
+
+    def weights(self, samples: Sequence[_Sample]) -> _Values:
+        """Weights of the values, and the bias: logistic regression, Newton's method."""
+        used = [one for one in samples if self.wrong_ones or one.right or not one.answerable]
+        design, given = self.design(used)
+        right = np.array([one.right for one in used], dtype=np.float64)
+        weights = np.zeros(self.values + 1)
+        penalty = np.diag([1e-4, *[1e-2] * (self.values - 1), 0.0])
+        for _ in range(50):
+            likely = 1 / (1 + np.exp(-design @ weights - given))
+            gradient = design.T @ (likely - right) + penalty @ weights
+            curvature = (design.T * (likely * (1 - likely))) @ design + penalty
+            weights -= np.linalg.solve(curvature, gradient)
+        return weights
+
+    def likely(self, samples: Sequence[_Sample], weights: _Values) -> _Values:
+        """The probability of each sample."""
+        design, given = self.design(samples)
+        likely: _Values = 1 / (1 + np.exp(-design @ weights - given))
+        return likely
+
+    def cross_validated(self, samples: Sequence[_Sample]) -> _Values:
+        """The probability of each sample by weights of the other folds."""
+        likely = np.zeros(len(samples))
+        folds = np.array([one.fold for one in samples])
+        for fold in range(_FOLDS):
+            weights = self.weights([one for one in samples if one.fold != fold])
+            likely[folds == fold] = self.likely(
+                [one for one in samples if one.fold == fold], weights
+            )
+        return likely
 
 
-def _fitted(samples: Sequence[_Sample]) -> _Values:
-    """Weights of a sample's values, and the bias: logistic regression, Newton's method."""
-    design, given = _design(samples)
-    right = np.array([one.right for one in samples], dtype=np.float64)
-    weights = np.zeros(6)
-    penalty = np.diag([1e-4, 1e-2, 1e-2, 1e-2, 1e-2, 0.0])
-    for _ in range(50):
-        likely = 1 / (1 + np.exp(-design @ weights - given))
-        gradient = design.T @ (likely - right) + penalty @ weights
-        curvature = (design.T * (likely * (1 - likely))) @ design + penalty
-        weights -= np.linalg.solve(curvature, gradient)
-    return weights
+_RIGHT = _Fit(values=5, wrong_ones=True)
+_SUBJECT = _Fit(values=6, wrong_ones=False)
 
 
-def _likely(samples: Sequence[_Sample], weights: _Values) -> _Values:
-    design, given = _design(samples)
-    likely: _Values = 1 / (1 + np.exp(-design @ weights - given))
-    return likely
-
-
-def _cross_validated(samples: Sequence[_Sample]) -> _Values:
-    likely = np.zeros(len(samples))
-    folds = np.array([one.fold for one in samples])
-    for fold in range(_FOLDS):
-        weights = _fitted([one for one in samples if one.fold != fold])
-        likely[folds == fold] = _likely([one for one in samples if one.fold == fold], weights)
-    return likely
-
-
-def _tables(name: str, samples: Sequence[_Sample], likely: _Values) -> Iterator[str]:
+def _predicted(name: str, samples: Sequence[_Sample], likely: _Values) -> Iterator[str]:
     right = np.array([one.right for one in samples])
     unanswerable = np.array([not one.answerable for one in samples])
     yield f"\n| Predicted, {name} | questions | right | of them unanswerable |\n|---|---|---|---|"
@@ -140,11 +165,16 @@ def _tables(name: str, samples: Sequence[_Sample], likely: _Values) -> Iterator[
         share = f"{right[inside].mean():.2f}" if inside.any() else "–"
         row = (f"{low} to {min(high, 1)}", inside.sum(), share, unanswerable[inside].sum())
         yield f"| {' | '.join(map(str, row))} |"
-    yield "\n| Unanswerable with a card | from | right answers kept |\n|---|---|---|"
+
+
+def _kept(name: str, samples: Sequence[_Sample], likely: _Values) -> Iterator[str]:
+    right = np.array([one.right for one in samples])
+    unanswerable = np.array([not one.answerable for one in samples])
+    yield f"\n| Unanswerable with a card, {name} | from | right answers kept |\n|---|---|---|"
     falling = np.sort(likely[unanswerable])[::-1]
     for rate in _RATES:
         bound = falling[int(rate * len(falling))]
-        yield f"| {rate:.0%} | {bound:.2f} | {(likely[right] > bound).mean():.0%} |"
+        yield f"| {rate:.1%} | {bound:.2f} | {(likely[right] > bound).mean():.0%} |"
 
 
 def main() -> None:
@@ -154,15 +184,16 @@ def main() -> None:
         analyser = load_analyser(settings)
         search = publish(settings, documents_of(load_corpus(settings.content_folder)), analyser)
         samples = _samples(search)
-    tuned = [one for one in samples if not one.held_out]
-    held_out = [one for one in samples if one.held_out]
-    weights = _fitted(tuned)
-    score, explained, mass, missing, nearest, bias = weights
-    print(f"SCORE_WEIGHT = {score:.4f}, EXPLAINED_WEIGHT = {explained:.3f}")
-    print(f"MASS_WEIGHT = {mass:.2f}, MISSING_WEIGHT = {missing:.2f}")
-    print(f"NEAREST_WEIGHT = {nearest:.2f}, BIAS = {bias:.2f}")
-    print(*_tables("tuning half, cross-validated", tuned, _cross_validated(tuned)), sep="\n")
-    print(*_tables("held out", held_out, _likely(held_out, weights)), sep="\n")
+    tuned = [one for one in samples if one.split not in _UNSEEN]
+    parts = {split: [one for one in samples if one.split == split] for split in _UNSEEN}
+    for name, fit in (("", _RIGHT), ("SUBJECT_", _SUBJECT)):
+        weights = fit.weights(tuned)
+        named = zip((*_NAMES[: fit.values], "BIAS"), weights, strict=True)
+        print(*(f"{name}{one} = {weight:.4g}" for one, weight in named), sep="\n")
+        table = _predicted if fit is _RIGHT else _kept
+        print(*table("cross-validated", tuned, fit.cross_validated(tuned)), sep="\n")
+        for split, part in parts.items():
+            print(*table(split, part, fit.likely(part, weights)), sep="\n")
 
 
 if __name__ == "__main__":

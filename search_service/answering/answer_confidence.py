@@ -2,37 +2,51 @@
 
 A logistic of the unit's score, of how much of the question the first article explains, of how much
 was asked, and of the heaviest word that the unit's article does not have; fitted with
-cross-validation by `python -m benchmarks.answers`, whose table is in docs/relevance.md.
+cross-validation by `python -m benchmarks.answers`, whose table is in docs/relevance.md. A second
+one, of nearly the same, tells right units from those of questions that no article is on, and
+decides whether there is a card at all: a wrong row of the right article is no reason for none.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from search_service.answering.article_units import ArticleUnits
 from search_service.answering.choosing import Asked, Scored
 from search_service.answering.extracts import Level
 from search_service.asking.query import Query
 
-# Fitted on all of content/judgements but the held-out half.
-SCORE_WEIGHT = 0.0204
-EXPLAINED_WEIGHT = 0.367
-MASS_WEIGHT = 1.94
-MISSING_WEIGHT = -4.59
-NEAREST_WEIGHT = 0.87
+# Fitted on all of content/judgements but the held-out and the sealed half.
+SCORE_WEIGHT = 0.0201
+EXPLAINED_WEIGHT = 0.343
+MASS_WEIGHT = 1.76
+MISSING_WEIGHT = -3.82
+NEAREST_WEIGHT = 1.10
 # A term of the glossary that was asked for is its answer; too few are judged to fit it.
 DEFINES_WEIGHT = 3.0
-BIAS = -12.84
+BIAS = -12.34
+# The same for whether any article is on the question.
+SUBJECT_SCORE_WEIGHT = 0.0244
+SUBJECT_EXPLAINED_WEIGHT = 2.78
+SUBJECT_MASS_WEIGHT = 4.75
+SUBJECT_MISSING_WEIGHT = -3.40
+SUBJECT_NEAREST_WEIGHT = 0.85
+SUBJECT_LEAD_WEIGHT = -2.24
+SUBJECT_DEFINES_WEIGHT = 6.0
+SUBJECT_BIAS = -25.7
 # The first article explains more than this only where it has the very question.
 MOST_EXPLAINED = 4.0
 # A question that weighs less has no words to spare: 怎么贷款 stands whole in a row on whom to
 # complain to. It must be nearly one that the article is known to answer, or it gets no card.
 SHORT_BELOW = math.log(13.5)
 LEAST_NEAREST = 0.53
-SURE_FROM = 0.85
-POSSIBLE_FROM = 0.67
+SURE_FROM = 0.83
+POSSIBLE_FROM = 0.83
 _LESS_THAN_POSSIBLE = 0.6
+# Whoever is in trouble reads what to do now rather than an answer less likely than this.
+LEAST_IN_TROUBLE = 0.67
 # Below this the first article explains so little that none is on the question: said of 52 % of the
 # questions that no article answers, and of 4 % of the judged queries whose article stands first.
 NOTHING_BELOW = 1.0
@@ -49,6 +63,9 @@ class Evidence:
         mass: Logarithm of what the question weighs: two short questions are alike by chance.
         missing: Share of the heaviest word of the question that its article does not have.
         nearest: How near a question given to its article comes to the one asked, from 0 to 1.
+        lead: How far the first article stands before the second, as a share of its score. On what
+            we know several articles are; a word that a foreign question shares has only one.
+        known: How near a question given to any of the articles found comes to the one asked.
     """
 
     score: float
@@ -57,23 +74,42 @@ class Evidence:
     mass: float
     missing: float
     nearest: float
+    lead: float
+    known: float
 
     @property
     def is_by_chance(self) -> bool:
         """Whether a short question merely consists of words that the article has."""
-        is_near = self.nearest >= LEAST_NEAREST
+        is_near = max(self.nearest, self.known) >= LEAST_NEAREST
         return self.mass < SHORT_BELOW and not (is_near or self.defines)
 
 
-def evidence_of(best: Scored, explained: float, asked: Asked) -> Evidence:
+@dataclass(frozen=True)
+class Findings:
+    """What was found, whichever unit is looked at.
+
+    Attributes:
+        explained: Score of the first article as a multiple of the query's mass.
+        lead: How far it stands before the second, as a share of its score.
+        known: How near a question given to any of the articles comes to the one asked.
+    """
+
+    explained: float
+    lead: float
+    known: float
+
+
+def evidence_of(best: Scored, found: Findings, asked: Asked) -> Evidence:
     """What speaks for a scored unit."""
     return Evidence(
         score=best.score,
-        explained=explained,
+        explained=found.explained,
         defines=best.unit.unit.kind == "definition" and "meaning" in asked.wanted,
         mass=math.log(asked.mass),
         missing=_missing(asked, best.place.article),
         nearest=best.place.article.phrasings.nearest(asked.weights, asked.mass),
+        lead=found.lead,
+        known=found.known,
     )
 
 
@@ -85,28 +121,60 @@ def _missing(asked: Asked, article: ArticleUnits) -> float:
     return max(missing, default=0.0) / asked.mass
 
 
-def confidence_of(evidence: Evidence, query: Query) -> float:
-    """From 0 to 1; initials say too little to be sure of."""
+class Belief(NamedTuple):
+    """How far a unit is believed.
+
+    Attributes:
+        confidence: How likely it is right, from 0 to 1.
+        subject: How likely it is none of a question that no article is on, from 0 to 1; fitted
+            without units that are wrong, so that only its order and its threshold mean something.
+    """
+
+    confidence: float
+    subject: float
+
+    @property
+    def level(self) -> Level:
+        """What may be said of it."""
+        if self.subject < POSSIBLE_FROM:
+            return "none"
+        return "sure" if self.confidence >= SURE_FROM else "possible"
+
+
+def belief_in(evidence: Evidence, query: Query) -> Belief:
+    """How far a unit is believed; initials, and what no article is on, say too little for it."""
     if any(applied.kind == "initials" for applied in query.applied):
-        return 0.0
-    amount = (
+        return Belief(0.0, 0.0)
+    if evidence.explained < NOTHING_BELOW and not evidence.defines:
+        return Belief(0.0, 0.0)
+    explained = min(evidence.explained, MOST_EXPLAINED)
+    right = (
         SCORE_WEIGHT * evidence.score
-        + EXPLAINED_WEIGHT * min(evidence.explained, MOST_EXPLAINED)
+        + EXPLAINED_WEIGHT * explained
         + DEFINES_WEIGHT * evidence.defines
         + MASS_WEIGHT * evidence.mass
         + MISSING_WEIGHT * evidence.missing
         + NEAREST_WEIGHT * evidence.nearest
         + BIAS
     )
-    likely = 1.0 / (1.0 + math.exp(-amount))
-    return min(likely, _LESS_THAN_POSSIBLE) if evidence.is_by_chance else likely
+    subject = (
+        SUBJECT_SCORE_WEIGHT * evidence.score
+        + SUBJECT_EXPLAINED_WEIGHT * explained
+        + SUBJECT_DEFINES_WEIGHT * evidence.defines
+        + SUBJECT_MASS_WEIGHT * evidence.mass
+        + SUBJECT_MISSING_WEIGHT * evidence.missing
+        + SUBJECT_NEAREST_WEIGHT * evidence.nearest
+        + SUBJECT_LEAD_WEIGHT * evidence.lead
+        + SUBJECT_BIAS
+    )
+    belief = Belief(_logistic(right), _logistic(subject))
+    if evidence.is_by_chance:
+        return Belief(*(min(one, _LESS_THAN_POSSIBLE) for one in belief))
+    return belief
 
 
-def level_of(confidence: float) -> Level:
-    """What may be said of an answer of this confidence."""
-    if confidence >= SURE_FROM:
-        return "sure"
-    return "possible" if confidence >= POSSIBLE_FROM else "none"
+def _logistic(amount: float) -> float:
+    return 1.0 / (1.0 + math.exp(-amount))
 
 
 def is_on_nothing(explained: float, query: Query) -> bool:

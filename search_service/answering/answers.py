@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from search_service.analysis.chains import Analyser
-from search_service.answering.answer_confidence import confidence_of, evidence_of, level_of
+from search_service.answering.answer_confidence import Belief, Findings, belief_in, evidence_of
 from search_service.answering.asked import asked_of, codes_of, understood_text
 from search_service.answering.choosing import Asked, Place, Scored, choose
 from search_service.answering.documents import Documents, StoredArticle
@@ -38,7 +38,8 @@ class Answers:
 
     Attributes:
         answer: The best unit; None when none is likely enough.
-        also_possible: A second one, when the first is not sure or the text asks two things.
+        also_possible: A second one, when the first is not sure, or is what to do now in trouble, or
+            the text asks two things.
         extracts: Of the first articles, what else says most of what was asked: two pieces of
             each, three of the first one.
         unknown_code: Whether the text has a code of the app that nobody knows.
@@ -99,7 +100,9 @@ class Answering:
         scored = choose(asked, self.places(text, found))
         if not scored:
             return Answers()
-        show = _Showing(query, asked, explained, self._articles)
+        near = (self.nearest(asked, one.article_id) for one in found[:ARTICLES_READ])
+        known = max(near, default=0.0)
+        show = _Showing(query, asked, Findings(explained, lead_of(found), known), self._articles)
         above = self._above(scored, show)
         shown = [unit.text for units, _ in above for unit in units]
         by_article: dict[str, list[Scored]] = {one.article_id: [] for one in found[:ARTICLES_READ]}
@@ -114,14 +117,15 @@ class Answering:
         return Answers(cards[0] if cards else None, tuple(cards[1:]), extracts)
 
     def in_trouble(self, query: Query, code: str, answers: Answers) -> Answers:
-        """What to do now, for somebody in trouble without an answer: the top of an article.
+        """What to do now, for somebody in trouble without a likely answer: the top of an article.
 
-        Its first paragraph stands above; in its hit, how its first section begins comes first.
+        Its first paragraph stands above, before what may answer; in its hit, how its first section
+        begins comes first.
         """
         article = self.index.articles.get(code)
         units = [one.unit for one in article.units] if article else []
         box = next((one for one in units if one.kind == "box"), None)
-        if box is None:
+        if box is None or (answers.answer and answers.answer.kind == "box"):
             return answers
         steps = [one for one in units if one.kind == "opening"][:1]
 
@@ -132,12 +136,15 @@ class Answering:
         known = answers.extracts.get(code, ())[:EXTRACTS_A_HIT]
         first = [one for one in map(extract, steps) if one.parts not in [k.parts for k in known]]
         return replace(
-            answers, answer=extract(box), extracts={**answers.extracts, code: (*first, *known)}
+            answers,
+            answer=extract(box),
+            also_possible=(answers.answer,) if answers.answer else (),
+            extracts={**answers.extracts, code: (*first, *known)},
         )
 
     def _above(self, scored: Sequence[Scored], show: _Showing) -> list[tuple[list[Unit], Scored]]:
         """What stands above the hits, each with its best unit: one if sure, two if possible."""
-        level = level_of(show.confidence(scored[0]))
+        level = show.belief(scored[0]).level
         if level == "none":
             return []
         chosen = scored[:1] if level == "sure" else _apart(scored, 2)
@@ -200,17 +207,24 @@ class _Showing:
 
     query: Query
     asked: Asked
-    explained: float
+    found: Findings
     articles: Mapping[str, StoredArticle]
 
-    def confidence(self, best: Scored) -> float:
-        return confidence_of(evidence_of(best, self.explained, self.asked), self.query)
+    def belief(self, best: Scored) -> Belief:
+        return belief_in(evidence_of(best, self.found, self.asked), self.query)
 
     def extract(self, units: Sequence[Unit], best: Scored) -> Extract:
-        confidence = self.confidence(best)
+        belief = self.belief(best)
         words, wanted = self.query.highlights, self.asked.wanted
         title = _title(units[0], self.articles)
-        return extract_of(units, title, words, wanted, confidence, level_of(confidence))
+        return extract_of(units, title, words, wanted, belief.confidence, belief.level)
+
+
+def lead_of(found: Sequence[Found]) -> float:
+    """How far the first article stands before the second, as a share of its score."""
+    if len(found) < 2 or not found[0].score:  # noqa: PLR2004 - a first and a second one
+        return 1.0
+    return (found[0].score - found[1].score) / found[0].score
 
 
 def _title(unit: Unit, articles: Mapping[str, StoredArticle]) -> str:
@@ -239,7 +253,7 @@ def _pieces(
 
     Where nothing is likely to answer, a whole table would only be long.
     """
-    likely = level_of(show.confidence(scored[0])) != "none" if scored else False
+    likely = show.belief(scored[0]).level != "none" if scored else False
     pieces: list[Extract] = []
     texts = list(shown)
     for one in scored:

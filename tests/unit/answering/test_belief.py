@@ -1,0 +1,64 @@
+"""How far an answer is believed: two questions, is it right and is any article on this."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from search_service.answering.answer_confidence import (
+    NOTHING_BELOW,
+    POSSIBLE_FROM,
+    SURE_FROM,
+    Belief,
+    Evidence,
+    belief_in,
+)
+from search_service.answering.search import Search
+
+PLAIN = Evidence(
+    score=420.0,
+    explained=3.0,
+    defines=False,
+    mass=3.4,
+    missing=0.0,
+    nearest=0.8,
+    lead=0.2,
+    known=0.8,
+)
+
+
+@pytest.mark.parametrize(
+    ("confidence", "subject", "level"),
+    [
+        (SURE_FROM, POSSIBLE_FROM, "sure"),
+        (SURE_FROM - 0.01, POSSIBLE_FROM, "possible"),
+        (0.2, 0.99, "possible"),
+        (0.99, POSSIBLE_FROM - 0.01, "none"),
+    ],
+)
+def test_a_card_needs_an_article_on_the_subject_and_sureness_a_right_unit(
+    confidence: float, subject: float, level: str
+) -> None:
+    assert Belief(confidence, subject).level == level
+
+
+def test_what_the_first_article_hardly_explains_is_believed_only_as_a_definition(
+    shop_search: Search,
+) -> None:
+    query = shop_search.parsed("灯不亮")
+    foreign = replace(PLAIN, explained=NOTHING_BELOW - 0.01)
+
+    assert belief_in(PLAIN, query).level == "sure"
+    assert belief_in(foreign, query) == Belief(0.0, 0.0)
+    assert belief_in(replace(foreign, defines=True), query).level != "none"
+
+
+def test_a_short_question_near_none_that_the_articles_found_answer_gets_no_card(
+    shop_search: Search,
+) -> None:
+    query = shop_search.parsed("灯不亮")
+    short = replace(PLAIN, mass=2.4, nearest=0.3, known=0.3)
+
+    assert belief_in(short, query).level == "none"
+    assert belief_in(replace(short, known=0.7), query).subject > belief_in(short, query).subject
