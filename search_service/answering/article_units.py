@@ -23,6 +23,8 @@ PLACE = 16
 # What a term counts that the article's title has, where questions are compared with those given
 # to its sections: all of them are about it.
 TITLE_SHARE = 0.1
+# How a page begins the line on where in the app something is.
+_ENTRY = "入口"
 # A question given to a section is one of its units where that says at least this share of it, and
 # any other at most this much of that.
 LEAST_SAID = 0.3
@@ -42,6 +44,11 @@ class AnalysedUnit:
     at: int
     label_terms: Terms
     held: frozenset[Kind]
+
+    @property
+    def is_entry(self) -> bool:
+        """Whether it says where in the app something is."""
+        return self.text.startswith(_ENTRY)
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,7 @@ FIXED: Mapping[str, int] = {
     "step": -28,
     "row for a verdict": 17,
     "paragraph for a verdict": 26,
+    "entry": 40,
 }
 # Where it stands among what was found.
 PLACED: Mapping[str, int] = {
@@ -193,6 +194,7 @@ def _fixed_features(wanted: frozenset[Kind], one: AnalysedUnit) -> tuple[float, 
         kind == "step",
         "yesno" in wanted and kind == "row",
         "yesno" in wanted and kind == "paragraph",
+        "where" in wanted and one.is_entry,
     )
 
 

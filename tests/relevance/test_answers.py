@@ -186,3 +186,23 @@ def test_a_term_is_answered_by_the_glossary(real_build: RealBuild) -> None:
 
     assert result.answer is not None
     assert (result.answer.source, result.answer.url) == ("glossary", "/glossary/")
+
+
+def test_who_asks_for_the_way_in_the_app_reads_it_on_the_first_screen(
+    real_build: RealBuild,
+) -> None:
+    search = real_build.search
+    entries = [
+        (code, one.unit.text)
+        for code, article in search.answering.index.articles.items()
+        for one in article.units
+        if one.is_entry
+    ]
+
+    assert entries
+    for code, entry in entries:
+        title = search.documents.articles_by_id[code].title
+        result = search.search(f"{title} 入口在哪")
+        cards = [result.answer, *result.also_possible] if result.answer else []
+        first = [*cards, *result.hits[0].extracts]
+        assert any(entry in shown_text(one) for one in first), title
