@@ -7,7 +7,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from search_service.analysis.chains import Analyser
-from search_service.answering.answer_confidence import Belief, Findings, belief_in, evidence_of
+from search_service.answering.answer_confidence import (
+    LEAST_IN_TROUBLE,
+    Belief,
+    Findings,
+    belief_in,
+    evidence_of,
+)
 from search_service.answering.asked import asked_of, codes_of, understood_text
 from search_service.answering.choosing import Asked, Place, Scored, choose
 from search_service.answering.documents import Documents, StoredArticle
@@ -125,7 +131,9 @@ class Answering:
         article = self.index.articles.get(code)
         units = [one.unit for one in article.units] if article else []
         box = next((one for one in units if one.kind == "box"), None)
-        if box is None or (answers.answer and answers.answer.kind == "box"):
+        known = answers.answer
+        is_enough = known and (known.kind == "box" or known.confidence >= LEAST_IN_TROUBLE)
+        if box is None or is_enough:
             return answers
         steps = [one for one in units if one.kind == "opening"][:1]
 
@@ -133,13 +141,13 @@ class Answering:
             title = _title(unit, self._articles)
             return extract_of([unit], title, query.highlights, frozenset(), 1.0, "sure")
 
-        known = answers.extracts.get(code, ())[:EXTRACTS_A_HIT]
-        first = [one for one in map(extract, steps) if one.parts not in [k.parts for k in known]]
+        others = answers.extracts.get(code, ())[:EXTRACTS_A_HIT]
+        first = [one for one in map(extract, steps) if one.parts not in [k.parts for k in others]]
         return replace(
             answers,
             answer=extract(box),
-            also_possible=(answers.answer,) if answers.answer else (),
-            extracts={**answers.extracts, code: (*first, *known)},
+            also_possible=(known,) if known else (),
+            extracts={**answers.extracts, code: (*first, *others)},
         )
 
     def _above(self, scored: Sequence[Scored], show: _Showing) -> list[tuple[list[Unit], Scored]]:

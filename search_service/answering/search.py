@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 
 from search_service.analysis.chains import Analyser
-from search_service.answering.answer_confidence import LEAST_IN_TROUBLE, is_on_nothing
+from search_service.answering.answer_confidence import is_on_nothing
 from search_service.answering.answers import ARTICLES_READ, Answering, Answers, Found
 from search_service.answering.choosing import Asked
 from search_service.answering.confidence import Signs, is_confident, share_explained
@@ -116,7 +116,7 @@ class Search:
         if questions.apart:
             answers = answers_to_each(questions, answers)
         trouble = urgent(query.urgent, first.id if first else None, self.documents)
-        if trouble and first and _is_weak(answers):
+        if trouble and first:
             answers = self.answering.in_trouble(query, first.id, answers)
         if topic_id is not None:
             ranked = [hit for hit in ranked if self._article(hit).topic_id == topic_id]
@@ -295,8 +295,3 @@ class Search:
     ) -> Answers:
         found = [Found(self._article(hit).id, hit.score) for hit in ranked[:ARTICLES_READ]]
         return self.answering.answers(query, asked, found, explained)
-
-
-def _is_weak(answers: Answers) -> bool:
-    """Whether somebody in trouble is helped more by what to do now."""
-    return answers.answer is None or answers.answer.confidence < LEAST_IN_TROUBLE

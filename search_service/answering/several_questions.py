@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from search_service.answering.answers import Answers
+from search_service.answering.answers import EXTRACTS_A_HIT, Answers
 from search_service.answering.ranking import RankedPassage
 
 # Where the whole text's own first hit stays first, two questions have room behind it.
@@ -75,7 +75,7 @@ def answers_to_each(questions: Questions, whole: Answers) -> Answers:
         first = replace(first, level="possible")
     extracts = dict(whole.extracts)
     for question, answers in zip(questions.understood, each, strict=True):
-        extracts[question.best] = answers.extracts.get(question.best, ())
+        extracts[question.best] = answers.extracts.get(question.best, ())[:EXTRACTS_A_HIT]
     return Answers(first, tuple(others), extracts)
 
 
