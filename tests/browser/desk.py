@@ -94,7 +94,7 @@ class AgentAtWork:
 
     def sign_in(self, name: str = NAME) -> None:
         """As the form does, without loading its page."""
-        form = {"name": name, "password": PASSWORD}
+        form: dict[str, str | float | bool] = {"name": name, "password": PASSWORD}
         self.page.request.post("/agent/login", form=form, max_redirects=0)
         self.page.goto("/agent/")
         expect(self.query).to_be_focused()

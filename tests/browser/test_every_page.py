@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser
@@ -17,7 +18,7 @@ from tests.conftest import RealBuild
 
 PHONES = (390, 320)
 ZOOMED = WIDE // 2  # what 200 % leaves of a wide window
-LANDMARKS = ("banner", "main", "contentinfo")
+LANDMARKS: tuple[Literal["banner", "main", "contentinfo"], ...] = ("banner", "main", "contentinfo")
 LONGEST_ANSWER = 80  # 60 characters as written, and the marks that data brings with it
 # Rows and cells that lie outside the window or under their neighbour.
 SQUEEZED = """(width) => [...document.querySelectorAll(".kb-prose table")].filter((table) => {
