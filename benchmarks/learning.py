@@ -1,7 +1,8 @@
-"""`python -m benchmarks.learning [SEED [VISITS]] [noisy] [other|third]`: what a month teaches.
+"""What a month teaches: `python -m benchmarks.learning [SEED [VISITS]] [noisy|very] [HAND]`.
 
-The month is simulated; `other` plants the gaps of `learning_gaps.yml`, which are of another hand,
-and `third` is a month of `learning_third`, whose readers behave in other ways as well.
+The month is simulated; the hand `other` plants the gaps of `learning_gaps.yml`,
+and `third` and `fourth` are months of `learning_third` and `learning_fourth`, whose readers behave
+in other ways as well (`very`: very noisy, of the fourth alone).
 
 Prints how many planted gaps are named with the right next step, how long that takes, and how many
 visits would be answered first with the aliases that the guard lets through.
@@ -18,6 +19,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from benchmarks.learning_fourth import fourth_month
+from benchmarks.learning_manners import Noise
 from benchmarks.learning_third import third_month
 from search_service.answering.search import Search
 from search_service.cli.aliases import known_texts, writable
@@ -44,7 +47,7 @@ LARGE = 100
 OTHER_GAPS = Path(__file__).parent / "learning_gaps.yml"
 
 
-def main(seed: int = 1, visits: int = 100_000, *, noisy: bool = False, hand: str = "") -> None:
+def main(seed: int = 1, visits: int = 100_000, *, noise: Noise = "clean", hand: str = "") -> None:
     """Simulate, count, report, learn; print the figures."""
     settings = Settings()
     analyser = load_analyser(settings)
@@ -52,7 +55,7 @@ def main(seed: int = 1, visits: int = 100_000, *, noisy: bool = False, hand: str
     documents = documents_of(texts.public)
     trial = AliasTrial(documents, analyser)
     judged = judged_texts(settings, documents)
-    month = _month(trial.search, judged, seed, visits, noisy=noisy, hand=hand)
+    month = _month(trial.search, judged, seed, visits, noise=noise, hand=hand)
     with tempfile.TemporaryDirectory() as folder:
         store = VisitStore(Path(folder) / "queries.sqlite")
         made = safe_visits(month.visits)
@@ -88,9 +91,14 @@ def _month(  # noqa: PLR0913 - what a month is made of
     seed: int,
     visits: int,
     *,
-    noisy: bool,
+    noise: Noise,
     hand: str,
 ) -> Month:
+    noisy = noise != "clean"
+    if hand == "fourth":
+        return fourth_month(
+            search, judged, last_day=LAST_DAY, seed=seed, visits=visits, noise=noise
+        )
     if hand == "third":
         return third_month(search, judged, last_day=LAST_DAY, seed=seed, visits=visits, noisy=noisy)
     return simulated_month(
@@ -155,5 +163,6 @@ def _print_answered(name: str, month: Month, first_of: Callable[[str], str]) -> 
 if __name__ == "__main__":
     given = sys.argv[1:]
     numbers = [int(word) for word in given if word.isdecimal()]
-    other_hand = next((word for word in given if word in {"other", "third"}), "")
-    main(*numbers[:2], noisy="noisy" in given, hand=other_hand)
+    other_hand = next((word for word in given if word in {"other", "third", "fourth"}), "")
+    level: Noise = "very" if "very" in given else "noisy" if "noisy" in given else "clean"
+    main(*numbers[:2], noise=level, hand=other_hand)

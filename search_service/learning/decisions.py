@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from search_service.learning.evidence import evidence
+from search_service.learning.evidence import Evidence, evidence
 from search_service.learning.failing import wilson_lower
 from search_service.learning.habits import Habits
 from search_service.learning.questions import Article
@@ -61,7 +61,7 @@ def decide(
         habits: What visits of the period do where nothing is wrong.
     """
     found = evidence(opened, habits)
-    best, *others = sorted(found, key=lambda code: (-found[code].answers, code)) or [""]
+    best, *others = _ordered(found, opened) or [""]
     if best:
         second = found[others[0]].answers if others else 0.0
         one = opened[best]
@@ -80,6 +80,22 @@ def decide(
         if is_chosen and is_wanting:
             return _decision("improve", chosen, opened)
     return Decision("draft", None)
+
+
+def _ordered(found: Mapping[str, Evidence], opened: Mapping[str, Article]) -> list[str]:
+    """Articles, the one first for which most speaks.
+
+    One that nobody of the group read itself, for which only ends of visits speak, is left out where
+    as many visits read or ended at another that answers: such ends are partly inferred.
+    """
+    order = sorted(found, key=lambda code: (-found[code].answers, code))
+    for other in order[1:]:
+        one, first = opened[other], opened[order[0]]
+        if found[other].answers < _ENOUGH or first.read:
+            break
+        if one.read and one.read + one.later >= first.later:
+            return [other, *(code for code in order[1:] if code != other)]
+    return order
 
 
 def _decision(

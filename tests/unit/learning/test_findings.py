@@ -148,6 +148,12 @@ READ, LEFT = Article(read=20, left=2), Article(read=3, left=20)
             {"L-101": Article(left=40, left_first=40), "L-103": Article(read=2, later=4)},
             ("improve", "L-101"),
         ),
+        # Ends of visits alone yield to an article that as many read and ended at.
+        (
+            {"L-101": 20, "L-102": 30},
+            {"L-103": Article(later=12, left=1), "L-104": Article(read=8, left=2, later=5)},
+            ("alias", "L-104"),
+        ),
         # As many openings of the first hit as of another are a choice of the other.
         (
             {"L-101": 50},
