@@ -57,9 +57,10 @@ class Admission:
         async def receive_outside() -> Message:
             with turn.waiting():
                 message = await receive()
-            # Who is being answered is never cut off: a file's answer listens while it is sent.
-            came = message["type"] == "http.request" and not turn.has_begun
-            if came and self._working > self._at_once:
+            # Only who sends something is asked to come again. A file's answer listens while it is
+            # sent, and compression holds back the beginning of an answer: this layer cannot see it.
+            brings = message.get("body") or message.get("more_body")
+            if brings and not turn.has_begun and self._working > self._at_once:
                 raise HTTPException(HTTPStatus.SERVICE_UNAVAILABLE, BUSY, COME_AGAIN)
             return message
 

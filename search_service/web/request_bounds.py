@@ -116,7 +116,7 @@ def _too_long(most: int) -> str:
 def _counted(receive: Receive, most: int, has_begun: Callable[[], bool]) -> Receive:
     """`receive`, which ends when more than `most` bytes of a body have come.
 
-    In a refusal; where an answer has begun there can be none, and the client counts as gone.
+    In a refusal; where an answer has begun there can be none, and what comes is let fall.
     """
     taken = 0
 
@@ -126,7 +126,7 @@ def _counted(receive: Receive, most: int, has_begun: Callable[[], bool]) -> Rece
         if message["type"] == "http.request":
             taken += len(message.get("body", b""))
             if taken > most and has_begun():
-                return {"type": "http.disconnect"}
+                return {**message, "body": b""}
             if taken > most:
                 raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _too_long(most), _CLOSE)
         return message

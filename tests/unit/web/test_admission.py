@@ -5,6 +5,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import FileResponse
 from starlette.types import Message, Receive, Scope, Send
 
@@ -36,6 +37,7 @@ class Client:
 
     def __init__(self, app: Admission, path: str = "/api/v1/search") -> None:
         self.sent = asyncio.Event()
+        self.body = b"lamp"
         self.leaving = asyncio.Event()
         self.received = False
         self.taking = asyncio.Event()
@@ -62,7 +64,7 @@ class Client:
             return {"type": "http.disconnect"}
         await self.sent.wait()
         self.received = True
-        return {"type": "http.request", "body": b"", "more_body": False}
+        return {"type": "http.request", "body": self.body, "more_body": False}
 
     async def _send(self, message: Message) -> None:
         await self.taking.wait()
@@ -185,26 +187,27 @@ def test_whoever_hangs_up_while_a_file_is_sent_leaves_his_place_to_others(tmp_pa
     in_own_loop(scenario())
 
 
-def test_who_is_being_answered_is_not_cut_off_in_a_full_house() -> None:
-    async def listening(_scope: Scope, receive: Receive, send: Send) -> None:
-        await send({"type": "http.response.start", "status": 200, "headers": []})
-        await receive()
-        await send({"type": "http.response.body", "body": b""})
+def test_who_sends_no_body_is_not_cut_off_in_a_full_house(tmp_path: Path) -> None:
+    path = tmp_path / "lamps.txt"
+    path.write_bytes(b"lamp" * 1_000_000)
 
     async def scenario() -> None:
         work = Work()
+        files = GZipMiddleware(FileResponse(path))
 
         async def either(scope: Scope, receive: Receive, send: Send) -> None:
-            await (listening if scope["path"] == "/file" else work)(scope, receive, send)
+            await (files if scope["path"] == "/file" else work)(scope, receive, send)
 
         app = Admission(either, PLACES)
         answered = Client(app, "/file")
+        answered.body = b""
         await _turns()
         inside = [Client(app) for _ in range(PLACES)]
         await _turns()
         answered.sent.set()
         await answered.task
         assert answered.error is None
+        assert answered.started["status"] == HTTPStatus.OK
         work.go.set()
         await asyncio.gather(*(client.task for client in inside))
         assert app.working == 0
