@@ -7,6 +7,8 @@ client to send or to take bytes holds no place, so slow clients keep nobody out.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 
 from starlette.exceptions import HTTPException
@@ -50,31 +52,65 @@ class Admission:
         if self._working >= self._at_once:
             await self._refusal(scope, receive, send)
             return
-        holds_place = True
-        self._working += 1
+        turn = _Turn(self)
 
         async def receive_outside() -> Message:
-            nonlocal holds_place
-            self._working -= 1
-            holds_place = False
-            message = await receive()
-            if message["type"] == "http.request" and self._working >= self._at_once:
+            with turn.waiting():
+                message = await receive()
+            # Only who sends something is asked to come again. A file's answer listens while it is
+            # sent, and compression holds back the beginning of an answer: this layer cannot see it.
+            brings = message.get("body") or message.get("more_body")
+            if brings and not turn.has_begun and self._working > self._at_once:
                 raise HTTPException(HTTPStatus.SERVICE_UNAVAILABLE, BUSY, COME_AGAIN)
-            self._working += 1
-            holds_place = True
             return message
 
         async def send_outside(message: Message) -> None:
-            nonlocal holds_place
-            self._working -= holds_place
-            was, holds_place = holds_place, False
-            try:
+            turn.has_begun = True
+            with turn.waiting():
                 await send(message)
-            finally:
-                self._working += was
-                holds_place = was
 
-        try:
+        with turn.working():
             await self._app(scope, receive_outside, send_outside)
+
+    def take(self) -> None:
+        """One more is worked on."""
+        self._working += 1
+
+    def leave(self) -> None:
+        """One fewer is worked on."""
+        self._working -= 1
+
+
+class _Turn:
+    """One request, which holds a place unless it waits for its client.
+
+    It may wait for two things at once, as a file's answer does that listens while it is sent: the
+    place is left with the first of them and taken with the last, in whatever order they end.
+    """
+
+    def __init__(self, admission: Admission) -> None:
+        self._admission = admission
+        self._waits = 0
+        self.has_begun = False
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """From the first to the last of the request."""
+        self._admission.take()
+        try:
+            yield
         finally:
-            self._working -= holds_place
+            self._admission.leave()
+
+    @contextmanager
+    def waiting(self) -> Iterator[None]:
+        """While the client has to do something."""
+        if not self._waits:
+            self._admission.leave()
+        self._waits += 1
+        try:
+            yield
+        finally:
+            self._waits -= 1
+            if not self._waits:
+                self._admission.take()

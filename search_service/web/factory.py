@@ -25,6 +25,7 @@ from search_service.web.answers import Answers
 from search_service.web.embedding import Embedding
 from search_service.web.engine_header import EngineHeader
 from search_service.web.feedback import feedback_router
+from search_service.web.gone_clients import GoneClients
 from search_service.web.head_requests import HeadRequests
 from search_service.web.headers import SecurityHeaders
 from search_service.web.health import health
@@ -137,6 +138,7 @@ def _add_layers(app: FastAPI, settings: Settings) -> None:
     )
     app.add_middleware(SecurityHeaders)
     app.add_middleware(HeadRequests)
+    app.add_middleware(GoneClients)
     # It sees what all the others refuse.
     app.add_middleware(RequestLog, count=app.state.metrics.request)
 

@@ -6,7 +6,7 @@ bounds is refused with problem details and the connection is closed, so that nob
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from urllib.parse import unquote_plus
 
@@ -56,7 +56,14 @@ class RequestBounds:
         if refusal := _out_of_bounds(scope, most):
             await refusal(scope, receive, send)
             return
-        await self._app(scope, _counted(receive, most), send)
+        has_begun = False
+
+        async def send_noting(message: Message) -> None:
+            nonlocal has_begun
+            has_begun = True
+            await send(message)
+
+        await self._app(scope, _counted(receive, most, lambda: has_begun), send_noting)
 
 
 def _out_of_bounds(scope: Scope, most_body: int) -> ProblemResponse | None:
@@ -106,8 +113,11 @@ def _too_long(most: int) -> str:
     return f"内容太长了，最多 {most} 字节。"
 
 
-def _counted(receive: Receive, most: int) -> Receive:
-    """`receive`, which ends in a refusal when more than `most` bytes of a body have come."""
+def _counted(receive: Receive, most: int, has_begun: Callable[[], bool]) -> Receive:
+    """`receive`, which ends when more than `most` bytes of a body have come.
+
+    In a refusal; where an answer has begun there can be none, and what comes is let fall.
+    """
     taken = 0
 
     async def counted() -> Message:
@@ -115,6 +125,8 @@ def _counted(receive: Receive, most: int) -> Receive:
         message = await receive()
         if message["type"] == "http.request":
             taken += len(message.get("body", b""))
+            if taken > most and has_begun():
+                return {**message, "body": b""}
             if taken > most:
                 raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _too_long(most), _CLOSE)
         return message

@@ -16,7 +16,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute, iter_route_contexts
 from starlette.requests import ClientDisconnect
 from starlette.routing import Mount, Route
-from starlette.types import Message
+from starlette.types import Message, Receive, Scope, Send
 
 from search_service.analysis.chains import Analyser
 from search_service.answering.documents import Documents
@@ -238,6 +238,25 @@ def test_a_refusal_is_problem_details_in_chinese(app: FastAPI, worst: Worst) -> 
     assert answer.status in worst.refused
     assert answer.headers[b"content-type"] == b"application/problem+json"
     assert orjson.loads(answer.body)["detail"].isascii() is False
+
+
+def test_a_body_that_grows_too_long_behind_an_answer_is_let_fall() -> None:
+    read: list[bytes] = []
+
+    async def answering(_scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        read.append((await receive())["body"])
+
+    async def body() -> Message:
+        return {"type": "http.request", "body": CHUNK, "more_body": True}
+
+    async def ignore(_: Message) -> None:
+        return
+
+    scope = {"type": "http", "path": "/", "query_string": b"", "headers": []}
+    in_own_loop(RequestBounds(answering)(scope, body, ignore))
+
+    assert read == [b""]
 
 
 def test_what_is_just_within_the_bounds_is_passed_on() -> None:

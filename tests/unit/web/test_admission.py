@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import asyncio
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import FileResponse
 from starlette.types import Message, Receive, Scope, Send
 
 from search_service.web.admission import Admission
@@ -34,6 +37,9 @@ class Client:
 
     def __init__(self, app: Admission, path: str = "/api/v1/search") -> None:
         self.sent = asyncio.Event()
+        self.body = b"lamp"
+        self.leaving = asyncio.Event()
+        self.received = False
         self.taking = asyncio.Event()
         self.taking.set()
         self.started: dict[str, Any] = {}
@@ -47,9 +53,18 @@ class Client:
         except Exception as error:  # noqa: BLE001 - the framework makes an answer of it
             self.error = error
 
+    def leave(self) -> None:
+        """Hang up: what is being sent is let go, as a server does it."""
+        self.leaving.set()
+        self.taking.set()
+
     async def _receive(self) -> Message:
+        if self.received:
+            await self.leaving.wait()
+            return {"type": "http.disconnect"}
         await self.sent.wait()
-        return {"type": "http.request", "body": b"", "more_body": False}
+        self.received = True
+        return {"type": "http.request", "body": self.body, "more_body": False}
 
     async def _send(self, message: Message) -> None:
         await self.taking.wait()
@@ -148,6 +163,55 @@ def test_a_client_who_hangs_up_gives_his_place_back() -> None:
         for client in inside:
             client.task.cancel()
         await asyncio.gather(*(client.task for client in inside), return_exceptions=True)
+        assert app.working == 0
+
+    in_own_loop(scenario())
+
+
+def test_whoever_hangs_up_while_a_file_is_sent_leaves_his_place_to_others(tmp_path: Path) -> None:
+    path = tmp_path / "lamps.txt"
+    path.write_bytes(b"lamp" * 1_000_000)
+
+    async def scenario() -> None:
+        app = Admission(FileResponse(path), PLACES)
+        for _ in range(PLACES + 1):
+            client = Client(app)
+            client.sent.set()
+            client.taking.clear()
+            await asyncio.sleep(0)
+            await _turns()
+            client.leave()
+            await client.task
+            assert app.working == 0
+
+    in_own_loop(scenario())
+
+
+def test_who_sends_no_body_is_not_cut_off_in_a_full_house() -> None:
+    async def listening(_scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await receive()
+        await send({"type": "http.response.body", "body": b""})
+
+    async def scenario() -> None:
+        work = Work()
+        files = GZipMiddleware(listening)  # it holds back the beginning of an answer
+
+        async def either(scope: Scope, receive: Receive, send: Send) -> None:
+            await (files if scope["path"] == "/file" else work)(scope, receive, send)
+
+        app = Admission(either, PLACES)
+        answered = Client(app, "/file")
+        answered.body = b""
+        await _turns()
+        inside = [Client(app) for _ in range(PLACES)]
+        await _turns()
+        answered.sent.set()
+        await answered.task
+        assert answered.error is None
+        assert answered.started["status"] == HTTPStatus.OK
+        work.go.set()
+        await asyncio.gather(*(client.task for client in inside))
         assert app.working == 0
 
     in_own_loop(scenario())
