@@ -85,8 +85,10 @@ class Answering:
 
     def nearest(self, asked: Asked, code: str) -> float:
         """How near a question of an article comes to the one asked, from 0 to 1."""
+        if code in asked.nearest_known:
+            return asked.nearest_known[code]
         article = self.index.articles.get(code)
-        return article.phrasings.nearest(asked.weights, asked.mass) if article else 0.0
+        return asked.nearest(article) if article else 0.0
 
     def answers(
         self, query: Query, asked: Asked, found: Sequence[Found], explained: float

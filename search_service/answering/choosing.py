@@ -7,7 +7,7 @@ How much each is worth is in docs/relevance.md, "Answers".
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from operator import mul
 from typing import NamedTuple
@@ -75,10 +75,12 @@ class Asked:
     Attributes:
         weights: Its terms without question words, and what each weighs: weight × idf.
         wanted: The kinds of answer it wants.
+        nearest_known: By the code of an article, what `nearest` found before.
     """
 
     weights: Mapping[Term, float]
     wanted: frozenset[Kind]
+    nearest_known: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def words(self) -> float:
@@ -90,10 +92,19 @@ class Asked:
         """What its characters weigh; 1 without any."""
         return sum(weight for (kind, _), weight in self.weights.items() if kind == "u") or 1.0
 
-    @property
+    @cached_property
     def mass(self) -> float:
         """What it weighs, a character `CHARACTER_SHARE` of a word."""
         return self.words + CHARACTER_SHARE * self.characters
+
+    def nearest(self, article: ArticleUnits) -> float:
+        """How near a question given to an article comes to this one, from 0 to 1; remembered."""
+        code = article.units[0].unit.article_id
+        found = self.nearest_known.get(code)
+        if found is None:
+            found = article.phrasings.nearest(self.weights, self.mass)
+            self.nearest_known[code] = found
+        return found
 
 
 class Place(NamedTuple):
