@@ -58,9 +58,13 @@ def _root_causes(found: Iterable[Finding]) -> list[Finding]:
     spoiled = {
         path: rule for rule in reversed(_OF_THE_WHOLE_FILE) for path, of in whole if of == rule
     }
-    return [
+    found = [
         one for one in found if spoiled.get(one.problem.path, one.problem.rule) == one.problem.rule
     ]
+    # What a broken data file should have said is missing on the pages that show it.
+    if any(one.problem.rule == "data-file" and one.level is Level.ERROR for one in found):
+        found = [one for one in found if one.problem.rule != "section-question"]
+    return found
 
 
 def errors_of(content: ContentView, baseline: Baseline | None = None) -> tuple[Problem, ...]:

@@ -13,6 +13,8 @@ from search_service.checks.rule import Rule
 from search_service.content.problems import Problem
 
 _QUOTED = re.compile(r"「[^「」]*」")
+# Fields of data files that a reader is told as a sentence.
+SAID = frozenset({"ask", "best_for", "do", "hint", "meaning", "note", "text", "use", "what_to_do"})
 _FALLBACK = "请写清谁、做什么、哪天之前"
 
 
@@ -36,6 +38,11 @@ def _find(content: ContentView) -> Iterator[Problem]:
                 if word in _QUOTED.sub("", text):
                     message = f"用了「{word}」"
                     yield page.problem(RULE.id, line, message, advice)
+    for file in (*content.data_files, *content.agent_files):
+        for path, value in file.values:
+            for word, advice in words.items() if isinstance(value, str) else ():
+                if path[-1] in SAID and word in _QUOTED.sub("", str(value)):
+                    yield file.problem(RULE.id, path, f"用了「{word}」", advice)
 
 
 RULE = Rule("forbidden-word", _find)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from search_service.checks.content_view import ContentView
 from search_service.checks.markdown_file import MarkdownFile
@@ -11,6 +12,7 @@ from search_service.checks.rule import Rule
 from search_service.content.markdown_tokens import inline_text
 from search_service.content.problems import Problem
 
+_BOLD = re.compile(r"^\*\*[^*\n。！？]{1,20}\*\*[：:]?$")
 _END = re.compile(r"[。，、；：,;:.](?<!……)$")
 
 
@@ -31,9 +33,37 @@ def _faults(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
         seen.setdefault(text, line)
 
 
+def _without_body(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
+    """Headings that the next heading of the same or a higher level, or the end, follows at once."""
+    lines = page.body.split("\n")
+    headings = [
+        (int(opened.tag[1:]), opened.map[0], opened.map[1], inline_text(words).strip())
+        for opened, words in zip(page.tokens, page.tokens[1:], strict=False)
+        if opened.type == "heading_open" and opened.map
+    ]
+    for (level, first, after, text), (next_level, until, *_) in pairwise(
+        (*headings, (0, len(lines), 0, ""))
+    ):
+        if text and next_level <= level and not any(map(str.strip, lines[after:until])):
+            line = page.first_line + first
+            yield line, f"标题「{text}」下面没有内容", "请写上内容，或删掉这个标题"
+
+
+def _bold_alone(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
+    """Paragraphs that are one short bold line: a heading that no link and no reader finds."""
+    for opened, words in zip(page.tokens, page.tokens[1:], strict=False):
+        if opened.type == "paragraph_open" and opened.level == 0 and _BOLD.match(words.content):
+            message = f"一行粗体「{words.content.strip('*')}」当了标题"
+            yield (
+                page.first_line + (opened.map or [0])[0],
+                message,
+                "请写成「## 标题」或「### 标题」",
+            )
+
+
 def _find(content: ContentView) -> Iterator[Problem]:
     for page in content.markdown_files:
-        for line, message, advice in _faults(page):
+        for line, message, advice in (*_faults(page), *_without_body(page), *_bold_alone(page)):
             yield page.problem(RULE.id, line, message, advice)
 
 

@@ -15,7 +15,24 @@ _NAMED = re.compile(
     r"|(?P<name>[\u4e00-\u9fff]{2,20}?(?:保护法|商务法|洗钱法|诈骗法|安全法|合同法|广告法|管理办法|管理条例))"
 )
 _CITED = re.compile(r"(?:法|条例|办法|规定|》)[^。；]{0,15}第[一二三四五六七八九十百零\d]+条")
+_NAME_IT = (
+    "请写出规定的名称和条号，放进 sources；是 u钱包自己的规定，就引用 content/data/；没有就删掉"
+)
+_QUOTED = re.compile(r"「[^「」]*」")
 _ADVICE = "请在 sources 里写上是哪部法规、第几条和 checked_on"
+# A rule that nobody can look up: it says neither which nor whose.
+_NAMELESS = re.compile(
+    r"(?:根据|依据|依照|按照|按|据|依)(?:国家|行业)?的?(?:相关|有关)的?(?:法律|法规|政策|监管|管理)*(?:规定|要求|法律|法规|政策|文件)"
+    r"|(?:相关|有关)(?:法律|法规|部门|政策|监管)+的?(?:规定|要求)|(?:按|据|依)(?:规定|政策)(?!的?流程)，"
+    r"|(?:国家|监管|央行)?新规(?:定)?(?:要求|规定|禁止|明确|出台|实施)|最高(?:人民)?法院?(?:说|规定|明确|要求|认为)"
+)
+# Of whom the text says that they want it, and how their rules are called in the sources.
+_BODIES = (
+    (re.compile(r"央行|人民银行|人行"), re.compile(r"人民银行|央行|支付")),
+    (re.compile(r"银保监|金融监管总局"), re.compile(r"银保监|金融监管总局|银行|保险|金融")),
+    (re.compile(r"消法"), re.compile(r"消费者")),
+    (re.compile(r"电商法"), re.compile(r"电子商务")),
+)
 # Says that the law says so, and not which.
 _VAGUE = re.compile(
     r"(?:法律|法规|行政法规|央行|人民银行|监管(?:部门|机构)?|国家(?:有关)?|消法|电商法|有关部门)(?:上|里|都|也)?"
@@ -35,6 +52,7 @@ def _find(content: ContentView) -> Iterator[Problem]:
             if isinstance(source, dict)
         )
         for line, text in page.prose:
+            own = _QUOTED.sub("", text)
             for found in _NAMED.finditer(text):
                 title = found["title"] or found["name"]
                 if not _is_listed(title, listed):
@@ -44,9 +62,18 @@ def _find(content: ContentView) -> Iterator[Problem]:
             if _CITED.search(text) and not _CITED.search(listed) and not _NAMED.search(text):
                 message = "引用了法规的条文，sources 里一条也没有"
                 yield page.problem(RULE.id, line, message, _ADVICE)
-            elif (vague := _VAGUE.search(text)) and not LAW.search(listed):
-                message = f"写了「{vague[0]}」，sources 里一部法规也没有"
+            elif (vague := _VAGUE.search(own)) and not _is_backed(vague[0], listed):
+                message = f"写了「{vague[0]}」，sources 里没有它的规定"
                 yield page.problem(RULE.id, line, message, _ADVICE)
+            elif (nameless := _NAMELESS.search(own)) and not _NAMED.search(text):
+                message = f"「{nameless[0].strip('，')}」没有说是哪一条规定"
+                yield page.problem(RULE.id, line, message, _NAME_IT)
+
+
+def _is_backed(vague: str, listed: str) -> bool:
+    """Whether a source is a rule, of whoever is said to have made it."""
+    ours = (source for body, source in _BODIES if body.search(vague))
+    return bool(LAW.search(listed)) and all(source.search(listed) for source in ours)
 
 
 def _is_listed(title: str, listed: str) -> bool:

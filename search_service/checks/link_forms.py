@@ -24,7 +24,10 @@ _FORMS = (
         "] 和 ( 之间有空格，不成链接",
         "请删掉空格",
     ),
+    (re.compile(r"！\[[^\]]*\]\("), "图片前的感叹号是全角的，只会显示成链接", "请改成半角的 !"),
     (re.compile(r"【[^】]*】\([^)]*\)"), "链接用了【】", "请改成半角的 [ 和 ]"),
+    (re.compile(r"^\s*\[TOC\]"), "目录不用写，页面上本来就有", "请删掉这一行"),
+    (re.compile(r"\]\(\s*\)"), "链接没有地址", "请在 ( ) 里写上要去的页面"),
     (re.compile(r"(?<!!)\[\s*\]\("), "链接没有文字，读者看不见", "请在 [ ] 里写上那篇文章的标题"),
     # Whoever hears the links read out, one after the other, learns nothing from such a text.
     (

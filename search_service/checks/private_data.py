@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from search_service.checks.content_view import ContentView
@@ -14,6 +15,16 @@ from search_service.records.privacy import private_parts
 _NAMES = {"bank_card": "银行卡号", "identity_card": "身份证号"}
 # The shortest card has as many digits; a text with fewer, however they are written, has none.
 _FEWEST_DIGITS = 13
+# Said to be one, whatever its check digit says.
+_SAID = (
+    (
+        "银行卡号",
+        re.compile(
+            r"(?:银行卡|储蓄卡|信用卡|借记卡|卡号)[^\d，。；]{0,6}\d(?:[ -]?\d){14,18}(?!\d)"
+        ),
+    ),
+    ("身份证号", re.compile(r"身份证[^\d，。；]{0,6}\d{17}[\dXx](?!\d)")),
+)
 
 
 def _find(content: ContentView) -> Iterator[Problem]:
@@ -30,6 +41,9 @@ def _find(content: ContentView) -> Iterator[Problem]:
 def _named(text: str) -> str | None:
     if sum("0" <= character <= "9" for character in fold(text).digits) < _FEWEST_DIGITS:
         return None
+    folded = fold(text).text
+    if said := next((name for name, pattern in _SAID if pattern.search(folded)), None):
+        return said
     return next((_NAMES[one.kind] for one in private_parts(text) if one.kind in _NAMES), None)
 
 

@@ -9,7 +9,9 @@ from search_service.checks.content_view import ContentView
 from search_service.checks.rule import Rule
 from search_service.content.problems import Problem
 
-_REPEATED = re.compile(r"([！？。，、；：!?])\1+|\.{3,}|。{2,}|…(?<!……)(?!…)|[！？!?]{2,}")
+_REPEATED = re.compile(
+    r"([！？。，、；：!?])\1+|\.{3,}|。{2,}|…(?<!……)(?!…)|[！？!?]{2,}|[，、；：][，。、；：！？]|[。！？][，、；：]"
+)
 _HAN = r"[\u4e00-\u9fff]"
 # ’ between letters is an apostrophe; quotes around Latin are wrong where the sentence is Chinese.
 _QUOTES = re.compile(
@@ -18,18 +20,38 @@ _QUOTES = re.compile(
 )
 # The title of a box stands in straight quotes.
 _BOX = re.compile(r"^\s*(?:!!!|\?\?\?\+?|===)\s.*")
+# Half-width signs and dashes of keyboards between 汉字, quotes of another script.
+_FOREIGN = (
+    (re.compile(rf"(?<={_HAN}); ?(?={_HAN})"), "半角分号", "请改成「；」"),
+    (re.compile(rf"(?<={_HAN}) ?-{{2,}} ?(?={_HAN})"), "两个减号", "破折号请写「——」"),
+    (re.compile(r"『(?![^「]*」)"), "引号『", "请改用「」；「」里面再引用才用『』"),
+    (
+        re.compile(
+            "[\U0001f000-\U0001faff\u2600-\u26ff\u2705\u2728\u2753-\u2757\u2763\u2764\u2b50\u2b55\u274c]\ufe0f?"
+            r"|\^_+\^|T_T|QAQ|orz|(?<![\w:/]):[)(DP](?!\w)|(?<=\s):[a-z_]+:(?=\s|$)|^:[a-z_]+:(?=\s)"
+        ),
+        "表情",
+        "请删掉它，读屏软件会把它念出来；要强调就写成文字",
+    ),
+)
 _PAIRS = (("「", "」"), ("『", "』"), ("（", "）"), ("《", "》"))
+
+
+def _faults(text: str) -> Iterator[tuple[str, str]]:
+    """What is wrong with the signs of a line, each with what to do."""
+    if found := _REPEATED.search(text):
+        yield f"标点「{found[0]}」连着写", "请只写一个；省略号写「……」"
+    for foreign, kind, advice in _FOREIGN:
+        if found := foreign.search(text):
+            yield f"{kind}「{found[0].strip()}」", advice
+    if found := _QUOTES.search(text):
+        yield f"引号 {found[0][:20]} 不合写法", "请改用「」"
 
 
 def _find(content: ContentView) -> Iterator[Problem]:
     for page in content.markdown_files:
         for line, written in page.prose:
-            text = _BOX.sub("", written)
-            if found := _REPEATED.search(text):
-                message = f"标点「{found[0]}」连着写"
-                yield page.problem(RULE.id, line, message, "请只写一个；省略号写「……」")
-            if found := _QUOTES.search(text):
-                message, advice = f"引号 {found[0][:20]} 不合写法", "请改用「」"
+            for message, advice in _faults(_BOX.sub("", written)):
                 yield page.problem(RULE.id, line, message, advice)
         for block in page.blocks:
             for opening, closing in _PAIRS:

@@ -13,6 +13,13 @@ from search_service.content.problems import Problem
 _DOUBLED = re.compile(r"[^\s|] {2,}[^\s|]")
 # Full-width spaces between brackets are a blank to be filled in by hand: （　）.
 _WIDE = re.compile(r"(?<=[^\s（|])\u3000+(?=[^\s）|])")
+_PARTED = re.compile(r"(?<=[\u4e00-\u9fff，。、；：」）]) (?=[\u4e00-\u9fff「（])")
+# Text of another encoding, as it is shown when nobody says so.
+_MOJIBAKE = re.compile("锟斤拷|烫烫烫|屯屯屯|锘锟")
+# Radicals and letters of other alphabets that look like what they are not.
+_LOOKALIKE = re.compile(
+    "[\u2e80-\u2fdf\uf900-\ufaff]|(?<=[A-Za-z])[\u0370-\u03ff\u0400-\u04ff]+|[\u0370-\u03ff\u0400-\u04ff]+(?=[A-Za-z])"
+)
 _TAB = re.compile(r"[^\s|]\t+[^\s|]")
 # What takes up room, or none, and draws nothing; besides the categories below.
 _BLANKS = frozenset(
@@ -39,17 +46,33 @@ def _first_unseen(line: str) -> int | None:
     return None
 
 
+def _faults(text: str) -> Iterator[tuple[str, str]]:
+    """What is wrong with the spaces and the letters of a line, each with what to do."""
+    written = _MARK.sub("", text)
+    if text.startswith("\u3000"):
+        yield "段首有全角空格", "请删掉它，网页不用空格缩进"
+    elif not written.lstrip().startswith("|") and _DOUBLED.search(written):
+        yield "连着打了两个空格", "请只留一个"
+    elif found := _WIDE.search(written) or _TAB.search(written):
+        kind = "全角空格" if "\u3000" in found[0] else "制表符"
+        yield f"文字中间有{kind}", "请删掉它，或换成一个半角空格"
+    elif "@" not in written and (found := _PARTED.search(written)):
+        around = written[max(0, found.start() - 3) : found.end() + 3]
+        yield f"「{around}」中间有空格", "请删掉汉字之间的空格"
+    if found := _MOJIBAKE.search(text):
+        yield f"「{found[0]}」是编码转错留下的乱码", "请从原稿重新复制这一句，文件存成 UTF-8"
+    if found := _LOOKALIKE.search(text):
+        yield (
+            f"「{found[0]}」只是看着像汉字或字母（U+{ord(found[0][0]):04X}）",
+            "请用键盘重新输入它",
+        )
+
+
 def _find(content: ContentView) -> Iterator[Problem]:
     for page in content.markdown_files:
         for line, text in page.prose:
-            written = _MARK.sub("", text)
-            if not written.lstrip().startswith("|") and _DOUBLED.search(written):
-                yield page.problem(RULE.id, line, "连着打了两个空格", "请只留一个")
-            elif found := _WIDE.search(written) or _TAB.search(written):
-                kind = "全角空格" if "\u3000" in found[0] else "制表符"
-                yield page.problem(
-                    RULE.id, line, f"文字中间有{kind}", "请删掉它，或换成一个半角空格"
-                )
+            for message, advice in _faults(text):
+                yield page.problem(RULE.id, line, message, advice)
     files = [(page.shown_as, page.text) for page in content.markdown_files]
     files += [(one.shown_as, one.text) for one in (*content.data_files, *content.agent_files)]
     files += [(f"content/{path}", text) for path, text in content.texts.items() if "/" in path]

@@ -27,6 +27,13 @@ _UNDERLINE = re.compile(r"^ {0,3}(?:-{2,}|=+)\s*$")
 _NO_TEXT = re.compile(r"^\s*(?:[-*+>#|:]|\d+[.)]|!!!|```|~~~|\{%)|^ {4}|.*\|")
 _CODE = re.compile(r"`[^`]*`")
 _MASKED = re.compile(r"\d+\*{2,}\d+")
+_EMPTY_HEAD = re.compile(r"[^|\s]\s*\|\s+\||^\s*\|\s+\|\s+\|")
+_EMPTY_CELL = re.compile(r"\|\s+\|")
+_BOX = re.compile(r"^\s*(?:!!!|\?\?\?\+?) ?(?P<kind>[A-Za-z_-]+)")
+# Those that the theme draws.
+_BOX_KINDS = frozenset(
+    "note abstract info tip success question warning failure danger bug example quote".split()  # noqa: SIM905
+)
 _TAB = 4
 
 Finds = Callable[[MarkdownFile], Iterator[tuple[int, str, str]]]
@@ -103,6 +110,14 @@ def _box_title(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
             line = _line_of_box(page, kind)
             advice = f'请写成 !!! {kind} "标题"，引号用半角'
             yield line, f"提示框没有写标题，页面上会出现英文「{title}」", advice
+    yield from _box_kind(page)
+
+
+def _box_kind(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
+    for number, line in enumerate(page.body.split("\n"), page.first_line):
+        if (found := _BOX.match(line)) and found["kind"].lower() not in _BOX_KINDS:
+            advice = "提醒用 warning，补充用 note"
+            yield number, f"没有叫「{found['kind']}」的提示框", advice
 
 
 def _line_of_box(page: MarkdownFile, kind: str) -> int:
@@ -153,15 +168,30 @@ def _footnote(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
 def _row_width(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
     width: int | None = None
     in_fence = False
+    above = ""
     for number, line in enumerate(page.body.split("\n"), page.first_line):
         in_fence ^= bool(_FENCE.match(line))
         if in_fence or not line.strip():
             width = None
         elif _RULER.match(line) and "|" in line:
             width = _cells(line)
+            if number > page.first_line and _EMPTY_HEAD.search(above):
+                yield number - 1, "表头空着一格", "请写上这一列是什么；只有第一格可以空着"
         elif width and not line.startswith("{") and _cells(line) != width:
             advice = "请补上或删掉单元格；文字里的竖线写成 \\|"
             yield number, f"这一行有 {_cells(line)} 格，表头有 {width} 格", advice
+        elif width and _EMPTY_CELL.search(line):
+            yield number, "这一行空着一格", "请写上内容；没有就写「无」或「—」"
+        above = line
+    yield from _table_without_rows(page)
+
+
+def _table_without_rows(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
+    lines = ["", *page.body.split("\n"), ""]
+    for number, (head, ruler, below) in enumerate(zip(lines, lines[1:], lines[2:], strict=False)):
+        if "|" in head and "|" in ruler and _RULER.match(ruler) and not below.strip():
+            advice = "请在下面写上各行，中间不空行；不要表格就删掉它"
+            yield page.first_line + number - 1, "表格只有表头，没有内容", advice
 
 
 def _underlined(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from search_service.checks.content_view import ContentView
+from search_service.checks.forbidden_words import SAID
 from search_service.checks.rule import Rule
 from search_service.content.problems import Problem
 
@@ -34,17 +35,18 @@ _FEE = re.compile(
     rf"|(?:手续费|服务费|费率)[^。；|，]{{0,6}}?[百千万]分之"
     rf"|(?:每笔|每次|按)\s*[^。；|，]{{0,4}}?{_NUMBER}\s*(?:%|\uff05|‰)?\s*(?:收|扣)"
     rf"|{_NUMBER}\s*(?:元|块钱?|角|%|\uff05|‰)?\s?的(?:手续费|服务费)"
-    rf"|(?:提现|转账|每笔|每次|充值)[^。；|，]{{0,6}}(?:收取?|扣)\s?{_NUMBER}\s*(?:元|块|角|%|\uff05|‰)"
+    rf"|(?:提现|转账|每笔|每次|充值)[^。；|，]{{0,6}}(?:收取?|扣)\s?{_NUMBER}\s*(?:元|块|角|毛|分钱|%|\uff05|‰)"
     r"|(?:提现|转账|充值|每笔)[^。；|，？吗]{0,4}"
     r"(?:免手续费|不收手续费|不收费|免费|零手续费|零费率|0 ?手续费)(?!吗|？|」)"
 )
 _LIMIT = re.compile(
-    rf"(?:单笔|单日|每日|每天|每月|每年|单次|当日|日累计|年累计|每次)[^。；|，]{{0,8}}?"
-    rf"(?:限额|最多|上限|不超过|不能超过|最高|只能|累计)[^。；|，]{{0,6}}?{_NUMBER}\s*[万千百]?\s?[元块]"
+    rf"(?:单笔|单日|每日|每天|每月|每年|单次|当日|日累计|年累计|每次|一年|一笔)[^。；|，]{{0,8}}?"
+    rf"(?:限额|最多|上限|不超过|不能超过|最高|只能|累计)[^。；|，]{{0,6}}?{_NUMBER}\s*(?:[万千百]?\s?[元块]|[万千](?![\u4e00-\u9fff]))"
 )
 _CLOCK = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})\s*(?:[:：]\s*\d{2}|点(?:半|\d{2}分?)?)"
 _HOURS = re.compile(
     rf"{_CLOCK}\s*[-–—~～至到]+\s*(?:早上|上午|中午|晚上|下午|夜里|凌晨|次日|第二天|晚)?\s*{_CLOCK}"
+    rf"|{_CLOCK}(?:以?前|以?后)?(?:才|就|准时)?(?:上班|下班|开门|关门|开始服务|停止服务|开始上班)"
     r"|(?:7|七)\s*[\u00d7xX*乘]\s*24|24\s*小时(?:在线|客服|服务|人工|热线|有人|接听)|全天候"
     r"|(?:全天|全年无休|不打烊|通宵|昼夜)(?:都|也)?(?:在线|服务|接听|有人|营业|受理|可打)"
     r"|周[一二三四五六日天][至到]周[一二三四五六日天][^。；|，]{0,6}(?:上班|在线|服务|接听|有人|营业|受理)"
@@ -59,10 +61,28 @@ _SOURCED = re.compile(
     r"第[一二三四五六七八九十百零\d]+条|法律|法规|法定|法》|法要求|条例|管理办法|实施办法|规定|公告|国家标准|例如|比如|举例|假如|假设"
     r"|示例|例子|「[^」]*$|官方未公布"
 )
+_TIME = r"(?:工作日|自然日|秒钟?|分钟|小时|天|日|周|星期|个月|年)"
+_ANSWER = r"(?:答复|回复|回电|回话|联系你|联系您|给说法|有人联系)"
+_WAITS = re.compile(
+    rf"{_SPAN}个?半?{_TIME}(?:以内|之内|内|后)?(?:就?[能会可]|就|会)?(?:有|给|得到|收到)?{_ANSWER}(?!过|了)"
+    rf"|(?:提现|退款|转账|充值)\s?{_SPAN}个?半?{_TIME}(?:以内|之内|内|后)?(?:就?[能会可])?到(?:卡|账|银行)"
+    rf"|(?:排队|等待|等候|审核|复核)[^。；|，]{{0,6}}(?:一般|通常|大约|平均|大概)[^。；|，]{{0,4}}?{_SPAN}个?半?{_TIME}"
+    rf"|(?:锁定|冻结|限制)\s?{_SPAN}个?半?{_TIME}(?:以内|之内|内|后)(?:会?自动)?(?:解|恢复|开)"
+    rf"|(?:验证码|付款码|收款码|链接|二维码)[^。；|，]{{0,4}}{_SPAN}个?半?{_TIME}(?:以内|之内|内)?(?:有效|失效|过期)"
+    rf"|(?:验证码|付款码|收款码)的?有效期[^。；|，]{{0,3}}{_SPAN}个?半?{_TIME}"
+    rf"|(?:记录|账单|录音|资料|流水)[^。；|，]{{0,4}}(?:保存|保留|留存)\s?{_SPAN}个?半?(?:年|个月)"
+)
+_POLICY = re.compile(
+    rf"(?:输错|连错|错了?|试错|失败)[^。；|，\d]{{0,4}}{_NUMBER}\s?次[^。；|]{{0,6}}(?:锁|冻结|限制|禁止)"
+    rf"|(?:注册|新人|新用户|邀请|拉新|首次|首单|开通|签到)[^。；|]{{0,8}}(?:送|奖励|返|赠|立减|得)\s?{_NUMBER}\s?[元块]"
+    r"|(?:\d+(?:\.\d+)?\s?[%\uff05]|[一二三四五六七八九]成(?:以上)?)的?(?:退款|提现|投诉|付款|问题|订单|申请|用户|顾客)"
+)
 _KINDS = (
     (_DAYS, "天数", '{{ refund_time("…") }} 或 {{ withdrawal_time("…") }}'),
     (_FEE, "费用", '{{ withdrawal_fee("…") }}'),
     (_LIMIT, "限额", "{{ withdrawals_table() }}"),
+    (_WAITS, "时限", '{{ fact("…") }}'),
+    (_POLICY, "规则", '{{ fact("…") }}'),
     (_HOURS, "服务时间", "{{ hours_table() }}"),
 )
 # Says that the figures below, up to the next heading, are invented.
@@ -84,20 +104,28 @@ def _find(content: ContentView) -> Iterator[Problem]:
             is_example = not text.startswith("#") and (is_example or bool(_EXAMPLE.search(text)))
             if is_example:
                 continue
-            said = _QUOTED.sub("", text)
-            for sentence in re.split(r"(?<=[。；！？])", said):
-                if _SOURCED.search(sentence):
-                    continue
-                for pattern, kind, macro in _KINDS:
-                    found = pattern.search(sentence)
-                    if pattern is _HOURS and not _SERVICE.search(sentence):
-                        continue
-                    if found and not _is_in(found[0], sources):
-                        message = f"{kind}「{found[0].strip()[:24]}」写死在正文里"
-                        advice = (
-                            f"请登记到 content/data/，用 {macro} 引用；是法规的，写明出自哪一条"
-                        )
-                        yield page.problem(RULE.id, line, message, advice)
+            for message, advice in _faults(text, sources):
+                yield page.problem(RULE.id, line, message, advice)
+    for file in content.data_files:
+        for path, value in file.values:
+            if path[-1] in SAID and isinstance(value, str):
+                for message, advice in _faults(value, ""):
+                    yield file.problem(RULE.id, path, message, advice)
+
+
+def _faults(text: str, sources: str) -> Iterator[tuple[str, str]]:
+    """The figures of a line that no source names, each with what to do."""
+    for sentence in re.split(r"(?<=[。；！])", _QUOTED.sub("", text)):
+        if _SOURCED.search(sentence):
+            continue
+        for pattern, kind, macro in _KINDS:
+            found = pattern.search(sentence)
+            if pattern is _HOURS and not _SERVICE.search(sentence):
+                continue
+            if found and not _is_in(found[0], sources):
+                message = f"{kind}「{found[0].strip()[:24]}」写死在正文里"
+                yield message, f"请登记到 content/data/，用 {macro} 引用；是法规的，写明出自哪一条"
+                break  # one figure, whatever else it could be called
 
 
 RULE = Rule("typed-fact", _find)

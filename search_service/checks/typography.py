@@ -34,6 +34,7 @@ _DATA = re.compile(r"^\s*[{\[<].*[}\]>],?;?\s*$|\"\s*:\s*[\"\d\[{]")
 # Where Latin letters meet Chinese.
 _EDGE = re.compile(r"(?<=[A-Za-z0-9])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[A-Za-z0-9])")
 Names = tuple[str, ...]
+_BRAND = "data/brand.yml"
 _BLANK = "\ue000"
 _HEAD_LINE = re.compile(r"^\s*(?:- )?(?:title|summary):")
 
@@ -136,6 +137,8 @@ def names_in(content: ContentView) -> Names:
 
 
 def _find(content: ContentView) -> Iterator[Problem]:
+    if content.corpus.data.brand is None and any(f.path == _BRAND for f in content.data_files):
+        return  # how its names are written is not known: every one would be a fault
     names = names_in(content)
     for page in content.markdown_files:
         after_all = corrected(page.text, names)

@@ -1,4 +1,8 @@
-"""Words that are easily mistyped, from `content/words/wrong.txt`, and words typed twice."""
+"""Words that are easily mistyped, and words typed twice.
+
+Three things say what is mistyped: `content/words/wrong.txt`, the characters that are taken for
+each other everywhere, and the terms of the trade by their sound.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +11,10 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from search_service.analysis.segment import ChineseSegmenter
+from search_service.checks.confused_signs import confused_signs
 from search_service.checks.content_view import ContentView
 from search_service.checks.forbidden_words import words_with_advice
+from search_service.checks.mistyped_terms import TermSounds
 from search_service.checks.rule import Rule
 from search_service.content.problems import Problem
 
@@ -16,7 +22,12 @@ _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _DOUBLED_SIGN = re.compile(r"([\u4e00-\u9fff])\1")
 _DOUBLED_PAIR = re.compile(r"([\u4e00-\u9fff]{2,4})\1")
 # 目的的确 and 有的的确 are sound, however they are cut; 的的 inside one word is not.
-_OF_OF = re.compile(r"(?<!目)(?<!有)的的(?!确)")
+_OF_OF = re.compile(r"(?<!目)(?<!有)(?<!中)的的(?!确)")
+# The end or the beginning of a word typed once more: 退款款到了, 先先看, 账户户名 is sound.
+_HALF_TWICE = re.compile(
+    r"(?<=退|付|收|贷|扣|汇)款款(?![式项待])|(?<=账|帐)户户(?!名|主|头)|(?<=订)单单(?![号子位独笔价一元])"
+    r"|(?<=银)行行(?![长号名员内业])|先先(?![后生])|再再(?!三)|还还(?![款清钱])|只只|已已|最最|很很"
+)
 # What nobody doubles on purpose, as one does with verbs: 看看, 讨论讨论.
 _NEVER_TWICE = frozenset(
     "的了是和在就也都请把被将不要会能可与及或从对由给让到着过但并而且已为你我您他它这那"
@@ -88,11 +99,27 @@ _PAIRS_NEVER_TWICE = frozenset(
 )
 
 
-def _mistyped(text: str, words: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _mistyped(
+    text: str, words: Mapping[str, str], terms: TermSounds, segmenter: ChineseSegmenter
+) -> Iterator[tuple[str, str]]:
     """Wrong words in `text` with the right ones; a line of the list that keeps a word saves it."""
     for sound in (word for word, right in words.items() if word == right):
         text = text.replace(sound, "，")
-    return ((word, right) for word, right in words.items() if word in text)
+    for word, right in words.items():
+        if word in text:
+            yield word, right
+            text = text.replace(word, "，")
+    for one in confused_signs(text):
+        yield one.text, one.text.replace(one.wrong, one.right, 1)
+        text = text.replace(one.text, "，")
+    yield from terms.mistyped(text, segmenter)
+
+
+def _terms(text: str) -> Iterator[str]:
+    """The words of the list of terms, without their readings."""
+    for line in text.splitlines():
+        if word := line.partition("#")[0].partition("\t")[0].strip():
+            yield word
 
 
 def _typed_twice(text: str, segmenter: ChineseSegmenter) -> str | None:
@@ -108,20 +135,26 @@ def _typed_twice(text: str, segmenter: ChineseSegmenter) -> str | None:
         for word, after in pairwise(segmenter.words(run)):
             if word == after and word in _NEVER_TWICE:
                 return word
+        if found := _HALF_TWICE.search(run):
+            return found[0][:1]
     return None
 
 
 def _find(content: ContentView) -> Iterator[Problem]:
     words = words_with_advice(content.texts.get("words/wrong.txt", ""))
+    terms = TermSounds(_terms(content.texts.get("words/terms.txt", "")))
+    segmenter = content.analyser.segmenter
     for page in content.markdown_files:
         for line, text in page.prose:
-            for word, right in _mistyped(text, words):
+            for word, right in _mistyped(text, words, terms, segmenter):
                 yield page.problem(RULE.id, line, f"写错了：「{word}」", f"请改成「{right}」")
-            if half := _typed_twice(text, content.analyser.segmenter):
+            if half := _typed_twice(text, segmenter):
                 yield page.problem(RULE.id, line, f"「{half}」写了两遍", "请删掉一个")
     for file in (*content.data_files, *content.agent_files):
         for path, value in file.values:
-            for word, right in _mistyped(value, words) if isinstance(value, str) else ():
+            if not isinstance(value, str):
+                continue
+            for word, right in _mistyped(value, words, terms, segmenter):
                 message = f"写错了：「{word}」"
                 yield file.problem(RULE.id, path, message, f"请改成「{right}」")
 

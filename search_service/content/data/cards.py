@@ -19,7 +19,11 @@ CardKey = Literal["call", "complaint", "fault"]
 
 
 # What nobody is ever asked for, so that no card has room for it.
-_SECRET = re.compile(r"密码|口令|验证码|付款码|安全码|CVV|身份证号|完整卡号", re.IGNORECASE)
+_SECRET = re.compile(
+    r"密码|口令|验证码|校验码|动态码|付款码|安全码|CVV|CVC|PIN"
+    r"|身份证号|完整卡号|卡的?(?:背面|有效期)|背面.{0,2}三位",
+    re.IGNORECASE,
+)
 
 
 class _Record(BaseModel):

@@ -5,7 +5,7 @@ The tables are what a tool page says without JavaScript, and what the search rea
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container, Mapping
 from urllib.parse import urlencode
 
 from search_service.content.data.opening_hours import OpeningHours, shown_span, shown_spans
@@ -33,6 +33,19 @@ def _special_days(hours: OpeningHours | None) -> str:
     )
 
 
+def _require_known(parameter: str, value: str, data: OperatorData) -> None:
+    """What a tool is opened with is in the data; of a file that cannot be read nothing is known."""
+    known: Mapping[str, Container[str]] = {
+        "tree": data.trees,
+        "card": data.cards.cards if data.cards else (),
+        "code": data.error_codes,
+    }
+    names = known.get(parameter)
+    if names and value not in names:
+        files = {"tree": "trees/", "card": "cards.yml", "code": "error_codes.yml"}
+        raise UnknownReference(f"content/data/{files[parameter]} 里没有「{value}」")
+
+
 def tool_macros(data: OperatorData) -> dict[str, Callable[..., str]]:
     """The macros by name, each returning Markdown."""
 
@@ -45,10 +58,12 @@ def tool_macros(data: OperatorData) -> dict[str, Callable[..., str]]:
             parameters: What the tool is opened with, such as `code="E1003"`.
 
         Raises:
-            UnknownReference: There is no such tool.
+            UnknownReference: There is no such tool, or it has nothing by that name to open.
         """
         if name not in TOOL_NAMES:
             raise UnknownReference(f"没有叫「{name}」的工具，现有：{'、'.join(TOOL_NAMES)}")
+        for parameter, value in parameters.items():
+            _require_known(parameter, value, data)
         query = f"?{urlencode(parameters)}" if parameters else ""
         shown = plain(text or data.tool_titles[name])
         return f"[{shown}](../{TOOLS_FOLDER}/{name}.md{query}){{ .kb-tool-link }}"
