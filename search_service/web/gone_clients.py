@@ -38,3 +38,6 @@ class GoneClients:
             await self._app(scope, receive, send_if_there)
         except ClientDisconnect:
             return
+        # The server learns a turn later that the connection is lost, and would miss an answer.
+        while is_gone and (await receive())["type"] != "http.disconnect":
+            continue
