@@ -15,9 +15,7 @@ _NAMED = re.compile(
     r"|(?P<name>[\u4e00-\u9fff]{2,20}?(?:保护法|商务法|洗钱法|诈骗法|安全法|合同法|广告法|管理办法|管理条例))"
 )
 _CITED = re.compile(r"(?:法|条例|办法|规定|》)[^。；]{0,15}第[一二三四五六七八九十百零\d]+条")
-_NAME_IT = (
-    "请写出规定的名称和条号，放进 sources；是 u钱包自己的规定，就引用 content/data/；没有就删掉"
-)
+_NAME_IT = "请写出规定的名称和条号，放进 sources；是自己的规定，就引用 content/data/；没有就删掉"
 _QUOTED = re.compile(r"「[^「」]*」")
 _ADVICE = "请在 sources 里写上是哪部法规、第几条和 checked_on"
 # A rule that nobody can look up: it says neither which nor whose.
