@@ -65,7 +65,7 @@ class Pool:
         writer = None
         try:
             async with asyncio.timeout(_GIVEN_UP_SECONDS):
-                reader, writer = self._free.pop() if self._free else await self._open()
+                reader, writer = self._kept() or await self._open()
                 writer.write(f"GET {path} HTTP/1.1\r\nHost: {self._host}\r\n\r\n".encode("ascii"))
                 head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
                 length = head.partition("content-length:")[2].partition("\r\n")[0]
@@ -79,6 +79,15 @@ class Pool:
         else:
             self._free.append((reader, writer))
         return int(head.split(" ", 2)[1])
+
+    def _kept(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter] | None:
+        """A connection that is still there; nginx hangs up on those idle for 75 s."""
+        while self._free:
+            reader, writer = self._free.pop()
+            if not reader.at_eof():
+                return reader, writer
+            writer.close()
+        return None
 
     async def _open(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         name = self._host if self._tls else None
