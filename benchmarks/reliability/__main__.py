@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import subprocess
 import sys
@@ -14,6 +13,8 @@ import tempfile
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+import uvloop
 
 from benchmarks import machine
 from benchmarks.reliability import releases, under_load
@@ -74,17 +75,17 @@ def _measure(length: Length, wanted: set[str], state: Path, folder: Path) -> lis
     def with_nginx(measure: _Measure) -> Callable[[Service], Verdict]:
         def run(service: Service) -> Verdict:
             with nginx_before(service, state, folder / "nginx") as port:
-                return asyncio.run(measure(port, service, paths, seconds))
+                return uvloop.run(measure(port, service, paths, seconds))
 
         return run
 
     on_service: dict[str, Callable[[Service], Verdict]] = {
-        "R7": lambda one: asyncio.run(under_load.overload(one, paths, seconds)),
-        "R9": lambda one: asyncio.run(under_load.memory(one, paths, length.queries)),
+        "R7": lambda one: uvloop.run(under_load.overload(one, paths, seconds)),
+        "R9": lambda one: uvloop.run(under_load.memory(one, paths, length.queries)),
         "R8": with_nginx(under_load.hostile_clients),
         "R5": with_nginx(under_load.restarts),
         "R6": with_nginx(under_load.kills),
-        "R4": lambda one: asyncio.run(
+        "R4": lambda one: uvloop.run(
             under_load.rebuilding(one, paths, state, length.rebuild_seconds)
         ),
     }

@@ -33,7 +33,10 @@ def distinct(content: Path, count: int, seed: int = 1) -> list[str]:
         first, second = chance.choice(titles), chance.choice(titles)
         cut = chance.randrange(2, 8)
         made.add(f"{first[:cut]}{second[-cut:]}{chance.choice(_ENDINGS)}{chance.randrange(100)}")
-    return [f"/api/v1/search?q={quote(text)}" for text in sorted(made)]
+    # In no order: questions that begin alike cost alike.
+    texts = sorted(made)
+    chance.shuffle(texts)
+    return [f"/api/v1/search?q={quote(text)}" for text in texts]
 
 
 def hostile() -> Iterator[str]:
