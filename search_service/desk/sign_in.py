@@ -53,9 +53,12 @@ class SignIn:
         """The agent with this name and password.
 
         Raises:
-            HTTPException: 401, there is none; 429, tried too often; or 503, too many at once.
+            HTTPException: 401, there is none or a field is empty; 429, tried too often; or 503,
+                too many at once.
             DeskUnavailable: The accounts cannot be read.
         """
+        if not name or not password:  # nobody's guess: not worth a check, nor a count
+            raise HTTPException(HTTPStatus.UNAUTHORIZED, "请填写名字和密码。")
         counts = (
             (self._of_client, f"client {client_network(client)}"),
             (self._of_name, f"name {name.casefold()}"),

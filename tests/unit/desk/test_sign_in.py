@@ -85,6 +85,17 @@ def test_right_passwords_use_up_nothing(door: SignIn) -> None:
     assert set(in_own_loop(office())) == {HTTPStatus.OK}
 
 
+@pytest.mark.parametrize(("name", "password"), [("", ""), ("小灯", ""), ("", WRONG)])
+def test_an_empty_field_is_no_guess(
+    door: SignIn, journal: Journal, name: str, password: str
+) -> None:
+    answers = in_own_loop(at_once(door, ["192.0.2.1"] * 3 * PER_MINUTE, name, password))
+
+    assert set(answers) == {HTTPStatus.UNAUTHORIZED}
+    assert not journal.entries()
+    assert in_own_loop(knock(door, "192.0.2.1", "小灯", PASSWORD)) == HTTPStatus.OK
+
+
 def test_a_right_password_does_not_wash_wrong_ones_of_the_same_client_away(door: SignIn) -> None:
     async def mixed() -> list[int]:
         answers = []
