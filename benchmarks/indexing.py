@@ -13,15 +13,18 @@ import sys
 import tempfile
 import time
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 from benchmarks import machine
 from benchmarks.corpora import Corpus, read_markdown
+from search_service.analysis.chains import Analyser
 from search_service.answering.documents import Documents
 from search_service.engines.whoosh.store import read_store, write_store
 from search_service.releases.live_release import LiveRelease
+from search_service.releases.opening import Release
 from search_service.releases.publish import load_analyser, publish_release
 from search_service.settings import Settings
 
@@ -121,6 +124,14 @@ def _change(folder: Path, documents: Documents, sentence: str) -> Documents:
     return Documents(documents.topics, documents.articles, (changed, *others))
 
 
+def _previewed(settings: Settings, documents: Documents, analyser: Analyser) -> Release:
+    """Publish as `kb serve` does after every save: nobody else opens it."""
+    return publish_release(
+        settings, documents, analyser,
+        force=True, root=settings.preview_folder, kept_for=timedelta(0),
+    )  # fmt: skip
+
+
 def _one_change(
     folder: Path, live: LiveRelease, settings: Settings, sentence: str
 ) -> tuple[float, float, float]:
@@ -128,7 +139,7 @@ def _one_change(
     started, processor = time.perf_counter(), _cpu()
     changed = _change(folder, live.search.documents, sentence)
     read_again = time.perf_counter()
-    live.replace(publish_release(settings, changed, live.analyser, force=True))
+    live.replace(_previewed(settings, changed, live.analyser))
     published_again, processor = time.perf_counter(), _cpu() - processor
     if not live.search.search(sentence, limit=1).hits:
         raise RuntimeError("the change cannot be found")
@@ -144,16 +155,14 @@ def main() -> None:
     loaded = time.perf_counter()
     documents = _read(folder)
     was_read = time.perf_counter()
-    live = LiveRelease(settings, analyser)  # as in `kb serve`, where files are changed
-    live.replace(publish_release(settings, documents, analyser, force=True, progress=_Progress()))
+    release = publish_release(settings, documents, analyser, force=True, progress=_Progress())
     published, processor = time.perf_counter(), _cpu()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    live = LiveRelease(settings, analyser)
+    live.replace(_previewed(settings, documents, analyser))
     changes = [_one_change(folder, live, settings, f"{ADDED}{n}") for n in range(CHANGES)]
-    search = live.search
     size = sum(
-        file.stat().st_size
-        for file in (settings.releases_folder / search.generation / "index").rglob("*")
-        if file.is_file()
+        file.stat().st_size for file in (release.folder / "index").rglob("*") if file.is_file()
     )
     figures = {
         "files": len(documents.articles),
