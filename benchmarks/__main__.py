@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import corpora, http_service, indexing, peers, release, report, segmenters
+from benchmarks.report import SUITES
 from benchmarks.workspace import published
 
 RESULTS = Path(__file__).parent / "results"
-SUITES = ("peers", "http", "indexing", "release", "segmenters")
 GENERATED = 2_000
 
 

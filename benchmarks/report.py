@@ -1,7 +1,8 @@
 """The results as Markdown tables and charts in `docs/benchmarks/`.
 
 Everything between the two marks of `docs/benchmarks/README.md` is written from the JSON files;
-the text around it is written by people.
+the text around it is written by people. What was measured by other commands than
+`python -m benchmarks` lies in the same folder and has pages of its own.
 """
 
 from __future__ import annotations
@@ -17,16 +18,18 @@ from benchmarks.machine import ROOT
 
 _DOCS = ROOT / "docs" / "benchmarks"
 _PAGE = _DOCS / "README.md"
+SUITES = ("peers", "http", "indexing", "release", "segmenters")
 BEGIN, END = "<!-- results: begin -->", "<!-- results: end -->"
 Result = Mapping[str, Any]
 
 
 def write(folder: Path) -> None:
     """Write tables and charts from all results in `folder`."""
-    results = [
+    read = (
         json.loads(file.read_text(encoding="utf-8")) | {"name": file.stem}
         for file in sorted(folder.glob("*.json"))
-    ]
+    )
+    results = [result for result in read if result.get("suite") in SUITES]
     results.sort(key=lambda result: (result["passages"], result["corpus"]))
     page = _PAGE.read_text(encoding="utf-8")
     before, after = page.partition(BEGIN)[0], page.partition(END)[2]

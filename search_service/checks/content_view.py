@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import yaml
@@ -13,6 +13,7 @@ import yaml
 from search_service.analysis.chains import Analyser, make_analyser
 from search_service.checks.markdown_file import MarkdownFile
 from search_service.checks.yaml_file import YamlFile
+from search_service.content.aside import aside
 from search_service.content.corpus import Corpus, is_hub, load_corpus
 from search_service.content.fragments import keep_fragments
 from search_service.content.macros.renderer import ContentRenderer
@@ -101,13 +102,28 @@ class ContentView:
                     yield from scalars_of(value)
 
 
-def open_view(settings: Settings, today: date) -> ContentView:
-    """The project's content with its own word lists; never raises for what a writer wrote."""
-    folder = settings.content_folder
+def open_view(settings: Settings, today: date, *, alone: bool = False) -> ContentView:
+    """The project's content with its own word lists; never raises for what a writer wrote.
+
+    Args:
+        settings: Where the project lies.
+        today: The day on which dates are judged.
+        alone: No other thread is running: a dictionary that is not there yet is made on another
+            processor while the content is read.
+    """
+    folder, kept = settings.content_folder, settings.state_folder / "jieba"
     keep_fragments(settings.state_folder)
     words, problems = read_word_lists(folder / "words", f"{folder.name}/words")
-    analyser = make_analyser(words, settings.state_folder / "jieba")
-    return view_content(folder, analyser, today, problems)
+    make = partial(make_analyser, words, kept)
+    if not alone or kept.exists():
+        return view_content(folder, make(), today, problems)
+
+    def opened() -> Analyser:
+        dictionary_made()
+        return make()
+
+    with aside(lambda: make().analysis_id) as dictionary_made:
+        return _view(folder, opened, today, problems)
 
 
 def view_content(
@@ -117,6 +133,16 @@ def view_content(
     word_problems: Iterable[Problem] = (),
 ) -> ContentView:
     """Read the content for the rules; never raises for what a writer wrote."""
+    return _view(content_folder, lambda: analyser, today, word_problems)
+
+
+def _view(
+    content_folder: Path,
+    analyser: Callable[[], Analyser],
+    today: date,
+    word_problems: Iterable[Problem],
+) -> ContentView:
+    """The content; the analyser is asked for when all of it is read."""
     corpus = load_corpus(content_folder)
     desk = load_desk(content_folder, corpus)
     _, bad_redirects = load_redirects(content_folder)
@@ -133,7 +159,7 @@ def view_content(
         texts=reading.texts(),
         desk=desk,
         unreadable=(),
-        analyser=analyser,
+        analyser=analyser(),
         today=today,
     )
     problems = {*corpus.problems, *desk.problems, *bad_redirects, *word_problems}

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from multiprocessing.connection import Connection
+from functools import partial
 
 from search_service.checks.baseline import Baseline
 from search_service.checks.content_view import ContentView
 from search_service.checks.findings import errors_of, require_none
+from search_service.content.aside import CAN_COPY_ITSELF, aside
 from search_service.content.problems import Problem
-
-# Elsewhere a copy of a running process is not safe: there it is found out when it is asked for.
-_CAN_COPY_ITSELF = sys.platform == "linux"
 
 
 @contextmanager
@@ -30,47 +25,20 @@ def sound_meanwhile(
         content: All of it.
         baseline: Old errors that are mended later.
     """
-    if not _CAN_COPY_ITSELF or content.unreadable:
-        found = errors_of(content, baseline)
-        require_none(found)
+    if not CAN_COPY_ITSELF or content.unreadable:
+        require_none(errors_of(content, baseline))
         yield lambda: None
         return
-    context = multiprocessing.get_context("fork")
-    receiving, sending = context.Pipe(duplex=False)
-    aside = context.Process(target=_tell, args=(content, baseline, sending), daemon=True)
-    aside.start()
-    sending.close()
-    told: list[tuple[Problem, ...]] = []
+    with aside(partial(errors_of, content, baseline)) as found:
+        told: list[tuple[Problem, ...]] = []
 
-    def require() -> None:
-        if not told:
-            told.append(_told(receiving, content, baseline))
-        require_none(told[0])
+        def require() -> None:
+            if not told:
+                told.append(found())
+            require_none(told[0])
 
-    try:
-        yield require
-    except Exception:
-        require()
-        raise
-    finally:
-        aside.kill()
-        aside.join()
-        receiving.close()
-
-
-def _tell(content: ContentView, baseline: Baseline | None, sending: Connection) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us ends us
-    try:
-        sending.send(errors_of(content, baseline))
-    except Exception:  # noqa: BLE001 - fails once more where somebody sees it
-        sending.close()
-
-
-def _told(
-    receiving: Connection, content: ContentView, baseline: Baseline | None
-) -> tuple[Problem, ...]:
-    try:
-        found: tuple[Problem, ...] = receiving.recv()
-    except EOFError:  # it was ended, for want of memory for instance
-        return errors_of(content, baseline)
-    return found
+        try:
+            yield require
+        except Exception:
+            require()
+            raise

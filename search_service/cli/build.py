@@ -28,6 +28,7 @@ from search_service.releases.documents import documents_of
 from search_service.releases.lock import forget_unused
 from search_service.releases.opening import Release
 from search_service.releases.publish import DeskPart, publish_release
+from search_service.releases.verification import name_of
 from search_service.settings import Settings
 
 _project = click.make_pass_decorator(Settings)
@@ -40,7 +41,7 @@ def _content_of_today(
     settings: Settings, old: Baseline | None, today: date
 ) -> tuple[Settings, ContentView]:
     """What readers may see today, and where it stands; the rules have not been asked yet."""
-    content = open_view(settings, today)
+    content = open_view(settings, today, alone=True)
     away = away_on(content.corpus, today, settings.project_dir)
     if not away:
         return settings, content
@@ -141,7 +142,7 @@ def _publish(  # noqa: PLR0913 - the parts of a release
             progress=lambda _done, _all: bar.update(1),
             desk=desk,
             site=write_site,
-            begin_site=building.begun,
+            begin_site=lambda site: building.meanwhile(site, documents, name_of(site.parent)),
             judge=judge,
             waiting=lambda message: click.echo(message, err=True),
         )

@@ -6,14 +6,16 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from search_service.analysis.chains import Analyser
+from search_service.answering.documents import Documents
 from search_service.answering.search import Search
+from search_service.content.aside import aside
 from search_service.content.kept_results import KeptResults
 from search_service.content.problems import report
 from search_service.content.shipped import theme_of
@@ -28,6 +30,9 @@ from search_service.site.inspection.whole_site import require_whole_site
 from search_service.site.rendered_folder import RenderedFolder, render_folder
 from search_service.site.service_worker import emergency_pages, write_kept
 from search_service.site.tool_files import write_tool_files
+
+# Folders of plain pages, each for one building.
+_RENDERED = "rendered-"
 
 
 class SiteBuild:
@@ -45,7 +50,35 @@ class SiteBuild:
     ) -> None:
         self._settings, self._analyser = settings, analyser
         self._strict, self._preview = strict, preview
+        # What stays the same in a page from run to run is judged and compressed once.
+        self._kept = KeptResults(settings.state_folder / "site_parts")
         self._begun: _Begun | None = None
+        self._written_meanwhile: Callable[[], None] | None = None
+
+    @contextmanager
+    def meanwhile(self, site: Path, documents: Documents, generation: str) -> Iterator[None]:
+        """Have all of the site written on another processor while the search is.
+
+        `write` waits for it and raises what the writing raised. No other thread may be running.
+
+        Args:
+            site: The folder to write.
+            documents: Of the search that is written meanwhile.
+            generation: Its name.
+        """
+
+        def work() -> None:
+            for left in (site, *site.parent.glob(f"{_RENDERED}*")):  # of a copy that was ended
+                shutil.rmtree(left, ignore_errors=True)
+            with self._builder(site) as begun:
+                self._finish(site, documents, generation, begun)
+
+        with aside(work) as written:
+            self._written_meanwhile = written
+            try:
+                yield
+            finally:
+                self._written_meanwhile = None
 
     @contextmanager
     def begun(self, site: Path) -> Iterator[None]:
@@ -54,20 +87,29 @@ class SiteBuild:
         Raises:
             ContentInvalid: A data file or (strictly) a page is wrong.
         """
-        # Beside the site, and inside the same unsealed folder: a killed writer leaves nothing.
-        built = site.resolve()
-        with TemporaryDirectory(prefix="rendered-", dir=built.parent) as scratch:
-            folder = self._settings.content_folder
-            rendered = render_folder(folder, Path(scratch), drafts=not self._strict)
-            if self._strict and rendered.problems:
-                raise ContentInvalid(report(rendered.problems))
-            config = rendered.config
-            builder = _start_mkdocs(config, built, strict=self._strict, preview=self._preview)
-            self._begun = _Begun(rendered, builder)
+        with self._builder(site) as begun:
+            self._begun = begun
             try:
                 yield
             finally:
                 self._begun = None
+
+    @contextmanager
+    def _builder(self, site: Path) -> Iterator[_Begun]:
+        # Beside the site, and inside the same unsealed folder: a killed writer leaves nothing.
+        built = site.resolve()
+        with TemporaryDirectory(prefix=_RENDERED, dir=built.parent) as scratch:
+            folder = self._settings.content_folder
+            rendered = render_folder(
+                folder, Path(scratch), drafts=not self._strict, kept=self._kept
+            )
+            if self._strict and rendered.problems:
+                raise ContentInvalid(report(rendered.problems))
+            config = rendered.config
+            builder = _start_mkdocs(config, built, strict=self._strict, preview=self._preview)
+            try:
+                yield _Begun(rendered, builder)
+            finally:
                 builder.kill()  # nothing happens to one that has ended
                 builder.communicate()
 
@@ -82,13 +124,14 @@ class SiteBuild:
             ContentInvalid: A redirect, a data file or (strictly) a page is wrong.
             SiteBuildFailed: With what MkDocs said, or what is wrong with the pages it built.
         """
-        if self._begun:
-            self._finish(site.resolve(), search, self._begun)
+        if self._written_meanwhile:
+            self._written_meanwhile()
             return
-        with self.begun(site):
-            self.write(site, search)
+        with nullcontext(self._begun) if self._begun else self._builder(site) as begun:
+            self._finish(site, search.documents, search.generation, begun)
 
-    def _finish(self, built: Path, search: Search, begun: _Begun) -> None:
+    def _finish(self, site: Path, documents: Documents, generation: str, begun: _Begun) -> None:
+        built = site.resolve()
         output, errors = begun.builder.communicate()
         if begun.builder.returncode:
             said = (errors + output).strip()
@@ -98,19 +141,17 @@ class SiteBuild:
         if begun.rendered.brand:
             theme = theme_of(self._settings.project_dir)
             write_brand_files(built, theme, begun.rendered.brand)
-        write_browser_index(built, search.documents, self._analyser, search.generation)
-        write_tool_files(built, content, search.documents)
-        write_site_extras(built, content, search.documents)
-        write_kept(built, emergency_pages(search.documents, self._analyser.words.situations))
-        # What stays the same in a page from run to run is judged and compressed once.
-        kept = KeptResults(self._settings.state_folder / "site_parts")
-        kept.prune()
-        check_content_security(built, kept)
+        write_browser_index(built, documents, self._analyser, generation)
+        write_tool_files(built, content, documents)
+        write_site_extras(built, content, documents)
+        write_kept(built, emergency_pages(documents, self._analyser.words.situations))
+        self._kept.prune()
+        check_content_security(built, self._kept)
         if self._strict:
             pages = begun.rendered.config.parent / "pages"
-            require_whole_site(built, content, pages, search.documents)
+            require_whole_site(built, content, pages, documents)
         if not self._preview:
-            write_compressed(built, kept)
+            write_compressed(built, self._kept)
 
 
 @dataclass(frozen=True)

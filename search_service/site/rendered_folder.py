@@ -23,6 +23,7 @@ from search_service.content.data.operator_data import OperatorData, load_operato
 from search_service.content.data.record import VERIFIED
 from search_service.content.fact_sources import with_facts
 from search_service.content.fragments import MARKDOWN
+from search_service.content.kept_results import KeptResults
 from search_service.content.macros.references import ReferenceRefused
 from search_service.content.macros.renderer import ContentRenderer
 from search_service.content.navigation import read_navigation, unlisted
@@ -120,7 +121,9 @@ class PageWriter:
         return markdown, found
 
 
-def render_folder(content_folder: Path, folder: Path, *, drafts: bool = False) -> RenderedFolder:
+def render_folder(
+    content_folder: Path, folder: Path, *, drafts: bool = False, kept: KeptResults | None = None
+) -> RenderedFolder:
     """Write the pages that `mkdocs.yml` names, the pictures they show, and a `mkdocs.yml`.
 
     Args:
@@ -128,6 +131,7 @@ def render_folder(content_folder: Path, folder: Path, *, drafts: bool = False) -
         folder: Gets `pages/` and `mkdocs.yml`; what is there of them is replaced.
         drafts: Write pages that `mkdocs.yml` does not name yet as well, and in the place of a page
             that is broken what is wrong with it.
+        kept: Has the pictures that earlier runs have drawn.
     """
     data, _ = load_operator_data(content_folder)
     pages = PageWriter(content_folder, folder / "pages", data)
@@ -150,7 +154,7 @@ def render_folder(content_folder: Path, folder: Path, *, drafts: bool = False) -
             wanted.update(pictures_of(path, markdown))
     pictures = tuple(_copied(source, target, wanted))
     if data.brand:
-        write_topic_images(target, written, theme_of(content_folder.parent), data.brand)
+        write_topic_images(target, written, theme_of(content_folder.parent), data.brand, kept)
     return RenderedFolder(
         _write_config(content_folder.parent.resolve(), folder, data),
         tuple(written),

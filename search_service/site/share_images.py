@@ -5,13 +5,17 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from search_service.content.data import colours
 from search_service.content.data.colours import Palette, channels_of
+from search_service.content.kept_results import KeptResults, made_by
+from search_service.site import outlines
 from search_service.site.outlines import Point, Polygon, outlines_of, path_polygons
 
 WIDTH, HEIGHT = 1200, 630
@@ -38,16 +42,44 @@ def share_image(palette: Palette, icon: str | None = None) -> bytes:
         ValueError: The icon has path data that SVG does not know.
     """
     # 0 to 15 from the ground to the card, 16 to 31 from the card to the icon.
-    colours = [
+    entries = [
         *_blend(palette.tint, palette.brand),
         *_blend(palette.brand, palette.on_brand),
     ]
+    rows = _card().copy()
+    shapes = outlines_of(icon or _BAR)
+    _paint(rows, _placed(shapes, _ICON_SIZE / _ICON_UNITS, _ICON_SIZE), _LEVELS)
+    return _png(rows, entries)
+
+
+def kept_share_image(kept: KeptResults | None, palette: Palette, icon: str | None = None) -> bytes:
+    """The same; what an earlier run has drawn is not drawn again.
+
+    Args:
+        kept: Has what earlier runs have drawn.
+        palette: As for `share_image`.
+        icon: As for `share_image`.
+    """
+    if kept is None:
+        return share_image(palette, icon)
+    inputs = (_drawing(), palette.model_dump_json(), icon or _BAR)
+    return kept.result(map(str.encode, inputs), partial(share_image, palette, icon))
+
+
+@cache
+def _drawing() -> str:
+    """What decides a picture besides its colours and its icon."""
+    sources = (Path(__file__), Path(outlines.__file__), Path(colours.__file__))
+    return f"{made_by(('numpy',), sources)} zlib {zlib.ZLIB_RUNTIME_VERSION}"
+
+
+@cache
+def _card() -> NDArray[np.uint8]:
+    """What all pictures have below the icon."""
     rows = np.zeros((HEIGHT, WIDTH), np.uint8)
     rows[-_STRIP:] = _LEVELS - 1
     _paint(rows, _placed(_CARD, 1, _CARD_SIZE), 0)
-    outlines = outlines_of(icon or _BAR)
-    _paint(rows, _placed(outlines, _ICON_SIZE / _ICON_UNITS, _ICON_SIZE), _LEVELS)
-    return _png(rows, colours)
+    return rows
 
 
 def _blend(one: str, other: str) -> list[bytes]:

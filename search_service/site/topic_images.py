@@ -8,15 +8,22 @@ from pathlib import Path, PurePosixPath
 from search_service.content.article_parser import split_front_matter
 from search_service.content.corpus import is_hub
 from search_service.content.data.brand import Brand
+from search_service.content.kept_results import KeptResults
 from search_service.content.plain_yaml import value_of
 from search_service.site.icons import icon_svg
-from search_service.site.share_images import share_image
+from search_service.site.share_images import kept_share_image
 
 # The one that `theme/partials/icon.html` shows where a topic names none.
 _PLAIN = "material/gesture-tap-button"
 
 
-def write_topic_images(pages: Path, written: Iterable[str], theme: Path, brand: Brand) -> None:
+def write_topic_images(
+    pages: Path,
+    written: Iterable[str],
+    theme: Path,
+    brand: Brand,
+    kept: KeptResults | None = None,
+) -> None:
     """Write `images/share-TOPIC.png` for every topic; `theme/partials/found.html` names them.
 
     Args:
@@ -24,6 +31,7 @@ def write_topic_images(pages: Path, written: Iterable[str], theme: Path, brand: 
         written: Paths of its pages.
         theme: The project's theme, for icons of its own.
         brand: Whose colours.
+        kept: Has what earlier runs have drawn.
     """
     images = pages / "images"
     for path in written:
@@ -34,4 +42,5 @@ def write_topic_images(pages: Path, written: Iterable[str], theme: Path, brand: 
         icon = str(value_of(head or "{}").get("icon") or _PLAIN)
         images.mkdir(exist_ok=True)
         svg = icon_svg(theme, icon) or icon_svg(theme, _PLAIN)
-        (images / f"share-{topic}.png").write_bytes(share_image(brand.light, svg))
+        picture = kept_share_image(kept, brand.light, svg)
+        (images / f"share-{topic}.png").write_bytes(picture)

@@ -12,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search_service.content.data.colours import Palette, channels_of
+from search_service.content.kept_results import KeptResults
 from search_service.site.icons import icon_names, icon_svg
 from search_service.site.outlines import Polygon, outlines_of, path_polygons
 from search_service.site.rendered_folder import render_folder
-from search_service.site.share_images import HEIGHT, WIDTH, share_image
+from search_service.site.share_images import HEIGHT, WIDTH, kept_share_image, share_image
 from tests.builders import ROOT
 
 PALETTE = Palette(brand="#224488", strong="#112244", tint="#eef2fa", on_brand="#fffff0")
@@ -55,6 +56,17 @@ def test_the_icon_the_card_and_the_ground_have_the_brands_colours() -> None:
     assert pixel(png, 600, HEIGHT - 5) == channels_of(PALETTE.brand)
     assert pixel(png, 550, 303) == channels_of(PALETTE.on_brand)
     assert pixel(png, 650, 303) == channels_of(PALETTE.brand)
+
+
+def test_a_picture_drawn_in_an_earlier_run_is_the_one_drawn_now(tmp_path: Path) -> None:
+    square = '<svg><path d="M0 0h12v24H0z"/></svg>'
+    other = PALETTE.model_copy(update={"tint": "#ffffff"})
+    wanted = [(PALETTE, square), (PALETTE, None), (other, square)]
+    drawn = [share_image(*one) for one in wanted]
+
+    for _ in range(2):
+        assert [kept_share_image(KeptResults(tmp_path), *one) for one in wanted] == drawn
+    assert len(list(tmp_path.iterdir())) == len(set(drawn)) == 3
 
 
 @pytest.mark.parametrize(
