@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterable
 from itertools import accumulate, islice
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,23 +26,27 @@ def write_array(file: Path, numbers: NDArray[Any], dtype: str) -> None:
 
 def write_bytes(file: Path, content: bytes | NDArray[Any]) -> None:
     """Write a file that survives a power cut."""
-    write_all(file, [content])
+    with file.open("wb") as stream:
+        stream.write(content.data if isinstance(content, np.ndarray) else content)
+        _keep(stream)
 
 
-def write_all(file: Path, pieces: Iterable[bytes | NDArray[Any]]) -> list[int]:
+def write_all(file: Path, pieces: Iterable[bytes]) -> list[int]:
     """Write pieces one after the other into a file that survives a power cut; their ends."""
     sizes = list[int]()
+    left = iter(pieces)
     with file.open("wb") as stream:
-        left = iter(pieces)
         # A hundred thousand small writes take four times as long as a few large ones.
         while some := list(islice(left, _AT_ONCE)):
-            sizes.extend(
-                piece.nbytes if isinstance(piece, np.ndarray) else len(piece) for piece in some
-            )
+            sizes.extend(map(len, some))
             stream.write(b"".join(some))
-        stream.flush()
-        os.fsync(stream.fileno())
+        _keep(stream)
     return list(accumulate(sizes))
+
+
+def _keep(stream: IO[bytes]) -> None:
+    stream.flush()
+    os.fsync(stream.fileno())
 
 
 def mapped_array(file: Path, dtype: str) -> NDArray[Any]:
