@@ -161,7 +161,8 @@ def texts_of(units: Sequence[Unit], headlines: Sequence[str]) -> list[str]:
     found = dict.fromkeys((*headlines, *map(asked_text, headlines)))
     for unit in units:
         found |= dict.fromkeys((unit.text, unit.heading or "", unit.lead, unit.label))
-        found |= dict.fromkeys(map(asked_text, (*unit.questions, *unit.section_questions)))
+        given = (*unit.questions, *unit.piece_questions, *unit.section_questions)
+        found |= dict.fromkeys(map(asked_text, given))
     return list(found)
 
 
@@ -173,7 +174,7 @@ def asked_text(question: str) -> str:
 def _asked(units: Sequence[Unit], title: Terms, read: Read, mass: Mass) -> AskedPlaces:
     places: dict[tuple[str, bool], list[int]] = defaultdict(list)
     for place, unit in enumerate(units):
-        for question in unit.questions:
+        for question in (*unit.questions, *unit.piece_questions):
             places[question, False].append(place)
         for question in unit.section_questions:
             places[question, True].append(place)

@@ -112,11 +112,12 @@ class MarkdownFile:
 
     def section_questions(self) -> Iterator[tuple[int, str]]:
         """Line and text of every question given to a section or row."""
-        written = self.head.get("section_questions")
-        for place, asked in written.items() if isinstance(written, dict) else ():
-            for index, question in enumerate(asked if isinstance(asked, list) else ()):
-                if isinstance(question, str):
-                    yield self.head_lines.get(("section_questions", place, index), 1), question
+        for key in ("section_questions", "piece_questions"):
+            written = self.head.get(key)
+            for place, asked in written.items() if isinstance(written, dict) else ():
+                for index, question in enumerate(asked if isinstance(asked, list) else ()):
+                    if isinstance(question, str):
+                        yield self.head_lines.get((key, place, index), 1), question
 
     @cached_property
     def first_line(self) -> int:

@@ -111,6 +111,10 @@ class FrontMatter(BaseModel):
         dict[Text, Annotated[tuple[Text, ...], Field(min_length=1, max_length=12)]],
         Field(description="小节标题、表格第一格或一句原话：顾客问哪些话由它回答；可以不写"),
     ] = {}
+    piece_questions: Annotated[
+        dict[Text, Annotated[tuple[Text, ...], Field(min_length=1, max_length=20)]],
+        Field(description="表格第一格或一句原话：只用来在这篇里挑出这一行、这一句，不用来找文章"),
+    ] = {}
     aliases: Annotated[
         tuple[Text, ...],
         Field(max_length=200, description="只给搜索用的说法，读者看不到；用 kb alias add 加"),

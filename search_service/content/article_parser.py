@@ -116,13 +116,15 @@ def parse_article(
     if not sections:
         problems.append(Problem(shown_as, first_line, "empty", "正文是空的", "请写上答案"))
         return None, problems
-    units, faults = with_questions(units_of(fragment.html), front_matter.section_questions)
+    units, faults = with_questions(
+        units_of(fragment.html), front_matter.section_questions, front_matter.piece_questions
+    )
     problems += (
         Problem(
             shown_as,
             _line_of_place(text, place),
             "section-question",
-            f"section_questions：{fault}",
+            f"{_key_of(front_matter, place)}：{fault}",
             "请照抄小节标题、表格第一格，或只在一处出现的一句原话",
         )
         for place, fault in faults.items()
@@ -130,10 +132,15 @@ def parse_article(
     return Article(path, front_matter, sections, units), problems
 
 
+def _key_of(head: FrontMatter, place: str) -> str:
+    return "section_questions" if place in head.section_questions else "piece_questions"
+
+
 def _line_of_place(text: str, place: str) -> int:
-    """The line of the head on which a place of `section_questions` is named."""
+    """The line of the head on which a place of questions is named."""
     lines = text.split("\n")
-    start = next((n for n, line in enumerate(lines) if line.startswith("section_questions:")), 0)
+    keys = ("section_questions:", "piece_questions:")
+    start = next((n for n, line in enumerate(lines) if line.startswith(keys)), 0)
     named = (n for n in range(start, len(lines)) if place in lines[n])
     return next(named, start) + 1
 

@@ -3,12 +3,15 @@
 A place is named in the words of the page: a heading (or its anchor), the first cell of a row, the
 term of an item, or words that stand in one piece alone. `section_questions` in the head of an
 article names places with their questions; R-102#信用卡 names a place of an article.
+`piece_questions` are for rows and sentences alone, and only choose among the pieces of an article
+that was found: there may be many, and they move no article (docs/relevance.md, "Answers").
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from search_service.analysis.normalise import normalised_text
 from search_service.content.units import Unit, without_duplicates
@@ -75,13 +78,16 @@ def _shortest(units: Sequence[Unit], found: Sequence[int]) -> list[int]:
 
 
 def with_questions(
-    units: Sequence[Unit], written: Mapping[str, Iterable[str]]
+    units: Sequence[Unit],
+    written: Mapping[str, Iterable[str]],
+    of_pieces: Mapping[str, Iterable[str]] = MappingProxyType({}),
 ) -> tuple[tuple[Unit, ...], dict[str, str]]:
     """Units that know the questions they answer.
 
     Args:
         units: Of one article.
         written: Place → questions.
+        of_pieces: The same of `piece_questions`; a section is no piece.
 
     Returns:
         The units, and what is wrong with each place that is not there.
@@ -101,4 +107,16 @@ def with_questions(
                 known[at] = replace(unit, section_questions=asked)
             else:
                 known[at] = replace(unit, questions=without_duplicates(unit.questions, questions))
+    for place, questions in of_pieces.items():
+        try:
+            found, is_section = places_of(units, place)
+        except PlaceUnknown as error:
+            faults[place] = str(error)
+            continue
+        if is_section:
+            faults[place] = f"「{place}」是一节，不是一行、一句"
+            continue
+        for at in found:
+            asked = without_duplicates(known[at].piece_questions, questions)
+            known[at] = replace(known[at], piece_questions=asked)
     return tuple(known), faults

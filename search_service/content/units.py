@@ -44,6 +44,7 @@ class Unit:
         page_title: Title of a page that is no article.
         questions: What people ask that this piece itself answers, given by writers.
         section_questions: What people ask that its section answers.
+        piece_questions: As `questions`, but without a part in finding the article.
     """
 
     article_id: str
@@ -61,6 +62,7 @@ class Unit:
     page_title: str = ""
     questions: tuple[str, ...] = ()
     section_questions: tuple[str, ...] = ()
+    piece_questions: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

@@ -25,6 +25,6 @@ def passage_of(stored: dict[str, Any]) -> Passage:
 def unit_of(stored: dict[str, Any]) -> Unit:
     """A unit; `stored` is used up."""
     stored["parts"] = tuple(UnitPart(**part) for part in stored["parts"])
-    for asked in ("questions", "section_questions"):
+    for asked in ("questions", "section_questions", "piece_questions"):
         stored[asked] = tuple(stored.get(asked, ()))
     return Unit(**stored)

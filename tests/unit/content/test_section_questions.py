@@ -80,3 +80,15 @@ def test_an_article_and_a_place_of_it_are_told_apart(
     target: str, split: tuple[str, str | None]
 ) -> None:
     assert split_place(target) == split
+
+
+def test_questions_of_pieces_go_to_the_piece_and_never_to_a_section() -> None:
+    units, faults = with_questions(
+        UNITS, {}, {"平邮": ["慢的那种呢"], "几天到": ["啥时候到"], "灯罩": ["咋擦"]}
+    )
+
+    assert {unit.text: unit.piece_questions for unit in units if unit.piece_questions} == {
+        "平邮 九天": ("慢的那种呢",)
+    }
+    assert not any(unit.questions or unit.section_questions for unit in units)
+    assert set(faults) == {"几天到", "灯罩"}
