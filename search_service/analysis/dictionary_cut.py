@@ -7,10 +7,13 @@ not built. The additions are jieba's, in its order, so that ties fall alike; a t
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from math import log
 
 from search_service.analysis.piece_tree import PieceTree
+
+_MAY_STAND_ALONE = re.compile("[a-zA-Z0-9]")
 
 
 class DictionaryCut:
@@ -25,9 +28,12 @@ class DictionaryCut:
         """The words of a run, in order; letters and digits that stand alone are put together."""
         if len(run) == 1:
             return [run]
+        ends = self._ends(run)
+        if not _MAY_STAND_ALONE.search(run):
+            return [run[start:end] for start, end in zip([0, *ends], ends, strict=False)]
         words: list[str] = []
         start, alone = 0, ""
-        for end in self._ends(run):
+        for end in ends:
             word = run[start:end]
             if end - start == 1 and word.isascii() and word.isalnum():
                 alone += word

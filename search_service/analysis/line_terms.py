@@ -62,6 +62,19 @@ class _Vocabulary(dict[str, int]):
         return [terms[number] for number in numbers]
 
 
+class _Terms(dict[str, tuple[int, ...]]):
+    """What each word of a passage is indexed as: a word is looked up in the lists once."""
+
+    def __init__(self, analyser: Analyser, numbers: _Vocabulary) -> None:
+        super().__init__()
+        self._analyser, self._numbers = analyser, numbers
+
+    def __missing__(self, word: str) -> tuple[int, ...]:
+        terms = self._analyser.terms_of_words((word,))
+        found = self[word] = tuple(self._numbers[term] for term in terms)
+        return found
+
+
 class _Rows:
     """Rows of integers, one behind the other."""
 
@@ -113,6 +126,7 @@ class LineTerms:
         self._grams, self._crossing = _Rows(), _Rows()
         self._lines, self._titles = _Choice(), _Choice()
         self._of_run: dict[str, list[int]] = {}
+        self._of_word = _Terms(analyser, self._words)
 
     def add(self, passage: RawPassage) -> None:
         """The next passage."""
@@ -178,8 +192,10 @@ class LineTerms:
     def _run(self, run: str) -> list[int]:
         found = self._of_run.get(run)
         if found is None:
-            words = self._analyser.segmenter.words_of_run(run)
-            found = [self._words[term] for term in self._analyser.terms_of_words(words)]
+            of_word = self._of_word
+            found = [
+                n for word in self._analyser.segmenter.words_of_run(run) for n in of_word[word]
+            ]
             self._of_run[run] = found
         return found
 

@@ -55,7 +55,7 @@ class ChineseSegmenter:
 
     def words_of_run(self, run: str) -> list[str]:
         """The words of one match of `RUN`."""
-        return [word for word in self._cut(run) if _WORD.search(word)]
+        return [word for word in self._cut(run) if word.isalnum() or _WORD.search(word)]
 
     def words_of_headline(self, text: str) -> tuple[str, ...]:
         """`words`, remembered: titles and headings are cut again for every new generation."""

@@ -51,6 +51,10 @@ class Completions:
     entries: Sequence[Suggestion]
 
 
+# The same offers are made by one release after the other.
+_offer = lru_cache(maxsize=100_000)(Suggestion)
+
+
 def completions(documents: Documents, analyser: Analyser) -> Completions:
     """Of all titles, questions and headings."""
     entries = list(_entries(documents))
@@ -100,15 +104,15 @@ def _entries(documents: Documents) -> Iterator[tuple[str, Suggestion]]:
     A question leads to its article's title: it may be worded badly or misspelt on purpose.
     """
     for article in documents.articles:
-        title = Suggestion(article.title, "title", article.id, article.url, None)
+        title = _offer(article.title, "title", article.id, article.url, None)
         yield article.title, title
         for question in article.questions:
-            yield question, Suggestion(article.title, "question", article.id, article.url, None)
+            yield question, _offer(article.title, "question", article.id, article.url, None)
     for passage in documents.passages:
         if passage.heading:
             url = documents.articles_by_id[passage.article_id].url
             heading = passage.heading
-            yield heading, Suggestion(heading, "heading", passage.article_id, url, passage.anchor)
+            yield heading, _offer(heading, "heading", passage.article_id, url, passage.anchor)
 
 
 @lru_cache(maxsize=2)

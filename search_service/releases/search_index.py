@@ -166,7 +166,8 @@ def _headlines(documents: Documents) -> Iterator[str]:
 def _latin_words(documents: Documents) -> frozenset[str]:
     """Latin words of titles and texts; questions are left out, for people type pinyin there."""
     titles = "\n".join(article.title for article in documents.articles).lower()
-    return frozenset(_LATIN_WORD.findall(titles)).union(*map(_latin_words_of, documents.passages))
+    said = (_latin_words_of(passage.heading, passage.text) for passage in documents.passages)
+    return frozenset(_LATIN_WORD.findall(titles)).union(*filter(None, said))
 
 
 def indexed_texts(documents: Documents, analyser: Analyser) -> list[IndexedText]:
@@ -182,22 +183,29 @@ def indexed_text(passage: Passage, article: StoredArticle, analyser: Analyser) -
     """What is indexed of one passage: of a hidden one the aliases and nothing else."""
     if passage.hidden:
         return IndexedText(passage.id, "", article.aliases, "")
-    return _indexed_text(passage, article.title, article.questions, analyser)
+    said = (passage.heading, passage.text, passage.questions)
+    return _indexed_text(passage.id, article.title, article.questions, said, analyser)
 
 
+# Remembered by strings, which know their hash; that of a passage is computed at every look-up.
 @lru_cache(maxsize=100_000)
 def _indexed_text(
-    passage: Passage, title: str, questions: tuple[str, ...], analyser: Analyser
+    passage_id: str,
+    title: str,
+    questions: tuple[str, ...],
+    said: tuple[str | None, str, tuple[str, ...]],
+    analyser: Analyser,
 ) -> IndexedText:
     """Remembered with its key, because most passages stay from one release to the next."""
-    body = f"{passage.heading}\n{passage.text}" if passage.heading else passage.text
-    if passage.questions:
+    heading, text, asked = said
+    body = f"{heading}\n{text}" if heading else text
+    if asked:
         # They are no headlines: nobody types their initials.
-        said = "\n".join((title, *questions, body))
-        body = "\n".join((body, *new_wordings(said, passage.questions, analyser)))
-    return IndexedText(passage.id, title, questions, body)
+        around = "\n".join((title, *questions, body))
+        body = "\n".join((body, *new_wordings(around, asked, analyser)))
+    return IndexedText(passage_id, title, questions, body)
 
 
 @lru_cache(maxsize=100_000)
-def _latin_words_of(passage: Passage) -> frozenset[str]:
-    return frozenset(_LATIN_WORD.findall(f"{passage.heading or ''}\n{passage.text}".lower()))
+def _latin_words_of(heading: str | None, text: str) -> frozenset[str]:
+    return frozenset(_LATIN_WORD.findall(f"{heading or ''}\n{text}".lower()))

@@ -55,10 +55,10 @@ def write_store(folder: Path, documents: Documents, previous: Path | None = None
     try:
         with opened.reader() as reader:
             known = _known(reader)
+            dead, living = reader.doc_count_all() - reader.doc_count(), reader.doc_count()
         writer = opened.writer()
         _replace(writer, documents, known)
-        dead = opened.doc_count_all() - opened.doc_count()
-        writer.commit(optimize=dead > _MOST_DELETED * opened.doc_count())
+        writer.commit(optimize=dead > _MOST_DELETED * living)
     finally:
         opened.close()
     for lock in folder.glob(_LOCK):
