@@ -20,7 +20,7 @@ def _find(content: ContentView) -> Iterator[Problem]:
         return  # what cannot be read is named already
     lines = lines_of(text)
     codes = {str(page.head.get("id")) for page in content.articles}
-    numbers = {*content.corpus.data.channels, *content.corpus.data.hotlines}
+    data = content.corpus.data
     for at, one in enumerate(read.situations):
         for place, code in enumerate(one.articles):
             if code not in codes and not content.corpus.unread.may_include(code):
@@ -28,7 +28,7 @@ def _find(content: ContentView) -> Iterator[Problem]:
                 message = f"「{one.situation}」要先给 {code}，却没有编号为它的文章"
                 yield Problem(shown_as, line, RULE.id, message, "请改成现有文章的编号")
         for place, key in enumerate(one.call):
-            if key not in numbers:
+            if key not in data.channels and key not in data.hotlines:
                 line = lines.get(("situations", at, "call", place), 1)
                 message = f"「{one.situation}」要打 {key}，数据里却没有它"
                 advice = "请改成 channels.yml 或 public_hotlines.yml 里的名字"

@@ -37,6 +37,7 @@ def findings_of(content: ContentView, *, release: bool = False) -> tuple[Finding
 
 # Two rules see one mistake, and the second says better what it is.
 _SAID_BETTER: Mapping[RuleId, RuleId] = {
+    "data-file": "head-writing",
     "signs": "box-not-made",
     "link-not-made": "link-form",
     "spacing": "layout",
@@ -45,9 +46,29 @@ _SAID_BETTER: Mapping[RuleId, RuleId] = {
     "heading-text": "underlined",
 }
 
+# A mistake in a data file; what then judges pages that show the data is withheld.
+_OF_DATA: tuple[RuleId, ...] = ("data-file", "cards", "guide-tree", "conflict", "encoding")
+_SHOWN_DATA: tuple[RuleId, ...] = ("section-question", "layout", "unregistered-contact")
+_OF_YAML: tuple[RuleId, ...] = ("data-file", "front-matter", "word-list", "agents", "teams")
+
+
+def _is_broken_data(problem: Problem) -> bool:
+    return problem.rule in _OF_DATA and problem.path.split("/")[1:2] == ["data"]
+
 
 def _root_causes(found: Iterable[Finding]) -> list[Finding]:
     found = list(found)
+    # What a broken data file should have said is missing on the pages that show it.
+    if any(one.level is Level.ERROR and _is_broken_data(one.problem) for one in found):
+        found = [one for one in found if one.problem.rule not in _SHOWN_DATA]
+    unreadable = {
+        (one.problem.path, one.problem.line) for one in found if one.problem.rule in _OF_YAML
+    }
+    found = [
+        one
+        for one in found
+        if one.problem.rule != "spacing" or (one.problem.path, one.problem.line) not in unreadable
+    ]
     named = {(one.problem.path, one.problem.line, one.problem.rule) for one in found}
     found = [
         one
@@ -58,13 +79,9 @@ def _root_causes(found: Iterable[Finding]) -> list[Finding]:
     spoiled = {
         path: rule for rule in reversed(_OF_THE_WHOLE_FILE) for path, of in whole if of == rule
     }
-    found = [
+    return [
         one for one in found if spoiled.get(one.problem.path, one.problem.rule) == one.problem.rule
     ]
-    # What a broken data file should have said is missing on the pages that show it.
-    if any(one.problem.rule == "data-file" and one.level is Level.ERROR for one in found):
-        found = [one for one in found if one.problem.rule != "section-question"]
-    return found
 
 
 def errors_of(content: ContentView, baseline: Baseline | None = None) -> tuple[Problem, ...]:

@@ -15,14 +15,23 @@ _COMMENT = re.compile(
     r"^\s*(?:- )?(?:(?P<key>[\w-]+): +)?(?P<kept>[^\s\"'#\[{|>][^\"'#]*?)\s+#(?P<lost>.*)$"
 )
 _WIDE_COMMA = re.compile(r"^\s*(?:- )?[\w-]+: *\[(?P<entries>[^\],\"']*[，、；][^\],]*)\]")
+_MACRO = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{\{|\{%")
+# An entry of words, and one that is moved in below it: YAML takes both for one.
+_ENTRY = re.compile(r"^(?P<indent> *)- (?![\"'\[{|>&*])(?!.*: )(?!.*:$).")
+_MOVED_IN = re.compile(r"^(?P<indent> +)- ")
 # What takes texts; behind other keys a comment is a comment.
 _TEXTS = {"title", "summary", "name", "text", "meaning", "what_to_do", "say", "ask", "do", "use"}
 _TEXTS |= {"best_for", "note", "when", "hint", "fee", "handles"}
 
 
 def _faults(text: str) -> Iterator[tuple[int, str, str]]:
-    key = ""
+    key, entry = "", None
     for number, line in enumerate(text.split("\n")):
+        moved = _MOVED_IN.match(line)
+        if entry and moved and len(moved["indent"]) > len(entry["indent"]):
+            yield number, "这一条多缩进了，会并进上一条", "请和上一条的短横线对齐"
+        else:
+            entry = _ENTRY.match(line)
         opened = re.match(r"^\s*(?:- )?([\w-]+):", line)
         key = opened[1] if opened else key
         found = _COMMENT.match(line)
@@ -35,8 +44,12 @@ def _faults(text: str) -> Iterator[tuple[int, str, str]]:
             yield number, message, "请改成半角逗号加空格"
 
 
-def _entries_twice(page: MarkdownFile) -> Iterator[Problem]:
-    for key in ("questions", "tags", "related"):
+def _heads(page: MarkdownFile) -> Iterator[Problem]:
+    for line, text in page.head_texts("title", "summary", "questions", "aliases", "tags"):
+        if found := _MACRO.search(text):
+            message = f"信息头里写了「{found[0]}」，这里不能用宏"
+            yield page.problem(RULE.id, line, message, "请直接写成文字")
+    for key in ("questions", "aliases", "tags", "related"):
         seen: set[str] = set()
         for line, entry in page.head_texts(key):
             if entry.strip() in seen:
@@ -49,7 +62,7 @@ def _find(content: ContentView) -> Iterator[Problem]:
         head, _, _ = split_front_matter(page.text)
         for number, message, advice in _faults(head or ""):
             yield page.problem(RULE.id, number + 2, message, advice)
-        yield from _entries_twice(page)
+        yield from _heads(page)
     for file in (*content.data_files, *content.agent_files):
         for number, message, advice in _faults(file.text):
             yield Problem(file.shown_as, number + 1, RULE.id, message, advice)

@@ -1,4 +1,4 @@
-"""Every row of `content/judgements/queries.tsv` expects articles that exist."""
+"""Every row of the tables in `content/judgements` has its columns and expects what exists."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ from collections.abc import Iterator
 
 from search_service.checks.content_view import ContentView
 from search_service.checks.duplicate_questions import comparable
+from search_service.checks.judgement_tables import TABLES, faults_in, faults_of_queries
 from search_service.checks.rule import Rule
 from search_service.content.problems import Problem
 from search_service.evaluation.datasets import JUDGEMENT_KINDS
 
 _COLUMNS = 3
+_FILE = "content/judgements/queries.tsv"
 
 
 def _find(content: ContentView) -> Iterator[Problem]:
-    lines = content.texts.get("judgements/queries.tsv", "").splitlines()[1:]
+    text = content.texts.get("judgements/queries.tsv", "")
+    lines = text.splitlines()[1:]
     known = {str(page.head.get("id")) for page in content.articles}
     asked = {
         comparable(text): page.head.get("id", page.path)
@@ -40,7 +43,13 @@ def _find(content: ContentView) -> Iterator[Problem]:
             advice = "请换成顾客另一种说法，或删掉这一行"
         else:
             continue
-        yield Problem("content/judgements/queries.tsv", number, RULE.id, message, advice)
+        yield Problem(_FILE, number, RULE.id, message, advice)
+    for number, message, advice in faults_of_queries(text):
+        yield Problem(_FILE, number, RULE.id, message, advice)
+    for name in TABLES:
+        text = content.texts.get(f"judgements/{name}", "")
+        for number, message, advice in faults_in(name, text, is_known):
+            yield Problem(f"content/judgements/{name}", number, RULE.id, message, advice)
 
 
 RULE = Rule("judgement", _find)

@@ -34,11 +34,20 @@ def _simplified(sign: str) -> str:
 def _find(content: ContentView) -> Iterator[Problem]:
     for page in content.markdown_files:
         for line, text in page.prose:
-            wrong = dict.fromkeys(sign for sign in text if _simplified(sign) != sign)
-            if wrong:
-                right = "".join(map(_simplified, wrong))
-                message = f"写了繁体字「{''.join(wrong)}」"
-                yield page.problem(RULE.id, line, message, f"请改成「{right}」")
+            if fault := _fault(text):
+                yield page.problem(RULE.id, line, *fault)
+    for file in (*content.data_files, *content.agent_files):
+        for path, value in file.values:
+            if isinstance(value, str) and (fault := _fault(value)):
+                yield file.problem(RULE.id, path, *fault)
+
+
+def _fault(text: str) -> tuple[str, str] | None:
+    wrong = dict.fromkeys(sign for sign in text if _simplified(sign) != sign)
+    if not wrong:
+        return None
+    right = "".join(map(_simplified, wrong))
+    return f"写了繁体字「{''.join(wrong)}」", f"请改成「{right}」"
 
 
 RULE = Rule("traditional", _find)

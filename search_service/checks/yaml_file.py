@@ -39,7 +39,8 @@ class YamlFile:
     def values(self) -> tuple[tuple[KeyPath, Any], ...]:
         """Every value that is no mapping or list, with its path."""
         try:
-            return tuple(_leaves(value_of(self.text), ()))
+            found = _leaves(value_of(self.text), ())
+            return tuple((path, value) for path, value in found if path)  # an empty file has one
         except (yaml.YAMLError, ValueError, TypeError, RecursionError):
             return ()
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from search_service.content.article import (
     Article,
-    FrontMatter,
     PageFrontMatter,
     Topic,
     address_of,
@@ -32,6 +31,7 @@ from search_service.content.source_text import read_source
 from search_service.content.tools import ToolName
 from search_service.content.unit_cutting import units_of
 from search_service.content.units import Unit, placed
+from search_service.content.validated_yaml import lines_of
 
 _ID = re.compile(r"^id:\s*[\"']?([A-Z]-\d{3})\b", re.MULTILINE)
 
@@ -198,17 +198,23 @@ def _cross_check(
             message = f"文件夹 {article.topic_id} 没有 index.md"
             problems.append(Problem(shown_as, 1, "topic", message, "请给这个主题建一个 index.md"))
     problems.extend(
-        _unknown_related(article.front_matter, related, f"{root}/pages/{article.path}")
+        _unknown_related(article, place, content_folder)
         for article in articles
-        for related in article.front_matter.related
+        for place, related in enumerate(article.front_matter.related)
         if related not in _Known(first_with, unread) or related == article.id
     )
     return problems
 
 
-def _unknown_related(front_matter: FrontMatter, related: str, shown_as: str) -> Problem:
-    if related == front_matter.id:
+def _unknown_related(article: Article, place: int, content_folder: Path) -> Problem:
+    related = article.front_matter.related[place]
+    if related == article.front_matter.id:
         message = f"related：{related} 就是这篇文章自己"
     else:
         message = f"related：没有编号为 {related} 的文章"
-    return Problem(shown_as, 2, "related", message, "请改成另一篇已有文章的编号")
+    shown_as = f"{content_folder.name}/pages/{article.path}"
+    head, _, _ = split_front_matter(
+        read_source(content_folder / "pages" / article.path, shown_as).text
+    )
+    line = lines_of(head or "", 2).get(("related", place), 2)
+    return Problem(shown_as, line, "related", message, "请改成另一篇已有文章的编号")

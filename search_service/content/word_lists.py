@@ -58,6 +58,16 @@ _CODE = re.compile(rb"(?<![A-Za-z0-9-])[A-Z]-\d+(?!\w)")
 _KINDS = {"tool": "工具", "open": "卡片"}
 
 
+# What a line with nothing behind a tab looks like whose tab was typed as a space or a comma; of
+# related words each has another, English and spoken ones may just be left out.
+_TAB_LOST = {
+    "related.txt": re.compile(r"."),
+    "english.txt": re.compile(r"[\u4e00-\u9fff，,:：]"),
+    "spoken.txt": re.compile(r"[\s，,:：、]"),
+}
+_TAB = "请在两个词之间用一个制表符隔开，不是空格或逗号"
+
+
 class _Reading:
     """Reads the files of a folder and collects what is wrong with them."""
 
@@ -183,6 +193,9 @@ def _replacements(reading: _Reading, name: str) -> dict[str, str]:
         if "	" in rest:
             message = f"「{phrase}」这一行有两个制表符"
             reading.report(name, number, message, "一行只写一种说法和换成的话，中间一个制表符")
+        if not rest.strip() and _TAB_LOST[name].search(phrase):
+            message = f"「{phrase}」后面没有写换成什么"
+            reading.report(name, number, message, _TAB)
         found[phrase] = normalised_text(rest.strip())
     return found
 
@@ -234,6 +247,10 @@ def read_word_lists(folder: Path, shown_as: str) -> tuple[WordLists, list[Proble
         digest.update(_CODE.sub(b"", path.read_bytes()) if path.is_file() else b"")
         digest.update(b"\0")
     reading = _Reading(folder, shown_as)
+    for name in ("wrong.txt", "forbidden.txt"):
+        for number, line in _lines(reading.text(name)):  # read by the rules that look for them
+            if not line.partition("\t")[2].strip():
+                reading.report(name, number, f"「{line.strip()}」后面没有写换成什么", _TAB)
     terms, readings = _terms(reading)
     synonyms = _synonyms(reading)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from search_service.content.data.data_files import EveryKey
+from search_service.content.data.needed_keys import askers_of, is_asked_for, words_for
 from search_service.content.data.operator_data import UNVERIFIED
 from search_service.content.macros.markdown_parts import (
     NO_DATA,
@@ -17,11 +18,12 @@ from search_service.content.macros.markdown_parts import (
 )
 from search_service.content.problems import Problem
 from search_service.content.source_text import read_source
-from search_service.content.validated_yaml import read_yaml
+from search_service.content.validated_yaml import lines_of, read_yaml
 from search_service.desk.material import ShownTeam
 from search_service.desk.scripts import Team, TeamsFile
 
 FILE = "teams.yml"
+_NAME = "teams"
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,25 @@ def load_teams(agents_folder: Path, shown_as: str) -> tuple[Teams, list[Problem]
     read, problems = read_yaml(source.text, TeamsFile, path=shown, rule="teams")
     if read is None:
         return broken, problems
-    return Teams(read.teams, read.topics, read.articles, shown, source.text), problems
+    teams, problems = _with_needed_teams(agents_folder.parent, read.teams, source.text, shown)
+    return Teams(teams, read.topics, read.articles, shown, source.text), problems
+
+
+def _with_needed_teams(
+    content_folder: Path, teams: Mapping[str, Team], text: str, shown: str
+) -> tuple[Mapping[str, Team], list[Problem]]:
+    """Stand-ins for teams that several texts hand over to, each a problem of this file."""
+    asking = {
+        key: texts for (names, key), texts in askers_of(content_folder).items() if names == (_NAME,)
+    }
+    unused = [key for key in teams if key not in asking]
+    found: list[Problem] = []
+    for key, texts in sorted(asking.items()):
+        if key not in teams and is_asked_for(texts):
+            near, message, advice = words_for(key, texts, unused)
+            line = lines_of(text).get(("teams", near) if near else ("teams",), 1)
+            found.append(Problem(shown, line, "teams", message, advice))
+    return (EveryKey(Team.stand_in(), teams) if found else teams), found
 
 
 def shown_team(team: Team) -> ShownTeam:

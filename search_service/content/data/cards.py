@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from search_service.content.article import ArticleId, Text
+from search_service.content.data.record import Record
 from search_service.content.problems import Problem
 from search_service.content.rule_ids import RuleId
 from search_service.content.validated_yaml import lines_of
@@ -26,11 +27,7 @@ _SECRET = re.compile(
 )
 
 
-class _Record(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class CardField(_Record):
+class CardField(Record):
     """One line of a card.
 
     Attributes:
@@ -51,7 +48,7 @@ class CardField(_Record):
     last_digits: Annotated[int, Field(ge=3, le=8)] | None = None
 
 
-class Card(_Record):
+class Card(Record):
     """A card: which fields, in which order."""
 
     title: Annotated[Text, Field(max_length=12)]
@@ -60,7 +57,7 @@ class Card(_Record):
     fields: Annotated[tuple[str, ...], Field(min_length=3, max_length=14)]
 
 
-class Cards(_Record):
+class Cards(Record):
     """All cards; fields are written once and named by the cards that have them."""
 
     fields: Annotated[dict[str, CardField], Field(min_length=3)]

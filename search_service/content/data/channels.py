@@ -6,13 +6,11 @@ from datetime import date
 from typing import Literal, Self
 
 from pydantic import model_validator
-from pydantic_core import PydanticCustomError
 
 from search_service.content.article import Text
 from search_service.content.data.opening_hours import OpeningHours
-from search_service.content.data.record import UNVERIFIED, Confirmed, Record
-from search_service.content.data.value_kinds import VALUE_CHECKS
-from search_service.content.mistake import mistake
+from search_service.content.data.record import UNVERIFIED, Confirmed, Record, require_no_two_alike
+from search_service.content.data.value_kinds import VALUE_CHECKS, checked
 
 ChannelKind = Literal[
     "phone",
@@ -44,11 +42,7 @@ class Channel(Confirmed):
 
     @model_validator(mode="after")
     def _value_of_its_kind(self) -> Self:
-        try:
-            VALUE_CHECKS[self.kind](self.value)
-        except PydanticCustomError as error:
-            found = error.context or {}
-            raise mistake(found["message"], found["advice"], "value") from None
+        checked("value", VALUE_CHECKS[self.kind], self.value)
         return self
 
     @classmethod
@@ -69,3 +63,8 @@ class ChannelsFile(Record):
     """`channels.yml`."""
 
     channels: dict[str, Channel]
+
+    @model_validator(mode="after")
+    def _no_two_alike(self) -> Self:
+        require_no_two_alike(self.channels, "channels", ("name",), ("kind", "value"))
+        return self

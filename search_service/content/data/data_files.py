@@ -76,11 +76,20 @@ DATA_FILES = (
 )
 
 
-class EveryKey(dict[str, Any]):
-    """Records of a file that cannot be read: any key may stand in it, so none is a mistake."""
+# A table of no rows would look broken on the pages.
+_ONE = "…"
 
-    def __init__(self, stand_in: Any) -> None:  # noqa: ANN401 - any record
-        super().__init__()
+
+class EveryKey(dict[str, Any]):
+    """Records of a file that cannot be read: any key may stand in it, so none is a mistake.
+
+    Args:
+        stand_in: What stands in for every record.
+        records: Those that can be read all the same.
+    """
+
+    def __init__(self, stand_in: Any, records: Mapping[str, Any] | None = None) -> None:  # noqa: ANN401 - any record
+        super().__init__(records or {_ONE: stand_in})
         self._stand_in = stand_in
 
     def __contains__(self, key: object) -> bool:
@@ -118,7 +127,7 @@ def read_data_file(file: DataFile, folder: Path, shown_as: str) -> tuple[Any, li
     return getattr(read, file.entries) if file.entries else read, []
 
 
-def _record(file: DataFile) -> Any:  # noqa: ANN401 - a model with `stand_in`, or None
+def record_of(file: DataFile) -> Any:  # noqa: ANN401 - a model with `stand_in`, or None
     """The model of the records under a file's keys; None when it has none."""
     if file.entries is None:
         return None
@@ -127,19 +136,19 @@ def _record(file: DataFile) -> Any:  # noqa: ANN401 - a model with `stand_in`, o
 
 
 def _nothing(file: DataFile) -> Any:  # noqa: ANN401 - what `OperatorData` holds
-    record = _record(file)
+    record = record_of(file)
     if record is not None:
         return EveryKey(record.stand_in())
     return () if file.entries else None
 
 
 def _sound_entries(file: DataFile, text: str) -> Any:  # noqa: ANN401 - what `OperatorData` holds
-    record = _record(file)
+    record = record_of(file)
     try:
         written = value_of(text)
     except (yaml.YAMLError, ValueError, TypeError, RecursionError):
         return _nothing(file)
-    entries = written.get(file.entries) if isinstance(written, Mapping) else None
+    entries = _entries(file, written)
     if record is None or not isinstance(entries, Mapping) or not entries:
         return _nothing(file)
     found: dict[str, Any] = {}
@@ -148,4 +157,11 @@ def _sound_entries(file: DataFile, text: str) -> Any:  # noqa: ANN401 - what `Op
             found[str(key)] = record.model_validate(value)
         except ValidationError:
             found[str(key)] = record.stand_in()
-    return found
+    return EveryKey(record.stand_in(), found)
+
+
+def _entries(file: DataFile, written: Any) -> Any:  # noqa: ANN401 - whatever YAML holds
+    """What stands under the key of the records, or under the only key, typed wrongly."""
+    if not isinstance(written, Mapping):
+        return None
+    return next(iter(written.values())) if len(written) == 1 else written.get(file.entries)

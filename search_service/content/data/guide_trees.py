@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from difflib import get_close_matches
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints
 
 from search_service.content.article import ArticleId, Text
+from search_service.content.data.record import Record
 from search_service.content.problems import Problem
 from search_service.content.rule_ids import RuleId
 from search_service.content.tools import ToolName
@@ -27,18 +29,14 @@ NodeKey = Annotated[str, StringConstraints(max_length=40)]
 _Found = Iterator[tuple[tuple[str | int, ...], str, str]]
 
 
-class _Record(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Answer(_Record):
+class Answer(Record):
     """One choice; `go` is the key of a question or an outcome."""
 
     say: Annotated[Text, Field(max_length=30)]
     go: NodeKey
 
 
-class Question(_Record):
+class Question(Record):
     """What is asked, in the reader's words."""
 
     ask: Annotated[Text, Field(max_length=40)]
@@ -46,17 +44,17 @@ class Question(_Record):
     answers: Annotated[tuple[Answer, ...], Field(min_length=2, max_length=4)]
 
 
-class ToolReference(_Record):
+class ToolReference(Record):
     """Another tool that helps; `with` is what it is opened with, such as `{card: fault}`."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     name: ToolName
     say: Annotated[Text, Field(max_length=20)] | None = None
-    parameters: Annotated[dict[str, str], Field(alias="with")] = {}
+    parameters: Annotated[dict[str, str], Field(alias="with")] = {}  # noqa: RUF012 - pydantic copies it
 
 
-class Outcome(_Record):
+class Outcome(Record):
     """What to do now, and where to read on.
 
     Attributes:
@@ -74,7 +72,7 @@ class Outcome(_Record):
     hotline: str | None = None
 
 
-class GuideTree(_Record):
+class GuideTree(Record):
     """A tree. `place` orders the trees on the page."""
 
     title: Annotated[Text, Field(max_length=20)]
@@ -108,7 +106,13 @@ def _dead_ends(tree: GuideTree) -> _Found:
             if answer.go not in tree.questions and answer.go not in tree.outcomes:
                 where = ("questions", key, "answers", index, "go")
                 message = f"「{answer.say}」走到「{answer.go}」就断了，没有这个问题或结果"
-                yield where, message, f"请改成已有的一个：{known}"
+                near = get_close_matches(answer.go, [*tree.questions, *tree.outcomes], n=1)
+                hint = f"是不是「{near[0]}」？" if near else ""
+                yield where, message, f"{hint}请改成已有的一个：{known}"
+            if answer.say in [earlier.say for earlier in question.answers[:index]]:
+                place = ("questions", key, "answers", index)
+                message = f"「{answer.say}」和上面的答案一样，顾客分不出选哪个"
+                yield place, message, "请改成不同的话"
 
 
 def _walks(tree: GuideTree) -> _Found:
@@ -191,7 +195,8 @@ def tree_problems(  # noqa: PLR0913 - all that a tree refers to
         cards: Keys of all cards.
     """
     named = {"channel": ("channels.yml", channels), "hotline": ("public_hotlines.yml", hotlines)}
-    found = [*_unfit_names(tree), *_dead_ends(tree)]
+    # What is wrong with a name is not said again of every answer that leads to it.
+    found = [*_unfit_names(tree)] or [*_dead_ends(tree)]
     if not found:
         found = [
             *_walks(tree),

@@ -8,8 +8,8 @@ from typing import Self
 from pydantic import model_validator
 
 from search_service.content.article import Text
-from search_service.content.data.record import Record
-from search_service.content.data.value_kinds import check_hotline
+from search_service.content.data.record import Record, require_no_two_alike
+from search_service.content.data.value_kinds import check_hotline, checked
 from search_service.content.mistake import mistake
 
 
@@ -24,7 +24,7 @@ class Hotline(Record):
 
     @model_validator(mode="after")
     def _a_hotline_and_no_example_once_checked(self) -> Self:
-        check_hotline(self.value)
+        checked("value", check_hotline, self.value)
         if self.checked_on and not self.value.strip("0"):
             raise mistake(
                 "写了 checked_on，号码却还是示例", "请填入真实的号码，或把日期改成 null", "value"
@@ -41,3 +41,8 @@ class HotlinesFile(Record):
     """`public_hotlines.yml`."""
 
     hotlines: dict[str, Hotline]
+
+    @model_validator(mode="after")
+    def _no_two_alike(self) -> Self:
+        require_no_two_alike(self.hotlines, "hotlines", ("name",), ("value",))
+        return self

@@ -21,6 +21,7 @@ from search_service.content.data.guide_trees import (
     tree_problems,
 )
 from search_service.content.data.hotlines import Hotline
+from search_service.content.data.needed_keys import with_needed_keys
 from search_service.content.data.record import UNVERIFIED, VERIFIED, Status
 from search_service.content.data.refund_dates import CountingRule, HolidayCalendar, RefundCase
 from search_service.content.data.refund_times import RefundTime
@@ -50,6 +51,8 @@ class OperatorData:
     counting_rule: CountingRule | None = None
     refund_cases: tuple[RefundCase, ...] = ()
     trees: Mapping[str, GuideTree] = field(default_factory=dict)
+    # Those that cannot be read are there all the same.
+    tree_names: frozenset[str] = frozenset()
     cards: Cards | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict)
     brand: Brand | None = None
@@ -64,6 +67,8 @@ def load_operator_data(content_folder: Path) -> tuple[OperatorData, list[Problem
     for file in DATA_FILES:
         kept[file.kept_as], bad = read_data_file(file, folder, f"{shown}/{file.file_name}")
         problems += bad
+    kept, lacking = with_needed_keys(content_folder, kept)
+    problems += lacking
     problems += _unknown_hotline(folder, kept, shown)
     cards: Cards | None = kept[CARDS.kept_as]
     if cards:
@@ -74,7 +79,7 @@ def load_operator_data(content_folder: Path) -> tuple[OperatorData, list[Problem
             problems += bad_cards
     trees, bad_trees = _trees(folder / TREES_FOLDER, f"{shown}/{TREES_FOLDER}")
     sound: dict[str, GuideTree] = {}
-    names = {Path(name).stem for name, _ in files_below(folder / TREES_FOLDER)}
+    names = frozenset(Path(name).stem for name, _ in files_below(folder / TREES_FOLDER))
     for key, tree in trees.items():
         path = f"{shown}/{TREES_FOLDER}/{key}.yml"
         bad = tree_problems(
@@ -83,7 +88,6 @@ def load_operator_data(content_folder: Path) -> tuple[OperatorData, list[Problem
             path,
             channels=kept["channels"],
             hotlines=kept["hotlines"],
-            # A broken tree is there all the same.
             trees=names,
             cards=cards.cards if cards else get_args(CardKey),
         )
@@ -91,12 +95,14 @@ def load_operator_data(content_folder: Path) -> tuple[OperatorData, list[Problem
         if not bad:
             sound[key] = tree
     titles = tool_titles(content_folder / "words")
-    return OperatorData(**kept, trees=sound, tool_titles=titles), [*problems, *bad_trees]
+    data = OperatorData(**kept, trees=sound, tree_names=names, tool_titles=titles)
+    return data, [*problems, *bad_trees]
 
 
 def _trees(folder: Path, shown: str) -> tuple[dict[str, GuideTree], list[Problem]]:
     """The trees by the names of their files, in the order that they ask for."""
     found: dict[str, GuideTree] = {}
+    places: dict[int, str] = {}
     problems: list[Problem] = []
     for name, file in files_below(folder):
         if "/" in name or not name.endswith(".yml") or not is_plain_file(file):
@@ -113,6 +119,11 @@ def _trees(folder: Path, shown: str) -> tuple[dict[str, GuideTree], list[Problem
             problems.append(Problem(path, 1, "data-file", message, NAME_ADVICE))
         elif tree:
             found[file.stem] = tree
+            if (first := places.setdefault(tree.place, file.name)) != file.name:
+                message = f"place：{tree.place} 已经是 {first} 的位置"
+                advice = "请换一个数字，哪棵排在前面才说得准"
+                line = lines_of(source.text)["place",]
+                problems.append(Problem(path, line, "data-file", message, advice))
     if not found and not problems:
         problems.append(
             Problem(f"{shown}/", 1, "data-file", "一棵排查树也没有", "请从版本库恢复它")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Final, Literal, Self
 
@@ -21,12 +22,45 @@ _EXAMPLE = re.compile(
     r"|x{4}|待定|待填",
     re.IGNORECASE,
 )
+# Macros and links are made on pages; a value would show the braces.
+_REFERENCE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{\{|\{%|\]\([^)]*\)?")
+_NO_MACRO = "请直接写成文字，号码、天数和链接写在页面里"
 
 
 class Record(BaseModel):
     """A part of a data file; keys that it does not know are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @model_validator(mode="after")
+    def _no_reference(self) -> Self:
+        for field, value in self.__dict__.items():
+            if isinstance(value, str) and (found := _REFERENCE.search(value)):
+                raise mistake(f"写了「{found[0]}」，数据里不能用宏和链接", _NO_MACRO, field)
+        return self
+
+
+def require_no_two_alike(
+    records: Mapping[str, Record], entries: str, *alike: tuple[str, ...]
+) -> None:
+    """Refuse two records that say the same in the same fields: one was copied and not finished.
+
+    Args:
+        records: By key.
+        entries: The key of the file under which they stand.
+        alike: Fields which together tell two records apart.
+
+    Raises:
+        PydanticCustomError: At the second.
+    """
+    for fields in alike:
+        first: dict[tuple[object, ...], str] = {}
+        for key, record in records.items():
+            values = tuple(getattr(record, field) for field in fields)
+            if (earlier := first.setdefault(values, key)) != key:
+                message = f"「{earlier}」和「{key}」的 {fields[-1]} 都是「{values[-1]}」"
+                advice = "是不是抄了没有改？请改其中一个，或删掉多余的"
+                raise mistake(message, advice, entries, key, fields[-1])
 
 
 class Confirmed(Record):

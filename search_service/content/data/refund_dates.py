@@ -8,21 +8,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from search_service.content.article import Text
-from search_service.content.data.record import VERIFIED, Confirmed
+from search_service.content.data.record import VERIFIED, Confirmed, Record
 from search_service.content.mistake import mistake
 
 _SATURDAY = 5
 _REMAKE = "这个文件由 make calendar 生成，请重新生成，不要手改"
 
 
-class _Record(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class CalendarYear(_Record):
+class CalendarYear(Record):
     """What differs from an ordinary week in one year.
 
     Attributes:
@@ -34,7 +30,7 @@ class CalendarYear(_Record):
     worked_weekends: tuple[date, ...]
 
 
-class HolidayCalendar(_Record):
+class HolidayCalendar(Record):
     """The announced holidays of the years that the library knows: `data/calendar.yml`.
 
     Attributes:
@@ -82,7 +78,7 @@ class CountingRule(Confirmed):
         return self
 
 
-class RefundCase(_Record):
+class RefundCase(Record):
     """A worked example, run as a test and shown on the page of the tool.
 
     Attributes:
@@ -123,7 +119,7 @@ class RefundCase(_Record):
         return self
 
 
-class RefundCases(_Record):
+class RefundCases(Record):
     """All worked examples: `data/refund_cases.yml`."""
 
     cases: Annotated[tuple[RefundCase, ...], Field(min_length=1)]

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from search_service.content.article import Text
-from search_service.content.data.record import UNVERIFIED, Estimate, Record, Status
+from search_service.content.data.record import (
+    UNVERIFIED,
+    Estimate,
+    Record,
+    Status,
+    require_no_two_alike,
+)
 
 
 class RefundTime(Estimate):
@@ -42,3 +48,8 @@ class RefundTimesFile(Record):
     """`refund_times.yml`."""
 
     refund_times: dict[str, RefundTime]
+
+    @model_validator(mode="after")
+    def _no_two_alike(self) -> Self:
+        require_no_two_alike(self.refund_times, "refund_times", ("name",))
+        return self

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
+from pydantic_core import PydanticCustomError
+
 from search_service.content.mistake import mistake
 
 # The operator's own: 400/800, five to eight digits from 95 or 96, landline with area code.
@@ -17,6 +19,19 @@ _HOTLINE = re.compile(r"1[12]\d|12[0-9]{3}|9[56]\d{3,6}|[48]00-?\d{3}-?\d{4}|0{3
 _HOST = re.compile(r"(?:(?!-)[a-z0-9-]{1,63}(?<!-)\.)+(?!-)[a-z0-9-]{2,63}(?<!-)", re.ASCII)
 _EMAIL = re.compile(r"[A-Za-z0-9][\w.+-]*@(?P<host>[\w.-]+)", re.ASCII)
 _SIGNS = re.compile(r"[<>{}\[\]|`\\\n\t]|https?:|//")
+
+
+def checked(field: str, check: Callable[[str], None], value: str) -> None:
+    """Refuse a value that its check refuses, at the line of its field.
+
+    Raises:
+        PydanticCustomError: What the check says.
+    """
+    try:
+        check(value)
+    except PydanticCustomError as error:
+        found = error.context or {}
+        raise mistake(found["message"], found["advice"], field) from None
 
 
 def check_phone(value: str) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from search_service.content.article import Text
+from search_service.content.data.record import Record
 from search_service.content.mistake import mistake
 
 
@@ -23,11 +24,7 @@ def _start(value: object) -> object:
     return value
 
 
-class _Record(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class NumberKind(_Record):
+class NumberKind(Record):
     """What the beginning of a phone number says about it, and what it does not say.
 
     Attributes:
@@ -57,7 +54,7 @@ def _number(value: object) -> object:
     return value
 
 
-class PublicNumber(_Record):
+class PublicNumber(Record):
     """A well-known number that is somebody else's: never official here, and no imitation either."""
 
     name: Text
@@ -66,7 +63,7 @@ class PublicNumber(_Record):
     checked_on: date | None
 
 
-class Verification(_Record):
+class Verification(Record):
     """The rules of the tool that are policy rather than arithmetic.
 
     Attributes:

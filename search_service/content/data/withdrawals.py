@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from search_service.content.article import Text
-from search_service.content.data.record import UNVERIFIED, Estimate, Record, Status
+from search_service.content.data.record import (
+    UNVERIFIED,
+    Estimate,
+    Record,
+    Status,
+    require_no_two_alike,
+)
 
 
 class Withdrawal(Estimate):
@@ -47,3 +53,8 @@ class WithdrawalsFile(Record):
     """`withdrawals.yml`."""
 
     withdrawals: dict[str, Withdrawal]
+
+    @model_validator(mode="after")
+    def _no_two_alike(self) -> Self:
+        require_no_two_alike(self.withdrawals, "withdrawals", ("name",))
+        return self

@@ -36,7 +36,7 @@ def _special_days(hours: OpeningHours | None) -> str:
 def _require_known(parameter: str, value: str, data: OperatorData) -> None:
     """What a tool is opened with is in the data; of a file that cannot be read nothing is known."""
     known: Mapping[str, Container[str]] = {
-        "tree": data.trees,
+        "tree": data.tree_names,
         "card": data.cards.cards if data.cards else (),
         "code": data.error_codes,
     }

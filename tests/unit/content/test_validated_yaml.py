@@ -112,10 +112,10 @@ def test_a_key_written_twice_is_refused_in_an_inner_mapping_too() -> None:
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("name: [灯\n", 2),
+        ("name: [灯\n", 1),
         ("parts: {}\n\tname: 灯\n", 2),
         ("name: a: b\n", 1),
-        ('name: "灯\n', 2),
+        ('name: "灯\n', 1),
     ],
 )
 def test_broken_yaml_is_a_problem_at_its_line(text: str, line: int) -> None:

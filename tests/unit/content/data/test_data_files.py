@@ -185,10 +185,10 @@ def test_a_public_hotline_has_the_form_of_one(tmp_path: Path, value: str) -> Non
 
     _, problems = read_data_file(DATA_FILES[1], tmp_path, "public_hotlines.yml")
 
-    assert [problem.line for problem in problems] == [line_of(text, "lamplighter")]
+    assert [problem.line for problem in problems] == [line_of(text, f'"{value}"')]
 
 
 def test_each_file_is_named_once() -> None:
     assert len({file.name for file in DATA_FILES}) == len(DATA_FILES)
     kept = set(load_operator_data(SHOP / "content")[0].__dict__)
-    assert {file.kept_as for file in DATA_FILES} | {"trees", "tool_titles"} == kept
+    assert {file.kept_as for file in DATA_FILES} | {"trees", "tree_names", "tool_titles"} == kept
