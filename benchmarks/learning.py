@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -55,7 +55,7 @@ def main(seed: int = 1, visits: int = 100_000, *, noise: Noise = "clean", hand: 
     documents = documents_of(texts.public)
     trial = AliasTrial(documents, analyser)
     judged = judged_texts(settings, documents)
-    month = _month(trial.search, judged, seed, visits, noise=noise, hand=hand)
+    month = month_of(trial.search, judged, seed, visits, noise=noise, hand=hand)
     with tempfile.TemporaryDirectory() as folder:
         store = VisitStore(Path(folder) / "queries.sqlite")
         made = safe_visits(month.visits)
@@ -85,7 +85,7 @@ def main(seed: int = 1, visits: int = 100_000, *, noise: Noise = "clean", hand: 
         print(f"  judged queries first: {first:.0f} of {len(judged)}")
 
 
-def _month(  # noqa: PLR0913 - what a month is made of
+def month_of(  # noqa: PLR0913 - what a month is made of
     search: Search,
     judged: list[tuple[str, tuple[str, ...]]],
     seed: int,
@@ -94,6 +94,7 @@ def _month(  # noqa: PLR0913 - what a month is made of
     noise: Noise,
     hand: str,
 ) -> Month:
+    """A month of a hand."""
     noisy = noise != "clean"
     if hand == "fourth":
         return fourth_month(
@@ -116,7 +117,8 @@ def _first_of(search: Search, text: str) -> str:
     return next((code for code, _ in search.rank_articles(text)), "")
 
 
-def _print_named(month: Month, groups: list[Group]) -> None:
+def named_of(month: Month, groups: Sequence[Group]) -> dict[Intent, Group]:
+    """What is meant most by each group, and the first group that means it."""
     meant: dict[str, Counter[Intent]] = defaultdict(Counter)
     for visit, intents in zip(month.visits, month.meant, strict=True):
         for one, intent in zip(visit.asked, intents, strict=True):
@@ -128,7 +130,13 @@ def _print_named(month: Month, groups: list[Group]) -> None:
             for text, count in question.texts.items():
                 if meant[text]:
                     of[meant[text].most_common(1)[0][0]] += count
-        named.setdefault(of.most_common(1)[0][0], group)
+        if of:
+            named.setdefault(of.most_common(1)[0][0], group)
+    return named
+
+
+def _print_named(month: Month, groups: Sequence[Group]) -> None:
+    named = named_of(month, groups)
     gaps = [one for one in month.planted if one.kind in STEPS]
     decoys = [one.name for one in month.planted if one.kind not in STEPS and one in named]
     right = [one for one in gaps if one in named and _is_right(one, named[one])]

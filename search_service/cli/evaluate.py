@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -15,6 +13,7 @@ import orjson
 
 from search_service.answering.search import Search
 from search_service.checks.guide_outcomes import outcomes_led_elsewhere
+from search_service.cli.evaluate_other import OtherVersion
 from search_service.cli.evaluate_report import (
     print_answers,
     print_comparison,
@@ -27,7 +26,6 @@ from search_service.cli.language import speak_chinese
 from search_service.cli.project import require_content
 from search_service.content.corpus import load_corpus
 from search_service.content.problems import Problem
-from search_service.errors import ComparisonFailed
 from search_service.evaluation.answers import AnswerSummary, evaluate_answers, skipped_rows
 from search_service.evaluation.datasets import Dataset, load_beir, load_judgements
 from search_service.evaluation.evaluate import (
@@ -40,7 +38,6 @@ from search_service.evaluation.held_out import held_out
 from search_service.evaluation.metrics import METRICS
 from search_service.evaluation.robustness import DISTORTIONS
 from search_service.releases.documents import documents_of
-from search_service.releases.opening import open_generation
 from search_service.releases.publish import load_analyser
 from search_service.settings import Settings
 
@@ -105,6 +102,7 @@ def evaluate_command(  # noqa: PLR0913 - one parameter an option
     if without_itself:
         _evaluate_held_out(settings, as_json=as_json)
         return
+    other = OtherVersion(settings, against) if against is not None else None
     analyser = load_analyser(settings)
     data = load_beir(dataset, split, aliases) if dataset else _own(settings)
     for skipped in (*data.skipped, *([] if dataset else skipped_rows(_judgements(settings)))):
@@ -118,7 +116,7 @@ def evaluate_command(  # noqa: PLR0913 - one parameter an option
             distorted[name] = evaluate(data, search, DISTORTIONS[name])
         answers = {} if dataset else evaluate_answers(search, _judgements(settings))
         misled = [] if dataset else _misled(settings, search)
-        before = _evaluate_other(settings, against, data, sys.argv[1:]) if against else None
+        before = other.evaluate(data, sys.argv[1:]) if other else None
     if csv_file:
         result.write_csv(csv_file)
     if as_json:
@@ -185,71 +183,3 @@ def _as_json(
     if before:
         answer["difference"] = {metric: vars(compare(before, result, metric)) for metric in METRICS}
     return answer
-
-
-def _evaluate_other(
-    settings: Settings, version: str, data: Dataset, arguments: list[str]
-) -> Evaluation:
-    if (settings.releases_folder / version).is_dir():
-        search = open_generation(settings, version, load_analyser(settings))
-        return evaluate(data, search)
-    return _evaluate_git(settings, version, data, arguments)
-
-
-def _evaluate_git(
-    settings: Settings, revision: str, data: Dataset, arguments: list[str]
-) -> Evaluation:
-    """Evaluate with the code and the content of another revision, in a work tree of its own."""
-    project = settings.project_dir.resolve()
-    with tempfile.TemporaryDirectory(prefix="kb-against-") as scratch:
-        tree = Path(scratch) / "tree"
-        _run(["git", "worktree", "add", "--detach", "--quiet", str(tree), revision], project)
-        try:
-            command = [
-                sys.executable,
-                "-m",
-                "search_service",
-                *_without_against(arguments),
-                "--json",
-            ]
-            environment = os.environ | {"PYTHONPATH": str(tree), "KB_PROJECT_DIR": str(tree)}
-            said = _run(command, tree, environment)
-        finally:
-            _run(["git", "worktree", "remove", "--force", str(tree)], project)
-    try:
-        rows = orjson.loads(said)["outcomes"]
-    except (orjson.JSONDecodeError, KeyError) as error:
-        raise ComparisonFailed(
-            f"版本 {revision} 的评测结果读不懂，它可能还没有 kb evaluate。"
-        ) from error
-    return Evaluation.from_rows(data, rows)
-
-
-def _without_against(arguments: list[str]) -> list[str]:
-    """The same call without what is only for this side of the comparison."""
-    kept: list[str] = []
-    skip = False
-    for argument in arguments:
-        if skip:
-            skip = False
-        elif argument in {"--against", "--csv", "--project"}:
-            skip = True
-        elif argument in {"--json", "--robust", "--markdown"} or argument.startswith(
-            ("--against=", "--csv=")
-        ):
-            continue
-        elif Path(argument).is_dir():
-            kept.append(str(Path(argument).resolve()))
-        else:
-            kept.append(argument)
-    return kept
-
-
-def _run(command: list[str], folder: Path, environment: Mapping[str, str] | None = None) -> str:
-    done = subprocess.run(  # noqa: S603 - git and ourselves, with arguments passed as a list
-        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        said = (done.stderr or done.stdout).strip()
-        raise ComparisonFailed(f"没能评测另一个版本（{' '.join(command[:3])}）：{said}")
-    return done.stdout

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from search_service.analysis.chains import Analyser
 from search_service.learning.clusters import clusters, slips
 from search_service.learning.features import vectors
+from search_service.learning.floods import belief_in_later
 from search_service.learning.trials import is_trial
 from search_service.records.visit_reading import VisitCounts
 
@@ -28,7 +29,7 @@ class Question:
     Attributes:
         reading: As it was understood.
         texts: Visits of each text that was typed for it.
-        visits: All of them; of these:
+        visits: All of them that are believed (`learning.floods`); of these:
         failed: Visits that failed with it.
         at_desk: Visits of agents.
         first: Visits by the article that was shown first.
@@ -103,6 +104,8 @@ class Questions:
 def questions_of(counts: VisitCounts, analyser: Analyser) -> Questions:
     """Questions and clusters of what was counted."""
     places: dict[str, int] = {}
+    early: Counter[int] = Counter()
+    early_failed: Counter[int] = Counter()
     found: list[Question] = []
     of_text: dict[int, int] = {}
 
@@ -119,6 +122,8 @@ def questions_of(counts: VisitCounts, analyser: Analyser) -> Questions:
         if row.side == _UNTOLD or (is_desk and is_trial(counts.texts[row.text_id])):
             continue
         one = found[place(row.text_id)]
+        early[of_text[row.text_id]] += row.early
+        early_failed[of_text[row.text_id]] += row.early_failed
         one.texts[counts.texts[row.text_id]] += row.visits
         one.visits += row.visits
         one.failed += row.failed
@@ -132,29 +137,38 @@ def questions_of(counts: VisitCounts, analyser: Analyser) -> Questions:
     visits = np.array([one.visits for one in found], np.int64)
     for slip, whole in slips(readings, visits).items():
         made[slip] = made[whole]
+    labels = clusters(made, visits)
+    first = np.array([early[n] for n in range(len(found))], np.int64)
+    first_failed = np.array([early_failed[n] for n in range(len(found))], np.int64)
+    belief = belief_in_later(labels, visits, first)
+    for one, few, few_failed, share in zip(found, first, first_failed, belief, strict=True):
+        one.visits = int(few) + round(share * (one.visits - int(few)))
+        one.failed = int(few_failed) + round(share * (one.failed - int(few_failed)))
     return Questions(
         all=found,
-        labels=clusters(made, visits),
-        opened=_opened(counts, of_text, len(found)),
+        labels=labels,
+        opened=_opened(counts, of_text, belief),
         moved=_moved(counts, of_text),
         vectors=made,
     )
 
 
 def _opened(
-    counts: VisitCounts, of_text: Mapping[int, int], count: int
+    counts: VisitCounts, of_text: Mapping[int, int], belief: NDArray[np.float64]
 ) -> list[dict[str, Article]]:
     """Of each question, what visits made of the articles that they opened from it."""
-    opened: list[dict[str, Counter[str]]] = [defaultdict(Counter) for _ in range(count)]
+    opened: list[dict[str, Counter[str]]] = [defaultdict(Counter) for _ in belief]
     for row in counts.landed:
         if row.text_id not in of_text:
             continue
-        sums = opened[of_text[row.text_id]][row.article]
-        sums["read" if row.stayed else "left"] += row.visits
-        sums["helpful"] += row.helpful
-        sums["unhelpful"] += row.unhelpful
+        place = of_text[row.text_id]
+        sums = opened[place][row.article]
+        visits = row.early + round(float(belief[place]) * (row.visits - row.early))
+        sums["read" if row.stayed else "left"] += visits
+        sums["helpful"] += round(row.helpful * visits / row.visits)
+        sums["unhelpful"] += round(row.unhelpful * visits / row.visits)
         if row.rank == 1:
-            sums["read_first" if row.stayed else "left_first"] += row.visits
+            sums["read_first" if row.stayed else "left_first"] += visits
     return [{code: Article(**sums) for code, sums in one.items()} for one in opened]
 
 

@@ -25,6 +25,9 @@ _KEY_BYTES = 32
 MOST_PROMOTIONS = 3
 # The same of "came straight back from it, or found it of no help".
 MOST_REJECTIONS = 3
+# So many questions of a network with the same first hit are its first ones of a month. Later ones
+# count as well, but apart: the report believes them as far as they are usual (learning.floods).
+FIRST_FEW = 3
 
 
 def month_of(day: date) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
 from search_service.records.fair_counting import (
+    FIRST_FEW,
     MOST_PROMOTIONS,
     MOST_REJECTIONS,
     MonthKey,
@@ -18,7 +19,9 @@ from search_service.records.visits import Visit
 
 Tag = tuple[str, int]
 _Key = TypeVar("_Key")
-_TEXT, _ARTICLE, _REJECTED = "text", "article", "rejected"
+_TEXT, _ARTICLE, _REJECTED, _FIRST_HIT = "text", "article", "rejected", "first hit"
+# An agent has signed in: he is no crowd behind an address.
+_DESK = "desk"
 
 
 class AskedKey(NamedTuple):
@@ -76,6 +79,7 @@ class _Counting:
     side: str
     outcome: Outcome
     text_tag: Tag
+    first_hit_tag: Tag
     article_tags: Mapping[str, Tag]
     rejected_tags: Mapping[str, Tag]
 
@@ -96,7 +100,7 @@ def rows_of(
         OSError: The key of the month cannot be read or written.
     """
     countings = [one for visit in visits for one in _countings(visit, keys)]
-    tags = {one.text_tag for one in countings}
+    tags = {tag for one in countings for tag in (one.text_tag, one.first_hit_tag)}
     for one in countings:
         tags.update(one.article_tags.values(), one.rejected_tags.values())
     fair = _Fair(times(tags))
@@ -134,6 +138,7 @@ def _countings(visit: Visit, keys: MonthKey) -> Iterable[_Counting]:
             side=visit.side,
             outcome=outcome,
             text_tag=(month, tag(_TEXT, visit.network, outcome.text)),
+            first_hit_tag=(month, tag(_FIRST_HIT, visit.network, outcome.answer)),
             article_tags={a: (month, tag(_ARTICLE, visit.network, a)) for a in promoted},
             rejected_tags={a: (month, tag(_REJECTED, visit.network, a)) for a in rejected},
         )
@@ -157,10 +162,12 @@ def _add(rows: Rows, one: _Counting, fair: _Fair) -> None:
     outcome = one.outcome
     rows.readings[outcome.text] = outcome.reading
     asked = AskedKey(one.day, outcome.text, one.side, outcome.answer, outcome.level)
-    _count(rows.asked, asked, failed=outcome.failed)
+    early = one.side == _DESK or fair.takes(one.first_hit_tag, FIRST_FEW)
+    failed = outcome.failed
+    _count(rows.asked, asked, failed=failed, early=early, early_failed=early and failed)
     for landing in outcome.landed:
         if is_fair(landing):
-            _count_landing(rows, one.day, outcome.text, landing)
+            _count_landing(rows, one.day, outcome.text, landing, early=early)
     if outcome.moved_to is not None:
         ended_at = outcome.ended_at
         if ended_at and not may_promote(ended_at):
@@ -169,9 +176,9 @@ def _add(rows: Rows, one: _Counting, fair: _Fair) -> None:
         _count(rows.moved, MovedKey(one.day, outcome.text, outcome.moved_to, ended_at))
 
 
-def _count_landing(rows: Rows, day: str, text: str, one: Landing) -> None:
+def _count_landing(rows: Rows, day: str, text: str, one: Landing, *, early: bool) -> None:
     key = LandedKey(day, text, one.article, one.rank, one.stayed)
-    _count(rows.landed, key, helpful=one.helpful, unhelpful=one.unhelpful)
+    _count(rows.landed, key, helpful=one.helpful, unhelpful=one.unhelpful, early=early)
 
 
 def _count(rows: dict[_Key, Counter[str]], key: _Key, **also: bool) -> None:

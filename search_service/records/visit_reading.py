@@ -23,6 +23,8 @@ class AskedRow(NamedTuple):
     level: str
     visits: int
     failed: int
+    early: int
+    early_failed: int
 
 
 class LandedRow(NamedTuple):
@@ -35,6 +37,7 @@ class LandedRow(NamedTuple):
     visits: int
     helpful: int
     unhelpful: int
+    early: int
 
 
 class MovedRow(NamedTuple):
@@ -88,7 +91,7 @@ def read_counts(store: VisitStore, since: date) -> VisitCounts:
         )
 
 
-_SUMS = frozenset({"visits", "helpful", "unhelpful"})
+_SUMS = frozenset({"visits", "helpful", "unhelpful", "early"})
 
 
 def _sums(table: sa.Table, names: Sequence[str], first: str) -> sa.Select[Any]:

@@ -36,6 +36,8 @@ asked = sa.Table(
     sa.Column("level", sa.String(8), primary_key=True),
     _count(),
     _count("failed"),
+    _count("early"),
+    _count("early_failed"),
 )
 landed = sa.Table(
     "landed",
@@ -48,6 +50,7 @@ landed = sa.Table(
     _count(),
     _count("helpful"),
     _count("unhelpful"),
+    _count("early"),
 )
 moved = sa.Table(
     "moved",
@@ -68,15 +71,28 @@ counted = sa.Table(
 COUNTS = (asked, landed, moved)
 
 
-def _first(connection: sa.Connection) -> None:
-    """The tables; the log that was here before held texts without what became of them."""
+def _newest(connection: sa.Connection) -> None:
+    """All tables as they are now, for a database that has none of them.
+
+    The log that was here before held texts without what became of them.
+    """
     connection.execute(sa.text("DROP TABLE IF EXISTS queries"))
     for table in (texts, *COUNTS, counted):
         connection.execute(sa.schema.CreateTable(table))
 
 
-# Each changes the schema that the one before left; a number is never used again.
-MIGRATIONS: tuple[Callable[[sa.Connection], None], ...] = (_first,)
+def _early(connection: sa.Connection) -> None:
+    """What a network asked first is counted apart; of what was counted before all is taken so."""
+    for table, of in (("asked", "visits"), ("asked", "failed"), ("landed", "visits")):
+        name = "early_failed" if of == "failed" else "early"
+        added = f"ALTER TABLE {table} ADD COLUMN {name} INTEGER DEFAULT 0 NOT NULL"
+        connection.execute(sa.text(added))
+        connection.execute(sa.text(f"UPDATE {table} SET {name} = {of}"))  # noqa: S608 - names above
+
+
+# Each changes the schema that the one before left; a number is never used again. The first makes
+# a new database as all of them leave it.
+MIGRATIONS: tuple[Callable[[sa.Connection], None], ...] = (_newest, _early)
 
 
 def migrate(connection: sa.Connection) -> None:
@@ -92,9 +108,8 @@ def migrate(connection: sa.Connection) -> None:
             f"查询记录是更新的版本写的（第 {at} 版，这里只认到第 {len(MIGRATIONS)} 版）。"
             "请升级程序再运行，或换一个 KB_STATE_DIR。"
         )
-    for number, change in enumerate(MIGRATIONS, 1):
-        if at is None or number > at:
-            change(connection)
+    for change in MIGRATIONS[:1] if at is None else MIGRATIONS[at:]:
+        change(connection)
     if at is None or at < len(MIGRATIONS):
         connection.execute(sa.delete(version))
         connection.execute(sa.insert(version).values(version=len(MIGRATIONS)))

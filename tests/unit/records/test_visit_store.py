@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from search_service.errors import QueryLogUnavailable
 from search_service.records import visit_schema, visit_store
+from search_service.records.fair_counting import FIRST_FEW
 from search_service.records.visit_log import safe_visits
 from search_service.records.visit_reading import VisitCounts, read_counts
 from search_service.records.visit_store import VisitStore
@@ -119,7 +120,7 @@ def test_what_is_kept_names_nobody_and_links_no_two_questions(store: VisitStore)
             for table in visit_schema.metadata.tables
             for column in sa.inspect(connection).get_columns(table)
         }
-    assert len(set(tags)) == 2
+    assert len(set(tags)) == 3  # two texts, and the first hit that both were shown
     assert not columns & {"network", "visit", "session", "address", "time"}
 
 
@@ -235,3 +236,45 @@ def test_a_later_migration_runs_once_over_what_is_there(
 
     assert ran == [2]
     assert sums(read_counts(VisitStore(file), DAY)) == {"灯": (3, 0)}
+
+
+def test_the_first_few_of_a_network_with_one_first_hit_are_counted_apart(store: VisitStore) -> None:
+    words = ["灯一", "灯二", "灯三", "灯四", "灯五"]
+    store.add([visit(1, asked(text, READ, contact=True)) for text in words])
+    store.add([visit(2, asked("灯五", READ))])
+
+    counts = read_counts(store, DAY)
+    early = {counts.texts[row.text_id]: (row.visits, row.early) for row in counts.asked}
+    assert early == {"灯一": (1, 1), "灯二": (1, 1), "灯三": (1, 1), "灯四": (1, 0), "灯五": (2, 1)}
+    assert sum(row.early_failed for row in counts.asked) == FIRST_FEW
+    assert sum(row.early for row in counts.landed) == FIRST_FEW + 1
+
+
+def test_what_was_counted_before_the_first_few_were_is_taken_for_such(store: VisitStore) -> None:
+    store.add([visit(1, asked("灯", READ, contact=True))])
+    with store.reading() as connection:
+        for table, name in (("asked", "early"), ("asked", "early_failed"), ("landed", "early")):
+            connection.execute(sa.text(f"ALTER TABLE {table} DROP COLUMN {name}"))
+        connection.execute(sa.update(visit_schema.version).values(version=1))
+        connection.commit()
+    store._is_ready = False  # noqa: SLF001 - as a newer program finds it
+
+    counts = read_counts(store, DAY)
+    assert [(row.early, row.early_failed) for row in counts.asked] == [(1, 1)]
+    assert [row.early for row in counts.landed] == [1]
+
+
+def test_whoever_reads_waits_ten_seconds_for_a_server_and_no_longer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    psycopg = pytest.importorskip("psycopg")
+    given: list[object] = []
+
+    def refuse(*_: object, **options: object) -> None:
+        given.append(options["connect_timeout"])
+        raise psycopg.OperationalError
+
+    monkeypatch.setattr(psycopg, "connect", refuse)
+    with pytest.raises(QueryLogUnavailable, match="数据库开没开"):
+        read_counts(VisitStore(tmp_path / "q.sqlite", "postgresql://nobody@192.0.2.1/none"), DAY)
+    assert given == [10]
