@@ -34,7 +34,8 @@ def project(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "content" / "templates", folder / "content" / "templates")
     channels = folder / "content" / "data" / "channels.yml"
     text = channels.read_text(encoding="utf-8")
-    channels.write_text(text + text[text.index("  counter") :].replace("counter", "online_chat"))
+    other = text[text.index("  counter") :].replace("counter", "online_chat")
+    channels.write_text(text + other.replace("柜台", "在线客服"))
     return folder
 
 
