@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from datetime import UTC, date, datetime
@@ -35,7 +36,8 @@ def project(tmp_path: Path) -> Path:
     channels = folder / "content" / "data" / "channels.yml"
     text = channels.read_text(encoding="utf-8")
     other = text[text.index("  counter") :].replace("counter", "online_chat")
-    channels.write_text(text + other.replace("柜台", "在线客服"))
+    other = re.sub(r"name: .*", "name: 在线客服", other)
+    channels.write_text(text + re.sub(r"value: .*", "value: 400-765-4321", other))
     return folder
 
 
