@@ -17,8 +17,6 @@ from benchmarks.reliability.pool import Pool
 
 OK = 200
 SHED = 503
-# Questions on the way at once; two workers admit 64.
-_AT_ONCE = (8, 16, 32, 48)
 
 
 @dataclass
@@ -102,18 +100,6 @@ class Capacity:
     per_second: float
     at_once: int
     client_cores: float
-
-
-async def capacity(pool: Pool, paths: Iterator[str], seconds: float) -> Capacity:
-    """The most that is answered with any of several numbers of questions at once.
-
-    Args:
-        pool: Where to.
-        paths: Questions; each is asked once, so that none is answered from what is remembered.
-        seconds: How long each number of questions at once is tried.
-    """
-    tried = [await closed_loop(pool, paths, seconds, at_once) for at_once in _AT_ONCE]
-    return max(tried, key=lambda one: one.per_second)
 
 
 async def closed_loop(pool: Pool, paths: Iterator[str], seconds: float, at_once: int) -> Capacity:

@@ -27,7 +27,7 @@ SEARCHES_AT_ONCE = 2
 # Files, SQLite and the desk: what waits for the disk.
 OTHERS_AT_ONCE = 8
 # Whoever has waited so long is answered by his own browser sooner than by us.
-MOST_WAIT_SECONDS = 0.8
+MOST_WAIT_SECONDS = 0.4
 # A thread that computes gives way after so long (Python: 5 ms). The loop needs a turn for every
 # piece it reads or writes, and each waits for it: at 1 ms it read no more than a thousand a second.
 _TURN_SECONDS = 0.0005
