@@ -122,19 +122,18 @@ def _behind(piece: str, *, ends: bool, aged: bool, answer: bool) -> tuple[int, i
     quoted = clause_pattern("quoted").match(piece)
     if quoted and is_quoted(quoted[1]):
         return quoted.span(1)
-    ends_text = ends
     start, span, told, late = _clause(piece)
     told = told or answer
     value = piece[start:]
     if start and clause_pattern("open").match(piece[start - 1]):
         value = clause_pattern("close").split(value, maxsplit=1)[0]
         told = True
-    ends = ends and start + len(part_of(value)) == len(piece)
     phrase = answer or clause_pattern("phrase_told").search(piece[:start]) is not None
     part = part_of(value)
+    value_ends = ends and start + len(part) == len(piece)
     length = named_length(part) if clause_pattern("strong").search(piece[:start]) else 0
     if not length and told:
-        length = length_of(part, _LATE if late else _TOLD, ends=ends, phrase=phrase)
+        length = length_of(part, _LATE if late else _TOLD, ends=value_ends, phrase=phrase)
     length = length or repeated_length(part)
     before = clause_pattern("from").match(piece)
     if before and not clause_pattern("asks").search(before[1]):
@@ -146,8 +145,8 @@ def _behind(piece: str, *, ends: bool, aged: bool, answer: bool) -> tuple[int, i
     for begin, least in ((start, _SHORTEST_DENIED), (span, _SHORTEST_DENIED + 1)):
         if not told and (denied := _denied(piece[begin:], least, aged=aged)):
             return span, begin + denied
-    part = part_of(piece)
-    return _unusual(part, span, ends=ends_text and len(part) == len(piece))
+    first = part_of(piece)
+    return _unusual(first, span, ends=ends and len(first) == len(piece))
 
 
 def _unusual(piece: str, start: int, *, ends: bool) -> tuple[int, int] | None:

@@ -12,13 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from search_service.records.digit_runs import Find, Run, runs
+from search_service.records.digit_runs import LONG, Find, Run, runs
 from search_service.records.privacy_rules import pattern, rules, sound_pattern
 
 _SHORTEST, _LONGEST = 4, 8
 _SHORTEST_TOKEN, _LONGEST_TOKEN = 5, 256
 # A number alone is what somebody looks up: an error code, a hotline.
-_LONGEST_ALONE = 5
+_LONGEST_LOOKED_UP = 5
 _CONTEXT, _BEHIND = 14, 6
 _COVER = "词"
 _EDGES = "\"'()[]{}<>,;:=!?.~"
@@ -61,13 +61,15 @@ def unexplained_values(text: str, digits: str, left_alone: set[int]) -> Iterator
 def _is_explained(read: str, run: Run) -> bool:
     start, end = run.places[0], run.places[-1] + 1
     written, behind = read[start:end], read[end : end + _BEHIND]
+    if written.isdigit() and len(written) >= LONG:
+        return True  # a long number, which is one already
     if sound_pattern("number").match(run.values) or sound_pattern("written").match(written):
         return True
     if _LETTER.match(read[max(0, start - 1) : start]) or _LETTER.match(behind):
         return True  # part of a token, which is judged as one
     if sound_pattern("behind").match(behind):
         return True
-    alone = len(run.values) <= _LONGEST_ALONE and read.strip() == written
+    alone = len(run.values) <= _LONGEST_LOOKED_UP and read.strip() == written
     short = len(written) <= _SHORTEST
     return alone or _is_explained_before(read, start, short=short)
 

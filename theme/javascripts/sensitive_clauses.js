@@ -1,12 +1,11 @@
 // @ts-check
 // Passwords of words, told by the shape of the clause they stand in; does exactly what
 // search_service/records/secret_clauses.py and secret_length.py do.
-import { strangeness } from "./sensitive_ordinary.js";
+import { isOrdinary, strangeness } from "./sensitive_ordinary.js";
 import { RULES } from "./sensitive_rules.js";
 
 /** @typedef {import("./sensitive_numbers.js").Find} Find */
 /** @typedef {{start: number, end: number, written: string}} Word */
-/** @typedef {{told: boolean, strange: number, lead: number, parted: boolean}} Needed */
 
 const REACH = 48; // service: records.secret_clauses._REACH
 const BEHIND = 8; // service: records.secret_clauses._BEHIND
@@ -14,11 +13,11 @@ const STEPS = 12; // service: records.secret_clauses._STEPS
 const WITHIN = 5; // service: records.secret_length._WITHIN
 const SHORT_LETTERS = 2; // service: records.secret_length._SHORT_LETTERS
 const [SHORTEST_DENIED, SHORT_PHRASE, DOUBT] = [3, 2, 2];
-const TOLD = { told: true, strange: 1, lead: 6, parted: false };
-const LATE = { told: true, strange: 2, lead: 6, parted: false };
-const BARE = { told: false, strange: 4, lead: 2, parted: false };
-const PARTED = { told: false, strange: 4, lead: 2, parted: true };
-const SAID = { told: false, strange: 5, lead: 0, parted: true };
+// How strange words have to be behind what tells at once, and farther off.
+const [TOLD, LATE] = [1, 2];
+const LONGEST_LEAD = 6; // service: records.secret_length._LONGEST_LEAD
+const LONG_LETTERS = 4; // service: records.secret_length._LONG_LETTERS
+const [TOGETHER, UNUSUAL] = [3, 2];
 // The next piece of a question behind a value: 密码是 abc12345 退款没到.
 const NEXT = / +(?=[\u4e00-\u9fff])/;
 const BEFORE = {
@@ -90,12 +89,12 @@ function behind(piece, ends, aged, answer) {
     value = value.split(RULE.close)[0];
     isTold = true;
   }
-  const needed = isTold ? (isLate ? LATE : TOLD) : isLate ? PARTED : BARE;
   const part = value.split(RULE.part)[0];
   const isPhrase = answer || RULE.phrase_told.test(piece.slice(0, start));
-  const isStrong = RULE.strong.test(piece.slice(0, start));
-  const length =
-    (isStrong && namedIn(part)) || lengthOf(part, needed, ends && start + part.length === piece.length, isPhrase);
+  const valueEnds = ends && start + part.length === piece.length;
+  let length = RULE.strong.test(piece.slice(0, start)) ? namedIn(part) : 0;
+  if (!length && isTold) length = lengthOf(part, isLate ? LATE : TOLD, valueEnds, isPhrase);
+  length ||= repeatedIn(part);
   const before = RULE.from.exec(piece);
   if (before && !RULE.asks.test(before[1])) {
     const from = before[0].indexOf(before[1]);
@@ -103,11 +102,30 @@ function behind(piece, ends, aged, answer) {
   }
   if (length) return [span, withOther(piece, start + length)];
   const farther = fartherOff(piece);
-  if (farther || isTold) return farther;
-  const denied = deniedIn(piece.slice(start), SHORTEST_DENIED, aged);
-  if (denied) return [span, start + denied];
-  const whole = deniedIn(piece.slice(span), SHORTEST_DENIED + 1, aged);
-  return whole ? [span, span + whole] : null;
+  if (farther) return farther;
+  for (const [begin, least] of isTold
+    ? []
+    : [
+        [start, SHORTEST_DENIED],
+        [span, SHORTEST_DENIED + 1],
+      ]) {
+    const denied = deniedIn(piece.slice(begin), least, aged);
+    if (denied) return [span, begin + denied];
+  }
+  const first = piece.split(RULE.part)[0];
+  return unusual(first, span, ends && first.length === piece.length);
+}
+
+/** Words that questions are not made of, whatever tells them: default deny. @param {string} piece  @param {number} start  @param {boolean} ends  @returns {[number, number] | null} */
+function unusual(piece, start, ends) {
+  const found = unusualSigns(piece, ends);
+  for (let first = 0; first < found.length; first += 1) {
+    const together = found.slice(first, first + TOGETHER);
+    if (!found[first] || together.reduce((all, one) => all + one, 0) < UNUSUAL) continue;
+    const last = together.reduce((at, one, place) => (one ? place : at), 0);
+    return [Math.min(start, first), endOf(piece, first + last)];
+  }
+  return null;
 }
 
 /** Where the second of two ends: 密码是天蓝蓝还是海蓝蓝. @param {string} piece  @param {number} end */
@@ -150,9 +168,6 @@ function namedIn(value) {
 /** Whether what stands in quotes behind a word is more than the name of a button. @param {string} value */
 const isQuoted = (value) => value.length > SHORT_PHRASE && RULE.phrase.test(value) && !RULE.button.test(value);
 
-/** @param {string} value */
-const isRemark = (value) => RULE.remark.test(value.slice(0, endOf(value, 1)));
-
 /** How long the words are in which nothing is remarked on a password: 明天会更好. @param {string} value */
 function phraseIn(value) {
   const said = value.slice(0, endOf(value, 1));
@@ -169,7 +184,7 @@ function fartherOff(piece) {
     const begins = RULE.begins.test(piece.slice(0, tell.index));
     if (tell.index > first && !begins && !/^[a-z]{3}/.test(value)) continue;
     const isPhrase = begins && RULE.phrase_told.test(tell[0]);
-    const length = lengthOf(value, RULE.part.test(tell[0]) ? SAID : LATE, false, isPhrase);
+    const length = lengthOf(value, LATE, false, isPhrase);
     if (length) return [end, end + length];
   }
   return null;
@@ -186,25 +201,35 @@ function strange(value, ends = false) {
   return made;
 }
 
-/** How many of the characters may be a password. @param {string} value  @param {Needed} needed  @param {boolean} [ends]  @param {boolean} [isPhrase] */
-function lengthOf(value, needed, ends = false, isPhrase = false) {
-  if (RULE.counted.test(value) || RULE.doubled.test(value)) return endOf(value, SHORT_LETTERS - 1);
-  let least = needed.strange + (needed.told && RULE.doubtful.test(value) ? DOUBT : 0);
-  if (needed.told) {
-    if (RULE.starts.test(value) || RULE.made.test(value)) return 0;
-    const length = isPhrase ? toldPhrase(value) : 0;
-    if (length) return length;
-    if (RULE.opens.test(value)) return 0;
-  } else if (RULE.opens.test(value) && isRemark(value.slice(1))) return 0;
-  const lookedAt = needed.told ? value : (RULE.han_run.exec(value)?.[0] ?? "");
-  const found = strange(lookedAt, ends && needed.told);
+/** The same, with letters that are ordinary words left out. @param {string} value  @param {boolean} ends */
+function unusualSigns(value, ends) {
+  const made = strange(value, ends);
+  for (const { 0: letters, index } of value.matchAll(/[a-z]+/g)) {
+    const isLast = ends && index + letters.length === value.length;
+    const isPlain = RULE.syllable.test(letters) || isOrdinary(letters, isLast);
+    made.fill(letters.length >= LONG_LETTERS && !isPlain ? 1 : 0, index, index + letters.length);
+  }
+  return made;
+}
+
+/** How many characters are something said twice or counted: 平平安安, 六个八. @param {string} value */
+const repeatedIn = (value) =>
+  RULE.counted.test(value) || RULE.doubled.test(value) ? endOf(value, SHORT_LETTERS - 1) : 0;
+
+/** How many of the characters behind what tells may be a password. @param {string} value  @param {number} strangest  @param {boolean} [ends]  @param {boolean} [isPhrase] */
+function lengthOf(value, strangest, ends = false, isPhrase = false) {
+  const repeated = repeatedIn(value);
+  if (repeated) return repeated;
+  if (RULE.starts.test(value) || RULE.made.test(value)) return 0;
+  const phrase = isPhrase ? toldPhrase(value) : 0;
+  if (phrase) return phrase;
+  if (RULE.opens.test(value)) return 0;
+  const least = strangest + (RULE.doubtful.test(value) ? DOUBT : 0);
+  const found = strange(value, ends);
   const places = found.flatMap((one, place) => (one ? [place] : []));
-  if (!places.length || places[0] > needed.lead) return 0;
+  if (!places.length || places[0] > LONGEST_LEAD) return 0;
   const last = lastOf(places);
-  // 密码孙悟空不对: nothing of it is ordinary.
-  if (!needed.told && places.length === endOf(lookedAt, last)) least -= 1;
   if (found.slice(0, last + 1).reduce((all, one) => all + one, 0) < least) return 0;
-  if (needed.parted && 2 * places.length < value.length) return 0;
   return RULE.ends.test(value.slice(0, places[0])) ? 0 : endOf(value, last);
 }
 
