@@ -13,6 +13,7 @@ too much is withheld than too little. The pieces are `clause` of
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -38,6 +39,7 @@ _REACH, _BEHIND = 48, 8
 _STEPS = 12
 _SHORTEST_DENIED = 3
 _TOGETHER, _UNUSUAL = 3, 2
+_SHORT_CLAUSE = 6
 _LETTERS_LONG = re.compile(r"[a-z]{3}")
 _DIGITS = re.compile(r"[0-9](?:[ .-]?[0-9]){2,}")
 
@@ -86,6 +88,29 @@ def secret_clauses(others: str, words: list[Word]) -> Iterator[Find]:
             span = _before(piece, behind, name, needed)
             if span:
                 yield Find("secret", start - len(piece) + span[0], start - len(piece) + span[1])
+
+
+def secret_elsewhere(others: str, words: list[Word]) -> Iterator[Find]:
+    """Unusual words in a clause of their own, where a password is spoken of in another one.
+
+    我忘了密码。好像是阳光灿烂？ The clause has to begin with what tells, or to be short.
+    """
+    if not any(clause_pattern("password_word").match(word) for _, _, word in words):
+        return
+    starts = [start for start, _, _ in words]
+    end = -1
+    while end < len(others):
+        start = end + 1
+        found = clause_pattern("between").search(others, start)
+        end = found.start() if found else len(others)
+        if bisect_left(starts, start) < bisect_left(starts, end):
+            continue
+        piece = others[start:end]
+        told = clause_pattern("elsewhere").match(piece)
+        if told or len(piece.strip(" ")) <= _SHORT_CLAUSE:
+            begin = told.end() if told else 0
+            if span := _unusual(piece[begin:], 0, ends=False):
+                yield Find("secret", start + begin + span[0], start + begin + span[1])
 
 
 def _clause(piece: str) -> Clause:

@@ -16,7 +16,7 @@ from search_service.records.privacy_rules import (
     rules,
     secret_words,
 )
-from search_service.records.secret_clauses import Word, secret_clauses
+from search_service.records.secret_clauses import Word, secret_clauses, secret_elsewhere
 from search_service.records.secret_seeds import secret_seeds
 
 _DISTANCE = 20
@@ -62,6 +62,7 @@ def secret_values(folded: Folded, left_alone: set[int]) -> Iterator[Find]:
         yield from _parts_told(text)
         others = _without_han(text, words)
         yield from secret_clauses(others, words)
+        yield from secret_elsewhere(others, words)
         yield from secret_seeds(others, words)
     yield from _by_shape(folded)
 
@@ -79,7 +80,7 @@ def _parts_told(text: str) -> Iterator[Find]:
 def _by_shape(folded: Folded) -> Iterator[Find]:
     """Keys, gestures, codes that are named in a way of their own, and when a card expires."""
     text = folded.text
-    for name in ("key", "shape"):
+    for name in ("key", "shape", "spelled"):
         for match in pattern(name).finditer(text):
             yield Find("secret", *match.span(2))
     for match in pattern("expiry").finditer(folded.digits):

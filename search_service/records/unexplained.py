@@ -67,10 +67,11 @@ def _is_explained(read: str, run: Run) -> bool:
         return True
     if _LETTER.match(read[max(0, start - 1) : start]) or _LETTER.match(behind):
         return True  # part of a token, which is judged as one
-    if sound_pattern("behind").match(behind):
+    grouped = sound_pattern("grouped").search(written)
+    if not grouped and sound_pattern("behind").match(behind):
         return True
     alone = len(run.values) <= _LONGEST_LOOKED_UP and read.strip() == written
-    short = len(written) <= _SHORTEST
+    short = len(written) <= _SHORTEST and not sound_pattern("behind_short").match(behind)
     return alone or _is_explained_before(read, start, short=short)
 
 

@@ -1,7 +1,19 @@
 // @ts-check
 // Passwords of words, told by the shape of the clause they stand in; does exactly what
-// search_service/records/secret_clauses.py and secret_length.py do.
-import { isOrdinary, strangeness } from "./sensitive_ordinary.js";
+// search_service/records/secret_clauses.py does.
+import {
+  endOf,
+  isQuoted,
+  lengthOf,
+  namedIn,
+  phraseIn,
+  repeatedIn,
+  RULE,
+  SHORT_PHRASE,
+  strange,
+  toldPhrase,
+  unusualSigns,
+} from "./sensitive_length.js";
 import { RULES } from "./sensitive_rules.js";
 
 /** @typedef {import("./sensitive_numbers.js").Find} Find */
@@ -10,16 +22,11 @@ import { RULES } from "./sensitive_rules.js";
 const REACH = 48; // service: records.secret_clauses._REACH
 const BEHIND = 8; // service: records.secret_clauses._BEHIND
 const STEPS = 12; // service: records.secret_clauses._STEPS
-const WITHIN = 5; // service: records.secret_length._WITHIN
-const SHORT_LETTERS = 2; // service: records.secret_length._SHORT_LETTERS
-const [SHORTEST_DENIED, SHORT_PHRASE, DOUBT] = [3, 2, 2];
+const SHORTEST_DENIED = 3;
 // How strange words have to be behind what tells at once, and farther off.
 const [TOLD, LATE] = [1, 2];
-const LONGEST_LEAD = 6; // service: records.secret_length._LONGEST_LEAD
-const LONG_LETTERS = 4; // service: records.secret_length._LONG_LETTERS
 const [TOGETHER, UNUSUAL] = [3, 2];
-// The next piece of a question behind a value: 密码是 abc12345 退款没到.
-const NEXT = / +(?=[\u4e00-\u9fff])/;
+const SHORT_CLAUSE = 6; // service: records.secret_clauses._SHORT_CLAUSE
 const BEFORE = {
   before_use: 2,
   before_used: 3,
@@ -33,14 +40,11 @@ const BEFORE = {
 const BEFORE_TOLD = ["before_use", "before_is", "before_quote", "before_report"];
 const BEFORE_CODE = { before_use: 3, before_report: 3 };
 
-const RULE = /** @type {Record<keyof typeof RULES.clause, RegExp>} */ (
-  Object.fromEntries(Object.entries(RULES.clause).map(([name, source]) => [name, new RegExp(source)]))
-);
 const { tells, late, part, filler, steps } = RULES.clause;
 const [STEP, LATE_STEP] = [tells, late].map((one) => new RegExp(`(${one})|(${part})|(${filler})|${steps}`, "y"));
 const TELL = new RegExp(`${tells}|${late}|${part}`, "g");
 const OTHER = new RegExp(`^(?:${RULES.clause.or})`);
-const HAN = new RegExp(RULES.clause.han, "g");
+const BETWEEN = new RegExp(RULES.clause.between);
 
 /** Steps over adverbs and what tells, from left to right and never back. @param {string} piece */
 function clause(piece) {
@@ -144,36 +148,6 @@ function deniedIn(value, least, aged) {
   return RULE.starts.test(value) ? 0 : length;
 }
 
-/**
- * The same behind what tells, where a remark alone proves nothing: 苹果手机真好. It has to open like
- * one too (改不了) or be a description; two characters have to be all there is, but a refusal.
- * @param {string} value
- */
-function toldPhrase(value) {
-  const length = endOf(value, 1, RULE.ends_told);
-  const said = value.slice(0, length);
-  if (!RULE.phrase.test(said)) return 0;
-  if (RULE.remark.test(said) && (RULE.opens.test(said) || RULE.remark_told.test(value))) return 0;
-  if (length > SHORT_PHRASE) return length;
-  return length && RULE.closed.test(value.slice(length)) && !RULE.when.test(value) ? length : 0;
-}
-
-/** How long a name is, whatever it says, unless it asks or describes: 改成手机没电了. @param {string} value */
-function namedIn(value) {
-  const length = endOf(value, 2, RULE.ends_told);
-  const said = value.slice(0, length);
-  return length > SHORT_PHRASE && RULE.phrase.test(said) && !RULE.asks.test(said) ? length : 0;
-}
-
-/** Whether what stands in quotes behind a word is more than the name of a button. @param {string} value */
-const isQuoted = (value) => value.length > SHORT_PHRASE && RULE.phrase.test(value) && !RULE.button.test(value);
-
-/** How long the words are in which nothing is remarked on a password: 明天会更好. @param {string} value */
-function phraseIn(value) {
-  const said = value.slice(0, endOf(value, 1));
-  return RULE.phrase.test(said) && !RULE.remark.test(said) ? said.length : 0;
-}
-
 /** A value that is told behind more words, all of them ordinary: 密码注册时填的月亮姐姐. @param {string} piece  @returns {[number, number] | null} */
 function fartherOff(piece) {
   const found = strange(piece).findIndex((one) => one);
@@ -188,66 +162,6 @@ function fartherOff(piece) {
     if (length) return [end, end + length];
   }
   return null;
-}
-
-/** For every character; letters are strange where no question has them. @param {string} value  @param {boolean} [ends] */
-function strange(value, ends = false) {
-  /** @type {number[]} */
-  const made = new Array(value.length).fill(0);
-  for (const { 0: run, index } of value.matchAll(HAN))
-    made.splice(index, run.length, ...strangeness(run, ends && index + run.length === value.length));
-  for (const { 0: letters, index } of value.matchAll(/[a-z]+/g))
-    if (letters.length > SHORT_LETTERS && !RULE.told_latin.test(letters)) made.fill(1, index, index + letters.length);
-  return made;
-}
-
-/** The same, with letters that are ordinary words left out. @param {string} value  @param {boolean} ends */
-function unusualSigns(value, ends) {
-  const made = strange(value, ends);
-  for (const { 0: letters, index } of value.matchAll(/[a-z]+/g)) {
-    const isLast = ends && index + letters.length === value.length;
-    const isPlain = RULE.syllable.test(letters) || isOrdinary(letters, isLast);
-    made.fill(letters.length >= LONG_LETTERS && !isPlain ? 1 : 0, index, index + letters.length);
-  }
-  return made;
-}
-
-/** How many characters are something said twice or counted: 平平安安, 六个八. @param {string} value */
-const repeatedIn = (value) =>
-  RULE.counted.test(value) || RULE.doubled.test(value) ? endOf(value, SHORT_LETTERS - 1) : 0;
-
-/** How many of the characters behind what tells may be a password. @param {string} value  @param {number} strangest  @param {boolean} [ends]  @param {boolean} [isPhrase] */
-function lengthOf(value, strangest, ends = false, isPhrase = false) {
-  const repeated = repeatedIn(value);
-  if (repeated) return repeated;
-  if (RULE.starts.test(value) || RULE.made.test(value)) return 0;
-  const phrase = isPhrase ? toldPhrase(value) : 0;
-  if (phrase) return phrase;
-  if (RULE.opens.test(value)) return 0;
-  const least = strangest + (RULE.doubtful.test(value) ? DOUBT : 0);
-  const found = strange(value, ends);
-  const places = found.flatMap((one, place) => (one ? [place] : []));
-  if (!places.length || places[0] > LONGEST_LEAD) return 0;
-  const last = lastOf(places);
-  if (found.slice(0, last + 1).reduce((all, one) => all + one, 0) < least) return 0;
-  return RULE.ends.test(value.slice(0, places[0])) ? 0 : endOf(value, last);
-}
-
-/** The last of those that stand together. @param {number[]} places */
-function lastOf(places) {
-  let last = places[0];
-  for (const place of places) {
-    if (place - last > WITHIN) break;
-    last = place;
-  }
-  return last;
-}
-
-/** Where a value ends: behind `last`, before what is said of it or of something else. @param {string} value  @param {number} last  @param {RegExp} [saidOf] */
-function endOf(value, last, saidOf = RULE.ends) {
-  const rest = value.slice(last + 1);
-  const ends = [saidOf, NEXT].map((one) => one.exec(rest)?.index ?? rest.length);
-  return value.slice(0, last + 1 + Math.min(...ends)).replace(/ +$/, "").length;
 }
 
 /** @param {string} piece  @param {string} after  @param {keyof typeof BEFORE} name  @param {number} needed  @returns {[number, number] | null} */
@@ -292,6 +206,27 @@ export function secretClauses(others, words) {
       const span = before(piece, others.slice(end, end + BEHIND), /** @type {keyof typeof BEFORE} */ (name), needed);
       if (span) finds.push({ kind: "secret", start: from + span[0], end: from + span[1] });
     }
+  }
+  return finds;
+}
+
+/** Unusual words in a clause of their own, where a password is spoken of in another one: 我忘了密码。好像是阳光灿烂？ The clause has to begin with what tells, or to be short. @param {string} others  @param {Word[]} words  @returns {Find[]} */
+export function secretElsewhere(others, words) {
+  /** @type {Find[]} */
+  const finds = [];
+  if (!words.some(({ written }) => RULE.password_word.test(written))) return finds;
+  let [start, next] = [0, 0];
+  for (const piece of others.split(BETWEEN)) {
+    const end = start + piece.length;
+    while (next < words.length && words[next].start < start) next += 1;
+    const hasWord = next < words.length && words[next].start < end;
+    const told = hasWord ? null : RULE.elsewhere.exec(piece);
+    if (!hasWord && (told || piece.replace(/^ +| +$/g, "").length <= SHORT_CLAUSE)) {
+      const begin = told ? told[0].length : 0;
+      const span = unusual(piece.slice(begin), 0, false);
+      if (span) finds.push({ kind: "secret", start: start + begin + span[0], end: start + begin + span[1] });
+    }
+    start = end + 1;
   }
   return finds;
 }

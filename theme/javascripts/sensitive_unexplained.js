@@ -48,9 +48,9 @@ function isExplained(read, { values, places }) {
   if (SOUND.number.test(values) || SOUND.written.test(written)) return true;
   // Part of a token, which is judged as one.
   if (/[a-z0-9]/.test(read[start - 1] ?? "") || /^[a-z0-9]/.test(behind)) return true;
-  if (SOUND.behind.test(behind)) return true;
+  if (!SOUND.grouped.test(written) && SOUND.behind.test(behind)) return true;
   if (values.length <= LONGEST_LOOKED_UP && read.trim() === written) return true;
-  return isExplainedBefore(read, start, written.length <= SHORTEST);
+  return isExplainedBefore(read, start, written.length <= SHORTEST && !SOUND.behind_short.test(behind));
 }
 
 /** @param {import("./sensitive_folding.js").Folded} folded  @param {Set<number>} leftAlone  @returns {Find[]} */

@@ -1,6 +1,6 @@
 // @ts-check
 // Codes and passwords beside a word for them; does exactly what search_service/records/secret_values.py does.
-import { secretClauses } from "./sensitive_clauses.js";
+import { secretClauses, secretElsewhere } from "./sensitive_clauses.js";
 import { digitRuns } from "./sensitive_numbers.js";
 import { isOrdinary, strangeness } from "./sensitive_ordinary.js";
 import { RULES } from "./sensitive_rules.js";
@@ -248,11 +248,12 @@ export function secretValues({ text, digits }, leftAlone) {
       values(covered, words, leftAlone),
       partsTold(text),
       secretClauses(others, words),
+      secretElsewhere(others, words),
       secretSeeds(others, words),
     );
   }
   // Keys, gestures, codes that are named in a way of their own.
-  const shapes = [RULES.key, RULES.shape].flatMap((rule) => [...text.matchAll(new RegExp(rule, "g"))]);
+  const shapes = [RULES.key, RULES.shape, RULES.spelled].flatMap((rule) => [...text.matchAll(new RegExp(rule, "g"))]);
   for (const match of shapes) {
     const end = match.index + match[0].length;
     finds.push([{ kind: "secret", start: end - match[2].length, end }]);
