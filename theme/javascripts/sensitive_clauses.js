@@ -22,7 +22,7 @@ import { RULES } from "./sensitive_rules.js";
 const REACH = 48; // service: records.secret_clauses._REACH
 const BEHIND = 8; // service: records.secret_clauses._BEHIND
 const STEPS = 12; // service: records.secret_clauses._STEPS
-const SHORTEST_DENIED = 3;
+const SHORTEST_DENIED = 3; // service: records.secret_clauses._SHORTEST_DENIED
 // How strange words have to be behind what tells at once, and farther off.
 const [TOLD, LATE] = [1, 2];
 const [TOGETHER, UNUSUAL] = [3, 2];

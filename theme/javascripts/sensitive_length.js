@@ -8,7 +8,7 @@ const WITHIN = 5; // service: records.secret_length._WITHIN
 const SHORT_LETTERS = 2; // service: records.secret_length._SHORT_LETTERS
 const LONGEST_LEAD = 6; // service: records.secret_length._LONGEST_LEAD
 const LONG_LETTERS = 4; // service: records.secret_length._LONG_LETTERS
-const DOUBT = 2;
+const DOUBT = 2; // service: records.secret_length._DOUBT
 export const SHORT_PHRASE = 2; // service: records.secret_length.SHORT_PHRASE
 // The next piece of a question behind a value: 密码是 abc12345 退款没到.
 const NEXT = / +(?=[\u4e00-\u9fff])/;
