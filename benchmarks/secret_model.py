@@ -3,8 +3,8 @@
 `python -m benchmarks.secret_model [FOLDER]` trains on all corpora but some and tests on those:
 each in turn (19 and 20, and 14 and 15, are halves of one and are left out together), the last four
 together, and the sealed one; later corpora are left out. FOLDER holds an older `search_service`
-(`git archive COMMIT`): rules that were not mended with the last four. The product does not use the model: see
-`docs/security.md`. Nothing is random; the figures are the same on every run.
+(`git archive COMMIT`): rules that were not mended with the last four. The product does not use the
+model: see `docs/security.md`. Nothing is random; the figures are the same on every run.
 """
 
 from __future__ import annotations
