@@ -353,7 +353,7 @@ def cases() -> list[dict[str, object]]:
             *harmless(f"{name}_innocent.txt"),
         )
     ]
-    for name in LATER[-3:]:
+    for name in LATER[-4:]:
         sentences += [one.text for one in marked(f"{name}_marked.txt")]
         sentences += harmless(f"{name}_innocent.txt")
     return [
