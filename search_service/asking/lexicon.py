@@ -107,7 +107,7 @@ class Lexicon:
                 counts[piece] += count * times
         for word in analyser.synonyms.concepts:
             counts[word] += _CONCEPT_COUNT
-        for word in analyser.words.function_words:
+        for word in sorted(analyser.words.function_words):
             counts[word] += _FUNCTION_COUNT
         return cls(counts, latin, analyser)
 
