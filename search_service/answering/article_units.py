@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain
 
 from search_service.analysis.normalise import normalised_text
@@ -166,6 +167,8 @@ def texts_of(units: Sequence[Unit], headlines: Sequence[str]) -> list[str]:
     return list(found)
 
 
+# The public articles stand in the agents' index as well.
+@lru_cache(maxsize=20_000)
 def asked_text(question: str) -> str:
     """What is read of a question that is compared with the one asked."""
     return without_question_words(normalised_text(question))

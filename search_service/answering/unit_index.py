@@ -15,6 +15,7 @@ from search_service.answering.documents import Documents
 from search_service.answering.unit_terms import Term
 from search_service.content.units import Unit
 
+_REMEMBERED = 100_000
 # A unit: the code of its article, and its place there.
 Standing = tuple[str, int]
 
@@ -29,11 +30,18 @@ class TermWeights:
 
     def __init__(self, counts: Mapping[Term, int], size: int) -> None:
         self._counts, self._size = counts, size
+        # Worked out once for each term that a unit has: a unit asks for all of its own.
+        self._known: dict[Term, float] = {}
 
     def idf(self, term: Term) -> float:
         """How much a term says; most when it stands in no unit."""
-        count = self._counts.get(term, 0)
-        return math.log1p((self._size - count + 0.5) / (count + 0.5))
+        known = self._known.get(term)
+        if known is None:
+            count = self._counts.get(term, 0)
+            known = math.log1p((self._size - count + 0.5) / (count + 0.5))
+            if count and len(self._known) < _REMEMBERED:
+                self._known[term] = known
+        return known
 
     def mass(self, terms: Iterable[Term]) -> float:
         """What terms weigh together, a character half as much as a word.

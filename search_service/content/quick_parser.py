@@ -62,18 +62,19 @@ class _Inline(InlineProcessor):  # type: ignore[misc]
         data: str,
         patternIndex: int = 0,  # noqa: N803
     ) -> str:
-        if isinstance(data, AtomicString):
-            return data
+        text: str = data
+        if isinstance(text, AtomicString):
+            return text
         start, place, signs = 0, patternIndex, self._signs
         while place < len(signs):
             matched = False
-            if signs[place] in data:
-                data, matched, start = self._InlineProcessor__applyPattern(
-                    self.inlinePatterns[place], data, place, start
+            if signs[place] in text:
+                text, matched, start = self._InlineProcessor__applyPattern(
+                    self.inlinePatterns[place], text, place, start
                 )
             if not matched:
                 place, start = place + 1, 0
-        return data
+        return text
 
 
 class _Nothing(StyleMeta):  # type: ignore[misc]

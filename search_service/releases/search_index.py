@@ -68,6 +68,7 @@ def write_search(  # noqa: PLR0913 - the parts of a search
     answering = Answering(documents, analyser, known)
     search = _search(name, documents, index, lexicon, analyser, make_engine, answering, typed)
     save_terms(folder / _UNIT_TERMS, search.answering.terms.read)
+    analyser.reader.keep()
     return search, postings, LookUps(lexicon, typed)
 
 
