@@ -29,26 +29,36 @@ class TermWeights:
     """
 
     def __init__(self, counts: Mapping[Term, int], size: int) -> None:
-        self._counts, self._size = counts, size
-        # Worked out once for each term that a unit has: a unit asks for all of its own.
-        self._known: dict[Term, float] = {}
+        self._masses = _Masses(counts, size)
 
     def idf(self, term: Term) -> float:
         """How much a term says; most when it stands in no unit."""
-        known = self._known.get(term)
-        if known is None:
-            count = self._counts.get(term, 0)
-            known = math.log1p((self._size - count + 0.5) / (count + 0.5))
-            if count and len(self._known) < _REMEMBERED:
-                self._known[term] = known
-        return known
+        return self._masses.idf(term)
 
     def mass(self, terms: Iterable[Term]) -> float:
         """What terms weigh together, a character half as much as a word.
 
         Summed exactly: the order of a set, which no two processes share, changes nothing.
         """
-        return math.fsum(self.idf(term) * (1.0 if term[0] == "w" else 0.5) for term in terms)
+        return math.fsum(map(self._masses.__getitem__, terms))
+
+
+class _Masses(dict[Term, float]):
+    """What a term weighs, worked out once where units have it; a character half as much."""
+
+    def __init__(self, counts: Mapping[Term, int], size: int) -> None:
+        super().__init__()
+        self._counts, self._size = counts, size
+
+    def idf(self, term: Term) -> float:
+        count = self._counts.get(term, 0)
+        return math.log1p((self._size - count + 0.5) / (count + 0.5))
+
+    def __missing__(self, term: Term) -> float:
+        weight = self.idf(term) * (1.0 if term[0] == "w" else 0.5)
+        if len(self) < _REMEMBERED and term in self._counts:
+            self[term] = weight
+        return weight
 
 
 class Names(Protocol):

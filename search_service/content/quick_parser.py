@@ -62,11 +62,9 @@ class _Inline(InlineProcessor):  # type: ignore[misc]
         data: str,
         patternIndex: int = 0,  # noqa: N803
     ) -> str:
-        text: str = data
-        if isinstance(text, AtomicString):
-            return text
+        text, is_done = data, isinstance(data, AtomicString)
         start, place, signs = 0, patternIndex, self._signs
-        while place < len(signs):
+        while not is_done and place < len(signs):
             matched = False
             if signs[place] in text:
                 text, matched, start = self._InlineProcessor__applyPattern(

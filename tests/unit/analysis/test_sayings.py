@@ -8,7 +8,7 @@ import pytest
 
 from search_service.analysis.sayings import KeptSayings
 
-WORDS = ("银行", "重置", "u灯-3卡", "灯", "abc", "〇")
+WORDS = ("银行", "重置", "u灯-3卡", "灯", "abc", "㐀")
 
 
 def only_file(folder: Path) -> Path:
