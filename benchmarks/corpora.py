@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -108,7 +109,7 @@ def read_markdown(folder: Path) -> Documents:
             file.relative_to(folder).as_posix(),
             file.read_text(encoding="utf-8-sig", errors="replace"),
         )
-        for file in sorted(folder.rglob("*.md"))
+        for file in sorted(folder.rglob("*.md"), key=attrgetter("parts"))
     ]
     passages = tuple(chain.from_iterable(own for _, own in read))
     return Documents((), tuple(article for article, _ in read), passages)
