@@ -29,11 +29,16 @@ class TermWeights:
 
     def __init__(self, counts: Mapping[Term, int], size: int) -> None:
         self._counts, self._size = counts, size
+        self._idf_of_count: dict[int, float] = {}
 
     def idf(self, term: Term) -> float:
         """How much a term says; most when it stands in no unit."""
         count = self._counts.get(term, 0)
-        return math.log1p((self._size - count + 0.5) / (count + 0.5))
+        found = self._idf_of_count.get(count)
+        if found is None:
+            found = math.log1p((self._size - count + 0.5) / (count + 0.5))
+            self._idf_of_count[count] = found
+        return found
 
     def mass(self, terms: Iterable[Term]) -> float:
         """What terms weigh together, a character half as much as a word.
