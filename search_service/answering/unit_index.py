@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -29,11 +29,18 @@ class TermWeights:
     """
 
     def __init__(self, counts: Mapping[Term, int], size: int) -> None:
-        self._masses = _Masses(counts, size)
+        self._counts, self._size = counts, size
+        self._idf_of_count: dict[int, float] = {}
+        self._masses = _Masses(self.idf)
 
     def idf(self, term: Term) -> float:
         """How much a term says; most when it stands in no unit."""
-        return self._masses.idf(term)
+        count = self._counts.get(term, 0)
+        found = self._idf_of_count.get(count)
+        if found is None:
+            found = math.log1p((self._size - count + 0.5) / (count + 0.5))
+            self._idf_of_count[count] = found
+        return found
 
     def mass(self, terms: Iterable[Term]) -> float:
         """What terms weigh together, a character half as much as a word.
@@ -44,19 +51,15 @@ class TermWeights:
 
 
 class _Masses(dict[Term, float]):
-    """What a term weighs, worked out once where units have it; a character half as much."""
+    """What terms weigh, each worked out once: all texts of a release are weighed at its opening."""
 
-    def __init__(self, counts: Mapping[Term, int], size: int) -> None:
+    def __init__(self, idf: Callable[[Term], float]) -> None:
         super().__init__()
-        self._counts, self._size = counts, size
-
-    def idf(self, term: Term) -> float:
-        count = self._counts.get(term, 0)
-        return math.log1p((self._size - count + 0.5) / (count + 0.5))
+        self._idf = idf
 
     def __missing__(self, term: Term) -> float:
-        weight = self.idf(term) * (1.0 if term[0] == "w" else 0.5)
-        if len(self) < _REMEMBERED and term in self._counts:
+        weight = self._idf(term) * (1.0 if term[0] == "w" else 0.5)
+        if len(self) < _REMEMBERED:
             self[term] = weight
         return weight
 

@@ -19,8 +19,6 @@ from search_service.content.units import Unit, without_duplicates
 
 # A row, a step or an opening may be named; a run of sentences is named by what stands in it.
 _MARK = "#"
-# Each place is looked for among all units of its page.
-_REMEMBERED = 20_000
 
 
 class PlaceUnknown(Exception):
@@ -33,7 +31,8 @@ def split_place(target: str) -> tuple[str, str | None]:
     return code.strip().upper(), place.strip() if mark and place.strip() else None
 
 
-@lru_cache(maxsize=_REMEMBERED)
+# The pieces of an article are compared with each of its places.
+@lru_cache(maxsize=4_096)
 def _plain(text: str | None) -> str:
     return normalised_text(text or "").replace(" ", "")
 
