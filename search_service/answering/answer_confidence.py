@@ -107,7 +107,7 @@ def evidence_of(best: Scored, found: Findings, asked: Asked) -> Evidence:
         defines=best.unit.unit.kind == "definition" and "meaning" in asked.wanted,
         mass=math.log(asked.mass),
         missing=_missing(asked, best.place.article),
-        nearest=asked.nearest(best.place.article),
+        nearest=asked.likeness(best.place.article).nearest,
         lead=found.lead,
         known=found.known,
     )
