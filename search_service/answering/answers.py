@@ -135,7 +135,8 @@ class Answering:
         units = [one.unit for one in article.units] if article else []
         box = next((one for one in units if one.kind == "box"), None)
         known = answers.answer
-        is_enough = known and (known.kind == "box" or known.confidence >= LEAST_IN_TROUBLE)
+        is_top = known and known.kind == "box" and known.article_id == code
+        is_enough = is_top or (known and known.confidence >= LEAST_IN_TROUBLE)
         if box is None or is_enough:
             return answers
         steps = [one for one in units if one.kind == "opening"][:1]

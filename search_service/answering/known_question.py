@@ -17,6 +17,8 @@ from search_service.answering.signals import Named
 KNOWN_QUESTION = Named("known-question", "有人问过相近的问题")
 # Logarithms of what each adds at most; fitted on the tuning half, see docs/relevance.md.
 NEAREST_GAIN = 0.7
+# What one of a single piece counts beside one of the article.
+PIECE_SHARE = 0.85
 HELD_GAIN = 0.25
 COMPARED = 6
 # What a question may weigh: a longer text says more than any known question does.
@@ -46,6 +48,6 @@ def by_known_question(
 
 
 def _known(hit: RankedPassage, like: Likeness) -> RankedPassage:
-    nearest = max(like.nearest, like.piece)
+    nearest = max(like.nearest, PIECE_SHARE * like.piece)
     factor = math.exp(NEAREST_GAIN * nearest + HELD_GAIN * like.held)
     return hit._replace(score=hit.score * factor, known=factor)
