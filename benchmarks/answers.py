@@ -52,6 +52,7 @@ _NAMES = (
     "MISSING_WEIGHT",
     "NEAREST_WEIGHT",
     "LEAD_WEIGHT",
+    "PIECE_WEIGHT",
 )
 _Values = NDArray[np.float64]
 
@@ -79,7 +80,7 @@ def _sample(search: Search, text: str, judged: JudgedAnswer | None, split: str) 
     explained = found[0].score / known / mass if mass and found else 0.0
     fold = zlib.crc32(text.encode()) % _FOLDS
     if not scored:
-        nothing = (0.0, min(MOST_EXPLAINED, explained), math.log(asked.mass), 1.0, 0.0, 1.0)
+        nothing = (0.0, min(MOST_EXPLAINED, explained), math.log(asked.mass), 1.0, 0.0, 1.0, 0.0)
         return _Sample(nothing, False, False, judged is not None, split, fold)  # noqa: FBT003
     best = scored[0]
     evidence = evidence_of(best, Findings(explained, lead_of(found), 0.0), asked)
@@ -92,6 +93,7 @@ def _sample(search: Search, text: str, judged: JudgedAnswer | None, split: str) 
         evidence.missing,
         evidence.nearest,
         evidence.lead,
+        evidence.piece,
     )
     return _Sample(values, evidence.defines, right, judged is not None, split, fold)
 
@@ -153,7 +155,7 @@ class _Fit:
 
 
 _RIGHT = _Fit(values=5, wrong_ones=True)
-_SUBJECT = _Fit(values=6, wrong_ones=False)
+_SUBJECT = _Fit(values=7, wrong_ones=False)
 
 
 def _predicted(name: str, samples: Sequence[_Sample], likely: _Values) -> Iterator[str]:

@@ -19,31 +19,32 @@ from search_service.answering.extracts import Level
 from search_service.asking.query import Query
 
 # Fitted on all of content/judgements but the held-out and the sealed half.
-SCORE_WEIGHT = 0.0201
-EXPLAINED_WEIGHT = 0.343
-MASS_WEIGHT = 1.76
-MISSING_WEIGHT = -3.82
-NEAREST_WEIGHT = 1.10
+SCORE_WEIGHT = 0.0213
+EXPLAINED_WEIGHT = 0.192
+MASS_WEIGHT = 1.83
+MISSING_WEIGHT = -5.32
+NEAREST_WEIGHT = 1.34
 # A term of the glossary that was asked for is its answer; too few are judged to fit it.
 DEFINES_WEIGHT = 3.0
-BIAS = -12.34
+BIAS = -12.94
 # The same for whether any article is on the question.
-SUBJECT_SCORE_WEIGHT = 0.0244
-SUBJECT_EXPLAINED_WEIGHT = 2.78
-SUBJECT_MASS_WEIGHT = 4.75
-SUBJECT_MISSING_WEIGHT = -3.40
-SUBJECT_NEAREST_WEIGHT = 0.85
-SUBJECT_LEAD_WEIGHT = -2.24
+SUBJECT_SCORE_WEIGHT = 0.0243
+SUBJECT_EXPLAINED_WEIGHT = 2.46
+SUBJECT_MASS_WEIGHT = 4.54
+SUBJECT_MISSING_WEIGHT = -6.15
+SUBJECT_NEAREST_WEIGHT = 1.35
+SUBJECT_LEAD_WEIGHT = -1.13
+SUBJECT_PIECE_WEIGHT = -1.56
 SUBJECT_DEFINES_WEIGHT = 6.0
-SUBJECT_BIAS = -25.7
+SUBJECT_BIAS = -24.45
 # The first article explains more than this only where it has the very question.
 MOST_EXPLAINED = 4.0
 # A question that weighs less has no words to spare: 怎么贷款 stands whole in a row on whom to
 # complain to. It must be nearly one that the article is known to answer, or it gets no card.
 SHORT_BELOW = math.log(13.5)
 LEAST_NEAREST = 0.53
-SURE_FROM = 0.83
-POSSIBLE_FROM = 0.83
+SURE_FROM = 0.82
+POSSIBLE_FROM = 0.84
 _LESS_THAN_POSSIBLE = 0.6
 # Whoever is in trouble reads what to do now rather than an answer less likely than this.
 LEAST_IN_TROUBLE = 0.67
@@ -65,6 +66,8 @@ class Evidence:
         nearest: How near a question given to its article comes to the one asked, from 0 to 1.
         lead: How far the first article stands before the second, as a share of its score. On what
             we know several articles are; a word that a foreign question shares has only one.
+        piece: How near a question of a single piece of it comes. Such a question says little away
+            from its article, so that what is only like one is likelier on nothing.
         known: How near a question given to any of the articles found comes to the one asked.
     """
 
@@ -75,6 +78,7 @@ class Evidence:
     missing: float
     nearest: float
     lead: float
+    piece: float
     known: float
 
     @property
@@ -101,14 +105,16 @@ class Findings:
 
 def evidence_of(best: Scored, found: Findings, asked: Asked) -> Evidence:
     """What speaks for a scored unit."""
+    like = asked.likeness(best.place.article)
     return Evidence(
         score=best.score,
         explained=found.explained,
         defines=best.unit.unit.kind == "definition" and "meaning" in asked.wanted,
         mass=math.log(asked.mass),
         missing=_missing(asked, best.place.article),
-        nearest=asked.nearest(best.place.article),
+        nearest=like.nearest,
         lead=found.lead,
+        piece=like.piece,
         known=found.known,
     )
 
@@ -165,6 +171,7 @@ def belief_in(evidence: Evidence, query: Query) -> Belief:
         + SUBJECT_MISSING_WEIGHT * evidence.missing
         + SUBJECT_NEAREST_WEIGHT * evidence.nearest
         + SUBJECT_LEAD_WEIGHT * evidence.lead
+        + SUBJECT_PIECE_WEIGHT * evidence.piece
         + SUBJECT_BIAS
     )
     belief = Belief(_logistic(right), _logistic(subject))

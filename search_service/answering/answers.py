@@ -18,6 +18,7 @@ from search_service.answering.asked import asked_of, codes_of, understood_text
 from search_service.answering.choosing import Asked, Place, Scored, choose
 from search_service.answering.documents import Documents, StoredArticle
 from search_service.answering.extracts import Extract, extract_of
+from search_service.answering.phrasings import NO_LIKENESS, Likeness
 from search_service.answering.rows_together import rows_together
 from search_service.answering.unit_index import UnitIndex, unit_index
 from search_service.answering.unit_terms import Terms, UnitTerms
@@ -83,12 +84,12 @@ class Answering:
         """What a query asks of units."""
         return asked_of(query, self.index, self._analyser)
 
-    def nearest(self, asked: Asked, code: str) -> float:
-        """How near a question of an article comes to the one asked, from 0 to 1."""
-        if code in asked.nearest_known:
-            return asked.nearest_known[code]
+    def likeness(self, asked: Asked, code: str) -> Likeness:
+        """How far the questions given to an article speak for it."""
+        if code in asked.known:
+            return asked.known[code]
         article = self.index.articles.get(code)
-        return asked.nearest(article) if article else 0.0
+        return asked.likeness(article) if article else NO_LIKENESS
 
     def answers(
         self, query: Query, asked: Asked, found: Sequence[Found], explained: float
@@ -108,7 +109,7 @@ class Answering:
         scored = choose(asked, self.places(text, found))
         if not scored:
             return Answers()
-        near = (self.nearest(asked, one.article_id) for one in found[:ARTICLES_READ])
+        near = (self.likeness(asked, one.article_id).nearest for one in found[:ARTICLES_READ])
         known = max(near, default=0.0)
         show = _Showing(query, asked, Findings(explained, lead_of(found), known), self._articles)
         above = self._above(scored, show)

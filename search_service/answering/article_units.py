@@ -83,7 +83,7 @@ class ArticleUnits:
         headline_masses: Of each headline, what it weighs.
         asked: Questions given to its sections and rows.
         holders: Which units hold a term that the title does not have.
-        phrasings: All questions that it is known to answer.
+        phrasings: All questions given to it and to its pieces.
         boxes: Places of its first paragraph.
         tables: Of each row, the places of all rows of its table.
         fixed_scores: What choosing remembers, by the kinds of answer wanted.
@@ -203,8 +203,10 @@ def _phrasings(
     units: Sequence[Unit], headlines: Sequence[str], read: Read, mass: Mass
 ) -> Phrasings:
     given = (one for unit in units for one in (*unit.questions, *unit.section_questions))
-    texts = [read(asked_text(text)) for text in dict.fromkeys((*headlines, *given))]
-    return phrasings_of(texts, map(mass, texts))
+    known = dict.fromkeys((*headlines, *given))
+    pieces = dict.fromkeys(one for unit in units for one in unit.piece_questions)
+    texts = [read(asked_text(text)) for text in (*known, *pieces)]
+    return phrasings_of(texts, map(mass, texts), len(known))
 
 
 def _said_by_one(terms: Terms, units: Sequence[tuple[int, Terms]], mass: Mass) -> int | None:

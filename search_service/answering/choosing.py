@@ -15,6 +15,7 @@ from typing import NamedTuple
 from search_service.answering.article_units import AnalysedUnit, ArticleUnits
 from search_service.answering.coverage import CHARACTER_SHARE, Coverage
 from search_service.answering.matching import asked_agreement, headline_agreement, matches_of
+from search_service.answering.phrasings import Likeness
 from search_service.answering.unit_terms import Term
 from search_service.answering.wanted import VALUES, Kind
 
@@ -56,8 +57,8 @@ FIXED: Mapping[str, int] = {
 # Where it stands among what was found.
 PLACED: Mapping[str, int] = {
     "named": 40,
-    "article": 64,
-    "first article": 27,
+    "article": 90,
+    "first article": 10,
 }
 WEIGHTS: Mapping[str, int] = {**MATCHED, **FIXED, **PLACED}
 _MATCHED, _FIXED, _PLACED = (tuple(one.values()) for one in (MATCHED, FIXED, PLACED))
@@ -75,12 +76,12 @@ class Asked:
     Attributes:
         weights: Its terms without question words, and what each weighs: weight × idf.
         wanted: The kinds of answer it wants.
-        nearest_known: By the code of an article, what `nearest` found before.
+        known: By the code of an article, what `likeness` found before.
     """
 
     weights: Mapping[Term, float]
     wanted: frozenset[Kind]
-    nearest_known: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
+    known: dict[str, Likeness] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def words(self) -> float:
@@ -97,13 +98,12 @@ class Asked:
         """What it weighs, a character `CHARACTER_SHARE` of a word."""
         return self.words + CHARACTER_SHARE * self.characters
 
-    def nearest(self, article: ArticleUnits) -> float:
-        """How near a question given to an article comes to this one, from 0 to 1; remembered."""
+    def likeness(self, article: ArticleUnits) -> Likeness:
+        """How far the questions given to an article speak for it; remembered."""
         code = article.units[0].unit.article_id
-        found = self.nearest_known.get(code)
+        found = self.known.get(code)
         if found is None:
-            found = article.phrasings.nearest(self.weights, self.mass)
-            self.nearest_known[code] = found
+            found = self.known[code] = article.phrasings.likeness(self.weights, self.mass)
         return found
 
 

@@ -1,7 +1,8 @@
-"""The questions an article is known to answer, and how near one of them comes to what was asked.
+"""The questions an article is known to answer, and how far they speak for it when one is asked.
 
 An article may hold every word of a question and be on something else: 怎么贷款 stands in one on
 calls about debts. Where it is on the question, some question given to it is nearly the one asked.
+Questions of single pieces speak for an article too, but less: in it alone one knows what they mean.
 """
 
 from __future__ import annotations
@@ -9,44 +10,80 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from search_service.answering.coverage import CHARACTER_SHARE
 from search_service.answering.unit_terms import Term, Terms
 
+# How soon further questions with a term add nothing (k1 of BM25).
+_SATURATION = 1.2
+
+
+class Likeness(NamedTuple):
+    """How far the questions given to an article speak for it.
+
+    Attributes:
+        nearest: Dice's coefficient of the nearest known question, from 0 to 1.
+        piece: The same of the nearest question of a single piece.
+        held: What of the question stands in any of them, the more often the more, as a share of
+            what it weighs; from 0 to 2.2.
+    """
+
+    nearest: float
+    piece: float
+    held: float
+
+
+NO_LIKENESS = Likeness(0.0, 0.0, 0.0)
+
 
 @dataclass(frozen=True)
 class Phrasings:
-    """Title, questions and section questions of an article, without their question words.
+    """Questions given to an article, without their question words.
 
     Attributes:
         postings: Term → the phrasings that have it.
         masses: Of each phrasing, what it weighs.
+        known: How many of them, the first ones, are its title, its questions or its sections'; all
+            others are those of single pieces.
     """
 
     postings: Mapping[Term, Sequence[int]]
     masses: Sequence[float]
+    known: int
 
-    def nearest(self, weights: Mapping[Term, float], mass: float) -> float:
-        """Dice's coefficient of the nearest one, from 0 to 1.
+    def likeness(self, weights: Mapping[Term, float], mass: float) -> Likeness:
+        """How far they speak for a question.
 
         Args:
             weights: Terms of the question and what each weighs.
             mass: What the question weighs, a character `CHARACTER_SHARE` of a word.
         """
         sums: dict[int, float] = {}
+        held = 0.0
         for term, weight in weights.items():
-            scaled = weight if term[0] == "w" else CHARACTER_SHARE * weight
-            for number in self.postings.get(term, ()):
-                sums[number] = sums.get(number, 0.0) + scaled
-        masses = self.masses
-        agreements = (2 * both / (mass + masses[number]) for number, both in sums.items())
-        return min(1.0, max(agreements, default=0.0))
+            if numbers := self.postings.get(term):
+                scaled = weight if term[0] == "w" else CHARACTER_SHARE * weight
+                count = len(numbers)
+                held += scaled * count / (count + _SATURATION)
+                for number in numbers:
+                    sums[number] = sums.get(number, 0.0) + scaled
+        masses, known = self.masses, self.known
+        nearest = piece = 0.0
+        for number, both in sums.items():
+            agreement = both / (mass + masses[number])
+            if number < known:
+                nearest = max(nearest, agreement)
+            else:
+                piece = max(piece, agreement)
+        held *= (1.0 + _SATURATION) / mass
+        return Likeness(min(1.0, 2 * nearest), min(1.0, 2 * piece), held)
 
 
-def phrasings_of(texts: Iterable[Terms], masses: Iterable[float]) -> Phrasings:
-    """Gather terms by the phrasing that has them."""
+def phrasings_of(texts: Iterable[Terms], masses: Iterable[float], known: int) -> Phrasings:
+    """Gather terms by the phrasing that has them; `known` as in `Phrasings`."""
     postings: dict[Term, list[int]] = defaultdict(list)
     for number, terms in enumerate(texts):
         for term in terms:
             postings[term].append(number)
-    return Phrasings(postings, tuple(masses))
+    return Phrasings(dict(postings), tuple(masses), known)

@@ -44,7 +44,7 @@ class Unit:
         page_title: Title of a page that is no article.
         questions: What people ask that this piece itself answers, given by writers.
         section_questions: What people ask that its section answers.
-        piece_questions: As `questions`, but without a part in finding the article.
+        piece_questions: As `questions`, but in no index: they only order the first articles found.
     """
 
     article_id: str

@@ -24,6 +24,7 @@ PLAIN = Evidence(
     missing=0.0,
     nearest=0.8,
     lead=0.2,
+    piece=0.0,
     known=0.8,
 )
 
@@ -62,3 +63,13 @@ def test_a_short_question_near_none_that_the_articles_found_answer_gets_no_card(
 
     assert belief_in(short, query).level == "none"
     assert belief_in(replace(short, known=0.7), query).subject > belief_in(short, query).subject
+
+
+def test_what_is_only_like_a_question_of_a_piece_is_likelier_on_nothing(
+    shop_search: Search,
+) -> None:
+    query = shop_search.parsed("灯不亮")
+    like_a_piece = belief_in(replace(PLAIN, piece=0.8), query)
+
+    assert like_a_piece.subject < belief_in(PLAIN, query).subject
+    assert like_a_piece.confidence == belief_in(PLAIN, query).confidence

@@ -17,7 +17,7 @@ def _row(label: str, text: str) -> Unit:
     return Unit("L-101", "lamps/", "row", (UnitPart("", text),), label=label)
 
 
-def test_a_question_of_a_piece_is_its_own_and_not_one_the_article_is_known_by() -> None:
+def test_a_question_of_a_piece_is_its_own_and_speaks_apart_for_the_article() -> None:
     fast, slow = _row("快递", "快递 两天"), _row("平邮", "平邮 九天")
     units = [fast, replace(slow, piece_questions=("最省的呢",))]
 
@@ -25,4 +25,5 @@ def test_a_question_of_a_piece_is_its_own_and_not_one_the_article_is_known_by() 
 
     number = article.asked.postings["u", "省"][0]
     assert (article.asked.places[number], article.asked.of_section[number]) == ([1], False)
-    assert ("u", "省") not in article.phrasings.postings
+    like = article.phrasings.likeness({("u", one): 1.0 for one in "最省的呢"}, 4.0)
+    assert like.piece > like.nearest == 0.0
