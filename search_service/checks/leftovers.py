@@ -75,7 +75,7 @@ LEFTOVERS = (
     Leftover(
         "link-not-made",
         re.compile(
-            r"\]\s*[(（]|[］】]\s*[(（](?=[^()（）\s]*(?:\.md|https?:))|\]\[|\[\[[^\[\]]+\]\]"
+            r"\]\s*[(（]|[］】]\s*[(（](?=[^()（）\s]*(?:\.md|https?:))|\] ?\[|\[\[[^\[\]]+\]\]"
             # The name of a page where its title should stand.
             r"|(?<![\w/.])(?:\.\./)?[a-z0-9]+(?:[-/][a-z0-9]+)*\.md(?![\w/])"
         ),

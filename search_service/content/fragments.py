@@ -43,7 +43,13 @@ _REMEMBERED = 5_000
 # What makes a fragment, and what decides how its white space is mended.
 _PACKAGES = ("mkdocs", "Markdown", "pymdown-extensions", "Pygments", "PyYAML")
 _OF_SHAPES = ("markdown-it-py", "mdit-py-plugins", "selectolax")
-_SOURCES = ("fragments.py", "normaliser.py", "markdown_tokens.py", "markdown.yml")
+_SOURCES = (
+    "fragments.py",
+    "normaliser.py",
+    "markdown_tokens.py",
+    "unbroken.py",
+    "markdown.yml",
+)
 _kept: list[KeptResults] = []
 
 

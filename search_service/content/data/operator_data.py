@@ -25,6 +25,7 @@ from search_service.content.data.needed_keys import with_needed_keys
 from search_service.content.data.record import UNVERIFIED, VERIFIED, Status
 from search_service.content.data.refund_dates import CountingRule, HolidayCalendar, RefundCase
 from search_service.content.data.refund_times import RefundTime
+from search_service.content.data.same_numbers import numbers_of_others
 from search_service.content.data.verification import Verification
 from search_service.content.data.withdrawals import Withdrawal
 from search_service.content.problems import Problem
@@ -70,6 +71,7 @@ def load_operator_data(content_folder: Path) -> tuple[OperatorData, list[Problem
     kept, lacking = with_needed_keys(content_folder, kept)
     problems += lacking
     problems += _unknown_hotline(folder, kept, shown)
+    problems += numbers_of_others(folder, kept, shown)
     cards: Cards | None = kept[CARDS.kept_as]
     if cards:
         path = f"{shown}/{CARDS.file_name}"

@@ -8,7 +8,7 @@ from typing import Annotated, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from search_service.content.article import Text
-from search_service.content.data.record import Record
+from search_service.content.data.record import Record, require_no_two_alike
 from search_service.content.mistake import mistake
 
 
@@ -81,3 +81,10 @@ class Verification(Record):
     short_link_hosts: tuple[Annotated[Text, BeforeValidator(_host)], ...]
     number_kinds: tuple[NumberKind, ...]
     public_numbers: tuple[PublicNumber, ...] = ()
+
+    @model_validator(mode="after")
+    def _no_two_alike(self) -> Self:
+        require_no_two_alike(
+            enumerate(self.public_numbers), "public_numbers", ("name",), ("value",)
+        )
+        return self
