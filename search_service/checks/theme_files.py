@@ -1,4 +1,4 @@
-"""Templates, logos and icons that pages, `brand.yml` and `mkdocs.yml` name are files of the theme."""
+"""Templates and pictures that pages, `brand.yml` and `mkdocs.yml` name are files of the theme."""
 
 from __future__ import annotations
 
@@ -76,7 +76,9 @@ def _brand_files(content: ContentView) -> Iterator[Problem]:
     theme, brand = theme_of(content.project), content.corpus.data.brand
     path = f"data/{BRAND.file_name}"
     written = next((one for one in content.data_files if one.path == path), None)
-    for field in _BRAND_FILES if brand and written else ():
+    if brand is None or written is None:
+        return
+    for field in _BRAND_FILES:
         name = getattr(brand, field)
         if name is not None and not (theme / name).is_file():
             advice = "请把图片放进 theme/，或写 null，自动做一个"

@@ -24,7 +24,6 @@ from search_service.releases.documents import documents_of
 from search_service.releases.publish import load_analyser
 from search_service.settings import Settings
 
-
 _WHAT = ("文章", "主题")
 
 

@@ -1,7 +1,7 @@
 """A Markdown extension: a number stays on one line with its range and its unit.
 
-Browsers may break a line behind the dash of 1–7 and behind the space of 7 个工作日. The words of the
-page stay as they are; only an element without meaning is put around them.
+Browsers may break a line behind the dash of 1–7 and behind the space of 7 个工作日. The words of
+the page stay as they are; only an element without meaning is put around them.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _LEFT_ALONE = frozenset({"code", "pre", "script", "style", "svg"})
 _LAST = 1
 
 
-class _Quantities(Treeprocessor):
+class _Quantities(Treeprocessor):  # type: ignore[misc]
     """Puts quantities into elements of their own."""
 
     def run(self, root: Element) -> None:
@@ -73,7 +73,7 @@ def _cut(text: str | None) -> tuple[str, list[Element]]:
     return first, made
 
 
-class _Unbroken(Extension):
+class _Unbroken(Extension):  # type: ignore[misc]
     """Registers the step."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is the library's

@@ -51,7 +51,9 @@ class ErrorCodesFile(Record):
         for code, record in self.error_codes.items():
             earlier = first.setdefault(record.meaning, code)
             if self.error_codes[earlier].what_to_do != record.what_to_do:
-                message = f"「{earlier}」和「{code}」的 meaning 都是「{record.meaning}」，做法却不同"
+                message = (
+                    f"「{earlier}」和「{code}」的 meaning 都是「{record.meaning}」，做法却不同"
+                )
                 advice = "是不是抄了没有改？请改其中一个；真是一回事，what_to_do 也写成一样"
                 raise mistake(message, advice, "error_codes", code, "meaning")
         return self

@@ -20,6 +20,13 @@ NUMBERS = """public_numbers:
   - {name: 甲店, value: "95001", source: 招牌, checked_on: 2026-03-01}
   - {name: 乙店, value: "9-5001", source: 招牌, checked_on: 2026-03-01}
 short_link_hosts:"""
+SAME_MEANING = """error_codes:
+  L1000:
+    {meaning: 灯座没有电, what_to_do: ADVICE, article: null, status: 已核实,
+      checked_on: 2026-03-01}"""
+NEIGHBOUR = """fire:
+    {name: 铺子对门, value: "4001234567", use: 问路, source: 公告, checked_on: 2026-03-01}
+  police:"""
 SECOND_CARD = "\n  call: {title: 电话卡, when: 打电话之前填。, article: L-101, fields: [LIST]}\n"
 TEAM = '问 {{ team("repair") }}。\n'
 
@@ -219,8 +226,7 @@ def test_a_field_that_one_card_mistypes_is_named_on_the_card(
         (VERIFY, [(HOSTS, NUMBERS.replace("9-5001", "110"))], '"110"'),
         (
             CODES,
-            [("error_codes:", "error_codes:\n  L1000: {meaning: 灯座没有电, what_to_do: 看说明, "
-              "article: null, status: 已核实, checked_on: 2026-03-01}")],
+            [("error_codes:", SAME_MEANING.replace("ADVICE", "看说明"))],
             "    meaning:",
         ),
     ],
@@ -238,8 +244,7 @@ def test_what_stands_twice_is_named_at_the_second(
 
 
 def test_the_number_of_somebody_else_is_no_channel(tmp_path: Path, shop_analyser: Analyser) -> None:
-    other = ("police:", "fire:\n    name: 铺子对门\n    value: '4001234567'\n"
-             "    use: 问路\n    source: 公告\n    checked_on: 2026-03-01\n  police:")  # fmt: skip
+    other = ("police:", NEIGHBOUR)
     _, found = found_after(tmp_path, shop_analyser, HOTLINES, other)
 
     assert [path for path, _, _ in found] == [CHANNELS]
@@ -249,8 +254,7 @@ def test_the_number_of_somebody_else_is_no_channel(tmp_path: Path, shop_analyser
 def test_codes_of_one_meaning_and_one_advice_are_sound(
     tmp_path: Path, shop_analyser: Analyser
 ) -> None:
-    same = ("error_codes:", "error_codes:\n  L1000: {meaning: 灯座没有电, what_to_do: 换一个插座, "
-            "article: null, status: 已核实, checked_on: 2026-03-01}")  # fmt: skip
+    same = ("error_codes:", SAME_MEANING.replace("ADVICE", "换一个插座"))
 
     assert found_after(tmp_path, shop_analyser, CODES, same)[1] == []
 

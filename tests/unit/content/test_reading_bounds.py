@@ -124,9 +124,7 @@ def _calls_of(renderer: ContentRenderer, text: str) -> int:
 
 
 @pytest.mark.parametrize("part", [*SIGNS_OF_MARKDOWN, *INLINE, *BLOCKS])
-def test_what_is_read_costs_a_bounded_number_of_calls(
-    renderer: ContentRenderer, part: str
-) -> None:
+def test_what_is_read_costs_a_bounded_number_of_calls(renderer: ContentRenderer, part: str) -> None:
     few, many = part * (SIGNS // 8), part * (SIGNS // 2)
     _calls_of(renderer, "甲")  # what is made once
     least = _calls_of(renderer, few)

@@ -45,7 +45,9 @@ def test_a_quantity_is_not_torn(written: str, kept: list[str]) -> None:
 
 
 def test_every_block_keeps_its_quantities() -> None:
-    text = '## 3 个工作日\n\n| 几 天 |\n| --- |\n| 1–7 天 |\n\n- 2 天\n\n!!! note "4 天"\n    5 天\n'
+    text = (
+        '## 3 个工作日\n\n| 几 天 |\n| --- |\n| 1–7 天 |\n\n- 2 天\n\n!!! note "4 天"\n    5 天\n'
+    )
 
     assert _kept(_of(text)) == ["3 个", "1–7 天", "2 天", "4 天", "5 天"]
 
