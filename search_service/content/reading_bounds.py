@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import NamedTuple
 
 # Open at once in a paragraph.
@@ -31,6 +32,8 @@ _BEFORE = re.compile(r"(?:[ \t]+|[-*+>:](?=[ \t>]|$)|>|\d{1,9}[.)](?=[ \t]|$)|!!
 _BLOCK_SIGN = re.compile(r"[-*+>:#]|\d{1,9}[.)]|!!!|```|~~~|\|")
 _CONTAINER = re.compile(r"[-*+>:]|\d{1,9}[.)]|!!!")
 _TAB = 4
+# The reader of a page and every rule that looks at it ask.
+_REMEMBERED = 1_000
 
 
 class Excess(NamedTuple):
@@ -63,6 +66,7 @@ def excess_of_signs(markdown: str) -> Excess | None:
     return None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def excess_of(markdown: str) -> Excess | None:
     """Where what a writer wrote is more than one page may hold; None where all of it can be read.
 

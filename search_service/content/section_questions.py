@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from types import MappingProxyType
 
 from search_service.analysis.normalise import normalised_text
@@ -18,6 +19,7 @@ from search_service.content.units import Unit, without_duplicates
 
 # A row, a step or an opening may be named; a run of sentences is named by what stands in it.
 _MARK = "#"
+_REMEMBERED = 20_000
 
 
 class PlaceUnknown(Exception):
@@ -30,7 +32,9 @@ def split_place(target: str) -> tuple[str, str | None]:
     return code.strip().upper(), place.strip() if mark and place.strip() else None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _plain(text: str | None) -> str:
+    """Remembered: every place is compared with every piece of its page."""
     return normalised_text(text or "").replace(" ", "")
 
 

@@ -166,6 +166,10 @@ class ContentRenderer:
         )
         return mended or markdown
 
+    def meant(self, path: str, markdown: str) -> str:
+        """`meant_shape` of a text whose references are filled in, kept as fragments are."""
+        return self._fragments.kept("meant", path, markdown, lambda: meant_shape(markdown))
+
     def _mended(self, path: str, markdown: str) -> str:
         """The text with its white space mended; empty where it stays as it is."""
         meant = meant_shape(markdown)
