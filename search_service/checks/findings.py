@@ -37,15 +37,17 @@ def findings_of(content: ContentView, *, release: bool = False) -> tuple[Finding
 
 
 # Two rules see one mistake, and the second says better what it is.
-_SAID_BETTER: Mapping[RuleId, RuleId] = {
-    "data-file": "head-writing",
-    "signs": "box-not-made",
-    "link-not-made": "link-form",
-    "spacing": "layout",
-    "stray-file": "image",
-    "list-kind": "nesting-lost",
-    "heading-text": "underlined",
-    "table-not-made": "row-width",
+_SAID_BETTER: Mapping[RuleId, tuple[RuleId, ...]] = {
+    "data-file": ("head-writing",),
+    "signs": ("box-not-made",),
+    "link-not-made": ("link-form",),
+    "spacing": ("layout",),
+    "stray-file": ("image",),
+    "list-kind": ("nesting-lost",),
+    "heading-text": ("underlined",),
+    "table-not-made": ("row-width",),
+    "foreign-element": ("alt-text", "link-form"),
+    "unregistered-contact": ("alt-text",),
 }
 
 # What was to be a block of its own is one long paragraph: what is said of its words is not meant.
@@ -81,6 +83,9 @@ def _root_causes(found: Iterable[Finding]) -> list[Finding]:
         for one in found
         if one.problem.rule != "spacing" or (one.problem.path, one.problem.line) not in unreadable
     ]
+    # Which pages lead to one is not known where references are broken.
+    if any(one.problem.rule == "reference" for one in found):
+        found = [one for one in found if one.problem.rule != "orphan"]
     run_on = {one.problem.path for one in found if one.problem.rule in _NOT_MADE}
     found = [
         one for one in found if one.problem.rule not in _OF_WORDS or one.problem.path not in run_on
@@ -89,7 +94,10 @@ def _root_causes(found: Iterable[Finding]) -> list[Finding]:
     found = [
         one
         for one in found
-        if (one.problem.path, one.problem.line, _SAID_BETTER.get(one.problem.rule)) not in named
+        if not any(
+            (one.problem.path, one.problem.line, better) in named
+            for better in _SAID_BETTER.get(one.problem.rule, ())
+        )
     ]
     whole = {(one.problem.path, one.problem.rule) for one in found}
     spoiled = {

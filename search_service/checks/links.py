@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
@@ -41,8 +42,11 @@ def _missing_section(page: MarkdownFile, anchor: str) -> str | None:
 
 def _misled(content: ContentView, page: MarkdownFile) -> Iterator[Problem]:
     """Links that lead to their own page, or that bear the title of another article."""
+    titled = Counter(comparable(str(one.head.get("title"))) for one in content.articles)
     titles = {
-        comparable(str(one.head["title"])): one for one in content.articles if "title" in one.head
+        title: one
+        for one in content.articles
+        if titled[title := comparable(str(one.head.get("title")))] == 1
     }
     opened, words = "", ""
     for line, token in page.inlines():
@@ -53,13 +57,13 @@ def _misled(content: ContentView, page: MarkdownFile) -> Iterator[Problem]:
         elif opened.endswith(".md"):
             folder = posixpath.dirname(page.path)
             target = content.pages_by_path.get(posixpath.normpath(posixpath.join(folder, opened)))
-            titled = titles.get(comparable(words))
+            named = titles.get(comparable(words))
             if target is page:
                 yield page.problem(
                     RULE.id, line, "链接通到这一页自己", "请换成要去的那一页，或删掉它"
                 )
-            elif target and titled and target.is_article and titled is not target:
-                message = f"链接的文字是 {titled.head.get('id')} 的标题，通到的却是 {opened}"
+            elif target and named and target.is_article and named is not target:
+                message = f"链接的文字是 {named.head.get('id')} 的标题，通到的却是 {opened}"
                 advice = "请把地址或文字改成同一篇文章的"
                 yield page.problem(RULE.id, line, message, advice)
 

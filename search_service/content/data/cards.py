@@ -91,7 +91,7 @@ def card_problems(cards: Cards, text: str, path: str) -> Iterator[Problem]:
         yield Problem(path, lines.get(("fields", now), 1), RULE, message, advice)
     for name, field in cards.fields.items():
         if found := _SECRET.search(field.name):
-            line = lines.get(("fields", name), 1)
+            line = lines.get(("fields", name, "name"), 1)
             message = f"fields.{name}：栏目「{field.name}」要人写出{found[0]}"
             yield Problem(path, line, RULE, message, "请删掉这一栏；客服从不索要它")
     if not used <= set(cards.fields):

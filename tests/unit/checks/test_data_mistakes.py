@@ -279,3 +279,19 @@ def test_a_code_that_several_texts_write_is_missing_in_the_data(
     found = findings_of(view_content(project / "content", shop_analyser, date(2026, 3, 10)))
 
     assert [(one.problem.path, one.problem.line) for one in found] == [(f"content/{CODES}", 2)]
+
+
+def test_an_article_with_another_code_is_named_once_at_its_head(
+    tmp_path: Path, shop_analyser: Analyser
+) -> None:
+    project = sound_project(tmp_path / "project")
+    rows = "".join(f"灯灭了{n}\tL-101\tcolloquial\n" for n in "甲乙丙")
+    queries = project / "content/judgements/queries.tsv"
+    queries.write_text(queries.read_text(encoding="utf-8") + rows, encoding="utf-8")
+    file = project / "content/pages/lamps/a.md"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("id: L-101", "id: L-109"), encoding="utf-8")
+    found = findings_of(view_content(project / "content", shop_analyser, date(2026, 3, 10)))
+    told = [one.problem for one in found if "L-101" in one.problem.message]
+
+    assert [(one.path, one.line) for one in told] == [("content/pages/lamps/a.md", 2)]

@@ -234,7 +234,7 @@ def test_what_only_looks_like_a_mistake_is_left_alone(
         ("front-matter", "agents/articles/night.md", "owner:", "onwer:", "onwer"),
         ("signs", "agents/articles/night.md", "灯丝断了", "灯丝断了！！", "灯丝断了"),
         ("unregistered-contact", "agents/teams.yml", "修不好的灯", "打 13800138000", "handles"),
-        ("cards", "data/cards.yml", "name: 灯的名字", "name: 支付密码", "lamp_name:"),
+        ("cards", "data/cards.yml", "name: 灯的名字", "name: 支付密码", "支付密码"),
         ("judgement", "judgements/queries.tsv", "灯灭了咋办", "按了没反应", "按了"),
         ("link-form", ARTICLE, PLACE, f"[b]: b.md\n\n{PLACE}", "[b]:"),
         ("link-form", ARTICLE, PLACE, "[b]: b.md\n[b]: a.md\n\n看[灯][b]", "[b]: a"),
@@ -245,6 +245,20 @@ def test_what_only_looks_like_a_mistake_is_left_alone(
         ("front-matter", "pages/index.md", "home.html", "topic.html", "template"),
         ("settings", "../mkdocs.yml", "nav:", "theme: {favicon: images/no.svg}\nnav:", "theme"),
         ("settings", "../mkdocs.yml", "nav:", "extra_css: [no.css]\nnav:", "extra_css"),
+        ("nav", "../mkdocs.yml", "- lamps/a.md", '- lamps/a.md\n      - "lamps/a.md"', '"lamps/a'),
+        ("date", ARTICLE, PLACE, "2 月 30 日起换灯", "2 月 30"),
+        ("head-writing", ARTICLE, "summary: ", "summary: 看[灯](b.md)，", "summary:"),
+        ("link", ARTICLE, PLACE, "看[灯不亮怎么办](b.md)", "看["),
+        ("link", ARTICLE, PLACE, "看[那一篇](a.md)", "看["),
+        (
+            "duplicate-question",
+            ARTICLE,
+            "tags: [灯]",
+            "aliases: [灯泡拧不下来]\ntags: [灯]",
+            "alias",
+        ),
+        ("mark", ARTICLE, PLACE, "\uff1e 灯丝断了", "\uff1e"),
+        ("typed-fact", ARTICLE, PLACE, "春节期间客服休息", "春节"),
     ],
 )
 def test_a_mistake_elsewhere_is_named_at_its_line(  # noqa: PLR0913 - where, what and how
@@ -371,3 +385,22 @@ def test_a_file_that_is_not_read_is_one_finding(
     assert [(one.problem.rule, one.problem.path) for one in found] == [
         ("stray-file", f"content/{path}")
     ]
+
+
+def test_rows_that_are_the_same_are_named_at_the_second(
+    tmp_path: Path, shop_analyser: Analyser
+) -> None:
+    row = "| 灯丝 | 换灯 |"
+    table = f"| 看 | 做 |\n| --- | --- |\n{row}\n| 灯座 | 找铺子 |\n{row}\n\n{PLACE}"
+    found = found_after(tmp_path, shop_analyser, ARTICLE, PLACE, table)
+
+    assert found == [("row-width", ARTICLE, 28)]
+
+
+def test_a_head_of_another_width_than_its_ruler_is_one_finding(
+    tmp_path: Path, shop_analyser: Analyser
+) -> None:
+    table = f"| 看 | 做 | 问 |\n| --- | --- |\n| 灯丝 | 换灯 | 铺子 |\n\n{PLACE}"
+    found = found_after(tmp_path, shop_analyser, ARTICLE, PLACE, table)
+
+    assert found == [("row-width", ARTICLE, 24)]
