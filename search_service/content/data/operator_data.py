@@ -105,6 +105,7 @@ def _trees(folder: Path, shown: str) -> tuple[dict[str, GuideTree], list[Problem
     """The trees by the names of their files, in the order that they ask for."""
     found: dict[str, GuideTree] = {}
     places: dict[int, str] = {}
+    titles: dict[str, str] = {}
     problems: list[Problem] = []
     for name, file in files_below(folder):
         if "/" in name or not name.endswith(".yml") or not is_plain_file(file):
@@ -126,6 +127,10 @@ def _trees(folder: Path, shown: str) -> tuple[dict[str, GuideTree], list[Problem
                 advice = "请换一个数字，哪棵排在前面才说得准"
                 line = lines_of(source.text)["place",]
                 problems.append(Problem(path, line, "data-file", message, advice))
+            if (first := titles.setdefault(tree.title, file.name)) != file.name:
+                message = f"title：「{tree.title}」已经是 {first} 的标题"
+                line = lines_of(source.text)["title",]
+                problems.append(Problem(path, line, "data-file", message, "请换一个标题"))
     if not found and not problems:
         problems.append(
             Problem(f"{shown}/", 1, "data-file", "一棵排查树也没有", "请从版本库恢复它")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Self
 
@@ -48,8 +49,12 @@ class NumberKind(Record):
         return self
 
 
+# Short numbers whole; 400 numbers and those with an area code with their hyphens.
+_NUMBER = re.compile(r"\d{3,8}|[48]00-?\d{3}-?\d{4}|0\d{2,3}-?\d{7,8}", re.ASCII)
+
+
 def _number(value: object) -> object:
-    if not isinstance(value, str) or not value.replace("-", "").isdecimal():
+    if not isinstance(value, str) or not _NUMBER.fullmatch(value):
         raise mistake("不是号码", '请用引号写数字，例如 "95588"')
     return value
 

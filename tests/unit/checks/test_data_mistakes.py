@@ -17,8 +17,8 @@ CHANNELS, HOTLINES = "data/channels.yml", "data/public_hotlines.yml"
 TREE, TIMES = "data/trees/lamp-dark.yml", "data/refund_times.yml"
 HOSTS = "short_link_hosts:"
 NUMBERS = """public_numbers:
-  - {name: 甲店, value: "95001", source: 招牌, checked_on: 2026-03-01}
-  - {name: 乙店, value: "9-5001", source: 招牌, checked_on: 2026-03-01}
+  - {name: 甲店, value: "4000095001", source: 招牌, checked_on: 2026-03-01}
+  - {name: 乙店, value: "400-009-5001", source: 招牌, checked_on: 2026-03-01}
 short_link_hosts:"""
 SAME_MEANING = """error_codes:
   L1000:
@@ -221,9 +221,9 @@ def test_a_field_that_one_card_mistypes_is_named_on_the_card(
 @pytest.mark.parametrize(
     ("path", "edits", "at"),
     [
-        (VERIFY, [(HOSTS, NUMBERS)], "9-5001"),
-        (VERIFY, [(HOSTS, NUMBERS.replace("乙", "甲").replace("9-5001", "95002"))], "95002"),
-        (VERIFY, [(HOSTS, NUMBERS.replace("9-5001", "110"))], '"110"'),
+        (VERIFY, [(HOSTS, NUMBERS)], "400-009-5001"),
+        (VERIFY, [(HOSTS, NUMBERS.replace("乙", "甲").replace("400-009-5001", "95002"))], "95002"),
+        (VERIFY, [(HOSTS, NUMBERS.replace("400-009-5001", "110"))], '"110"'),
         (
             CODES,
             [("error_codes:", SAME_MEANING.replace("ADVICE", "看说明"))],

@@ -14,6 +14,9 @@ from tests.builders import internal_file, line_of, sound_project, write_agents
 
 ARTICLE = "pages/lamps/a.md"
 PLACE = "灯丝断了会发黑"
+NUMBER = """public_numbers:
+  - {name: 甲店, value: "95588-1", source: 招牌, checked_on: 2026-03-01}
+short_link"""
 
 
 def found_after(
@@ -247,6 +250,7 @@ def test_what_only_looks_like_a_mistake_is_left_alone(
         ("settings", "../mkdocs.yml", "nav:", "extra_css: [no.css]\nnav:", "extra_css"),
         ("nav", "../mkdocs.yml", "- lamps/a.md", '- lamps/a.md\n      - "lamps/a.md"', '"lamps/a'),
         ("date", ARTICLE, PLACE, "2 月 30 日起换灯", "2 月 30"),
+        ("data-file", "data/verify.yml", "short_link", NUMBER, "95588-1"),
         ("head-writing", ARTICLE, "summary: ", "summary: 看[灯](b.md)，", "summary:"),
         ("link", ARTICLE, PLACE, "看[灯不亮怎么办](b.md)", "看["),
         ("link", ARTICLE, PLACE, "看[那一篇](a.md)", "看["),
