@@ -15,6 +15,7 @@ from search_service.answering.documents import Documents
 from search_service.answering.unit_terms import Term
 from search_service.content.units import Unit
 
+_REMEMBERED = 100_000
 # A unit: the code of its article, and its place there.
 Standing = tuple[str, int]
 
@@ -29,18 +30,39 @@ class TermWeights:
 
     def __init__(self, counts: Mapping[Term, int], size: int) -> None:
         self._counts, self._size = counts, size
+        self._masses = _Masses(counts, size)
 
     def idf(self, term: Term) -> float:
         """How much a term says; most when it stands in no unit."""
-        count = self._counts.get(term, 0)
-        return math.log1p((self._size - count + 0.5) / (count + 0.5))
+        return _idf(self._counts.get(term, 0), self._size)
 
     def mass(self, terms: Iterable[Term]) -> float:
         """What terms weigh together, a character half as much as a word.
 
         Summed exactly: the order of a set, which no two processes share, changes nothing.
         """
-        return math.fsum(self.idf(term) * (1.0 if term[0] == "w" else 0.5) for term in terms)
+        return math.fsum(map(self._masses.__getitem__, terms))
+
+
+def _idf(count: int, size: int) -> float:
+    return math.log1p((size - count + 0.5) / (count + 0.5))
+
+
+class _Masses(dict[Term, float]):
+    """What terms weigh, each worked out once: all texts of a release are weighed at its opening.
+
+    Knows counts and not `TermWeights`: a cycle would keep a release after it was replaced.
+    """
+
+    def __init__(self, counts: Mapping[Term, int], size: int) -> None:
+        super().__init__()
+        self._counts, self._size = counts, size
+
+    def __missing__(self, term: Term) -> float:
+        weight = _idf(self._counts.get(term, 0), self._size) * (1.0 if term[0] == "w" else 0.5)
+        if len(self) < _REMEMBERED:
+            self[term] = weight
+        return weight
 
 
 class Names(Protocol):
