@@ -53,10 +53,9 @@ class HolidayCalendar(Record):
         for year, days in self.years.items():
             off = {day for dates in days.holidays.values() for day in dates}
             if any(str(day.year) != year for day in (*off, *days.worked_weekends)):
-                raise mistake(f"{year} 年里有别的年份的日期", _REMAKE, "years", year)
+                raise mistake(f"{year} 年里有别的年份的日期", _REMAKE)
             if any(day.weekday() < _SATURDAY or day in off for day in days.worked_weekends):
-                message = f"{year} 年的调休上班日不是周末，或同一天又放假"
-                raise mistake(message, _REMAKE, "years", year, "worked_weekends")
+                raise mistake(f"{year} 年的调休上班日不是周末，或同一天又放假", _REMAKE)
         return self
 
 
