@@ -31,6 +31,16 @@ def _find(content: ContentView) -> Iterator[Problem]:
         message = f"这一页写了「{usual}」{len(others)} 行，这里却写「{rarer}」"
         for line in lines:
             yield page.problem(RULE.id, line, message, f"请都写「{usual}」；引用别人的话放进「」")
+    yield from _scripts(content)
+
+
+def _scripts(content: ContentView) -> Iterator[Problem]:
+    """What agents say to a customer."""
+    for file in content.agent_files:
+        for path, value in file.values if "/scripts/" in file.path else ():
+            if path[-1:] == ("text",) and "你" in _QUOTED.sub("", str(value)):
+                message = "坐席念的话里写了「你」"
+                yield file.problem(RULE.id, path, message, "请写「您」；引用别人的话放进「」")
 
 
 RULE = Rule("address-form", _find)

@@ -89,15 +89,19 @@ def top_level_domains() -> frozenset[str]:
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
+# Neither ASCII nor a Chinese character.
+_DRESSED = re.compile("[^\x01-\x7f\u2e80-\u9fff]")
+
+
 def plain_text(text: str) -> str:
     """A text without zero-width signs, with half-width digits, letters and signs, and true dots."""
-    text = "".join(map(_plain_sign, _ZERO_WIDTH.sub("", text)))
+    text = _DRESSED.sub(lambda found: _plain_sign(found[0]), _ZERO_WIDTH.sub("", text))
     return _DISGUISED_DOT.sub(".", text)
 
 
 def _plain_sign(sign: str) -> str:
     """The ASCII sign that a full-width, bold or otherwise dressed one stands for."""
-    if sign.isascii() or "\u2e80" <= sign <= "\u9fff" or unicodedata.category(sign) == "No":
+    if unicodedata.category(sign) == "No":
         return sign
     plain = unicodedata.normalize("NFKC", sign)
     return plain if plain in _KEPT or (plain.isascii() and plain.isalnum()) else sign

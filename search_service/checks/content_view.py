@@ -95,10 +95,14 @@ class ContentView:
         yield from scalars_of(self.site_settings.node("extra", "most_asked"))
         yield from scalars_of(self.site_settings.node("extra", "how_to"))
         yield from scalars_of(self.site_settings.node("extra", "official_channels_id"))
+        yield from self.home_needs("id")
+
+    def home_needs(self, name: str) -> Iterator[tuple[str, int]]:
+        """What the needs on the home page hold under a key, each with its line."""
         needs = self.site_settings.node("extra", "first_needs")
         for need in needs.value if isinstance(needs, yaml.SequenceNode) else ():
             for key, value in need.value if isinstance(need, yaml.MappingNode) else ():
-                if key.value == "id":
+                if key.value == name:
                     yield from scalars_of(value)
 
 

@@ -1,7 +1,8 @@
-"""Dates in heads and data that cannot be: in the future, or in the wrong order."""
+"""Dates in heads and data that cannot be: in the future, in the wrong order, or in no year."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -12,6 +13,13 @@ from search_service.content.problems import Problem
 
 # Days on which somebody did something, so that they cannot lie ahead.
 _PAST = ("updated", "reviewed", "checked_on", "verified_on")
+
+
+_WRITTEN = re.compile(
+    r"(?<!\d)(?:(?P<year>(?:19|20)\d{2}) ?年 ?)?"
+    r"(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?(?:日|号(?!码|段))"
+)
+_LEAP = "2024"
 
 
 def _find(content: ContentView) -> Iterator[Problem]:
@@ -38,8 +46,26 @@ def _find(content: ContentView) -> Iterator[Problem]:
                 yield file.problem(RULE.id, path, *_future(str(path[-1]), day))
 
 
+def _impossible(content: ContentView) -> Iterator[Problem]:
+    """Days in a text that no year has: the 30th of February."""
+    for page in content.markdown_files:
+        for line, text in page.prose:
+            for found in _WRITTEN.finditer(text):
+                year = int(found["year"] or _LEAP)
+                try:
+                    date(year, int(found["month"]), int(found["day"]))
+                except ValueError:
+                    advice = "请核对是几月几日"
+                    yield page.problem(RULE.id, line, f"没有「{found[0]}」这一天", advice)
+
+
 def _future(name: str, day: date) -> tuple[str, str]:
     return f"{name}：{day} 还没有到", "请写实际做完的那一天"
 
 
-RULE = Rule("date", _find)
+def _all(content: ContentView) -> Iterator[Problem]:
+    yield from _find(content)
+    yield from _impossible(content)
+
+
+RULE = Rule("date", _all)

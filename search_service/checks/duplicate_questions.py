@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from search_service.analysis.normalise import normalised_text
 from search_service.checks.content_view import ContentView
@@ -42,6 +42,18 @@ def _find(content: ContentView) -> Iterator[Problem]:
                 asked[key] = str(page.head.get("id", page.path))
                 continue
             yield page.problem(RULE.id, line, message, advice)
+    yield from _aliases_of_others(content, asked)
+
+
+def _aliases_of_others(content: ContentView, asked: Mapping[str, str]) -> Iterator[Problem]:
+    """What only the search is told of one article is what another is asked."""
+    for page in content.articles:
+        for line, alias in page.head_texts("aliases"):
+            owner = asked.get(comparable(alias))
+            if owner and owner != page.head.get("id"):
+                message = f"aliases 里的「{alias}」是 {owner} 的问法"
+                advice = "请留在最能回答它的那一篇，或换个说法"
+                yield page.problem(RULE.id, line, message, advice)
 
 
 RULE = Rule("duplicate-question", _find)

@@ -34,14 +34,16 @@ def _find(content: ContentView) -> Iterator[Problem]:
         lines = list(page.head_texts("title", "summary"))
         lines += [entry for block in page.blocks for entry in block.lines]
         for line, text in lines:
+            said = _QUOTED.sub("", text)
             for word, advice in words.items():
-                if word in _QUOTED.sub("", text):
+                if word in said:
                     message = f"用了「{word}」"
                     yield page.problem(RULE.id, line, message, advice)
     for file in (*content.data_files, *content.agent_files):
         for path, value in file.values:
-            for word, advice in words.items() if isinstance(value, str) else ():
-                if path[-1] in SAID and word in _QUOTED.sub("", str(value)):
+            said = _QUOTED.sub("", str(value)) if path[-1] in SAID else ""
+            for word, advice in words.items():
+                if word in said:
                     yield file.problem(RULE.id, path, f"用了「{word}」", advice)
 
 

@@ -16,6 +16,7 @@ _COMMENT = re.compile(
 )
 _WIDE_COMMA = re.compile(r"^\s*(?:- )?[\w-]+: *\[(?P<entries>[^\],\"']*[，、；][^\],]*)\]")
 _MACRO = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{\{|\{%")
+_MARKDOWN = re.compile(r"\]\([^)]*\)|\*\*[^*]+\*\*|<[a-z]+[ >/][^>]*>?")
 # An entry of words, and one that is moved in below it: YAML takes both for one.
 _ENTRY = re.compile(r"^(?P<indent> *)- (?![\"'\[{|>&*])(?!.*: )(?!.*:$).")
 _MOVED_IN = re.compile(r"^(?P<indent> +)- ")
@@ -48,6 +49,9 @@ def _heads(page: MarkdownFile) -> Iterator[Problem]:
     for line, text in page.head_texts("title", "summary", "questions", "aliases", "tags"):
         if found := _MACRO.search(text):
             message = f"信息头里写了「{found[0]}」，这里不能用宏"
+            yield page.problem(RULE.id, line, message, "请直接写成文字")
+        elif found := _MARKDOWN.search(text):
+            message = f"信息头里写了「{found[0]}」，这里不会变成链接或粗体"
             yield page.problem(RULE.id, line, message, "请直接写成文字")
     for key in ("questions", "aliases", "tags", "related"):
         seen: set[str] = set()

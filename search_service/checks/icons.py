@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 
 from search_service.checks.content_view import ContentView
 from search_service.checks.markdown_file import MarkdownFile
 from search_service.checks.rule import Level, Rule
 from search_service.content.problems import Problem
+from search_service.content.site_settings import FILE
 from search_service.content.tools import TOOLS_FOLDER
 from search_service.site.icons import icon_names
 
@@ -29,9 +30,16 @@ def _find(content: ContentView) -> Iterator[Problem]:
             yield page.problem(RULE.id, 1, "没有写 icon，首页上是默认图标", _ADVICE)
         elif str(icon) not in known:
             line = page.head_lines.get(("icon",), 1)
-            close = get_close_matches(str(icon), known, 3)
-            advice = f"请改成 {'、'.join(close)}" if close else _ADVICE
-            yield page.problem(RULE.id, line, f"没有叫 {icon} 的图标，首页上是默认图标", advice)
+            yield page.problem(RULE.id, line, *_unknown(str(icon), known))
+    for icon, line in content.home_needs("icon"):
+        if icon not in known:
+            yield Problem(FILE, line, RULE.id, *_unknown(icon, known))
+
+
+def _unknown(icon: str, known: Collection[str]) -> tuple[str, str]:
+    close = get_close_matches(icon, known, 3)
+    advice = f"请改成 {'、'.join(close)}" if close else _ADVICE
+    return f"没有叫 {icon} 的图标，首页上是默认图标", advice
 
 
 RULE = Rule("icon", _find, level=Level.NOTICE, level_for_release=Level.NOTICE)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from difflib import get_close_matches
+from pathlib import Path
 from urllib.parse import unquote
 
 from search_service.checks.content_view import ContentView
@@ -13,6 +15,13 @@ from search_service.content.problems import Problem
 _ENDINGS = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp", ".tif", ".tiff"}
 _LARGEST_KILOBYTES = 500
 _KILOBYTE = 1024
+_ALIKE = 0.8
+
+
+def is_mistyped(path: str, shown: Collection[str], folder: Path) -> bool:
+    """Whether a page shows a picture that is not there and has nearly the name of this one."""
+    near = get_close_matches(path, shown, n=3, cutoff=_ALIKE)
+    return any(not (folder / one).is_file() for one in near if one != path)
 
 
 def _find(content: ContentView) -> Iterator[Problem]:
@@ -31,7 +40,7 @@ def _find(content: ContentView) -> Iterator[Problem]:
         path = file.relative_to(folder).as_posix()
         place = f"content/pages/{path}"
         kilobytes = file.stat().st_size // _KILOBYTE
-        if path not in shown:
+        if path not in shown and not is_mistyped(path, shown, folder):
             message, advice = "没有哪篇文章用到这张图", "请在文章里引用它，或删掉这个文件"
             yield Problem(place, 1, RULE.id, message, advice)
         elif kilobytes > _LARGEST_KILOBYTES:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
+from difflib import get_close_matches
 
 from search_service.evaluation.answers import SPLITS
 
 # What stands in a row's cell instead of a code: an entry of the glossary, or nothing that answers.
 _NO_CODES = ("", "none", "glossary")
+_ALIKE = 0.7
 _HALVES = ("dev", "held-out", "sealed")
 # Columns by the first line of the file.
 _TABLES = {
@@ -18,6 +21,8 @@ _TABLES = {
     "typed.tsv": ("query", "articles", "kind"),
 }
 _FIXED = {"split": SPLITS, "half": _HALVES}
+# Columns whose words each stand in several rows: a word that stands in one and is nearly another.
+_REPEATED = ("distress.tsv", "typed.tsv"), "kind"
 TABLES = tuple(_TABLES)
 
 
@@ -48,6 +53,7 @@ def faults_in(
         is_known: Whether there is an article of a code.
     """
     columns = _TABLES[name]
+    yield from _faults_of_kinds(name, text)
     for number, line in enumerate(text.splitlines(), 1):
         cells = line.split("\t")
         if number == 1:
@@ -63,6 +69,20 @@ def faults_in(
                 yield number, *found
 
 
+def _faults_of_kinds(name: str, text: str) -> Iterator[tuple[int, str, str]]:
+    """Kinds that only one row has and that are nearly the kind of others."""
+    names, column = _REPEATED
+    if name not in names:
+        return
+    place = _TABLES[name].index(column)
+    kinds = [(line.split("\t") + [""] * place)[place] for line in text.splitlines()]
+    usual = [kind for kind, times in Counter(kinds).items() if times > 1]
+    for number, kind in enumerate(kinds[1:], 2):
+        near = get_close_matches(kind, usual, n=1, cutoff=_ALIKE) if kind not in usual else ()
+        if kind and near:
+            yield number, f"{column}：只有这一行写「{kind}」", f"是不是 {near[0]}？请核对"
+
+
 def _quoted_fault(cell: str) -> tuple[str, str] | None:
     """A quote that begins a cell takes all that follows up to the next for one cell."""
     if cell.startswith('"') and not (cell.endswith('"') and len(cell) > 1):
@@ -75,6 +95,8 @@ def _fault(row: dict[str, str], is_known: Callable[[str], bool]) -> tuple[str, s
     if unknown := [code for code in codes if not is_known(code)]:
         advice = "请改成现有文章的编号，几篇用 | 隔开"
         return f"没有编号为 {'、'.join(unknown)} 的文章", advice
+    if codes and row.get("kind") == "none":
+        return "kind 写 none，却写了编号", "没有文章能答的，编号那一栏写 none；能答的，换一个 kind"
     for column, choice in _FIXED.items():
         if column in row and row[column] not in choice:
             return f"{column}：{row[column]} 不认识", f"请从这些里选一个：{'、'.join(choice)}"

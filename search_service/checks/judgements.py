@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from search_service.checks.content_view import ContentView
 from search_service.checks.duplicate_questions import comparable
@@ -46,10 +46,22 @@ def _find(content: ContentView) -> Iterator[Problem]:
         yield Problem(_FILE, number, RULE.id, message, advice)
     for number, message, advice in faults_of_queries(text):
         yield Problem(_FILE, number, RULE.id, message, advice)
+    judged = {comparable(line.split("\t")[0]): "queries.tsv" for line in lines}
+    yield from _answered(content, {**judged, **asked})
     for name in TABLES:
         text = content.texts.get(f"judgements/{name}", "")
         for number, message, advice in faults_in(name, text, is_known):
             yield Problem(f"content/judgements/{name}", number, RULE.id, message, advice)
+
+
+def _answered(content: ContentView, by: Mapping[str, object]) -> Iterator[Problem]:
+    """What no article is said to answer, and one does."""
+    name = "judgements/no_answer.tsv"
+    for number, line in enumerate(content.texts.get(name, "").splitlines()[1:], 2):
+        query = line.split("\t")[0]
+        if (key := comparable(query)) and (answered := by.get(key)):
+            message = f"「{query.strip()}」写着没有文章能答，{answered} 里却有"
+            yield Problem(f"content/{name}", number, RULE.id, message, "请删掉这一行，或另一处")
 
 
 RULE = Rule("judgement", _find)

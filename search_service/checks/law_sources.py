@@ -33,9 +33,15 @@ _BODIES = (
 )
 # Says that the law says so, and not which.
 _VAGUE = re.compile(
-    r"(?:法律|法规|行政法规|央行|人民银行|监管(?:部门|机构)?|国家(?:有关)?|消法|电商法|有关部门)(?:上|里|都|也)?"
+    r"依法(?!设立|成立|登记|注册)"
+    r"|(?:法律|法规|行政法规|央行|人民银行|监管(?:部门|机构)?|国家(?:有关)?|消法|电商法|有关部门)(?:上|里|都|也)?"
     r"(?:明文|明确)?(?:规定|要求|禁止|允许|写明|给了)|(?:根据|依据|依照|按照|按)(?:相关|有关|国家|现行)?的?(?:法律|法规|监管(?:规定|要求))"
 )
+# Of the law itself: a notice is none.
+_OF_LAW = re.compile(r"依法|法律|法规")
+_NOTICE = re.compile(r"通知|公告|标准|意见|问答|报道|公开信息|信息公开")
+# Which article it is, or that nobody has found out.
+_PLACED = re.compile(r"第[一二三四五六七八九十百零\d]+条|条号|原文|(?:没有?|未)(?:读|看|查|核)")
 LAW = re.compile(r"法(?![院人定])|条例|办法|规定|规则|准则|解释|决定|通知|公告|标准|意见")
 
 
@@ -44,11 +50,12 @@ def _find(content: ContentView) -> Iterator[Problem]:
         if not page.head:
             continue  # of a head that cannot be read the sources are not known
         sources = page.head.get("sources")
-        listed = "".join(
+        titles = [
             str(source.get("title", ""))
             for source in (sources if isinstance(sources, list) else ())
             if isinstance(source, dict)
-        )
+        ]
+        listed = "".join(titles)
         for line, text in page.prose:
             own = _QUOTED.sub("", text)
             for found in _NAMED.finditer(text):
@@ -60,18 +67,20 @@ def _find(content: ContentView) -> Iterator[Problem]:
             if _CITED.search(text) and not _CITED.search(listed) and not _NAMED.search(text):
                 message = "引用了法规的条文，sources 里一条也没有"
                 yield page.problem(RULE.id, line, message, _ADVICE)
-            elif (vague := _VAGUE.search(own)) and not _is_backed(vague[0], listed):
-                message = f"写了「{vague[0]}」，sources 里没有它的规定"
+            elif (vague := _VAGUE.search(own)) and not _is_backed(vague[0], titles):
+                message = f"写了「{vague[0]}」，sources 里没有它的规定，或没有写是第几条"
                 yield page.problem(RULE.id, line, message, _ADVICE)
             elif (nameless := _NAMELESS.search(own)) and not _NAMED.search(text):
                 message = f"「{nameless[0].strip('，')}」没有说是哪一条规定"
                 yield page.problem(RULE.id, line, message, _NAME_IT)
 
 
-def _is_backed(vague: str, listed: str) -> bool:
-    """Whether a source is a rule, of whoever is said to have made it."""
-    ours = (source for body, source in _BODIES if body.search(vague))
-    return bool(LAW.search(listed)) and all(source.search(listed) for source in ours)
+def _is_backed(vague: str, titles: list[str]) -> bool:
+    """Whether a source is a rule with its article, of whoever is said to have made it."""
+    ours = [source for body, source in _BODIES if body.search(vague)]
+    named = any(LAW.search(title) and _PLACED.search(title) for title in titles)
+    told = any(_NOTICE.search(title) for title in titles) and not _OF_LAW.search(vague)
+    return (named or told) and all(source.search("".join(titles)) for source in ours)
 
 
 def _is_listed(title: str, listed: str) -> bool:

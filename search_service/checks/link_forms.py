@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from search_service.checks.content_view import ContentView
+from search_service.checks.link_definitions import faults_of_definitions
 from search_service.checks.rule import Rule
 from search_service.content.problems import Problem
 
@@ -67,6 +68,8 @@ def _find(content: ContentView) -> Iterator[Problem]:
                 fault = _fault(found["target"] or found["attribute"] or "")
                 if fault:
                     yield page.problem(RULE.id, line, *fault)
+        for line, message, advice in faults_of_definitions(page):
+            yield page.problem(RULE.id, line, message, advice)
 
 
 RULE = Rule("link-form", _find)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from search_service.checks.content_view import ContentView
+from search_service.checks.duplicate_questions import comparable
 from search_service.checks.markdown_file import MarkdownFile
 from search_service.checks.rule import Rule
 from search_service.content.problems import Problem
@@ -38,7 +40,37 @@ def _missing_section(page: MarkdownFile, anchor: str) -> str | None:
     return None if anchor in known else f"{page.path} 里没有「{anchor}」这一节"
 
 
+def _misled(content: ContentView, page: MarkdownFile) -> Iterator[Problem]:
+    """Links that lead to their own page, or that bear the title of another article."""
+    titled = Counter(comparable(str(one.head.get("title"))) for one in content.articles)
+    titles = {
+        title: one
+        for one in content.articles
+        if titled[title := comparable(str(one.head.get("title")))] == 1
+    }
+    opened, words = "", ""
+    for line, token in page.inlines():
+        if token.type == "link_open":
+            opened, words = unquote(str(token.attrGet("href"))), ""
+        elif token.type != "link_close":
+            words += token.content
+        elif opened.endswith(".md"):
+            folder = posixpath.dirname(page.path)
+            target = content.pages_by_path.get(posixpath.normpath(posixpath.join(folder, opened)))
+            named = titles.get(comparable(words))
+            if target is page:
+                yield page.problem(
+                    RULE.id, line, "链接通到这一页自己", "请换成要去的那一页，或删掉它"
+                )
+            elif target and named and target.is_article and named is not target:
+                message = f"链接的文字是 {named.head.get('id')} 的标题，通到的却是 {opened}"
+                advice = "请把地址或文字改成同一篇文章的"
+                yield page.problem(RULE.id, line, message, advice)
+
+
 def _find(content: ContentView) -> Iterator[Problem]:
+    for page in content.pages:
+        yield from _misled(content, page)
     for page in content.public_files:
         for line, token in page.inlines():
             target = token.attrGet("href" if token.type == "link_open" else "src")

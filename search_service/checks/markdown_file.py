@@ -20,6 +20,7 @@ from search_service.content.macros.renderer import ContentRenderer
 from search_service.content.markdown_tokens import inline_text, tokens_of
 from search_service.content.plain_yaml import value_of
 from search_service.content.problems import Problem
+from search_service.content.reading_bounds import excess_of
 from search_service.content.rule_ids import RuleId
 from search_service.content.validated_yaml import lines_of
 
@@ -131,7 +132,12 @@ class MarkdownFile:
 
     @cached_property
     def tokens(self) -> list[Token]:
-        """Markdown of the body with references filled in where that keeps the lines."""
+        """Markdown of the body with references filled in where that keeps the lines.
+
+        Of a page that is too much to be read there are none; the parser has reported it.
+        """
+        if excess_of(self.body):
+            return []
         lines = [self._filled(line) for line in self.body.split("\n")]
         return tokens_of("\n".join(lines))
 

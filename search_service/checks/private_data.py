@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from string import digits
 
 from search_service.checks.content_view import ContentView
 from search_service.checks.rule import Rule
@@ -39,9 +40,10 @@ def _find(content: ContentView) -> Iterator[Problem]:
 
 
 def _named(text: str) -> str | None:
-    if sum("0" <= character <= "9" for character in fold(text).digits) < _FEWEST_DIGITS:
+    form = fold(text)
+    if sum(map(form.digits.count, digits)) < _FEWEST_DIGITS:
         return None
-    folded = fold(text).text
+    folded = form.text
     if said := next((name for name, pattern in _SAID if pattern.search(folded)), None):
         return said
     return next((_NAMES[one.kind] for one in private_parts(text) if one.kind in _NAMES), None)

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from search_service.content.line_marks import lines_in, marked, unmarked
 from search_service.content.macros.references import ReferenceRefused
 from search_service.content.macros.renderer import ContentRenderer
-from search_service.content.normaliser import meant_shape, normalised, shape_of
+from search_service.content.normaliser import normalised, shape_of
 from search_service.content.sections import children, classes
 
 _TEXT_BLOCKS = "p,li,td,th,h1,h2,h3,h4,h5,h6,dt,dd"
@@ -82,7 +82,10 @@ class ReadPage:
             filled = self._renderer.render(marked(self._body, self.first_line))
         except ReferenceRefused:
             return None
-        if not self.html or shape_of(unmarked(self.html)) == meant_shape(unmarked(filled)):
+        if not self.html:
+            return None
+        meant = self._renderer.meant(self._path, unmarked(filled))
+        if shape_of(unmarked(self.html)) == meant:
             return None
         pairs = zip(filled.split("\n"), normalised(filled).split("\n"), strict=False)
         changed = next((before for before, after in pairs if before != after), "")

@@ -13,6 +13,7 @@ from search_service.checks import (
     distress_targets,
     duplicate_questions,
     duplicate_titles,
+    error_code_names,
     expired_facts,
     expiring,
     forbidden_words,
@@ -50,6 +51,7 @@ from search_service.checks import (
     stray_files,
     structure,
     terms,
+    theme_files,
     traditional,
     typed_facts,
     typography,
@@ -119,4 +121,6 @@ RULES = (
     head_writing.RULE,
     distress_targets.RULE,
     without_scripts.RULE,
+    error_code_names.RULE,
+    *theme_files.RULES,
 )

@@ -34,9 +34,15 @@ _LINE_SIGNS = frozenset("\t\n\r")
 _MARK = re.compile(r"^[\s>]*(?:(?:[-*+:]|\d+\.)\s+)?")
 
 
+# What nearly every line is made of; none of it is unseen.
+_PLAIN = re.compile(
+    "[\\t\\n\\r -~\u2014\u2018\u2019\u201c\u201d\u2026\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]*"
+)
+
+
 def _first_unseen(line: str) -> int | None:
     """Where the first sign stands that a reader cannot see."""
-    if line.isascii() and line.isprintable():
+    if _PLAIN.fullmatch(line):
         return None
     for position, sign in enumerate(line):
         if sign in _BLANKS or (

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from search_service.checks.content_view import ContentView
+from search_service.checks.images import is_mistyped
 from search_service.checks.rule import Rule
 from search_service.content.macros.references import ReferenceRefused
 from search_service.content.pictures import is_harmless, is_picture, pictures_of
@@ -67,7 +68,7 @@ def _fault(folder: str, name: str, path: Path, shown: set[str]) -> tuple[str, st
 def _fault_of_picture(name: str, path: Path, shown: set[str]) -> tuple[str, str] | None:
     if not is_harmless(path):
         return "这张 SVG 里有程序，不会发布", "请换成 PNG，或让设计的人去掉里面的脚本"
-    if name not in shown:
+    if name not in shown and not is_mistyped(name, shown, path.parents[name.count("/")]):
         return "没有页面用到这张图，不会发布", "请在文章里用 ![说明](文件名) 引用它，或删掉"
     return None
 

@@ -169,19 +169,27 @@ def _row_width(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
     width: int | None = None
     in_fence = False
     above = ""
+    rows: set[str] = set()
     for number, line in enumerate(page.body.split("\n"), page.first_line):
         in_fence ^= bool(_FENCE.match(line))
         if in_fence or not line.strip():
             width = None
         elif _RULER.match(line) and "|" in line:
             width = _cells(line)
-            if number > page.first_line and _EMPTY_HEAD.search(above):
+            if "|" in above and _cells(above) != width:
+                message = f"表头有 {_cells(above)} 格，下面的横线有 {width} 格"
+                yield number - 1, message, "请写成一样多，每格一个 ---"
+                width = None
+            elif number > page.first_line and _EMPTY_HEAD.search(above):
                 yield number - 1, "表头空着一格", "请写上这一列是什么；只有第一格可以空着"
         elif width and not line.startswith("{") and _cells(line) != width:
             advice = "请补上或删掉单元格；文字里的竖线写成 \\|"
             yield number, f"这一行有 {_cells(line)} 格，表头有 {width} 格", advice
         elif width and _EMPTY_CELL.search(line):
             yield number, "这一行空着一格", "请写上内容；没有就写「无」或「—」"
+        elif width and line.strip() in rows:
+            yield number, "这一行和上面的一行一样", "请删掉一行，或写上另一种情况"
+        rows = {*rows, line.strip()} if width else set()
         above = line
     yield from _table_without_rows(page)
 

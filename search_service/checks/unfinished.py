@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from search_service.checks.content_view import ContentView
-from search_service.checks.markdown_file import UNFINISHED
+from search_service.checks.markdown_file import UNFINISHED, MarkdownFile
 from search_service.checks.rule import Rule
 from search_service.content.problems import Problem
 
@@ -26,7 +26,7 @@ _NOTE = re.compile(
     r"@(?!所有人|全体|我|你)[\u4e00-\u9fff]{2,4}(?=[\s，。：:]|$)"
     r"|(?<![A-Za-z])(?:T ?O ?D ?O|F ?I ?X ?M ?E|TBD|TBC|WIP|HACK|PLACEHOLDER"
     r"|LOREM IPSUM)(?![A-Za-z])"
-    r"|(?<![A-Za-z])(?:XXX+|xxx+|Xxx)(?![A-Za-z])|(?<![A-Za-z])[XN]{1,3}(?=\s?(?:个|天|日|元|小时|分钟|次|月|年|号|%))|[【\[](?:作者|编辑|审核|备注|注意|编者)[^】\]]{0,20}[】\]](?!\()"
+    r"|(?<![A-Za-z])(?:XXX+|xxx+|Xxx)(?![A-Za-z])|(?<![A-Za-z])[XN]{1,3}(?=\s?(?:个|天|日|元|小时|分钟|次|月|年|号|%))|[【\[](?:作者|编辑|审核|编者|备注|注意)(?:[:：][^】\]]{1,20}|[按注补改填])[】\]](?!\()"
     r"|请(?:自行)?替换(?!成|为|掉)|(?:这里|此处|本段|以上|以下)是?示例文字|(?<!\d)[\u00d7\u2573\u2715]{3,}|(?<!\*)\*\s?待[^*]{0,6}\*",
     re.IGNORECASE,
 )
@@ -34,11 +34,30 @@ _CONFIRM = re.compile(r"待确认(?!后|的|到|收|订|款|付|时)")
 _CODE = re.compile(r"`[^`]*`|\]\([^)]*\)|https?://\S+")
 
 
+# Under these stand the customers' words; of them only the template's mark is left to fill in.
+_CUSTOMERS = {"questions", "section_questions", "piece_questions", "aliases", "tags"}
+_KEY = re.compile(r"(?P<key>[a-z_]+):")
+_TO_WRITE = re.compile(rf"{UNFINISHED}(?!入)")
+
+
+def _written(page: MarkdownFile) -> Iterator[tuple[int, str, re.Pattern[str]]]:
+    """Line, text and what is looked for; a list in brackets is no note in brackets."""
+    key = ""
+    for line, text in enumerate(page.text.split("\n"), 1):
+        if line >= page.first_line:
+            yield line, _CODE.sub("", text), _NOTE
+            continue
+        if found := _KEY.match(text):
+            key = found["key"]
+        written = re.sub(r"[\[\]]", ",", text)
+        yield line, written, _TO_WRITE if key in _CUSTOMERS else _NOTE
+
+
 def _find(content: ContentView) -> Iterator[Problem]:
     for page in content.markdown_files:
-        for line, text in enumerate(page.text.split("\n"), 1):
-            written = _CODE.sub("", text)
-            if found := _NOTE.search(written) or _CONFIRM.search(written):
+        for line, text, pattern in _written(page):
+            is_note = pattern is _NOTE
+            if found := pattern.search(text) or (is_note and _CONFIRM.search(text)):
                 message = f"还有一处{found[0].strip('（）()【】[]')}"
                 yield page.problem(RULE.id, line, message, "请写上内容，再去掉这个标记")
 

@@ -103,6 +103,8 @@ def _mistyped(
     text: str, words: Mapping[str, str], terms: TermSounds, segmenter: ChineseSegmenter
 ) -> Iterator[tuple[str, str]]:
     """Wrong words in `text` with the right ones; a line of the list that keeps a word saves it."""
+    if not any(word in text for word in words):
+        words = {}
     for sound in (word for word, right in words.items() if word == right):
         text = text.replace(sound, "，")
     for word, right in words.items():

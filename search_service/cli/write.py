@@ -24,6 +24,8 @@ from search_service.releases.documents import documents_of
 from search_service.releases.publish import load_analyser
 from search_service.settings import Settings
 
+_WHAT = ("文章", "主题")
+
 
 @click.command(
     name="new",
@@ -36,7 +38,7 @@ from search_service.settings import Settings
         + "。"
     ),
 )
-@click.argument("what", metavar="文章|主题", type=click.Choice(["文章", "主题"]))
+@click.argument("what", metavar="文章|主题", type=click.Choice(_WHAT), required=False)
 @click.option("--kind", type=click.Choice(list(KINDS)), metavar="种类", help="用哪个模板。")
 @click.option("--topic", metavar="文件夹", help="哪个主题，例如 refunds。")
 @click.option("--title", metavar="标题", help="顾客的问题，不超过 20 字；或主题的名字。")
@@ -55,7 +57,7 @@ from search_service.settings import Settings
 def new_command(  # noqa: PLR0913 - one parameter an option
     settings: Settings,
     *,
-    what: str,
+    what: str | None,
     kind: str | None,
     topic: str | None,
     title: str | None,
@@ -69,7 +71,7 @@ def new_command(  # noqa: PLR0913 - one parameter an option
     """Ask for what is missing, create the article or topic and say what comes next."""
     require_content(settings)
     sources = BrandSources(settings)
-    if what == "主题":
+    if (what or _ask_what()) == "主题":
         wanted_topic = NewTopic(
             folder=topic or _ask("--topic", "文件夹（小写英文）"),
             title=title or _ask("--title", "主题的名字"),
@@ -120,6 +122,12 @@ def unanswered(store: FeedbackStore, number: int) -> str:
             f"没有编号为 {number} 的「没有答案」。kb feedback flags 列出坐席标记的。"
         )
     return found.comment
+
+
+def _ask_what() -> str:
+    if not sys.stdin.isatty():
+        raise click.UsageError("请写上要新建什么：kb new 文章，或 kb new 主题。")
+    return str(click.prompt("新建什么", type=click.Choice(_WHAT)))
 
 
 def _ask(option: str, name: str, kind: click.Choice[str] | None = None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -33,6 +34,8 @@ from search_service.content.unit_cutting import units_of
 from search_service.content.units import Unit, placed
 from search_service.content.validated_yaml import lines_of
 
+# So many articles of a topic show which letter its codes begin with.
+_ENOUGH = 4
 _ID = re.compile(r"^id:\s*[\"']?([A-Z]-\d{3})\b", re.MULTILINE)
 
 
@@ -197,6 +200,7 @@ def _cross_check(
         if not (content_folder / "pages" / article.topic_id / "index.md").exists():
             message = f"文件夹 {article.topic_id} 没有 index.md"
             problems.append(Problem(shown_as, 1, "topic", message, "请给这个主题建一个 index.md"))
+    problems.extend(_of_another_letter(articles, root))
     problems.extend(
         _unknown_related(article, place, content_folder)
         for article in articles
@@ -204,6 +208,20 @@ def _cross_check(
         if related not in _Known(first_with, unread) or related == article.id
     )
     return problems
+
+
+def _of_another_letter(articles: list[Article], root: str) -> Iterator[Problem]:
+    """The one article whose code begins with another letter than all others of its topic."""
+    by_topic: dict[str, list[Article]] = {}
+    for article in articles:
+        by_topic.setdefault(article.topic_id, []).append(article)
+    for topic, of_topic in by_topic.items():
+        (letter, times), *others = Counter(one.id[0] for one in of_topic).most_common()
+        odd = next((one for one in of_topic if one.id[0] != letter), None)
+        if odd and sum(many for _, many in others) == 1 and times >= _ENOUGH:
+            message = f"id：{topic} 的其他文章编号都以 {letter} 开头，这篇是 {odd.id}"
+            shown_as = f"{root}/pages/{odd.path}"
+            yield Problem(shown_as, 2, "topic", message, "请改成同一个字母")
 
 
 def _unknown_related(article: Article, place: int, content_folder: Path) -> Problem:

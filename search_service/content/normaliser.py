@@ -9,7 +9,6 @@ page then has the same lists, tables and code as CommonMark says.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -121,17 +120,19 @@ def normalised(markdown: str) -> str:
 def shape_of(html: str) -> str:
     """Lists, tables, headings and code of a page, as nested names."""
     body = LexborHTMLParser(html).body
-    return "".join(_shape(body)) if body is not None else ""
-
-
-def _shape(node: LexborNode) -> Iterator[str]:
-    for child in node.iter():
-        if child.tag in _COMPARED:
-            yield f"{child.tag}("
-            yield from _shape(child)
-            yield ")"
-        else:
-            yield from _shape(child)
+    parts: list[str] = []
+    # Tags that nobody closes stand in one another: what is still to come is kept in a list.
+    to_come: list[LexborNode | str] = [*reversed([*body.iter()])] if body is not None else []
+    while to_come:
+        one = to_come.pop()
+        if isinstance(one, str):
+            parts.append(one)
+            continue
+        if one.tag in _COMPARED:
+            parts.append(f"{one.tag}(")
+            to_come.append(")")
+        to_come += reversed([*one.iter()])
+    return "".join(parts)
 
 
 @lru_cache(maxsize=_REMEMBERED)

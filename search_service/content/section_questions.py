@@ -20,6 +20,7 @@ from search_service.content.units import Unit, without_duplicates
 
 # A row, a step or an opening may be named; a run of sentences is named by what stands in it.
 _MARK = "#"
+_REMEMBERED = 20_000
 
 
 class PlaceUnknown(Exception):
@@ -32,9 +33,9 @@ def split_place(target: str) -> tuple[str, str | None]:
     return code.strip().upper(), place.strip() if mark and place.strip() else None
 
 
-# The pieces of an article are compared with each of its places.
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=_REMEMBERED)
 def _plain(text: str | None) -> str:
+    """Remembered: every place is compared with every piece of its page."""
     return normalised_text(text or "").replace(" ", "")
 
 

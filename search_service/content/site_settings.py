@@ -67,13 +67,17 @@ class SiteSettings:
 
     def node(self, *keys: str) -> yaml.Node | None:
         """What stands under these keys in the first file that has the first; None without it."""
+        return self.found(*keys)[1]
+
+    def found(self, *keys: str) -> tuple[str, yaml.Node | None]:
+        """The same, behind the name of the file in problems."""
         for document in self._read[0]:
             found = _value(document.node, keys[0])
             if found is not None:
                 for key in keys[1:]:
                     found = _value(found, key)
-                return found
-        return None
+                return document.shown_as, found
+        return FILE, None
 
     @cached_property
     def _read(self) -> tuple[tuple[_Document, ...], tuple[Problem, ...]]:

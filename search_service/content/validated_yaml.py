@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -55,6 +56,8 @@ _DATE = ("不是日期", "请写成 2026-01-31 这样的日期")
 # What pydantic puts at the end of a location when the key itself is wrong.
 _KEY = "[key]"
 _REMEMBERED = 1_000
+# Lines that are named of a mistake made in many places.
+_SHOWN = 5
 _FALLBACK = ("格式不对", "请对照 content/README.md 里的示例修改")
 
 
@@ -178,7 +181,7 @@ def _read(
     try:
         return model.model_validate(data if data is not None else {}), ()
     except ValidationError as error:
-        problems = []
+        same: dict[tuple[object, ...], list[Problem]] = {}
         details = _root_causes(error.errors())
         inner = {detail["loc"][:n] for detail in details for n in range(len(detail["loc"]))}
         for detail in details:
@@ -191,5 +194,27 @@ def _read(
                 if part != _KEY
             )
             line = first_line + _nearest_line(detail["loc"], lines)
-            problems.append(Problem(path, line, rule, f"{name or '内容'}：{message}", advice))
-        return None, tuple(problems)
+            problem = Problem(path, line, rule, f"{name or '内容'}：{message}", advice)
+            same.setdefault(_cause_of(detail, message, advice), []).append(problem)
+        return None, tuple(map(_told_once, same.values()))
+
+
+def _cause_of(detail: ErrorDetails, message: str, advice: str) -> tuple[object, ...]:
+    """The same for the same mistake in the same field of several records: a field renamed in all.
+
+    What is wrong with entries of one list stays apart.
+    """
+    place, last = detail["loc"], detail["loc"][-1:]
+    several = len(place) > 1 and isinstance(last[0], str) and last != (_KEY,)
+    return (place[0], len(place), last, message, advice) if several else (place,)
+
+
+def _told_once(same: list[Problem]) -> Problem:
+    """One problem at the first place, which names the lines of the others."""
+    first, others = same[0], same[1:]
+    if not others:
+        return first
+    lines = "、".join(str(one.line) for one in others[:_SHOWN])
+    more = " 等" if len(others) > _SHOWN else ""
+    message = f"{first.message}（还有 {len(others)} 处一样：第 {lines}{more} 行）"
+    return replace(first, message=message)

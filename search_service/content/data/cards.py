@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
+from difflib import get_close_matches
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -19,6 +21,8 @@ RULE: RuleId = "cards"
 CardKey = Literal["call", "complaint", "fault"]
 
 
+# One card that names a field wrongly has mistyped it itself.
+_SEVERAL = 2
 # What nobody is ever asked for, so that no card has room for it.
 _SECRET = re.compile(
     r"密码|口令|验证码|校验码|动态码|付款码|安全码|CVV|CVC|PIN"
@@ -68,26 +72,42 @@ def card_problems(cards: Cards, text: str, path: str) -> Iterator[Problem]:
     """Fields that a card names wrongly, names twice, or that no card names."""
     known = "、".join(cards.fields)
     lines = lines_of(text)
+    used = {name for card in cards.cards.values() for name in card.fields}
+    unused = [name for name in cards.fields if name not in used]
+    renamed = dict(_renamed(cards, unused))
     for key, card in cards.cards.items():
         for index, name in enumerate(card.fields):
             line = lines.get(("cards", key, "fields", index), 1)
             where = f"cards.{key}.fields.{index + 1}"
-            if name not in cards.fields:
+            if name not in cards.fields and name not in renamed.values():
                 message = f"{where}：fields 里没有「{name}」"
                 yield Problem(path, line, RULE, message, f"请从这些里选一个：{known}")
             elif name in card.fields[:index]:
                 message = f"{where}：「{name}」在这张卡上写了两次"
                 yield Problem(path, line, RULE, message, "请删掉一个")
+    for now, name in renamed.items():
+        message = f"fields.{now}：没有哪张卡用到它，卡上写的都是「{name}」"
+        advice = f"是不是把「{name}」写错了？请改回来；真要改名，就把卡里的也改成「{now}」"
+        yield Problem(path, lines.get(("fields", now), 1), RULE, message, advice)
     for name, field in cards.fields.items():
         if found := _SECRET.search(field.name):
-            line = lines.get(("fields", name), 1)
+            line = lines.get(("fields", name, "name"), 1)
             message = f"fields.{name}：栏目「{field.name}」要人写出{found[0]}"
             yield Problem(path, line, RULE, message, "请删掉这一栏；客服从不索要它")
-    used = {name for card in cards.cards.values() for name in card.fields}
     if not used <= set(cards.fields):
         return  # what is named wrongly would be called unused as well
-    for name in cards.fields:
-        if name not in used:
-            line = lines.get(("fields", name), 1)
-            message = f"fields.{name}：没有哪张卡用到它"
-            yield Problem(path, line, RULE, message, "请写进一张卡的 fields，或删掉它")
+    for name in unused:
+        message = f"fields.{name}：没有哪张卡用到它"
+        advice = "请写进一张卡的 fields，或删掉它"
+        yield Problem(path, lines.get(("fields", name), 1), RULE, message, advice)
+
+
+def _renamed(cards: Cards, unused: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Fields that no card has, each with the name by which several cards ask for it."""
+    asked = Counter(name for card in cards.cards.values() for name in {*card.fields})
+    for name, times in asked.items():
+        if name in cards.fields or times < _SEVERAL:
+            continue
+        near = get_close_matches(name, unused, n=1) or (unused if len(unused) == 1 else ())
+        for now in near:
+            yield now, name

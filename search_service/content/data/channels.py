@@ -66,5 +66,5 @@ class ChannelsFile(Record):
 
     @model_validator(mode="after")
     def _no_two_alike(self) -> Self:
-        require_no_two_alike(self.channels, "channels", ("name",), ("kind", "value"))
+        require_no_two_alike(self.channels.items(), "channels", ("name",), ("kind", "value"))
         return self

@@ -44,5 +44,5 @@ class HotlinesFile(Record):
 
     @model_validator(mode="after")
     def _no_two_alike(self) -> Self:
-        require_no_two_alike(self.hotlines, "hotlines", ("name",), ("value",))
+        require_no_two_alike(self.hotlines.items(), "hotlines", ("name",), ("value",))
         return self

@@ -25,6 +25,7 @@ from search_service.content.data.needed_keys import with_needed_keys
 from search_service.content.data.record import UNVERIFIED, VERIFIED, Status
 from search_service.content.data.refund_dates import CountingRule, HolidayCalendar, RefundCase
 from search_service.content.data.refund_times import RefundTime
+from search_service.content.data.same_numbers import numbers_of_others
 from search_service.content.data.verification import Verification
 from search_service.content.data.withdrawals import Withdrawal
 from search_service.content.problems import Problem
@@ -70,6 +71,7 @@ def load_operator_data(content_folder: Path) -> tuple[OperatorData, list[Problem
     kept, lacking = with_needed_keys(content_folder, kept)
     problems += lacking
     problems += _unknown_hotline(folder, kept, shown)
+    problems += numbers_of_others(folder, kept, shown)
     cards: Cards | None = kept[CARDS.kept_as]
     if cards:
         path = f"{shown}/{CARDS.file_name}"
@@ -103,6 +105,7 @@ def _trees(folder: Path, shown: str) -> tuple[dict[str, GuideTree], list[Problem
     """The trees by the names of their files, in the order that they ask for."""
     found: dict[str, GuideTree] = {}
     places: dict[int, str] = {}
+    titles: dict[str, str] = {}
     problems: list[Problem] = []
     for name, file in files_below(folder):
         if "/" in name or not name.endswith(".yml") or not is_plain_file(file):
@@ -124,6 +127,10 @@ def _trees(folder: Path, shown: str) -> tuple[dict[str, GuideTree], list[Problem
                 advice = "请换一个数字，哪棵排在前面才说得准"
                 line = lines_of(source.text)["place",]
                 problems.append(Problem(path, line, "data-file", message, advice))
+            if (first := titles.setdefault(tree.title, file.name)) != file.name:
+                message = f"title：「{tree.title}」已经是 {first} 的标题"
+                line = lines_of(source.text)["title",]
+                problems.append(Problem(path, line, "data-file", message, "请换一个标题"))
     if not found and not problems:
         problems.append(
             Problem(f"{shown}/", 1, "data-file", "一棵排查树也没有", "请从版本库恢复它")

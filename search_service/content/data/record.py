@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Final, Literal, Self
 
@@ -41,26 +41,39 @@ class Record(BaseModel):
 
 
 def require_no_two_alike(
-    records: Mapping[str, Record], entries: str, *alike: tuple[str, ...]
+    records: Iterable[tuple[str | int, Record]], entries: str, *alike: tuple[str, ...]
 ) -> None:
     """Refuse two records that say the same in the same fields: one was copied and not finished.
 
     Args:
-        records: By key.
+        records: Each with its key, or its place in a list.
         entries: The key of the file under which they stand.
         alike: Fields which together tell two records apart.
 
     Raises:
         PydanticCustomError: At the second.
     """
+    listed = tuple(records)
     for fields in alike:
-        first: dict[tuple[object, ...], str] = {}
-        for key, record in records.items():
+        first: dict[tuple[object, ...], str | int] = {}
+        for key, record in listed:
             values = tuple(getattr(record, field) for field in fields)
-            if (earlier := first.setdefault(values, key)) != key:
-                message = f"「{earlier}」和「{key}」的 {fields[-1]} 都是「{values[-1]}」"
+            earlier = first.setdefault(tuple(map(_compared, values)), key)
+            if earlier != key:
+                same = f"{fields[-1]} 都是「{values[-1]}」"
+                message = f"「{_shown(earlier)}」和「{_shown(key)}」的 {same}"
                 advice = "是不是抄了没有改？请改其中一个，或删掉多余的"
                 raise mistake(message, advice, entries, key, fields[-1])
+
+
+def _shown(key: str | int) -> str:
+    """A key; of an entry of a list which one it is."""
+    return key if isinstance(key, str) else f"第 {key + 1} 条"
+
+
+def _compared(value: object) -> object:
+    """The value; text without what is written so or so: spaces, hyphens, capitals."""
+    return re.sub(r"[\s-]", "", value).lower() if isinstance(value, str) else value
 
 
 class Confirmed(Record):

@@ -51,5 +51,5 @@ class RefundTimesFile(Record):
 
     @model_validator(mode="after")
     def _no_two_alike(self) -> Self:
-        require_no_two_alike(self.refund_times, "refund_times", ("name",))
+        require_no_two_alike(self.refund_times.items(), "refund_times", ("name",))
         return self

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from search_service.content.article import Text
-from search_service.content.data.record import Record
+from search_service.content.data.record import Record, require_no_two_alike
 from search_service.content.mistake import mistake
 
 
@@ -48,8 +49,12 @@ class NumberKind(Record):
         return self
 
 
+# Short numbers whole; 400 numbers and those with an area code with their hyphens.
+_NUMBER = re.compile(r"\d{3,8}|[48]00-?\d{3}-?\d{4}|0\d{2,3}-?\d{7,8}", re.ASCII)
+
+
 def _number(value: object) -> object:
-    if not isinstance(value, str) or not value.replace("-", "").isdecimal():
+    if not isinstance(value, str) or not _NUMBER.fullmatch(value):
         raise mistake("不是号码", '请用引号写数字，例如 "95588"')
     return value
 
@@ -81,3 +86,10 @@ class Verification(Record):
     short_link_hosts: tuple[Annotated[Text, BeforeValidator(_host)], ...]
     number_kinds: tuple[NumberKind, ...]
     public_numbers: tuple[PublicNumber, ...] = ()
+
+    @model_validator(mode="after")
+    def _no_two_alike(self) -> Self:
+        require_no_two_alike(
+            enumerate(self.public_numbers), "public_numbers", ("name",), ("value",)
+        )
+        return self

@@ -56,5 +56,5 @@ class WithdrawalsFile(Record):
 
     @model_validator(mode="after")
     def _no_two_alike(self) -> Self:
-        require_no_two_alike(self.withdrawals, "withdrawals", ("name",))
+        require_no_two_alike(self.withdrawals.items(), "withdrawals", ("name",))
         return self

@@ -22,7 +22,7 @@ from search_service.content.macros.markdown_parts import UnknownReference
 from search_service.content.macros.references import Call, Include, ReferenceRefused, pieces_of
 from search_service.content.macros.tool_pages import tool_macros
 from search_service.content.normaliser import meant_shape, normalised, shape_of
-from search_service.content.open_brackets import line_of_too_many
+from search_service.content.reading_bounds import excess_of, excess_of_signs
 from search_service.content.source_files import components_of, pages_of
 
 RENDERED_LIMIT = 500_000
@@ -101,6 +101,8 @@ class ContentRenderer:
         Raises:
             ReferenceRefused: A reference is unknown, malformed or more than a reference.
         """
+        if excess := excess_of(markdown):
+            raise ReferenceRefused(*excess)
         parts: list[str] = []
         length = 0
         for piece in pieces_of(markdown):
@@ -116,8 +118,8 @@ class ContentRenderer:
                 line = 1 if not isinstance(piece, Call | Include) else piece.line
                 raise ReferenceRefused(line, f"引用填好后太长，超过 {RENDERED_LIMIT} 个字")
         text = "".join(parts)
-        if line_of_too_many(text) is not None:
-            raise ReferenceRefused(line_of_too_many(markdown) or 1, "没有写完的括号或标签太多")
+        if excess := excess_of_signs(text):
+            raise ReferenceRefused(1, f"引用填好后，{excess.message}")
         return text
 
     def fragment(self, path: str, markdown: str) -> Fragment:
@@ -163,6 +165,10 @@ class ContentRenderer:
             "mended", path, markdown, lambda: self._mended(path, markdown)
         )
         return mended or markdown
+
+    def meant(self, path: str, markdown: str) -> str:
+        """`meant_shape` of a text whose references are filled in, kept as fragments are."""
+        return self._fragments.kept("meant", path, markdown, lambda: meant_shape(markdown))
 
     def _mended(self, path: str, markdown: str) -> str:
         """The text with its white space mended; empty where it stays as it is."""

@@ -287,7 +287,7 @@ def test_numbers_that_nobody_looked_up_are_told_once_for_each_list(
     file = project / "content" / "data" / "verify.yml"
     text = file.read_text(encoding="utf-8").replace("checked_on: 2026-03-01", "checked_on: null")
     numbers = "".join(
-        f'  - {{name: 邻街的铺子, value: "9500{n}", source: 铺子的招牌, checked_on: null}}\n'
+        f'  - {{name: 邻街的铺子{n}, value: "9500{n}", source: 铺子的招牌, checked_on: null}}\n'
         for n in range(3)
     )
     file.write_text(f"{text}public_numbers:\n{numbers}", encoding="utf-8")

@@ -12,8 +12,22 @@ from search_service.checks.content_view import view_content
 from search_service.checks.findings import findings_of
 from tests.builders import TEAMS, internal_file, line_of, sound_project, write_agents
 
+CARDS, CODES, VERIFY = "data/cards.yml", "data/error_codes.yml", "data/verify.yml"
 CHANNELS, HOTLINES = "data/channels.yml", "data/public_hotlines.yml"
 TREE, TIMES = "data/trees/lamp-dark.yml", "data/refund_times.yml"
+HOSTS = "short_link_hosts:"
+NUMBERS = """public_numbers:
+  - {name: 甲店, value: "4000095001", source: 招牌, checked_on: 2026-03-01}
+  - {name: 乙店, value: "400-009-5001", source: 招牌, checked_on: 2026-03-01}
+short_link_hosts:"""
+SAME_MEANING = """error_codes:
+  L1000:
+    {meaning: 灯座没有电, what_to_do: ADVICE, article: null, status: 已核实,
+      checked_on: 2026-03-01}"""
+NEIGHBOUR = """fire:
+    {name: 铺子对门, value: "4001234567", use: 问路, source: 公告, checked_on: 2026-03-01}
+  police:"""
+SECOND_CARD = "\n  call: {title: 电话卡, when: 打电话之前填。, article: L-101, fields: [LIST]}\n"
 TEAM = '问 {{ team("repair") }}。\n'
 
 
@@ -173,3 +187,111 @@ def test_a_file_that_says_nothing_is_one_finding(
     _, found = found_after(tmp_path, shop_analyser, path, (before, written))
 
     assert {shown for shown, _, _ in found} == {path}
+
+
+def test_a_field_renamed_in_every_record_is_one_finding(
+    tmp_path: Path, shop_analyser: Analyser
+) -> None:
+    text, found = found_after(tmp_path, shop_analyser, CARDS, *[("    where:", "    place:")] * 3)
+
+    assert [(path, line) for path, line, _ in found] == [(CARDS, line_of(text, "place:"))]
+    assert "还有 2 处一样" in found[0][2]
+
+
+def test_a_renamed_field_of_cards_is_named_once_where_it_stands(
+    tmp_path: Path, shop_analyser: Analyser
+) -> None:
+    fields = "lamp_name, bought_at, complaint"
+    cards = ("cards:\n", "cards:" + SECOND_CARD.replace("LIST", fields))
+    text, found = found_after(tmp_path, shop_analyser, CARDS, cards, ("  lamp_name:", "  lamp_no:"))
+
+    assert [(path, line) for path, line, _ in found] == [(CARDS, line_of(text, "lamp_no:"))]
+    assert "lamp_name" in found[0][2]
+
+
+def test_a_field_that_one_card_mistypes_is_named_on_the_card(
+    tmp_path: Path, shop_analyser: Analyser
+) -> None:
+    cards = ("cards:\n", "cards:" + SECOND_CARD.replace("LIST", "lamp_no, bought_at, complaint"))
+    text, found = found_after(tmp_path, shop_analyser, CARDS, cards)
+
+    assert [(path, line) for path, line, _ in found] == [(CARDS, line_of(text, "lamp_no"))]
+
+
+@pytest.mark.parametrize(
+    ("path", "edits", "at"),
+    [
+        (VERIFY, [(HOSTS, NUMBERS)], "400-009-5001"),
+        (VERIFY, [(HOSTS, NUMBERS.replace("乙", "甲").replace("400-009-5001", "95002"))], "95002"),
+        (VERIFY, [(HOSTS, NUMBERS.replace("400-009-5001", "110"))], '"110"'),
+        (
+            CODES,
+            [("error_codes:", SAME_MEANING.replace("ADVICE", "看说明"))],
+            "    meaning:",
+        ),
+    ],
+)  # fmt: skip
+def test_what_stands_twice_is_named_at_the_second(
+    tmp_path: Path,
+    shop_analyser: Analyser,
+    path: str,
+    edits: list[tuple[str, str]],
+    at: str,
+) -> None:
+    text, found = found_after(tmp_path, shop_analyser, path, *edits)
+
+    assert [(shown, line) for shown, line, _ in found] == [(path, line_of(text, at))]
+
+
+def test_the_number_of_somebody_else_is_no_channel(tmp_path: Path, shop_analyser: Analyser) -> None:
+    other = ("police:", NEIGHBOUR)
+    _, found = found_after(tmp_path, shop_analyser, HOTLINES, other)
+
+    assert [path for path, _, _ in found] == [CHANNELS]
+    assert "铺子对门" in found[0][2]
+
+
+def test_codes_of_one_meaning_and_one_advice_are_sound(
+    tmp_path: Path, shop_analyser: Analyser
+) -> None:
+    same = ("error_codes:", SAME_MEANING.replace("ADVICE", "换一个插座"))
+
+    assert found_after(tmp_path, shop_analyser, CODES, same)[1] == []
+
+
+def test_a_code_that_is_not_registered_is_named_where_it_is_written(
+    tmp_path: Path, shop_analyser: Analyser
+) -> None:
+    page = "pages/lamps/a.md"
+    text, found = found_after(tmp_path, shop_analyser, page, ("灯丝断了", "显示 L1002，灯丝断了"))
+
+    assert [(path, line) for path, line, _ in found] == [(page, line_of(text, "L1002"))]
+
+
+def test_a_code_that_several_texts_write_is_missing_in_the_data(
+    tmp_path: Path, shop_analyser: Analyser
+) -> None:
+    project = sound_project(tmp_path / "project")
+    for name in ("a", "b"):
+        file = project / "content" / f"pages/lamps/{name}.md"
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("## 还没解决？", "显示 L1000。\n\n## 还没解决？"), "utf-8")
+    found = findings_of(view_content(project / "content", shop_analyser, date(2026, 3, 10)))
+
+    assert [(one.problem.path, one.problem.line) for one in found] == [(f"content/{CODES}", 2)]
+
+
+def test_an_article_with_another_code_is_named_once_at_its_head(
+    tmp_path: Path, shop_analyser: Analyser
+) -> None:
+    project = sound_project(tmp_path / "project")
+    rows = "".join(f"灯灭了{n}\tL-101\tcolloquial\n" for n in "甲乙丙")
+    queries = project / "content/judgements/queries.tsv"
+    queries.write_text(queries.read_text(encoding="utf-8") + rows, encoding="utf-8")
+    file = project / "content/pages/lamps/a.md"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("id: L-101", "id: L-109"), encoding="utf-8")
+    found = findings_of(view_content(project / "content", shop_analyser, date(2026, 3, 10)))
+    told = [one.problem for one in found if "L-101" in one.problem.message]
+
+    assert [(one.path, one.line) for one in told] == [("content/pages/lamps/a.md", 2)]

@@ -14,6 +14,9 @@ from tests.builders import internal_file, line_of, sound_project, write_agents
 
 ARTICLE = "pages/lamps/a.md"
 PLACE = "灯丝断了会发黑"
+NUMBER = """public_numbers:
+  - {name: 甲店, value: "95588-1", source: 招牌, checked_on: 2026-03-01}
+short_link"""
 
 
 def found_after(
@@ -145,6 +148,11 @@ def found_after(
         ("typed-fact", "客服全天在线"),
         ("typed-fact", "周一至周五有人接听"),
         ("law-source", "照《灯具法》第三条换"),
+        ("law-source", "铺子依法要换"),
+        ("unfinished", "灯丝【备注：再看】"),
+        ("link-not-made", "看[灯泡][b]"),
+        ("link-not-made", "看[灯泡] [b]"),
+        ("link-not-made", "看[灯泡][]"),
     ],
 )
 def test_a_mistake_in_a_text_is_named_at_its_line(
@@ -190,6 +198,10 @@ def test_a_mistake_in_a_text_is_named_at_its_line(
         "下载的文件叫 bill.csv",
         "法定节假日不算",
         "（　）里写灯的名字",
+        "[b]: b.md\n\n看[灯泡][b]",
+        "[灯泡]: b.md\n\n看[灯泡][]",
+        "[灯泡]: <b.md>\n\n看[灯泡]",
+        "在【备注】里写灯的名字",
     ],
 )
 def test_what_only_looks_like_a_mistake_is_left_alone(
@@ -225,8 +237,32 @@ def test_what_only_looks_like_a_mistake_is_left_alone(
         ("front-matter", "agents/articles/night.md", "owner:", "onwer:", "onwer"),
         ("signs", "agents/articles/night.md", "灯丝断了", "灯丝断了！！", "灯丝断了"),
         ("unregistered-contact", "agents/teams.yml", "修不好的灯", "打 13800138000", "handles"),
-        ("cards", "data/cards.yml", "name: 灯的名字", "name: 支付密码", "lamp_name:"),
+        ("cards", "data/cards.yml", "name: 灯的名字", "name: 支付密码", "支付密码"),
         ("judgement", "judgements/queries.tsv", "灯灭了咋办", "按了没反应", "按了"),
+        ("link-form", ARTICLE, PLACE, f"[b]: b.md\n\n{PLACE}", "[b]:"),
+        ("link-form", ARTICLE, PLACE, "[b]: b.md\n[b]: a.md\n\n看[灯][b]", "[b]: a"),
+        ("unregistered-contact", ARTICLE, PLACE, "[b]: https://a.icu/\n\n看[灯][b]", "[b]:"),
+        ("link", ARTICLE, PLACE, "[b]: gone.md\n\n看[灯][b]", "看["),
+        ("front-matter", "pages/lamps/index.md", "topic.html", "home.html", "template"),
+        ("front-matter", "pages/lamps/index.md", "topic.html", "topics.html", "template"),
+        ("front-matter", "pages/index.md", "home.html", "topic.html", "template"),
+        ("settings", "../mkdocs.yml", "nav:", "theme: {favicon: images/no.svg}\nnav:", "theme"),
+        ("settings", "../mkdocs.yml", "nav:", "extra_css: [no.css]\nnav:", "extra_css"),
+        ("nav", "../mkdocs.yml", "- lamps/a.md", '- lamps/a.md\n      - "lamps/a.md"', '"lamps/a'),
+        ("date", ARTICLE, PLACE, "2 月 30 日起换灯", "2 月 30"),
+        ("data-file", "data/verify.yml", "short_link", NUMBER, "95588-1"),
+        ("head-writing", ARTICLE, "summary: ", "summary: 看[灯](b.md)，", "summary:"),
+        ("link", ARTICLE, PLACE, "看[灯不亮怎么办](b.md)", "看["),
+        ("link", ARTICLE, PLACE, "看[那一篇](a.md)", "看["),
+        (
+            "duplicate-question",
+            ARTICLE,
+            "tags: [灯]",
+            "aliases: [灯泡拧不下来]\ntags: [灯]",
+            "alias",
+        ),
+        ("mark", ARTICLE, PLACE, "\uff1e 灯丝断了", "\uff1e"),
+        ("typed-fact", ARTICLE, PLACE, "春节期间客服休息", "春节"),
     ],
 )
 def test_a_mistake_elsewhere_is_named_at_its_line(  # noqa: PLR0913 - where, what and how
@@ -241,7 +277,16 @@ def test_a_mistake_elsewhere_is_named_at_its_line(  # noqa: PLR0913 - where, wha
     found = found_after(tmp_path, shop_analyser, path, old, new)
     text = (tmp_path / "project" / "content" / path).read_text(encoding="utf-8")
 
-    assert (rule, path, line_of(text, part)) in found
+    assert (rule, path.removeprefix("../"), line_of(text, part)) in found
+
+
+def test_lists_and_the_customers_words_in_a_head_are_no_notes(
+    tmp_path: Path, shop_analyser: Analyser
+) -> None:
+    asked = "section_questions:\n  再看灯泡: [找你们领导说, 备注写什么, 日期]\n"
+    new = f"{asked}tags: [灯, 备注, 日期]"
+
+    assert found_after(tmp_path, shop_analyser, ARTICLE, "tags: [灯]", new) == []
 
 
 @pytest.mark.parametrize(
@@ -344,3 +389,22 @@ def test_a_file_that_is_not_read_is_one_finding(
     assert [(one.problem.rule, one.problem.path) for one in found] == [
         ("stray-file", f"content/{path}")
     ]
+
+
+def test_rows_that_are_the_same_are_named_at_the_second(
+    tmp_path: Path, shop_analyser: Analyser
+) -> None:
+    row = "| 灯丝 | 换灯 |"
+    table = f"| 看 | 做 |\n| --- | --- |\n{row}\n| 灯座 | 找铺子 |\n{row}\n\n{PLACE}"
+    found = found_after(tmp_path, shop_analyser, ARTICLE, PLACE, table)
+
+    assert found == [("row-width", ARTICLE, 28)]
+
+
+def test_a_head_of_another_width_than_its_ruler_is_one_finding(
+    tmp_path: Path, shop_analyser: Analyser
+) -> None:
+    table = f"| 看 | 做 | 问 |\n| --- | --- |\n| 灯丝 | 换灯 | 铺子 |\n\n{PLACE}"
+    found = found_after(tmp_path, shop_analyser, ARTICLE, PLACE, table)
+
+    assert found == [("row-width", ARTICLE, 24)]
