@@ -16,9 +16,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from benchmarks.learning import LAST_DAY, STEPS, month_of, named_of
+from benchmarks.learning import HANDS, LAST_DAY, STEPS, month_of, named_of
 from benchmarks.learning_manners import misspelt
 from search_service.answering.search import Search
+from search_service.answering.shown import shown_of
 from search_service.cli.aliases import writable
 from search_service.cli.learning_input import judged_texts
 from search_service.learning.aliased import AliasTrial
@@ -29,7 +30,7 @@ from search_service.learning.simulation.month import Month
 from search_service.records.visit_log import kept_text, safe_visits
 from search_service.records.visit_reading import VisitCounts, read_counts
 from search_service.records.visit_store import VisitStore
-from search_service.records.visits import Asked, Opened, Visit
+from search_service.records.visits import Asked, Opened, Shown, Visit
 from search_service.releases.documents import documents_of
 from search_service.releases.publish import load_analyser
 from search_service.settings import Settings
@@ -101,7 +102,7 @@ def _believed(counts: VisitCounts) -> VisitCounts:
 def _flood(
     search: Search, victims: Sequence[Intent], count: int, chance: random.Random, *, again: bool
 ) -> Iterator[Visit]:
-    known: dict[str, str] = {}
+    known: dict[str, Shown] = {}
     for number in range(count):
         plants = number % 2 == 0
         text = chance.choice(_PLANTED if plants else chance.choice(victims).words)
@@ -111,14 +112,14 @@ def _flood(
                 at = chance.randrange(len(text) + 1)
                 text = text[:at] + chance.choice(_FILLERS) + text[at:]
         if text not in known:
-            known[text] = next((code for code, _ in search.rank_articles(text)), "")
-        first = known[text]
+            known[text] = shown_of(search.search(text))
+        shown, first = known[text], next(iter(known[text].articles), "")
         opened = (Opened(first, 1, stayed=not plants),) if first else ()
         yield Visit(
             LAST_DAY,
             "site",
             _NETWORK,
-            (Asked(text, text, first, "articles", opened, contact=plants),),
+            (Asked(text, shown.reading, first, shown.level, opened, contact=plants),),
         )
 
 
@@ -152,5 +153,5 @@ def _print(
 if __name__ == "__main__":
     given = sys.argv[1:]
     numbers = [int(word) for word in given if word.isdecimal()]
-    other_hand = next((word for word in given if word in {"other", "third", "fourth"}), "")
+    other_hand = next((word for word in given if word in {"other", *HANDS}), "")
     main(*numbers[:2], hand=other_hand, again="again" in given)
