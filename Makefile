@@ -37,7 +37,7 @@ test-postgresql: $(DEVELOPMENT) ## The tests of counting on PostgreSQL too (apt-
 	TEST_POSTGRESQL=1 $(BIN)/python -m pytest tests/unit/records/test_visit_store.py tests/unit/records/test_visit_server_failing.py
 
 test-kill: $(DEVELOPMENT) ## The long form of two tests: 200 killed releases, 300 switches under readers
-	KILLS=200 SWITCHES=300 $(BIN)/python -m pytest -s tests/integration/test_release_whole_or_not.py
+	KILLS=200 SWITCHES=300 $(BIN)/python -m pytest -s tests/integration/test_release_whole_or_not.py tests/integration/test_delta_whole_or_not.py
 
 check: $(DEVELOPMENT) $(JS_TOOLS) ## Style, types, architecture, content, strict site build, JavaScript tests
 	@$(MAKE) --no-print-directory --jobs 2 check-types check-content check-style check-javascript

@@ -13,6 +13,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +36,8 @@ SEED = 20_261_122
 QUERY_CHARACTERS = 30
 _SHORTEST_PIECE = 6
 _SENTENCES_TOGETHER = (2, 8)
+# Files whose last reading is kept, so that a changed one costs only its own.
+_REMEMBERED = 5_000
 
 _TITLE = re.compile(r"^title:\s*[\"']?(.*?)[\"']?\s*$", re.MULTILINE)
 _SENTENCE_END = re.compile(r"[。！？；\n]+")
@@ -98,19 +102,32 @@ def _fragments(folder: Path) -> Fragments:
 
 def read_markdown(folder: Path) -> Documents:
     """Every Markdown file below `folder` as an article, each of its sections as a passage."""
-    articles: list[StoredArticle] = []
-    passages: list[Passage] = []
     fragments = _fragments(folder)
-    for file in sorted(folder.rglob("*.md")):
-        name = file.relative_to(folder).as_posix()
-        head, body, _ = split_front_matter(file.read_text(encoding="utf-8-sig", errors="replace"))
-        title = match[1] if (match := _TITLE.search(head or "")) else file.stem
-        articles.append(StoredArticle(name, f"/{name}", title, "", (), "", "", ""))
-        passages += [
-            Passage(f"{name}#{number}", name, section.heading, section.anchor, section.text)
-            for number, section in enumerate(sections_of(fragments.of(name, body).html))
-        ]
-    return Documents((), tuple(articles), tuple(passages))
+    read = [
+        _article(
+            fragments,
+            file.relative_to(folder).as_posix(),
+            file.read_text(encoding="utf-8-sig", errors="replace"),
+        )
+        for file in sorted(folder.rglob("*.md"), key=attrgetter("parts"))
+    ]
+    passages = tuple(chain.from_iterable(own for _, own in read))
+    return Documents((), tuple(article for article, _ in read), passages)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _article(
+    fragments: Fragments, name: str, text: str
+) -> tuple[StoredArticle, tuple[Passage, ...]]:
+    """Remembered by its text, as everything is that `kb serve` reads."""
+    head, body, _ = split_front_matter(text)
+    title = match[1] if (match := _TITLE.search(head or "")) else Path(name).stem
+    sections = sections_of(fragments.of(name, body).html)
+    passages = (
+        Passage(f"{name}#{number}", name, section.heading, section.anchor, section.text)
+        for number, section in enumerate(sections)
+    )
+    return StoredArticle(name, f"/{name}", title, "", (), "", "", ""), tuple(passages)
 
 
 def _pieces(text: str, end: re.Pattern[str]) -> Iterator[str]:

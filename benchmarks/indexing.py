@@ -22,6 +22,8 @@ from benchmarks import machine
 from benchmarks.corpora import Corpus, read_markdown
 from search_service.analysis.chains import Analyser
 from search_service.answering.documents import Documents
+from search_service.cli.garbage import collect_rarely
+from search_service.content.fragments import keep_fragments
 from search_service.engines.whoosh.store import read_store, write_store
 from search_service.releases.live_release import LiveRelease
 from search_service.releases.opening import Release
@@ -150,6 +152,8 @@ def main() -> None:
     """Index, change, index again; one line of JSON."""
     folder = Path(sys.argv[1])
     settings = Settings(project_dir=machine.ROOT, state_dir=folder / "state")
+    collect_rarely()  # as `kb build` and `kb serve` do, and as they keep what they render
+    keep_fragments(settings.state_folder)
     started = time.perf_counter()
     analyser = load_analyser(settings)
     loaded = time.perf_counter()

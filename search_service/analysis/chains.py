@@ -31,6 +31,7 @@ from search_service.analysis.pinyin import (
     syllable_pairs,
 )
 from search_service.analysis.related import Related
+from search_service.analysis.sayings import KeptSayings
 from search_service.analysis.segment import ChineseSegmenter
 from search_service.analysis.synonyms import Synonyms
 from search_service.analysis.word_lists import WordLists
@@ -142,7 +143,7 @@ def make_analyser(words: WordLists, cache_folder: Path | None = None) -> Analyse
     """Build the chain; takes about a second, because jieba loads its dictionary."""
     return Analyser(
         segmenter=ChineseSegmenter(kept_whole(words), cache_folder),
-        reader=WordReader(words.readings),
+        reader=WordReader(words.readings, KeptSayings(cache_folder)),
         synonyms=Synonyms(words.synonyms),
         words=words,
         analysis_id=_analysis_id(words),

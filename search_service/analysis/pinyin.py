@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from search_service.analysis.character_readings import character_readings
-from search_service.analysis.normalise import is_han
+from search_service.analysis.sayings import KeptSayings
 
 
 def all_syllables() -> frozenset[str]:
@@ -29,22 +29,25 @@ def syllable(character: str) -> str:
 class WordReader:
     """Reads whole words as people say them: 银行 is yin hang, 重置 is chong zhi."""
 
-    def __init__(self, readings: Mapping[str, tuple[str, ...]] | None = None) -> None:
-        """Take the project's own readings (word → syllables), which win over pypinyin's."""
+    def __init__(
+        self, readings: Mapping[str, tuple[str, ...]] | None = None, said: KeptSayings | None = None
+    ) -> None:
+        """Take over readings.
+
+        Args:
+            readings: The project's own (word → syllables), which win over pypinyin's.
+            said: How words are said by pypinyin, as far as an earlier run has asked it.
+        """
         self._readings = readings or {}
+        self._said = said or KeptSayings()
 
     def syllables(self, word: str) -> tuple[str, ...]:
         """One tone-less syllable for each Chinese character; other characters have none."""
-        return self._readings.get(word) or _said(word)
+        return self._readings.get(word) or self._said(word)
 
-
-@lru_cache(maxsize=100_000)
-def _said(word: str) -> tuple[str, ...]:
-    # Its phrases take 55 MB: only a process that makes look-ups needs them.
-    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415
-
-    han = "".join(filter(is_han, word))
-    return tuple(s for s in lazy_pinyin(han, style=Style.NORMAL) if s.isascii())
+    def keep(self) -> None:
+        """Keep for later runs how the words that were asked for are said."""
+        self._said.keep()
 
 
 @cache

@@ -128,13 +128,19 @@ class Answering:
         """What to do now, for somebody in trouble without a likely answer: the top of an article.
 
         Its first paragraph stands above, before what may answer; in its hit, how its first section
-        begins comes first.
+        begins comes first. What another article says has to be sure to stand above it.
         """
         article = self.index.articles.get(code)
         units = [one.unit for one in article.units] if article else []
         box = next((one for one in units if one.kind == "box"), None)
         known = answers.answer
-        is_enough = known and (known.kind == "box" or known.confidence >= LEAST_IN_TROUBLE)
+        is_enough = known and (
+            known.level == "sure"
+            or (
+                known.article_id == code
+                and (known.kind == "box" or known.confidence >= LEAST_IN_TROUBLE)
+            )
+        )
         if box is None or is_enough:
             return answers
         steps = [one for one in units if one.kind == "opening"][:1]

@@ -5,10 +5,10 @@ What a question costs depends on the units of the articles that it finds, not on
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from functools import lru_cache
 
 from search_service.analysis.normalise import normalised_text
 from search_service.answering.coverage import Holders, holders_of
@@ -126,15 +126,14 @@ def article_units(
     analysed = []
     for place, unit in enumerate(units):
         label = read(unit.label)
-        bits: Counter[Term] = Counter()
+        bits = dict.fromkeys(read(unit.text), OWN)
         for terms, where in (
-            (read(unit.text), OWN),
             (read(unit.heading or ""), HEADING),
             (read(unit.lead), LEAD),
             (label, LABEL),
         ):
             for term in terms:
-                bits[term] += where
+                bits[term] = bits.get(term, 0) + where
         for term, where in bits.items():
             postings[term].append(PLACE * place + where)
         analysed.append(AnalysedUnit(unit, unit.text, place, label, held(unit.text)))
@@ -166,6 +165,8 @@ def texts_of(units: Sequence[Unit], headlines: Sequence[str]) -> list[str]:
     return list(found)
 
 
+# The public articles stand in the agents' index as well.
+@lru_cache(maxsize=20_000)
 def asked_text(question: str) -> str:
     """What is read of a question that is compared with the one asked."""
     return without_question_words(normalised_text(question))
@@ -230,8 +231,8 @@ def _holders(title: Terms, postings: Mapping[Term, Sequence[int]], asked: AskedP
                 if asked.of_section[number] == section:
                     yield term, asked.places[number]
 
-    own = ((term, [one // PLACE for one in found]) for term, found in postings.items())
-    return holders_of(title, chain(own, answering(section=False)), answering(section=True))
+    own = ((term, tuple([one // PLACE for one in found])) for term, found in postings.items())
+    return holders_of(title, own, answering(section=False), answering(section=True))
 
 
 def _tables(units: Sequence[Unit]) -> Mapping[int, Sequence[int]]:

@@ -31,28 +31,35 @@ class Holders:
 
 def holders_of(
     title: Terms,
-    own: Iterable[tuple[Term, Iterable[int]]],
+    own: Iterable[tuple[Term, tuple[int, ...]]],
+    asked: Iterable[tuple[Term, Iterable[int]]],
     section: Iterable[tuple[Term, Iterable[int]]],
 ) -> Holders:
     """Gather places.
 
     Args:
         title: Terms of the article's title.
-        own: Terms and the places that hold them themselves.
+        own: Each term once, with the places that hold it, ascending.
+        asked: Terms and the places that have a question with them.
         section: Terms and the places whose section has a question with them.
     """
-    said: dict[Term, set[int]] = defaultdict(set)
-    for term, places in own:
-        said[term].update(places)
-    about = {term: set(places) for term, places in said.items() if term[0] == "u"}
-    for term, places in section:
-        if term[0] == "u":
-            about.setdefault(term, set()).update(places)
-    return Holders(_beyond(title, said), _beyond(title, about))
+    said = {term: places for term, places in own if term not in title}
+    _put_in(said, asked, title)
+    about = {term: places for term, places in said.items() if term[0] == "u"}
+    _put_in(about, (one for one in section if one[0][0] == "u"), title)
+    return Holders(said, about)
 
 
-def _beyond(title: Terms, found: Mapping[Term, set[int]]) -> Mapping[Term, tuple[int, ...]]:
-    return {term: tuple(sorted(places)) for term, places in found.items() if term not in title}
+def _put_in(
+    held: dict[Term, tuple[int, ...]], more: Iterable[tuple[Term, Iterable[int]]], title: Terms
+) -> None:
+    found: dict[Term, set[int]] = defaultdict(set)
+    for term, places in more:
+        found[term].update(places)
+    for term, united in found.items():
+        if term not in title:
+            united.update(held.get(term, ()))
+            held[term] = tuple(sorted(united))
 
 
 class Coverage:

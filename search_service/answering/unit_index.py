@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -15,6 +15,7 @@ from search_service.answering.documents import Documents
 from search_service.answering.unit_terms import Term
 from search_service.content.units import Unit
 
+_REMEMBERED = 100_000
 # A unit: the code of its article, and its place there.
 Standing = tuple[str, int]
 
@@ -29,18 +30,38 @@ class TermWeights:
 
     def __init__(self, counts: Mapping[Term, int], size: int) -> None:
         self._counts, self._size = counts, size
+        self._idf_of_count: dict[int, float] = {}
+        self._masses = _Masses(self.idf)
 
     def idf(self, term: Term) -> float:
         """How much a term says; most when it stands in no unit."""
         count = self._counts.get(term, 0)
-        return math.log1p((self._size - count + 0.5) / (count + 0.5))
+        found = self._idf_of_count.get(count)
+        if found is None:
+            found = math.log1p((self._size - count + 0.5) / (count + 0.5))
+            self._idf_of_count[count] = found
+        return found
 
     def mass(self, terms: Iterable[Term]) -> float:
         """What terms weigh together, a character half as much as a word.
 
         Summed exactly: the order of a set, which no two processes share, changes nothing.
         """
-        return math.fsum(self.idf(term) * (1.0 if term[0] == "w" else 0.5) for term in terms)
+        return math.fsum(map(self._masses.__getitem__, terms))
+
+
+class _Masses(dict[Term, float]):
+    """What terms weigh, each worked out once: all texts of a release are weighed at its opening."""
+
+    def __init__(self, idf: Callable[[Term], float]) -> None:
+        super().__init__()
+        self._idf = idf
+
+    def __missing__(self, term: Term) -> float:
+        weight = self._idf(term) * (1.0 if term[0] == "w" else 0.5)
+        if len(self) < _REMEMBERED:
+            self[term] = weight
+        return weight
 
 
 class Names(Protocol):

@@ -58,11 +58,10 @@ class UnitTerms:
 
 def save_terms(file: Path, read: dict[str, Terms]) -> None:
     """Write every text with its terms, each term once."""
-    numbers: dict[Term, int] = {}
-    texts = {
-        text: sorted(numbers.setdefault(term, len(numbers)) for term in sorted(terms))
-        for text, terms in sorted(read.items())
-    }
+    terms_in_order = sorted(frozenset().union(*read.values()))
+    numbers = dict(zip(terms_in_order, range(len(terms_in_order)), strict=True))
+    number = numbers.__getitem__
+    texts = {text: sorted(map(number, terms)) for text, terms in sorted(read.items())}
     stored = {"made_by": _MADE_BY, "terms": list(numbers), "texts": texts}
     file.write_bytes(orjson.dumps(stored))
 

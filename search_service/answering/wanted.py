@@ -96,7 +96,7 @@ _HELD: dict[Kind, re.Pattern[str]] = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=20_000)
 def wanted(text: str) -> frozenset[Kind]:
     """The kinds of answer that a question wants.
 
@@ -120,6 +120,7 @@ def asks(text: str) -> bool:
     return bool(wanted(text) or _WISHES.match(text))
 
 
+@lru_cache(maxsize=20_000)
 def held(text: str) -> frozenset[Kind]:
     """The kinds of answer that the text of a unit may be."""
     return frozenset(kind for kind, pattern in _HELD.items() if pattern.search(text))

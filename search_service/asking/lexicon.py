@@ -60,6 +60,18 @@ def _counts_of_headline(headline: str, segmenter: ChineseSegmenter) -> tuple[tup
     return tuple(counts.items())
 
 
+# Remembered: most new generations change what articles say and not what they are called.
+@lru_cache(maxsize=2)
+def _counts_of_headlines(
+    headlines: tuple[str, ...], segmenter: ChineseSegmenter
+) -> Sequence[tuple[str, int]]:
+    counts: Counter[str] = Counter()
+    for headline, times in Counter(headlines).items():
+        for piece, count in _counts_of_headline(headline, segmenter):
+            counts[piece] += count * times
+    return list(counts.items())
+
+
 class Lexicon:
     """Words with their counts, and look-ups by sound.
 
@@ -102,12 +114,11 @@ class Lexicon:
             analyser: The chain the index was made with.
         """
         counts = Counter({word: words[word] for word in only_han(list(words))})
-        for headline, times in Counter(headlines).items():
-            for piece, count in _counts_of_headline(headline, analyser.segmenter):
-                counts[piece] += count * times
+        for piece, count in _counts_of_headlines(tuple(headlines), analyser.segmenter):
+            counts[piece] += count
         for word in analyser.synonyms.concepts:
             counts[word] += _CONCEPT_COUNT
-        for word in analyser.words.function_words:
+        for word in sorted(analyser.words.function_words):
             counts[word] += _FUNCTION_COUNT
         return cls(counts, latin, analyser)
 

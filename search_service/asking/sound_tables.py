@@ -1,20 +1,25 @@
-"""The words of an index by how they sound, as `Lexicon` looks them up."""
+"""The words of an index by how they sound, as `Lexicon` looks them up.
+
+What letters can mean is worked out when they are looked up, and remembered: a release that is
+replaced after the next save is asked for few of them.
+"""
 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar, overload
 
 from search_service.analysis.chains import Analyser
 from search_service.analysis.normalise import only_han
-from search_service.analysis.pinyin import folded
-from search_service.asking.word_sounds import Sounds, sounds_of
+from search_service.asking.words_by_sound import BLURRED_COST, words_by_sound
 
-# Chosen on the development judgements: docs/relevance.md.
-BLURRED_COST = 2.0
+__all__ = ["BLURRED_COST", "SoundTables", "sound_tables"]
+
 _CANDIDATES_A_SOUND = 5
+_Value = TypeVar("_Value")
+_Default = TypeVar("_Default")
 
 
 @dataclass(frozen=True)
@@ -34,60 +39,75 @@ class SoundTables:
     longest: int
 
 
+class _WorkedOut(Mapping[str, _Value]):
+    """Values worked out when they are looked up; threads may share it.
+
+    Args:
+        keys: All keys.
+        value: Of a key; it may be worked out more than once.
+    """
+
+    def __init__(self, keys: Mapping[str, object], value: Callable[[str], _Value]) -> None:
+        self._keys, self._value = keys, value
+        self._known: dict[str, _Value] = {}
+
+    def __getitem__(self, key: str) -> _Value:
+        if key in self._known:
+            return self._known[key]
+        if key not in self._keys:
+            raise KeyError(key)
+        value = self._known[key] = self._value(key)
+        return value
+
+    @overload
+    def get(self, key: str, /) -> _Value | None: ...
+    @overload
+    def get(self, key: str, /, default: _Value | _Default) -> _Value | _Default: ...
+    def get(self, key: str, /, default: object = None) -> object:
+        """As of any mapping, but most keys are not there."""
+        return self[key] if key in self._keys else default
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._keys
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+
 def sound_tables(counts: Mapping[str, int], analyser: Analyser) -> SoundTables:
     """Of words and how often each counts."""
-    words = only_han(list(counts))
-    sounds = [sounds_of(word, analyser.reader) for word in words]
-    by_sound = _by_sound(words, sounds, counts)
-    return SoundTables(
-        by_sound,
-        _by_folded_sound(by_sound),
-        _by_initials(words, sounds, counts, analyser),
-        max(map(len, by_sound), default=0),
-    )
-
-
-def _by_sound(
-    words: Sequence[str], sounds: Sequence[Sounds], counts: Mapping[str, int]
-) -> Mapping[str, Sequence[tuple[float, str]]]:
+    words = words_by_sound(only_han(list(counts)), analyser.reader)
     total = sum(counts.values()) or 1
-    found: dict[str, list[tuple[float, str]]] = defaultdict(list)
-    for word, (exact, alike, _) in zip(words, sounds, strict=True):
-        cost = -math.log(counts[word] / total)
-        for sound in exact:
-            found[sound].append((cost, word))
-        for sound in alike:
-            found[sound].append((cost + BLURRED_COST, word))
-    for options in found.values():
-        if len(options) > 1:  # most sounds have one word
-            options.sort()
-            del options[_CANDIDATES_A_SOUND:]
-    return dict(found)
-
-
-def _by_folded_sound(
-    by_sound: Mapping[str, Sequence[tuple[float, str]]],
-) -> Mapping[str, tuple[float, str]]:
-    found: dict[str, tuple[float, str]] = {}
-    for sound, words in by_sound.items():
-        cost, word = words[0]
-        key, option = folded(sound), (cost + BLURRED_COST, word)
-        if key not in found or option < found[key]:
-            found[key] = option
-    return found
-
-
-def _by_initials(
-    words: Sequence[str], sounds: Sequence[Sounds], counts: Mapping[str, int], analyser: Analyser
-) -> Mapping[str, Mapping[str, int]]:
-    """Function words count against the others."""
     synonyms, functions = analyser.synonyms, analyser.words.function_words
-    found: dict[str, dict[str, int]] = defaultdict(dict)
-    for word, (_, _, letters) in zip(words, sounds, strict=True):
-        if len(word) > 1:
+
+    def options(sound: str) -> Sequence[tuple[float, str]]:
+        found = [
+            (-math.log(counts[word] / total) + more, word) for more, word in words.sounds[sound]
+        ]
+        found.sort()
+        return found[:_CANDIDATES_A_SOUND]
+
+    by_sound = _WorkedOut(words.sounds, options)
+
+    def likeliest(key: str) -> tuple[float, str]:
+        firsts = (by_sound[sound][0] for sound in words.folded[key])
+        return min((cost + BLURRED_COST, word) for cost, word in firsts)
+
+    def terms(letters: str) -> Mapping[str, int]:
+        """Function words count against the others."""
+        row: dict[str, int] = {}
+        for word in words.initials[letters]:
             is_function = word in functions and word not in synonyms.concepts
             term = "" if is_function else synonyms.concept(word)
-            for one in letters:
-                row = found[one]
-                row[term] = row.get(term, 0) + counts[word]
-    return dict(found)
+            row[term] = row.get(term, 0) + counts[word]
+        return row
+
+    return SoundTables(
+        by_sound,
+        _WorkedOut(words.folded, likeliest),
+        _WorkedOut(words.initials, terms),
+        max(map(len, words.sounds), default=0),
+    )

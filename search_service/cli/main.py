@@ -5,7 +5,6 @@ Exit codes: 0 all is well · 1 the content or the index is not · 2 the command 
 
 from __future__ import annotations
 
-import gc
 import os
 import sqlite3
 import sys
@@ -15,6 +14,7 @@ import click
 
 from search_service.cli.commands import BUILDING, Commands
 from search_service.cli.faults import message_of, message_of_unexpected
+from search_service.cli.garbage import collect_rarely
 from search_service.cli.language import speak_chinese
 from search_service.cli.program import program_version
 from search_service.content.content_format import CURRENT
@@ -30,8 +30,6 @@ _FOR_WRITERS = frozenset(
         *("preview", "schema", "serve", "start"),
     }
 )
-# What builds keeps nearly all it makes until it ends: looking for garbage took a tenth of the time.
-_RARELY = (200_000, 50, 1_000)
 
 
 def _of_brand(settings: Settings, command: str) -> Settings:
@@ -73,7 +71,7 @@ def kb(context: click.Context, project: Path | None) -> None:
     settings = read_settings(project_dir=project) if project else read_settings()
     command = context.invoked_subcommand or ""
     if command in BUILDING:
-        gc.set_threshold(*_RARELY)
+        collect_rarely()
     context.obj = settings if command in _FOR_WRITERS else _of_brand(settings, command)
 
 

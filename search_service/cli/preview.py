@@ -18,6 +18,7 @@ from watchfiles import watch
 from search_service.analysis.chains import Analyser
 from search_service.checks.content_view import ContentView, view_content
 from search_service.checks.findings import errors_of
+from search_service.cli.garbage import collect_rarely
 from search_service.cli.last_good import LastGood
 from search_service.cli.preview_events import Announcer, Event
 from search_service.content.fragments import keep_fragments
@@ -238,6 +239,7 @@ def serve(settings: Settings, say: Say) -> None:
         PortTaken: Another program listens on the port.
         KbError: The first build failed.
     """
+    collect_rarely()
     _check_port(settings)
     keep_fragments(settings.state_folder)
     say("[1/2] 读取词表，准备分词 …")

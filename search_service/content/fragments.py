@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import sha256
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
+    from search_service.content.page_rendering import PageRendering
+
 # How Markdown is read, for the site and for everything else.
 MARKDOWN = Path(__file__).with_name("markdown.yml")
 # Each way a link can be wrong is a rule of ours; MkDocs need not say it as well.
@@ -37,13 +40,17 @@ _LINKS = {
     "unrecognized_links": "ignore",
 }
 _DEEPEST = 100
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-_VOID = frozenset({"br", "hr", "img", "input", "wbr"})
+# Void elements hold nothing.
+_TAG = re.compile(r"<(?!/?(?:br|hr|img|input|wbr)(?![a-zA-Z0-9]))(/?)[a-zA-Z]")
+_STEPS = {"": 1, "/": -1}
 _REMEMBERED = 5_000
 # What makes a fragment, and what decides how its white space is mended.
 _PACKAGES = ("mkdocs", "Markdown", "pymdown-extensions", "Pygments", "PyYAML")
 _OF_SHAPES = ("markdown-it-py", "mdit-py-plugins", "selectolax")
-_SOURCES = ("fragments.py", "normaliser.py", "markdown_tokens.py", "markdown.yml")
+_SOURCES = (
+    *("fragments.py", "page_rendering.py", "quick_parser.py"),
+    *("normaliser.py", "markdown_tokens.py", "markdown.yml"),
+)
 _kept: list[KeptResults] = []
 
 
@@ -178,31 +185,30 @@ class Fragments:
         html, toc = json.loads(self.kept("fragment", path, markdown, rendered))
         return Fragment(path, html, tuple((text, anchor) for text, anchor in toc), known)
 
+    @cached_property
+    def _rendering(self) -> PageRendering:
+        from search_service.content.page_rendering import PageRendering  # noqa: PLC0415 - as above
+
+        return PageRendering(self._config)
+
     def _rendered(self, path: str, markdown: str) -> tuple[str, list[tuple[str, str]]]:
         from mkdocs.structure.files import File, Files  # noqa: PLC0415 - as above
-        from mkdocs.structure.pages import Page  # noqa: PLC0415 - as above
 
         config = self._config
         file = self._files.get_file_from_path(path)
         files = self._files if file else Files([])
         file = file or File(path, config.docs_dir, config.site_dir, use_directory_urls=True)
-        page = Page(None, file, config)
-        page.markdown, page.meta = markdown.replace("\r\n", "\n"), {}
         try:
-            page.render(config, files)
+            html, toc = self._rendering.rendered(markdown.replace("\r\n", "\n"), file, files)
         except RecursionError as error:
             raise TooDeep(path) from error
-        if _depth(page.content or "") > _DEEPEST:
+        if _depth(html) > _DEEPEST:
             raise TooDeep(path)
-        return page.content or "", [(item.title, item.id) for item in page.toc]
+        return html, toc
 
 
 def _depth(html: str) -> int:
-    depth = deepest = 0
-    for closing, name in _TAG.findall(html):
-        depth += 0 if name in _VOID else -1 if closing else 1
-        deepest = max(deepest, depth)
-    return deepest
+    return max(accumulate(map(_STEPS.__getitem__, _TAG.findall(html))), default=0)
 
 
 def _address(path: str) -> str:

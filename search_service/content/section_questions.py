@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from types import MappingProxyType
 
 from search_service.analysis.normalise import normalised_text
@@ -30,6 +31,8 @@ def split_place(target: str) -> tuple[str, str | None]:
     return code.strip().upper(), place.strip() if mark and place.strip() else None
 
 
+# The pieces of an article are compared with each of its places.
+@lru_cache(maxsize=4_096)
 def _plain(text: str | None) -> str:
     return normalised_text(text or "").replace(" ", "")
 

@@ -34,9 +34,15 @@ def children(node: LexborNode) -> Iterator[LexborNode]:
     """What stands in an element, text included, without what readers do not read."""
     child = node.child
     while child is not None:
-        if child.tag not in _DROPPED_TAGS and not classes(child) & _DROPPED_CLASSES:
+        tag = child.tag
+        if tag == "-text" or (tag not in _DROPPED_TAGS and not _is_dropped(child)):
             yield child
         child = child.next
+
+
+def _is_dropped(node: LexborNode) -> bool:
+    named = node.attributes.get("class")
+    return named is not None and not _DROPPED_CLASSES.isdisjoint(named.split())
 
 
 def without_cjk_breaks(text: str) -> str:
@@ -77,6 +83,8 @@ class _Reading:
     words: list[str] = field(default_factory=list)
 
     def end_block(self) -> None:
+        if not self.words:
+            return
         text = as_read("".join(self.words))
         self.words = []
         if text:

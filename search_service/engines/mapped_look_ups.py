@@ -22,7 +22,7 @@ from search_service.analysis import chains, pinyin
 from search_service.analysis.chains import Analyser
 from search_service.answering import article_units, suggest, unit_index, unit_terms
 from search_service.answering.suggest import Completions, Suggestion
-from search_service.asking import sound_tables, word_sounds
+from search_service.asking import sound_tables, word_sounds, words_by_sound
 from search_service.asking.lexicon import Lexicon
 from search_service.asking.sound_tables import SoundTables
 from search_service.engines import mapped_units
@@ -47,6 +47,7 @@ _SOURCES = [
     suggest,
     sound_tables,
     word_sounds,
+    words_by_sound,
     article_units,
     unit_index,
     unit_terms,

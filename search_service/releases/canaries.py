@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 from search_service.answering.search import Search
 from search_service.asking.typed_text import QUERY_LIMIT
 from search_service.errors import QueryRejected
 
-# How many titles are searched for; of more articles a sample, evenly spread.
+# How many titles are searched for at most; of more articles a sample, evenly spread.
 _CANARIES = 50
 # A title must be among so many first hits for itself.
 _FIRST = 3
@@ -15,7 +17,7 @@ _FIRST = 3
 def unanswered_titles(search: Search) -> list[str]:
     """What is wrong, in Chinese: titles that do not find their article among the first three."""
     articles = search.documents.articles
-    step = max(1, len(articles) // _CANARIES)
+    step = max(1, math.ceil(len(articles) / _CANARIES))
     faults = []
     for article in articles[::step]:
         try:

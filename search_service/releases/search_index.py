@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain, groupby
+from operator import attrgetter
 from pathlib import Path
 
 from search_service.analysis.chains import Analyser
@@ -68,6 +70,7 @@ def write_search(  # noqa: PLR0913 - the parts of a search
     answering = Answering(documents, analyser, known)
     search = _search(name, documents, index, lexicon, analyser, make_engine, answering, typed)
     save_terms(folder / _UNIT_TERMS, search.answering.terms.read)
+    analyser.reader.keep()
     return search, postings, LookUps(lexicon, typed)
 
 
@@ -166,7 +169,10 @@ def _headlines(documents: Documents) -> Iterator[str]:
 def _latin_words(documents: Documents) -> frozenset[str]:
     """Latin words of titles and texts; questions are left out, for people type pinyin there."""
     titles = "\n".join(article.title for article in documents.articles).lower()
-    said = (_latin_words_of(passage.heading, passage.text) for passage in documents.passages)
+    by_article = groupby(documents.passages, attrgetter("article_id"))
+    said = (
+        _latin_words_of(tuple([(one.heading, one.text) for one in own])) for _, own in by_article
+    )
     return frozenset(_LATIN_WORD.findall(titles)).union(*filter(None, said))
 
 
@@ -207,5 +213,7 @@ def _indexed_text(
 
 
 @lru_cache(maxsize=100_000)
-def _latin_words_of(heading: str | None, text: str) -> frozenset[str]:
-    return frozenset(_LATIN_WORD.findall(f"{heading or ''}\n{text}".lower()))
+def _latin_words_of(said: tuple[tuple[str | None, str], ...]) -> frozenset[str]:
+    """Of headings and texts; remembered by article, for there are few that change."""
+    text = "\n".join(filter(None, chain.from_iterable(said)))
+    return frozenset(_LATIN_WORD.findall(text.lower()))

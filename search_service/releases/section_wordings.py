@@ -6,6 +6,8 @@ that bring a further word, the right article is as often first (docs/relevance.m
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from search_service.analysis.chains import Analyser
 from search_service.analysis.normalise import normalised_text
 
@@ -18,7 +20,7 @@ def new_wordings(text: str, questions: tuple[str, ...], analyser: Analyser) -> l
         questions: Of its section and its rows.
         analyser: Says which words are the same to the search.
     """
-    known = _words(text, analyser)
+    known = set(_words(text, analyser))
     chosen = []
     for question in questions:
         words = _words(question, analyser)
@@ -28,6 +30,8 @@ def new_wordings(text: str, questions: tuple[str, ...], analyser: Analyser) -> l
     return chosen
 
 
-def _words(text: str, analyser: Analyser) -> set[str]:
+# The questions of a section are compared with each of its passages.
+@lru_cache(maxsize=20_000)
+def _words(text: str, analyser: Analyser) -> frozenset[str]:
     words = analyser.content_words(normalised_text(text))
-    return {analyser.synonyms.concept(word) for word in words}
+    return frozenset(map(analyser.synonyms.concept, words))

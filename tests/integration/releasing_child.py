@@ -1,13 +1,15 @@
 """Makes a release of the shop in a child process per line that arrives, for a test that kills it.
 
-The parent of the children loads the analysis once; each child is a fork of it. Prints the process
-id of a child when it starts, and `done` or `killed` when it has ended.
+The parent of the children loads the analysis once; each child is a fork of it. An empty line stands
+for a whole release, any other for the search alone, with the line as a sentence of one article.
+Prints the process id of a child when it starts, and `done` or `killed` when it has ended.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from search_service.analysis.chains import Analyser
@@ -26,6 +28,13 @@ def release_shop(settings: Settings, documents: Documents, analyser: Analyser) -
     return publish_release(settings, documents, analyser, desk=desk, site=_write_site)
 
 
+def with_sentence(documents: Documents, sentence: str) -> Documents:
+    """The documents with a sentence more in the first passage."""
+    first, *others = documents.passages
+    changed = replace(first, text=f"{first.text}\n{sentence}")
+    return replace(documents, passages=(changed, *others))
+
+
 def _write_site(site: Path, search: Search) -> None:
     for number in range(40):
         page = site / f"{number}" / "index.html"
@@ -38,10 +47,14 @@ def main(project: Path, state: Path) -> None:
     documents = documents_of(load_corpus(settings.content_folder))
     analyser = load_analyser(settings)
     print("ready", flush=True)  # noqa: T201 - how the test listens
-    for _ in sys.stdin:
+    for line in sys.stdin:
+        sentence = line.strip()
         child = os.fork()
         if child == 0:
-            release_shop(settings, documents, analyser)
+            if sentence:
+                publish_release(settings, with_sentence(documents, sentence), analyser)
+            else:
+                release_shop(settings, documents, analyser)
             os._exit(0)
         print(child, flush=True)  # noqa: T201
         _, status = os.waitpid(child, 0)

@@ -8,8 +8,6 @@ from __future__ import annotations
 import os
 import random
 import signal
-import subprocess
-import sys
 import threading
 import time
 from collections import Counter
@@ -32,30 +30,12 @@ from search_service.releases.verification import verify
 from search_service.settings import Settings
 from search_service.web.factory import create_app
 from tests.builders import SHOP
+from tests.integration.releaser import Releaser, releasing
 from tests.integration.releasing_child import release_shop
-from tests.processes import ended
 from tests.service_client import TestClient
 
 KILLS = int(os.environ.get("KILLS", "20"))
 SWITCHES = int(os.environ.get("SWITCHES", "30"))
-
-
-class Releaser:
-    """Talks to the process that forks releasing children."""
-
-    def __init__(self, process: subprocess.Popen[str]) -> None:
-        self._process = process
-
-    def start(self) -> int:
-        """Start a child; its process id."""
-        assert self._process.stdin is not None
-        self._process.stdin.write("\n")
-        self._process.stdin.flush()
-        return int(self.read())
-
-    def read(self) -> str:
-        assert self._process.stdout is not None
-        return self._process.stdout.readline().strip()
 
 
 @pytest.fixture
@@ -65,12 +45,7 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def releaser(settings: Settings) -> Iterator[Releaser]:
-    command = [sys.executable, "-m", "tests.integration.releasing_child"]
-    command += [str(settings.project_dir.resolve()), str(settings.state_dir)]
-    started = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    with ended(started) as process:
-        releaser = Releaser(process)
-        assert releaser.read() == "ready"
+    with releasing(settings) as releaser:
         yield releaser
 
 

@@ -118,3 +118,17 @@ def test_who_is_in_trouble_and_would_get_no_card_reads_what_to_do_now(
     assert result.answer is not None
     assert result.answer.kind == "box"
     assert result.answer.article_id == result.hits[0].article.id
+
+
+def test_what_stands_above_is_of_the_article_for_the_trouble_unless_it_is_sure(
+    real_build: RealBuild,
+) -> None:
+    found = [(one.query, real_build.search.search(one.query)) for one in IN_TROUBLE]
+    elsewhere = [
+        (query, result.answer.article_id)
+        for query, result in found
+        if result.urgent and result.answer and result.answer.level != "sure"
+        if result.answer.article_id != result.hits[0].article.id
+    ]
+
+    assert elsewhere == []

@@ -5,13 +5,13 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search_service.analysis.chains import FIELDS, Analyser
+from search_service.analysis.chains import Analyser
 from search_service.engines.index_store import IndexedText, read_index, write_index
 from search_service.engines.postings import Postings
+from tests.postings import assert_equal
 
 SENTENCES = (
     "灯泡不亮怎么办",
@@ -32,25 +32,6 @@ STATES = st.lists(
 
 def texts_of(state: dict[str, tuple[str, str]]) -> list[IndexedText]:
     return [IndexedText(name, title, (), body) for name, (title, body) in state.items()]
-
-
-def assert_equal(found: Postings, expected: Postings) -> None:
-    assert table(found) == table(expected)
-    assert np.array_equal(found.lengths, expected.lengths)
-    assert {field: set(found.numbers[field]) for field in FIELDS} == {
-        field: set(found.terms[field]) for field in FIELDS
-    }
-
-
-def table(postings: Postings) -> dict[tuple[str, str], list[tuple[int, int]]]:
-    found = {}
-    for field in FIELDS:
-        for term, place in postings.numbers[field].items():
-            number = postings.firsts[field] + place
-            span = slice(postings.starts[number], postings.starts[number + 1])
-            passages, frequencies = postings.passages[span], postings.frequencies[span]
-            found[field, term] = list(zip(passages.tolist(), frequencies.tolist(), strict=True))
-    return found
 
 
 def built_at_once(folder: Path, state: dict[str, tuple[str, str]], analyser: Analyser) -> Postings:

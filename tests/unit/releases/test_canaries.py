@@ -27,3 +27,10 @@ def test_every_title_that_does_not_find_its_article_is_named_with_its_code(
     assert "用标题「？！」找不到文章 L-102" in first
     assert "请检查这篇文章的标题和正文" in first
     assert "L-103" in second
+
+
+def test_of_many_articles_a_sample_is_asked_for(tmp_path: Path, shop_analyser: Analyser) -> None:
+    titles = {f"L-{100 + number}": "？" * (number + 1) for number in range(60)}
+    search, _, _ = write_search(tmp_path, "", documents_with(titles), shop_analyser, EmbeddedEngine)
+
+    assert len(unanswered_titles(search)) == 30

@@ -95,7 +95,7 @@ export function createDialog(dialog, searcher) {
       }, WAITING_AFTER_MILLISECONDS);
     },
     answer: showAnswer,
-    rejected: (message) => show({ text: "", noted: [view.rejection(message), ...view.offers(input.value)] }),
+    rejected: (message) => show({ text: "", noted: [...view.offers(input.value), view.rejection(message)] }),
     failed: () => {
       delete dialog.dataset.source;
       show({ text: view.FAILED_TEXT, help: ["directory"] });

@@ -139,7 +139,7 @@ export async function startSearchPage(page) {
     answer: showAnswer,
     rejected: (message) => {
       clear("", true);
-      noteArea.append(view.rejection(message), ...view.offers(asked));
+      noteArea.append(...view.offers(asked), view.rejection(message));
     },
     failed: () => {
       delete page.dataset.source;

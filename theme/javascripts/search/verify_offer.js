@@ -32,5 +32,5 @@ export function verifyOffer(text) {
   const opened = /** @type {HTMLAnchorElement} */ (element("a", "", "用验真查一查"));
   opened.href = pageUrl("/tools/verify/");
   opened.addEventListener("click", () => write("sessionStorage", HANDED_OVER, text));
-  return element("p", "kb-note", "想知道是不是官方的？", opened, "（只在这台设备上查，不会发送）");
+  return element("p", "kb-note kb-note--offer", "想知道是不是官方的？", opened, "只在这台设备上查，不会发送。");
 }
