@@ -25,6 +25,10 @@ WORST: dict[str, Callable[[int], str]] = {
     "密码这个": lambda size: ((f"密码{'这个' * 9}坏1234 ") * size)[:size],
     "新密码我爱": lambda size: ("新密码我爱" * size)[:size],
     "微信 qq": lambda size: ("微信qq" * size)[:size],
+    "1 2,": lambda size: ("12 34," * size)[:size],
+    "a1 ": lambda size: ("abc123de " * size)[:size],
+    "密码芝": lambda size: ("密码芝" * size)[:size],
+    "密码芝a": lambda size: ("密码芝abcdefg麻" * size)[:size],
     "spaces": lambda size: " " * size,
 }
 

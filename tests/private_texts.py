@@ -18,7 +18,7 @@ from search_service.content.corpus import load_corpus
 from search_service.records.privacy import private_parts
 from tests.builders import ROOT
 from tests.private_families import FAMILIES, HARMLESS_NEAR_SECRETS, secrets
-from tests.secret_sentences.texts import FILES, harmless
+from tests.secret_sentences.texts import FILES, LATER, harmless, marked
 from tests.secret_sentences.texts import secrets as secrets_in_sentences
 
 FILE = ROOT / "tests" / "javascript" / "private_texts.json"
@@ -353,6 +353,9 @@ def cases() -> list[dict[str, object]]:
             *harmless(f"{name}_innocent.txt"),
         )
     ]
+    for name in LATER[-4:]:
+        sentences += [one.text for one in marked(f"{name}_marked.txt")]
+        sentences += harmless(f"{name}_innocent.txt")
     return [
         {
             "text": text,

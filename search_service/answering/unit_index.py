@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -30,17 +30,11 @@ class TermWeights:
 
     def __init__(self, counts: Mapping[Term, int], size: int) -> None:
         self._counts, self._size = counts, size
-        self._idf_of_count: dict[int, float] = {}
-        self._masses = _Masses(self.idf)
+        self._masses = _Masses(counts, size)
 
     def idf(self, term: Term) -> float:
         """How much a term says; most when it stands in no unit."""
-        count = self._counts.get(term, 0)
-        found = self._idf_of_count.get(count)
-        if found is None:
-            found = math.log1p((self._size - count + 0.5) / (count + 0.5))
-            self._idf_of_count[count] = found
-        return found
+        return _idf(self._counts.get(term, 0), self._size)
 
     def mass(self, terms: Iterable[Term]) -> float:
         """What terms weigh together, a character half as much as a word.
@@ -50,15 +44,22 @@ class TermWeights:
         return math.fsum(map(self._masses.__getitem__, terms))
 
 
-class _Masses(dict[Term, float]):
-    """What terms weigh, each worked out once: all texts of a release are weighed at its opening."""
+def _idf(count: int, size: int) -> float:
+    return math.log1p((size - count + 0.5) / (count + 0.5))
 
-    def __init__(self, idf: Callable[[Term], float]) -> None:
+
+class _Masses(dict[Term, float]):
+    """What terms weigh, each worked out once: all texts of a release are weighed at its opening.
+
+    Knows counts and not `TermWeights`: a cycle would keep a release after it was replaced.
+    """
+
+    def __init__(self, counts: Mapping[Term, int], size: int) -> None:
         super().__init__()
-        self._idf = idf
+        self._counts, self._size = counts, size
 
     def __missing__(self, term: Term) -> float:
-        weight = self._idf(term) * (1.0 if term[0] == "w" else 0.5)
+        weight = _idf(self._counts.get(term, 0), self._size) * (1.0 if term[0] == "w" else 0.5)
         if len(self) < _REMEMBERED:
             self[term] = weight
         return weight

@@ -14,7 +14,7 @@ _IDENTITY_LENGTH = 18
 _IDENTITY_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _LONGEST_MOBILE = 15
 # Together from a landline's length on, in groups from a mobile number's on.
-_LONG, _LONG_IN_GROUPS = 7, 11
+LONG, _LONG_IN_GROUPS = 7, 11
 
 
 class Find(NamedTuple):
@@ -126,7 +126,7 @@ def bank_cards(run: Run) -> Iterator[Find]:
 
 def long_numbers(run: Run, digits: str) -> Iterator[Find]:
     """Long numbers that are nobody's public one and no order's."""
-    for signs, shortest in (("", _LONG), (rules()["sign"], _LONG_IN_GROUPS)):
+    for signs, shortest in (("", LONG), (rules()["sign"], _LONG_IN_GROUPS)):
         start = 0
         for index in range(1, len(run.places) + 1):
             if index < len(run.places):

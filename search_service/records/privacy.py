@@ -26,12 +26,13 @@ from search_service.records.folding import Folded, fold
 from search_service.records.pasted_texts import pasted_texts
 from search_service.records.privacy_rules import pattern, rules
 from search_service.records.secret_values import secret_values
+from search_service.records.unexplained import unexplained_values
 
 Kind = Literal[
     "identity_card", "mobile", "landline", "bank_card", "email", "account", "plate", "paper",
     "secret", "long_number", "link", "message",
 ]  # fmt: skip
-_LONGEST_LOCAL_PART, _LONGEST_HOST, _LONGEST_PAIR = 64, 320, 40
+_LONGEST_LOCAL_PART, _LONGEST_HOST = 64, 320
 
 
 @dataclass(frozen=True)
@@ -106,9 +107,7 @@ def _visible(text: str) -> str:
 
 def _all_finds(folded: Folded) -> Iterator[Find]:
     digits = folded.digits
-    for mail in _emails(folded.text):
-        yield mail
-        yield from _password_beside(folded.text, mail)
+    yield from _emails(folded.text)
     for run in runs(digits, frozenset()):
         yield from identity_cards(run)
     # An identity card holds a birthday; only afterwards may dates and times be left alone.
@@ -128,6 +127,7 @@ def _all_finds(folded: Folded) -> Iterator[Find]:
         yield Find("plate", *match.span())
     yield from _accounts(folded, amounts)
     yield from secret_values(folded, times | _places(digits, "amount"))
+    yield from unexplained_values(folded.text, digits, times | amounts)
 
 
 def _places(digits: str, *names: str) -> set[int]:
@@ -164,13 +164,6 @@ def _emails(text: str) -> Iterator[Find]:
         host = re.match(shape, text[match.end() : match.end() + _LONGEST_HOST])
         if start < end and host:
             yield Find("email", start, match.end() + host.end())
-
-
-def _password_beside(text: str, name: Find) -> Iterator[Find]:
-    """The password of a pair: lamp@example.com / abc12345."""
-    behind = pattern("pair").match(text[name.end : name.end + _LONGEST_PAIR])
-    if behind and not pattern("device").match(behind[1]):
-        yield Find("secret", name.end + behind.start(1), name.end + behind.end(1))
 
 
 def _accounts(folded: Folded, left_alone: set[int]) -> Iterator[Find]:
@@ -219,9 +212,6 @@ def _logins(text: str, left_alone: set[int]) -> Iterator[Find]:
             )
             and not pattern("error_code").match(number)
         ):
-            yield Find("account", *match.span(2))
-    for match in pattern("login_before").finditer(text):
-        if not pattern("device").match(match[3]):
             yield Find("account", *match.span(2))
     for name in ("wxid", "qq_digits"):
         for match in pattern(name).finditer(text):

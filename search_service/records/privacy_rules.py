@@ -33,6 +33,12 @@ def pattern(name: str) -> re.Pattern[str]:
 
 
 @cache
+def sound_pattern(name: str) -> re.Pattern[str]:
+    """A pattern of what explains a number or a code."""
+    return re.compile(rules()["sound"][name], re.ASCII)
+
+
+@cache
 def clause_pattern(name: str) -> re.Pattern[str]:
     """A pattern of the clauses that tell a password; some are made of several."""
     found: dict[str, str] = rules()["clause"]
@@ -61,16 +67,6 @@ def secret_words() -> re.Pattern[str]:
         # pwdlove1314
         "|(^|[^a-z])(pwd|password|passwd|pass(?!port)|mima|mm|zfmm|dlmm)(?=[a-z][!-~]{0,14}[0-9])"
         "|(^|[^a-z])(pwd|password|passwd|mima|mm|zfmm|dlmm)(?=[a-z]{4,24}(?![a-z]))",
-        re.ASCII,
-    )
-
-
-@cache
-def weak_words() -> re.Pattern[str]:
-    """What may be the name of a code, when the code follows at once."""
-    found = rules()
-    return re.compile(
-        f"()({'|'.join(found['weak_han'])})|(^|[^a-z])({'|'.join(found['weak_latin'])})(?![a-z])",
         re.ASCII,
     )
 

@@ -13,6 +13,7 @@ too much is withheld than too little. The pieces are `clause` of
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -20,14 +21,16 @@ from search_service.records.digit_runs import Find
 from search_service.records.privacy_rules import clause_pattern
 from search_service.records.secret_length import (
     SHORT_PHRASE,
-    Needed,
+    end_of,
     is_quoted,
     length_of,
     named_length,
     part_of,
     phrase_length,
+    repeated_length,
     strange_signs,
     told_phrase,
+    unusual_signs,
 )
 
 # A word for a secret: where it begins and ends, and how it is written.
@@ -35,14 +38,13 @@ Word = tuple[int, int, str]
 _REACH, _BEHIND = 48, 8
 _STEPS = 12
 _SHORTEST_DENIED = 3
+_TOGETHER, _UNUSUAL = 3, 2
+_SHORT_CLAUSE = 6
 _LETTERS_LONG = re.compile(r"[a-z]{3}")
 _DIGITS = re.compile(r"[0-9](?:[ .-]?[0-9]){2,}")
 
-_TOLD = Needed(told=True, strange=1, lead=6, parted=False)
-_LATE = Needed(told=True, strange=2, lead=6, parted=False)
-_BARE = Needed(told=False, strange=4, lead=2, parted=False)
-_PARTED = Needed(told=False, strange=4, lead=2, parted=True)
-_SAID = Needed(told=False, strange=5, lead=0, parted=True)
+# How strange words have to be behind what tells at once, and farther off.
+_TOLD, _LATE = 1, 2
 
 
 class Clause(NamedTuple):
@@ -88,6 +90,29 @@ def secret_clauses(others: str, words: list[Word]) -> Iterator[Find]:
                 yield Find("secret", start - len(piece) + span[0], start - len(piece) + span[1])
 
 
+def secret_elsewhere(others: str, words: list[Word]) -> Iterator[Find]:
+    """Unusual words in a clause of their own, where a password is spoken of in another one.
+
+    我忘了密码。好像是阳光灿烂？ The clause has to begin with what tells, or to be short.
+    """
+    if not any(clause_pattern("password_word").match(word) for _, _, word in words):
+        return
+    starts = [start for start, _, _ in words]
+    end = -1
+    while end < len(others):
+        start = end + 1
+        found = clause_pattern("between").search(others, start)
+        end = found.start() if found else len(others)
+        if bisect_left(starts, start) < bisect_left(starts, end):
+            continue
+        piece = others[start:end]
+        told = clause_pattern("elsewhere").match(piece)
+        if told or len(piece.strip(" ")) <= _SHORT_CLAUSE:
+            begin = told.end() if told else 0
+            if span := _unusual(piece[begin:], 0, ends=False):
+                yield Find("secret", start + begin + span[0], start + begin + span[1])
+
+
 def _clause(piece: str) -> Clause:
     """Steps over adverbs and what tells, from left to right and never back."""
     place = span = 0
@@ -128,23 +153,35 @@ def _behind(piece: str, *, ends: bool, aged: bool, answer: bool) -> tuple[int, i
     if start and clause_pattern("open").match(piece[start - 1]):
         value = clause_pattern("close").split(value, maxsplit=1)[0]
         told = True
-    needed = (_LATE if late else _TOLD) if told else (_PARTED if late else _BARE)
-    ends = ends and start + len(part_of(value)) == len(piece)
     phrase = answer or clause_pattern("phrase_told").search(piece[:start]) is not None
     part = part_of(value)
+    value_ends = ends and start + len(part) == len(piece)
     length = named_length(part) if clause_pattern("strong").search(piece[:start]) else 0
-    length = length or length_of(part, needed, ends=ends, phrase=phrase)
+    if not length and told:
+        length = length_of(part, _LATE if late else _TOLD, ends=value_ends, phrase=phrase)
+    length = length or repeated_length(part)
     before = clause_pattern("from").match(piece)
     if before and not clause_pattern("asks").search(before[1]):
         return before.start(1), start + length if length else before.end(1)
     if length:
         return span, _with_other(piece, start + length)
-    farther = _farther_off(piece)
-    if farther or told:
+    if farther := _farther_off(piece):
         return farther
     for begin, least in ((start, _SHORTEST_DENIED), (span, _SHORTEST_DENIED + 1)):
-        if denied := _denied(piece[begin:], least, aged=aged):
+        if not told and (denied := _denied(piece[begin:], least, aged=aged)):
             return span, begin + denied
+    first = part_of(piece)
+    return _unusual(first, span, ends=ends and len(first) == len(piece))
+
+
+def _unusual(piece: str, start: int, *, ends: bool) -> tuple[int, int] | None:
+    """Words that questions are not made of, whatever tells them: default deny."""
+    strange = unusual_signs(piece, ends=ends)
+    for first, one in enumerate(strange):
+        together = strange[first : first + _TOGETHER]
+        if one and sum(together) >= _UNUSUAL:
+            last = max(at for at, sign in enumerate(together) if sign)
+            return min(start, first), end_of(piece, first + last)
     return None
 
 
@@ -176,12 +213,11 @@ def _farther_off(piece: str) -> tuple[int, int] | None:
     first = next((at for at, one in enumerate(strange) if one), len(piece))
     for tell in clause_pattern("tell").finditer(piece):
         value = part_of(piece[tell.end() :])
-        parted = clause_pattern("part").match(tell[0]) is not None
         begins = clause_pattern("begins").search(piece[: tell.start()])
         if tell.start() > first and not begins and not _LETTERS_LONG.match(value):
             continue
         phrase = begins is not None and clause_pattern("phrase_told").search(tell[0]) is not None
-        length = length_of(value, _SAID if parted else _LATE, phrase=phrase)
+        length = length_of(value, _LATE, phrase=phrase)
         if length:
             return tell.end(), tell.end() + length
     return None

@@ -15,9 +15,8 @@ from search_service.records.privacy_rules import (
     pattern,
     rules,
     secret_words,
-    weak_words,
 )
-from search_service.records.secret_clauses import Word, secret_clauses
+from search_service.records.secret_clauses import Word, secret_clauses, secret_elsewhere
 from search_service.records.secret_seeds import secret_seeds
 
 _DISTANCE = 20
@@ -30,6 +29,7 @@ _LONGEST_CODE = 8
 _CARD_NEAR = 24
 _LONG_WORD = 4
 _LONG_TOKEN = 10
+_UNIT_LENGTH = 6
 _TOKEN = re.compile(r"[!-~]+")
 _LETTERS = re.compile(r"[a-z]{3,}")
 _WORDS = re.compile(r"[a-z]+")
@@ -58,44 +58,29 @@ def secret_values(folded: Folded, left_alone: set[int]) -> Iterator[Find]:
             covered[start:end] = _COVER * (end - start)
         for count in pattern("count").finditer(text):  # 450279四个数字 has six digits
             covered[count.start() : count.end()] = _COVER * len(count[0])
-        yield from _values("".join(covered), words, left_alone, weak=False)
+        yield from _values("".join(covered), words, left_alone)
+        yield from _parts_told(text)
         others = _without_han(text, words)
         yield from secret_clauses(others, words)
+        yield from secret_elsewhere(others, words)
         yield from secret_seeds(others, words)
-    weak = [*_words(weak_words(), text, text)]
-    if weak:
-        covered = list(folded.digits)
-        for start, end, word in weak:  # code881203
-            if _ALNUM.match(word) and _DIGIT.match(folded.digits[end : end + 1]):
-                covered[start:end] = _COVER * (end - start)
-        yield from _values("".join(covered), weak, left_alone, weak=True)
     yield from _by_shape(folded)
-    yield from _told_in_context(folded.digits, left_alone)
 
 
-def _told_in_context(digits: str, left_alone: set[int]) -> Iterator[Find]:
-    """Six digits that nothing explains, or four to eight where a code is spoken of."""
-    for run in runs(digits, left_alone, rules()["secret_sign"]):
-        start, end = run.places[0], run.places[-1] + 1
-        before = digits[max(0, start - _CONTEXT) : start]
-        if (
-            _SHORTEST_NEAR <= len(run.values) <= _LONGEST_CODE
-            and not any(pattern(name).match(run.values) for name in ("short_service", "explained"))
-            and not pattern("before_harmless").search(before)
-            and not pattern("error_code_lead").search(before)
-            and not _is_part_or_count(digits, start, end, run.values)
-            and (
-                len(run.values) == _USUAL_CODE
-                or pattern("code_near").search(digits[max(0, start - _NEARBY) : end + _NEARBY])
-            )
-        ):
-            yield Find("secret", start, end)
+def _parts_told(text: str) -> Iterator[Find]:
+    """Some letters or digits of a password: 最后两位是k7, 开头62."""
+    for match in pattern("part_told").finditer(text):
+        known = pattern("short_service").match(match[2]) or clause_pattern("told_latin").match(
+            match[2]
+        )
+        if not known and not pattern("unit").match(text[match.end() :][:_UNIT_LENGTH]):
+            yield Find("secret", *match.span(2))
 
 
 def _by_shape(folded: Folded) -> Iterator[Find]:
     """Keys, gestures, codes that are named in a way of their own, and when a card expires."""
     text = folded.text
-    for name in ("key", "shape", "numbered_code", "code_refused"):
+    for name in ("key", "shape", "spelled"):
         for match in pattern(name).finditer(text):
             yield Find("secret", *match.span(2))
     for match in pattern("expiry").finditer(folded.digits):
@@ -132,12 +117,12 @@ def _words(expression: re.Pattern[str], digits: str, text: str) -> Iterator[Word
             yield start, end, text[start:end]
 
 
-def _values(digits: str, words: list[Word], left_alone: set[int], *, weak: bool) -> Iterator[Find]:
+def _values(digits: str, words: list[Word], left_alone: set[int]) -> Iterator[Find]:
     starts = [start for start, _, _ in words]
     for run in runs(digits, left_alone, rules()["secret_sign"]):
         start, end = run.places[0], run.places[-1] + 1
         if any(
-            _is_code(digits, start, end, run.values, word, weak=weak)
+            _is_code(digits, start, end, run.values, word)
             for word in _beside(words, starts, start, end)
         ):
             yield Find("secret", start, end)
@@ -150,7 +135,7 @@ def _values(digits: str, words: list[Word], left_alone: set[int], *, weak: bool)
         start = match.start() + match[0].index(token)
         end = start + len(token)
         if any(
-            _is_password(digits, start, end, token, word, weak=weak)
+            _is_password(digits, start, end, token, word)
             for word in _beside(words, starts, start, end)
         ):
             yield Find("secret", start, _end_of_words(digits, end) if token.isalpha() else end)
@@ -194,63 +179,50 @@ def _is_told_farther_off(gap: str) -> bool:
     )
 
 
-def _is_code(  # noqa: PLR0911, PLR0913 - a span is two
-    digits: str, start: int, end: int, values: str, word: Word, *, weak: bool
-) -> bool:
+def _is_code(digits: str, start: int, end: int, values: str, word: Word) -> bool:
     if len(values) < _SHORTEST_CODE or _is_part_or_count(digits, start, end, values):
         return False
     linked, told, first = _links(digits, start, end, word)
-    if weak and not first and pattern("asked_before").match(digits[end : word[0]]):
-        return len(values) >= _SHORTEST_NEAR and not pattern("short_service").match(values)
-    if weak and (first or not linked):
-        return linked and len(values) >= _SHORTEST_WEAK
-    if weak and not pattern("told_letters").search(digits[end : word[0]]):
-        return False
-    if not weak and (told or (linked and first)):
+    if told or (linked and first):
         return True
-    if (
-        pattern("short_service").match(values)
-        or pattern("service_number").match(values)
-        or (
-            pattern("before_harmless").search(digits[max(0, start - _CONTEXT) : start])
-            and not pattern("refused").match(digits[end : end + 6])
-        )
-        or (len(values) < _SHORTEST_WEAK and pattern("needs").match(digits[end : end + 6]))
-        or (len(values) < _SHORTEST_WEAK and pattern("error_unit").match(digits[end : end + 6]))
-    ):
+    if pattern("short_service").match(values) or pattern("service_number").match(values):
+        return False
+    before, behind = digits[max(0, start - _CONTEXT) : start], digits[end : end + _UNIT_LENGTH]
+    if pattern("before_harmless").search(before) and not pattern("refused").match(behind):
+        return False
+    short = len(values) < _SHORTEST_WEAK
+    if short and any(pattern(name).match(behind) for name in ("needs", "error_unit")):
         return False
     return len(values) >= _SHORTEST_NEAR or pattern("card_check").match(word[2]) is not None
 
 
 def _is_part_or_count(digits: str, start: int, end: int, values: str) -> bool:
     """Whether digits belong to a token, which is judged as one, to an amount or an error code."""
-    before, behind = digits[max(0, start - 2) : start], digits[end : end + 6]
+    before, behind = digits[max(0, start - 2) : start], digits[end : end + _UNIT_LENGTH]
     if _ALNUM.match(before[-1:]) or _ALNUM.match(behind) or pattern("unit").match(behind):
         return True
     return len(values) < _SHORTEST_WEAK and pattern("error_code_lead").search(before) is not None
 
 
-def _is_password(  # noqa: PLR0911, PLR0913 - a span is two
-    digits: str, start: int, end: int, token: str, word: Word, *, weak: bool
+def _is_password(  # noqa: PLR0911 - a span is two
+    digits: str, start: int, end: int, token: str, word: Word
 ) -> bool:
     linked, told, first = _links(digits, start, end, word)
     if pattern("domain_shape").search(token) or pattern("measure").match(token):
         return False
     if not any("0" <= character <= "9" for character in token):
-        return not weak and linked and _are_letters_told(digits, start, end, token, word, told=told)
+        return linked and _are_letters_told(digits, start, end, token, word, told=told)
     if not any("a" <= character <= "z" for character in token):
         before = digits[max(0, start - _CONTEXT) : start]
         long_enough = not token.isdigit() and len(token.strip("%")) > _SHORTEST_NEAR
-        return linked and not weak and long_enough and not pattern("before_harmless").search(before)
+        return linked and long_enough and not pattern("before_harmless").search(before)
     if not told and pattern("own_code").match(token):
         return False
     if not first and pattern("error_code").match(token):
         return False
     if linked and (first or told):
-        return not weak or (
-            len(token) >= _SHORTEST_WEAK and pattern("code_shape").match(token) is None
-        )
-    if weak or any(pattern(name).match(token) for name in ("device", "own_code", "error_code")):
+        return True
+    if any(pattern(name).match(token) for name in ("device", "own_code", "error_code")):
         return False
     password = clause_pattern("password_word").match(word[2]) is not None
     return password or pattern("code_shape").match(token) is None

@@ -20,6 +20,7 @@ FILES = "first", "second", "third", "fourth", "fifth", "sixth", "seventh"
 LATER = (
     "eighth", "ninth", "tenth", "eleventh", "twelfth", "fourteenth", "fifteenth", "sixteenth",
     "seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty_first", "twenty_second",
+    "twenty_third", "twenty_fourth", "twenty_fifth", "twenty_sixth",
 )  # fmt: skip
 FOLDER = Path(__file__).parent
 _CHOICE = re.compile(r"\[([^\]]*)\]")

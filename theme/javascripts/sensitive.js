@@ -6,6 +6,7 @@ import { fold } from "./sensitive_folding.js";
 import { bankCards, digitRuns, identityCards, longNumbers, mobiles } from "./sensitive_numbers.js";
 import { pastedTexts } from "./sensitive_pasted.js";
 import { RULES } from "./sensitive_rules.js";
+import { unexplainedValues } from "./sensitive_unexplained.js";
 import { secretValues } from "./sensitive_words.js";
 
 /** @typedef {import("./sensitive_numbers.js").SensitiveKind} SensitiveKind */
@@ -13,7 +14,7 @@ import { secretValues } from "./sensitive_words.js";
 
 /** More than this of a question is neither read nor searched for; it takes 2,000 characters. */
 export const LONGEST_READ = 4_000;
-const [LONGEST_LOCAL_PART, LONGEST_HOST, LONGEST_PAIR] = [64, 320, 40];
+const [LONGEST_LOCAL_PART, LONGEST_HOST] = [64, 320];
 const KINDS = /** @type {SensitiveKind[]} */ (Object.keys(RULES.names));
 const UNIT = new RegExp(RULES.unit);
 const [LOGIN, LOGIN_PAIR, ERROR_CODE, DEVICE] = [
@@ -22,7 +23,6 @@ const [LOGIN, LOGIN_PAIR, ERROR_CODE, DEVICE] = [
   RULES.error_code,
   RULES.device,
 ].map((one) => new RegExp(one));
-const PAIR = new RegExp(RULES.pair);
 const STOPS = new Set(RULES.stop_words);
 const ACCOUNT_WORDS = new RegExp(
   `()(${RULES.account_words})|(^|[^a-z])(${RULES.account_slang}|qq)(?=[^a-z]|(?:[a-z]{0,19}[-_])?[a-z]{0,19}\\d)`,
@@ -76,13 +76,6 @@ function emails(text) {
   return finds;
 }
 
-/** The password of a pair: lamp@example.com / abc12345. @param {string} text  @param {number} end  @returns {Find[]} */
-function passwordBeside(text, end) {
-  const found = PAIR.exec(text.slice(end, end + LONGEST_PAIR));
-  if (!found || DEVICE.test(found[1])) return [];
-  return [{ kind: "secret", start: end + found[0].length - found[1].length, end: end + found[0].length }];
-}
-
 /** @param {string} text  @param {Set<number>} leftAlone  @returns {Find[]} */
 function accounts(text, leftAlone) {
   /** @type {Find[]} */
@@ -113,10 +106,6 @@ function accounts(text, leftAlone) {
   for (const match of text.matchAll(new RegExp(RULES.account_before, "g"))) {
     finds.push({ kind: "account", start: match.index, end: match.index + match[1].length });
   }
-  for (const match of text.matchAll(new RegExp(RULES.login_before, "g"))) {
-    const end = match.index + match[0].length;
-    if (!DEVICE.test(match[3])) finds.push({ kind: "account", start: end - match[2].length, end });
-  }
   for (const [name, source] of Object.entries({
     login_words: RULES.login_words,
     wxid: RULES.wxid,
@@ -139,8 +128,7 @@ function accounts(text, leftAlone) {
 function allFinds(folded) {
   const { text, digits } = folded;
   // Lists of lists: a long text has more finds than a call may have arguments.
-  const mails = emails(text);
-  const finds = [mails, mails.flatMap(({ end }) => passwordBeside(text, end))];
+  const finds = [emails(text)];
   for (const run of digitRuns(digits, new Set())) finds.push(identityCards(run));
   const times = places(digits, "clock", "full_date");
   for (const run of digitRuns(digits, times)) finds.push(mobiles(run), bankCards(run));
@@ -156,6 +144,7 @@ function allFinds(folded) {
   }
   for (const [start, end] of spans(digits, RULES.plate, 0)) finds.push([{ kind: "plate", start, end }]);
   finds.push(accounts(digits, amounts), secretValues(folded, new Set([...times, ...places(digits, "amount")])));
+  finds.push(unexplainedValues(folded, both));
   return finds.flat();
 }
 

@@ -1,26 +1,32 @@
 // @ts-check
 // Passwords of words, told by the shape of the clause they stand in; does exactly what
-// search_service/records/secret_clauses.py and secret_length.py do.
-import { strangeness } from "./sensitive_ordinary.js";
+// search_service/records/secret_clauses.py does.
+import {
+  endOf,
+  isQuoted,
+  lengthOf,
+  namedIn,
+  phraseIn,
+  repeatedIn,
+  RULE,
+  SHORT_PHRASE,
+  strange,
+  toldPhrase,
+  unusualSigns,
+} from "./sensitive_length.js";
 import { RULES } from "./sensitive_rules.js";
 
 /** @typedef {import("./sensitive_numbers.js").Find} Find */
 /** @typedef {{start: number, end: number, written: string}} Word */
-/** @typedef {{told: boolean, strange: number, lead: number, parted: boolean}} Needed */
 
 const REACH = 48; // service: records.secret_clauses._REACH
 const BEHIND = 8; // service: records.secret_clauses._BEHIND
 const STEPS = 12; // service: records.secret_clauses._STEPS
-const WITHIN = 5; // service: records.secret_length._WITHIN
-const SHORT_LETTERS = 2; // service: records.secret_length._SHORT_LETTERS
-const [SHORTEST_DENIED, SHORT_PHRASE, DOUBT] = [3, 2, 2];
-const TOLD = { told: true, strange: 1, lead: 6, parted: false };
-const LATE = { told: true, strange: 2, lead: 6, parted: false };
-const BARE = { told: false, strange: 4, lead: 2, parted: false };
-const PARTED = { told: false, strange: 4, lead: 2, parted: true };
-const SAID = { told: false, strange: 5, lead: 0, parted: true };
-// The next piece of a question behind a value: 密码是 abc12345 退款没到.
-const NEXT = / +(?=[\u4e00-\u9fff])/;
+const SHORTEST_DENIED = 3; // service: records.secret_clauses._SHORTEST_DENIED
+// How strange words have to be behind what tells at once, and farther off.
+const [TOLD, LATE] = [1, 2];
+const [TOGETHER, UNUSUAL] = [3, 2];
+const SHORT_CLAUSE = 6; // service: records.secret_clauses._SHORT_CLAUSE
 const BEFORE = {
   before_use: 2,
   before_used: 3,
@@ -34,14 +40,11 @@ const BEFORE = {
 const BEFORE_TOLD = ["before_use", "before_is", "before_quote", "before_report"];
 const BEFORE_CODE = { before_use: 3, before_report: 3 };
 
-const RULE = /** @type {Record<keyof typeof RULES.clause, RegExp>} */ (
-  Object.fromEntries(Object.entries(RULES.clause).map(([name, source]) => [name, new RegExp(source)]))
-);
 const { tells, late, part, filler, steps } = RULES.clause;
 const [STEP, LATE_STEP] = [tells, late].map((one) => new RegExp(`(${one})|(${part})|(${filler})|${steps}`, "y"));
 const TELL = new RegExp(`${tells}|${late}|${part}`, "g");
 const OTHER = new RegExp(`^(?:${RULES.clause.or})`);
-const HAN = new RegExp(RULES.clause.han, "g");
+const BETWEEN = new RegExp(RULES.clause.between);
 
 /** Steps over adverbs and what tells, from left to right and never back. @param {string} piece */
 function clause(piece) {
@@ -90,12 +93,12 @@ function behind(piece, ends, aged, answer) {
     value = value.split(RULE.close)[0];
     isTold = true;
   }
-  const needed = isTold ? (isLate ? LATE : TOLD) : isLate ? PARTED : BARE;
   const part = value.split(RULE.part)[0];
   const isPhrase = answer || RULE.phrase_told.test(piece.slice(0, start));
-  const isStrong = RULE.strong.test(piece.slice(0, start));
-  const length =
-    (isStrong && namedIn(part)) || lengthOf(part, needed, ends && start + part.length === piece.length, isPhrase);
+  const valueEnds = ends && start + part.length === piece.length;
+  let length = RULE.strong.test(piece.slice(0, start)) ? namedIn(part) : 0;
+  if (!length && isTold) length = lengthOf(part, isLate ? LATE : TOLD, valueEnds, isPhrase);
+  length ||= repeatedIn(part);
   const before = RULE.from.exec(piece);
   if (before && !RULE.asks.test(before[1])) {
     const from = before[0].indexOf(before[1]);
@@ -103,11 +106,30 @@ function behind(piece, ends, aged, answer) {
   }
   if (length) return [span, withOther(piece, start + length)];
   const farther = fartherOff(piece);
-  if (farther || isTold) return farther;
-  const denied = deniedIn(piece.slice(start), SHORTEST_DENIED, aged);
-  if (denied) return [span, start + denied];
-  const whole = deniedIn(piece.slice(span), SHORTEST_DENIED + 1, aged);
-  return whole ? [span, span + whole] : null;
+  if (farther) return farther;
+  for (const [begin, least] of isTold
+    ? []
+    : [
+        [start, SHORTEST_DENIED],
+        [span, SHORTEST_DENIED + 1],
+      ]) {
+    const denied = deniedIn(piece.slice(begin), least, aged);
+    if (denied) return [span, begin + denied];
+  }
+  const first = piece.split(RULE.part)[0];
+  return unusual(first, span, ends && first.length === piece.length);
+}
+
+/** Words that questions are not made of, whatever tells them: default deny. @param {string} piece  @param {number} start  @param {boolean} ends  @returns {[number, number] | null} */
+function unusual(piece, start, ends) {
+  const found = unusualSigns(piece, ends);
+  for (let first = 0; first < found.length; first += 1) {
+    const together = found.slice(first, first + TOGETHER);
+    if (!found[first] || together.reduce((all, one) => all + one, 0) < UNUSUAL) continue;
+    const last = together.reduce((at, one, place) => (one ? place : at), 0);
+    return [Math.min(start, first), endOf(piece, first + last)];
+  }
+  return null;
 }
 
 /** Where the second of two ends: 密码是天蓝蓝还是海蓝蓝. @param {string} piece  @param {number} end */
@@ -126,39 +148,6 @@ function deniedIn(value, least, aged) {
   return RULE.starts.test(value) ? 0 : length;
 }
 
-/**
- * The same behind what tells, where a remark alone proves nothing: 苹果手机真好. It has to open like
- * one too (改不了) or be a description; two characters have to be all there is, but a refusal.
- * @param {string} value
- */
-function toldPhrase(value) {
-  const length = endOf(value, 1, RULE.ends_told);
-  const said = value.slice(0, length);
-  if (!RULE.phrase.test(said)) return 0;
-  if (RULE.remark.test(said) && (RULE.opens.test(said) || RULE.remark_told.test(value))) return 0;
-  if (length > SHORT_PHRASE) return length;
-  return length && RULE.closed.test(value.slice(length)) && !RULE.when.test(value) ? length : 0;
-}
-
-/** How long a name is, whatever it says, unless it asks or describes: 改成手机没电了. @param {string} value */
-function namedIn(value) {
-  const length = endOf(value, 2, RULE.ends_told);
-  const said = value.slice(0, length);
-  return length > SHORT_PHRASE && RULE.phrase.test(said) && !RULE.asks.test(said) ? length : 0;
-}
-
-/** Whether what stands in quotes behind a word is more than the name of a button. @param {string} value */
-const isQuoted = (value) => value.length > SHORT_PHRASE && RULE.phrase.test(value) && !RULE.button.test(value);
-
-/** @param {string} value */
-const isRemark = (value) => RULE.remark.test(value.slice(0, endOf(value, 1)));
-
-/** How long the words are in which nothing is remarked on a password: 明天会更好. @param {string} value */
-function phraseIn(value) {
-  const said = value.slice(0, endOf(value, 1));
-  return RULE.phrase.test(said) && !RULE.remark.test(said) ? said.length : 0;
-}
-
 /** A value that is told behind more words, all of them ordinary: 密码注册时填的月亮姐姐. @param {string} piece  @returns {[number, number] | null} */
 function fartherOff(piece) {
   const found = strange(piece).findIndex((one) => one);
@@ -169,60 +158,10 @@ function fartherOff(piece) {
     const begins = RULE.begins.test(piece.slice(0, tell.index));
     if (tell.index > first && !begins && !/^[a-z]{3}/.test(value)) continue;
     const isPhrase = begins && RULE.phrase_told.test(tell[0]);
-    const length = lengthOf(value, RULE.part.test(tell[0]) ? SAID : LATE, false, isPhrase);
+    const length = lengthOf(value, LATE, false, isPhrase);
     if (length) return [end, end + length];
   }
   return null;
-}
-
-/** For every character; letters are strange where no question has them. @param {string} value  @param {boolean} [ends] */
-function strange(value, ends = false) {
-  /** @type {number[]} */
-  const made = new Array(value.length).fill(0);
-  for (const { 0: run, index } of value.matchAll(HAN))
-    made.splice(index, run.length, ...strangeness(run, ends && index + run.length === value.length));
-  for (const { 0: letters, index } of value.matchAll(/[a-z]+/g))
-    if (letters.length > SHORT_LETTERS && !RULE.told_latin.test(letters)) made.fill(1, index, index + letters.length);
-  return made;
-}
-
-/** How many of the characters may be a password. @param {string} value  @param {Needed} needed  @param {boolean} [ends]  @param {boolean} [isPhrase] */
-function lengthOf(value, needed, ends = false, isPhrase = false) {
-  if (RULE.counted.test(value) || RULE.doubled.test(value)) return endOf(value, SHORT_LETTERS - 1);
-  let least = needed.strange + (needed.told && RULE.doubtful.test(value) ? DOUBT : 0);
-  if (needed.told) {
-    if (RULE.starts.test(value) || RULE.made.test(value)) return 0;
-    const length = isPhrase ? toldPhrase(value) : 0;
-    if (length) return length;
-    if (RULE.opens.test(value)) return 0;
-  } else if (RULE.opens.test(value) && isRemark(value.slice(1))) return 0;
-  const lookedAt = needed.told ? value : (RULE.han_run.exec(value)?.[0] ?? "");
-  const found = strange(lookedAt, ends && needed.told);
-  const places = found.flatMap((one, place) => (one ? [place] : []));
-  if (!places.length || places[0] > needed.lead) return 0;
-  const last = lastOf(places);
-  // 密码孙悟空不对: nothing of it is ordinary.
-  if (!needed.told && places.length === endOf(lookedAt, last)) least -= 1;
-  if (found.slice(0, last + 1).reduce((all, one) => all + one, 0) < least) return 0;
-  if (needed.parted && 2 * places.length < value.length) return 0;
-  return RULE.ends.test(value.slice(0, places[0])) ? 0 : endOf(value, last);
-}
-
-/** The last of those that stand together. @param {number[]} places */
-function lastOf(places) {
-  let last = places[0];
-  for (const place of places) {
-    if (place - last > WITHIN) break;
-    last = place;
-  }
-  return last;
-}
-
-/** Where a value ends: behind `last`, before what is said of it or of something else. @param {string} value  @param {number} last  @param {RegExp} [saidOf] */
-function endOf(value, last, saidOf = RULE.ends) {
-  const rest = value.slice(last + 1);
-  const ends = [saidOf, NEXT].map((one) => one.exec(rest)?.index ?? rest.length);
-  return value.slice(0, last + 1 + Math.min(...ends)).replace(/ +$/, "").length;
 }
 
 /** @param {string} piece  @param {string} after  @param {keyof typeof BEFORE} name  @param {number} needed  @returns {[number, number] | null} */
@@ -267,6 +206,27 @@ export function secretClauses(others, words) {
       const span = before(piece, others.slice(end, end + BEHIND), /** @type {keyof typeof BEFORE} */ (name), needed);
       if (span) finds.push({ kind: "secret", start: from + span[0], end: from + span[1] });
     }
+  }
+  return finds;
+}
+
+/** Unusual words in a clause of their own, where a password is spoken of in another one: 我忘了密码。好像是阳光灿烂？ The clause has to begin with what tells, or to be short. @param {string} others  @param {Word[]} words  @returns {Find[]} */
+export function secretElsewhere(others, words) {
+  /** @type {Find[]} */
+  const finds = [];
+  if (!words.some(({ written }) => RULE.password_word.test(written))) return finds;
+  let [start, next] = [0, 0];
+  for (const piece of others.split(BETWEEN)) {
+    const end = start + piece.length;
+    while (next < words.length && words[next].start < start) next += 1;
+    const hasWord = next < words.length && words[next].start < end;
+    const told = hasWord ? null : RULE.elsewhere.exec(piece);
+    if (!hasWord && (told || piece.replace(/^ +| +$/g, "").length <= SHORT_CLAUSE)) {
+      const begin = told ? told[0].length : 0;
+      const span = unusual(piece.slice(begin), 0, false);
+      if (span) finds.push({ kind: "secret", start: start + begin + span[0], end: start + begin + span[1] });
+    }
+    start = end + 1;
   }
   return finds;
 }

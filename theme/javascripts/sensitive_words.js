@@ -1,6 +1,6 @@
 // @ts-check
 // Codes and passwords beside a word for them; does exactly what search_service/records/secret_values.py does.
-import { secretClauses } from "./sensitive_clauses.js";
+import { secretClauses, secretElsewhere } from "./sensitive_clauses.js";
 import { digitRuns } from "./sensitive_numbers.js";
 import { isOrdinary, strangeness } from "./sensitive_ordinary.js";
 import { RULES } from "./sensitive_rules.js";
@@ -13,11 +13,9 @@ const MOST_SECRETS = 300; // service: records.secret_values._MOST_SECRETS
 const DISTANCE = 20; // service: records.secret_values._DISTANCE
 const [SHORTEST_CODE, SHORTEST_NEAR, SHORTEST_WEAK] = [3, 4, 6];
 const CONTEXT = 14; // service: records.secret_values._CONTEXT
-const NEARBY = 40; // service: records.secret_values._NEARBY
-const USUAL_CODE = 6; // service: records.secret_values._USUAL_CODE
-const LONGEST_CODE = 8; // service: records.secret_values._LONGEST_CODE
 const CARD_NEAR = 24; // service: records.secret_values._CARD_NEAR
 const LONG_WORD = 4; // service: records.secret_values._LONG_WORD
+const UNIT_LENGTH = 6; // service: records.secret_values._UNIT_LENGTH
 const LONG_TOKEN = 10; // service: records.secret_values._LONG_TOKEN
 const MOST_PASSWORD_WORDS = 6; // service: records.secret_values._MOST_PASSWORD_WORDS
 const EDGES = "\"'()[]{}<>,;:=!?.~";
@@ -46,15 +44,13 @@ const RULE = Object.fromEntries(
     "error_code_lead",
     "needs",
     "refused",
-    "asked_before",
     "card_near",
     "told_letters",
     "told_in_english",
-    "explained",
-    "code_near",
   ].map((name) => [name, new RegExp(/** @type {any} */ (RULES)[name])]),
 );
 const PASSWORD = new RegExp(RULES.clause.password_word);
+const PART_TOLD = new RegExp(RULES.part_told, "g");
 const TOLD_LATIN = new RegExp(RULES.clause.told_latin);
 const COVER = "\u25a0";
 const syllable = (/** @type {string} */ one) => `[${/** @type {Record<string, string>} */ (RULES.syllables)[one]}]`;
@@ -67,11 +63,6 @@ const SECRET_WORDS = new RegExp(
     "|(^|[^a-z])(pwd|password|passwd|mima|mm|zfmm|dlmm)(?=[a-z]{4,24}(?![a-z]))",
   "g",
 );
-const WEAK_WORDS = new RegExp(
-  `()(${RULES.weak_han.join("|")})|(^|[^a-z])(${RULES.weak_latin.join("|")})(?![a-z])`,
-  "g",
-);
-
 /** @param {RegExp} pattern  @param {string} searched  @param {string} text  @param {number} most  @returns {Word[]} */
 function wordsIn(pattern, searched, text, most = Number.POSITIVE_INFINITY) {
   const found = [];
@@ -124,22 +115,18 @@ function links(digits, start, end, word) {
 /** Whether digits belong to a token, which is judged as one, to an amount or an error code. @param {string} digits  @param {number} start  @param {number} end  @param {string} values */
 function isPartOrCount(digits, start, end, values) {
   if (/[a-z0-9]/.test(digits[start - 1] ?? "") || /[a-z0-9]/.test(digits[end] ?? "")) return true;
-  if (RULE.unit.test(digits.slice(end, end + 6))) return true;
+  if (RULE.unit.test(digits.slice(end, end + UNIT_LENGTH))) return true;
   return values.length < SHORTEST_WEAK && RULE.error_code_lead.test(digits.slice(Math.max(0, start - 2), start));
 }
 
-/** @param {string} digits  @param {number} start  @param {number} end  @param {string} values  @param {Word} word  @param {boolean} weak */
-function isCode(digits, start, end, values, word, weak) {
+/** @param {string} digits  @param {number} start  @param {number} end  @param {string} values  @param {Word} word */
+function isCode(digits, start, end, values, word) {
   if (values.length < SHORTEST_CODE || isPartOrCount(digits, start, end, values)) return false;
   const { linked, told, first } = links(digits, start, end, word);
   const isShort = values.length < SHORTEST_WEAK;
-  if (weak && !first && RULE.asked_before.test(digits.slice(end, word.start)))
-    return values.length >= SHORTEST_NEAR && !RULE.short_service.test(values);
-  if (weak && (first || !linked)) return linked && values.length >= SHORTEST_WEAK;
-  if (weak && !RULE.told_letters.test(digits.slice(end, word.start))) return false;
-  if (!weak && (told || (linked && first))) return true;
+  if (told || (linked && first)) return true;
   if (RULE.short_service.test(values) || RULE.service_number.test(values)) return false;
-  const behind = digits.slice(end, end + 6);
+  const behind = digits.slice(end, end + UNIT_LENGTH);
   if (RULE.before_harmless.test(digits.slice(Math.max(0, start - CONTEXT), start)) && !RULE.refused.test(behind))
     return false;
   if (isShort && (RULE.needs.test(behind) || RULE.error_unit.test(behind))) return false;
@@ -177,29 +164,29 @@ function endOfWords(digits, end) {
   return last;
 }
 
-/** @param {string} digits  @param {number} start  @param {number} end  @param {string} token  @param {Word} word  @param {boolean} weak */
-function isPassword(digits, start, end, token, word, weak) {
+/** @param {string} digits  @param {number} start  @param {number} end  @param {string} token  @param {Word} word */
+function isPassword(digits, start, end, token, word) {
   const { linked, told, first } = links(digits, start, end, word);
   if (RULE.domain_shape.test(token) || RULE.measure.test(token)) return false;
-  if (!/[0-9]/.test(token)) return !weak && linked && areLettersTold(digits, start, end, token, word, told);
+  if (!/[0-9]/.test(token)) return linked && areLettersTold(digits, start, end, token, word, told);
   if (!/[a-z]/.test(token)) {
     const isLong = !/^\d+$/.test(token) && token.replace(/^%+|%+$/g, "").length > SHORTEST_NEAR;
-    return linked && !weak && isLong && !RULE.before_harmless.test(digits.slice(Math.max(0, start - CONTEXT), start));
+    return linked && isLong && !RULE.before_harmless.test(digits.slice(Math.max(0, start - CONTEXT), start));
   }
   if (!told && RULE.own_code.test(token)) return false;
   if (!first && RULE.error_code.test(token)) return false;
-  if (linked && (first || told)) return !weak || (token.length >= SHORTEST_WEAK && !RULE.code_shape.test(token));
-  if (weak || [RULE.device, RULE.own_code, RULE.error_code].some((shape) => shape.test(token))) return false;
+  if (linked && (first || told)) return true;
+  if ([RULE.device, RULE.own_code, RULE.error_code].some((shape) => shape.test(token))) return false;
   return PASSWORD.test(word.written) || !RULE.code_shape.test(token);
 }
 
-/** @param {string} digits  @param {Word[]} words  @param {Set<number>} leftAlone  @param {boolean} weak  @returns {Find[]} */
-function values(digits, words, leftAlone, weak) {
+/** @param {string} digits  @param {Word[]} words  @param {Set<number>} leftAlone  @returns {Find[]} */
+function values(digits, words, leftAlone) {
   /** @type {Find[]} */
   const finds = [];
   for (const run of digitRuns(digits, leftAlone, RULES.secret_sign)) {
     const [start, end] = [run.places[0], run.places[run.places.length - 1] + 1];
-    if (beside(words, start, end).some((word) => isCode(digits, start, end, run.values, word, weak))) {
+    if (beside(words, start, end).some((word) => isCode(digits, start, end, run.values, word))) {
       finds.push({ kind: "secret", start, end });
     }
   }
@@ -210,27 +197,21 @@ function values(digits, words, leftAlone, weak) {
     if (leftAlone.has(match.index)) continue;
     if (end - start < 3 || end - start > 256) continue;
     const token = digits.slice(start, end);
-    if (beside(words, start, end).some((word) => isPassword(digits, start, end, token, word, weak))) {
+    if (beside(words, start, end).some((word) => isPassword(digits, start, end, token, word))) {
       finds.push({ kind: "secret", start, end: /^[a-z]+$/.test(token) ? endOfWords(digits, end) : end });
     }
   }
   return finds;
 }
 
-/** Six digits that nothing explains, or four to eight where a code is spoken of. @param {string} digits  @param {Set<number>} leftAlone  @returns {Find[]} */
-function toldInContext(digits, leftAlone) {
+/** Some letters or digits of a password: 最后两位是k7, 开头62. @param {string} text  @returns {Find[]} */
+function partsTold(text) {
   /** @type {Find[]} */
   const finds = [];
-  for (const { values, places } of digitRuns(digits, leftAlone, RULES.secret_sign)) {
-    if (values.length < SHORTEST_NEAR || values.length > LONGEST_CODE) continue;
-    if (RULE.short_service.test(values) || RULE.explained.test(values)) continue;
-    const [start, end] = [places[0], places[places.length - 1] + 1];
-    const before = digits.slice(Math.max(0, start - CONTEXT), start);
-    if (RULE.before_harmless.test(before) || RULE.error_code_lead.test(before)) continue;
-    if (isPartOrCount(digits, start, end, values)) continue;
-    const near = digits.slice(Math.max(0, start - NEARBY), end + NEARBY);
-    if (values.length !== USUAL_CODE && !RULE.code_near.test(near)) continue;
-    finds.push({ kind: "secret", start, end });
+  for (const match of text.matchAll(PART_TOLD)) {
+    const end = match.index + match[0].length;
+    if (TOLD_LATIN.test(match[2]) || RULE.unit.test(text.slice(end, end + UNIT_LENGTH))) continue;
+    if (!RULE.short_service.test(match[2])) finds.push({ kind: "secret", start: end - match[2].length, end });
   }
   return finds;
 }
@@ -263,16 +244,16 @@ export function secretValues({ text, digits }, leftAlone) {
     // 密码是password: letters may be the value.
     const chinese = words.filter((word) => !isLatin(word));
     const others = without(text, chinese, COVER);
-    finds.push(values(covered, words, leftAlone, false), secretClauses(others, words), secretSeeds(others, words));
+    finds.push(
+      values(covered, words, leftAlone),
+      partsTold(text),
+      secretClauses(others, words),
+      secretElsewhere(others, words),
+      secretSeeds(others, words),
+    );
   }
-  const weak = wordsIn(WEAK_WORDS, text, text);
-  // code881203
-  const beside = weak.filter((word) => isLatin(word) && /[0-9]/.test(digits[word.end] ?? ""));
-  if (weak.length) finds.push(values(without(digits, beside, "词"), weak, leftAlone, true));
   // Keys, gestures, codes that are named in a way of their own.
-  const shapes = [RULES.key, RULES.shape, RULES.numbered_code, RULES.code_refused].flatMap((rule) => [
-    ...text.matchAll(new RegExp(rule, "g")),
-  ]);
+  const shapes = [RULES.key, RULES.shape, RULES.spelled].flatMap((rule) => [...text.matchAll(new RegExp(rule, "g"))]);
   for (const match of shapes) {
     const end = match.index + match[0].length;
     finds.push([{ kind: "secret", start: end - match[2].length, end }]);
@@ -283,7 +264,6 @@ export function secretValues({ text, digits }, leftAlone) {
     if (RULE.card_near.test(text.slice(Math.max(0, start - 2 * CARD_NEAR), end + CARD_NEAR)))
       finds.push([{ kind: "secret", start, end }]);
   }
-  finds.push(toldInContext(digits, leftAlone));
   const block = new RegExp(RULES.private_key_block).exec(text);
   if (block) finds.push([{ kind: "secret", start: block.index, end: text.length }]);
   return finds.flat();
