@@ -1,8 +1,8 @@
 """What a month teaches: `python -m benchmarks.learning [SEED [VISITS]] [noisy|very] [HAND]`.
 
 The month is simulated; the hand `other` plants the gaps of `learning_gaps.yml`,
-and `third` and `fourth` are months of `learning_third` and `learning_fourth`, whose readers behave
-in other ways as well (`very`: very noisy, of the fourth alone).
+and `third`, `fourth` and `fifth` are months of `learning_third`, `learning_fourth` and
+`learning_fifth`, whose readers behave in other ways as well (`very`: very noisy, not of the third).
 
 Prints how many planted gaps are named with the right next step, how long that takes, and how many
 visits would be answered first with the aliases that the guard lets through.
@@ -19,9 +19,11 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from benchmarks.learning_fourth import fourth_month
+from benchmarks.learning_fifth import FifthHand
+from benchmarks.learning_fourth import FourthHand
+from benchmarks.learning_hand import Hand
 from benchmarks.learning_manners import Noise
-from benchmarks.learning_third import third_month
+from benchmarks.learning_third import ThirdHand
 from search_service.answering.search import Search
 from search_service.cli.aliases import known_texts, writable
 from search_service.cli.learning_input import guard_of, judged_texts
@@ -44,6 +46,7 @@ from search_service.settings import Settings
 STEPS = {"hidden": "alias", "tool": "tool", "missing": "draft", "unhelpful": "improve"}
 LAST_DAY = date(2026, 10, 31)
 LARGE = 100
+HANDS: dict[str, type[Hand]] = {one.name: one for one in (ThirdHand, FourthHand, FifthHand)}
 OTHER_GAPS = Path(__file__).parent / "learning_gaps.yml"
 
 
@@ -95,13 +98,8 @@ def month_of(  # noqa: PLR0913 - what a month is made of
     hand: str,
 ) -> Month:
     """A month of a hand."""
-    noisy = noise != "clean"
-    if hand == "fourth":
-        return fourth_month(
-            search, judged, last_day=LAST_DAY, seed=seed, visits=visits, noise=noise
-        )
-    if hand == "third":
-        return third_month(search, judged, last_day=LAST_DAY, seed=seed, visits=visits, noisy=noisy)
+    if hand in HANDS:
+        return HANDS[hand](search, judged, LAST_DAY, seed, noise).month(visits)
     return simulated_month(
         search,
         read_planted(OTHER_GAPS) if hand == "other" else read_planted(),
@@ -109,7 +107,7 @@ def month_of(  # noqa: PLR0913 - what a month is made of
         last_day=LAST_DAY,
         seed=seed,
         visits=visits,
-        behaviour=NOISY if noisy else None,
+        behaviour=NOISY if noise != "clean" else None,
     )
 
 
@@ -171,6 +169,6 @@ def _print_answered(name: str, month: Month, first_of: Callable[[str], str]) -> 
 if __name__ == "__main__":
     given = sys.argv[1:]
     numbers = [int(word) for word in given if word.isdecimal()]
-    other_hand = next((word for word in given if word in {"other", "third", "fourth"}), "")
+    other_hand = next((word for word in given if word in {"other", *HANDS}), "")
     level: Noise = "very" if "very" in given else "noisy" if "noisy" in given else "clean"
     main(*numbers[:2], noise=level, hand=other_hand)

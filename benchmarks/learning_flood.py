@@ -1,9 +1,9 @@
-"""One network floods a month: `python -m benchmarks.learning_flood [SEED [VISITS]] [HAND] [again]`.
+"""A flooded month: `python -m benchmarks.learning_flood [SEED [VISITS [NETWORKS]]] [HAND] [again]`.
 
 Beside the month's honest visits it sends 18 of a hundred more, each in other words: a half fails
 with three matters that nobody asks of (to plant rows), a half is content with three large gaps (to
-hide them). `again`: the same words each time. Prints what is named without the flood, with it, and
-with it if all of a network's questions were believed.
+hide them). `again`: the same words each time; it comes from one network or from NETWORKS of them.
+Prints what is named without the flood and with it.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from benchmarks.learning import LAST_DAY, STEPS, month_of, named_of
+from benchmarks.learning import HANDS, LAST_DAY, STEPS, month_of, named_of
 from benchmarks.learning_manners import misspelt
 from search_service.answering.search import Search
+from search_service.answering.shown import shown_of
 from search_service.cli.aliases import writable
 from search_service.cli.learning_input import judged_texts
 from search_service.learning.aliased import AliasTrial
@@ -27,9 +29,9 @@ from search_service.learning.questions import questions_of
 from search_service.learning.simulation.intents import Intent
 from search_service.learning.simulation.month import Month
 from search_service.records.visit_log import kept_text, safe_visits
-from search_service.records.visit_reading import VisitCounts, read_counts
+from search_service.records.visit_reading import read_counts
 from search_service.records.visit_store import VisitStore
-from search_service.records.visits import Asked, Opened, Visit
+from search_service.records.visits import Asked, Opened, Shown, Visit
 from search_service.releases.documents import documents_of
 from search_service.releases.publish import load_analyser
 from search_service.settings import Settings
@@ -37,10 +39,16 @@ from search_service.settings import Settings
 _SHARE, _VICTIMS = 0.18, 3
 _PLANTED = ("集五福抽奖在哪", "宠物医院预约挂号", "孩子学费分期名额")
 _FILLERS = "啊呢吧嘛呀哦请快急帮查看说问找真又再都就"
-_NETWORK = "one network"
 
 
-def main(seed: int = 1, visits: int = 100_000, *, hand: str = "", again: bool = False) -> None:
+def main(
+    seed: int = 1,
+    visits: int = 100_000,
+    networks: int = 1,
+    *,
+    hand: str = "",
+    again: bool = False,
+) -> None:
     """Simulate, flood, report."""
     settings = Settings()
     analyser = load_analyser(settings)
@@ -50,58 +58,35 @@ def main(seed: int = 1, visits: int = 100_000, *, hand: str = "", again: bool = 
         search, judged_texts(settings, documents), seed, visits, noise="clean", hand=hand
     )
 
-    def groups(name: str, made: Sequence[Visit], *, all_believed: bool = False) -> list[Group]:
+    def groups(name: str, made: Sequence[Visit]) -> list[Group]:
         with tempfile.TemporaryDirectory() as folder:
             store = VisitStore(Path(folder) / name)
             safe = safe_visits(made)
             for start in range(0, len(safe), 1_000):
                 store.add(safe[start : start + 1_000])
             counts = read_counts(store, date.min)
-        if all_believed:
-            counts = _believed(counts)
         return groups_of(questions_of(counts, analyser), documents.tool_articles)
 
     quiet = groups("quiet", month.visits)
     _print("honest", month, quiet, frozenset(), ())
-    _print(
-        "honest, all believed",
-        month,
-        groups("quiet", month.visits, all_believed=True),
-        frozenset(),
-        (),
-    )
     named = named_of(month, quiet)
     victims = [one for one in month.planted if one.kind in STEPS and one in named][:_VICTIMS]
     chance = random.Random(seed)  # noqa: S311 - repeatable, not secret
-    flood = list(_flood(search, victims, round(_SHARE * visits), chance, again=again))
+    sent_visits = round(_SHARE * visits)
+    flood = [
+        replace(visit, network=f"flood {number % networks}")
+        for number, visit in enumerate(_flood(search, victims, sent_visits, chance, again=again))
+    ]
     sent = frozenset(kept_text(one.text) for visit in flood for one in visit.asked)
     mixed = [*month.visits, *flood]
     chance.shuffle(mixed)
     _print("flooded", month, groups("flooded", mixed), sent, victims)
-    _print(
-        "flooded, all believed",
-        month,
-        groups("flooded", mixed, all_believed=True),
-        sent,
-        victims,
-    )
-
-
-def _believed(counts: VisitCounts) -> VisitCounts:
-    """As if every question were among the first few of its network."""
-    return VisitCounts(
-        counts.texts,
-        counts.readings,
-        [row._replace(early=row.visits, early_failed=row.failed) for row in counts.asked],
-        [row._replace(early=row.visits) for row in counts.landed],
-        counts.moved,
-    )
 
 
 def _flood(
     search: Search, victims: Sequence[Intent], count: int, chance: random.Random, *, again: bool
 ) -> Iterator[Visit]:
-    known: dict[str, str] = {}
+    known: dict[str, Shown] = {}
     for number in range(count):
         plants = number % 2 == 0
         text = chance.choice(_PLANTED if plants else chance.choice(victims).words)
@@ -111,14 +96,14 @@ def _flood(
                 at = chance.randrange(len(text) + 1)
                 text = text[:at] + chance.choice(_FILLERS) + text[at:]
         if text not in known:
-            known[text] = next((code for code, _ in search.rank_articles(text)), "")
-        first = known[text]
+            known[text] = shown_of(search.search(text))
+        shown, first = known[text], next(iter(known[text].articles), "")
         opened = (Opened(first, 1, stayed=not plants),) if first else ()
         yield Visit(
             LAST_DAY,
             "site",
-            _NETWORK,
-            (Asked(text, text, first, "articles", opened, contact=plants),),
+            "flood",
+            (Asked(text, shown.reading, first, shown.level, opened, contact=plants),),
         )
 
 
@@ -152,5 +137,5 @@ def _print(
 if __name__ == "__main__":
     given = sys.argv[1:]
     numbers = [int(word) for word in given if word.isdecimal()]
-    other_hand = next((word for word in given if word in {"other", "third", "fourth"}), "")
-    main(*numbers[:2], hand=other_hand, again="again" in given)
+    other_hand = next((word for word in given if word in {"other", *HANDS}), "")
+    main(*numbers[:3], hand=other_hand, again="again" in given)

@@ -67,6 +67,8 @@ def demo_command(
             "请换一个空的状态文件夹，例如 KB_STATE_DIR=.kb-demo kb demo。"
         )
     given = list(read_visits(file)) if file else []
+    if file and not given:
+        raise EditRefused(f"{file} 里一次访问也没有。每行放一次，格式见 docs/learning.md。")
     documents = documents_of(load_corpus(settings.content_folder))
     search = AliasTrial(documents, load_analyser(settings)).search
     if file:

@@ -14,6 +14,7 @@ import orjson
 
 from search_service.cli.expiring_lines import expiring_of, lines_of
 from search_service.cli.period import Period
+from search_service.cli.project import require_content
 from search_service.desk.material import MATERIAL_FILE, DeskMaterial
 from search_service.errors import EditRefused, IndexUnavailable
 from search_service.learning.findings import groups_of, wrong_first_hits
@@ -73,7 +74,10 @@ def report_command(
     from search_service.cli.learning_counts import counts_since  # noqa: PLC0415 - loads SQLAlchemy
 
     marks = settings.content_folder / NOT_OURS_FILE
-    if not_ours:
+    if not_ours is not None:
+        require_content(settings)
+        if not not_ours.strip():
+            raise EditRefused("--not-ours 后面没有问题。请照抄报告里的那一句，用引号括起来。")
         new = mark(marks, " ".join(not_ours.split()))
         click.echo(f"{'已记在' if new else '早就记在'} {marks}，以后不再列出。")
         return

@@ -6,10 +6,10 @@ a gap's visits in clusters of its own, each alone 78 to 92 %.
 
 from __future__ import annotations
 
+import itertools
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,14 +22,23 @@ _DIMENSIONS = 1_024
 _SIGN = 0x8000_0000
 
 
-def vectors(questions: Sequence[str], analyser: Analyser) -> NDArray[np.float32]:
+def vectors(
+    questions: Sequence[str], analyser: Analyser, heard: NDArray[np.bool_] | None = None
+) -> NDArray[np.float32]:
     """Unit vectors of questions as they were understood; shape (number of questions, 1024).
 
     A feature counts the more the fewer questions have it (idf over the questions given).
+
+    Args:
+        questions: As they were understood.
+        analyser: Makes the words.
+        heard: Of each question, whether it makes its features common; all without it.
     """
+    if heard is None:
+        heard = np.ones(len(questions), np.bool_)
     found = np.zeros((len(questions), _DIMENSIONS), np.float32)
     for kind, features in _features(questions, analyser).items():
-        _add(found, features, WEIGHTS[kind])
+        _add(found, features, WEIGHTS[kind], heard.tolist())
     lengths = np.linalg.norm(found, axis=1, keepdims=True)
     found /= np.maximum(lengths, 1e-9)
     return found
@@ -49,14 +58,20 @@ def _features(questions: Sequence[str], analyser: Analyser) -> Mapping[str, list
 def _pairs(units: Sequence[str]) -> Iterator[str]:
     if len(units) < 2:  # noqa: PLR2004 - no pair
         yield from units
-    for first, second in pairwise(units):
+    for first, second in itertools.pairwise(units):
         yield f"{first}_{second}"
 
 
-def _add(into: NDArray[np.float32], features: Sequence[Counter[str]], weight: float) -> None:
+def _add(
+    into: NDArray[np.float32],
+    features: Sequence[Counter[str]],
+    weight: float,
+    heard: Sequence[bool],
+) -> None:
     """Each question's features, scaled so that together they weigh as much as in every other."""
-    known = Counter(name for one in features for name in one)
-    rarity = {name: np.log1p(len(features) / count) for name, count in known.items()}
+    known = dict.fromkeys((name for one in features for name in one), 1)
+    known |= Counter(name for one in itertools.compress(features, heard) for name in one)
+    rarity = {name: np.log1p(sum(heard) / count) for name, count in known.items()}
     places = {name: zlib.crc32(name.encode()) for name in known}
     for row, one in enumerate(features):
         values = {name: count * rarity[name] for name, count in one.items()}

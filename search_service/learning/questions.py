@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from search_service.analysis.chains import Analyser
 from search_service.learning.clusters import clusters, slips
 from search_service.learning.features import vectors
-from search_service.learning.floods import belief_in_later
+from search_service.learning.floods import Asked, Belief, belief
 from search_service.learning.trials import is_trial
-from search_service.records.visit_reading import VisitCounts
+from search_service.records.visit_reading import AskedRow, VisitCounts
 
 # Programs that ask do not say what became of the answer.
 _UNTOLD = "api"
@@ -29,7 +29,7 @@ class Question:
     Attributes:
         reading: As it was understood.
         texts: Visits of each text that was typed for it.
-        visits: All of them that are believed (`learning.floods`); of these:
+        visits: All of them, as the rest as far as it is believed (`learning.floods`); of these:
         failed: Visits that failed with it.
         at_desk: Visits of agents.
         first: Visits by the article that was shown first.
@@ -102,68 +102,116 @@ class Questions:
 
 
 def questions_of(counts: VisitCounts, analyser: Analyser) -> Questions:
-    """Questions and clusters of what was counted."""
+    """Questions and clusters of what was counted, as far as it is believed (`learning.floods`)."""
     places: dict[str, int] = {}
-    early: Counter[int] = Counter()
-    early_failed: Counter[int] = Counter()
-    found: list[Question] = []
     of_text: dict[int, int] = {}
-
-    def place(text_id: int) -> int:
-        if text_id not in of_text:
-            said = counts.readings[text_id] or counts.texts[text_id]
-            of_text[text_id] = places.setdefault(said, len(found))
-            if of_text[text_id] == len(found):
-                found.append(Question(said))
-        return of_text[text_id]
-
+    answers: dict[str, int] = {}
+    rows: list[tuple[AskedRow, int]] = []
     for row in counts.asked:
-        is_desk = row.side == _DESK
-        if row.side == _UNTOLD or (is_desk and is_trial(counts.texts[row.text_id])):
+        text = counts.texts[row.text_id]
+        if row.side == _UNTOLD or (row.side == _DESK and is_trial(text)):
             continue
-        one = found[place(row.text_id)]
-        early[of_text[row.text_id]] += row.early
-        early_failed[of_text[row.text_id]] += row.early_failed
-        one.texts[counts.texts[row.text_id]] += row.visits
-        one.visits += row.visits
-        one.failed += row.failed
-        one.at_desk += row.visits if is_desk else 0
-        one.first[row.answer] += row.visits
-        day = one.days.setdefault(row.day, [0, 0])
-        day[0] += row.visits
-        day[1] += row.failed
-    readings = [one.reading for one in found]
-    made = vectors(readings, analyser)
-    visits = np.array([one.visits for one in found], np.int64)
-    for slip, whole in slips(readings, visits).items():
+        place = places.setdefault(counts.readings[row.text_id] or text, len(places))
+        of_text[row.text_id] = place
+        rows.append((row, place))
+        answers.setdefault(row.answer, len(answers))
+    asked = Asked(
+        question=_whole(place for _, place in rows),
+        answer=_whole(answers[row.answer] for row, _ in rows),
+        visits=_whole(row.visits for row, _ in rows),
+        failed=_whole(row.failed for row, _ in rows),
+        early=_whole(row.early for row, _ in rows),
+        early_failed=_whole(row.early_failed for row, _ in rows),
+    )
+    # What nobody asked first makes no word common, and leads a cluster after all others.
+    visits = np.bincount(asked.question, asked.visits, len(places)).astype(np.int64)
+    is_heard = np.bincount(asked.question, asked.early, len(places)) > 0
+    made = vectors(list(places), analyser, is_heard)
+    for slip, whole in slips(list(places), visits).items():
         made[slip] = made[whole]
-    labels = clusters(made, visits)
-    first = np.array([early[n] for n in range(len(found))], np.int64)
-    first_failed = np.array([early_failed[n] for n in range(len(found))], np.int64)
-    belief = belief_in_later(labels, visits, first)
-    for one, few, few_failed, share in zip(found, first, first_failed, belief, strict=True):
-        one.visits = int(few) + round(share * (one.visits - int(few)))
-        one.failed = int(few_failed) + round(share * (one.failed - int(few_failed)))
+    labels = clusters(made, 2 * visits + is_heard)
+    believed = belief(asked, labels)
+    found = _summed(counts, rows, list(places), believed)
+    raw_failed = np.bincount(asked.question, asked.failed, len(places))
+    moving = np.array([one.failed for one in found]) / np.maximum(raw_failed, 1)
     return Questions(
         all=found,
         labels=labels,
-        opened=_opened(counts, of_text, belief),
-        moved=_moved(counts, of_text),
+        opened=_opened(counts, of_text, believed),
+        moved=_moved(counts, of_text, moving),
         vectors=made,
     )
 
 
+def _whole(numbers: Iterable[int]) -> NDArray[np.int64]:
+    return np.fromiter(numbers, np.int64)
+
+
+def _summed(
+    counts: VisitCounts,
+    rows: Sequence[tuple[AskedRow, int]],
+    readings: Sequence[str],
+    believed: Belief,
+) -> list[Question]:
+    """The questions with what is believed of their rows, in whole visits."""
+    sums: list[_Sums] = [_Sums() for _ in readings]
+    of_rows = zip(
+        rows, believed.first_failed.tolist(), believed.first_content.tolist(), strict=True
+    )
+    for (row, place), witness_failed, witness_content in of_rows:
+        content, first_content = row.visits - row.failed, row.early - row.early_failed
+        failed = witness_failed * row.early_failed
+        failed += believed.failed[place] * (row.failed - row.early_failed)
+        visits = failed + witness_content * first_content
+        visits += believed.content[place] * (content - first_content)
+        sums[place].add(row, counts.texts[row.text_id], float(visits), float(failed))
+    return [one.question(reading) for one, reading in zip(sums, readings, strict=True)]
+
+
+class _Sums:
+    """What a question is made of, in parts of visits."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, float] = defaultdict(float)
+        self._first: dict[str, float] = defaultdict(float)
+        self._days: dict[str, list[float]] = {}
+        self._visits = self._failed = self._at_desk = 0.0
+
+    def add(self, row: AskedRow, text: str, visits: float, failed: float) -> None:
+        self._texts[text] += visits
+        self._first[row.answer] += visits
+        day = self._days.setdefault(row.day, [0.0, 0.0])
+        day[0] += visits
+        day[1] += failed
+        self._visits += visits
+        self._failed += failed
+        self._at_desk += visits if row.side == _DESK else 0
+
+    def question(self, reading: str) -> Question:
+        return Question(
+            reading=reading,
+            texts=Counter({text: round(visits) for text, visits in self._texts.items()}),
+            visits=round(self._visits),
+            failed=round(self._failed),
+            at_desk=round(self._at_desk),
+            first=Counter({code: round(visits) for code, visits in self._first.items()}),
+            days={day: [round(a), round(b)] for day, (a, b) in self._days.items()},
+        )
+
+
 def _opened(
-    counts: VisitCounts, of_text: Mapping[int, int], belief: NDArray[np.float64]
+    counts: VisitCounts, of_text: Mapping[int, int], believed: Belief
 ) -> list[dict[str, Article]]:
     """Of each question, what visits made of the articles that they opened from it."""
-    opened: list[dict[str, Counter[str]]] = [defaultdict(Counter) for _ in belief]
+    opened: list[dict[str, Counter[str]]] = [defaultdict(Counter) for _ in believed.both]
+    witnesses, crowd = believed.first.tolist(), believed.both.tolist()
     for row in counts.landed:
         if row.text_id not in of_text:
             continue
         place = of_text[row.text_id]
         sums = opened[place][row.article]
-        visits = row.early + round(float(belief[place]) * (row.visits - row.early))
+        first = witnesses[place] * row.early
+        visits = round(first + crowd[place] * (row.visits - first))
         sums["read" if row.stayed else "left"] += visits
         sums["helpful"] += round(row.helpful * visits / row.visits)
         sums["unhelpful"] += round(row.unhelpful * visits / row.visits)
@@ -172,10 +220,17 @@ def _opened(
     return [{code: Article(**sums) for code, sums in one.items()} for one in opened]
 
 
-def _moved(counts: VisitCounts, of_text: Mapping[int, int]) -> dict[tuple[int, int], Counter[str]]:
-    """Visits from each question to another, by the article that was read in the end."""
+def _moved(
+    counts: VisitCounts, of_text: Mapping[int, int], share: NDArray[np.float64]
+) -> dict[tuple[int, int], Counter[str]]:
+    """Visits from each question to another, by the article that was read in the end.
+
+    Whoever asked on has failed, so as many are believed as of the failures of the question.
+    """
     moved: dict[tuple[int, int], Counter[str]] = defaultdict(Counter)
     for row in counts.moved:
         if row.from_id in of_text and row.to_id in of_text:
-            moved[of_text[row.from_id], of_text[row.to_id]][row.article] += row.visits
+            start, end = of_text[row.from_id], of_text[row.to_id]
+            if visits := round(row.visits * min(1.0, float(share[start]))):
+                moved[start, end][row.article] += visits
     return dict(moved)

@@ -26,8 +26,12 @@ MOST_PROMOTIONS = 3
 # The same of "came straight back from it, or found it of no help".
 MOST_REJECTIONS = 3
 # So many questions of a network with the same first hit are its first ones of a month. Later ones
-# count as well, but apart: the report believes them as far as they are usual (learning.floods).
-FIRST_FEW = 3
+# count as well, but apart: the report believes them as far as others speak for them too
+# (learning.floods).
+FIRST_FEW = 1
+# So many texts that nobody asked before may come from one network in a month; what more it makes up
+# is not kept, so that it neither fills the day nor makes its words common.
+MOST_NEW_TEXTS = 500
 
 
 def month_of(day: date) -> str:

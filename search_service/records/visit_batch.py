@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
 from search_service.records.fair_counting import (
     FIRST_FEW,
+    MOST_NEW_TEXTS,
     MOST_PROMOTIONS,
     MOST_REJECTIONS,
     MonthKey,
@@ -20,6 +21,7 @@ from search_service.records.visits import Visit
 Tag = tuple[str, int]
 _Key = TypeVar("_Key")
 _TEXT, _ARTICLE, _REJECTED, _FIRST_HIT = "text", "article", "rejected", "first hit"
+_NEW_TEXT = "new text"
 # An agent has signed in: he is no crowd behind an address.
 _DESK = "desk"
 
@@ -61,6 +63,7 @@ class Rows:
         day: The newest day in it.
         readings: Of each text.
         tags: How often more each tag of a month has counted.
+        left_out: Questions in new texts of networks that had made up enough of them.
     """
 
     day: str = ""
@@ -69,6 +72,7 @@ class Rows:
     landed: dict[LandedKey, Counter[str]] = field(default_factory=dict)
     moved: dict[MovedKey, Counter[str]] = field(default_factory=dict)
     tags: Counter[Tag] = field(default_factory=Counter)
+    left_out: int = 0
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,7 @@ class _Counting:
     side: str
     outcome: Outcome
     text_tag: Tag
+    new_text_tag: Tag
     first_hit_tag: Tag
     article_tags: Mapping[str, Tag]
     rejected_tags: Mapping[str, Tag]
@@ -88,6 +93,7 @@ def rows_of(
     visits: Sequence[Visit],
     keys: MonthKey,
     times: Callable[[Iterable[Tag]], Mapping[Tag, int]],
+    known: Callable[[Iterable[str]], Collection[str]],
 ) -> Rows:
     """What a batch adds.
 
@@ -95,19 +101,27 @@ def rows_of(
         visits: Whole visits.
         keys: The keys of the months.
         times: How often each tag has counted before.
+        known: Which texts are kept already.
 
     Raises:
         OSError: The key of the month cannot be read or written.
     """
     countings = [one for visit in visits for one in _countings(visit, keys)]
-    tags = {tag for one in countings for tag in (one.text_tag, one.first_hit_tag)}
+    tags = {tag for one in countings for tag in (one.text_tag, one.new_text_tag, one.first_hit_tag)}
     for one in countings:
         tags.update(one.article_tags.values(), one.rejected_tags.values())
     fair = _Fair(times(tags))
+    kept = set(known({one.outcome.text for one in countings}))
+    for one in countings:
+        text = one.outcome.text
+        if text not in kept and fair.takes(one.new_text_tag, MOST_NEW_TEXTS):
+            kept.add(text)
     rows = Rows(day=max((one.day for one in countings), default=""), tags=fair.added)
     for one in countings:
-        if fair.takes(one.text_tag, 1):
-            _add(rows, one, fair)
+        if one.outcome.text not in kept:
+            rows.left_out += 1
+        elif fair.takes(one.text_tag, 1):
+            _add(rows, one, fair, kept)
     return rows
 
 
@@ -137,7 +151,8 @@ def _countings(visit: Visit, keys: MonthKey) -> Iterable[_Counting]:
             day=visit.day.isoformat(),
             side=visit.side,
             outcome=outcome,
-            text_tag=(month, tag(_TEXT, visit.network, outcome.text)),
+            text_tag=(month, tag(_TEXT, visit.network, outcome.reading or outcome.text)),
+            new_text_tag=(month, tag(_NEW_TEXT, visit.network, "")),
             first_hit_tag=(month, tag(_FIRST_HIT, visit.network, outcome.answer)),
             article_tags={a: (month, tag(_ARTICLE, visit.network, a)) for a in promoted},
             rejected_tags={a: (month, tag(_REJECTED, visit.network, a)) for a in rejected},
@@ -148,7 +163,7 @@ def _is_rejection(one: Landing) -> bool:
     return not one.stayed or one.unhelpful
 
 
-def _add(rows: Rows, one: _Counting, fair: _Fair) -> None:
+def _add(rows: Rows, one: _Counting, fair: _Fair, kept: Collection[str]) -> None:
     def may_promote(article: str) -> bool:
         return fair.takes(one.article_tags[article], MOST_PROMOTIONS)
 
@@ -168,7 +183,7 @@ def _add(rows: Rows, one: _Counting, fair: _Fair) -> None:
     for landing in outcome.landed:
         if is_fair(landing):
             _count_landing(rows, one.day, outcome.text, landing, early=early)
-    if outcome.moved_to is not None:
+    if outcome.moved_to is not None and outcome.moved_to in kept:
         ended_at = outcome.ended_at
         if ended_at and not may_promote(ended_at):
             ended_at = ""

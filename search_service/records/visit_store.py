@@ -71,7 +71,7 @@ class VisitStore:
         return self._url is not None or self._file.exists()
 
     def add(self, visits: Sequence[Visit]) -> int:
-        """Count whole visits; the number of texts that were left out because the day is full.
+        """Count whole visits; the number of texts left out: the day or their network had enough.
 
         Raises:
             QueryLogUnavailable: The database cannot be written; nothing of the batch is counted.
@@ -85,8 +85,13 @@ class VisitStore:
                 connection.execute(
                     sa.update(schema.version).values(version=schema.version.c.version)
                 )
-                rows = rows_of(visits, self._key, lambda tags: _times(connection, tags))
-                return self._write(connection, rows)
+                rows = rows_of(
+                    visits,
+                    self._key,
+                    lambda tags: _times(connection, tags),
+                    lambda texts: _numbered(connection, texts),
+                )
+                return rows.left_out + self._write(connection, rows)
 
     def purge(self, oldest: date) -> None:
         """Forget what was counted before a day, and tags of other months than this one's.
@@ -181,10 +186,7 @@ class VisitStore:
     def _numbers(self, connection: sa.Connection, rows: Rows) -> tuple[dict[str, int], int]:
         """The number of each text, those of new ones given now, and how many found no room."""
         texts = schema.texts
-        numbers: dict[str, int] = {}
-        for chunk in _chunks(list(rows.readings)):
-            known = sa.select(texts.c.text, texts.c.id).where(texts.c.text.in_(chunk))
-            numbers |= {row.text: row.id for row in connection.execute(known)}
+        numbers = _numbered(connection, rows.readings)
         new = [text for text in rows.readings if text not in numbers]
         room = NEW_TEXTS_A_DAY - self._new_today(connection, rows.day) if new else 0
         last = connection.execute(sa.select(sa.func.max(texts.c.id))).scalar() or 0
@@ -223,6 +225,16 @@ class VisitStore:
         except (SQLAlchemyError, sqlite3.Error, OSError) as error:
             self._is_ready = False  # the file may have been taken away
             raise QueryLogUnavailable(said) from error
+
+
+def _numbered(connection: sa.Connection, texts: Iterable[str]) -> dict[str, int]:
+    """The numbers of the texts that have one."""
+    table = schema.texts
+    numbers: dict[str, int] = {}
+    for chunk in _chunks(list(texts)):
+        known = sa.select(table.c.text, table.c.id).where(table.c.text.in_(chunk))
+        numbers |= {row.text: row.id for row in connection.execute(known)}
+    return numbers
 
 
 def _times(

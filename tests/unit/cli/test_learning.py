@@ -113,6 +113,31 @@ def test_a_line_that_is_no_visit_is_named(
     assert "broken.jsonl:1：network" in capsys.readouterr().err
 
 
+def test_a_file_without_visits_is_refused(
+    shop: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = shop.parent / "empty.jsonl"
+    file.write_text("\n", encoding="utf-8")
+    with pytest.raises(SystemExit):
+        kb(monkeypatch, capsys, shop, "demo", "--from", str(file))
+    assert "一次访问也没有" in capsys.readouterr().err
+
+
+def test_a_mark_needs_a_question_and_a_project(
+    shop: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    empty = shop.parent / "empty"
+    empty.mkdir()
+    with pytest.raises(SystemExit):
+        kb(monkeypatch, capsys, empty, "report", "--not-ours", "几点了")
+    assert "content/pages" in capsys.readouterr().err
+    assert not list(empty.iterdir())
+    with pytest.raises(SystemExit):
+        kb(monkeypatch, capsys, shop, "report", "--not-ours", " ")
+    assert "没有问题" in capsys.readouterr().err
+    assert not (shop / "content" / "judgements" / "not_ours.tsv").exists()
+
+
 def test_what_agents_read_internally_goes_to_the_internal_article(
     shop: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from search_service.errors import QueryLogUnavailable
-from search_service.records import visit_schema, visit_store
+from search_service.records import visit_batch, visit_schema, visit_store
 from search_service.records.fair_counting import FIRST_FEW
 from search_service.records.visit_log import safe_visits
 from search_service.records.visit_reading import VisitCounts, read_counts
@@ -120,7 +120,8 @@ def test_what_is_kept_names_nobody_and_links_no_two_questions(store: VisitStore)
             for table in visit_schema.metadata.tables
             for column in sa.inspect(connection).get_columns(table)
         }
-    assert len(set(tags)) == 3  # two texts, and the first hit that both were shown
+    # Two texts, the first hit that both were shown, and how many texts are new.
+    assert len(set(tags)) == 4
     assert not columns & {"network", "visit", "session", "address", "time"}
 
 
@@ -238,16 +239,37 @@ def test_a_later_migration_runs_once_over_what_is_there(
     assert sums(read_counts(VisitStore(file), DAY)) == {"灯": (3, 0)}
 
 
-def test_the_first_few_of_a_network_with_one_first_hit_are_counted_apart(store: VisitStore) -> None:
-    words = ["灯一", "灯二", "灯三", "灯四", "灯五"]
+def test_the_first_of_a_network_with_one_first_hit_is_counted_apart(store: VisitStore) -> None:
+    words = ["灯一", "灯二", "灯三"]
     store.add([visit(1, asked(text, READ, contact=True)) for text in words])
-    store.add([visit(2, asked("灯五", READ))])
+    store.add([visit(2, asked("灯三", READ))])
 
     counts = read_counts(store, DAY)
     early = {counts.texts[row.text_id]: (row.visits, row.early) for row in counts.asked}
-    assert early == {"灯一": (1, 1), "灯二": (1, 1), "灯三": (1, 1), "灯四": (1, 0), "灯五": (2, 1)}
+    assert early == {"灯一": (1, 1), "灯二": (1, 0), "灯三": (2, 1)}
     assert sum(row.early_failed for row in counts.asked) == FIRST_FEW
     assert sum(row.early for row in counts.landed) == FIRST_FEW + 1
+
+
+def test_one_network_counts_once_for_all_that_is_understood_alike(store: VisitStore) -> None:
+    alike = [Asked(text, "灯不亮", "L-101", "articles") for text in ("灯不亮", "请问灯不亮")]
+    store.add([visit(1, one) for one in alike])
+    store.add([visit(2, alike[1])])
+
+    assert sums(read_counts(store, DAY)) == {"灯不亮": (1, 0), "请问灯不亮": (1, 0)}
+
+
+def test_one_network_makes_up_so_many_texts_a_month_and_is_counted_in_known_ones_still(
+    store: VisitStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(visit_batch, "MOST_NEW_TEXTS", 3)
+    store.add([visit(2, asked("灯七"))])
+    made_up = [asked(f"灯{character}") for character in "一二三四五六七"]
+    left_out = store.add([visit(1, *made_up[:4])]) + store.add([visit(1, *made_up[4:])])
+
+    assert left_out == 3
+    assert sums(read_counts(store, DAY)).keys() == {"灯一", "灯二", "灯三", "灯七"}
+    assert sums(read_counts(store, DAY))["灯七"][0] == 2
 
 
 def test_what_was_counted_before_the_first_few_were_is_taken_for_such(store: VisitStore) -> None:
