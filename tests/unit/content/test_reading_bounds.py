@@ -95,14 +95,19 @@ def test_a_table_of_five_thousand_cells_is_refused_and_a_long_one_is_not() -> No
     row = "| 1 | 2 | 3 | 4 | 5 |\n"
 
     assert excess_of(head + row * 1_000)
-    assert excess_of(head + row * 100) is None
+    assert excess_of(head + row * 400) is None
+
+
+def test_hundreds_of_breaks_in_a_paragraph_are_refused() -> None:
+    assert excess_of("甲  \n" * (SIGNS + 1))
+    assert excess_of("甲  \n" * SIGNS) is None
 
 
 def test_a_row_counts_as_many_cells_as_the_head_of_its_table() -> None:
     head = f"{'| a ' * 200}|\n{'| - ' * 200}|\n"
 
     assert excess_of(head) is None
-    assert excess_of(head + "| 1 |\n" * 20)
+    assert excess_of(head + "| 1 |\n" * 50)
 
 
 def _calls_of(renderer: ContentRenderer, text: str) -> int:
