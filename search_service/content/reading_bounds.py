@@ -19,8 +19,8 @@ _OPEN = 100
 SIGNS = 300
 # Lists, quotations and boxes in one another.
 LEVELS = 20
-# Signs, numbers, lines, blocks and cells of a page together. Articles have 560 at most, and of 1,238
-# pages of technical manuals 99 in 100 have fewer; what they cost grows no faster than their length.
+# Signs, numbers, lines, blocks and cells of a page together. Articles have 560 at most, and 99 in
+# 100 of 1,238 pages of technical manuals have fewer; what they cost grows as their length does.
 WEIGHT = 10_000
 _LINE = 2
 
