@@ -200,12 +200,13 @@ def _read(
 
 
 def _cause_of(detail: ErrorDetails, message: str, advice: str) -> tuple[object, ...]:
-    """The same for the same mistake in the same field of several records: a field renamed in all.
+    """The same for a field that is missing or unknown in several records: it was renamed in all.
 
-    What is wrong with entries of one list stays apart.
+    What is wrong with values, or with entries of one list, stays apart.
     """
     place, last = detail["loc"], detail["loc"][-1:]
-    several = len(place) > 1 and isinstance(last[0], str) and last != (_KEY,)
+    is_name = detail["type"] in {"missing", "extra_forbidden"}
+    several = is_name and len(place) > 1 and isinstance(last[0], str) and last != (_KEY,)
     return (place[0], len(place), last, message, advice) if several else (place,)
 
 

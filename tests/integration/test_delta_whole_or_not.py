@@ -39,9 +39,12 @@ def test_after_a_kill_while_a_delta_is_written_the_index_is_the_old_or_the_new_o
     ends: Counter[str] = Counter()
     with releasing(settings) as releaser:
         old = _written(releaser, shop_documents, "第一句")
-        started = time.perf_counter()
-        old = _written(releaser, shop_documents, "第二句")
-        whole_run = time.perf_counter() - started
+        runs = []
+        for sentence in ("第二句", "第三句", "第四句"):
+            started = time.perf_counter()
+            old = _written(releaser, shop_documents, sentence)
+            runs.append(time.perf_counter() - started)
+        whole_run = min(runs)  # others may keep the machine busy now and not later
         for number in range(KILLS):
             sentence = f"后来加上的第 {number} 句"
             child = releaser.start(sentence)

@@ -54,10 +54,13 @@ def test_after_a_kill_at_any_moment_a_whole_release_is_served(
 ) -> None:
     root = settings.releases_folder
     release_shop(settings, shop_documents, shop_analyser)
-    started = time.perf_counter()
-    releaser.start()
-    assert releaser.read() == "done"
-    whole_run = time.perf_counter() - started
+    runs = []
+    for _ in range(3):  # the shortest: others may keep the machine busy now and not later
+        started = time.perf_counter()
+        releaser.start()
+        assert releaser.read() == "done"
+        runs.append(time.perf_counter() - started)
+    whole_run = min(runs)
     chance = random.Random(7)  # noqa: S311 - a fixed sequence of moments
     ends: Counter[str] = Counter()
     for _ in range(KILLS):

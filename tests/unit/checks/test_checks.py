@@ -220,6 +220,18 @@ def test_a_table_from_data_does_not_shift_the_lines_below_it(
     assert text.split("\n")[finding.problem.line - 1] == "尽快换。"
 
 
+def test_a_page_that_the_navigation_does_not_name_is_found(
+    tmp_path: Path, analyser: Analyser
+) -> None:
+    project = project_with(tmp_path, "nav")
+    file = project / "mkdocs.yml"
+    file.write_text(file.read_text(encoding="utf-8").replace("      - lamps/c.md\n", ""))
+
+    (finding,) = found_in(project, analyser)
+
+    assert (finding.problem.path, finding.problem.rule) == ("content/pages/lamps/b.md", "nav")
+
+
 @pytest.mark.parametrize("pattern", ["/lamps/b.md", "lamps/b.md", "/lamps/", "/lamps/*.md"])
 def test_a_page_that_mkdocs_leaves_out_on_purpose_is_no_finding(
     tmp_path: Path, analyser: Analyser, pattern: str

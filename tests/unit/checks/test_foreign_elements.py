@@ -8,6 +8,7 @@ import pytest
 from search_service.analysis.chains import Analyser, make_analyser
 from search_service.checks.content_view import view_content
 from search_service.checks.findings import findings_of
+from search_service.checks.rule import Level
 from search_service.content.word_lists import load_word_lists
 from search_service.settings import Settings
 from tests.builders import MISTAKES, line_of, sound_project
@@ -43,5 +44,7 @@ def test_what_markdown_does_not_make_is_named_at_its_line(
 
     found = findings_of(view_content(project / "content", analyser, date(2026, 3, 10)))
 
-    lines = {f.problem.line for f in found if f.problem.rule == "foreign-element"}
+    # Of links and pictures another rule may say better what is wrong; either stops a release.
+    said = {"foreign-element", "link-form", "alt-text"}
+    lines = {f.problem.line for f in found if f.problem.rule in said and f.level == Level.ERROR}
     assert lines == {line_of(text, written)}

@@ -119,7 +119,7 @@ def test_an_alias_that_would_move_another_article_is_refused(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], project: Path
 ) -> None:
     texts = writable(project / "content")
-    asked = texts.article("L-101").front_matter.questions[0]
+    asked = texts.article("L-101").front_matter.title
     before = {file: file.read_bytes() for file in project.rglob("*.md")}
     argv = ["kb", "--project", str(project), "alias", "add", "L-102", f"{asked}了{asked}"]
     monkeypatch.setattr(sys, "argv", argv)

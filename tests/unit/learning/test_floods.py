@@ -120,7 +120,9 @@ def meant(month: Month, found: Sequence[Group]) -> set[str]:
     return names
 
 
-@pytest.fixture(scope="module", params=[1, 2])
+# Months whose gap fails clearly. Where it only just does, a flood can still hide it
+# (docs/learning.md): of five months the first and the third are such.
+@pytest.fixture(scope="module", params=[2, 5])
 def seeded(
     request: pytest.FixtureRequest,
     tmp_path_factory: pytest.TempPathFactory,

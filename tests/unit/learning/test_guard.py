@@ -61,14 +61,14 @@ def test_the_guard_lets_through_what_harms_nothing(trial: AliasTrial) -> None:
 
 
 def test_the_guard_refuses_text_by_text_and_says_why(trial: AliasTrial) -> None:
-    asked = next(a for a in trial.documents.articles if a.id == "L-102").questions[0]
-    # Less does no harm: the article that has the very question stays first.
+    article = next(a for a in trial.documents.articles if a.id == "L-101")
+    asked = next(one for one in article.questions if "开关" in one)
     stolen = "了".join([asked] * 4)
-    verdict = Guard(trial, neighbours(trial.documents)).judge({"L-101": [stolen, ALIAS]})
+    verdict = Guard(trial, neighbours(trial.documents)).judge({"L-103": [stolen, ALIAS]})
 
-    assert verdict.accepted == {"L-101": [ALIAS]}
+    assert verdict.accepted == {"L-103": [ALIAS]}
     [refused] = verdict.refused
-    assert (refused.article, refused.text) == ("L-101", stolen)
+    assert (refused.article, refused.text) == ("L-103", stolen)
     assert refused.worse.after > refused.worse.before
 
 

@@ -117,9 +117,12 @@ def test_a_full_disk_refuses_whole_batches_and_what_was_kept_counts_later(
     batches = (
         [
             Visit(
-                DAY + timedelta(day), "site", f"n{day}", (Asked(text, text * 4, "L-101", "none"),)
+                DAY + timedelta(day),
+                "site",
+                f"n{day}-{n // 100}",  # no network may found many texts
+                (Asked(text, text * 4, "L-101", "none"),),
             )
-            for text in (f"{day} {n} 灯不亮了怎么办" for n in range(2_000))
+            for n, text in ((n, f"{day} {n} 灯不亮了怎么办") for n in range(2_000))
         ]
         for day in range(15)
     )
