@@ -56,6 +56,7 @@ _DATE = ("不是日期", "请写成 2026-01-31 这样的日期")
 # What pydantic puts at the end of a location when the key itself is wrong.
 _KEY = "[key]"
 _REMEMBERED = 1_000
+_UNKNOWN = "不认识这一项"
 # Lines that are named of a mistake made in many places.
 _SHOWN = 5
 _FALLBACK = ("格式不对", "请对照 content/README.md 里的示例修改")
@@ -128,7 +129,7 @@ def _root_causes(details: list[ErrorDetails]) -> list[ErrorDetails]:
         if one["type"] == "extra_forbidden" and place in missing:
             advice = f"请检查拼写：还缺少 {'、'.join(missing[place])}"
             told["type"] = "mistake"
-            told["ctx"] = {"message": "不认识这一项", "advice": advice}
+            told["ctx"] = {"message": _UNKNOWN, "advice": advice}
         told["loc"] = (*one["loc"], *told.get("ctx", {}).get("at", ()))
         kept.append(told)
     return kept
@@ -205,7 +206,7 @@ def _cause_of(detail: ErrorDetails, message: str, advice: str) -> tuple[object, 
     What is wrong with values, or with entries of one list, stays apart.
     """
     place, last = detail["loc"], detail["loc"][-1:]
-    is_name = detail["type"] in {"missing", "extra_forbidden"}
+    is_name = message == _UNKNOWN or detail["type"] in {"missing", "extra_forbidden"}
     several = is_name and len(place) > 1 and isinstance(last[0], str) and last != (_KEY,)
     return (place[0], len(place), last, message, advice) if several else (place,)
 
