@@ -29,6 +29,7 @@ MATCHED: Mapping[str, int] = {
     "label agreement": 37,
     "opening agreement": 11,
     "box headlines": 117,
+    "box for a short question": 40,
     "own question": 41,
     "section's question": 57,
     "section's question opening": 41,
@@ -65,6 +66,9 @@ _MATCHED, _FIXED, _PLACED = (tuple(one.values()) for one in (MATCHED, FIXED, PLA
 _COVERED = MATCHED["said"], MATCHED["about"]
 # Kinds of questions whose fixed part an article remembers.
 _MOST_KINDS = 64
+# What a question weighs at most that leaves open which part of a matter it is on: 扫码付不了.
+_SHORT_BELOW = 16.0
+_OPEN: frozenset[Kind] = frozenset({"how", "first"})
 # A rest of function characters would count for everything, divided by its own weight.
 _SMOOTHING = 0.2
 
@@ -97,6 +101,11 @@ class Asked:
     def mass(self) -> float:
         """What it weighs, a character `CHARACTER_SHARE` of a word."""
         return self.words + CHARACTER_SHARE * self.characters
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it names a matter and asks for nothing of it but what to do."""
+        return self.mass < _SHORT_BELOW and self.wanted <= _OPEN
 
     def likeness(self, article: ArticleUnits) -> Likeness:
         """How far the questions given to an article speak for it; remembered."""
@@ -216,6 +225,7 @@ class _Compared:
         article = self._article = place.article
         self._words, self._characters = asked.words, asked.characters
         self._mass = mass = asked.mass
+        self._is_short = asked.is_short
         sums = self._sums = matches_of(asked.weights, article)
         self._beyond_title = sums.beyond_characters + _SMOOTHING * self._characters
         self._beyond_both = (
@@ -252,6 +262,7 @@ class _Compared:
             agreement,
             agreement * is_opening,
             self._headlines * is_box,
+            is_box and self._is_short,
             given.own[at],
             given.section[at],
             given.section[at] * is_opening,
