@@ -29,7 +29,6 @@ MATCHED: Mapping[str, int] = {
     "label agreement": 37,
     "opening agreement": 11,
     "box headlines": 117,
-    "box for a short question": 40,
     "own question": 41,
     "section's question": 57,
     "section's question opening": 41,
@@ -42,6 +41,7 @@ FIXED: Mapping[str, int] = {
     "opening": 12,
     "box": 21,
     "box for a first step": 20,
+    "box for a short question": 40,
     "value": 36,
     "no value": -36,
     "verdict": 8,
@@ -102,7 +102,7 @@ class Asked:
         """What it weighs, a character `CHARACTER_SHARE` of a word."""
         return self.words + CHARACTER_SHARE * self.characters
 
-    @property
+    @cached_property
     def is_short(self) -> bool:
         """Whether it names a matter and asks for nothing of it but what to do."""
         return self.mass < _SHORT_BELOW and self.wanted <= _OPEN
@@ -148,7 +148,7 @@ def features(asked: Asked, place: Place) -> list[tuple[AnalysedUnit, tuple[float
     return [
         (
             article.units[at],
-            (*compared.row(at), *_fixed_features(asked.wanted, article.units[at]), *placed),
+            (*compared.row(at), *_fixed_features(asked, article.units[at]), *placed),
         )
         for at in _places(place)
     ]
@@ -159,7 +159,7 @@ def choose(asked: Asked, places: Sequence[Place]) -> list[Scored]:
     scored: list[Scored] = []
     for place in places:
         compared, units = _Compared(asked, place), place.article.units
-        fixed = _fixed_scores(asked.wanted, place.article)
+        fixed = _fixed_scores(asked, place.article)
         placed = sum(map(mul, _PLACED, _placed_features(place)))
         for at in _places(place):
             score = fixed[at] + placed
@@ -181,20 +181,21 @@ def _placed_features(place: Place) -> tuple[float, ...]:
     return place.among is not None, place.share, place.is_first
 
 
-def _fixed_scores(wanted: frozenset[Kind], article: ArticleUnits) -> Sequence[float]:
-    """The part of each unit's score that only the kinds of answer wanted change; remembered."""
-    known = article.fixed_scores.get(wanted)
+def _fixed_scores(asked: Asked, article: ArticleUnits) -> Sequence[float]:
+    """The part of each unit's score that no term of the question changes; remembered."""
+    key = asked.wanted, asked.is_short
+    known = article.fixed_scores.get(key)
     if known is None:
-        known = [sum(map(mul, _FIXED, _fixed_features(wanted, one))) for one in article.units]
+        known = [sum(map(mul, _FIXED, _fixed_features(asked, one))) for one in article.units]
         if len(article.fixed_scores) >= _MOST_KINDS:
             article.fixed_scores.clear()
-        article.fixed_scores[wanted] = known
+        article.fixed_scores[key] = known
     return known
 
 
-def _fixed_features(wanted: frozenset[Kind], one: AnalysedUnit) -> tuple[float, ...]:
+def _fixed_features(asked: Asked, one: AnalysedUnit) -> tuple[float, ...]:
     """What a unit is, and what kind of answer is wanted; in the order of `FIXED`."""
-    held, kind = one.held, one.unit.kind
+    wanted, held, kind = asked.wanted, one.held, one.unit.kind
     values = wanted & VALUES
     has_value = bool(values & held)
     is_first = "first" in wanted
@@ -203,6 +204,7 @@ def _fixed_features(wanted: frozenset[Kind], one: AnalysedUnit) -> tuple[float, 
         kind == "opening",
         kind == "box",
         kind == "box" and (is_first or "how" in wanted),
+        kind == "box" and asked.is_short,
         has_value,
         bool(values) and not has_value,
         "yesno" in wanted and "yesno" in held,
@@ -225,7 +227,6 @@ class _Compared:
         article = self._article = place.article
         self._words, self._characters = asked.words, asked.characters
         self._mass = mass = asked.mass
-        self._is_short = asked.is_short
         sums = self._sums = matches_of(asked.weights, article)
         self._beyond_title = sums.beyond_characters + _SMOOTHING * self._characters
         self._beyond_both = (
@@ -262,7 +263,6 @@ class _Compared:
             agreement,
             agreement * is_opening,
             self._headlines * is_box,
-            is_box and self._is_short,
             given.own[at],
             given.section[at],
             given.section[at] * is_opening,
