@@ -66,8 +66,8 @@ _MATCHED, _FIXED, _PLACED = (tuple(one.values()) for one in (MATCHED, FIXED, PLA
 _COVERED = MATCHED["said"], MATCHED["about"]
 # Kinds of questions whose fixed part an article remembers.
 _MOST_KINDS = 64
-# What a question weighs at most that leaves open which part of a matter it is on: 扫码付不了.
-_SHORT_BELOW = 16.0
+# Characters of a question that leaves open which part of a matter it is on: 扫码付不了.
+_SHORT = 5
 _OPEN: frozenset[Kind] = frozenset({"how", "first"})
 # A rest of function characters would count for everything, divided by its own weight.
 _SMOOTHING = 0.2
@@ -105,7 +105,8 @@ class Asked:
     @cached_property
     def is_short(self) -> bool:
         """Whether it names a matter and asks for nothing of it but what to do."""
-        return self.mass < _SHORT_BELOW and self.wanted <= _OPEN
+        characters = sum(kind == "u" for kind, _ in self.weights)
+        return characters <= _SHORT and self.wanted <= _OPEN
 
     def likeness(self, article: ArticleUnits) -> Likeness:
         """How far the questions given to an article speak for it; remembered."""

@@ -70,7 +70,9 @@ _ASKED: dict[Kind, re.Pattern[str]] = {
     ),
 }
 # Only where one of these stands is a number, an address or an amount asked for.
-_ASKS = re.compile(r"多少|几|什么|啥|哪|多久|是$|要不要|吗|最多|最长|免费|提前|谁|告诉|发.*到|有没有?(?:人|客服)")
+_ASKS = re.compile(
+    r"多少|几|什么|啥|哪|多久|是$|要不要|吗|最多|最长|免费|提前|谁|告诉|发.*到|有没有?(?:人|客服)"
+)
 _BARE = re.compile(
     r".{0,10}(?:电话|热线|号码|邮箱|网址|官网|地址|时间|手续费|限额|额度|dianhua|表单)$"
 )
