@@ -23,6 +23,11 @@ def _han() -> frozenset[str]:
 
 
 @cache
+def _openers() -> frozenset[str]:
+    return frozenset(rules()["openers"].split())
+
+
+@cache
 def _signs() -> frozenset[str]:
     found = rules()
     return frozenset(found["ordinary_han"] + found["ordinary_signs"] + found["other_signs"])
@@ -87,6 +92,15 @@ def strangeness(run: str, *, ends: bool = False) -> list[int]:
             strange[end - 1] = 1 if run[end - 1] in signs else 2
         end -= lengths[end] or 1
     return strange
+
+
+def opens_strangely(value: str) -> bool:
+    """Whether the first word is none that questions have right behind a word for a password."""
+    if not "\u4e00" <= value[:1] <= "\u9fff":
+        return False
+    pieces = [value[:size] for size in range(_LONGEST_HAN, 0, -1)]
+    first = next((piece for piece in pieces if piece in _han() or piece in _openers()), value[0])
+    return first not in _openers()
 
 
 def is_ordinary(letters: str, *, ends: bool = False, english: bool = False) -> bool:

@@ -23,6 +23,7 @@ from search_service.records.digit_runs import (
     runs,
 )
 from search_service.records.folding import Folded, fold
+from search_service.records.named_values import named_values
 from search_service.records.pasted_texts import pasted_texts
 from search_service.records.privacy_rules import pattern, rules
 from search_service.records.secret_values import secret_values
@@ -128,6 +129,7 @@ def _all_finds(folded: Folded) -> Iterator[Find]:
     yield from _accounts(folded, amounts)
     yield from secret_values(folded, times | _places(digits, "amount"))
     yield from unexplained_values(folded.text, digits, times | amounts)
+    yield from named_values(folded, times | amounts)
 
 
 def _places(digits: str, *names: str) -> set[int]:

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from search_service.records.digit_runs import Find
+from search_service.records.ordinary_words import opens_strangely
 from search_service.records.privacy_rules import clause_pattern
 from search_service.records.secret_length import (
     SHORT_PHRASE,
@@ -35,7 +36,7 @@ from search_service.records.secret_length import (
 
 # A word for a secret: where it begins and ends, and how it is written.
 Word = tuple[int, int, str]
-_REACH, _BEHIND = 48, 8
+_REACH, _BEHIND, _LEAD = 48, 8, 10
 _STEPS = 12
 _SHORTEST_DENIED = 3
 _TOGETHER, _UNUSUAL = 3, 2
@@ -78,10 +79,13 @@ def secret_clauses(others: str, words: list[Word]) -> Iterator[Find]:
         if password:
             piece = stop.split(others[end : end + _REACH])[0]
             aged = clause_pattern("aged").search(others[max(0, start - 1) : start]) is not None
-            answer = clause_pattern("answer").search(word) is not None
+            reported = clause_pattern("reported").search(others[max(0, start - _LEAD) : start])
+            answer = clause_pattern("answer").search(word) is not None or reported is not None
             length = _behind(piece, ends=end + len(piece) == len(others), aged=aged, answer=answer)
             if length:
                 yield Find("secret", end + length[0], end + length[1])
+        if clause_pattern("called").search(word):
+            continue
         piece = stop.split(others[max(0, start - _REACH) : start])[-1]
         behind = others[end : end + _BEHIND]
         for name, needed in (_BEFORE if password else _BEFORE_CODE).items():
@@ -170,6 +174,8 @@ def _behind(piece: str, *, ends: bool, aged: bool, answer: bool) -> tuple[int, i
     for begin, least in ((start, _SHORTEST_DENIED), (span, _SHORTEST_DENIED + 1)):
         if not told and (denied := _denied(piece[begin:], least, aged=aged)):
             return span, begin + denied
+    if not told and opens_strangely(piece[span:]) and (said := phrase_length(piece[span:])):
+        return span, span + said
     first = part_of(piece)
     return _unusual(first, span, ends=ends and len(first) == len(piece))
 

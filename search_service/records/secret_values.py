@@ -217,7 +217,10 @@ def _is_password(  # noqa: PLR0911 - a span is two
         long_enough = not token.isdigit() and len(token.strip("%")) > _SHORTEST_NEAR
         return linked and long_enough and not pattern("before_harmless").search(before)
     if not told and pattern("own_code").match(token):
-        return False
+        # 密码E1003 is what the screen says; 密码E1003登不上 is none.
+        said = pattern("own_code_said").match(digits[end : end + _UNIT_LENGTH])
+        if not linked or not first or (said and pattern("own_code_ours").match(token)):
+            return False
     if not first and pattern("error_code").match(token):
         return False
     if linked and (first or told):

@@ -3,6 +3,7 @@
 // address. Words and shapes come from search_service/records/privacy_rules.json, and the service
 // finds exactly the same (privacy.py): both are held to tests/javascript/private_texts.json.
 import { fold } from "./sensitive_folding.js";
+import { namedValues } from "./sensitive_named.js";
 import { bankCards, digitRuns, identityCards, longNumbers, mobiles } from "./sensitive_numbers.js";
 import { pastedTexts } from "./sensitive_pasted.js";
 import { RULES } from "./sensitive_rules.js";
@@ -144,7 +145,7 @@ function allFinds(folded) {
   }
   for (const [start, end] of spans(digits, RULES.plate, 0)) finds.push([{ kind: "plate", start, end }]);
   finds.push(accounts(digits, amounts), secretValues(folded, new Set([...times, ...places(digits, "amount")])));
-  finds.push(unexplainedValues(folded, both));
+  finds.push(unexplainedValues(folded, both), namedValues(folded, both));
   return finds.flat();
 }
 

@@ -34,6 +34,8 @@ const RULE = Object.fromEntries(
     "code_shape",
     "device",
     "own_code",
+    "own_code_said",
+    "own_code_ours",
     "service_number",
     "error_unit",
     "told_in_chinese",
@@ -173,7 +175,11 @@ function isPassword(digits, start, end, token, word) {
     const isLong = !/^\d+$/.test(token) && token.replace(/^%+|%+$/g, "").length > SHORTEST_NEAR;
     return linked && isLong && !RULE.before_harmless.test(digits.slice(Math.max(0, start - CONTEXT), start));
   }
-  if (!told && RULE.own_code.test(token)) return false;
+  if (!told && RULE.own_code.test(token)) {
+    // 密码E1003 is what the screen says; 密码E1003登不上 is none.
+    const isSaid = RULE.own_code_said.test(digits.slice(end, end + UNIT_LENGTH));
+    if (!linked || !first || (isSaid && RULE.own_code_ours.test(token))) return false;
+  }
   if (!first && RULE.error_code.test(token)) return false;
   if (linked && (first || told)) return true;
   if ([RULE.device, RULE.own_code, RULE.error_code].some((shape) => shape.test(token))) return false;
