@@ -16,7 +16,7 @@ from search_service.records.folding import Folded
 from search_service.records.ordinary_words import is_ordinary, strangeness
 from search_service.records.privacy_rules import clause_pattern, pattern, rules, sound_pattern
 
-_BEHIND = 6
+_BEHIND, _BEFORE = 6, 14
 _LETTERS = re.compile(r"[a-z]+")
 
 
@@ -30,6 +30,8 @@ class Named(NamedTuple):
         digits: Whether Chinese numerals are read as digits.
         strange: How many strange Chinese characters the value has to have.
         letters: Whether at least one of its Latin words has to be no ordinary one.
+        joined: The same for pinyin that is written with spaces.
+        explained: Whether what explains a number in front of it explains this as well.
     """
 
     shape: re.Pattern[str]
@@ -38,6 +40,8 @@ class Named(NamedTuple):
     digits: bool
     strange: int
     letters: bool
+    joined: bool
+    explained: bool
 
 
 @cache
@@ -50,6 +54,8 @@ def _table() -> tuple[Named, ...]:
             row.get("digits", False),
             row.get("strange", 0),
             row.get("letters", False),
+            row.get("joined", False),
+            row.get("explained", False),
         )
         for row in rules()["named"]
     )
@@ -71,6 +77,9 @@ def named_values(folded: Folded, left_alone: set[int]) -> Iterator[Find]:
             counted = row.digits and (
                 start in left_alone or sound_pattern("behind").match(read[end : end + _BEHIND])
             )
+            said = read[max(0, start - _BEFORE) : start]
+            if row.explained and sound_pattern("before").search(said):
+                continue
             if not counted and _is_value(row, folded.text[start:end]):
                 yield Find("secret", start, end)
 
@@ -86,6 +95,8 @@ def _is_value(row: Named, value: str) -> bool:
         ]
         if sum(map(bool, signs)) < row.strange:
             return False
+    if row.joined and is_ordinary(value.replace(" ", "")):
+        return False
     return not row.letters or any(map(_is_unknown, _LETTERS.findall(value)))
 
 

@@ -23,8 +23,8 @@ def _han() -> frozenset[str]:
 
 
 @cache
-def _openers() -> frozenset[str]:
-    return frozenset(rules()["openers"].split())
+def _first_words(name: str) -> frozenset[str]:
+    return frozenset(rules()[name].split())
 
 
 @cache
@@ -94,13 +94,19 @@ def strangeness(run: str, *, ends: bool = False) -> list[int]:
     return strange
 
 
-def opens_strangely(value: str) -> bool:
-    """Whether the first word is none that questions have right behind a word for a password."""
+def opens_strangely(value: str, name: str) -> bool:
+    """Whether the first word is none that a question has in that place.
+
+    Args:
+        value: What stands there.
+        name: `openers` right behind a word for a password, `complements` behind what tells.
+    """
     if not "\u4e00" <= value[:1] <= "\u9fff":
         return False
-    pieces = [value[:size] for size in range(_LONGEST_HAN, 0, -1)]
-    first = next((piece for piece in pieces if piece in _han() or piece in _openers()), value[0])
-    return first not in _openers()
+    usual = _first_words(name)
+    pieces = [value[:size] for size in range(min(_LONGEST_HAN, len(value)), 0, -1)]
+    first = next((piece for piece in pieces if piece in _han() or piece in usual), "")
+    return first not in usual
 
 
 def is_ordinary(letters: str, *, ends: bool = False, english: bool = False) -> bool:

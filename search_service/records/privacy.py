@@ -156,9 +156,8 @@ def _emails(text: str) -> Iterator[Find]:
         while end and text[end - 1] == " " and match.start() - end < 3:  # noqa: PLR2004
             end -= 1
         start = end
-        while (
-            start and end - start < _LONGEST_LOCAL_PART and re.match(rule["local"], text[start - 1])
-        ):
+        local = re.compile(rule["local" if match[0] == "@" else "spoken_local"])
+        while start and end - start < _LONGEST_LOCAL_PART and local.match(text[start - 1]):
             start -= 1
         while start < end and text[start] in "._%+-":
             start += 1

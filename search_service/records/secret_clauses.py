@@ -76,7 +76,8 @@ def secret_clauses(others: str, words: list[Word]) -> Iterator[Find]:
     stop = clause_pattern("stop")
     for start, end, word in words:
         password = clause_pattern("password_word").match(word) is not None
-        if password:
+        called = clause_pattern("called").search(word) is not None
+        if password and (not called or clause_pattern("quiz").search(others)):
             piece = stop.split(others[end : end + _REACH])[0]
             aged = clause_pattern("aged").search(others[max(0, start - 1) : start]) is not None
             reported = clause_pattern("reported").search(others[max(0, start - _LEAD) : start])
@@ -84,7 +85,7 @@ def secret_clauses(others: str, words: list[Word]) -> Iterator[Find]:
             length = _behind(piece, ends=end + len(piece) == len(others), aged=aged, answer=answer)
             if length:
                 yield Find("secret", end + length[0], end + length[1])
-        if clause_pattern("called").search(word):
+        if called:
             continue
         piece = stop.split(others[max(0, start - _REACH) : start])[-1]
         behind = others[end : end + _BEHIND]
@@ -152,7 +153,7 @@ def _behind(piece: str, *, ends: bool, aged: bool, answer: bool) -> tuple[int, i
     if quoted and is_quoted(quoted[1]):
         return quoted.span(1)
     start, span, told, late = _clause(piece)
-    told = told or answer
+    spoken, told = told, told or answer
     value = piece[start:]
     if start and clause_pattern("open").match(piece[start - 1]):
         value = clause_pattern("close").split(value, maxsplit=1)[0]
@@ -174,10 +175,24 @@ def _behind(piece: str, *, ends: bool, aged: bool, answer: bool) -> tuple[int, i
     for begin, least in ((start, _SHORTEST_DENIED), (span, _SHORTEST_DENIED + 1)):
         if not told and (denied := _denied(piece[begin:], least, aged=aged)):
             return span, begin + denied
-    if not told and opens_strangely(piece[span:]) and (said := phrase_length(piece[span:])):
-        return span, span + said
+    if spoken and (said := _complement(part)):
+        return span, start + said
+    if not told and opens_strangely(piece[span:], "openers"):
+        said = phrase_length(piece[span:])
+        if said:
+            return span, span + said
     first = part_of(piece)
     return _unusual(first, span, ends=ends and len(first) == len(piece))
+
+
+def _complement(value: str) -> int:
+    """How long what is told is, where no question about a password goes on like that."""
+    said = value.lstrip(" ")
+    lead = len(value) - len(said)
+    asked = any(clause_pattern(name).search(said) for name in ("asked", "made", "starts"))
+    if len(said) < SHORT_PHRASE or asked or not opens_strangely(said, "complements"):
+        return 0
+    return lead + end_of(said, 1, "ends_told")
 
 
 def _unusual(piece: str, start: int, *, ends: bool) -> tuple[int, int] | None:

@@ -216,6 +216,8 @@ def _is_password(  # noqa: PLR0911 - a span is two
         before = digits[max(0, start - _CONTEXT) : start]
         long_enough = not token.isdigit() and len(token.strip("%")) > _SHORTEST_NEAR
         return linked and long_enough and not pattern("before_harmless").search(before)
+    if not told and pattern("brand").search(digits[max(0, start - _CONTEXT) : start]):
+        return False
     if not told and pattern("own_code").match(token):
         # 密码E1003 is what the screen says; 密码E1003登不上 is none.
         said = pattern("own_code_said").match(digits[end : end + _UNIT_LENGTH])
@@ -256,5 +258,5 @@ def _are_letters_told(  # noqa: PLR0911, PLR0913 - a span is two
     ):
         return False
     if first:
-        return told or password or len(token) >= _LONG_TOKEN
+        return told or password or len(token) >= _LONG_TOKEN or not _ALNUM.match(word[2])
     return pattern("told_letters").search(gap) is not None

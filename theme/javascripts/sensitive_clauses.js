@@ -118,10 +118,20 @@ function behind(piece, ends, aged, answer) {
     const denied = deniedIn(piece.slice(begin), least, aged);
     if (denied) return [span, begin + denied];
   }
-  const said = !isTold && opensStrangely(piece.slice(span)) ? phraseIn(piece.slice(span)) : 0;
+  const complement = told ? complementIn(part) : 0;
+  if (complement) return [span, start + complement];
+  const said = !isTold && opensStrangely(piece.slice(span), "openers") ? phraseIn(piece.slice(span)) : 0;
   if (said) return [span, span + said];
   const first = piece.split(RULE.part)[0];
   return unusual(first, span, ends && first.length === piece.length);
+}
+
+/** How long what is told is, where no question about a password goes on like that. @param {string} value */
+function complementIn(value) {
+  const said = value.replace(/^ +/, "");
+  if (said.length < SHORT_PHRASE || !opensStrangely(said, "complements")) return 0;
+  if ([RULE.asked, RULE.made, RULE.starts].some((one) => one.test(said))) return 0;
+  return value.length - said.length + endOf(said, 1, RULE.ends_told);
 }
 
 /** Words that questions are not made of, whatever tells them: default deny. @param {string} piece  @param {number} start  @param {boolean} ends  @returns {[number, number] | null} */
@@ -202,9 +212,10 @@ export function secretClauses(others, words) {
     const aged = RULE.aged.test(others.slice(Math.max(0, start - 1), start));
     const reported = RULE.reported.test(others.slice(Math.max(0, start - LEAD), start));
     const answer = RULE.answer.test(written) || reported;
-    const told = password ? behind(after, end + after.length === others.length, aged, answer) : null;
+    const isCalled = RULE.called.test(written);
+    const told = password && (!isCalled || RULE.quiz.test(others)) ? behind(after, end + after.length === others.length, aged, answer) : null;
     if (told) finds.push({ kind: "secret", start: end + told[0], end: end + told[1] });
-    if (RULE.called.test(written)) continue;
+    if (isCalled) continue;
     const pieces = others.slice(Math.max(0, start - REACH), start).split(RULE.stop);
     const piece = pieces[pieces.length - 1];
     const from = start - piece.length;

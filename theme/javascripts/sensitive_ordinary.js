@@ -8,7 +8,10 @@ const LONGEST_LATIN = 14; // service: records.ordinary_words._LONGEST_LATIN
 const SHORTEST_PINYIN = 4; // service: records.ordinary_words._SHORTEST_PINYIN
 const HAN = new Set([...RULES.ordinary_han.split(" "), ...RULES.ordinary_signs]);
 for (const [first, ...others] of RULES.ordinary_pairs.split(" ")) for (const last of others) HAN.add(first + last);
-const OPENERS = new Set(RULES.openers.split(" "));
+const FIRST_WORDS = {
+  openers: new Set(RULES.openers.split(" ")),
+  complements: new Set(RULES.complements.split(" ")),
+};
 const HAN_BEGINNINGS = new Set();
 for (const word of HAN)
   for (let length = 1; length < word.length; length += 1) HAN_BEGINNINGS.add(word.slice(0, length));
@@ -57,12 +60,12 @@ export function strangeness(run, ends = false) {
   return strange;
 }
 
-/** Whether the first word is none that questions have right behind a word for a password. @param {string} value */
-export function opensStrangely(value) {
+/** Whether the first word is none that a question has in that place. @param {string} value  @param {keyof typeof FIRST_WORDS} name `openers` right behind a word for a password, `complements` behind what tells */
+export function opensStrangely(value, name) {
   if (!/^[一-鿿]/.test(value)) return false;
   for (let size = Math.min(LONGEST_HAN, value.length); size; size -= 1) {
     const piece = value.slice(0, size);
-    if (OPENERS.has(piece)) return false;
+    if (FIRST_WORDS[name].has(piece)) return false;
     if (HAN.has(piece)) return true;
   }
   return true;

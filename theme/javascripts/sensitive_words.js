@@ -33,6 +33,7 @@ const RULE = Object.fromEntries(
     "measure",
     "code_shape",
     "device",
+    "brand",
     "own_code",
     "own_code_said",
     "own_code_ours",
@@ -150,6 +151,7 @@ function areLettersTold(digits, start, end, token, word, told) {
   const ends = end === digits.length;
   if (!/[a-z]{3,}/.test(token)) return false;
   if ((token.match(/[a-z]+/g) ?? []).every((letters) => isOrdinary(letters, ends, english))) return false;
+  if (first && !/^[a-z0-9]/.test(word.written)) return true;
   return first ? told || password || token.length >= LONG_TOKEN : RULE.told_letters.test(gap);
 }
 
@@ -175,6 +177,7 @@ function isPassword(digits, start, end, token, word) {
     const isLong = !/^\d+$/.test(token) && token.replace(/^%+|%+$/g, "").length > SHORTEST_NEAR;
     return linked && isLong && !RULE.before_harmless.test(digits.slice(Math.max(0, start - CONTEXT), start));
   }
+  if (!told && RULE.brand.test(digits.slice(Math.max(0, start - CONTEXT), start))) return false;
   if (!told && RULE.own_code.test(token)) {
     // 密码E1003 is what the screen says; 密码E1003登不上 is none.
     const isSaid = RULE.own_code_said.test(digits.slice(end, end + UNIT_LENGTH));
