@@ -88,11 +88,7 @@ def _is_value(row: Named, value: str) -> bool:
     if row.known and row.known.match(value):
         return False
     if row.strange:
-        signs = [
-            sign
-            for run in clause_pattern("han").findall(value)
-            for sign in strangeness(run)
-        ]
+        signs = [sign for run in clause_pattern("han").findall(value) for sign in strangeness(run)]
         if sum(map(bool, signs)) < row.strange:
             return False
     if row.joined and is_ordinary(value.replace(" ", "")):

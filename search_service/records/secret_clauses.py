@@ -152,8 +152,8 @@ def _behind(piece: str, *, ends: bool, aged: bool, answer: bool) -> tuple[int, i
     quoted = clause_pattern("quoted").match(piece)
     if quoted and is_quoted(quoted[1]):
         return quoted.span(1)
-    start, span, told, late = _clause(piece)
-    spoken, told = told, told or answer
+    start, span, spoken, late = _clause(piece)
+    told = spoken or answer
     value = piece[start:]
     if start and clause_pattern("open").match(piece[start - 1]):
         value = clause_pattern("close").split(value, maxsplit=1)[0]
@@ -172,17 +172,24 @@ def _behind(piece: str, *, ends: bool, aged: bool, answer: bool) -> tuple[int, i
         return span, _with_other(piece, start + length)
     if farther := _farther_off(piece):
         return farther
-    for begin, least in ((start, _SHORTEST_DENIED), (span, _SHORTEST_DENIED + 1)):
-        if not told and (denied := _denied(piece[begin:], least, aged=aged)):
-            return span, begin + denied
-    if spoken and (said := _complement(part)):
-        return span, start + said
-    if not told and opens_strangely(piece[span:], "openers"):
-        said = phrase_length(piece[span:])
-        if said:
-            return span, span + said
+    if told:
+        said = _complement(part) if spoken else 0
+        last = said and start + said
+    else:
+        last = _told_by_nothing(piece, start, span, aged=aged)
+    if last:
+        return span, last
     first = part_of(piece)
     return _unusual(first, span, ends=ends and len(first) == len(piece))
+
+
+def _told_by_nothing(piece: str, start: int, span: int, *, aged: bool) -> int:
+    """Where words end that are refused, or that open as no question does; 0 for none."""
+    for begin, least in ((start, _SHORTEST_DENIED), (span, _SHORTEST_DENIED + 1)):
+        if denied := _denied(piece[begin:], least, aged=aged):
+            return begin + denied
+    said = phrase_length(piece[span:]) if opens_strangely(piece[span:], "openers") else 0
+    return said and span + said
 
 
 def _complement(value: str) -> int:

@@ -183,7 +183,8 @@ def _is_code(digits: str, start: int, end: int, values: str, word: Word) -> bool
     if len(values) < _SHORTEST_CODE or _is_part_or_count(digits, start, end, values):
         return False
     linked, told, first = _links(digits, start, end, word)
-    if told or (linked and first):
+    password = clause_pattern("password_word").match(word[2]) is not None
+    if told or (linked and first and (password or not pattern("carrier").match(values))):
         return True
     if pattern("short_service").match(values) or pattern("service_number").match(values):
         return False

@@ -43,8 +43,10 @@ def unexplained_values(text: str, digits: str, left_alone: set[int]) -> Iterator
     for run in runs(read, left_alone, rules()["secret_sign"]):
         if pattern("service_number").match(run.values):
             continue
-        for part in [run] if len(run.values) <= _LONGEST or _is_one(read, run) else _groups(run):
-            if _SHORTEST <= len(part.values) <= _LONGEST_IN_GROUPS and not _is_explained(read, part):
+        whole = len(run.values) <= _LONGEST or _is_one(read, run)
+        for part in [run] if whole else _groups(run):
+            fits = _SHORTEST <= len(part.values) <= _LONGEST_IN_GROUPS
+            if fits and not _is_explained(read, part):
                 yield part.find("secret", 0, len(part.values))
     for match in _TOKEN.finditer(text):
         token = match[0].strip(_EDGES)

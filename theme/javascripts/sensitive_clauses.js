@@ -213,7 +213,10 @@ export function secretClauses(others, words) {
     const reported = RULE.reported.test(others.slice(Math.max(0, start - LEAD), start));
     const answer = RULE.answer.test(written) || reported;
     const isCalled = RULE.called.test(written);
-    const told = password && (!isCalled || RULE.quiz.test(others)) ? behind(after, end + after.length === others.length, aged, answer) : null;
+    const told =
+      password && (!isCalled || RULE.quiz.test(others))
+        ? behind(after, end + after.length === others.length, aged, answer)
+        : null;
     if (told) finds.push({ kind: "secret", start: end + told[0], end: end + told[1] });
     if (isCalled) continue;
     const pieces = others.slice(Math.max(0, start - REACH), start).split(RULE.stop);

@@ -13,16 +13,18 @@ const EXPLAINING = new RegExp(RULES.sound.before);
 const COUNTED = new RegExp(RULES.sound.behind);
 const KNOWN = [RULES.clause.told_latin, RULES.device, RULES.known_latin].map((one) => new RegExp(one));
 const STOPS = new Set(RULES.stop_words);
-const TABLE = /** @type {Row[]} */ (RULES.named).map(({ shape, near, known, digits, strange, letters, joined, explained }) => ({
-  shape: new RegExp(shape, "g"),
-  near: near ? new RegExp(near) : null,
-  known: known ? new RegExp(known) : null,
-  digits: digits ?? false,
-  strange: strange ?? 0,
-  letters: letters ?? false,
-  joined: joined ?? false,
-  explained: explained ?? false,
-}));
+const TABLE = /** @type {Row[]} */ (RULES.named).map(
+  ({ shape, near, known, digits, strange, letters, joined, explained }) => ({
+    shape: new RegExp(shape, "g"),
+    near: near ? new RegExp(near) : null,
+    known: known ? new RegExp(known) : null,
+    digits: digits ?? false,
+    strange: strange ?? 0,
+    letters: letters ?? false,
+    joined: joined ?? false,
+    explained: explained ?? false,
+  }),
+);
 
 /** Whether letters are neither an ordinary word nor a name of a device or a program. @param {string} letters */
 const isUnknown = (letters) =>

@@ -6,16 +6,15 @@ import { RULES } from "./sensitive_rules.js";
 const LONGEST_HAN = 4; // service: records.ordinary_words._LONGEST_HAN
 const LONGEST_LATIN = 14; // service: records.ordinary_words._LONGEST_LATIN
 const SHORTEST_PINYIN = 4; // service: records.ordinary_words._SHORTEST_PINYIN
-const HAN = new Set([...RULES.ordinary_han.split(" "), ...RULES.ordinary_signs]);
-for (const [first, ...others] of RULES.ordinary_pairs.split(" ")) for (const last of others) HAN.add(first + last);
+const HAN = new Set([...grouped(RULES.ordinary_han), ...RULES.ordinary_signs]);
 const FIRST_WORDS = {
-  openers: new Set(RULES.openers.split(" ")),
-  complements: new Set(RULES.complements.split(" ")),
+  openers: new Set(grouped(RULES.openers)),
+  complements: new Set(grouped(RULES.complements)),
 };
 const HAN_BEGINNINGS = new Set();
 for (const word of HAN)
   for (let length = 1; length < word.length; length += 1) HAN_BEGINNINGS.add(word.slice(0, length));
-const SIGNS = new Set(RULES.ordinary_han + RULES.ordinary_pairs + RULES.ordinary_signs + RULES.other_signs);
+const SIGNS = new Set(RULES.ordinary_han.join("") + RULES.ordinary_signs + RULES.other_signs);
 const ADVERB = new RegExp(RULES.english_adverb);
 const PINYIN = unpacked(RULES.ordinary_pinyin);
 const PARTICLES = new Set(RULES.pinyin_particles.split(" "));
@@ -23,6 +22,11 @@ const ENGLISH = unpacked(RULES.ordinary_english);
 const BEGINNINGS = new Set();
 for (const word of [...ENGLISH, ...PINYIN])
   for (let length = 4; length < word.length; length += 1) BEGINNINGS.add(word.slice(0, length));
+
+/** Words of any length, and those of two characters by their first; see privacy_rules.py. @param {string[]} packed  @returns {string[]} */
+function grouped([words, pairs]) {
+  return [...words.split(" "), ...pairs.split(" ").flatMap(([first, ...others]) => others.map((last) => first + last))];
+}
 
 /** Words of which the letters shared with the one before are counted; see privacy_rules.py. @param {string} packed */
 function unpacked(packed) {

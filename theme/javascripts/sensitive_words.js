@@ -34,6 +34,7 @@ const RULE = Object.fromEntries(
     "code_shape",
     "device",
     "brand",
+    "carrier",
     "own_code",
     "own_code_said",
     "own_code_ours",
@@ -127,7 +128,7 @@ function isCode(digits, start, end, values, word) {
   if (values.length < SHORTEST_CODE || isPartOrCount(digits, start, end, values)) return false;
   const { linked, told, first } = links(digits, start, end, word);
   const isShort = values.length < SHORTEST_WEAK;
-  if (told || (linked && first)) return true;
+  if (told || (linked && first && (PASSWORD.test(word.written) || !RULE.carrier.test(values)))) return true;
   if (RULE.short_service.test(values) || RULE.service_number.test(values)) return false;
   const behind = digits.slice(end, end + UNIT_LENGTH);
   if (RULE.before_harmless.test(digits.slice(Math.max(0, start - CONTEXT), start)) && !RULE.refused.test(behind))
