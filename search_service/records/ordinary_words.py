@@ -54,8 +54,9 @@ def _particles() -> frozenset[str]:
 
 
 @cache
-def _beginnings() -> frozenset[str]:
-    return frozenset(word[:length] for word in _latin() for length in range(4, len(word)))
+def _beginnings(*, english: bool) -> frozenset[str]:
+    words = _english() if english else _latin()
+    return frozenset(word[:length] for word in words for length in range(4, len(word)))
 
 
 @cache
@@ -117,7 +118,9 @@ def is_ordinary(letters: str, *, ends: bool = False, english: bool = False) -> b
         ends: Whether the text ends with them: then the beginning of a word is one being typed.
         english: Whether they are told in English, where pinyin is no answer.
     """
-    if letters in (_english() if english else _latin()) or (ends and letters in _beginnings()):
+    if letters in (_english() if english else _latin()) or (
+        ends and letters in _beginnings(english=english)
+    ):
         return True
     if len(letters) <= _SHORTEST_PINYIN:
         return False

@@ -74,10 +74,11 @@ def secret_clauses(others: str, words: list[Word]) -> Iterator[Find]:
         words: In the order of the text.
     """
     stop = clause_pattern("stop")
+    asked = clause_pattern("quiz").search(others) is not None
     for start, end, word in words:
         password = clause_pattern("password_word").match(word) is not None
         called = clause_pattern("called").search(word) is not None
-        if password and (not called or clause_pattern("quiz").search(others)):
+        if password and (asked or not called):
             piece = stop.split(others[end : end + _REACH])[0]
             aged = clause_pattern("aged").search(others[max(0, start - 1) : start]) is not None
             reported = clause_pattern("reported").search(others[max(0, start - _LEAD) : start])

@@ -206,6 +206,7 @@ function before(piece, after, name, needed) {
 export function secretClauses(others, words) {
   /** @type {Find[]} */
   const finds = [];
+  const isAsked = RULE.quiz.test(others);
   for (const { start, end, written } of words) {
     const password = RULE.password_word.test(written);
     const after = others.slice(end, end + REACH).split(RULE.stop)[0];
@@ -214,9 +215,7 @@ export function secretClauses(others, words) {
     const answer = RULE.answer.test(written) || reported;
     const isCalled = RULE.called.test(written);
     const told =
-      password && (!isCalled || RULE.quiz.test(others))
-        ? behind(after, end + after.length === others.length, aged, answer)
-        : null;
+      password && (isAsked || !isCalled) ? behind(after, end + after.length === others.length, aged, answer) : null;
     if (told) finds.push({ kind: "secret", start: end + told[0], end: end + told[1] });
     if (isCalled) continue;
     const pieces = others.slice(Math.max(0, start - REACH), start).split(RULE.stop);

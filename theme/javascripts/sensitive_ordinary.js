@@ -19,9 +19,12 @@ const ADVERB = new RegExp(RULES.english_adverb);
 const PINYIN = unpacked(RULES.ordinary_pinyin);
 const PARTICLES = new Set(RULES.pinyin_particles.split(" "));
 const ENGLISH = unpacked(RULES.ordinary_english);
-const BEGINNINGS = new Set();
-for (const word of [...ENGLISH, ...PINYIN])
-  for (let length = 4; length < word.length; length += 1) BEGINNINGS.add(word.slice(0, length));
+const [ENGLISH_BEGINNINGS, PINYIN_BEGINNINGS] = [ENGLISH, PINYIN].map((words) => {
+  const beginnings = new Set();
+  for (const word of words)
+    for (let length = 4; length < word.length; length += 1) beginnings.add(word.slice(0, length));
+  return beginnings;
+});
 
 /** Words of any length, and those of two characters by their first; see privacy_rules.py. @param {string[]} packed  @returns {string[]} */
 function grouped([words, pairs]) {
@@ -82,7 +85,8 @@ export function opensStrangely(value, name) {
  * @param {boolean} [english] whether they are told in English, where pinyin is no answer
  */
 export function isOrdinary(letters, ends = false, english = false) {
-  if (ENGLISH.has(letters) || (!english && PINYIN.has(letters)) || (ends && BEGINNINGS.has(letters))) return true;
+  if (ENGLISH.has(letters) || (ends && ENGLISH_BEGINNINGS.has(letters))) return true;
+  if (!english && (PINYIN.has(letters) || (ends && PINYIN_BEGINNINGS.has(letters)))) return true;
   if (letters.length <= SHORTEST_PINYIN) return false;
   if (ADVERB.test(letters)) return true;
   if (english) return false;
