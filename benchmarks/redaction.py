@@ -29,6 +29,11 @@ WORST: dict[str, Callable[[int], str]] = {
     "a1 ": lambda size: ("abc123de " * size)[:size],
     "密码芝": lambda size: ("密码芝" * size)[:size],
     "密码芝a": lambda size: ("密码芝abcdefg麻" * size)[:size],
+    "妈妈名字填": lambda size: ("妈妈的名字填问题" * size)[:size],
+    "mima a b": lambda size: ("mima " + "wo ai " * size)[:size],
+    "yi er ": lambda size: ("yi er san " * size)[:size],
+    "图案1到2": lambda size: ("图案画从1到2左右" * size)[:size],
+    "第1个词 词": lambda size: ("第1个词ab词是山 水 " * size)[:size],
     "spaces": lambda size: " " * size,
 }
 

@@ -23,6 +23,11 @@ def _han() -> frozenset[str]:
 
 
 @cache
+def _first_words(name: str) -> frozenset[str]:
+    return frozenset(rules()[name].split())
+
+
+@cache
 def _signs() -> frozenset[str]:
     found = rules()
     return frozenset(found["ordinary_han"] + found["ordinary_signs"] + found["other_signs"])
@@ -49,8 +54,9 @@ def _particles() -> frozenset[str]:
 
 
 @cache
-def _beginnings() -> frozenset[str]:
-    return frozenset(word[:length] for word in _latin() for length in range(4, len(word)))
+def _beginnings(*, english: bool) -> frozenset[str]:
+    words = _english() if english else _latin()
+    return frozenset(word[:length] for word in words for length in range(4, len(word)))
 
 
 @cache
@@ -89,6 +95,21 @@ def strangeness(run: str, *, ends: bool = False) -> list[int]:
     return strange
 
 
+def opens_strangely(value: str, name: str) -> bool:
+    """Whether the first word is none that a question has in that place.
+
+    Args:
+        value: What stands there.
+        name: `openers` right behind a word for a password, `complements` behind what tells.
+    """
+    if not "\u4e00" <= value[:1] <= "\u9fff":
+        return False
+    usual = _first_words(name)
+    pieces = [value[:size] for size in range(min(_LONGEST_HAN, len(value)), 0, -1)]
+    first = next((piece for piece in pieces if piece in _han() or piece in usual), "")
+    return first not in usual
+
+
 def is_ordinary(letters: str, *, ends: bool = False, english: bool = False) -> bool:
     """Whether letters are an ordinary English word or pinyin of some.
 
@@ -97,7 +118,9 @@ def is_ordinary(letters: str, *, ends: bool = False, english: bool = False) -> b
         ends: Whether the text ends with them: then the beginning of a word is one being typed.
         english: Whether they are told in English, where pinyin is no answer.
     """
-    if letters in (_english() if english else _latin()) or (ends and letters in _beginnings()):
+    if letters in (_english() if english else _latin()) or (
+        ends and letters in _beginnings(english=english)
+    ):
         return True
     if len(letters) <= _SHORTEST_PINYIN:
         return False

@@ -23,6 +23,7 @@ from search_service.records.digit_runs import (
     runs,
 )
 from search_service.records.folding import Folded, fold
+from search_service.records.named_values import named_values
 from search_service.records.pasted_texts import pasted_texts
 from search_service.records.privacy_rules import pattern, rules
 from search_service.records.secret_values import secret_values
@@ -128,6 +129,7 @@ def _all_finds(folded: Folded) -> Iterator[Find]:
     yield from _accounts(folded, amounts)
     yield from secret_values(folded, times | _places(digits, "amount"))
     yield from unexplained_values(folded.text, digits, times | amounts)
+    yield from named_values(folded, times | amounts)
 
 
 def _places(digits: str, *names: str) -> set[int]:
@@ -154,9 +156,8 @@ def _emails(text: str) -> Iterator[Find]:
         while end and text[end - 1] == " " and match.start() - end < 3:  # noqa: PLR2004
             end -= 1
         start = end
-        while (
-            start and end - start < _LONGEST_LOCAL_PART and re.match(rule["local"], text[start - 1])
-        ):
+        local = re.compile(rule["local" if match[0] == "@" else "spoken_local"])
+        while start and end - start < _LONGEST_LOCAL_PART and local.match(text[start - 1]):
             start -= 1
         while start < end and text[start] in "._%+-":
             start += 1

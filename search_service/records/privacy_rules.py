@@ -15,6 +15,7 @@ from typing import Any
 
 _FILE = Path(__file__).with_name("privacy_rules.json")
 _PAIR, _MOST_SHARED = 2, 9
+_GROUPED = "ordinary_han", "openers", "complements"
 
 
 @cache
@@ -78,14 +79,7 @@ def _packed() -> dict[str, Any]:
     Latin word there is the number of letters that it shares with the one before, and the rest.
     """
     found = rules()
-    words = sorted(found["ordinary_han"].split())
-    grouped = groupby((word for word in words if len(word) == _PAIR), lambda word: word[0])
-    packed = {
-        "ordinary_han": " ".join(word for word in words if len(word) != _PAIR),
-        "ordinary_pairs": " ".join(
-            first + "".join(word[1] for word in group) for first, group in grouped
-        ),
-    }
+    packed: dict[str, Any] = {name: _grouped(found[name].split()) for name in _GROUPED}
     for name in ("ordinary_english", "ordinary_pinyin"):
         before, packed[name] = "", ""
         for word in sorted(found[name].split()):
@@ -95,6 +89,15 @@ def _packed() -> dict[str, Any]:
             before = word
     needed = {name: one for name, one in found.items() if name != "placeholders"}
     return {**needed, **packed}
+
+
+def _grouped(words: list[str]) -> list[str]:
+    """Words that are not of two characters, and groups of a first one and all behind it."""
+    pairs = groupby(sorted(word for word in words if len(word) == _PAIR), lambda word: word[0])
+    return [
+        " ".join(sorted(word for word in words if len(word) != _PAIR)),
+        " ".join(first + "".join(word[1] for word in group) for first, group in pairs),
+    ]
 
 
 def browser_module() -> str:

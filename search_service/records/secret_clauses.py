@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from search_service.records.digit_runs import Find
+from search_service.records.ordinary_words import opens_strangely
 from search_service.records.privacy_rules import clause_pattern
 from search_service.records.secret_length import (
     SHORT_PHRASE,
@@ -35,7 +36,7 @@ from search_service.records.secret_length import (
 
 # A word for a secret: where it begins and ends, and how it is written.
 Word = tuple[int, int, str]
-_REACH, _BEHIND = 48, 8
+_REACH, _BEHIND, _LEAD = 48, 8, 10
 _STEPS = 12
 _SHORTEST_DENIED = 3
 _TOGETHER, _UNUSUAL = 3, 2
@@ -73,15 +74,20 @@ def secret_clauses(others: str, words: list[Word]) -> Iterator[Find]:
         words: In the order of the text.
     """
     stop = clause_pattern("stop")
+    asked = clause_pattern("quiz").search(others) is not None
     for start, end, word in words:
         password = clause_pattern("password_word").match(word) is not None
-        if password:
+        called = clause_pattern("called").search(word) is not None
+        if password and (asked or not called):
             piece = stop.split(others[end : end + _REACH])[0]
             aged = clause_pattern("aged").search(others[max(0, start - 1) : start]) is not None
-            answer = clause_pattern("answer").search(word) is not None
+            reported = clause_pattern("reported").search(others[max(0, start - _LEAD) : start])
+            answer = clause_pattern("answer").search(word) is not None or reported is not None
             length = _behind(piece, ends=end + len(piece) == len(others), aged=aged, answer=answer)
             if length:
                 yield Find("secret", end + length[0], end + length[1])
+        if called:
+            continue
         piece = stop.split(others[max(0, start - _REACH) : start])[-1]
         behind = others[end : end + _BEHIND]
         for name, needed in (_BEFORE if password else _BEFORE_CODE).items():
@@ -147,8 +153,8 @@ def _behind(piece: str, *, ends: bool, aged: bool, answer: bool) -> tuple[int, i
     quoted = clause_pattern("quoted").match(piece)
     if quoted and is_quoted(quoted[1]):
         return quoted.span(1)
-    start, span, told, late = _clause(piece)
-    told = told or answer
+    start, span, spoken, late = _clause(piece)
+    told = spoken or answer
     value = piece[start:]
     if start and clause_pattern("open").match(piece[start - 1]):
         value = clause_pattern("close").split(value, maxsplit=1)[0]
@@ -167,11 +173,34 @@ def _behind(piece: str, *, ends: bool, aged: bool, answer: bool) -> tuple[int, i
         return span, _with_other(piece, start + length)
     if farther := _farther_off(piece):
         return farther
-    for begin, least in ((start, _SHORTEST_DENIED), (span, _SHORTEST_DENIED + 1)):
-        if not told and (denied := _denied(piece[begin:], least, aged=aged)):
-            return span, begin + denied
+    if told:
+        said = _complement(part) if spoken else 0
+        last = said and start + said
+    else:
+        last = _told_by_nothing(piece, start, span, aged=aged)
+    if last:
+        return span, last
     first = part_of(piece)
     return _unusual(first, span, ends=ends and len(first) == len(piece))
+
+
+def _told_by_nothing(piece: str, start: int, span: int, *, aged: bool) -> int:
+    """Where words end that are refused, or that open as no question does; 0 for none."""
+    for begin, least in ((start, _SHORTEST_DENIED), (span, _SHORTEST_DENIED + 1)):
+        if denied := _denied(piece[begin:], least, aged=aged):
+            return begin + denied
+    said = phrase_length(piece[span:]) if opens_strangely(piece[span:], "openers") else 0
+    return said and span + said
+
+
+def _complement(value: str) -> int:
+    """How long what is told is, where no question about a password goes on like that."""
+    said = value.lstrip(" ")
+    lead = len(value) - len(said)
+    asked = any(clause_pattern(name).search(said) for name in ("asked", "made", "starts"))
+    if len(said) < SHORT_PHRASE or asked or not opens_strangely(said, "complements"):
+        return 0
+    return lead + end_of(said, 1, "ends_told")
 
 
 def _unusual(piece: str, start: int, *, ends: bool) -> tuple[int, int] | None:

@@ -183,7 +183,8 @@ def _is_code(digits: str, start: int, end: int, values: str, word: Word) -> bool
     if len(values) < _SHORTEST_CODE or _is_part_or_count(digits, start, end, values):
         return False
     linked, told, first = _links(digits, start, end, word)
-    if told or (linked and first):
+    password = clause_pattern("password_word").match(word[2]) is not None
+    if told or (linked and first and (password or not pattern("carrier").match(values))):
         return True
     if pattern("short_service").match(values) or pattern("service_number").match(values):
         return False
@@ -216,8 +217,13 @@ def _is_password(  # noqa: PLR0911 - a span is two
         before = digits[max(0, start - _CONTEXT) : start]
         long_enough = not token.isdigit() and len(token.strip("%")) > _SHORTEST_NEAR
         return linked and long_enough and not pattern("before_harmless").search(before)
-    if not told and pattern("own_code").match(token):
+    if not told and pattern("brand").search(digits[max(0, start - _CONTEXT) : start]):
         return False
+    if not told and pattern("own_code").match(token):
+        # 密码E1003 is what the screen says; 密码E1003登不上 is none.
+        said = pattern("own_code_said").match(digits[end : end + _UNIT_LENGTH])
+        if not linked or not first or (said and pattern("own_code_ours").match(token)):
+            return False
     if not first and pattern("error_code").match(token):
         return False
     if linked and (first or told):
@@ -253,5 +259,5 @@ def _are_letters_told(  # noqa: PLR0911, PLR0913 - a span is two
     ):
         return False
     if first:
-        return told or password or len(token) >= _LONG_TOKEN
+        return told or password or len(token) >= _LONG_TOKEN or not _ALNUM.match(word[2])
     return pattern("told_letters").search(gap) is not None

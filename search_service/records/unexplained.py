@@ -16,6 +16,8 @@ from search_service.records.digit_runs import LONG, Find, Run, runs
 from search_service.records.privacy_rules import pattern, rules, sound_pattern
 
 _SHORTEST, _LONGEST = 4, 8
+# In groups with one sign between: 882 190 334, 0912-345-678.
+_LONGEST_IN_GROUPS, _MOST_GROUPED = 12, 4
 _SHORTEST_TOKEN, _LONGEST_TOKEN = 5, 256
 # A number alone is what somebody looks up: an error code, a hotline.
 _LONGEST_LOOKED_UP = 5
@@ -41,8 +43,10 @@ def unexplained_values(text: str, digits: str, left_alone: set[int]) -> Iterator
     for run in runs(read, left_alone, rules()["secret_sign"]):
         if pattern("service_number").match(run.values):
             continue
-        for part in [run] if len(run.values) <= _LONGEST else _groups(run):
-            if _SHORTEST <= len(part.values) <= _LONGEST and not _is_explained(read, part):
+        whole = len(run.values) <= _LONGEST or _is_one(read, run)
+        for part in [run] if whole else _groups(run):
+            fits = _SHORTEST <= len(part.values) <= _LONGEST_IN_GROUPS
+            if fits and not _is_explained(read, part):
                 yield part.find("secret", 0, len(part.values))
     for match in _TOKEN.finditer(text):
         token = match[0].strip(_EDGES)
@@ -73,6 +77,21 @@ def _is_explained(read: str, run: Run) -> bool:
     alone = len(run.values) <= _LONGEST_LOOKED_UP and read.strip() == written
     short = len(written) <= _SHORTEST and not sound_pattern("behind_short").match(behind)
     return alone or _is_explained_before(read, start, short=short)
+
+
+def _is_one(read: str, run: Run) -> bool:
+    """Whether groups of a few digits each, with one and the same sign between, are one number."""
+    written = read[run.places[0] : run.places[-1] + 1]
+    signs = {sign for sign in written if not sign.isdigit()}
+    groups = [len(group.values) for group in _groups(run)]
+    return (
+        len(run.values) <= _LONGEST_IN_GROUPS
+        and len(signs) == 1
+        and len(written) == len(run.values) + len(groups) - 1
+        and min(groups) > 2  # noqa: PLR2004 - days, months and steps are shorter
+        and max(groups) <= _MOST_GROUPED
+        and sound_pattern("number").match(next(_groups(run)).values) is None
+    )
 
 
 def _groups(run: Run) -> Iterator[Run]:

@@ -3,6 +3,7 @@
 // address. Words and shapes come from search_service/records/privacy_rules.json, and the service
 // finds exactly the same (privacy.py): both are held to tests/javascript/private_texts.json.
 import { fold } from "./sensitive_folding.js";
+import { namedValues } from "./sensitive_named.js";
 import { bankCards, digitRuns, identityCards, longNumbers, mobiles } from "./sensitive_numbers.js";
 import { pastedTexts } from "./sensitive_pasted.js";
 import { RULES } from "./sensitive_rules.js";
@@ -54,6 +55,7 @@ const EMAIL = {
   at: new RegExp(RULES.email.at, "g"),
   spoken_at: new RegExp(RULES.email.spoken_at),
   local: new RegExp(RULES.email.local),
+  spoken_local: new RegExp(RULES.email.spoken_local),
   host: new RegExp(RULES.email.host.replaceAll("DOT", RULES.email.dot)),
   spoken_host: new RegExp(RULES.email.spoken_host.replaceAll("DOT", RULES.email.dot)),
 };
@@ -66,9 +68,11 @@ function emails(text) {
     let end = match.index;
     while (end && text[end - 1] === " " && match.index - end < 3) end -= 1;
     let start = end;
-    while (start && end - start < LONGEST_LOCAL_PART && EMAIL.local.test(text[start - 1])) start -= 1;
+    const isSpoken = EMAIL.spoken_at.test(match[0]);
+    const local = EMAIL[match[0] === "@" ? "local" : "spoken_local"];
+    while (start && end - start < LONGEST_LOCAL_PART && local.test(text[start - 1])) start -= 1;
     while (start < end && "._%+-".includes(text[start])) start += 1;
-    const shape = EMAIL.spoken_at.test(match[0]) ? EMAIL.spoken_host : EMAIL.host;
+    const shape = isSpoken ? EMAIL.spoken_host : EMAIL.host;
     const behind = match.index + match[0].length;
     const found = shape.exec(text.slice(behind, behind + LONGEST_HOST));
     if (start < end && found) finds.push({ kind: "email", start, end: behind + found[0].length });
@@ -144,7 +148,7 @@ function allFinds(folded) {
   }
   for (const [start, end] of spans(digits, RULES.plate, 0)) finds.push([{ kind: "plate", start, end }]);
   finds.push(accounts(digits, amounts), secretValues(folded, new Set([...times, ...places(digits, "amount")])));
-  finds.push(unexplainedValues(folded, both));
+  finds.push(unexplainedValues(folded, both), namedValues(folded, both));
   return finds.flat();
 }
 

@@ -14,6 +14,7 @@ import {
   toldPhrase,
   unusualSigns,
 } from "./sensitive_length.js";
+import { opensStrangely } from "./sensitive_ordinary.js";
 import { RULES } from "./sensitive_rules.js";
 
 /** @typedef {import("./sensitive_numbers.js").Find} Find */
@@ -21,6 +22,7 @@ import { RULES } from "./sensitive_rules.js";
 
 const REACH = 48; // service: records.secret_clauses._REACH
 const BEHIND = 8; // service: records.secret_clauses._BEHIND
+const LEAD = 10; // service: records.secret_clauses._LEAD
 const STEPS = 12; // service: records.secret_clauses._STEPS
 const SHORTEST_DENIED = 3; // service: records.secret_clauses._SHORTEST_DENIED
 // How strange words have to be behind what tells at once, and farther off.
@@ -116,8 +118,20 @@ function behind(piece, ends, aged, answer) {
     const denied = deniedIn(piece.slice(begin), least, aged);
     if (denied) return [span, begin + denied];
   }
+  const complement = told ? complementIn(part) : 0;
+  if (complement) return [span, start + complement];
+  const said = !isTold && opensStrangely(piece.slice(span), "openers") ? phraseIn(piece.slice(span)) : 0;
+  if (said) return [span, span + said];
   const first = piece.split(RULE.part)[0];
   return unusual(first, span, ends && first.length === piece.length);
+}
+
+/** How long what is told is, where no question about a password goes on like that. @param {string} value */
+function complementIn(value) {
+  const said = value.replace(/^ +/, "");
+  if (said.length < SHORT_PHRASE || !opensStrangely(said, "complements")) return 0;
+  if ([RULE.asked, RULE.made, RULE.starts].some((one) => one.test(said))) return 0;
+  return value.length - said.length + endOf(said, 1, RULE.ends_told);
 }
 
 /** Words that questions are not made of, whatever tells them: default deny. @param {string} piece  @param {number} start  @param {boolean} ends  @returns {[number, number] | null} */
@@ -192,13 +206,18 @@ function before(piece, after, name, needed) {
 export function secretClauses(others, words) {
   /** @type {Find[]} */
   const finds = [];
+  const isAsked = RULE.quiz.test(others);
   for (const { start, end, written } of words) {
     const password = RULE.password_word.test(written);
     const after = others.slice(end, end + REACH).split(RULE.stop)[0];
     const aged = RULE.aged.test(others.slice(Math.max(0, start - 1), start));
-    const answer = RULE.answer.test(written);
-    const told = password ? behind(after, end + after.length === others.length, aged, answer) : null;
+    const reported = RULE.reported.test(others.slice(Math.max(0, start - LEAD), start));
+    const answer = RULE.answer.test(written) || reported;
+    const isCalled = RULE.called.test(written);
+    const told =
+      password && (isAsked || !isCalled) ? behind(after, end + after.length === others.length, aged, answer) : null;
     if (told) finds.push({ kind: "secret", start: end + told[0], end: end + told[1] });
+    if (isCalled) continue;
     const pieces = others.slice(Math.max(0, start - REACH), start).split(RULE.stop);
     const piece = pieces[pieces.length - 1];
     const from = start - piece.length;

@@ -6,19 +6,30 @@ import { RULES } from "./sensitive_rules.js";
 const LONGEST_HAN = 4; // service: records.ordinary_words._LONGEST_HAN
 const LONGEST_LATIN = 14; // service: records.ordinary_words._LONGEST_LATIN
 const SHORTEST_PINYIN = 4; // service: records.ordinary_words._SHORTEST_PINYIN
-const HAN = new Set([...RULES.ordinary_han.split(" "), ...RULES.ordinary_signs]);
-for (const [first, ...others] of RULES.ordinary_pairs.split(" ")) for (const last of others) HAN.add(first + last);
+const HAN = new Set([...grouped(RULES.ordinary_han), ...RULES.ordinary_signs]);
+const FIRST_WORDS = {
+  openers: new Set(grouped(RULES.openers)),
+  complements: new Set(grouped(RULES.complements)),
+};
 const HAN_BEGINNINGS = new Set();
 for (const word of HAN)
   for (let length = 1; length < word.length; length += 1) HAN_BEGINNINGS.add(word.slice(0, length));
-const SIGNS = new Set(RULES.ordinary_han + RULES.ordinary_pairs + RULES.ordinary_signs + RULES.other_signs);
+const SIGNS = new Set(RULES.ordinary_han.join("") + RULES.ordinary_signs + RULES.other_signs);
 const ADVERB = new RegExp(RULES.english_adverb);
 const PINYIN = unpacked(RULES.ordinary_pinyin);
 const PARTICLES = new Set(RULES.pinyin_particles.split(" "));
 const ENGLISH = unpacked(RULES.ordinary_english);
-const BEGINNINGS = new Set();
-for (const word of [...ENGLISH, ...PINYIN])
-  for (let length = 4; length < word.length; length += 1) BEGINNINGS.add(word.slice(0, length));
+const [ENGLISH_BEGINNINGS, PINYIN_BEGINNINGS] = [ENGLISH, PINYIN].map((words) => {
+  const beginnings = new Set();
+  for (const word of words)
+    for (let length = 4; length < word.length; length += 1) beginnings.add(word.slice(0, length));
+  return beginnings;
+});
+
+/** Words of any length, and those of two characters by their first; see privacy_rules.py. @param {string[]} packed  @returns {string[]} */
+function grouped([words, pairs]) {
+  return [...words.split(" "), ...pairs.split(" ").flatMap(([first, ...others]) => others.map((last) => first + last))];
+}
 
 /** Words of which the letters shared with the one before are counted; see privacy_rules.py. @param {string} packed */
 function unpacked(packed) {
@@ -56,6 +67,17 @@ export function strangeness(run, ends = false) {
   return strange;
 }
 
+/** Whether the first word is none that a question has in that place. @param {string} value  @param {keyof typeof FIRST_WORDS} name `openers` right behind a word for a password, `complements` behind what tells */
+export function opensStrangely(value, name) {
+  if (!/^[一-鿿]/.test(value)) return false;
+  for (let size = Math.min(LONGEST_HAN, value.length); size; size -= 1) {
+    const piece = value.slice(0, size);
+    if (FIRST_WORDS[name].has(piece)) return false;
+    if (HAN.has(piece)) return true;
+  }
+  return true;
+}
+
 /**
  * Whether small letters are an ordinary English word or pinyin of some.
  * @param {string} letters
@@ -63,7 +85,8 @@ export function strangeness(run, ends = false) {
  * @param {boolean} [english] whether they are told in English, where pinyin is no answer
  */
 export function isOrdinary(letters, ends = false, english = false) {
-  if (ENGLISH.has(letters) || (!english && PINYIN.has(letters)) || (ends && BEGINNINGS.has(letters))) return true;
+  if (ENGLISH.has(letters) || (ends && ENGLISH_BEGINNINGS.has(letters))) return true;
+  if (!english && (PINYIN.has(letters) || (ends && PINYIN_BEGINNINGS.has(letters)))) return true;
   if (letters.length <= SHORTEST_PINYIN) return false;
   if (ADVERB.test(letters)) return true;
   if (english) return false;

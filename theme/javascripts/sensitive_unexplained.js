@@ -8,6 +8,7 @@ import { RULES } from "./sensitive_rules.js";
 /** @typedef {import("./sensitive_numbers.js").Run} Run */
 
 const [SHORTEST, LONGEST] = [4, 8];
+const [LONGEST_IN_GROUPS, MOST_GROUPED] = [12, 4]; // In groups with one sign between: 882 190 334.
 const [SHORTEST_TOKEN, LONGEST_TOKEN] = [5, 256];
 const LONGEST_LOOKED_UP = 5; // service: records.unexplained._LONGEST_LOOKED_UP
 const [CONTEXT, BEHIND] = [14, 6];
@@ -30,6 +31,20 @@ function groups({ values, places }) {
     start = index;
   }
   return made;
+}
+
+/** Whether groups of a few digits each, with one and the same sign between, are one number. @param {string} read  @param {Run} run */
+function isOne(read, run) {
+  const { values, places } = run;
+  const written = read.slice(places[0], places[places.length - 1] + 1);
+  const parts = groups(run).map((one) => one.values);
+  return (
+    values.length <= LONGEST_IN_GROUPS &&
+    new Set(written.replace(/[0-9]/g, "")).size === 1 &&
+    written.length === values.length + parts.length - 1 &&
+    parts.every(({ length }) => length > 2 && length <= MOST_GROUPED) &&
+    !SOUND.number.test(parts[0])
+  );
 }
 
 /** @param {string} text  @param {number} start  @param {boolean} [short] */
@@ -66,9 +81,9 @@ export function unexplainedValues({ text, digits }, leftAlone) {
   read += digits.slice(from);
   for (const run of digitRuns(read, leftAlone, RULES.secret_sign)) {
     if (SERVICE.test(run.values)) continue;
-    for (const part of run.values.length <= LONGEST ? [run] : groups(run)) {
+    for (const part of run.values.length <= LONGEST || isOne(read, run) ? [run] : groups(run)) {
       const { values, places } = part;
-      if (values.length < SHORTEST || values.length > LONGEST || isExplained(read, part)) continue;
+      if (values.length < SHORTEST || values.length > LONGEST_IN_GROUPS || isExplained(read, part)) continue;
       finds.push({ kind: "secret", start: places[0], end: places[places.length - 1] + 1 });
     }
   }

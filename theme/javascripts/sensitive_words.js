@@ -33,7 +33,11 @@ const RULE = Object.fromEntries(
     "measure",
     "code_shape",
     "device",
+    "brand",
+    "carrier",
     "own_code",
+    "own_code_said",
+    "own_code_ours",
     "service_number",
     "error_unit",
     "told_in_chinese",
@@ -124,7 +128,7 @@ function isCode(digits, start, end, values, word) {
   if (values.length < SHORTEST_CODE || isPartOrCount(digits, start, end, values)) return false;
   const { linked, told, first } = links(digits, start, end, word);
   const isShort = values.length < SHORTEST_WEAK;
-  if (told || (linked && first)) return true;
+  if (told || (linked && first && (PASSWORD.test(word.written) || !RULE.carrier.test(values)))) return true;
   if (RULE.short_service.test(values) || RULE.service_number.test(values)) return false;
   const behind = digits.slice(end, end + UNIT_LENGTH);
   if (RULE.before_harmless.test(digits.slice(Math.max(0, start - CONTEXT), start)) && !RULE.refused.test(behind))
@@ -148,6 +152,7 @@ function areLettersTold(digits, start, end, token, word, told) {
   const ends = end === digits.length;
   if (!/[a-z]{3,}/.test(token)) return false;
   if ((token.match(/[a-z]+/g) ?? []).every((letters) => isOrdinary(letters, ends, english))) return false;
+  if (first && !/^[a-z0-9]/.test(word.written)) return true;
   return first ? told || password || token.length >= LONG_TOKEN : RULE.told_letters.test(gap);
 }
 
@@ -173,7 +178,12 @@ function isPassword(digits, start, end, token, word) {
     const isLong = !/^\d+$/.test(token) && token.replace(/^%+|%+$/g, "").length > SHORTEST_NEAR;
     return linked && isLong && !RULE.before_harmless.test(digits.slice(Math.max(0, start - CONTEXT), start));
   }
-  if (!told && RULE.own_code.test(token)) return false;
+  if (!told && RULE.brand.test(digits.slice(Math.max(0, start - CONTEXT), start))) return false;
+  if (!told && RULE.own_code.test(token)) {
+    // 密码E1003 is what the screen says; 密码E1003登不上 is none.
+    const isSaid = RULE.own_code_said.test(digits.slice(end, end + UNIT_LENGTH));
+    if (!linked || !first || (isSaid && RULE.own_code_ours.test(token))) return false;
+  }
   if (!first && RULE.error_code.test(token)) return false;
   if (linked && (first || told)) return true;
   if ([RULE.device, RULE.own_code, RULE.error_code].some((shape) => shape.test(token))) return false;
