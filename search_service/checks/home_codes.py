@@ -1,4 +1,7 @@
-"""The articles that mkdocs.yml picks out, for the home page and for search engines, exist."""
+"""The articles that mkdocs.yml picks out, for the home page and for search engines.
+
+Each exists, and stands once in its list.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,11 @@ def _find(content: ContentView) -> Iterator[Problem]:
             places = "most_asked、first_needs、how_to 或 official_channels_id"
             advice = f"请在 {places} 里改成现有文章的编号"
             yield Problem(FILE, line, RULE.id, message, advice)
+    for name, codes in content.home_lists():
+        for place, (code, line) in enumerate(codes):
+            if code in [earlier for earlier, _ in codes[:place]]:
+                message = f"{name} 里的 {code} 写了两次"
+                yield Problem(FILE, line, RULE.id, message, "请只留一处，或改成另一篇的编号")
 
 
 RULE = Rule("home-code", _find)

@@ -47,6 +47,7 @@ RuleId = Literal[
     "icon",
     "term-split",
     "judgement",
+    "judged-answer",
     # What readers see otherwise than was meant.
     "list-not-made",
     "table-not-made",
@@ -72,6 +73,7 @@ RuleId = Literal[
     "underlined",
     "masked-number",
     "layout",
+    "glossary",
     "foreign-element",
     "stray-file",
     # Dates and sources.
@@ -93,6 +95,7 @@ RuleId = Literal[
     "head-missing",
     "front-matter",
     "head-writing",
+    "owner",
     "reference",
     "empty",
     "duplicate-id",

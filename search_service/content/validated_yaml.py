@@ -194,7 +194,11 @@ def _read(
                 for part in detail["loc"]
                 if part != _KEY
             )
-            line = first_line + _nearest_line(detail["loc"], lines)
+            # Of a list that is too long the first entry that has no room.
+            most: tuple[int, ...] = ()
+            if detail["type"] == "too_long" and isinstance(detail["input"], list):
+                most = (int(detail["ctx"]["max_length"]),)
+            line = first_line + _nearest_line((*detail["loc"], *most), lines)
             problem = Problem(path, line, rule, f"{name or '内容'}：{message}", advice)
             same.setdefault(_cause_of(detail, message, advice), []).append(problem)
         return None, tuple(map(_told_once, same.values()))
