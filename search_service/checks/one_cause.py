@@ -22,6 +22,7 @@ _TWICE = re.compile(r"questions：正文里有 \d+ 处「|^标题「.*和第 \d+
 _COMPONENT = re.compile(r"content/components 里没有 (?P<name>\S+\.md)，")
 _HUB = re.compile(r"^文件夹 (?P<topic>\S+) 没有 index\.md$")
 _HUB_FILE = re.compile(r"/pages/([^/]+)/index\.md$")
+_UNSHOWN = "没有页面用到这张图"
 # What is missing or too much in a text of which a part is gone, or stands twice.
 _OF_THE_WHOLE_TEXT: tuple[RuleId, ...] = (
     "section-question",
@@ -84,7 +85,9 @@ def _of_shared_files(found: list[Finding]) -> list[Finding]:
             path = f"{_root_of(ones[0])}/components/{name}"
             message = f"没有这个组件，却有 {len(ones)} 个文件用它"
             cause = _at(ones[0], path, message, "请从版本库恢复它，或改回原来的文件名")
-            found = [one for one in found if one not in ones] + [cause]
+            # Pages that cannot be made show no pictures either.
+            lost = (*ones, *(one for one in found if one.problem.message.startswith(_UNSHOWN)))
+            found = [one for one in found if one not in lost] + [cause]
     for topic, ones in hubs.items():
         if len(ones) > 1:
             path = f"{_root_of(ones[0])}/pages/{topic}/index.md"

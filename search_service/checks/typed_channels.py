@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from search_service.checks.contact_patterns import PHONE, digits
 from search_service.checks.content_view import ContentView
-from search_service.checks.rule import Rule
+from search_service.checks.rule import Level, Rule
 from search_service.content.problems import Problem
 
 _REFERENCE = re.compile(r"\{[{%].*?[}%]\}")
@@ -34,4 +34,4 @@ def _find(content: ContentView) -> Iterator[Problem]:
                 yield page.problem(RULE.id, line, f"「{value}」直接写在正文里", advice)
 
 
-RULE = Rule("typed-fact", _find)
+RULE = Rule("typed-contact", _find, level=Level.NOTICE, level_for_release=Level.NOTICE)

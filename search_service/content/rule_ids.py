@@ -79,6 +79,7 @@ RuleId = Literal[
     # Dates and sources.
     "date",
     "typed-fact",
+    "typed-contact",
     "law-source",
     "stale-review",
     "publishing",

@@ -106,7 +106,7 @@ SHOWN = edited(ARTICLE, PLACE, "![灯座的图](x.svg)\n\n灯丝断了")
             edited(ARTICLE, PLACE, f"'''text\n一、灯\n```\n\n{PLACE}"),
             "'''",
         ),
-        ("typed-fact", ARTICLE, edited(ARTICLE, PLACE, "打 400-123-4567"), "400-123"),
+        ("typed-contact", ARTICLE, edited(ARTICLE, PLACE, "打 400-123-4567"), "400-123"),
         ("glossary", HUB, {HUB: f"BEFORE{TERMS}\n灯丝 {{#灯丝}}\n：   会断。\n"}, "：   会"),
         ("glossary", HUB, {HUB: f"BEFORE{TERMS}\n底 {{#灯座}}\n:   座。\n"}, "底 {#灯座}"),
         (

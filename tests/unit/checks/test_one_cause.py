@@ -39,6 +39,7 @@ def without_hub(count: int) -> list[Finding]:
 STUCK = finding(PAGE, 60, "still-stuck", "没有「还没解决？」一节")
 ELSEWHERE = finding(OTHER, 7, "still-stuck", "没有「还没解决？」一节")
 TEAM = finding("content/agents/teams.yml", 5, "teams", "topics：没有「lamps」这个主题")
+UNSHOWN = finding("content/pages/lamps/x.svg", 1, "stray-file", "没有页面用到这张图，不会发布")
 HUB_LINK = finding(OTHER, 8, "link", "链接的 ../lamps/index.md 不存在")
 
 
@@ -48,7 +49,7 @@ HUB_LINK = finding(OTHER, 8, "link", "链接的 ../lamps/index.md 不存在")
         (gone(4), [STUCK], PAGE, 10),
         (gone(30), [STUCK], PAGE, 10),
         (twice(4), [STUCK], PAGE, 50),
-        (without_component(4), [], "content/components/warn.md", 1),
+        (without_component(4), [UNSHOWN], "content/components/warn.md", 1),
         (without_hub(2), [TEAM, HUB_LINK], "content/pages/lamps/index.md", 1),
     ],
 )

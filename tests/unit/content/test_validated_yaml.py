@@ -145,6 +145,17 @@ def test_an_empty_file_lacks_what_is_required(text: str) -> None:
     assert [problem.message for problem in problems_of(text)] == ["name：缺少这一项"]
 
 
+@pytest.mark.parametrize("text", ["", "# 只有注释\n", "null\n", "{}\n"])
+def test_an_empty_file_that_lacks_many_things_is_one_problem(text: str) -> None:
+    class Room(BaseModel):
+        lamp: str
+        door: str
+
+    _, problems = read_yaml(text, Room, path="room.yml", rule="data-file")
+
+    assert [(one.line, one.message) for one in problems] == [(1, "这里什么也没有写")]
+
+
 @pytest.mark.parametrize("text", ["- 灯\n", "灯\n", "3\n"])
 def test_yaml_of_another_shape_is_a_problem(text: str) -> None:
     (problem,) = problems_of(text)
