@@ -147,8 +147,7 @@ def test_what_is_typed_before_the_script_starts_is_searched_for(visitor: Visitor
 
     expect(visitor.page.locator("#kb-results .kb-hit a").first).to_contain_text("密码")
     visitor.page.wait_for_url(lambda url: "忘记密码" in unquote(url))
-    visitor.pause()
-    assert visitor.asked == ["忘记密码"]
+    visitor.expect_asked("忘记密码")
 
 
 def test_a_private_number_typed_over_hits_is_sent_nowhere(visitor: Visitor) -> None:

@@ -58,9 +58,7 @@ def test_the_service_rests_after_a_failure(visitor: Visitor) -> None:
     visitor.search("退款")
 
     visitor.search("验证码")
-    visitor.pause()
-
-    assert visitor.asked == ["退款"]
+    visitor.expect_asked("退款")
     expect(visitor.hits.first).to_contain_text("验证码")
 
 

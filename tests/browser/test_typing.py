@@ -38,19 +38,17 @@ def test_nothing_is_asked_while_composing_and_once_when_committed(
 
     commit(ime, "退款")
     expect(visitor.hits.first).to_be_visible()
-    visitor.pause()
-
-    assert visitor.asked == ["退款"]
+    visitor.expect_asked("退款")
 
 
 def test_each_committed_text_is_asked_for_exactly_once(visitor: Visitor, ime: CDPSession) -> None:
+    asked: list[str] = []
     for letters, text in (("tuikuan", "退款"), ("duojiu", "多久"), ("daozhang", "到账")):
         compose(ime, letters)
         visitor.page.wait_for_timeout(100)
         commit(ime, text)
-        visitor.pause()
-
-    assert visitor.asked == ["退款", "退款多久", "退款多久到账"]
+        asked.append("".join([*asked[-1:], text]))
+        visitor.expect_asked(*asked)
 
 
 def test_a_composition_that_is_given_up_asks_for_nothing(visitor: Visitor, ime: CDPSession) -> None:
@@ -68,9 +66,7 @@ def test_pasted_text_is_asked_for_once(visitor: Visitor) -> None:
 
     visitor.page.keyboard.press("Control+v")
     expect(visitor.hits.first).to_be_visible()
-    visitor.pause()
-
-    assert visitor.asked == ["验证码收不到"]
+    visitor.expect_asked("验证码收不到")
 
 
 def test_fast_typing_is_one_question(visitor: Visitor) -> None:
@@ -85,9 +81,7 @@ def test_fast_typing_is_one_question(visitor: Visitor) -> None:
             }
         }"""
     )
-    visitor.pause()
-
-    assert visitor.asked == ["tuikuan"]
+    visitor.expect_asked("tuikuan")
 
 
 def test_typing_the_same_text_again_asks_nothing_new(visitor: Visitor) -> None:
@@ -95,9 +89,7 @@ def test_typing_the_same_text_again_asks_nothing_new(visitor: Visitor) -> None:
     visitor.search("退款")
 
     visitor.field.fill("退款")
-    visitor.pause()
-
-    assert visitor.asked == ["退款"]
+    visitor.expect_asked("退款")
 
 
 def test_the_answer_to_the_newest_text_is_shown(visitor: Visitor) -> None:

@@ -116,6 +116,14 @@ class Visitor:
             assert time.monotonic() < deadline, [one.url for one in self._under_way]
             self.page.wait_for_timeout(20)
 
+    def expect_asked(self, *texts: str) -> None:
+        """These were asked of the service, soon or late on a busy machine, and nothing else."""
+        deadline = time.monotonic() + LONGEST_SECONDS
+        while len(self.asked) < len(texts) and time.monotonic() < deadline:
+            self.page.wait_for_timeout(20)
+        self.pause()
+        assert self.asked == list(texts)
+
     def pause(self) -> None:
         """Long enough for anything that is going to happen to have happened."""
         self.page.wait_for_timeout(QUIET_MILLISECONDS)
