@@ -121,6 +121,7 @@ RULES = (
     images.RULE,
     duplicate_titles.RULE,
     home_codes.RULE,
+    home_codes.TWICE,
     moved_pages.RULE,
     dates.RULE,
     typed_facts.RULE,

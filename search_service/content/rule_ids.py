@@ -42,6 +42,7 @@ RuleId = Literal[
     "settings",
     "nav",
     "home-code",
+    "home-code-twice",
     "moved-page",
     "orphan",
     "icon",

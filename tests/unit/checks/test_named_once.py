@@ -130,7 +130,7 @@ SHOWN = edited(ARTICLE, PLACE, "![灯座的图](x.svg)\n\n灯丝断了")
         ("image", "pages/lamps/x.svg", {"pages/lamps/x.svg": "PNG", **SHOWN}, "PNG"),
         # Settings.
         ("icon", SETTINGS, {SETTINGS: f"BEFORE{NEED}".replace("ICON", "material/lmap")}, "lmap"),
-        ("home-code", SETTINGS, {SETTINGS: f"BEFORE{LISTS}".replace("102", "101")}, "how_to"),
+        ("home-code-twice", SETTINGS, {SETTINGS: f"BEFORE{LISTS}".replace("102", "101")}, "how_to"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_named_once_at_its_line(  # noqa: PLR0913 - what, where and how
