@@ -53,6 +53,7 @@ _NAMES = (
     "NEAREST_WEIGHT",
     "LEAD_WEIGHT",
     "PIECE_WEIGHT",
+    "WITHIN_WEIGHT",
 )
 _Values = NDArray[np.float64]
 
@@ -80,7 +81,8 @@ def _sample(search: Search, text: str, judged: JudgedAnswer | None, split: str) 
     explained = found[0].score / known / mass if mass and found else 0.0
     fold = zlib.crc32(text.encode()) % _FOLDS
     if not scored:
-        nothing = (0.0, min(MOST_EXPLAINED, explained), math.log(asked.mass), 1.0, 0.0, 1.0, 0.0)
+        most = min(MOST_EXPLAINED, explained)
+        nothing = (0.0, most, math.log(asked.mass), 1.0, 0.0, 1.0, 0.0, 0.0)
         return _Sample(nothing, False, False, judged is not None, split, fold)  # noqa: FBT003
     best = scored[0]
     evidence = evidence_of(best, Findings(explained, lead_of(found), 0.0), asked)
@@ -94,6 +96,7 @@ def _sample(search: Search, text: str, judged: JudgedAnswer | None, split: str) 
         evidence.nearest,
         evidence.lead,
         evidence.piece,
+        evidence.within,
     )
     return _Sample(values, evidence.defines, right, judged is not None, split, fold)
 
@@ -155,7 +158,7 @@ class _Fit:
 
 
 _RIGHT = _Fit(values=5, wrong_ones=True)
-_SUBJECT = _Fit(values=7, wrong_ones=False)
+_SUBJECT = _Fit(values=8, wrong_ones=False)
 
 
 def _predicted(name: str, samples: Sequence[_Sample], likely: _Values) -> Iterator[str]:

@@ -19,24 +19,25 @@ from search_service.answering.extracts import Level
 from search_service.asking.query import Query
 
 # Fitted on all of content/judgements but the held-out and the sealed half.
-SCORE_WEIGHT = 0.0213
-EXPLAINED_WEIGHT = 0.192
-MASS_WEIGHT = 1.83
-MISSING_WEIGHT = -5.32
-NEAREST_WEIGHT = 1.34
+SCORE_WEIGHT = 0.0184
+EXPLAINED_WEIGHT = 0.247
+MASS_WEIGHT = 1.62
+MISSING_WEIGHT = -4.84
+NEAREST_WEIGHT = 1.65
 # A term of the glossary that was asked for is its answer; too few are judged to fit it.
 DEFINES_WEIGHT = 3.0
-BIAS = -12.94
+BIAS = -11.6
 # The same for whether any article is on the question.
-SUBJECT_SCORE_WEIGHT = 0.0243
-SUBJECT_EXPLAINED_WEIGHT = 2.46
-SUBJECT_MASS_WEIGHT = 4.54
-SUBJECT_MISSING_WEIGHT = -6.15
-SUBJECT_NEAREST_WEIGHT = 1.35
-SUBJECT_LEAD_WEIGHT = -1.13
-SUBJECT_PIECE_WEIGHT = -1.56
+SUBJECT_SCORE_WEIGHT = 0.0205
+SUBJECT_EXPLAINED_WEIGHT = 2.81
+SUBJECT_MASS_WEIGHT = 3.43
+SUBJECT_MISSING_WEIGHT = -6.88
+SUBJECT_NEAREST_WEIGHT = 6.52
+SUBJECT_LEAD_WEIGHT = -0.541
+SUBJECT_PIECE_WEIGHT = -1.53
+SUBJECT_WITHIN_WEIGHT = -5.0
 SUBJECT_DEFINES_WEIGHT = 6.0
-SUBJECT_BIAS = -24.45
+SUBJECT_BIAS = -20.28
 # The first article explains more than this only where it has the very question.
 MOST_EXPLAINED = 4.0
 # A question that weighs less has no words to spare: 怎么贷款 stands whole in a row on whom to
@@ -44,7 +45,7 @@ MOST_EXPLAINED = 4.0
 SHORT_BELOW = math.log(13.5)
 LEAST_NEAREST = 0.53
 SURE_FROM = 0.82
-POSSIBLE_FROM = 0.84
+POSSIBLE_FROM = 0.87
 _LESS_THAN_POSSIBLE = 0.6
 # Whoever is in trouble reads what to do now rather than an answer less likely than this.
 LEAST_IN_TROUBLE = 0.67
@@ -68,7 +69,11 @@ class Evidence:
             we know several articles are; a word that a foreign question shares has only one.
         piece: How near a question of a single piece of it comes. Such a question says little away
             from its article, so that what is only like one is likelier on nothing.
+        within: What of the question a question given to its article says, as a share. Beside an
+            equal `nearest`, a longer one with more of it says less.
         known: How near a question given to any of the articles found comes to the one asked.
+        is_whole: Whether its title, or a question of its article, is nearly the one asked and has
+            all of it: 销户, 闪退.
     """
 
     score: float
@@ -79,7 +84,9 @@ class Evidence:
     nearest: float
     lead: float
     piece: float
+    within: float
     known: float
+    is_whole: bool
 
     @property
     def is_by_chance(self) -> bool:
@@ -115,7 +122,11 @@ def evidence_of(best: Scored, found: Findings, asked: Asked) -> Evidence:
         nearest=like.nearest,
         lead=found.lead,
         piece=like.piece,
+        within=like.within,
         known=found.known,
+        is_whole=(
+            like.nearest >= LEAST_NEAREST and best.place.article.has_headline_with(asked.weights)
+        ),
     )
 
 
@@ -172,9 +183,12 @@ def belief_in(evidence: Evidence, query: Query) -> Belief:
         + SUBJECT_NEAREST_WEIGHT * evidence.nearest
         + SUBJECT_LEAD_WEIGHT * evidence.lead
         + SUBJECT_PIECE_WEIGHT * evidence.piece
+        + SUBJECT_WITHIN_WEIGHT * evidence.within
         + SUBJECT_BIAS
     )
     belief = Belief(_logistic(right), _logistic(subject))
+    if evidence.is_whole:
+        return belief._replace(subject=max(belief.subject, POSSIBLE_FROM))
     if evidence.is_by_chance:
         return Belief(*(min(one, _LESS_THAN_POSSIBLE) for one in belief))
     return belief

@@ -86,7 +86,8 @@ class ArticleUnits:
         phrasings: All questions given to it and to its pieces.
         boxes: Places of its first paragraph.
         tables: Of each row, the places of all rows of its table.
-        fixed_scores: What choosing remembers, by the kinds of answer wanted.
+        fixed_scores: What choosing remembers, by the kinds of answer wanted and by whether the
+            question is short.
     """
 
     units: Sequence[AnalysedUnit]
@@ -100,7 +101,7 @@ class ArticleUnits:
     phrasings: Phrasings
     boxes: frozenset[int]
     tables: Mapping[int, Sequence[int]]
-    fixed_scores: dict[frozenset[Kind], Sequence[float]] = field(
+    fixed_scores: dict[tuple[frozenset[Kind], bool], Sequence[float]] = field(
         default_factory=dict, compare=False
     )
 
@@ -109,6 +110,16 @@ class ArticleUnits:
         return (
             term in self.postings or term in self.headline_postings or term in self.asked.postings
         )
+
+    def has_headline_with(self, terms: Iterable[Term]) -> bool:
+        """Whether the title, or one question given to the article, has all of some terms."""
+        common: set[int] | None = None
+        for term in terms:
+            found = self.headline_postings.get(term, ())
+            common = common.intersection(found) if common is not None else set(found)
+            if not common:
+                return False
+        return bool(common)
 
 
 def article_units(

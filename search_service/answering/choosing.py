@@ -41,6 +41,7 @@ FIXED: Mapping[str, int] = {
     "opening": 12,
     "box": 21,
     "box for a first step": 20,
+    "box for a short question": 40,
     "value": 36,
     "no value": -36,
     "verdict": 8,
@@ -65,6 +66,9 @@ _MATCHED, _FIXED, _PLACED = (tuple(one.values()) for one in (MATCHED, FIXED, PLA
 _COVERED = MATCHED["said"], MATCHED["about"]
 # Kinds of questions whose fixed part an article remembers.
 _MOST_KINDS = 64
+# Characters of a question that leaves open which part of a matter it is on: 扫码付不了.
+_SHORT = 5
+_OPEN: frozenset[Kind] = frozenset({"how", "first"})
 # A rest of function characters would count for everything, divided by its own weight.
 _SMOOTHING = 0.2
 
@@ -97,6 +101,12 @@ class Asked:
     def mass(self) -> float:
         """What it weighs, a character `CHARACTER_SHARE` of a word."""
         return self.words + CHARACTER_SHARE * self.characters
+
+    @cached_property
+    def is_short(self) -> bool:
+        """Whether it names a matter and asks for nothing of it but what to do."""
+        characters = sum(kind == "u" for kind, _ in self.weights)
+        return characters <= _SHORT and self.wanted <= _OPEN
 
     def likeness(self, article: ArticleUnits) -> Likeness:
         """How far the questions given to an article speak for it; remembered."""
@@ -139,7 +149,7 @@ def features(asked: Asked, place: Place) -> list[tuple[AnalysedUnit, tuple[float
     return [
         (
             article.units[at],
-            (*compared.row(at), *_fixed_features(asked.wanted, article.units[at]), *placed),
+            (*compared.row(at), *_fixed_features(asked, article.units[at]), *placed),
         )
         for at in _places(place)
     ]
@@ -150,7 +160,7 @@ def choose(asked: Asked, places: Sequence[Place]) -> list[Scored]:
     scored: list[Scored] = []
     for place in places:
         compared, units = _Compared(asked, place), place.article.units
-        fixed = _fixed_scores(asked.wanted, place.article)
+        fixed = _fixed_scores(asked, place.article)
         placed = sum(map(mul, _PLACED, _placed_features(place)))
         for at in _places(place):
             score = fixed[at] + placed
@@ -172,20 +182,21 @@ def _placed_features(place: Place) -> tuple[float, ...]:
     return place.among is not None, place.share, place.is_first
 
 
-def _fixed_scores(wanted: frozenset[Kind], article: ArticleUnits) -> Sequence[float]:
-    """The part of each unit's score that only the kinds of answer wanted change; remembered."""
-    known = article.fixed_scores.get(wanted)
+def _fixed_scores(asked: Asked, article: ArticleUnits) -> Sequence[float]:
+    """The part of each unit's score that no term of the question changes; remembered."""
+    key = asked.wanted, asked.is_short
+    known = article.fixed_scores.get(key)
     if known is None:
-        known = [sum(map(mul, _FIXED, _fixed_features(wanted, one))) for one in article.units]
+        known = [sum(map(mul, _FIXED, _fixed_features(asked, one))) for one in article.units]
         if len(article.fixed_scores) >= _MOST_KINDS:
             article.fixed_scores.clear()
-        article.fixed_scores[wanted] = known
+        article.fixed_scores[key] = known
     return known
 
 
-def _fixed_features(wanted: frozenset[Kind], one: AnalysedUnit) -> tuple[float, ...]:
+def _fixed_features(asked: Asked, one: AnalysedUnit) -> tuple[float, ...]:
     """What a unit is, and what kind of answer is wanted; in the order of `FIXED`."""
-    held, kind = one.held, one.unit.kind
+    wanted, held, kind = asked.wanted, one.held, one.unit.kind
     values = wanted & VALUES
     has_value = bool(values & held)
     is_first = "first" in wanted
@@ -194,6 +205,7 @@ def _fixed_features(wanted: frozenset[Kind], one: AnalysedUnit) -> tuple[float, 
         kind == "opening",
         kind == "box",
         kind == "box" and (is_first or "how" in wanted),
+        kind == "box" and asked.is_short,
         has_value,
         bool(values) and not has_value,
         "yesno" in wanted and "yesno" in held,

@@ -27,11 +27,13 @@ class Likeness(NamedTuple):
         piece: The same of the nearest question of a single piece.
         held: What of the question stands in any of them, the more often the more, as a share of
             what it weighs; from 0 to 2.2.
+        within: What of it the known question says that says most of it, as a share; from 0 to 1.
     """
 
     nearest: float
     piece: float
     held: float
+    within: float = 0.0
 
 
 NO_LIKENESS = Likeness(0.0, 0.0, 0.0)
@@ -69,15 +71,16 @@ class Phrasings:
                 for number in numbers:
                     sums[number] = sums.get(number, 0.0) + scaled
         masses, known = self.masses, self.known
-        nearest = piece = 0.0
+        nearest = piece = within = 0.0
         for number, both in sums.items():
             agreement = both / (mass + masses[number])
             if number < known:
                 nearest = max(nearest, agreement)
+                within = max(within, both)
             else:
                 piece = max(piece, agreement)
         held *= (1.0 + _SATURATION) / mass
-        return Likeness(min(1.0, 2 * nearest), min(1.0, 2 * piece), held)
+        return Likeness(min(1.0, 2 * nearest), min(1.0, 2 * piece), held, within / mass)
 
 
 def phrasings_of(texts: Iterable[Terms], masses: Iterable[float], known: int) -> Phrasings:

@@ -17,11 +17,15 @@ Kind = Literal[
 # Answered by a value that can be recognised wherever it stands.
 VALUES: frozenset[Kind] = frozenset({"duration", "amount", "phone", "email", "url", "hours"})
 
+# 是什么情况 asks why, and 是什么时候 when: neither asks what something means.
+_NO_MEANING = "(?!情况|原因|回事|毛病|道理|时候)"
 _QUESTION_WORDS = re.compile(
     "怎么办|怎么弄|怎么回事|怎么样|怎么着|怎么|咋办|咋整|咋回事|咋样|咋弄|咋|如何|怎样|多长时间|多少天|"
     "多久|几个工作日|几天|什么时候|啥时候|什么意思|啥意思|是什么|是啥|是不是|什么叫|什么|啥|为什么|为啥|"
-    "为何|凭什么|凭啥|哪里|哪儿|在哪|去哪|哪个|哪些|哪|多少|吗|呢|啊|呀|吧|嘛|请问|可不可以|"
-    "能不能|能否|可以|会不会|要不要|有没有|行不行|用不用|还能|干嘛|干什么|一下|我的|我|你们|了|的|"
+    "为何|凭什么|凭啥|[在去到]哪[里儿]|哪里|哪儿|在哪|去哪|哪个|哪些|哪|多少|吗|呢|啊|呀|吧|嘛|请问|可不可以|"
+    "能不能|能否|可以|会不会|要不要|有没有|行不行|用不用|还能|干嘛|干什么|一下|我的|我|你们|"
+    # 付不了 fails, which is no way of asking.
+    "(?<!不)了(?!解)|的|"
     "用得着|有必要|几回|"
     # 忙不忙 and 能退不 ask as 忙吗 does.
     r"(?<=(.))不\1|[不没](?=[?!。 ]*$)"
@@ -29,7 +33,8 @@ _QUESTION_WORDS = re.compile(
 _ASKED: dict[Kind, re.Pattern[str]] = {
     "duration": re.compile(
         r"多久|多长时间|几天|几个?工作日|几个?小时|多少天|多少年|几年|几个月|几秒|什么时候|啥时候|何时|"
-        r"哪天|到几号|几号|哪几天|第几天|最长|提前几天|几日|天数"
+        r"哪天|到几号|几号|哪几天|第几天|最长|提前几天|几日|天数|"
+        r"(?:[今明后当]天|马上|立刻|周末).{0,3}[能会可].{0,2}到"
     ),
     "amount": re.compile(
         r"多少钱|多少元|多少块|几块|手续费|收费|限额|额度|最多|上限|退多少|到账多少|付多少|要花钱|运费|"
@@ -38,9 +43,13 @@ _ASKED: dict[Kind, re.Pattern[str]] = {
     "phone": re.compile(r"电话|热线|号码|打几|打什么|打哪|哪个号|拨打|dianhua"),
     "email": re.compile(r"邮箱|邮件地址|邮相|email|e-mail"),
     "url": re.compile(r"网址|官网|网站|链接|表单"),
-    "hours": re.compile(r"几点|上班|下班|服务时间|营业|周末.*在|高峰"),
+    "hours": re.compile(
+        r"几点|上班|下班|服务时间|营业|周末.*在|高峰|"
+        r"(?:晚上|夜里|半夜|凌晨|(?:周|星期|礼拜)[六日天末]|节假?日|放假|过年|春节|国庆).{0,6}"
+        r"(?:在不|在吗|有没|有人|值班)"
+    ),
     "meaning": re.compile(
-        r"什么意思|啥意思|是什么|是啥|什么叫|什么是|是指|含义|干什么的|干嘛的|定义"
+        rf"什么意思|啥意思|(?:是什么|是啥){_NO_MEANING}|什么叫|什么是|是指|含义|干什么的|干嘛的|定义"
     ),
     "yesno": re.compile(
         r"吗|(.)不\1|[不没](?:有|啊|呀|呢)?[?!。 ]*$|用得着|有必要|能不能|可不可以|是不是|"
@@ -56,11 +65,14 @@ _ASKED: dict[Kind, re.Pattern[str]] = {
         r"模板|话术|标题|怎么跟|怎么问|怎么讲|范文|范本"
     ),
     "why": re.compile(
-        r"为什么|凭什么|凭啥|怎么会|咋会|怎么有|怎么还|咋还|为啥|为何|怎么回事|咋回事|原因"
+        r"为什么|凭什么|凭啥|怎么会|咋会|怎么有|怎么还|咋还|为啥|为何|怎么回事|咋回事|原因|"
+        r"什么情况|啥情况"
     ),
 }
 # Only where one of these stands is a number, an address or an amount asked for.
-_ASKS = re.compile(r"多少|几|什么|啥|哪|多久|是$|要不要|吗|最多|最长|免费|提前|谁|告诉|发.*到")
+_ASKS = re.compile(
+    r"多少|几|什么|啥|哪|多久|是$|要不要|吗|最多|最长|免费|提前|谁|告诉|发.*到|有没有?(?:人|客服)"
+)
 _BARE = re.compile(
     r".{0,10}(?:电话|热线|号码|邮箱|网址|官网|地址|时间|手续费|限额|额度|dianhua|表单)$"
 )
@@ -108,6 +120,8 @@ def wanted(text: str) -> frozenset[Kind]:
     asks = not is_how and bool(_ASKS.search(text) or _BARE.fullmatch(text))
     if not asks:
         want -= {"email", "url", "hours", "phone", "amount"}
+    if "where" in want:
+        want.discard("hours")
     if _ABOUT_A_CALL.search(text) and not _WHICH_NUMBER.search(text):
         want.discard("phone")
     if "yesno" in want and not re.search("多少|几", text):

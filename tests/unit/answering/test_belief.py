@@ -25,7 +25,9 @@ PLAIN = Evidence(
     nearest=0.8,
     lead=0.2,
     piece=0.0,
+    within=0.8,
     known=0.8,
+    is_whole=False,
 )
 
 
@@ -73,3 +75,22 @@ def test_what_is_only_like_a_question_of_a_piece_is_likelier_on_nothing(
 
     assert like_a_piece.subject < belief_in(PLAIN, query).subject
     assert like_a_piece.confidence == belief_in(PLAIN, query).confidence
+
+
+def test_of_two_questions_equally_near_the_one_that_says_less_of_it_speaks_louder(
+    shop_search: Search,
+) -> None:
+    query = shop_search.parsed("灯不亮")
+    longer = belief_in(replace(PLAIN, within=1.0), query)
+
+    assert longer.subject < belief_in(PLAIN, query).subject
+    assert longer.confidence == belief_in(PLAIN, query).confidence
+
+
+def test_a_short_question_that_is_all_of_a_known_one_gets_a_card(shop_search: Search) -> None:
+    query = shop_search.parsed("灯不亮")
+    short = replace(PLAIN, mass=1.9, explained=2.0, within=1.0)
+
+    assert belief_in(short, query).level == "none"
+    assert belief_in(replace(short, is_whole=True), query).level != "none"
+    assert belief_in(replace(short, is_whole=True, explained=0.5), query).level == "none"

@@ -32,7 +32,9 @@ def test_each_likeness_is_that_of_its_own_questions(
         return max(shares, default=0.0)
 
     like = _like(known, pieces, asked)
+    held = max((len(one & asked) / len(asked) for one in known), default=0.0)
 
+    assert abs(like.within - held) < 1e-9
     assert abs(like.nearest - dice(known)) < 1e-9
     assert abs(like.piece - dice(pieces)) < 1e-9
 

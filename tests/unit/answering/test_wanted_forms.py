@@ -33,3 +33,34 @@ def test_what_only_asks_is_no_subject() -> None:
 )
 def test_the_kind_is_read_from_spoken_words(text: str, kind: str) -> None:
     assert kind in wanted(text)
+
+
+@pytest.mark.parametrize("verb", ["付", "登", "收", "退", "用", "打", "绑", "改", "关"])
+def test_what_cannot_be_done_is_no_way_of_asking(verb: str) -> None:
+    assert without_question_words(f"扫码{verb}不了怎么办").strip() == f"扫码{verb}不了"
+    assert without_question_words(f"扫码{verb}不了").strip() == f"扫码{verb}不了"
+
+
+@pytest.mark.parametrize("where", ["在哪里", "在哪儿", "在哪", "去哪里", "到哪儿", "哪里", "哪儿"])
+def test_a_place_that_is_asked_for_leaves_no_rest(where: str) -> None:
+    assert without_question_words(f"密码{where}换").replace(" ", "") == "密码换"
+
+
+@pytest.mark.parametrize("rest", ["情况", "原因", "回事", "时候"])
+def test_what_is_going_on_asks_for_no_meaning(rest: str) -> None:
+    assert "meaning" not in wanted(f"验证码不来是什么{rest}")
+    assert "meaning" not in wanted(f"验证码不来是啥{rest}")
+    assert "meaning" in wanted("验证码是什么")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("半夜有没有客服", "hours"),
+        ("国庆有人值班吗", "hours"),
+        ("提现明天能到不", "duration"),
+        ("退款马上能到账吗", "duration"),
+    ],
+)
+def test_a_time_named_is_a_time_asked_for(text: str, kind: str) -> None:
+    assert kind in wanted(text)
