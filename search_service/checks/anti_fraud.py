@@ -31,6 +31,9 @@ def _find(content: ContentView) -> Iterator[Problem]:
             message = f"写到了「{subject}」，却没有防骗提醒"
             advice = f'请在文末加一行：{{% include "{COMPONENT}" %}}'
             yield page.problem(RULE.id, last, message, advice)
+        for found in [*_INCLUDE.finditer(page.body)][1:]:
+            line = page.first_line + page.body.count("\n", 0, found.start())
+            yield page.problem(RULE.id, line, "防骗提醒放了两次", "请只留文末的一处")
 
 
 RULE = Rule("anti-fraud", _find)

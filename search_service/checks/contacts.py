@@ -34,6 +34,7 @@ _REGISTRIES = {f"data/{file.file_name}" for file in (CHANNELS, HOTLINES)}
 # Keys of data files under which no text for readers stands: the registered value itself, where
 # something is from, and hosts and numbers that are told apart.
 _NOT_SHOWN = {"value", "source", "library", "version", "short_link_hosts", "starts", "from", "to"}
+_NOT_SHOWN |= {"domain"}
 
 
 @dataclass(frozen=True)
@@ -63,9 +64,13 @@ def _registered(content: ContentView) -> _Registered:
         if path[-1:] in {("value",), ("name",)} and value
     ]
     values = [value for key, value in records if key == "value"]
+    brand = content.corpus.data.brand
+    domain = brand.domain if brand and brand.domain else ""
     return _Registered(
         phones=frozenset(digits(match[0]) for value in values for match in PHONE.finditer(value)),
-        hosts=frozenset(host(match[0]) for value in values for match in URL.finditer(value)),
+        hosts=frozenset(
+            host(match[0]) for value in (*values, domain) for match in URL.finditer(value)
+        ),
         texts=frozenset(value.lower() for _, value in records),
     )
 

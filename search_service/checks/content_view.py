@@ -92,10 +92,15 @@ class ContentView:
 
     def home_codes(self) -> Iterator[tuple[str, int]]:
         """The codes of articles that mkdocs.yml picks out, each with its line."""
-        yield from scalars_of(self.site_settings.node("extra", "most_asked"))
-        yield from scalars_of(self.site_settings.node("extra", "how_to"))
         yield from scalars_of(self.site_settings.node("extra", "official_channels_id"))
         yield from self.home_needs("id")
+        for _, codes in self.home_lists():
+            yield from codes
+
+    def home_lists(self) -> Iterator[tuple[str, tuple[tuple[str, int], ...]]]:
+        """The lists of such codes that hold each once, by their keys; every code with its line."""
+        for name in ("most_asked", "how_to"):
+            yield name, tuple(scalars_of(self.site_settings.node("extra", name)))
 
     def home_needs(self, name: str) -> Iterator[tuple[str, int]]:
         """What the needs on the home page hold under a key, each with its line."""
@@ -209,7 +214,7 @@ class _Reading:
     def texts(self) -> dict[str, str]:
         """Word lists and judgements by path below `content`."""
         found = {}
-        for pattern in ("words/*.txt", "words/distress.yml", "judgements/*.tsv"):
+        for pattern in ("words/*.txt", "words/*.yml", "judgements/*.tsv"):
             for file in sorted(self._folder.glob(pattern)):
                 found[file.relative_to(self._folder).as_posix()] = self._read(file)[1]
         return found

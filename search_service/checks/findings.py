@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from search_service.checks.baseline import Baseline, compare
 from search_service.checks.content_view import ContentView
+from search_service.checks.one_cause import causes_of
 from search_service.checks.renamed_ids import renamed_once
 from search_service.checks.rule import Finding, Level
 from search_service.checks.rules import RULES
@@ -15,7 +16,13 @@ from search_service.content.rule_ids import RuleId
 from search_service.errors import ContentInvalid
 
 # Of a file that is wrong in one of these ways nothing that comes after it can be judged.
-_OF_THE_WHOLE_FILE: tuple[RuleId, ...] = ("stray-file", "encoding", "conflict", "head-missing")
+_OF_THE_WHOLE_FILE: tuple[RuleId, ...] = (
+    "stray-file",
+    "encoding",
+    "conflict",
+    "head-missing",
+    "fence-not-closed",
+)
 
 
 def findings_of(content: ContentView, *, release: bool = False) -> tuple[Finding, ...]:
@@ -33,7 +40,7 @@ def findings_of(content: ContentView, *, release: bool = False) -> tuple[Finding
         level = rule.level_for_release if release else rule.level
         if level is not None:
             found |= {Finding(problem, level) for problem in rule.find(content)}
-    return tuple(sorted(renamed_once(_root_causes(found), content)))
+    return tuple(sorted(renamed_once(causes_of(_root_causes(found)), content)))
 
 
 # Two rules see one mistake, and the second says better what it is.
@@ -41,7 +48,8 @@ _SAID_BETTER: Mapping[RuleId, tuple[RuleId, ...]] = {
     "data-file": ("head-writing",),
     "signs": ("box-not-made",),
     "link-not-made": ("link-form",),
-    "spacing": ("layout",),
+    "spacing": ("layout", "row-width", "glossary"),
+    "typography": ("glossary",),
     "stray-file": ("image",),
     "list-kind": ("nesting-lost",),
     "heading-text": ("underlined",),
@@ -56,7 +64,8 @@ _NOT_MADE: tuple[RuleId, ...] = (
     "list-not-made",
     "box-not-made",
     "heading-not-made",
-    "fence-not-closed",
+    "heading-text",
+    "row-width",
 )
 _OF_WORDS: tuple[RuleId, ...] = ("sentence", "section-question")
 
@@ -86,6 +95,16 @@ def _root_causes(found: Iterable[Finding]) -> list[Finding]:
     # Which pages lead to one is not known where references are broken.
     if any(one.problem.rule == "reference" for one in found):
         found = [one for one in found if one.problem.rule != "orphan"]
+    # Of a term whose meaning was not made the sign behind it is left over as well.
+    unmade = {one.problem.path for one in found if one.problem.rule == "glossary"}
+    found = [
+        one
+        for one in found
+        if one.problem.rule != "attributes-left" or one.problem.path not in unmade
+    ]
+    # What an article says while something in it is wrong is not what it will say.
+    if any(one.level is Level.ERROR for one in found):
+        found = [one for one in found if one.problem.rule != "judged-answer"]
     run_on = {one.problem.path for one in found if one.problem.rule in _NOT_MADE}
     found = [
         one for one in found if one.problem.rule not in _OF_WORDS or one.problem.path not in run_on

@@ -13,6 +13,10 @@ from search_service.content.markdown_tokens import inline_text
 from search_service.content.problems import Problem
 
 _BOLD = re.compile(r"^\*\*[^*\n。！？]{1,20}\*\*[：:]?$")
+# Numbered as in a letter, with nothing behind that a sentence has.
+_NUMBERED = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,2}、|第[一二三四五六七八九十]部分)[^\n。！？；：，]{2,18}$"
+)
 _END = re.compile(r"[。，、；：,;:.](?<!……)$")
 
 
@@ -50,10 +54,12 @@ def _without_body(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
 
 
 def _bold_alone(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
-    """Paragraphs that are one short bold line: a heading that no link and no reader finds."""
+    """Paragraphs that are one short bold or numbered line: headings that nobody finds."""
     for opened, words in zip(page.tokens, page.tokens[1:], strict=False):
-        if opened.type == "paragraph_open" and opened.level == 0 and _BOLD.match(words.content):
-            message = f"一行粗体「{words.content.strip('*')}」当了标题"
+        is_alone = opened.type == "paragraph_open" and opened.level == 0
+        if is_alone and (_BOLD.match(words.content) or _NUMBERED.match(words.content)):
+            kind = "粗体" if words.content.startswith("*") else "带序号的字"
+            message = f"一行{kind}「{words.content.strip('*')}」当了标题"
             yield (
                 page.first_line + (opened.map or [0])[0],
                 message,

@@ -13,6 +13,16 @@ from search_service.checks.rule import Rule
 from search_service.content.problems import Problem
 
 _ENDINGS = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp", ".tif", ".tiff"}
+# How files of these kinds begin; renamed ones begin otherwise, and browsers show nothing.
+_BEGINNINGS = {
+    ".png": (b"\x89PNG",),
+    ".jpg": (b"\xff\xd8",),
+    ".jpeg": (b"\xff\xd8",),
+    ".gif": (b"GIF8",),
+    ".webp": (b"RIFF",),
+    ".svg": (b"<", b"\xef\xbb\xbf<"),
+}
+_LONGEST = 64
 _LARGEST_KILOBYTES = 500
 _KILOBYTE = 1024
 _ALIKE = 0.8
@@ -22,6 +32,13 @@ def is_mistyped(path: str, shown: Collection[str], folder: Path) -> bool:
     """Whether a page shows a picture that is not there and has nearly the name of this one."""
     near = get_close_matches(path, shown, n=3, cutoff=_ALIKE)
     return any(not (folder / one).is_file() for one in near if one != path)
+
+
+def _begins_as_named(file: Path) -> bool:
+    """Whether a picture is of the kind that its name says, by how it begins."""
+    with file.open("rb") as stream:
+        begins = stream.read(_LONGEST).lstrip()
+    return begins.startswith(_BEGINNINGS.get(file.suffix.lower(), (b"",)))
 
 
 def _find(content: ContentView) -> Iterator[Problem]:
@@ -43,6 +60,9 @@ def _find(content: ContentView) -> Iterator[Problem]:
         if path not in shown and not is_mistyped(path, shown, folder):
             message, advice = "没有哪篇文章用到这张图", "请在文章里引用它，或删掉这个文件"
             yield Problem(place, 1, RULE.id, message, advice)
+        elif not _begins_as_named(file):
+            message = f"文件的内容不是 {file.suffix} 图片，浏览器显示不出来"
+            yield Problem(place, 1, RULE.id, message, "请从画图的软件里重新导出，不要只改扩展名")
         elif kilobytes > _LARGEST_KILOBYTES:
             message = f"图片有 {kilobytes} KB，最多 {_LARGEST_KILOBYTES} KB"
             yield Problem(place, 1, RULE.id, message, "请裁去无关的部分，缩小后存成 WebP 或 PNG")

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from search_service.evaluation.answers import SPLITS
 
 # What stands in a row's cell instead of a code: an entry of the glossary, or nothing that answers.
-_NO_CODES = ("", "none", "glossary")
+NO_CODES = ("", "none", "glossary")
 _ALIKE = 0.7
 _HALVES = ("dev", "held-out", "sealed")
 # Columns by the first line of the file.
@@ -23,12 +23,25 @@ _TABLES = {
 _FIXED = {"split": SPLITS, "half": _HALVES}
 # Columns whose words each stand in several rows: a word that stands in one and is nearly another.
 _REPEATED = ("distress.tsv", "typed.tsv"), "kind"
+_NO_TABS = (
+    1,
+    "整张表里没有一个制表符，分不出栏",
+    "是不是另存成了 CSV？请另存为用制表符分隔的文本，扩展名 .tsv",
+)
 TABLES = tuple(_TABLES)
+
+
+def has_columns(text: str) -> bool:
+    """Whether tabs part the columns; a table saved as CSV has none in any line."""
+    return "\t" in text or not text.strip()
 
 
 def faults_of_queries(text: str) -> Iterator[tuple[int, str, str]]:
     """As `faults_in`, of `queries.tsv`: its first line, queries written twice, lost quotes."""
     seen: dict[str, int] = {}
+    if not has_columns(text):
+        yield _NO_TABS
+        return
     for number, line in enumerate(text.splitlines(), 1):
         query = line.split("\t")[0].strip()
         if number == 1:
@@ -53,6 +66,9 @@ def faults_in(
         is_known: Whether there is an article of a code.
     """
     columns = _TABLES[name]
+    if not has_columns(text):
+        yield _NO_TABS
+        return
     yield from _faults_of_kinds(name, text)
     for number, line in enumerate(text.splitlines(), 1):
         cells = line.split("\t")
@@ -91,7 +107,7 @@ def _quoted_fault(cell: str) -> tuple[str, str] | None:
 
 
 def _fault(row: dict[str, str], is_known: Callable[[str], bool]) -> tuple[str, str] | None:
-    codes = [one for one in row.get("articles", "").split("|") if one not in _NO_CODES]
+    codes = [one for one in row.get("articles", "").split("|") if one not in NO_CODES]
     if unknown := [code for code in codes if not is_known(code)]:
         advice = "请改成现有文章的编号，几篇用 | 隔开"
         return f"没有编号为 {'、'.join(unknown)} 的文章", advice

@@ -6,12 +6,20 @@ from collections.abc import Iterator, Mapping
 
 from search_service.checks.content_view import ContentView
 from search_service.checks.duplicate_questions import comparable
-from search_service.checks.judgement_tables import TABLES, faults_in, faults_of_queries
+from search_service.checks.judgement_tables import (
+    NO_CODES,
+    TABLES,
+    faults_in,
+    faults_of_queries,
+    has_columns,
+)
 from search_service.checks.rule import Rule
 from search_service.content.problems import Problem
 from search_service.evaluation.datasets import JUDGEMENT_KINDS
 
 _COLUMNS = 3
+# An ambiguous word may have its answer in yet another article: answers are not compared.
+_EXPECTING = ("queries.tsv", "typed.tsv", "distress.tsv")
 _FILE = "content/judgements/queries.tsv"
 
 
@@ -28,7 +36,7 @@ def _find(content: ContentView) -> Iterator[Problem]:
     def is_known(code: str) -> bool:
         return code in known or content.corpus.unread.may_include(code)
 
-    for number, line in enumerate(lines, 2):
+    for number, line in enumerate(lines if has_columns(text) else (), 2):
         columns = line.split("\t")
         if len(columns) != _COLUMNS or not columns[0].strip():
             message, advice = "应当是三栏", "请用制表符分开：输入、编号、类型"
@@ -47,6 +55,7 @@ def _find(content: ContentView) -> Iterator[Problem]:
     for number, message, advice in faults_of_queries(text):
         yield Problem(_FILE, number, RULE.id, message, advice)
     judged = {comparable(line.split("\t")[0]): "queries.tsv" for line in lines}
+    yield from _contradicting(content)
     yield from _answered(content, {**judged, **asked})
     for name in TABLES:
         text = content.texts.get(f"judgements/{name}", "")
@@ -56,12 +65,28 @@ def _find(content: ContentView) -> Iterator[Problem]:
 
 def _answered(content: ContentView, by: Mapping[str, object]) -> Iterator[Problem]:
     """What no article is said to answer, and one does."""
-    name = "judgements/no_answer.tsv"
-    for number, line in enumerate(content.texts.get(name, "").splitlines()[1:], 2):
-        query = line.split("\t")[0]
-        if (key := comparable(query)) and (answered := by.get(key)):
-            message = f"「{query.strip()}」写着没有文章能答，{answered} 里却有"
-            yield Problem(f"content/{name}", number, RULE.id, message, "请删掉这一行，或另一处")
+    for name in ("judgements/no_answer.tsv", "judgements/not_ours.tsv"):
+        for number, line in enumerate(content.texts.get(name, "").splitlines()[1:], 2):
+            query = line.split("\t")[0]
+            if (key := comparable(query)) and (answered := by.get(key)):
+                message = f"「{query.strip()}」写着没有文章能答，{answered} 里却有"
+                advice = "请删掉这一行，或另一处"
+                yield Problem(f"content/{name}", number, RULE.id, message, advice)
+
+
+def _contradicting(content: ContentView) -> Iterator[Problem]:
+    """One query that two tables send to articles of which none is the same."""
+    expected: dict[str, tuple[str, set[str]]] = {}
+    for name in _EXPECTING:
+        lines = content.texts.get(f"judgements/{name}", "").splitlines()[1:]
+        for number, line in enumerate(lines, 2):
+            query, codes = [*line.split("\t"), ""][:2]
+            wanted = {code for code in codes.split("|") if code not in NO_CODES}
+            other, before = expected.setdefault(comparable(query), (name, wanted))
+            if other != name and wanted and before and not wanted & before:
+                message = f"「{query.strip()}」在 {other} 里写的是 {'、'.join(sorted(before))}"
+                advice = "请核对哪篇才对，两处写成一样"
+                yield Problem(f"content/judgements/{name}", number, RULE.id, message, advice)
 
 
 RULE = Rule("judgement", _find)

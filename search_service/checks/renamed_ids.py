@@ -24,18 +24,34 @@ def renamed_once(found: Iterable[Finding], content: ContentView) -> Iterator[Fin
     article has taken the code of another, that is already said.
     """
     missing: dict[str, list[Finding]] = defaultdict(list)
+    others: list[Finding] = []
     for one in found:
         if miss := _MISSING.search(one.problem.message):
             missing[miss["code"]].append(one)
         else:
-            yield one
+            others.append(one)
     taken = any(problem.rule == "duplicate-id" for problem in content.corpus.problems)
+    renamed: list[Finding] = []
     for code, places in missing.items():
         files = {one.problem.path for one in places}
         if len(places) < _SEVERAL or len(files) == 1:
             yield from places
         elif not taken:
-            yield _one_of(code, places, content)
+            renamed.append(_one_of(code, places, content))
+    yield from renamed
+    for one in others:
+        if not any(_is_of_new_code(one, cause, content) for cause in renamed):
+            yield one
+
+
+def _is_of_new_code(one: Finding, cause: Finding, content: ContentView) -> bool:
+    """Whether a finding only says what a new code lacks: a script, its topic's letter."""
+    page = content.pages_by_path.get(cause.problem.path.partition("/pages/")[2])
+    if page is None:
+        return False
+    if one.problem.rule == "topic":
+        return one.problem.path == cause.problem.path
+    return one.problem.rule == "without-scripts" and str(page.head.get("id")) in one.problem.message
 
 
 def _one_of(code: str, places: list[Finding], content: ContentView) -> Finding:

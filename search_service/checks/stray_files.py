@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 from search_service.checks.content_view import ContentView
 from search_service.checks.images import is_mistyped
 from search_service.checks.rule import Rule
+from search_service.content.data.data_files import DATA_FILES
 from search_service.content.macros.references import ReferenceRefused
 from search_service.content.pictures import is_harmless, is_picture, pictures_of
 from search_service.content.problems import Problem
@@ -23,6 +25,8 @@ _READ = {
     "words": {".txt", ".yml"},
     "judgements": {".tsv"},
 }
+_DATA = {file.file_name for file in DATA_FILES} | {"redirects.yml"}
+_NOTES_OF_AGENTS = "articles/"
 _NOTES = {"README.md"}
 _MOVE = "请移出 content/{folder}，或删掉"
 
@@ -80,11 +84,24 @@ def _fault_elsewhere(folder: str, name: str, path: Path) -> tuple[str, str] | No
         return "这是一个链接（symlink）", "请放真正的文件，或删掉"
     if not path.is_file():
         return "这不是普通文件", _MOVE.format(folder=folder)
-    if suffix in _READ[folder] or PurePosixPath(name).name in _NOTES:
+    if PurePosixPath(name).name in _NOTES:
         return None
+    if suffix in _READ[folder]:
+        return _fault_of_place(folder, name)
     endings = "、".join(sorted(_READ[folder]))
     advice = f"这里只读 {endings}（小写）；是备份或草稿就移出 content/{folder}，或删掉"
     return "这种文件不会被读到", advice
+
+
+def _fault_of_place(folder: str, name: str) -> tuple[str, str] | None:
+    """What is wrong with a file of the right kind that nothing reads where it lies."""
+    if folder == "data" and "/" not in name and name not in _DATA:
+        near = get_close_matches(name, _DATA, n=1)
+        meant = f"是不是 {near[0]}？" if near else ""
+        return "没有哪个工具读这个数据文件", f"{meant}请改成原来的文件名，或移出 content/data"
+    if folder == "agents" and name.endswith(".md") and not name.startswith(_NOTES_OF_AGENTS):
+        return "这篇不会被读到", "内部文章请放在 content/agents/articles，不要的就删掉"
+    return None
 
 
 def _find(content: ContentView) -> Iterator[Problem]:

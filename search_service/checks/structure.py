@@ -19,6 +19,8 @@ from search_service.content.sections import classes
 
 _ITEM = re.compile(r"^(?P<indent>\s*)(?P<sign>[-*+]|\d+[.)])\s")
 _FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
+# Three signs in a row that look like those of a fence, alone on their line.
+_LIKE_FENCE = re.compile(r"^\s*(?P<signs>'{3}|‘{3}|’{3}|\uff40{3}|·{3}|“{3}|\"{3})\w*\s*$")
 _HEADING = re.compile(r"^#{1,6}[^\s#]")
 _RULER = re.compile(r"^\s*\|?\s*:?-{3,}")
 _NO_CELL_ENDS = re.compile(r"\\[\\`|]|`[^`]*`|\{\{.*?\}\}")
@@ -139,14 +141,19 @@ def _code_by_indentation(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
 
 def _fence_not_closed(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
     opened: tuple[str, int] | None = None
+    meant: tuple[str, int] | None = None
     for number, line in enumerate(page.body.split("\n"), page.first_line):
+        if opened is None and (like := _LIKE_FENCE.match(line)):
+            meant = like["signs"], number
         if not (found := _FENCE.match(line)):
             continue
         if opened is None:
             opened = found[1], number
         elif line.strip().startswith(opened[0]) and not line.strip().strip(opened[0][0]):
             opened = None
-    if opened:
+    if opened and meant:
+        yield meant[1], f"代码的开头写成了 {meant[0]}", "请改成三个反引号 ```，用半角"
+    elif opened:
         yield opened[1], f"{opened[0]} 没有结束", f"请在代码后面另起一行写 {opened[0]}"
 
 

@@ -31,6 +31,9 @@ _HEADING_IN_HEAD = re.compile(r"^#{2,6} ", re.MULTILINE)
 # Articles whose last reading is kept, so that a saved file costs only its own.
 _REMEMBERED = 5_000
 
+# A head pasted above another one.
+_SECOND_HEAD = re.compile(r"(?P<blank>\s*?)---[ \t]*\n[a-z_]+:(?:\s|$)")
+
 
 def split_front_matter(text: str) -> tuple[str | None, str, int]:
     """The YAML head (None without one), the body, and the line on which the body begins."""
@@ -44,9 +47,13 @@ def parse_front_matter(
     path: str, text: str, model: type[BaseModel]
 ) -> tuple[BaseModel | None, list[Problem]]:
     """Only the head of a file, validated against `model`."""
-    head, _, _ = split_front_matter(text)
+    head, body, first_line = split_front_matter(text)
     if head is None or _HEADING_IN_HEAD.search(head):
         return None, [_no_head(path, text)]
+    if again := _SECOND_HEAD.match(body):
+        line = first_line + again["blank"].count("\n")
+        advice = "请只留一份，另一份连同两行 --- 一起删掉"
+        return None, [Problem(path, line, "head-missing", "信息头写了两遍", advice)]
     front_matter, problems = _validated(head, model, path)
     return front_matter, list(problems)
 

@@ -25,6 +25,11 @@ _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _LESS = "请照模板重写这一处"
 # A project has fewer files of YAML, heads of pages included.
 _REMEMBERED = 1_000
+# Where a text of several lines is folded a space is put in, which Chinese does not have.
+_HAN = "\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff"
+_AROUND = "\u3001-\u301f\uff01-\uff0f\uff1a-\uff1f\u201c\u201d\u2026"
+_FOLDED = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])|(?<=[{_AROUND}]) | (?=[{_AROUND}])")
+_LITERAL = "|"
 _NUMBERS = frozenset({"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"})
 
 
@@ -66,6 +71,14 @@ class PlainLoader(_Bounded, yaml.SafeLoader):
         except yaml.reader.ReaderError as error:
             line = stream.count("\n", 0, error.position)
             raise _refused(f"有不能使用的字符 U+{error.character:04X}", line, "请删掉它") from error
+
+    def construct_scalar(self, node: yaml.ScalarNode | yaml.MappingNode) -> Any:  # noqa: ANN401
+        """The text of a node; where Chinese was folded, without the space that YAML puts in."""
+        text = super().construct_scalar(node)
+        is_folded = node.end_mark.line > node.start_mark.line
+        if not is_folded or (isinstance(node, yaml.ScalarNode) and node.style == _LITERAL):
+            return text
+        return _FOLDED.sub("", text)
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:  # noqa: ANN401, FBT001, FBT002
         """The value of a node.

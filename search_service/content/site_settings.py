@@ -161,6 +161,12 @@ def _faults_of_nav(nav: yaml.Node) -> _Faults:
         elif not isinstance(target, yaml.ScalarNode) or not target.value.strip():
             advice = "请写「- 主题/文件.md」，或「- 主题:」下面缩进一层再列文件"
             yield entry, "nav 的这一条不是文件，也不是主题", advice
+        elif entry is target and entry.end_mark.line > entry.start_mark.line:
+            # What should have been a list below it was folded into one text.
+            is_wide = "：" in target.value.split(" ")[0]
+            wrong = "用了全角冒号「：」" if is_wide else "下一行多缩进了"
+            advice = "请改成半角冒号" if is_wide else "请让同一个主题的文件对齐"
+            yield entry, f"nav 的这一条并进了下面几行：{wrong}", advice
 
 
 def _faults_of_home(extra: yaml.Node) -> _Faults:

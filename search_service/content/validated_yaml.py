@@ -56,6 +56,7 @@ _DATE = ("不是日期", "请写成 2026-01-31 这样的日期")
 # What pydantic puts at the end of a location when the key itself is wrong.
 _KEY = "[key]"
 _REMEMBERED = 1_000
+_RESTORE = "请从版本库恢复它，或照 content/README.md 里的示例写"
 _UNKNOWN = "不认识这一项"
 # Lines that are named of a mistake made in many places.
 _SHOWN = 5
@@ -184,6 +185,8 @@ def _read(
     except ValidationError as error:
         same: dict[tuple[object, ...], list[Problem]] = {}
         details = _root_causes(error.errors())
+        if not data and len(details) > 1:
+            return None, (Problem(path, first_line, rule, "这里什么也没有写", _RESTORE),)
         inner = {detail["loc"][:n] for detail in details for n in range(len(detail["loc"]))}
         for detail in details:
             if detail["type"] == "too_short" and detail["loc"] in inner:
@@ -194,7 +197,11 @@ def _read(
                 for part in detail["loc"]
                 if part != _KEY
             )
-            line = first_line + _nearest_line(detail["loc"], lines)
+            # Of a list that is too long the first entry that has no room.
+            most: tuple[int, ...] = ()
+            if detail["type"] == "too_long" and isinstance(detail["input"], list):
+                most = (int(detail["ctx"]["max_length"]),)
+            line = first_line + _nearest_line((*detail["loc"], *most), lines)
             problem = Problem(path, line, rule, f"{name or '内容'}：{message}", advice)
             same.setdefault(_cause_of(detail, message, advice), []).append(problem)
         return None, tuple(map(_told_once, same.values()))

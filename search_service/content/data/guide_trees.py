@@ -115,6 +115,15 @@ def _dead_ends(tree: GuideTree) -> _Found:
                 yield place, message, "请改成不同的话"
 
 
+def _same_titles(tree: GuideTree) -> _Found:
+    first: dict[str, str] = {}
+    for key, outcome in tree.outcomes.items():
+        earlier = first.setdefault(outcome.title.strip(), key)
+        if earlier != key:
+            message = f"「{key}」和「{earlier}」的标题都是「{outcome.title}」，顾客分不出来"
+            yield ("outcomes", key, "title"), message, "请写出两个结果有什么不同，或合成一个"
+
+
 def _walks(tree: GuideTree) -> _Found:
     """Loops, walks that are too long, and what no walk reaches."""
     reached: set[str] = set()
@@ -199,6 +208,7 @@ def tree_problems(  # noqa: PLR0913 - all that a tree refers to
     found = [*_unfit_names(tree)] or [*_dead_ends(tree)]
     if not found:
         found = [
+            *_same_titles(tree),
             *_walks(tree),
             *_unknown_references(tree, named),
             *_unknown_targets(tree, {"tree": trees, "card": cards}),

@@ -48,15 +48,37 @@ class HolidayCalendar(Record):
     def _without_gap(self) -> Self:
         years = list(self.years)
         first = int(years[0]) if years[0].isdecimal() else 0
-        if years != [str(first + index) for index in range(len(years))]:
-            raise mistake("年份没有按顺序连着", _REMAKE)
+        for place, year in enumerate(years):
+            if year != str(first + place):
+                raise mistake("年份没有按顺序连着", _REMAKE, "years", year)
         for year, days in self.years.items():
-            off = {day for dates in days.holidays.values() for day in dates}
-            if any(str(day.year) != year for day in (*off, *days.worked_weekends)):
-                raise mistake(f"{year} 年里有别的年份的日期", _REMAKE)
-            if any(day.weekday() < _SATURDAY or day in off for day in days.worked_weekends):
-                raise mistake(f"{year} 年的调休上班日不是周末，或同一天又放假", _REMAKE)
+            _require_days_of(year, days)
         return self
+
+
+def _require_days_of(year: str, days: CalendarYear) -> None:
+    """Refuse days of another year, named twice, or both off and worked; at their line.
+
+    Raises:
+        PydanticCustomError: At the first of them.
+    """
+    off: dict[date, str] = {}
+    for name, dates in days.holidays.items():
+        at = ("years", year, "holidays", name)
+        for place, day in enumerate(dates):
+            if str(day.year) != year:
+                raise mistake(f"{year} 年里有别的年份的日期 {day}", _REMAKE, *at, place)
+            if off.setdefault(day, name) != name or day in dates[:place]:
+                raise mistake(f"{day} 写了两次", _REMAKE, *at, place)
+    for place, day in enumerate(days.worked_weekends):
+        worked = ("years", year, "worked_weekends", place)
+        if str(day.year) != year:
+            raise mistake(f"{year} 年里有别的年份的日期 {day}", _REMAKE, *worked)
+        if day.weekday() < _SATURDAY or day in off:
+            message = f"{year} 年的调休上班日 {day} 不是周末，或同一天又放假"
+            raise mistake(message, _REMAKE, *worked)
+        if day in days.worked_weekends[:place]:
+            raise mistake(f"{day} 写了两次", _REMAKE, *worked)
 
 
 class CountingRule(Confirmed):

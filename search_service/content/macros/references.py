@@ -22,6 +22,7 @@ ARGUMENT_LIMIT = 200
 TOKEN_LIMIT = 200
 _REMEMBERED = 5_000
 _COMPONENT = re.compile(r"[a-z0-9_-]+\.md")
+_REFERENCE = re.compile(r"\{[{%](?P<said>.*?)(?P<end>[%}]\}|$)")
 _ALLOWED = '只能写 {{ 宏名("参数") }} 或 {% include "组件.md" %}'
 
 Constant = str | int | bool
@@ -93,7 +94,8 @@ def pieces_of(text: str) -> tuple[Piece, ...]:
         _check_lengths(text)
         tree = _READER.parse(text)
     except jinja2.TemplateSyntaxError as error:
-        raise ReferenceRefused(error.lineno, f"引用没有写完整或写错了，{_ALLOWED}") from error
+        line = _line_of_fault(text, error.lineno)
+        raise ReferenceRefused(line, f"引用没有写完整或写错了，{_ALLOWED}") from error
     # Thousands of brackets, or of digits.
     except (RecursionError, ValueError, OverflowError, MemoryError) as error:
         line = text.count("\n", 0, max(text.find("{{"), text.find("{%"), 0)) + 1
@@ -108,6 +110,18 @@ def pieces_of(text: str) -> tuple[Piece, ...]:
             references[CALL_LIMIT].line, f"引用太多，一个文件最多 {CALL_LIMIT} 处"
         )
     return tuple(pieces)
+
+
+def _line_of_fault(text: str, noticed: int) -> int:
+    """The first line with a reference that it does not end, or with half a pair of quotes.
+
+    Jinja runs on to the next brace or quote, paragraphs away, and complains there.
+    """
+    for number, line in enumerate(text.split("\n")[:noticed], 1):
+        for found in _REFERENCE.finditer(line):
+            if not found["end"] or found["said"].count('"') % 2 or found["said"].count("'") % 2:
+                return number
+    return noticed
 
 
 def _check_lengths(text: str) -> None:

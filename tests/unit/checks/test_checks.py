@@ -158,8 +158,6 @@ def test_an_unregistered_contact_is_found_however_it_is_written(
 @pytest.mark.parametrize(
     "text",
     [
-        "打 400-123-4567 问",
-        "打 4001234567 问",
         "钱被骗就打 110",
         "灯泡 120 元",
         "等 12000 个小时",
@@ -173,6 +171,15 @@ def test_what_is_registered_or_no_contact_is_left_alone(
     tmp_path: Path, analyser: Analyser, text: str
 ) -> None:
     assert body_of(tmp_path, analyser, "灯丝断了会发黑", text) == []
+
+
+@pytest.mark.parametrize("number", ["400-123-4567", "4001234567"])
+def test_a_registered_number_is_no_stranger_but_belongs_in_its_macro(
+    tmp_path: Path, analyser: Analyser, number: str
+) -> None:
+    found = body_of(tmp_path, analyser, "灯丝断了会发黑", f"打 {number} 问")
+
+    assert [rule for rule, _ in found] == ["typed-contact"]
 
 
 def test_a_quoted_screen_may_say_what_we_do_not(tmp_path: Path, analyser: Analyser) -> None:

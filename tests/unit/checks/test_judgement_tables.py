@@ -74,3 +74,13 @@ def test_a_fault_of_the_queries_is_named(text: str, line: int) -> None:
 def test_sound_queries_have_no_fault() -> None:
     text = "query\texpected\tkind\n灯不亮\tL-101\tsingle\n灯 坏\tL-101\tsingle\n"
     assert [*faults_of_queries(text)] == []
+
+
+@pytest.mark.parametrize("name", HEADS)
+@pytest.mark.parametrize("sign", [",", ";", "    "])
+def test_a_table_without_tabs_is_one_finding(name: str, sign: str) -> None:
+    rows = [HEADS[name], "灯不亮\tL-101\t灯泡\thow\ttune", "灯灭了\tL-102\t插座\thow\ttune"]
+    text = "\n".join(rows).replace("\t", sign)
+
+    assert [line for line, *_ in faults_in(name, text, {"L-101"}.__contains__)] == [1]
+    assert [line for line, *_ in faults_of_queries(text)] == [1]

@@ -43,7 +43,6 @@ def test_a_sound_file_becomes_an_article(renderer: ContentRenderer) -> None:
         ({"summary": "灯" * 61}, "summary", "summary：太长，最多 60 个字"),
         ({"article_id": "l-1"}, "id", "id：写法不对"),
         ({"questions": ["灯坏了", "没反应"]}, "questions", "questions：太少，至少要 3 条"),
-        ({"questions": list("一二三四五六七八九")}, "questions", "questions：太多，最多 8 条"),
         ({"tags": []}, "tags", "tags：太少，至少要 1 条"),
         ({"owner": " "}, "owner", "owner：不能是空白"),
         ({"updated": "昨天"}, "updated", "updated：不是日期"),
@@ -67,6 +66,14 @@ def test_a_mistake_in_the_head_names_its_line_and_key(
         (SHOWN_AS, line, "front-matter", message)
     ]
     assert problems[0].advice.startswith("请")
+
+
+def test_one_question_too_many_is_named_at_its_line(renderer: ContentRenderer) -> None:
+    text = article_file(questions=list("一二三四五六七八九"))
+
+    (problem,) = parse(text, renderer)[1]
+
+    assert (problem.line, problem.message) == (line_of(text, "- 九"), "questions：太多，最多 8 条")
 
 
 def test_one_wrong_entry_of_a_list_is_one_problem(renderer: ContentRenderer) -> None:

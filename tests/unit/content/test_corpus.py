@@ -248,3 +248,21 @@ def test_a_long_section_is_cut_between_blocks_and_nothing_is_lost(tmp_path: Path
     assert "\n".join(part.text for part in parts).split("\n") == blocks
     assert {part.anchor for part in parts} == {"步骤"}
     assert len({passage.id for passage in passages_of(article)}) == len(passages_of(article))
+
+
+@pytest.mark.parametrize(("others", "named"), [(4, True), (3, False)])
+def test_the_one_code_of_another_letter_in_a_topic_is_named(
+    tmp_path: Path, others: int, *, named: bool
+) -> None:
+    codes = [*(f"L-10{n}" for n in range(1, others + 1)), "M-109"]
+    pages = {
+        f"lamps/{code.lower()}.md": article_file(
+            article_id=code, title=f"灯 {code}", related=[codes[0] if code != codes[0] else "M-109"]
+        )
+        for code in codes
+    }
+
+    problems = load_corpus(write_content(tmp_path / "content", pages)).problems
+
+    found = [(one.path, one.line) for one in problems if one.rule == "topic"]
+    assert found == ([("content/pages/lamps/m-109.md", 2)] if named else [])

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search_service.content.corpus import load_corpus
-from search_service.content.plain_yaml import PlainLoader
+from search_service.content.plain_yaml import PlainLoader, value_of
 from search_service.content.validated_yaml import lines_of
 from tests.builders import ROOT, article_file, write_content
 
@@ -100,3 +100,17 @@ def test_what_people_write_is_read_as_before() -> None:
     text = "a: [1, 二]\nb: {c: 2026-01-31}\n"
 
     assert yaml.load(text, Loader=PlainLoader) == yaml.safe_load(text)  # noqa: S506 - as above
+
+
+@given(st.lists(st.text("灯座亮，。「」", min_size=1, max_size=6), min_size=2, max_size=5))
+def test_chinese_that_is_folded_is_joined_without_a_space(pieces: list[str]) -> None:
+    lines = "".join(f"\n  {piece}" for piece in pieces)
+
+    assert value_of(f"a: >-{lines}\n") == {"a": "".join(pieces)}
+    assert value_of(f'a: "{lines.strip()}"\n') == {"a": "".join(pieces)}
+
+
+def test_a_space_that_was_typed_stays_as_it_is() -> None:
+    assert value_of("a: 灯 座\n") == {"a": "灯 座"}
+    assert value_of("a: >-\n  换 LED\n  灯泡\n") == {"a": "换 LED 灯泡"}
+    assert value_of("a: |\n  灯 座\n  亮\n") == {"a": "灯 座\n亮\n"}

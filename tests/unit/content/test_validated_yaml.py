@@ -80,6 +80,21 @@ def test_a_complaint_names_line_key_and_remedy(
     assert problems_of(text) == [Problem("lamp.yml", line, "data-file", message, advice)]
 
 
+def test_a_list_that_is_too_long_is_named_at_the_first_entry_too_many() -> None:
+    bulbs = "".join(f"  - watts: {watts}\n" for watts in (1, 2, 3, 4))
+    (problem,) = problems_of(f"name: 灯\nbulbs:\n{bulbs}")
+
+    assert problem.line == 5
+
+
+@pytest.mark.parametrize("key", ["逐位对照", "收到「异地登录」的提醒", "T+1"])
+@pytest.mark.parametrize("value", ["[1, 2]", '"灯"', "'灯'"])
+def test_a_wide_colon_behind_any_key_is_named_at_its_line(key: str, value: str) -> None:
+    (problem,) = problems_of(f"name: 灯\nparts:\n  {key}：{value}\n  灯座: 1\n")
+
+    assert (problem.line, problem.message) == (3, "用了全角冒号「：」")
+
+
 def test_every_mistake_of_a_file_is_reported_at_once() -> None:
     assert [p.line for p in problems_of("naem: 灯\nbulbs: 3\nparts: 4\n")] == [2, 3, 1]
 
@@ -128,6 +143,17 @@ def test_broken_yaml_is_a_problem_at_its_line(text: str, line: int) -> None:
 @pytest.mark.parametrize("text", ["", "# 只有注释\n"])
 def test_an_empty_file_lacks_what_is_required(text: str) -> None:
     assert [problem.message for problem in problems_of(text)] == ["name：缺少这一项"]
+
+
+@pytest.mark.parametrize("text", ["", "# 只有注释\n", "null\n", "{}\n"])
+def test_an_empty_file_that_lacks_many_things_is_one_problem(text: str) -> None:
+    class Room(BaseModel):
+        lamp: str
+        door: str
+
+    _, problems = read_yaml(text, Room, path="room.yml", rule="data-file")
+
+    assert [(one.line, one.message) for one in problems] == [(1, "这里什么也没有写")]
 
 
 @pytest.mark.parametrize("text", ["- 灯\n", "灯\n", "3\n"])

@@ -97,6 +97,13 @@ def test_the_trees_of_the_shop_are_sound_and_named_by_their_files() -> None:
             "请从这些里选一个：lamp-dark",
         ),
         (
+            "title: 换灯泡\n    do: 关掉",
+            "title: 插上\n    do: 关掉",
+            "title: 插上\n    do: 关掉",
+            "「new-bulb」和「plug-in」的标题都是「插上」，顾客分不出来",
+            "请写出两个结果有什么不同，或合成一个",
+        ),
+        (
             "  plug-in:\n",
             "  plugged:\n    title: 插\n    do: 插。\n    article: L-101\n  plug-in:\n",
             "  plugged:\n    title",
@@ -138,7 +145,8 @@ def chain(questions: int) -> str:
         for n in range(1, questions + 1)
     )
     ends = "".join(
-        f"  {key}:\n    title: 完\n    do: 完。\n    article: L-101\n" for key in ("last", "out")
+        f"  {key}:\n    title: 完 {key}\n    do: 完。\n    article: L-101\n"
+        for key in ("last", "out")
     )
     return (
         f"title: 问个没完\nwhen: 一直问\nplace: 1\nstart: q1\nquestions:\n{asked}outcomes:\n{ends}"

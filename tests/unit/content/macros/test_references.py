@@ -153,3 +153,18 @@ def test_whatever_is_written_is_rendered_or_refused(text: str) -> None:
     else:
         line = 1
     assert 1 <= line <= text.count("\n") + 1
+
+
+CUT = ('{{ lamp("a) }}', "{{ lamp('a) }}", '{{ lamp("a" }}x{{', "{% include ", '{{ lamp("a")')
+
+
+@given(st.sampled_from(CUT), st.integers(0, 5), st.integers(0, 5))
+def test_a_reference_that_is_cut_off_is_refused_at_its_line(
+    cut: str, before: int, after: int
+) -> None:
+    sound = 'it\'s {{ lamp("a") }} and "b"\n'
+
+    with pytest.raises(ReferenceRefused) as refused:
+        pieces_of(sound * before + f"{cut}\n" + sound * after)
+
+    assert refused.value.line == before + 1
