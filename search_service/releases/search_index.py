@@ -210,7 +210,7 @@ def _indexed_text(
     body = f"{heading}\n{text}" if heading else text
     if asked:
         # They are no headlines: nobody types their initials.
-        around = "\n".join((title, *questions, body))
+        around = (title, *questions, body)
         body = "\n".join((body, *new_wordings(around, asked, analyser)))
     return IndexedText(passage_id, title, questions, body)
 
