@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks import corpora, http_service, indexing, peers, release, report, segmenters
+from benchmarks import bombs, corpora, http_service, indexing, peers, release, report, segmenters
 from benchmarks.report import SUITES
 from benchmarks.workspace import published
 
@@ -45,6 +45,8 @@ def _measure(arguments: argparse.Namespace, size: int | None) -> Iterator[dict[s
         yield indexing.run(corpus, folder if markdown else None)
     if "release" in suites and folder is None and size is None:
         yield release.run(corpus)
+    if "bombs" in suites and folder is None and size is None:
+        yield bombs.run(corpus)
     if {"peers", "http"} & set(suites):
         with published(corpus) as work:
             if "peers" in suites:

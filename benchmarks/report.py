@@ -18,7 +18,7 @@ from benchmarks.machine import ROOT
 
 _DOCS = ROOT / "docs" / "benchmarks"
 _PAGE = _DOCS / "README.md"
-SUITES = ("peers", "http", "indexing", "release", "segmenters")
+SUITES = ("peers", "http", "indexing", "release", "bombs", "segmenters")
 BEGIN, END = "<!-- results: begin -->", "<!-- results: end -->"
 Result = Mapping[str, Any]
 
@@ -51,6 +51,8 @@ def _sections(results: Sequence[Result]) -> Iterator[str]:
     yield from _indexing([result for result in results if result["suite"] == "indexing"])
     yield "## Release and save\n"
     yield from _release([result for result in results if result["suite"] == "release"])
+    yield "## Texts made to be much work\n"
+    yield from _bombs([result for result in results if result["suite"] == "bombs"])
     yield "## Segmenters\n"
     for result in results:
         if result["suite"] == "segmenters":
@@ -142,6 +144,16 @@ def _release(results: Sequence[Result]) -> Iterator[str]:
     header = ("corpus", "release cold s (CPU)", "warm s (CPU)")
     steps = ("page drawn s", "own CPU s", "all rebuilt s", "own CPU s")
     yield _table((*header, *(f"save: {step}" for step in steps)), rows)
+    yield from map(_measured_on, results)
+
+
+def _bombs(results: Sequence[Result]) -> Iterator[str]:
+    rows = [
+        (kind, str(result["texts"][kind]), f"{one['ms']:.0f}", f"{one['mb']:.0f}")
+        for result in results
+        for kind, one in result["worst"].items()
+    ]
+    yield _table(("kind", "texts", "slowest, CPU ms", "largest, MB more"), rows)
     yield from map(_measured_on, results)
 
 

@@ -13,7 +13,7 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,7 @@ from search_service.answering.unit_index import (
     HeldNames,
     TermWeights,
     UnitIndex,
+    UnitsOfArticles,
     coded_units,
     headlines_of,
     named_units,
@@ -67,7 +68,7 @@ def _answers(search: Search, texts: list[str]) -> tuple[list[Any], list[float]]:
     return found, seconds
 
 
-class _OnDemand(Mapping[str, ArticleUnits]):
+class _OnDemand(UnitsOfArticles):
     """The units of articles in memory, analysed when somebody asks for them."""
 
     def __init__(self, documents: Documents, read: UnitTerms, weights: TermWeights) -> None:

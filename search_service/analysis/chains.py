@@ -42,7 +42,10 @@ _DICTIONARIES = ("jieba", "pypinyin", "opencc")
 
 # Letters and digits are apart in 3g and e1001, but the whole also stands as one.
 UNIT = re.compile(r"[a-z]+|\d+(?:\.\d+)?|[\u3400-\u9fff]|[^\W_a-z\d]+", re.UNICODE)
-_COMPOUND = re.compile(r"(?=[a-z0-9]*\d)[a-z0-9]*[a-z][a-z0-9]*|[a-z0-9]+(?:[-.@_/:][a-z0-9]+)+")
+# Looked for where letters and digits begin: what is none there is none further on.
+_COMPOUND = re.compile(
+    r"(?<![a-z0-9])(?:(?=[a-z]*\d)[a-z0-9]*[a-z][a-z0-9]*|[a-z0-9]+(?:[-.@_/:][a-z0-9]+)+)"
+)
 
 FieldTerms = Mapping[str, Sequence[str]]
 

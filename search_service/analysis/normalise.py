@@ -91,6 +91,41 @@ class _Forms(dict[int, str]):
 
 
 _FORMS = _Forms()
+# Regular characters met so far: those that stay as they are, and what the others become, of which
+# each stays as it is: so one may be replaced after the other.
+_STAYING: set[str] = set()
+_BECOMING: dict[str, str] = {}
+_MOST_KNOWN = 100_000
+# To replace more characters than this one by one takes longer than to translate the text.
+_FEW = 12
+
+
+def _regular_form(text: str) -> str | None:
+    """The normalised form of a text of regular characters; None of any other text.
+
+    Most texts have few characters that change, commas and capitals: to replace those is twice as
+    fast as to translate every character (measured).
+    """
+    changing = set(text) - _STAYING
+    if not (changing <= _BECOMING.keys() or all(map(_learnt, changing))):
+        return text.translate(_FORMS) if all(map(_is_regular, changing)) else None
+    if len(changing) > _FEW:
+        return text.translate(_FORMS)
+    for character in changing:
+        text = text.replace(character, _BECOMING.get(character, character))
+    return text
+
+
+def _learnt(character: str) -> bool:
+    """Whether it is known from now on what a character becomes, and that it is a regular one."""
+    form = _form(character)
+    if not _is_regular(character) or _form(form) != form or len(_BECOMING) > _MOST_KNOWN:
+        return False
+    if form == character and len(_STAYING) < _MOST_KNOWN:
+        _STAYING.add(character)
+    else:
+        _BECOMING[character] = form
+    return True
 
 
 @lru_cache(maxsize=100_000)
@@ -110,9 +145,9 @@ def normalise(text: str) -> Normalised:
     A character and the combining marks behind it are normalised together, so that a decomposed
     "é" becomes one character, as the composed one does.
     """
-    if all(map(_is_regular, set(text))):
+    if (regular := _regular_form(text)) is not None:
         places = range(len(text) + 1)
-        return Normalised(text.translate(_FORMS), places, places[1:])
+        return Normalised(regular, places, places[1:])
     parts: list[str] = []
     offsets: list[int] = []
     ends: list[int] = []
@@ -144,9 +179,8 @@ def normalise(text: str) -> Normalised:
 
 def normalised_text(text: str) -> str:
     """`normalise(text).text` for callers that need no offsets; the same result, faster."""
-    if all(map(_is_regular, set(text))):
-        return text.translate(_FORMS)
-    return normalise(text).text
+    regular = _regular_form(text)
+    return normalise(text).text if regular is None else regular
 
 
 @lru_cache(maxsize=100_000)

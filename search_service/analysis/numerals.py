@@ -18,7 +18,7 @@ _UNITS = (
 _UNIT = f"({'|'.join(_UNITS.split())})"
 _QUANTITY = re.compile(_NUMBER + " ?" + _UNIT)
 _ENDS_IN_NUMBER = re.compile(_NUMBER + r"\Z")
-_BEGINS_WITH_UNIT = re.compile(_UNIT)
+_HAS_UNIT = _BEGINS_WITH_UNIT = re.compile(_UNIT)
 
 
 def arabic(numeral: str) -> str:
@@ -40,6 +40,8 @@ def arabic(numeral: str) -> str:
 
 def quantities(text: str) -> list[str]:
     """The quantities of a normalised text as terms: 退款要三天 → ["3天"]."""
+    if not _HAS_UNIT.search(text):  # as in most lines; found out in a quarter of the time
+        return []
     return [
         (number if number[0].isdigit() else arabic(number)) + unit
         for number, unit in _QUANTITY.findall(text)

@@ -112,7 +112,8 @@ class Findings:
 
 def evidence_of(best: Scored, found: Findings, asked: Asked) -> Evidence:
     """What speaks for a scored unit."""
-    like = asked.likeness(best.place.article)
+    article = best.place.article
+    like = asked.likeness(article.units[0].unit.article_id, article.phrasings)
     return Evidence(
         score=best.score,
         explained=found.explained,

@@ -88,8 +88,8 @@ class Answering:
         """How far the questions given to an article speak for it."""
         if code in asked.known:
             return asked.known[code]
-        article = self.index.articles.get(code)
-        return asked.likeness(article) if article else NO_LIKENESS
+        phrasings = self.index.articles.phrasings(code)
+        return asked.likeness(code, phrasings) if phrasings else NO_LIKENESS
 
     def answers(
         self, query: Query, asked: Asked, found: Sequence[Found], explained: float

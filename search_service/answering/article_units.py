@@ -123,7 +123,11 @@ class ArticleUnits:
 
 
 def article_units(
-    units: Sequence[Unit], headlines: Sequence[str], read: Read, mass: Mass
+    units: Sequence[Unit],
+    headlines: Sequence[str],
+    read: Read,
+    mass: Mass,
+    known: Phrasings | None = None,
 ) -> ArticleUnits:
     """Analyse the units of an article.
 
@@ -132,6 +136,7 @@ def article_units(
         headlines: Its title and the questions given to it; nothing for what is no article.
         read: Gives the terms of a text.
         mass: Gives what terms weigh among the units of all articles.
+        known: Its phrasings, where they have been made.
     """
     postings: dict[Term, list[int]] = defaultdict(list)
     analysed = []
@@ -160,7 +165,7 @@ def article_units(
         headline_masses=[mass(terms) for terms in titles],
         asked=asked,
         holders=_holders(title, postings, asked),
-        phrasings=_phrasings(units, headlines, read, mass),
+        phrasings=known or phrasings_given(units, headlines, read, mass),
         boxes=frozenset(one.at for one in analysed if one.unit.kind == "box"),
         tables=_tables(units),
     )
@@ -210,9 +215,10 @@ def _asked(units: Sequence[Unit], title: Terms, read: Read, mass: Mass) -> Asked
     )
 
 
-def _phrasings(
+def phrasings_given(
     units: Sequence[Unit], headlines: Sequence[str], read: Read, mass: Mass
 ) -> Phrasings:
+    """All questions given to an article and to its pieces; the arguments of `article_units`."""
     given = (one for unit in units for one in (*unit.questions, *unit.section_questions))
     known = dict.fromkeys((*headlines, *given))
     pieces = dict.fromkeys(one for unit in units for one in unit.piece_questions)

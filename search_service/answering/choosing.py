@@ -15,7 +15,7 @@ from typing import NamedTuple
 from search_service.answering.article_units import AnalysedUnit, ArticleUnits
 from search_service.answering.coverage import CHARACTER_SHARE, Coverage
 from search_service.answering.matching import asked_agreement, headline_agreement, matches_of
-from search_service.answering.phrasings import Likeness
+from search_service.answering.phrasings import Likeness, Phrasings
 from search_service.answering.unit_terms import Term
 from search_service.answering.wanted import VALUES, Kind
 
@@ -108,12 +108,11 @@ class Asked:
         characters = sum(kind == "u" for kind, _ in self.weights)
         return characters <= _SHORT and self.wanted <= _OPEN
 
-    def likeness(self, article: ArticleUnits) -> Likeness:
-        """How far the questions given to an article speak for it; remembered."""
-        code = article.units[0].unit.article_id
+    def likeness(self, code: str, given: Phrasings) -> Likeness:
+        """How far the questions given to an article speak for it; remembered by its code."""
         found = self.known.get(code)
         if found is None:
-            found = self.known[code] = article.phrasings.likeness(self.weights, self.mass)
+            found = self.known[code] = given.likeness(self.weights, self.mass)
         return found
 
 

@@ -82,6 +82,7 @@ class Search:
         topic_id: str | None = None,
         literal: bool = False,
         today: date | None = None,
+        answered: bool = True,
     ) -> SearchResult:
         """Answer typed text.
 
@@ -92,6 +93,7 @@ class Search:
             topic_id: Only hits of this topic.
             literal: Rewrite nothing.
             today: What "yesterday" is counted from; the date in China if not given.
+            answered: Choose answers and extracts; the hits are the same without.
 
         Raises:
             QueryRejected: The text or a bound is out of range; the message says the limit.
@@ -113,11 +115,11 @@ class Search:
         confident = self._is_confident(ranked, query, asked, share)
         first = self._article(ranked[0]) if ranked else None
         query = without_invented_reading(query, first)
-        answers = self._answers(query, asked, ranked, share)
-        if questions.apart:
+        answers = self._answers(query, asked, ranked, share) if answered else Answers()
+        if answered and questions.apart:
             answers = answers_to_each(questions, answers)
         trouble = urgent(query.urgent, first.id if first else None, self.documents)
-        if trouble and first:
+        if answered and trouble and first:
             answers = self.answering.in_trouble(query, first.id, answers)
         if topic_id is not None:
             ranked = [hit for hit in ranked if self._article(hit).topic_id == topic_id]

@@ -10,8 +10,15 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from search_service.analysis.normalise import normalised_text
-from search_service.answering.article_units import ArticleUnits, Read, article_units
+from search_service.answering.article_units import (
+    ArticleUnits,
+    Read,
+    article_units,
+    phrasings_given,
+    texts_of,
+)
 from search_service.answering.documents import Documents
+from search_service.answering.phrasings import Phrasings
 from search_service.answering.unit_terms import Term
 from search_service.content.units import Unit
 
@@ -86,6 +93,60 @@ class HeldNames:
                 yield from rows
 
 
+class UnitsOfArticles(Mapping[str, ArticleUnits]):
+    """Units by the code of their article."""
+
+    def phrasings(self, code: str) -> Phrasings | None:
+        """The questions given to an article and to its pieces; None where there is none."""
+        article = self.get(code)
+        return article.phrasings if article else None
+
+
+class _HeldArticles(UnitsOfArticles):
+    """Units in memory; of each article analysed when somebody asks for it, and then kept.
+
+    Ranking needs phrasings alone, which are a tenth of the work.
+    """
+
+    def __init__(
+        self,
+        documents: Documents,
+        grouped: Mapping[str, Sequence[Unit]],
+        read: Read,
+        weights: TermWeights,
+    ) -> None:
+        self._documents, self._grouped = documents, grouped
+        self._read, self._weights = read, weights
+        self._phrasings: dict[str, Phrasings] = {}
+        self._made: dict[str, ArticleUnits] = {}
+
+    def phrasings(self, code: str) -> Phrasings | None:
+        """Of one article, without its units."""
+        found, units = self._phrasings.get(code), self._grouped.get(code)
+        if found is None and units is not None:
+            headlines = headlines_of(self._documents, code)
+            found = phrasings_given(units, headlines, self._read, self._weights.mass)
+            self._phrasings[code] = found
+        return found
+
+    def __getitem__(self, code: str) -> ArticleUnits:
+        made = self._made.get(code)
+        if made is None:
+            units, headlines = self._grouped[code], headlines_of(self._documents, code)
+            mass, known = self._weights.mass, self.phrasings(code)
+            made = self._made[code] = article_units(units, headlines, self._read, mass, known)
+        return made
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._grouped
+
+    def __len__(self) -> int:
+        return len(self._grouped)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._grouped)
+
+
 @dataclass(frozen=True)
 class UnitIndex:
     """All units of a release.
@@ -98,7 +159,7 @@ class UnitIndex:
     """
 
     weights: TermWeights
-    articles: Mapping[str, ArticleUnits]
+    articles: UnitsOfArticles
     names: Names
     coded: Mapping[str, Sequence[Standing]]
 
@@ -108,13 +169,13 @@ class UnitIndex:
 
 
 def unit_index(documents: Documents, read: Read) -> UnitIndex:
-    """All units in memory; `read` gives the terms of a text."""
+    """All units in memory; `read` gives the terms of a text, and is asked for every one of them."""
     grouped = units_by_article(documents)
     weights = TermWeights(unit_counts(documents, read), len(documents.units))
-    articles = {
-        code: article_units(units, headlines_of(documents, code), read, weights.mass)
-        for code, units in grouped.items()
-    }
+    for code, units in grouped.items():
+        for text in texts_of(units, headlines_of(documents, code)):
+            read(text)
+    articles = _HeldArticles(documents, grouped, read, weights)
     named = named_units(grouped, documents.tool_articles)
     return UnitIndex(weights, articles, HeldNames(named), coded_units(named, grouped))
 

@@ -6,6 +6,7 @@ A release is opened in a second less with them (docs/relevance.md, "Answers").
 from __future__ import annotations
 
 import hashlib
+import shutil
 from pathlib import Path
 
 import orjson
@@ -56,8 +57,23 @@ class UnitTerms:
         )
 
 
-def save_terms(file: Path, read: dict[str, Terms]) -> None:
-    """Write every text with its terms, each term once."""
+def save_terms(
+    file: Path,
+    read: dict[str, Terms],
+    known: dict[str, Terms] | None = None,
+    previous: Path | None = None,
+) -> None:
+    """Write every text with its terms, each term once.
+
+    Args:
+        file: Is written.
+        read: Terms by their texts.
+        known: What `load_terms` read from `previous`; if it is the same, the file is copied.
+        previous: As it was written before.
+    """
+    if previous and read == known:
+        shutil.copyfile(previous, file)
+        return
     terms_in_order = sorted(frozenset().union(*read.values()))
     numbers = dict(zip(terms_in_order, range(len(terms_in_order)), strict=True))
     number = numbers.__getitem__

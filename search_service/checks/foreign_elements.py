@@ -5,13 +5,14 @@ Read from the HTML and not from what was written, so that it holds for macros an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from search_service.checks.content_view import ContentView
 from search_service.checks.raw_html import html_of
+from search_service.checks.read_page import ReadPage
 from search_service.checks.rule import Rule
 from search_service.content.problems import Problem
 
@@ -59,6 +60,12 @@ def _fault_of_address(tag: str, address: str) -> str | None:
     return None
 
 
+def _line_of_last(nodes: Sequence[LexborNode], page: ReadPage) -> int:
+    """The line of the last element of these, in their order, that has one."""
+    lines = (page.line_of(node) for node in reversed(nodes) if node.tag != "body")
+    return next(filter(None, lines), page.first_line)
+
+
 def _find(content: ContentView) -> Iterator[Problem]:
     """Speaks only of pages in which no HTML is written: there another rule does."""
     named = {file.shown_as for file, _, _ in html_of(content, comments=False)}
@@ -67,12 +74,12 @@ def _find(content: ContentView) -> Iterator[Problem]:
         body = page.as_read.tree.body
         if body is None or page.shown_as in named:
             continue
-        line = page.first_line
+        before: list[LexborNode] = []
         for node in body.traverse(include_text=False):
-            line = line if node.tag == "body" else page.as_read.line_of(node) or line
+            before.append(node)
             is_comment = (node.tag or "").startswith("-")
             if not is_comment and (fault := _fault(node)):
-                yield page.problem(RULE.id, line, fault, advice)
+                yield page.problem(RULE.id, _line_of_last(before, page.as_read), fault, advice)
 
 
 RULE = Rule("foreign-element", _find)

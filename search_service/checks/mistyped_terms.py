@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from search_service.analysis.pinyin import syllable
 from search_service.analysis.segment import ChineseSegmenter
@@ -35,16 +36,24 @@ class TermSounds:
         for term in self._terms:
             if _SHORTEST <= len(term) <= _LONGEST and _HAN_RUN.fullmatch(term):
                 self._by_sound[tuple(map(syllable, term))].append(term)
+        self._beginnings = frozenset(sounds[:_SHORTEST] for sounds in self._by_sound)
 
     def mistyped(self, text: str, segmenter: ChineseSegmenter) -> Iterator[tuple[str, str]]:
         """Stretches of `text` that are a term with one wrong character, each with the term."""
         for run in _HAN_RUN.findall(text):
-            sounds = [syllable(sign) for sign in run]
+            sounds = tuple(map(syllable, run))
+            # Few stretches sound as a term begins: only those are compared with whole terms.
+            starts = [
+                start
+                for start, beginning in enumerate(pairwise(sounds))
+                if beginning in self._beginnings
+            ]
             found = [
                 (start, term)
                 for length in range(_LONGEST, _SHORTEST - 1, -1)
-                for start in range(len(run) - length + 1)
-                for term in self._by_sound.get(tuple(sounds[start : start + length]), ())
+                for start in starts
+                if start + length <= len(run)
+                for term in self._by_sound.get(sounds[start : start + length], ())
                 if self._is_slip(run[start : start + length], term)
             ]
             if found:

@@ -52,11 +52,11 @@ def corrected(text: str, names: Names = ()) -> str:
     lines = [_formatted(line, names) if _HEAD_LINE.match(line) else line for line in lines]
     before, after = body.split("\n"), _formatted(body, names).split("\n")
     # A line more or less would be no matter of typography: then nothing is changed.
-    if len(before) != len(after):
-        after = before
+    if len(before) != len(after) or before == after:
+        return "\n".join((*lines, *before))
     code = _code_lines(body)
     lines += [
-        old if number in code else _mended(old, new, names)
+        old if old == new or number in code else _mended(old, new, names)
         for number, (old, new) in enumerate(zip(before, after, strict=True))
     ]
     return "\n".join(lines)

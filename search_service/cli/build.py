@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from search_service.analysis.pinyin import all_syllables
 from search_service.answering.documents import Documents
 from search_service.answering.search import Search
 from search_service.checks.baseline import FILE as BASELINE
@@ -73,6 +74,7 @@ def build_command(settings: Settings, *, force: bool, baseline: bool) -> None:
     if settings is not whole:
         # An outcome may lead to what stands in for an article; a day alone stops no build.
         passed_over = passed_over or "今天有文章不发布"
+    all_syllables()  # the table is read once, before this process is copied
     try:
         with sound_meanwhile(content, old) as require_sound_content:
             documents = documents_of(content.corpus)

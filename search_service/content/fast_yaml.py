@@ -9,6 +9,7 @@ either: only values and the lines on which nodes begin count.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any, cast
 
 import yaml
@@ -18,6 +19,7 @@ _DIFFERENT = re.compile(r"[\t\r\x85\u2028\u2029\ufeff!?]|[|>][^\n]*#")
 # A block of text that ends with the text: whether its last line has an end is a part of it.
 _BLOCK = re.compile(r"[|>]")
 _HAS_LIBYAML = bool(getattr(yaml, "__with_libyaml__", False))
+_PARSER = cast("type[Any]", getattr(yaml, "CSafeLoader", object))
 
 
 def is_plain(text: str) -> bool:
@@ -27,14 +29,23 @@ def is_plain(text: str) -> bool:
     return text.endswith("\n") or not _BLOCK.search(text)
 
 
+def events_by_libyaml(text: str) -> Iterator[yaml.Event]:
+    """What libyaml reads, as far as it can read it; nothing where it is not installed."""
+    if not _HAS_LIBYAML:
+        return
+    try:
+        yield from yaml.parse(text, _PARSER)
+    except (yaml.YAMLError, ValueError):
+        return  # PyYAML says where and why
+
+
 def with_libyaml(composer: type[yaml.composer.Composer]) -> type[Any]:
     """A loader that composes as `composer` does, from the events of libyaml."""
-    parser = cast("type[Any]", getattr(yaml, "CSafeLoader", object))
 
-    class _Loader(composer, parser):  # type: ignore[misc, valid-type]
+    class _Loader(composer, _PARSER):  # type: ignore[misc, valid-type]
         def __init__(self, text: str) -> None:
             # libyaml places the end of a last line that has no end on the line behind it.
-            parser.__init__(self, text if text.endswith("\n") else f"{text}\n")
+            _PARSER.__init__(self, text if text.endswith("\n") else f"{text}\n")
             yaml.composer.Composer.__init__(self)
 
     return _Loader

@@ -27,6 +27,7 @@ from search_service.answering.unit_index import (
     Standing,
     TermWeights,
     UnitIndex,
+    UnitsOfArticles,
     coded_units,
     headlines_of,
     named_units,
@@ -79,7 +80,7 @@ class _Written(Mapping[str, Any]):
         return iter(self._grouped)
 
 
-class _Articles(Mapping[str, ArticleUnits]):
+class _Articles(UnitsOfArticles):
     """The units of an article by its code, put together when somebody asks for them."""
 
     def __init__(self, documents: Documents, of: Mapping[str, Any], weights: TermWeights) -> None:

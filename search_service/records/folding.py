@@ -66,13 +66,12 @@ def _form(character: str) -> str:
 
 def fold(text: str) -> Folded:
     """The comparable form of a text."""
-    parts: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for position, character in enumerate(text):
-        form = _form(character)
-        parts.append(form)
-        starts += [position] * len(form)
-        ends += [position + 1] * len(form)
+    parts = list(map(_form, text))
+    lengths = list(map(len, parts))
+    if lengths.count(1) == len(lengths):  # as nearly always
+        starts, ends = list(range(len(text))), list(range(1, len(text) + 1))
+    else:
+        starts = [at for at, length in enumerate(lengths) for _ in range(length)]
+        ends = [at + 1 for at in starts]
     folded = "".join(parts)
     return Folded(folded, folded.translate(_numerals()), starts, ends)

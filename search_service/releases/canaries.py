@@ -21,7 +21,8 @@ def unanswered_titles(search: Search) -> list[str]:
     faults = []
     for article in articles[::step]:
         try:
-            found = search.search(article.title[:QUERY_LIMIT], limit=_FIRST).hits
+            title = article.title[:QUERY_LIMIT]
+            found = search.search(title, limit=_FIRST, answered=False).hits
         except QueryRejected:  # a title of signs only
             found = ()
         if article.title not in {hit.article.title for hit in found}:

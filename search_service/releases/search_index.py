@@ -65,11 +65,12 @@ def write_search(  # noqa: PLR0913 - the parts of a search
     lexicon = lexicon_of(documents, postings, analyser)
     lexicon.save(folder / _LEXICON)
     index = contributions_of(postings, hidden=documents.hidden_passages)
-    known = load_terms(previous / _UNIT_TERMS) if previous else {}
+    old_terms = previous / _UNIT_TERMS if previous else None
+    known = load_terms(old_terms) if old_terms else {}
     typed = completions(documents, analyser)
     answering = Answering(documents, analyser, known)
     search = _search(name, documents, index, lexicon, analyser, make_engine, answering, typed)
-    save_terms(folder / _UNIT_TERMS, search.answering.terms.read)
+    save_terms(folder / _UNIT_TERMS, search.answering.terms.read, known, old_terms)
     analyser.reader.keep()
     return search, postings, LookUps(lexicon, typed)
 
@@ -97,6 +98,8 @@ def open_search_in(  # noqa: PLR0913 - the parts of a search
         units = map_units(look_ups, documents)
     known = {} if units else load_terms(folder / _UNIT_TERMS)
     answering = Answering(documents, analyser, known, units)
+    if units is None:
+        list(answering.index.articles.values())  # analysed now and not at somebody's question
     return _search(name, documents, index, lexicon, analyser, make_engine, answering, typed)
 
 
@@ -207,7 +210,7 @@ def _indexed_text(
     body = f"{heading}\n{text}" if heading else text
     if asked:
         # They are no headlines: nobody types their initials.
-        around = "\n".join((title, *questions, body))
+        around = (title, *questions, body)
         body = "\n".join((body, *new_wordings(around, asked, analyser)))
     return IndexedText(passage_id, title, questions, body)
 

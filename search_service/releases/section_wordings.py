@@ -6,21 +6,22 @@ that bring a further word, the right article is as often first (docs/relevance.m
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from search_service.analysis.chains import Analyser
 from search_service.analysis.normalise import normalised_text
 
 
-def new_wordings(text: str, questions: tuple[str, ...], analyser: Analyser) -> list[str]:
-    """The questions with a content word that neither the text nor an earlier one has.
+def new_wordings(texts: Iterable[str], questions: tuple[str, ...], analyser: Analyser) -> list[str]:
+    """The questions with a content word that neither the texts nor an earlier one has.
 
     Args:
-        text: All else that is indexed of the passage.
+        texts: All else that is indexed of the passage; no word goes from one to the next.
         questions: Of its section and its rows.
         analyser: Says which words are the same to the search.
     """
-    known = set(_words(text, analyser))
+    known: set[str] = set().union(*(_words(text, analyser) for text in texts))
     chosen = []
     for question in questions:
         words = _words(question, analyser)
@@ -30,7 +31,8 @@ def new_wordings(text: str, questions: tuple[str, ...], analyser: Analyser) -> l
     return chosen
 
 
-# The questions of a section are compared with each of its passages.
+# The questions of a section are compared with each of its passages, and so are the article's title
+# and questions.
 @lru_cache(maxsize=20_000)
 def _words(text: str, analyser: Analyser) -> frozenset[str]:
     words = analyser.content_words(normalised_text(text))

@@ -79,10 +79,8 @@ class ContentRenderer:
         further: Mapping[str, Callable[..., str]] | None = None,
     ) -> None:
         self.data = data
-        self._macros = {
-            **macros(data, _paths_of_articles(content_folder / "pages")),
-            **(further or {}),
-        }
+        found = macros(data, _paths_of_articles(content_folder / "pages")) | dict(further or {})
+        self._macros = {name: (macro, inspect.signature(macro)) for name, macro in found.items()}
         self._fragments = fragments_of(content_folder / "pages")
         folder = content_folder / "components"
         self.components: Mapping[str, str] = {
@@ -187,12 +185,12 @@ class ContentRenderer:
             return Fragment(path, "", (), {})
 
     def _called(self, call: Call) -> str:
-        macro = self._macros.get(call.name)
-        if macro is None:
+        macro, signature = self._macros.get(call.name, (None, None))
+        if macro is None or signature is None:
             known = "、".join(self._macros)
             raise ReferenceRefused(call.line, f"没有叫「{call.name}」的宏，现有：{known}")
         try:
-            bound = inspect.signature(macro).bind(*call.arguments, **dict(call.named))
+            bound = signature.bind(*call.arguments, **dict(call.named))
         except TypeError as error:
             message = f"{call.name}(…) 的参数少了、多了或名字不对"
             raise ReferenceRefused(call.line, message) from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from urllib.parse import quote, unquote, urldefrag, urljoin
 
@@ -45,6 +45,8 @@ def dead_links(site: Path, address: str) -> list[str]:
     """
     pages = {page.name: page for page in (_Page(f, site) for f in sorted(site.rglob("*.html")))}
     found: dict[str, list[tuple[str, str]]] = {}
+    # Every page has the same links around it.
+    fault_of = cache(partial(_fault, site, pages))
     for page in pages.values():
         here = address + quote(page.name.removesuffix("index.html"))
         for link in dict.fromkeys(page.links):
@@ -52,7 +54,7 @@ def dead_links(site: Path, address: str) -> list[str]:
             if not target.startswith(address):
                 continue
             path = unquote(target.removeprefix(address).partition("?")[0])
-            fault = _fault(site, path, unquote(anchor), pages)
+            fault = fault_of(path, unquote(anchor))
             if fault and not path.startswith(_SERVED):
                 found.setdefault(fault, []).append((page.name, link))
     return [_told(fault, where) for fault, where in found.items()]
@@ -67,7 +69,7 @@ def _told(fault: str, where: list[tuple[str, str]]) -> str:
     )
 
 
-def _fault(site: Path, path: str, anchor: str, pages: dict[str, _Page]) -> str:
+def _fault(site: Path, pages: dict[str, _Page], path: str, anchor: str) -> str:
     if not path or path.endswith("/"):
         path += "index.html"
     elif (site / path).is_dir():

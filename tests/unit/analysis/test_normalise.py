@@ -1,6 +1,8 @@
 # ruff: noqa: RUF001 - full-width characters are what people type
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -116,6 +118,20 @@ def test_normalising_twice_changes_nothing_more(text: str) -> None:
 
 @given(TYPED)
 def test_the_fast_form_without_offsets_agrees(text: str) -> None:
+    assert normalised_text(text) == normalise(text).text
+
+
+@given(
+    st.text(
+        st.sampled_from("薴苧苎ＡAaÀ退，,。！（國国①½ \u3000\u0301\n") | st.characters(),
+        max_size=80,
+    )
+)
+def test_characters_are_replaced_one_by_one_or_all_at_once_with_the_same_result(text: str) -> None:
+    apart = "".join(normalise(one).text for one in text)
+
+    if not any(unicodedata.category(one).startswith("M") for one in text):
+        assert normalise(text).text == apart
     assert normalised_text(text) == normalise(text).text
 
 

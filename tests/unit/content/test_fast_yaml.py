@@ -71,6 +71,39 @@ def test_any_text_has_the_nodes_or_the_refusal_that_pyyaml_has(text: str) -> Non
     assert _told(composed, text) == _told(_slow, text)
 
 
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(WORDS | SIGNS, max_size=24).map("".join))
+def test_a_long_text_is_read_or_refused_as_pyyaml_does(text: str) -> None:
+    """Of two things that are wrong with it the other one may be named."""
+    long = "# 灯\n" * 1_700 + text
+    try:
+        _slow(long)
+    except yaml.YAMLError:
+        with pytest.raises(yaml.YAMLError):
+            composed(long)
+    else:
+        composed(long)  # refuses nothing that PyYAML reads
+
+
+@pytest.mark.parametrize(
+    ("bomb", "line"),
+    [
+        ("灯: 1\n" * 1_000 + "b: &x 2\nc: *x\n", 1_001),
+        ("- 灯\n" * 1_700 + "- " * 21 + "灯\n", 1_700),
+        ("- 灯\n" * 1_700 + "- " + "[" * 5_000, 1_700),
+        ("- [灯]\n" * 30_000, 24_999),
+        ("? 灯\n" * 60_000, 25_000),
+        ("灯: 1\n" * 60_000, 24_999),
+        ("灯: {" + "a: b, " * 40_000 + "}", 0),
+    ],
+)
+def test_the_line_of_a_bomb_is_that_of_pyyaml(bomb: str, line: int) -> None:
+    told = _told(composed, bomb)
+
+    assert told == _told(_slow, bomb)
+    assert told[3] == line
+
+
 def _shipped() -> list[Path]:
     return sorted((ROOT / "content").rglob("*.yml"))
 
