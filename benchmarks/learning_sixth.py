@@ -128,20 +128,16 @@ class SixthHand(Hand):
     def _after(self, manner: str, reader: _Reader, satisfied: bool) -> tuple[bool, bool]:  # noqa: FBT001
         """Whether a number is taken, and the same asked again."""
         chance = self.chance.random
-        if manner == "bot":
-            return False, False
-        if manner == "idle":
-            return chance() < 0.03, chance() < 0.08
-        if manner == "office":
-            return chance() < 0.05, chance() < 0.5
-        if manner == "number":
-            return chance() < 0.35, chance() < 0.03
+        told = {"bot": (0, 0), "idle": (0.03, 0.08), "office": (0.05, 0.5), "number": (0.35, 0.03)}
+        if manner in told:
+            calls, again = told[manner]
+            return chance() < calls, chance() < again
         if manner == "burst":
             return chance() < 0.05, not satisfied and chance() < 0.4
         if satisfied:
             return chance() < 0.1 * reader.calls, False
-        calls = chance() < reader.calls
-        return calls, not calls and chance() < reader.again
+        is_calling = chance() < reader.calls
+        return is_calling, not is_calling and chance() < reader.again
 
     def _said(self, wanted: Intent, turn: int) -> str:
         chance = self.chance
