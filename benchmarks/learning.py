@@ -50,8 +50,6 @@ LARGE = 100
 HANDS: dict[str, type[Hand]] = {
     one.name: one for one in (ThirdHand, FourthHand, FifthHand, SixthHand)
 }
-    one.name: one for one in (ThirdHand, FourthHand, FifthHand, SixthHand)
-}
 OTHER_GAPS = Path(__file__).parent / "learning_gaps.yml"
 
 
