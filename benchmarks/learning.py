@@ -31,7 +31,7 @@ from search_service.cli.learning_input import guard_of, judged_texts
 from search_service.cli.learning_trials import wanted_aliases
 from search_service.evaluation.metrics import success
 from search_service.learning.aliased import AliasTrial
-from search_service.learning.findings import Group, groups_of, wrong_first_hits
+from search_service.learning.findings import Group, findings_of
 from search_service.learning.questions import questions_of
 from search_service.learning.simulation.behaviour import NOISY
 from search_service.learning.simulation.intents import Intent, read_planted
@@ -69,10 +69,11 @@ def main(seed: int = 1, visits: int = 100_000, *, noise: Noise = "clean", hand: 
             store.add(made[start : start + 1_000])
         began = time.perf_counter()
         questions = questions_of(read_counts(store, date.min), analyser)
-        groups = groups_of(questions, documents.tool_articles)
+        findings = findings_of(questions, documents.tool_articles)
+        groups = findings.failing
         print(f"counts to groups: {time.perf_counter() - began:.1f} s, {len(groups)} groups")
     _print_named(month, groups)
-    found = [*groups, *wrong_first_hits(questions, documents.tool_articles, (), groups)]
+    found = [*groups, *findings.not_first]
     known = known_texts(texts.articles)
     wanted = wanted_aliases(found, trial.search, settings.query_log_least_count, known)
     failing = {place for group in groups for place in group.members}

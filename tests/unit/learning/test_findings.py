@@ -19,7 +19,7 @@ from search_service.learning.clusters import clusters, slips
 from search_service.learning.decisions import Decision, decide
 from search_service.learning.failing import fails, wilson_lower
 from search_service.learning.features import vectors
-from search_service.learning.findings import Group, groups_of
+from search_service.learning.findings import Group, findings_of
 from search_service.learning.habits import Habits
 from search_service.learning.not_ours import mark, marked, ours
 from search_service.learning.pooling import pooled
@@ -33,10 +33,10 @@ from search_service.records.visits import Asked, Opened, Visit
 from tests.unit.learning.conftest import LAST_DAY, PLANTED, month_of
 
 
-def groups(file: Path, visits: Sequence[Visit], analyser: Analyser) -> list[Group]:
+def groups(file: Path, visits: Sequence[Visit], analyser: Analyser) -> Sequence[Group]:
     store = VisitStore(file)
     store.add(safe_visits(visits))
-    return groups_of(questions_of(read_counts(store, date.min), analyser), ())
+    return findings_of(questions_of(read_counts(store, date.min), analyser), ()).failing
 
 
 def names(found: Sequence[Group]) -> set[str]:
