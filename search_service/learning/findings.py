@@ -148,8 +148,6 @@ def _is_only_not_first(questions: Questions, group: Group, whole: Group) -> bool
     article = group.decision.article
     if article is None or group.decision.step not in _WORDS:
         return False
-    if sum(one.visits for one in group.questions if one.is_word) > _MOST * group.visits:
-        return True
     served = set(whole.members) - set(group.members)
     wholes = served_wholes(questions, served, article)
     return varying(group.questions, wholes) > _MOST * group.visits

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 
 from search_service.learning.questions import Question, Questions
 
-# A question so short names a matter that many others are about; one that is a slip is longer.
-_SHORTEST_HELD, _SHORTEST_SLIPPED = 3, 4
+# A question shorter than the first names a matter that many others are about: it is varied by what
+# has so few characters more. One that has a slip is longer.
+_SHORTEST_HELD, _MOST_AROUND, _SHORTEST_SLIPPED = 3, 3, 4
 # So many times as often the whole one is asked.
 _MORE_FREQUENT = 3
 
@@ -35,11 +36,12 @@ def served_wholes(questions: Questions, served: Iterable[int], article: str) -> 
 
 
 def varying(questions: Sequence[Question], wholes: Sequence[Question]) -> int:
-    """Visits of the questions that vary a far more frequent one of the whole ones."""
+    """Visits of questions that are a word, or vary a far more frequent one of the whole ones."""
     return sum(
         one.visits
         for one in questions
-        if any(
+        if one.is_word
+        or any(
             whole.visits >= _MORE_FREQUENT * one.visits and is_variant(one.reading, whole.reading)
             for whole in wholes
         )
@@ -53,8 +55,8 @@ def is_variant(text: str, whole: str) -> bool:
     """
     if text == whole:
         return False
-    if len(whole) >= _SHORTEST_HELD and whole in text:
-        return True
+    if whole in text:
+        return len(whole) >= _SHORTEST_HELD or len(text) - len(whole) <= _MOST_AROUND
     return len(whole) >= _SHORTEST_SLIPPED and _is_slip(text, whole)
 
 
