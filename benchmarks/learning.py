@@ -1,8 +1,8 @@
 """What a month teaches: `python -m benchmarks.learning [SEED [VISITS]] [noisy|very] [HAND]`.
 
 The month is simulated; the hand `other` plants the gaps of `learning_gaps.yml`,
-and `third`, `fourth` and `fifth` are months of `learning_third`, `learning_fourth` and
-`learning_fifth`, whose readers behave in other ways as well (`very`: very noisy, not of the third).
+and `third` to `sixth` are months of `learning_third` to `learning_sixth`, whose readers behave in
+other ways as well (`very`: very noisy, not of the third).
 
 Prints how many planted gaps are named with the right next step, how long that takes, and how many
 visits would be answered first with the aliases that the guard lets through.
@@ -23,6 +23,7 @@ from benchmarks.learning_fifth import FifthHand
 from benchmarks.learning_fourth import FourthHand
 from benchmarks.learning_hand import Hand
 from benchmarks.learning_manners import Noise
+from benchmarks.learning_sixth import SixthHand
 from benchmarks.learning_third import ThirdHand
 from search_service.answering.search import Search
 from search_service.cli.aliases import known_texts, writable
@@ -30,7 +31,7 @@ from search_service.cli.learning_input import guard_of, judged_texts
 from search_service.cli.learning_trials import wanted_aliases
 from search_service.evaluation.metrics import success
 from search_service.learning.aliased import AliasTrial
-from search_service.learning.findings import Group, groups_of, wrong_first_hits
+from search_service.learning.findings import Group, findings_of
 from search_service.learning.questions import questions_of
 from search_service.learning.simulation.behaviour import NOISY
 from search_service.learning.simulation.intents import Intent, read_planted
@@ -46,7 +47,9 @@ from search_service.settings import Settings
 STEPS = {"hidden": "alias", "tool": "tool", "missing": "draft", "unhelpful": "improve"}
 LAST_DAY = date(2026, 10, 31)
 LARGE = 100
-HANDS: dict[str, type[Hand]] = {one.name: one for one in (ThirdHand, FourthHand, FifthHand)}
+HANDS: dict[str, type[Hand]] = {
+    one.name: one for one in (ThirdHand, FourthHand, FifthHand, SixthHand)
+}
 OTHER_GAPS = Path(__file__).parent / "learning_gaps.yml"
 
 
@@ -66,10 +69,11 @@ def main(seed: int = 1, visits: int = 100_000, *, noise: Noise = "clean", hand: 
             store.add(made[start : start + 1_000])
         began = time.perf_counter()
         questions = questions_of(read_counts(store, date.min), analyser)
-        groups = groups_of(questions, documents.tool_articles)
+        findings = findings_of(questions, documents.tool_articles)
+        groups = findings.failing
         print(f"counts to groups: {time.perf_counter() - began:.1f} s, {len(groups)} groups")
     _print_named(month, groups)
-    found = [*groups, *wrong_first_hits(questions, documents.tool_articles, (), groups)]
+    found = [*groups, *findings.not_first]
     known = known_texts(texts.articles)
     wanted = wanted_aliases(found, trial.search, settings.query_log_least_count, known)
     failing = {place for group in groups for place in group.members}

@@ -24,7 +24,7 @@ from search_service.answering.shown import shown_of
 from search_service.cli.aliases import writable
 from search_service.cli.learning_input import judged_texts
 from search_service.learning.aliased import AliasTrial
-from search_service.learning.findings import Group, groups_of
+from search_service.learning.findings import Group, findings_of
 from search_service.learning.questions import questions_of
 from search_service.learning.simulation.intents import Intent
 from search_service.learning.simulation.month import Month
@@ -58,14 +58,15 @@ def main(
         search, judged_texts(settings, documents), seed, visits, noise="clean", hand=hand
     )
 
-    def groups(name: str, made: Sequence[Visit]) -> list[Group]:
+    def groups(name: str, made: Sequence[Visit]) -> Sequence[Group]:
         with tempfile.TemporaryDirectory() as folder:
             store = VisitStore(Path(folder) / name)
             safe = safe_visits(made)
             for start in range(0, len(safe), 1_000):
                 store.add(safe[start : start + 1_000])
             counts = read_counts(store, date.min)
-        return groups_of(questions_of(counts, analyser), documents.tool_articles)
+        questions = questions_of(counts, analyser)
+        return findings_of(questions, documents.tool_articles).failing
 
     quiet = groups("quiet", month.visits)
     _print("honest", month, quiet, frozenset(), ())

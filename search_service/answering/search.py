@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 
 from search_service.analysis.chains import Analyser
+from search_service.answering.alias_likeness import AliasLikeness
 from search_service.answering.answer_confidence import is_on_nothing
 from search_service.answering.answers import ARTICLES_READ, Answering, Answers, Found
 from search_service.answering.choosing import Asked
@@ -71,6 +72,7 @@ class Search:
         self._explained = {concept(term): one for term, one in documents.explained.items()}
         self._facts = FactsOfArticles(documents, analyser)
         self.answering = answering or Answering(documents, analyser)
+        self.aliased = AliasLikeness(documents, self.answering)
         prepare_excerpts(documents)
 
     def search(  # noqa: PLR0913 - one parameter a part of the request
@@ -284,7 +286,7 @@ class Search:
         return tuple((t, counts[t.id]) for t in self.documents.topics if counts[t.id])
 
     def _likeness(self, asked: Asked, hit: RankedPassage) -> Likeness:
-        return self.answering.likeness(asked, self.documents.article_ids[hit.passage])
+        return self.aliased.likeness(asked, self.documents.article_ids[hit.passage])
 
     def _is_confident(
         self, ranked: Sequence[RankedPassage], query: Query, asked: Asked, explained: float

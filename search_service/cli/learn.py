@@ -19,7 +19,7 @@ from search_service.cli.period import Period
 from search_service.cli.project import require_content
 from search_service.cli.report import NOT_OURS_FILE
 from search_service.learning.aliased import AliasTrial
-from search_service.learning.findings import Group, groups_of, wrong_first_hits
+from search_service.learning.findings import Group, findings_of
 from search_service.learning.guard import Refusal, Verdict
 from search_service.learning.not_ours import marked, ours
 from search_service.learning.questions import questions_of
@@ -68,17 +68,12 @@ def learn_command(settings: Settings, *, since: timedelta | None, yes: bool, as_
         return
     texts = writable(settings.content_folder)
     tools, internal = documents_of(texts.public).tool_articles, texts.internal
-    named = groups_of(questions, tools, internal)
-    groups = ours(
-        named,
-        marked(settings.content_folder / NOT_OURS_FILE),
-        analyser,
-    )
+    found = findings_of(questions, tools, internal)
+    groups = ours(found.failing, marked(settings.content_folder / NOT_OURS_FILE), analyser)
     least = settings.query_log_least_count
-    found = [*groups, *wrong_first_hits(questions, tools, internal, named)]
     failing = {place for group in groups for place in group.members}
     watched = traffic(questions, least, failing)
-    tried = tried_aliases(settings, analyser, texts, found, watched)
+    tried = tried_aliases(settings, analyser, texts, [*groups, *found.not_first], watched)
     gains = [gain for trial, verdict in tried for gain in _gains(verdict, trial)]
     refused = [refusal for _, verdict in tried for refusal in verdict.refused]
     if as_json:

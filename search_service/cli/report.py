@@ -17,7 +17,7 @@ from search_service.cli.period import Period
 from search_service.cli.project import require_content
 from search_service.desk.material import MATERIAL_FILE, DeskMaterial
 from search_service.errors import EditRefused, IndexUnavailable
-from search_service.learning.findings import groups_of, wrong_first_hits
+from search_service.learning.findings import findings_of
 from search_service.learning.not_ours import mark, marked, ours
 from search_service.learning.overview import Known, Overview, Row, overview
 from search_service.learning.questions import questions_of
@@ -90,12 +90,12 @@ def report_command(
     questions = questions_of(counts, analyser)
     known, tools, internal = _known(settings, first)
     set_aside = marked(marks)
-    named = groups_of(questions, tools, internal)
+    found = findings_of(questions, tools, internal)
     report = overview(
         first,
         questions,
-        ours(named, set_aside, analyser),
-        ours(wrong_first_hits(questions, tools, internal, named), set_aside, analyser),
+        ours(found.failing, set_aside, analyser),
+        ours(found.not_first, set_aside, analyser),
         known,
         set_aside=set_aside,
         least=settings.query_log_least_count,

@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from search_service.analysis.chains import Analyser, FieldTerms, passage_text
+from search_service.answering.alias_likeness import AliasLikeness
 from search_service.answering.documents import Documents
 from search_service.answering.search import Search
 from search_service.content.passages import aliases_passage
@@ -46,6 +47,7 @@ class AliasTrial:
         search = copy.copy(self.search)
         index = contributions_of(postings, hidden=documents.hidden_passages)
         search.documents, search.engine = documents, EmbeddedEngine(index)
+        search.aliased = AliasLikeness(documents, search.answering)
         return search
 
     def built_with(self, added: Aliases) -> Search:

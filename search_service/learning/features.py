@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_service.analysis.chains import Analyser, reading
+from search_service.answering.wanted import without_question_words
 
 # What each kind of feature adds to the square of a vector's length.
 WEIGHTS = {"words": 0.4, "characters": 0.3, "syllables": 0.3}
@@ -42,6 +43,11 @@ def vectors(
     lengths = np.linalg.norm(found, axis=1, keepdims=True)
     found /= np.maximum(lengths, 1e-9)
     return found
+
+
+def is_word(question: str, analyser: Analyser) -> bool:
+    """Whether a question is one word and what asks: 余额, 怎么退款."""
+    return len(set(analyser.content_words(without_question_words(question)))) == 1
 
 
 def _features(questions: Sequence[str], analyser: Analyser) -> Mapping[str, list[Counter[str]]]:

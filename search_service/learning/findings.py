@@ -1,4 +1,9 @@
-"""The groups that fail, the largest first, each with its questions and its next step."""
+"""The groups that fail, and those that are found but not first; each with its next step.
+
+A group is only not first, and no gap, where an article that answers it is read and
+- most of it are questions that are served there, with a slip in them or something around them; or
+- one word is most of it (余额): it names a matter and asks nothing, so no article answers it whole.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +20,16 @@ from search_service.learning.habits import Habits, ended_at, habits_of
 from search_service.learning.pooling import may_belong, pooled
 from search_service.learning.questions import Article, Question, Questions
 from search_service.learning.served import served_first
+from search_service.learning.variants import served_wholes, varying
 
 # Of the visits of a group so many are agents' before an article for them alone answers it.
 _MOST_AT_DESK = 0.5
+# Steps that give an article words.
+_WORDS = frozenset({"alias", "tool"})
 # Of the visits of a wrong first hit at least so many end well at another article.
 _READ_ELSEWHERE = 0.2
+# A larger share of a group's visits is most of it.
+_MOST = 0.5
 
 
 @dataclass(frozen=True)
@@ -53,10 +63,23 @@ class Group:
         return sum((one.first for one in self.questions), Counter[str]())
 
 
-def groups_of(
+@dataclass(frozen=True)
+class Findings:
+    """What is to be mended, each list by how many visits failed.
+
+    Attributes:
+        failing: Groups that fail.
+        not_first: Groups whose article is found, but not first.
+    """
+
+    failing: Sequence[Group]
+    not_first: Sequence[Group]
+
+
+def findings_of(
     questions: Questions, tools: Collection[str], internal: Collection[str] = ()
-) -> list[Group]:
-    """Every group that fails, by how many visits failed.
+) -> Findings:
+    """Every group that fails, and every one whose article is not first.
 
     Args:
         questions: Of a period.
@@ -66,7 +89,7 @@ def groups_of(
     members = defaultdict(list)
     for place, label in enumerate(questions.labels.tolist()):
         members[label].append(place)
-    failing = failing_clusters(questions)
+    failing = frozenset(failing_clusters(questions))
     habits = habits_of(questions, failing)
 
     def group(places: list[int]) -> Group:
@@ -82,44 +105,52 @@ def groups_of(
         for places in members.values()
         if taken.isdisjoint(places) and may_belong(questions, places)
     ]
-    found = [group(places) for places in pooled(found, rest, questions, habits)]
-    found = [left for one in found if (left := _left(one, group, questions, tools, habits))]
-    return sorted(found, key=lambda group: (-group.failed, group.name))
-
-
-def wrong_first_hits(
-    questions: Questions,
-    tools: Collection[str],
-    internal: Collection[str] = (),
-    named: Iterable[Group] = (),
-) -> list[Group]:
-    """Clusters that do not fail often enough to be named, and yet are read elsewhere.
-
-    Without those that a named group has taken along.
-
-    They fail at least as often as the mean, and one article that is not shown first is clearly
-    where their visits end well.
-    """
-    failing = set(failing_clusters(questions))
-    taken = {place for group in named for place in group.members}
-    habits = habits_of(questions, failing)
-    members = defaultdict(list)
-    for place, label in enumerate(questions.labels.tolist()):
-        if label not in failing and place not in taken:
-            members[label].append(place)
-    large = (p for p in members.values() if sum(questions.all[n].visits for n in p) >= LEAST_VISITS)
-    found = [_group(questions, places, tools, habits, internal) for places in large]
-    mean = questions.mean
-    return sorted(
-        (
-            group
-            for group in found
-            if group.decision.step in {"alias", "tool"}
-            and group.failed >= mean * group.visits
-            and group.decision.good >= _READ_ELSEWHERE * group.visits
-        ),
-        key=lambda group: (-group.failed, group.name),
+    whole = [group(places) for places in pooled(found, rest, questions, habits)]
+    left = [(one, _left(one, group, questions, tools, habits)) for one in whole]
+    gaps = [own for one, own in left if own and not _is_only_not_first(questions, own, one)]
+    named = {id(one) for one in gaps}
+    others = [own for _, own in left if own and id(own) not in named]
+    taken = {place for one in whole for place in one.members}
+    free = (
+        [place for place in places if place not in taken]
+        for label, places in members.items()
+        if label not in failing
     )
+    large = (p for p in free if sum(questions.all[n].visits for n in p) >= LEAST_VISITS)
+    others += [one for p in large if _is_read_elsewhere(one := group(p), questions.mean)]
+    return Findings(_by_failures(gaps), _by_failures(others))
+
+
+def _by_failures(groups: Iterable[Group]) -> list[Group]:
+    return sorted(groups, key=lambda group: (-group.failed, group.name))
+
+
+def _is_read_elsewhere(group: Group, mean: float) -> bool:
+    """Whether a cluster that is not named fails as the mean does and ends well at another article.
+
+    That is at one which is not shown first.
+    """
+    return (
+        group.decision.step in _WORDS
+        and group.failed >= mean * group.visits
+        and group.decision.good >= _READ_ELSEWHERE * group.visits
+    )
+
+
+def _is_only_not_first(questions: Questions, group: Group, whole: Group) -> bool:
+    """Whether a group varies what is served, or is one word; see the module.
+
+    Args:
+        questions: Of the period.
+        group: Without the questions that are served where they stand.
+        whole: With them.
+    """
+    article = group.decision.article
+    if article is None or group.decision.step not in _WORDS:
+        return False
+    served = set(whole.members) - set(group.members)
+    wholes = served_wholes(questions, served, article)
+    return varying(group.questions, wholes) > _MOST * group.visits
 
 
 def _left(

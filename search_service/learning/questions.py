@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from search_service.analysis.chains import Analyser
 from search_service.learning.clusters import clusters, slips
-from search_service.learning.features import vectors
+from search_service.learning.features import is_word, vectors
 from search_service.learning.floods import Asked, Belief, belief
 from search_service.learning.trials import is_trial
 from search_service.records.visit_reading import AskedRow, VisitCounts
@@ -34,6 +34,7 @@ class Question:
         at_desk: Visits of agents.
         first: Visits by the article that was shown first.
         days: Visits and failures by day.
+        is_word: Whether it is one word, beside what asks.
     """
 
     reading: str
@@ -43,6 +44,7 @@ class Question:
     at_desk: int = 0
     first: Counter[str] = field(default_factory=Counter)
     days: dict[str, list[int]] = field(default_factory=dict)
+    is_word: bool = False
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,8 @@ def questions_of(counts: VisitCounts, analyser: Analyser) -> Questions:
     labels = clusters(made, 2 * visits + is_heard)
     believed = belief(asked, labels)
     found = _summed(counts, rows, list(places), believed)
+    for one in found:
+        one.is_word = is_word(one.reading, analyser)
     raw_failed = np.bincount(asked.question, asked.failed, len(places))
     moving = np.array([one.failed for one in found]) / np.maximum(raw_failed, 1)
     return Questions(

@@ -19,7 +19,7 @@ from search_service.learning.clusters import clusters, slips
 from search_service.learning.decisions import Decision, decide
 from search_service.learning.failing import fails, wilson_lower
 from search_service.learning.features import vectors
-from search_service.learning.findings import Group, groups_of
+from search_service.learning.findings import Findings, Group, findings_of
 from search_service.learning.habits import Habits
 from search_service.learning.not_ours import mark, marked, ours
 from search_service.learning.pooling import pooled
@@ -33,10 +33,14 @@ from search_service.records.visits import Asked, Opened, Visit
 from tests.unit.learning.conftest import LAST_DAY, PLANTED, month_of
 
 
-def groups(file: Path, visits: Sequence[Visit], analyser: Analyser) -> list[Group]:
+def findings(file: Path, visits: Sequence[Visit], analyser: Analyser) -> Findings:
     store = VisitStore(file)
     store.add(safe_visits(visits))
-    return groups_of(questions_of(read_counts(store, date.min), analyser), ())
+    return findings_of(questions_of(read_counts(store, date.min), analyser), ())
+
+
+def groups(file: Path, visits: Sequence[Visit], analyser: Analyser) -> Sequence[Group]:
+    return findings(file, visits, analyser).failing
 
 
 def names(found: Sequence[Group]) -> set[str]:
@@ -113,6 +117,17 @@ def test_readers_who_stay_with_the_first_hit_and_call_all_the_same_are_served(
 
     assert "霓虹招牌" not in named("served.sqlite", impatient)
     assert "霓虹招牌" in named("failing.sqlite", bounced)
+
+
+@pytest.mark.parametrize(("text", "is_gap"), [("霓虹", False), ("霓虹招牌不亮", True)])
+def test_one_word_that_is_read_elsewhere_is_found_but_not_first_and_no_gap(
+    tmp_path: Path, month: Month, shop_analyser: Analyser, text: str, *, is_gap: bool
+) -> None:
+    elsewhere = many(60, text, "L-102", Opened("L-101", 2, stayed=True), 0)
+    found = findings(tmp_path / "queries.sqlite", [*month.visits, *elsewhere], shop_analyser)
+
+    assert text in names(found.failing if is_gap else found.not_first)
+    assert text not in names(found.not_first if is_gap else found.failing)
 
 
 def test_wordings_of_a_served_matter_that_miss_its_article_are_named_without_the_others(

@@ -42,6 +42,17 @@ def test_an_alias_changes_no_score_of_what_does_not_share_it(trial: AliasTrial) 
             assert after == before
 
 
+@pytest.mark.parametrize("text", ["买的灯泡坏了能换货吗", "发票寄到哪里", "灯不亮是不是要退"])
+def test_who_types_an_alias_finds_its_article_though_another_shares_more_words(
+    trial: AliasTrial, text: str
+) -> None:
+    (first, _), (second, _), *_ = trial.search.rank_articles(text)
+    added = {second: [text]}
+
+    for search in (trial.with_aliases(added), trial.built_with(added)):
+        assert [code for code, _ in search.rank_articles(text)][:2] == [second, first]
+
+
 def test_the_browser_has_aliases_as_well_and_no_empty_passage(
     shop_documents: Documents, shop_analyser: Analyser
 ) -> None:
