@@ -117,12 +117,15 @@ class Search:
         confident = self._is_confident(ranked, query, asked, share)
         first = self._article(ranked[0]) if ranked else None
         query = without_invented_reading(query, first)
-        answers = self._answers(query, asked, ranked, share) if answered else Answers()
-        if answered and questions.apart:
-            answers = answers_to_each(questions, answers)
         trouble = urgent(query.urgent, first.id if first else None, self.documents)
-        if answered and trouble and first:
-            answers = self.answering.in_trouble(query, first.id, answers)
+        answers = Answers()
+        if answered:
+            found = [Found(self._article(hit).id, hit.score) for hit in ranked[:ARTICLES_READ]]
+            answers = self.answering.answers(query, asked, found, share)
+            if questions.apart:
+                answers = answers_to_each(questions, answers)
+            if trouble and first:
+                answers = self.answering.in_trouble(query, first.id, answers)
         if topic_id is not None:
             ranked = [hit for hit in ranked if self._article(hit).topic_id == topic_id]
         return SearchResult(
@@ -135,8 +138,8 @@ class Search:
             confident=confident and not answers.unknown_code,
             topics=topics,
             hits=tuple(
-                hit_of(self.documents, found, query.highlights, link, answers)
-                for found in ranked[offset : offset + limit]
+                hit_of(self.documents, hit, query.highlights, link, answers)
+                for hit in ranked[offset : offset + limit]
             ),
             answer=answers.answer,
             also_possible=answers.also_possible,
@@ -294,9 +297,3 @@ class Search:
         near = self._likeness(asked, ranked[0]).nearest if ranked else 0.0
         signs = Signs(explained, near, asked.mass)
         return is_confident(ranked, query, self.engine, signs)
-
-    def _answers(
-        self, query: Query, asked: Asked, ranked: Sequence[RankedPassage], explained: float
-    ) -> Answers:
-        found = [Found(self._article(hit).id, hit.score) for hit in ranked[:ARTICLES_READ]]
-        return self.answering.answers(query, asked, found, explained)

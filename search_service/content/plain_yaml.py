@@ -20,7 +20,7 @@ CHARACTER_LIMIT = 500_000
 NODE_LIMIT = 50_000
 DEPTH_LIMIT = 20
 # A text as long as this is counted before it is read: PyYAML needs two seconds for 50,000 nodes.
-_LONG = 5_000
+_COUNTED_FIRST = 5_000
 # Python takes quadratic time to read a long number.
 _NUMBER_LIMIT = 64
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
@@ -130,7 +130,7 @@ def composed(text: str) -> yaml.Node | None:
     Raises:
         yaml.YAMLError: It is no YAML, or passes a bound.
     """
-    if _LONG <= len(text) <= CHARACTER_LIMIT:
+    if _COUNTED_FIRST <= len(text) <= CHARACTER_LIMIT:
         _refuse_bombs(text)
     if len(text) <= CHARACTER_LIMIT and is_plain(text):
         try:
