@@ -21,6 +21,8 @@ RUN = re.compile(r"[\u4E00-\u9FD5a-zA-Z0-9+#&._%\-]+|[^\W_]")
 _WORD = re.compile(r"[^\W_]")
 
 _REMEMBERED = 100_000
+# Characters whose rarity is remembered: all that people type.
+_CHARACTERS = 10_000
 # A character that the dictionary does not know counts as one in this many.
 _RAREST = 1_000_000
 
@@ -44,6 +46,7 @@ class ChineseSegmenter:
         self._characters = tables.characters["character"].data
         self._counts = tables.characters["count"].data
         self._count = int(tables.characters["count"].sum())
+        self._rarities = lru_cache(_CHARACTERS)(self._rarity)
         self._remembered = lru_cache(_REMEMBERED)(lambda text: tuple(self.words(text)))
 
     def words(self, text: str) -> list[str]:
@@ -67,6 +70,9 @@ class ChineseSegmenter:
         Normalised -log of its share of all characters in the dictionary's words; 1 for what is not
         one character.
         """
+        return self._rarities(character)
+
+    def _rarity(self, character: str) -> float:
         smoothing, scale = self._count / _RAREST, math.log(_RAREST)
         return math.log(self._count / (self._count_of(character) + smoothing)) / scale
 

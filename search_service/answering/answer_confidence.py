@@ -13,7 +13,6 @@ import math
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from search_service.answering.article_units import ArticleUnits
 from search_service.answering.choosing import Asked, Scored
 from search_service.answering.extracts import Level
 from search_service.asking.query import Query
@@ -119,7 +118,7 @@ def evidence_of(best: Scored, found: Findings, asked: Asked) -> Evidence:
         explained=found.explained,
         defines=best.unit.unit.kind == "definition" and "meaning" in asked.wanted,
         mass=math.log(asked.mass),
-        missing=_missing(asked, best.place.article),
+        missing=asked.missing(best.place.article),
         nearest=like.nearest,
         lead=found.lead,
         piece=like.piece,
@@ -129,14 +128,6 @@ def evidence_of(best: Scored, found: Findings, asked: Asked) -> Evidence:
             like.nearest >= LEAST_NEAREST and best.place.article.has_headline_with(asked.weights)
         ),
     )
-
-
-def _missing(asked: Asked, article: ArticleUnits) -> float:
-    """What the heaviest word weighs that stands nowhere in an article, as a share of all."""
-    missing = (
-        weight for term, weight in asked.weights.items() if term[0] == "w" and not article.has(term)
-    )
-    return max(missing, default=0.0) / asked.mass
 
 
 class Belief(NamedTuple):

@@ -84,7 +84,8 @@ class ArticleUnits:
         asked: Questions given to its sections and rows.
         holders: Which units hold a term that the title does not have.
         phrasings: All questions given to it and to its pieces.
-        boxes: Places of its first paragraph.
+        boxes: Of each unit, whether it is its first paragraph.
+        openings: Of each unit, whether a section begins with it.
         tables: Of each row, the places of all rows of its table.
         fixed_scores: What choosing remembers, by the kinds of answer wanted and by whether the
             question is short.
@@ -99,7 +100,8 @@ class ArticleUnits:
     asked: AskedPlaces
     holders: Holders
     phrasings: Phrasings
-    boxes: frozenset[int]
+    boxes: Sequence[bool]
+    openings: Sequence[bool]
     tables: Mapping[int, Sequence[int]]
     fixed_scores: dict[tuple[frozenset[Kind], bool], Sequence[float]] = field(
         default_factory=dict, compare=False
@@ -166,7 +168,8 @@ def article_units(
         asked=asked,
         holders=_holders(title, postings, asked),
         phrasings=known or phrasings_given(units, headlines, read, mass),
-        boxes=frozenset(one.at for one in analysed if one.unit.kind == "box"),
+        boxes=[one.unit.kind == "box" for one in analysed],
+        openings=[one.unit.kind == "opening" for one in analysed],
         tables=_tables(units),
     )
 

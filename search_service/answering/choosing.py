@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from operator import mul
+from operator import itemgetter, mul
 from typing import NamedTuple
 
 from search_service.answering.article_units import AnalysedUnit, ArticleUnits
@@ -63,7 +63,6 @@ PLACED: Mapping[str, int] = {
 }
 WEIGHTS: Mapping[str, int] = {**MATCHED, **FIXED, **PLACED}
 _MATCHED, _FIXED, _PLACED = (tuple(one.values()) for one in (MATCHED, FIXED, PLACED))
-_COVERED = MATCHED["said"], MATCHED["about"]
 # Kinds of questions whose fixed part an article remembers.
 _MOST_KINDS = 64
 # Characters of a question that leaves open which part of a matter it is on: 扫码付不了.
@@ -81,11 +80,13 @@ class Asked:
         weights: Its terms without question words, and what each weighs: weight × idf.
         wanted: The kinds of answer it wants.
         known: By the code of an article, what `likeness` found before.
+        lacking: The same of `missing`.
     """
 
     weights: Mapping[Term, float]
     wanted: frozenset[Kind]
     known: dict[str, Likeness] = field(default_factory=dict, compare=False, repr=False)
+    lacking: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def words(self) -> float:
@@ -115,6 +116,19 @@ class Asked:
             found = self.known[code] = given.likeness(self.weights, self.mass)
         return found
 
+    def missing(self, article: ArticleUnits) -> float:
+        """The heaviest word that stands nowhere in an article, as a share of all; remembered."""
+        code = article.units[0].unit.article_id
+        found = self.lacking.get(code)
+        if found is None:
+            words = (
+                weight
+                for term, weight in self.weights.items()
+                if term[0] == "w" and not article.has(term)
+            )
+            found = self.lacking[code] = max(words, default=0.0) / self.mass
+        return found
+
 
 class Place(NamedTuple):
     """Units that may answer: those of a hit, or named ones of another article.
@@ -142,13 +156,12 @@ class Scored(NamedTuple):
 
 def features(asked: Asked, place: Place) -> list[tuple[AnalysedUnit, tuple[float, ...]]]:
     """What the question has in common with each unit, in the order of `WEIGHTS`."""
-    compared = _Compared(asked, place)
     article = place.article
-    placed = _placed_features(place)
+    matched, placed = _matched_features(asked, article), _placed_features(place)
     return [
         (
             article.units[at],
-            (*compared.row(at), *_fixed_features(asked, article.units[at]), *placed),
+            (*matched[at], *_fixed_features(asked, article.units[at]), *placed),
         )
         for at in _places(place)
     ]
@@ -158,17 +171,13 @@ def choose(asked: Asked, places: Sequence[Place]) -> list[Scored]:
     """All candidates, the best first; equal ones in reading order."""
     scored: list[Scored] = []
     for place in places:
-        compared, units = _Compared(asked, place), place.article.units
+        matched, units = _matched_features(asked, place.article), place.article.units
         fixed = _fixed_scores(asked, place.article)
         placed = sum(map(mul, _PLACED, _placed_features(place)))
         for at in _places(place):
-            score = fixed[at] + placed
-            if at in compared.touched:
-                score += sum(map(mul, _MATCHED, compared.row(at)))
-            else:
-                score += compared.untouched
+            score = fixed[at] + placed + sum(map(mul, _MATCHED, matched[at]))
             scored.append(Scored(score, units[at], place))
-    scored.sort(key=lambda one: -one.score)
+    scored.sort(key=itemgetter(0), reverse=True)
     return scored
 
 
@@ -220,52 +229,37 @@ def _fixed_features(asked: Asked, one: AnalysedUnit) -> tuple[float, ...]:
     )
 
 
-class _Compared:
-    """A question and the units of one article, term by term."""
+def _matched_features(asked: Asked, article: ArticleUnits) -> list[tuple[float, ...]]:
+    """What each unit of an article has in common with the question, in the order of `MATCHED`.
 
-    def __init__(self, asked: Asked, place: Place) -> None:
-        article = self._article = place.article
-        self._words, self._characters = asked.words, asked.characters
-        self._mass = mass = asked.mass
-        sums = self._sums = matches_of(asked.weights, article)
-        self._beyond_title = sums.beyond_characters + _SMOOTHING * self._characters
-        self._beyond_both = (
-            sums.beyond_words + CHARACTER_SHARE * sums.beyond_characters + _SMOOTHING * mass
-        )
-        self._headlines = headline_agreement(asked.weights, article, mass)
-        self._given = asked_agreement(asked.weights, asked.wanted, article)
-        # All others have nothing in common with the question.
-        self.touched = sums.touched | self._given.touched | article.boxes
-        self._covered = Coverage(asked.weights, article.title, article.holders, sums.count)
-        self.untouched = sum(map(mul, _COVERED, self._coverage(0.0, 0.0)))
-
-    def _coverage(self, said: float, about: float) -> tuple[float, float]:
-        covered = self._covered
-        return (
-            (covered.titled + said) / self._mass,
-            (covered.titled_characters + about) / self._characters,
-        )
-
-    def row(self, at: int) -> tuple[float, ...]:
-        """What one unit has in common with the question, in the order of `MATCHED`."""
-        sums, given, mass = self._sums, self._given, self._mass
-        kind, label_mass = self._article.units[at].unit.kind, self._article.label_masses[at]
-        precision = agreement = 0.0
-        if label_mass:
-            precision = min(1.0, sums.label[at] / label_mass)
-            agreement = min(1.0, 2 * sums.label[at] / (mass + label_mass))
-        is_box, is_opening = kind == "box", kind == "opening"
-        return (
-            sums.characters[at] / self._beyond_title,
-            sums.rare[at] / sums.most_rare if sums.most_rare else 0.0,
-            sums.lead[at] / (self._words + self._characters),
-            precision,
+    Worked out feature by feature for all units: a row for each unit took three times as long.
+    """
+    mass, characters = asked.mass, asked.characters
+    sums = matches_of(asked.weights, article)
+    given = asked_agreement(asked.weights, asked.wanted, article)
+    covered = Coverage(asked.weights, article.title, article.holders, sums.count)
+    headlines = headline_agreement(asked.weights, article, mass)
+    beyond_title = sums.beyond_characters + _SMOOTHING * characters
+    beyond_both = sums.beyond_words + CHARACTER_SHARE * sums.beyond_characters + _SMOOTHING * mass
+    most_rare, all_terms = sums.most_rare or 1.0, asked.words + characters
+    labels = list(zip(sums.label, article.label_masses, strict=True))
+    agreement = [min(1.0, 2 * own / (mass + all_of)) if own else 0.0 for own, all_of in labels]
+    openings, titled = article.openings, covered.titled
+    return list(
+        zip(
+            [one / beyond_title for one in sums.characters],
+            [one / most_rare for one in sums.rare],
+            [one / all_terms for one in sums.lead],
+            [min(1.0, own / all_of) if own else 0.0 for own, all_of in labels],
             agreement,
-            agreement * is_opening,
-            self._headlines * is_box,
-            given.own[at],
-            given.section[at],
-            given.section[at] * is_opening,
-            sums.named[at] / self._beyond_both,
-            *self._coverage(self._covered.said[at], self._covered.about[at]),
+            map(mul, agreement, openings),
+            [headlines * is_box for is_box in article.boxes],
+            given.own,
+            given.section,
+            map(mul, given.section, openings),
+            [one / beyond_both for one in sums.named],
+            [(titled + one) / mass for one in covered.said],
+            [(covered.titled_characters + one) / characters for one in covered.about],
+            strict=True,
         )
+    )

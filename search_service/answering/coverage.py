@@ -77,6 +77,7 @@ class Coverage:
     ) -> None:
         self.titled = self.titled_characters = 0.0
         said, about = self.said, self.about = [0.0] * count, [0.0] * count
+        of_said, of_about = holders.said, holders.about
         for term, weight in weights.items():
             is_word = term[0] == "w"
             scaled = weight if is_word else CHARACTER_SHARE * weight
@@ -84,8 +85,9 @@ class Coverage:
                 self.titled += scaled
                 self.titled_characters += 0.0 if is_word else weight
                 continue
-            for at in holders.said.get(term, ()):
-                said[at] += scaled
-            if not is_word:
-                for at in holders.about.get(term, ()):
+            if places := of_said.get(term):
+                for at in places:
+                    said[at] += scaled
+            if not is_word and (places := of_about.get(term)):
+                for at in places:
                     about[at] += weight

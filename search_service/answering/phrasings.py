@@ -61,7 +61,8 @@ class Phrasings:
             weights: Terms of the question and what each weighs.
             mass: What the question weighs, a character `CHARACTER_SHARE` of a word.
         """
-        sums: dict[int, float] = {}
+        masses, known = self.masses, self.known
+        sums = [0.0] * len(masses)
         held = 0.0
         for term, weight in weights.items():
             if numbers := self.postings.get(term):
@@ -69,16 +70,11 @@ class Phrasings:
                 count = len(numbers)
                 held += scaled * count / (count + _SATURATION)
                 for number in numbers:
-                    sums[number] = sums.get(number, 0.0) + scaled
-        masses, known = self.masses, self.known
-        nearest = piece = within = 0.0
-        for number, both in sums.items():
-            agreement = both / (mass + masses[number])
-            if number < known:
-                nearest = max(nearest, agreement)
-                within = max(within, both)
-            else:
-                piece = max(piece, agreement)
+                    sums[number] += scaled
+        agreements = [both / (mass + own) for both, own in zip(sums, masses, strict=True)]
+        nearest = max(agreements[:known], default=0.0)
+        piece = max(agreements[known:], default=0.0)
+        within = max(sums[:known], default=0.0)
         held *= (1.0 + _SATURATION) / mass
         return Likeness(min(1.0, 2 * nearest), min(1.0, 2 * piece), held, within / mass)
 

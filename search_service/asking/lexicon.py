@@ -189,15 +189,16 @@ class Lexicon:
         if len(remembered) > _MOST_REMEMBERED:
             remembered.clear()
         for start in range(size):
+            sound = blurry = ""
+            begins = True  # a word of the dictionary: of nothing longer when of nothing shorter
             for end in range(start + 1, min(size, start + _LONGEST_CORRECTION) + 1):
                 own = run[start:end]
+                sound += sounds[end - 1]
+                blurry += alike[end - 1]
                 options = remembered.get(own)
                 if options is None:
-                    sound = "".join(sounds[start:end])
-                    blurry = "".join(alike[start:end])
-                    if end - start > 1 and not (
-                        sound in by_sound or blurry in by_sound or knows(own)
-                    ):
+                    begins = begins and knows(own)
+                    if end - start > 1 and not (begins or sound in by_sound or blurry in by_sound):
                         continue  # most stretches mean nothing and are not worth remembering
                     options = remembered[own] = self._read(own, sound, blurry)
                 for cost, word in options:

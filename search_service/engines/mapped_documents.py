@@ -45,6 +45,7 @@ _UNITS, _UNIT_ENDS = "units", "unit_ends"
 _CODES, _CODE_TEXTS, _CODE_ENDS = "codes", "code_texts", "code_ends"
 # No more articles or units are read when they are opened; of more articles so many are kept.
 _FEW_ARTICLES, _ARTICLES_KEPT = 20_000, 5_000
+_FEW_PASSAGES = 50_000
 Made = TypeVar("Made")
 Found = TypeVar("Found")
 _FIELDS = [field.name for field in fields(Passage)]
@@ -178,7 +179,9 @@ def map_documents(folder: Path, few: int = _FEW_ARTICLES) -> Documents:
     known = documents.__dict__
     known["owners"] = owners = mapped_array(folder / _OWNERS, "<i4")
     if is_read:
-        known["article_ids"] = _Codes([article.id for article in articles], owners)
+        ids = _Codes([article.id for article in articles], owners)
+        # Every question asks for 150 of them; a list answers five times as fast.
+        known["article_ids"] = ids[:] if len(owners) <= _FEW_PASSAGES else ids
         return documents
     code_ends = mapped_array(folder / _CODE_ENDS, "<i8").data
     code_texts = mapped_bytes(folder / _CODE_TEXTS)

@@ -15,7 +15,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 from pathlib import Path
-from typing import overload
+from typing import TypeVar, overload
 from zlib import crc32
 
 import numpy as np
@@ -23,6 +23,7 @@ import numpy as np
 from search_service.analysis.chains import FIELDS
 from search_service.engines.mapped_files import mapped_array, mapped_bytes, write_array, write_bytes
 
+_Default = TypeVar("_Default")
 # Terms whose places are kept for each field: some 5 MB when there are so many.
 _REMEMBERED = 50_000
 
@@ -64,16 +65,29 @@ class MappedNumbers(Mapping[str, int]):
         self._known: dict[str, int] = {}
 
     def __getitem__(self, term: str) -> int:
-        """The place of a term; those that were asked for are remembered, unknown ones are not."""
+        """The place of a term."""
+        place = self.get(term)
+        if place is None:
+            raise KeyError(term)
+        return place
+
+    @overload
+    def get(self, term: str, /) -> int | None: ...
+    @overload
+    def get(self, term: str, /, default: int | _Default) -> int | _Default: ...
+    def get(self, term: str, /, default: object = None) -> object:
+        """As of any mapping; those that were asked for are remembered, unknown ones are not."""
         place = self._known.get(term)
         if place is None:
             place = self._look_up(term)
+            if place is None:
+                return default
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
             self._known[term] = place
         return place
 
-    def _look_up(self, term: str) -> int:
+    def _look_up(self, term: str) -> int | None:
         raw = term.encode()
         wanted = crc32(raw)
         at = bisect_left(self._hashes, wanted)
@@ -82,7 +96,7 @@ class MappedNumbers(Mapping[str, int]):
             if self._terms.raw(place) == raw:
                 return place
             at += 1
-        raise KeyError(term)
+        return None
 
     def __len__(self) -> int:
         """How many terms there are."""

@@ -24,11 +24,14 @@ from search_service.analysis.word_lists import Situation
 from search_service.answering.documents import Documents, StoredArticle
 from search_service.answering.excerpts import BADGE
 from search_service.content.article import STILL_STUCK, Passage
+from search_service.site.browser_wordings import wordings_within
 
 FILE = "assets/browser-index.json"
 _VERSION = 2
 # Characters of running text in the whole file; about 1.1 bytes each when compressed.
-TEXT_BUDGET = 24_600
+TEXT_BUDGET = 13_000
+# The same of questions given to sections: they find the article, and running text shows less of it.
+WORDING_BUDGET = 9_000
 # A badge in running text, in as few characters.
 _UNVERIFIED = "（待核实）"
 _SENTENCE_END = re.compile(r"[。！？；\n]")
@@ -47,10 +50,11 @@ def common_characters() -> str:
 def browser_index(documents: Documents, analyser: Analyser, generation: str) -> dict[str, Any]:
     """The browser index as JSON-ready data; docs/browser-index.md describes the format."""
     texts = texts_within(documents.passages, TEXT_BUDGET)
+    wordings = wordings_within(documents, analyser, WORDING_BUDGET)
     synonyms = [list(g.words) for g in analyser.words.synonyms if g.direction != "index"]
     situations = _situations(analyser.words.situations)
     told = [word for one in situations["situations"] for group in one["words"] for word in group]
-    spoken = [*synonyms, told, list(analyser.spoken.replacements)]
+    spoken = [*synonyms, told, list(analyser.spoken.replacements), *wordings.values()]
     written = set(_written(documents, texts, spoken))
     # One that is written nowhere can match nothing.
     pairs = [(old, new) for old, new in simplified_by_traditional().items() if new in written]
@@ -60,7 +64,11 @@ def browser_index(documents: Documents, analyser: Analyser, generation: str) -> 
         "categories": [
             {"id": topic.id, "title": topic.title, "url": topic.url} for topic in documents.topics
         ],
-        "articles": [_article(article, documents, texts) for article in documents.articles],
+        "articles": [
+            _article(article, documents, texts)
+            | ({"wordings": wordings[article.id]} if article.id in wordings else {})
+            for article in documents.articles
+        ],
         "pinyin": _pinyin(written),
         "traditional": "".join(old for old, _ in pairs),
         "simplified": "".join(new for _, new in pairs),
@@ -130,7 +138,7 @@ def _first_sentences(text: str, most: int) -> str:
     if len(text) <= most:
         return text
     ends = [match.end() for match in _SENTENCE_END.finditer(text, 0, most)]
-    return text[: ends[-1] if ends else most].rstrip()
+    return text[: ends[-1] if ends else 0].rstrip()
 
 
 def _written(

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import pytest
 
 from search_service.answering.known_question import COMPARED, LONGEST, by_known_question
-from search_service.answering.phrasings import NO_LIKENESS, Likeness
+from search_service.answering.phrasings import NO_LIKENESS, Likeness, phrasings_of
 from search_service.answering.ranking import RankedPassage, worth_showing
+from tests.builders import ROOT
 
+# The browser is held to the same cases: tests/javascript/known_question.test.js.
+CASES = json.loads((ROOT / "tests" / "javascript" / "known_question.json").read_text("utf-8"))
 HITS = [RankedPassage(0, 10.0), RankedPassage(1, 9.0), RankedPassage(2, 3.0)]
 NEAREST = {0: 0.1, 1: 0.9, 2: 1.0}
 
@@ -64,3 +70,16 @@ def test_no_hit_is_left_out_because_another_is_known() -> None:
     ranked = by_known_question(hits, 10.0, lambda hit: Likeness(hit.passage == 0, 0.0, 0.0))
 
     assert len(worth_showing(ranked)) == len(hits)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["says"])
+def test_questions_add_what_they_add_in_the_browser(case: dict[str, Any]) -> None:
+    weights = {("w", term): weight for term, weight in case["asked"].items()}
+    given = case["phrasings"]
+    texts = [frozenset(("w", term) for term in one["terms"]) for one in given]
+    phrasings = phrasings_of(texts, [one["mass"] for one in given], len(given))
+    like = phrasings.likeness(weights, sum(weights.values()))
+
+    (hit,) = by_known_question(HITS[:1], 10.0, lambda _: like)
+
+    assert hit.known == pytest.approx(case["factor"], rel=1e-8)

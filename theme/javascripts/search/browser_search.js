@@ -3,6 +3,7 @@ import { Bm25Field } from "./bm25.js";
 import { articleCodes } from "./codes.js";
 import { toldSituation } from "./distress.js";
 import { excerpt, findMarks, toSpans } from "./excerpt.js";
+import { createKnownQuestions } from "./known_question.js";
 import { createNormaliser, splitRuns } from "./normalise.js";
 import { englishReplacer, spokenReplacer } from "./phrases.js";
 import { createPinyin } from "./pinyin.js";
@@ -39,9 +40,10 @@ export function createBrowserSearch(index) {
       const own = [passage.heading ?? "", passage.text].join("\n");
       return { article, passage, own: plain(own), text: plain(`${head}\n${own}`), head: plain(head), hidden: false };
     });
-    if (!article.aliases) return shown;
+    const leading = [...(article.aliases ?? []), ...(article.wordings ?? [])];
+    if (!leading.length) return shown;
     // What leads to the article and is shown to nobody, as one more passage.
-    const text = plain(article.aliases.join("\n"));
+    const text = plain(leading.join("\n"));
     return [...shown, { article, passage: article.passages[0], own: "", text, head: "", hidden: true }];
   });
 
@@ -86,6 +88,13 @@ export function createBrowserSearch(index) {
       ),
     ),
   };
+
+  const byKnownQuestion = lazily(() =>
+    createKnownQuestions(
+      passages.filter(({ hidden }) => !hidden).map(({ article, own }) => `${plain(article.title)}\n${own}`),
+      functionWords,
+    ),
+  );
 
   const inChinese = englishReplacer(index.english);
   const inPlainWords = spokenReplacer(index.spoken);
@@ -154,9 +163,11 @@ export function createBrowserSearch(index) {
   /** @param {import("./query.js").Query} query  @param {string[]} codes */
   const rank = (query, codes) => {
     if (!codes.length && !isAboutAnything(query)) return [];
-    const all = score(query, codes);
-    const least = LEAST_PART_OF_BEST * Math.max(0, ...all.map(({ score: reached }) => reached));
-    return all.filter(({ score: reached, named }) => named || reached >= least);
+    const all = byKnownQuestion()(score(query, codes), query.normalised, (article) =>
+      [article.title, ...article.questions, ...(article.wordings ?? [])].map(plain),
+    );
+    const least = LEAST_PART_OF_BEST * Math.max(0, ...all.map(({ score: reached, known }) => reached / known));
+    return all.filter(({ score: reached, known, named }) => named || reached / known >= least);
   };
 
   /**
@@ -217,7 +228,8 @@ export function createBrowserSearch(index) {
     const opened = article.tool && asked?.tool === article.tool ? asked : section;
     const query = opened?.query ?? "";
     const filledIn = opened?.name ?? [...new URLSearchParams(query).values()][0] ?? null;
-    const passage = article.tool ? { anchor: null, heading: filledIn, text: article.summary } : best;
+    const text = article.tool ? article.summary : best.text || article.summary;
+    const passage = article.tool ? { anchor: null, heading: filledIn } : best;
     const category = categories.get(article.category);
     return {
       kind: article.tool ? "tool" : "article",
@@ -229,7 +241,7 @@ export function createBrowserSearch(index) {
       heading: passage.heading,
       breadcrumbs: category ? [{ title: category.title, url: category.url }] : [],
       category: article.category,
-      snippet: excerpt(passage.text, findMarks(normalise(passage.text), highlights)),
+      snippet: excerpt(text, findMarks(normalise(text), highlights)),
       summary: article.summary,
       score,
     };

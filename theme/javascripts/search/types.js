@@ -86,6 +86,7 @@
  * @property {string | null} [tool]  The tool that the page carries.
  * @property {string[]} questions
  * @property {string[]} [aliases]  What leads to it and is shown to nobody.
+ * @property {string[]} [wordings]  What questions given to its sections say anew, without function words.
  * @property {IndexedPassage[]} passages
  *
  * @typedef {object} PackedPinyin
