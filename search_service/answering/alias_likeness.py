@@ -14,6 +14,7 @@ from search_service.answering.choosing import Asked
 from search_service.answering.coverage import CHARACTER_SHARE
 from search_service.answering.documents import Documents
 from search_service.answering.phrasings import Likeness
+from search_service.answering.ranking import RankedPassage
 from search_service.answering.unit_terms import Terms
 
 
@@ -29,8 +30,9 @@ class AliasLikeness:
         self._documents, self._answering = documents, answering
         self._read: dict[str, Sequence[tuple[Terms, float]]] = {}
 
-    def likeness(self, asked: Asked, code: str) -> Likeness:
-        """How far the questions and aliases of an article speak for it."""
+    def likeness(self, asked: Asked, hit: RankedPassage) -> Likeness:
+        """How far the questions and aliases of a hit's article speak for it."""
+        code = self._documents.article_ids[hit.passage]
         like, aliases = self._answering.likeness(asked, code), self._aliases(code)
         near = max((_agreement(asked, terms, mass) for terms, mass in aliases), default=0.0)
         return like._replace(nearest=near) if near > like.nearest else like

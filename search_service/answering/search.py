@@ -20,7 +20,6 @@ from search_service.answering.explanation import Explanation, explanation_of
 from search_service.answering.hits import hit_of
 from search_service.answering.known_question import by_known_question
 from search_service.answering.page_bounds import check_page
-from search_service.answering.phrasings import Likeness
 from search_service.answering.ranking import RankedPassage, rank, worth_showing
 from search_service.answering.read_initials import without_invented_reading
 from search_service.answering.results import Hit, Placing, SearchResult
@@ -120,8 +119,7 @@ class Search:
         trouble = urgent(query.urgent, first.id if first else None, self.documents)
         answers = Answers()
         if answered:
-            found = [Found(self._article(hit).id, hit.score) for hit in ranked[:ARTICLES_READ]]
-            answers = self.answering.answers(query, asked, found, share)
+            answers = self._answers(query, asked, ranked, share)
             if questions.apart:
                 answers = answers_to_each(questions, answers)
             if trouble and first:
@@ -236,7 +234,7 @@ class Search:
         candidates = self.engine.search(query.terms, CANDIDATE_LIMIT, among)
         asked_for = self._asked_for(query, link)
         ranked = rank(candidates, self.documents, query, self._facts, asked_for)
-        ranked = by_known_question(ranked, asked.mass, lambda hit: self._likeness(asked, hit))
+        ranked = by_known_question(ranked, asked.mass, partial(self.aliased.likeness, asked))
         if among is None:
             return ranked
         allowed = set(among)  # a typed code is lifted whether or not it meets the conditions
@@ -288,12 +286,15 @@ class Search:
         counts = Counter([self._article(hit).topic_id for hit in ranked])
         return tuple((t, counts[t.id]) for t in self.documents.topics if counts[t.id])
 
-    def _likeness(self, asked: Asked, hit: RankedPassage) -> Likeness:
-        return self.aliased.likeness(asked, self.documents.article_ids[hit.passage])
+    def _answers(
+        self, query: Query, asked: Asked, ranked: Sequence[RankedPassage], explained: float
+    ) -> Answers:
+        found = [Found(self._article(hit).id, hit.score) for hit in ranked[:ARTICLES_READ]]
+        return self.answering.answers(query, asked, found, explained)
 
     def _is_confident(
         self, ranked: Sequence[RankedPassage], query: Query, asked: Asked, explained: float
     ) -> bool:
-        near = self._likeness(asked, ranked[0]).nearest if ranked else 0.0
+        near = self.aliased.likeness(asked, ranked[0]).nearest if ranked else 0.0
         signs = Signs(explained, near, asked.mass)
         return is_confident(ranked, query, self.engine, signs)
