@@ -310,10 +310,14 @@ export function createBrowserSearch(index) {
 
 /** @typedef {ReturnType<typeof createBrowserSearch>} BrowserSearch */
 
-/** @param {{score: number, named: boolean}[]} ranked */
+/**
+ * What is known of an article is left out: it says nothing of how much of the text the others explain.
+ * @param {{score: number, known: number, named: boolean}[]} ranked
+ */
 function isConfident(ranked) {
   if (ranked.length < 2 || ranked[0].named) return ranked.length > 0;
-  return (ranked[0].score - ranked[1].score) / ranked[0].score >= SURE_LEAD;
+  const [first, second] = ranked.map(({ score, known }) => score / known);
+  return (first - second) / first >= SURE_LEAD;
 }
 
 /**
