@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from search_service.checks.baseline import Baseline, compare
 from search_service.checks.content_view import ContentView
+from search_service.checks.kept_findings import KeptFindings, found_by
 from search_service.checks.one_cause import causes_of
 from search_service.checks.renamed_ids import renamed_once
 from search_service.checks.rule import Finding, Level
@@ -25,21 +26,24 @@ _OF_THE_WHOLE_FILE: tuple[RuleId, ...] = (
 )
 
 
-def findings_of(content: ContentView, *, release: bool = False) -> tuple[Finding, ...]:
+def findings_of(
+    content: ContentView, *, release: bool = False, kept: KeptFindings | None = None
+) -> tuple[Finding, ...]:
     """What readers and rules find in public and internal content, words and data.
 
     Args:
         content: All of it.
         release: Weigh what only time or the operator can mend as errors.
+        kept: What rules found in the same content before; made before `content` was read.
 
     Returns:
         Root causes only, in the order of files and lines.
     """
     found = {Finding(problem, Level.ERROR) for problem in content.unreadable}
-    for rule in RULES:
-        level = rule.level_for_release if release else rule.level
-        if level is not None:
-            found |= {Finding(problem, level) for problem in rule.find(content)}
+    levels = {rule: rule.level_for_release if release else rule.level for rule in RULES}
+    asked = [rule for rule, level in levels.items() if level is not None]
+    for rule, problem in found_by(content, asked, kept):
+        found.add(Finding(problem, levels[rule] or Level.NOTICE))
     return tuple(sorted(renamed_once(causes_of(_root_causes(found)), content)))
 
 
@@ -127,23 +131,28 @@ def _root_causes(found: Iterable[Finding]) -> list[Finding]:
     ]
 
 
-def errors_of(content: ContentView, baseline: Baseline | None = None) -> tuple[Problem, ...]:
+def errors_of(
+    content: ContentView, baseline: Baseline | None = None, kept: KeptFindings | None = None
+) -> tuple[Problem, ...]:
     """What must be mended before anything is published, but for what the baseline holds."""
-    found = compare(findings_of(content), baseline or Counter()).new
+    found = compare(findings_of(content, kept=kept), baseline or Counter()).new
     return tuple(one.problem for one in found if one.level is Level.ERROR)
 
 
-def require_sound(content: ContentView, baseline: Baseline | None = None) -> None:
+def require_sound(
+    content: ContentView, baseline: Baseline | None = None, kept: KeptFindings | None = None
+) -> None:
     """Refuse to go on with content that has errors.
 
     Args:
         content: All of it.
         baseline: Old errors that are mended later.
+        kept: As of `findings_of`.
 
     Raises:
         ContentInvalid: With every error and its place.
     """
-    require_none(errors_of(content, baseline))
+    require_none(errors_of(content, baseline, kept))
 
 
 def require_none(errors: Collection[Problem]) -> None:

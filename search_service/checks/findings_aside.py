@@ -9,13 +9,14 @@ from functools import partial
 from search_service.checks.baseline import Baseline
 from search_service.checks.content_view import ContentView
 from search_service.checks.findings import errors_of, require_none
+from search_service.checks.kept_findings import KeptFindings
 from search_service.content.aside import CAN_COPY_ITSELF, aside
 from search_service.content.problems import Problem
 
 
 @contextmanager
 def sound_meanwhile(
-    content: ContentView, baseline: Baseline | None = None
+    content: ContentView, baseline: Baseline | None = None, kept: KeptFindings | None = None
 ) -> Iterator[Callable[[], None]]:
     """Look for errors aside; gives what waits for them and raises `ContentInvalid` for any.
 
@@ -24,12 +25,13 @@ def sound_meanwhile(
     Args:
         content: All of it.
         baseline: Old errors that are mended later.
+        kept: As of `findings_of`.
     """
     if not CAN_COPY_ITSELF or content.unreadable:
-        require_none(errors_of(content, baseline))
+        require_none(errors_of(content, baseline, kept))
         yield lambda: None
         return
-    with aside(partial(errors_of, content, baseline)) as found:
+    with aside(partial(errors_of, content, baseline, kept)) as found:
         told: list[tuple[Problem, ...]] = []
 
         def require() -> None:

@@ -31,7 +31,12 @@ _ALIKE = 0.8
 def is_mistyped(path: str, shown: Collection[str], folder: Path) -> bool:
     """Whether a page shows a picture that is not there and has nearly the name of this one."""
     near = get_close_matches(path, shown, n=3, cutoff=_ALIKE)
-    return any(not (folder / one).is_file() for one in near if one != path)
+    return any(_is_missing(folder, one) for one in near if one != path)
+
+
+def _is_missing(folder: Path, path: str) -> bool:
+    """What lies outside is not looked at: no page can show it."""
+    return path.startswith(("..", "/")) or not (folder / path).is_file()
 
 
 def _begins_as_named(file: Path) -> bool:

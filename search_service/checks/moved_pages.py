@@ -62,4 +62,4 @@ def _find(content: ContentView) -> Iterator[Problem]:
         yield Problem(_REDIRECTS, 1, RULE.id, f"{message}，旧网址没有转到新页面", advice)
 
 
-RULE = Rule("moved-page", _find)
+RULE = Rule("moved-page", _find, looks_elsewhere=True)

@@ -27,12 +27,16 @@ class Rule:
         find: Gives the problems; their `rule` is this id.
         level: Weight on ordinary days; None when the rule speaks only before a release.
         level_for_release: Weight in `kb check --release`.
+        looks_elsewhere: It looks at more than the content, the theme and the settings of the site,
+            as at the history of Git or at files by names that a writer chose: what it finds is
+            never kept.
     """
 
     id: RuleId
     find: Callable[[ContentView], Iterable[Problem]]
     level: Level | None = Level.ERROR
     level_for_release: Level = Level.ERROR
+    looks_elsewhere: bool = False
 
 
 @dataclass(frozen=True, order=True)

@@ -15,4 +15,4 @@ def _find(content: ContentView) -> Iterator[Problem]:
     yield from missing_files(content)
 
 
-RULE = Rule("settings", _find)
+RULE = Rule("settings", _find, looks_elsewhere=True)

@@ -86,6 +86,6 @@ def _brand_files(content: ContentView) -> Iterator[Problem]:
             yield written.problem(BRAND_FILES.id, (field,), message, advice)
 
 
-TEMPLATES = Rule("front-matter", _templates)
-BRAND_FILES = Rule("data-file", _brand_files)
+TEMPLATES = Rule("front-matter", _templates, looks_elsewhere=True)
+BRAND_FILES = Rule("data-file", _brand_files, looks_elsewhere=True)
 RULES = (TEMPLATES, BRAND_FILES)

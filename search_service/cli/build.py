@@ -18,6 +18,7 @@ from search_service.checks.content_view import ContentView, open_view
 from search_service.checks.findings import require_sound
 from search_service.checks.findings_aside import sound_meanwhile
 from search_service.checks.guide_outcomes import outcomes_led_elsewhere
+from search_service.checks.kept_findings import KeptFindings
 from search_service.cli.as_of_day import away_on, published_project
 from search_service.cli.project import baseline_of, require_content
 from search_service.content.problems import Problem, report
@@ -40,17 +41,19 @@ _with_baseline = click.option(
 
 def _content_of_today(
     settings: Settings, old: Baseline | None, today: date
-) -> tuple[Settings, ContentView]:
+) -> tuple[Settings, ContentView, KeptFindings]:
     """What readers may see today, and where it stands; the rules have not been asked yet."""
+    kept = KeptFindings(settings.state_folder, settings.content_folder)
     content = open_view(settings, today, alone=True)
     away = away_on(content.corpus, today, settings.project_dir)
     if not away:
-        return settings, content
-    require_sound(content, old)
+        return settings, content, kept
+    require_sound(content, old, kept)
     for one in away:
         click.echo(f"今天不发布：{one.article.id} {one.article.front_matter.title}")
     published = published_project(settings, content.corpus, today)
-    return published, open_view(published, today)
+    kept = KeptFindings(settings.state_folder, published.content_folder)
+    return published, open_view(published, today), kept
 
 
 @click.command(
@@ -69,14 +72,14 @@ def build_command(settings: Settings, *, force: bool, baseline: bool) -> None:
     old = baseline_of(settings) if baseline else None
     today = date.today()  # noqa: DTZ011 - the operator's own day
     whole = settings
-    settings, content = _content_of_today(settings, old, today)
+    settings, content, kept = _content_of_today(settings, old, today)
     passed_over = "--baseline" if baseline else ""
     if settings is not whole:
         # An outcome may lead to what stands in for an article; a day alone stops no build.
         passed_over = passed_over or "今天有文章不发布"
     all_syllables()  # the table is read once, before this process is copied
     try:
-        with sound_meanwhile(content, old) as require_sound_content:
+        with sound_meanwhile(content, old, kept) as require_sound_content:
             documents = documents_of(content.corpus)
             desk = desk_part(content.desk) if has_desk(settings.content_folder) else None
             release = _publish(

@@ -17,6 +17,7 @@ from search_service.checks.baseline import Compared, compare
 from search_service.checks.baseline import write_baseline as save_baseline
 from search_service.checks.content_view import ContentView, open_view, view_content
 from search_service.checks.findings import findings_of
+from search_service.checks.kept_findings import KeptFindings
 from search_service.checks.mending import mend_typography
 from search_service.checks.rule import Finding, Level
 from search_service.checks.typography import names_in
@@ -71,12 +72,15 @@ def check_command(  # noqa: PLR0913 - one parameter an option
     require_content(settings)
     day = today.date() if today else date.today()  # noqa: DTZ011 - the writer's own day
     sources = BrandSources(settings)
+    kept = KeptFindings(sources.read.state_folder, sources.read.content_folder)
     content = open_view(sources.read, day)
     chosen = [_shown(file, settings) for file in files]
     mended = list(_mend(settings, sources, content, chosen)) if fix else []
     if mended:
-        content = view_content(sources.again().content_folder, content.analyser, day)
-    everything = findings_of(content, release=release)
+        read = sources.again()
+        kept = KeptFindings(read.state_folder, read.content_folder)
+        content = view_content(read.content_folder, content.analyser, day)
+    everything = findings_of(content, release=release, kept=kept)
     if write_baseline:
         _write_baseline(sources.own, everything, content)
         return

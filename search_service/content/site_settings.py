@@ -12,7 +12,7 @@ from pathlib import Path
 
 import yaml
 
-from search_service.content.plain_yaml import PlainLoader
+from search_service.content.plain_yaml import composed
 from search_service.content.problems import Problem
 from search_service.content.rule_ids import RuleId
 from search_service.content.source_text import read_source
@@ -48,6 +48,7 @@ class _Document:
 
     shown_as: str
     node: yaml.Node | None
+    file: Path
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,11 @@ class SiteSettings:
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the files, each at its line; the shapes of their values as well."""
         return (*self._read[1], *self._shapes)
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that are read, as far as they can be."""
+        return (self.project / FILE, *(one.file for one in self._read[0][1:]))
 
     def node(self, *keys: str) -> yaml.Node | None:
         """What stands under these keys in the first file that has the first; None without it."""
@@ -88,12 +94,12 @@ class SiteSettings:
             if source.problems:
                 return tuple(documents), source.problems
             try:
-                node = yaml.compose(source.text, Loader=PlainLoader)
+                node = composed(source.text)
             except (yaml.YAMLError, ValueError, RecursionError) as error:
                 fault = yaml_fault(source.text, error)
                 problem = Problem(shown_as, fault.line + 1, _RULE, fault.message, fault.advice)
                 return tuple(documents), (problem,)
-            documents.append(_Document(shown_as, node))
+            documents.append(_Document(shown_as, node, file))
             parent = _value(node, "INHERIT")
             if not isinstance(parent, yaml.ScalarNode):
                 break
