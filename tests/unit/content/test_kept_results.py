@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from multiprocessing import Process
 from pathlib import Path
 
 import pytest
@@ -108,7 +109,51 @@ def test_what_nobody_asked_for_goes_and_what_is_asked_for_stays(folder: Path) ->
 def test_only_its_owner_may_look_into_the_folder(folder: Path) -> None:
     KeptResults(folder).result([LAMP], lambda: b"light")
 
-    assert folder.stat().st_mode & 0o077 == 0
+    assert [one.stat().st_mode & 0o077 for one in (folder, *folder.iterdir())] == [0, 0]
+
+
+def test_a_folder_that_others_can_write_to_is_not_believed(folder: Path) -> None:
+    KeptResults(folder).result([LAMP], lambda: b"light")
+    folder.chmod(0o777)
+
+    assert KeptResults(folder).result([LAMP], lambda: b"light again") == b"light again"
+    assert len([*folder.iterdir()]) == 1
+
+
+def test_of_too_many_bytes_what_was_asked_for_longest_ago_goes(folder: Path) -> None:
+    kept = KeptResults(folder)
+    for age, one in enumerate((b"bulb", SHADE, LAMP)):
+        before = {*folder.glob("*")}
+        kept.result([one], lambda: bytes(1_000))
+        [entry] = {*folder.glob("*")} - before
+        asked = time.time() - 3600 * (3 - age)
+        os.utime(entry, (asked, asked))
+
+    kept.prune(most_bytes=2_500)
+
+    assert len([*folder.iterdir()]) == 2
+    assert kept.kept([b"bulb"]) is None
+
+
+def _write_until_it_is_ended(folder: Path) -> None:
+    kept = KeptResults(folder)
+    while True:
+        for one in range(20):
+            kept.keep([b"%d" % one], bytes([one]) * 100_000)
+
+
+def test_what_two_writers_keep_who_are_killed_is_whole_or_not_there(folder: Path) -> None:
+    for _ in range(5):
+        writers = [Process(target=_write_until_it_is_ended, args=(folder,)) for _ in range(2)]
+        for writer in writers:
+            writer.start()
+        while not folder.is_dir() or len([*folder.iterdir()]) < 5:
+            time.sleep(0.001)
+        for writer in writers:
+            writer.kill()
+            writer.join()
+        for one in range(20):
+            assert KeptResults(folder).kept([b"%d" % one]) in {None, bytes([one]) * 100_000}
 
 
 def test_another_version_of_the_code_is_another_input(tmp_path: Path) -> None:
