@@ -210,7 +210,8 @@ def _complement(value: str) -> int:
     """How long what is told is, where no question about a password goes on like that."""
     said = value.lstrip(" ")
     lead = len(value) - len(said)
-    asked = any(clause_pattern(name).search(said) for name in ("asked", "made", "starts"))
+    names = "asked", "made", "starts", "complaint"
+    asked = any(clause_pattern(name).search(said) for name in names)
     if len(said) < SHORT_PHRASE or asked or not opens_strangely(said, "complements"):
         return 0
     return lead + end_of(said, 1, "ends_told")

@@ -132,7 +132,7 @@ function behind(piece, ends, aged, answer, led) {
 function complementIn(value) {
   const said = value.replace(/^ +/, "");
   if (said.length < SHORT_PHRASE || !opensStrangely(said, "complements")) return 0;
-  if ([RULE.asked, RULE.made, RULE.starts].some((one) => one.test(said))) return 0;
+  if ([RULE.asked, RULE.made, RULE.starts, RULE.complaint].some((one) => one.test(said))) return 0;
   return value.length - said.length + endOf(said, 1, RULE.ends_told);
 }
 

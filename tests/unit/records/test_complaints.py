@@ -33,6 +33,21 @@ def test_what_a_password_is_asked_for_is_kept(purpose: str, telling: str) -> Non
     assert redact(text).text == text
 
 
+@given(
+    st.sampled_from(["会不会吞卡", "能不能寄存", "要不要紧", "贴在冰箱上安全吗", "我爸瞎弄的"]),
+    st.sampled_from(("密码{}", "支付密码{}", "登录密码{}")),
+)
+def test_what_is_asked_or_said_of_a_password_is_kept(said: str, telling: str) -> None:
+    text = telling.format(said)
+
+    assert redact(text).text == text
+
+
+@pytest.mark.parametrize("text", ["商户操作密码", "password and fingerprint", "多了一笔3280"])
+def test_what_only_looks_told_is_kept(text: str) -> None:
+    assert redact(text).text == text
+
+
 @given(st.from_regex("[0-9]{4}", fullmatch=True), st.sampled_from(("返回码", "响应码", "异常码")))
 def test_what_a_machine_answers_is_kept(digits: str, name: str) -> None:
     assert digits in redact(f"{name}{digits}").text
