@@ -43,7 +43,9 @@ def test_what_is_asked_or_said_of_a_password_is_kept(said: str, telling: str) ->
     assert redact(text).text == text
 
 
-@pytest.mark.parametrize("text", ["商户操作密码", "password and fingerprint", "多了一笔3280"])
+@pytest.mark.parametrize(
+    "text", ["商户操作密码", "password and fingerprint", "多了一笔3280", "106811 发来的是什么"]
+)
 def test_what_only_looks_told_is_kept(text: str) -> None:
     assert redact(text).text == text
 
