@@ -223,7 +223,9 @@ export function secretClauses(others, words) {
     const led = RULE.purpose.test(others.slice(Math.max(0, start - LEAD), start));
     const isCalled = RULE.called.test(written);
     const told =
-      password && (isAsked || !isCalled) ? behind(after, end + after.length === others.length, aged, answer, led) : null;
+      password && (isAsked || !isCalled)
+        ? behind(after, end + after.length === others.length, aged, answer, led)
+        : null;
     if (told) finds.push({ kind: "secret", start: end + told[0], end: end + told[1] });
     if (isCalled) continue;
     const pieces = others.slice(Math.max(0, start - REACH), start).split(RULE.stop);
