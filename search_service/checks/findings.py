@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 
 from search_service.checks.baseline import Baseline, compare
+from search_service.checks.consequences import without_consequences
 from search_service.checks.content_view import ContentView
+from search_service.checks.moved_places import told_at_text
 from search_service.checks.one_cause import causes_of
 from search_service.checks.renamed_ids import renamed_once
 from search_service.checks.rule import Finding, Level
@@ -22,6 +24,7 @@ _OF_THE_WHOLE_FILE: tuple[RuleId, ...] = (
     "conflict",
     "head-missing",
     "fence-not-closed",
+    "empty",
 )
 
 
@@ -40,14 +43,19 @@ def findings_of(content: ContentView, *, release: bool = False) -> tuple[Finding
         level = rule.level_for_release if release else rule.level
         if level is not None:
             found |= {Finding(problem, level) for problem in rule.find(content)}
-    return tuple(sorted(renamed_once(causes_of(_root_causes(found)), content)))
+    once = renamed_once(causes_of(without_consequences(_root_causes(found))), content)
+    return tuple(sorted(told_at_text(without_consequences(once), content)))
 
 
 # Two rules see one mistake, and the second says better what it is.
 _SAID_BETTER: Mapping[RuleId, tuple[RuleId, ...]] = {
     "data-file": ("head-writing",),
-    "signs": ("box-not-made",),
+    "signs": ("box-not-made", "table-not-made", "list-not-made", "private-data"),
+    "numbering": ("list-not-made",),
+    "sentence": ("box-not-made", "repeated"),
     "link-not-made": ("link-form",),
+    "link": ("footnote",),
+    "text-lost": ("html-comment",),
     "spacing": ("layout", "row-width", "glossary"),
     "typography": ("glossary",),
     "stray-file": ("image",),

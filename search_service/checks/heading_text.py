@@ -17,6 +17,9 @@ _BOLD = re.compile(r"^\*\*[^*\n。！？]{1,20}\*\*[：:]?$")
 _NUMBERED = re.compile(
     r"^(?:[一二三四五六七八九十]{1,2}、|第[一二三四五六七八九十]部分)[^\n。！？；：，]{2,18}$"
 )
+_COUNTED = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}[.、\uff0e)）]\s?(?!\d))"
+)
 _END = re.compile(r"[。，、；：,;:.](?<!……)$")
 
 
@@ -32,6 +35,9 @@ def _faults(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
         elif text in seen:
             message = f"标题「{text}」和第 {seen[text]} 行的一样"
             yield line, message, "请改一个，让人和链接都分得清"
+        elif found := _COUNTED.match(text):
+            message = f"标题「{text}」前面写了序号「{found[0].strip()}」"
+            yield line, message, "请去掉序号：目录和链接里只要标题的字"
         elif found := _END.search(text):
             yield line, f"标题「{text}」末尾有「{found[0]}」", "标题末尾不加句号、逗号和冒号"
         seen.setdefault(text, line)

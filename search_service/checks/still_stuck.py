@@ -9,12 +9,23 @@ from search_service.checks.rule import Rule
 from search_service.content.article import STILL_STUCK
 from search_service.content.problems import Problem
 
+# So many signs in common and a heading was meant to be this one.
+_ALIKE = 3
+
 
 def _find(content: ContentView) -> Iterator[Problem]:
     for page in content.articles:
-        headings = {block.text for block in page.blocks if block.kind == "heading"}
+        headings = {block.text: block.line for block in page.blocks if block.kind == "heading"}
         if STILL_STUCK not in headings:
             last = page.first_line + page.body.rstrip("\n").count("\n")
+            if named := [text for text in headings if len({*text} & {*STILL_STUCK}) >= _ALIKE]:
+                yield page.problem(
+                    RULE.id,
+                    headings[named[-1]],
+                    f"标题「{named[-1]}」不是「{STILL_STUCK}」",
+                    f"这一节的标题每篇都一样，请写成 ## {STILL_STUCK}，问号用全角",
+                )
+                continue
             message = f"没有「{STILL_STUCK}」一节"
             advice = f"请加上 ## {STILL_STUCK}，写下一步去哪里、带上什么"
             yield page.problem(RULE.id, last, message, advice)

@@ -81,6 +81,11 @@ _POLICY = re.compile(
     rf"|(?:注册|新人|新用户|邀请|拉新|首次|首单|开通|签到)[^。；|]{{0,8}}(?:送|奖励|返|赠|立减|得)\s?{_NUMBER}\s?[元块]"
     r"|(?:\d+(?:\.\d+)?\s?[%\uff05]|[一二三四五六七八九]成(?:以上)?)的?(?:退款|提现|投诉|付款|问题|订单|申请|用户|顾客)"
 )
+# A time in figures that no source has and that is not the reader's own to wait or to look back.
+_FIGURE = re.compile(
+    r"(?<![第\d月年.])(?<!等)(?<!隔)(?<!过)(?<!提前)(?<!连续)(?<!最近)(?<!过去)(?<!前后)(?<!近)(?<![等隔过近前后第每] )"
+    r"(?<!每)\d+(?:\.\d+)?\s*(?:[-–—~～至到]\s*\d+\s*)?个?(?:工作日|自然日|小时|天|周|星期|个月)(?!以?前|之前|后再|就是当|无理由|自助|便利|营业|大促|会议)"
+)
 _KINDS = (
     (_DAYS, "天数", '{{ refund_time("…") }} 或 {{ withdrawal_time("…") }}'),
     (_FEE, "费用", '{{ withdrawal_fee("…") }}'),
@@ -88,6 +93,7 @@ _KINDS = (
     (_WAITS, "时限", '{{ fact("…") }}'),
     (_POLICY, "规则", '{{ fact("…") }}'),
     (_HOURS, "服务时间", "{{ hours_table() }}"),
+    (_FIGURE, "时限", '{{ fact("…") }}'),
 )
 # Says that the figures below, up to the next heading, are invented.
 _EXAMPLE = re.compile(r"(?:下面|以下)[^。]{0,12}(?:假设|举例|例子|示例|编的)")
@@ -110,7 +116,7 @@ def _find(content: ContentView) -> Iterator[Problem]:
                 continue
             for message, advice in _faults(text, sources):
                 yield page.problem(RULE.id, line, message, advice)
-    for file in content.data_files:
+    for file in (*content.data_files, *content.agent_files):
         for path, value in file.values:
             if path[-1] in SAID and isinstance(value, str):
                 for message, advice in _faults(value, ""):

@@ -24,6 +24,11 @@ _ASKED = (
         "把手机交给别人操作",
     ),
     (r"(?:转|汇|打|存)[钱款账]?(?:到|进|至|入)[^。！？；，]{0,6}安全账户", "往「安全账户」转钱"),
+    (
+        rf"(?:{_TO}|按)[^。！？；，]{{0,3}}(?:让|要|叫|要求|教)(?:你|您)?[^。！？；]{{0,16}}{_REMOTE}"
+        r"[^。！？；]{0,6}[，的]{1,2}(?:请)?(?:照做|配合|同意|可以|没问题|放心)",
+        "把手机交给别人操作",
+    ),
     (r"(?:卸载|关闭|关掉)[^。！？；，]{0,4}(?:反诈|来电拦截|安全软件|杀毒)", "关掉防护"),
 )
 _PATTERNS = [(re.compile(pattern, re.IGNORECASE), what) for pattern, what in _ASKED]
@@ -32,6 +37,9 @@ _NO_ADVICE = re.compile(
     r"[不别勿没未无莫]|拒绝|骗|假|冒充|凡是|任何|一旦|如果|要是|万一|的人|对方|有人|谁|[要叫让][你您]"
     r"|[了过](?![\u4e00-\u9fff]*请)|[吗会]|索要|等于"
 )
+# The next part tells the reader what not to do: what stands before it was to be told like that.
+_IMPERATIVE = re.compile(r"^[，；、](?:也|更|都)?不(?:要|能)?[开装点扫填加转说给报存借信理]")
+_SAFE = "「安全账户」"
 _QUOTED = re.compile(r"「[^「」]*」")
 _SENTENCE = re.compile(r"[^。！？\n]+")
 
@@ -42,13 +50,23 @@ def unsafe_advice(text: str) -> str | None:
     Args:
         text: Sentences as a reader sees them; what stands in 「」 is somebody else's.
     """
-    for sentence in _SENTENCE.findall(_QUOTED.sub("", text)):
-        if _NO_ADVICE.search(sentence):
-            continue
+    for sentence in _SENTENCE.findall(_QUOTED.sub("", text.replace(_SAFE, _SAFE[1:-1]))):
         for pattern, what in _PATTERNS:
-            if pattern.search(sentence):
+            found = pattern.search(sentence)
+            if found and not _is_warned_of(sentence, found):
                 return what
     return None
+
+
+def _is_warned_of(sentence: str, found: re.Match[str]) -> bool:
+    """Whether no advice is given: the part of the sentence with it, or one before it, says so.
+
+    What comes behind it is told of something else, but where it begins with what it leads to.
+    """
+    end = next((at for at in range(found.end(), len(sentence)) if sentence[at] in "，；"), None)
+    if end is None or not _IMPERATIVE.search(sentence[end:]):
+        return bool(_NO_ADVICE.search(sentence))
+    return bool(_NO_ADVICE.search(sentence[:end]) or re.search("骗|假|诈", sentence))
 
 
 def _find(content: ContentView) -> Iterator[Problem]:

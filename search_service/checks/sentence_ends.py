@@ -1,0 +1,34 @@
+"""A paragraph ends with a sign that ends a sentence: one that does not was cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from search_service.checks.content_view import ContentView
+from search_service.checks.rule import Rule
+from search_service.content.problems import Problem
+
+_ENDS = "。！？：；……」』）"
+_WHOLE = 8
+
+
+def _find(content: ContentView) -> Iterator[Problem]:
+    for page in content.markdown_files:
+        tokens = page.tokens
+        lines = page.body.split("\n")
+        for opened, words in pairwise(tokens):
+            if opened.type != "paragraph_open" or opened.level or not opened.map:
+                continue
+            written = lines[opened.map[1] - 1].rstrip()
+            # A reference, a link or a picture may stand alone.
+            if written.endswith(("}", "`", "|")) or not words.content.strip():
+                continue
+            text = written.rstrip("*_ ")
+            if len(text) >= _WHOLE and text[-1] not in _ENDS and not text.endswith(")"):
+                message = f"这一段的末尾没有标点：「……{text[-8:]}」"
+                advice = "请补上句号；话没写完的，请写完"
+                yield page.problem(RULE.id, page.first_line + opened.map[1] - 1, message, advice)
+
+
+RULE = Rule("sentence-end", _find)
