@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from search_service.checks.rule import Finding
@@ -18,15 +18,28 @@ _OF_FORM: frozenset[RuleId] = frozenset(
         *("fence-not-closed", "nesting-lost", "list-kind", "numbering", "box-empty", "box-title"),
         *("code-by-indentation", "heading-space", "footnote", "row-width", "underlined", "layout"),
         *("raw-html", "html-comment", "foreign-element", "reference", "link-form", "conflict"),
-        *("glossary", "heading-text", "heading-order", "steps", "empty", "masked-number"),
+        *(
+            "glossary",
+            "heading-text",
+            "heading-order",
+            "steps",
+            "empty",
+            "masked-number",
+            "run-on",
+            "box-left",
+        ),
         *("answer", "still-stuck", "anti-fraud"),
     )
 )
 # These look at the words, and say less than a rule that knows the mistake.
-_OF_WORDS: frozenset[RuleId] = frozenset(("count", "repeated", "sentence-end", "text-lost"))
+_OF_WORDS: frozenset[RuleId] = frozenset(("count", "repeated", "sentence-end"))
 # Wrong only because of one of the words.
 _BY_WORDS: frozenset[RuleId] = frozenset(("section-question", "judged-answer"))
-_ONCE_A_FILE: frozenset[RuleId] = frozenset(("footnote", "text-lost"))
+# Signs of another language, which swallow the words between them.
+_OF_SIGNS: frozenset[RuleId] = frozenset(
+    ("raw-html", "html-comment", "foreign-element", "link-form", "alt-text", "reference")
+)
+_ONCE_A_FILE: frozenset[RuleId] = frozenset(("footnote",))
 _LACKS = re.compile(r"^(?P<key>\S+)：缺少这一项$")
 _CODE = re.compile(r"\b[A-Z]-\d{3}\b")
 _UNSHOWN = "没有页面用到这张图"
@@ -35,14 +48,19 @@ _GONE_PAGE = re.compile(r"^nav 里的 (?P<page>\S+) 不存在$")
 _GONE_CODE = "没有编号为 "
 
 
-def without_consequences(found: Iterable[Finding]) -> list[Finding]:
-    """The findings without those that go away when another is mended."""
+def without_consequences(found: Iterable[Finding], codes: Mapping[str, str]) -> list[Finding]:
+    """The findings without those that go away when another is mended.
+
+    Args:
+        found: All of them.
+        codes: Of the articles by their files, as problems name them.
+    """
     kept = list(found)
     by_file: dict[str, set[RuleId]] = defaultdict(set)
     for one in kept:
         by_file[one.problem.path].add(one.problem.rule)
     kept = [one for one in kept if not _is_spoiled(one, by_file[one.problem.path])]
-    kept = _without_said_elsewhere(kept)
+    kept = _without_said_elsewhere(kept, codes)
     return _lacking_once(_first_of_file(_of_gone_pages(kept)))
 
 
@@ -52,10 +70,10 @@ def _is_spoiled(one: Finding, rules: set[RuleId]) -> bool:
         return True
     if rule in _BY_WORDS and rules & (_OF_FORM | _OF_WORDS):
         return True
-    return rule == "layout" and "raw-html" in rules
+    return rule == "layout" and bool(rules & _OF_SIGNS)
 
 
-def _without_said_elsewhere(found: list[Finding]) -> list[Finding]:
+def _without_said_elsewhere(found: list[Finding], codes: Mapping[str, str]) -> list[Finding]:
     """Without what lacks only because a reference, a team or a page's place is wrong."""
     rules = {one.problem.rule for one in found}
     messages = [one.problem.message for one in found]
@@ -66,17 +84,15 @@ def _without_said_elsewhere(found: list[Finding]) -> list[Finding]:
         for one in found
         if one.problem.rule == "topic" and one.problem.message.endswith("没有 index.md")
     }
-    new = {
-        code
-        for one in found
-        if one.problem.path in unplaced and one.problem.rule == "orphan"
-        for code in _CODE.findall(one.problem.message)
-    }
+    new = {codes[path] for path in unplaced if path in codes}
+    taken = "duplicate-id" in rules
 
     def is_said(one: Finding) -> bool:
         problem = one.problem
         if problem.rule == "nav":
             return problem.path.rpartition("/")[0] in hubs
+        if problem.rule == "related" and taken:
+            return problem.message.endswith("就是这篇文章自己")
         if problem.rule == "orphan":
             return problem.path in unplaced
         if problem.rule == "without-scripts":

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from search_service.checks.content_view import ContentView
 from search_service.checks.markdown_file import KeyPath
-from search_service.checks.rule import Rule
 from search_service.checks.yaml_file import YamlFile
 from search_service.content.problems import Problem
 
@@ -34,7 +33,8 @@ def _kind(file: YamlFile, path: KeyPath) -> tuple[str, str]:
     return (folder if folder.count("/") else f"{folder}/{name}"), key
 
 
-def _find(content: ContentView) -> Iterator[Problem]:
+def odd_ends(content: ContentView) -> Iterator[Problem]:
+    """Values whose end is not the one of nearly all others of their key."""
     values: dict[tuple[str, str], list[tuple[YamlFile, KeyPath, str]]] = defaultdict(list)
     for file in (*content.data_files, *content.agent_files):
         for path, value in file.values:
@@ -51,11 +51,8 @@ def _find(content: ContentView) -> Iterator[Problem]:
                 message = f"{key}：别处{_told(usual)}，这里{_told(end)}"
                 change = f"补上「{usual}」" if usual else f"去掉末尾的「{end}」"
                 advice = f"请{change}；没写完的，请写完"
-                yield file.problem(RULE.id, path, message, advice)
+                yield file.problem("sentence-end", path, message, advice)
 
 
 def _told(end: str) -> str:
     return f"都以「{end}」结尾" if end else "末尾没有句号和问号"
-
-
-RULE = Rule("sentence-end", _find)

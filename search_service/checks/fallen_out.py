@@ -82,4 +82,4 @@ def _rule(rule_id: RuleId, finds: Finds) -> Rule:
     return Rule(rule_id, find)
 
 
-RULES = (_rule("list-not-made", _run_on), _rule("box-empty", _out_of_box))
+RULES = (_rule("run-on", _run_on), _rule("box-left", _out_of_box))

@@ -43,19 +43,23 @@ def findings_of(content: ContentView, *, release: bool = False) -> tuple[Finding
         level = rule.level_for_release if release else rule.level
         if level is not None:
             found |= {Finding(problem, level) for problem in rule.find(content)}
-    once = renamed_once(causes_of(without_consequences(_root_causes(found))), content)
-    return tuple(sorted(told_at_text(without_consequences(once), content)))
+    codes = {page.shown_as: str(page.head.get("id", "")) for page in content.pages}
+    causes = causes_of(without_consequences(_root_causes(found), codes))
+    once = without_consequences(renamed_once(causes, content), codes)
+    return tuple(sorted(told_at_text(once, content)))
 
 
 # Two rules see one mistake, and the second says better what it is.
 _SAID_BETTER: Mapping[RuleId, tuple[RuleId, ...]] = {
     "data-file": ("head-writing",),
     "signs": ("box-not-made", "table-not-made", "list-not-made", "private-data"),
-    "numbering": ("list-not-made",),
+    "numbering": ("list-not-made", "run-on"),
+    "run-on": ("list-not-made",),
+    "odd-sign": ("list-not-made", "table-not-made", "glossary", "reference", "row-width"),
+    "machine-talk": ("unfinished", "reference-left", "box-not-made", "box-title"),
     "sentence": ("box-not-made", "repeated"),
     "link-not-made": ("link-form",),
     "link": ("footnote",),
-    "text-lost": ("html-comment",),
     "spacing": ("layout", "row-width", "glossary"),
     "typography": ("glossary",),
     "stray-file": ("image",),

@@ -67,8 +67,9 @@ _NO_WORDS = re.compile(r"https?://|www\.|^[\W_]+$", re.IGNORECASE)
 
 
 def _entries(page: MarkdownFile) -> Iterator[Problem]:
+    lines = page.text.split("\n")
     for line, tag in page.head_texts("tags"):
-        if _SEVERAL_TAGS.search(tag):
+        if _SEVERAL_TAGS.search(tag) and not _WIDE_COMMA.match(lines[line - 1]):
             advice = "请分成几个，用半角逗号加空格：[甲, 乙]"
             yield page.problem(
                 RULE.id, line, f"标签「{tag[:20]}」里有分隔的符号，会当成一个", advice

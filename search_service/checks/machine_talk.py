@@ -20,15 +20,21 @@ _TALK = re.compile(
     r"|(?:如需|需要)(?:进一步|再)?(?:调整|修改|优化|补充)[^。]{0,8}(?:请)?(?:随时)?(?:告诉|告知|联系)我"
     r"|^(?:Sure|Certainly|Of course|Here(?:'s| is| are))\b"
 )
+# Two English words or more that are no name: 「Please note」. Names of products begin large.
+_ENGLISH = re.compile(r"(?<![\w/@.-])[A-Za-z]{2,}(?:,? [a-z]{2,})+(?![\w/@.-])")
+_CODE = re.compile(r"https?://\S+|`[^`]*`|\"[^\"]*\"|\{[^}]*\}|<[^>]*>|\([^()]*\)")
 _QUOTED = re.compile(r"「[^「」]*」")
 
 
 def _find(content: ContentView) -> Iterator[Problem]:
     for page in content.markdown_files:
         for line, text in page.prose:
+            if english := _ENGLISH.search(_CODE.sub("", _QUOTED.sub("", text))):
+                message = f"有一句英文「{english[0][:24]}」"
+                yield page.problem(RULE.id, line, message, "请译成中文，或删掉它")
             if found := _TALK.search(_QUOTED.sub("", text.lstrip("-*> 0123456789."))):
                 message = f"「{found[0][:16]}」是写稿工具的话，不是给读者的"
                 yield page.problem(RULE.id, line, message, "请删掉它，只留正文")
 
 
-RULE = Rule("unfinished", _find)
+RULE = Rule("machine-talk", _find)

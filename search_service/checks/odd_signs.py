@@ -15,7 +15,7 @@ from search_service.content.problems import Problem
 # 汉字, ASCII, Latin and Greek letters, the signs of Chinese text, of numbers and of prices; quotes,
 # spaces, dashes and pictures are judged by rules of their own.
 _RIGHT = (
-    r"\u4e00-\u9fff\x00-\x7f\u00c0-\u024f\u0370-\u03ff"
+    r"\u3007\u4e00-\u9fff\x00-\x7f\u00c0-\u024f\u0370-\u03ff"
     r"，。、；：\uff1f\uff01（）「」『』《》〈〉【】\u3014\u3015\u2014…\u00b7\u2013\uff5e\uff05￥°℃×÷±≤≥≈≠→←↑↓\u203a‰€£¥№§\u2160-\u216b"
     r"“”‘’\uff02\u3000\u00a0\u200b-\u200f\u2028-\u202f\u2060\ufeff\ufffc\ufffd\u00ad"
 )
@@ -42,4 +42,4 @@ def _find(content: ContentView) -> Iterator[Problem]:
                 yield page.problem(RULE.id, line, message, "请连着写；是号码就用宏引用")
 
 
-RULE = Rule("signs", _find)
+RULE = Rule("odd-sign", _find)

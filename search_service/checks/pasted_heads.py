@@ -13,8 +13,9 @@ _HEAD = re.compile(r"(?m)^---\s*\n(?:[a-z_]+:.*\n)*?(?:id|title): .*\n")
 
 
 def _find(content: ContentView) -> Iterator[Problem]:
+    told = {one.path for one in content.corpus.problems if one.rule == RULE.id}
     for page in content.markdown_files:
-        if found := _HEAD.search(page.body):
+        if page.shown_as not in told and (found := _HEAD.search(page.body)):
             line = page.first_line + page.body.count("\n", 0, found.start())
             message = "正文里又有一个信息头：文件贴了两遍，或接上了另一篇"
             yield page.problem(

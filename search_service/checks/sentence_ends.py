@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from search_service.checks.content_view import ContentView
+from search_service.checks.data_ends import odd_ends
 from search_service.checks.rule import Rule
 from search_service.content.problems import Problem
 
@@ -31,4 +32,9 @@ def _find(content: ContentView) -> Iterator[Problem]:
                 yield page.problem(RULE.id, page.first_line + opened.map[1] - 1, message, advice)
 
 
-RULE = Rule("sentence-end", _find)
+def _find_all(content: ContentView) -> Iterator[Problem]:
+    yield from _find(content)
+    yield from odd_ends(content)
+
+
+RULE = Rule("sentence-end", _find_all)

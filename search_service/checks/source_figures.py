@@ -20,7 +20,8 @@ _CITED = re.compile(
     rf"第(?P<article>{_NUMBER})条"
 )
 _FIGURE = re.compile(
-    r"(?<![\d.第月年])(?<!月 )(?<!年 )\d+ ?(?:个?工作日|日|天|小时|个月|万?元|%)(?!公[布告]|发布|报道|起?施行)"
+    r"(?<![\d.第月年])(?<!月 )(?<!年 )\d+ ?(?:个?工作日|日|天|小时|个月|万?元|%)"
+    r"(?!公[布告]|发布|报道|起?施行)"
 )
 _SHORTEST = 4
 
@@ -61,4 +62,4 @@ def _articles(page: MarkdownFile, titles: list[str]) -> Iterator[Problem]:
                 yield page.problem(RULE.id, line, message, "请看过原文，两处写成一样")
 
 
-RULE = Rule("law-source", _find)
+RULE = Rule("source-figure", _find)

@@ -16,7 +16,7 @@ def _find(content: ContentView) -> Iterator[Problem]:
         comparable(str(page.head.get("title"))): str(page.head.get("id", page.path))
         for page in content.articles
     }
-    for page in (*content.articles, *content.internal):
+    for page in content.articles:
         name = str(page.head.get("id", page.path))
         for line, summary in page.head_texts("summary"):
             said = comparable(summary)

@@ -1,6 +1,6 @@
-"""A number of steps or things that is told agrees with the list, table or row of words it tells of.
+"""A number of steps or things that is told agrees with the list, table or row of words below.
 
-Somebody adds a step and leaves 「六步」 in the heading, or takes one away that another line points to.
+Somebody adds a step and leaves 「六步」 in the heading, or takes one away that a line points to.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from search_service.content.problems import Problem
 _HAN_NUMBERS = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)}
 _NUMBER = r"(?P<number>\d{1,2}|[一二三四五六七八九十])"
 _TOLD = re.compile(
-    rf"(?<![第\d一二三四五六七八九十几十百]){_NUMBER} ?(?:步|样|处|件事|件|条|项|点|段|句|类|种|招)(?![\d钟])"
+    rf"(?<![第\d一二三四五六七八九十几百]){_NUMBER} ?"
+    r"(?:步|样|处|件事|件|条|项|点|段|句|类|种|招)(?![\d钟])"
 )
 # 「三样：甲、乙和丙。」
 _ROW = re.compile(

@@ -24,12 +24,12 @@ _ASKED = (
         "把手机交给别人操作",
     ),
     (r"(?:转|汇|打|存)[钱款账]?(?:到|进|至|入)[^。！？；，]{0,6}安全账户", "往「安全账户」转钱"),
-    (
-        rf"(?:{_TO}|按)[^。！？；，]{{0,3}}(?:让|要|叫|要求|教)(?:你|您)?[^。！？；]{{0,16}}{_REMOTE}"
-        r"[^。！？；]{0,6}[，的]{1,2}(?:请)?(?:照做|配合|同意|可以|没问题|放心)",
-        "把手机交给别人操作",
-    ),
     (r"(?:卸载|关闭|关掉)[^。！？；，]{0,4}(?:反诈|来电拦截|安全软件|杀毒)", "关掉防护"),
+)
+_OBEYED = re.compile(
+    rf"[让要叫][你您][^。！？；]{{0,20}}(?:{_REMOTE}|{_CODE}|转账|汇款)[^。！？；不别勿]{{0,6}}"
+    r"(?:的，|，|的)(?:就|请|可以|都)?(?:照做|照办|配合|同意)(?![吗就会等前])",
+    re.IGNORECASE,
 )
 _PATTERNS = [(re.compile(pattern, re.IGNORECASE), what) for pattern, what in _ASKED]
 # What is warned of, asked, told of others or already done is no advice.
@@ -50,6 +50,8 @@ def unsafe_advice(text: str) -> str | None:
     Args:
         text: Sentences as a reader sees them; what stands in 「」 is somebody else's.
     """
+    if _OBEYED.search(_QUOTED.sub("", text)):
+        return "照骗子说的做"
     for sentence in _SENTENCE.findall(_QUOTED.sub("", text.replace(_SAFE, _SAFE[1:-1]))):
         for pattern, what in _PATTERNS:
             found = pattern.search(sentence)

@@ -26,7 +26,7 @@ _OF_OF = re.compile(r"(?<!目)(?<!有)(?<!中)的的(?!确)")
 # The end or the beginning of a word typed once more: 退款款到了, 先先看, 账户户名 is sound.
 _HALF_TWICE = re.compile(
     r"(?<=退|付|收|贷|扣|汇)款款(?![式项待])|(?<=账|帐)户户(?!名|主|头)|(?<=订)单单(?![号子位独笔价一元])"
-    r"|(?<=银)行行(?![长号名员内业])|先先(?![后生])|再再(?!三)|还还(?![款清钱])|只只|已已|最最|很很"
+    r"|(?<=银)行行(?![长号名员内业])|先先(?![后生])|(?<![要得想能])不不(?![是成满明安得])|再再(?!三)|还还(?![款清钱])|只只|已已|最最|很很"
 )
 # What nobody doubles on purpose, as one does with verbs: 看看, 讨论讨论.
 _NEVER_TWICE = frozenset(
