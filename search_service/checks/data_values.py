@@ -29,8 +29,29 @@ def _twice(file: YamlFile) -> Iterator[tuple[KeyPath, str]]:
             seen.add(key)
 
 
+def _digits(content: ContentView) -> Iterator[Problem]:
+    """Numbers that have another count of digits than `verify.yml` says of their beginning."""
+    verification = content.corpus.data.verification
+    kinds = verification.number_kinds if verification else ()
+    for file in content.data_files:
+        for path, value in file.values:
+            if path[-1] != "value" or not isinstance(value, str):
+                continue
+            digits = value.replace("-", "")
+            if not digits.isdecimal():
+                continue
+            kind = next((one for one in kinds if digits.startswith(one.starts)), None)
+            if kind and not kind.digits[0] <= len(digits) <= kind.digits[1]:
+                counts = "–".join(dict.fromkeys(map(str, kind.digits)))
+                message = f"「{value}」有 {len(digits)} 位，{kind.name}是 {counts} 位"
+                yield file.problem(
+                    RULE.id, path, message, "请逐位核对；真是这么多位，就改 verify.yml"
+                )
+
+
 def _find(content: ContentView) -> Iterator[Problem]:
     yield from miscounted(content)
+    yield from _digits(content)
     for file in (*content.data_files, *content.agent_files):
         for path, value in _twice(file):
             yield file.problem(RULE.id, path, f"「{value[:20]}」在这一列写了两次", "请只留一处")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from search_service.checks.content_view import ContentView
@@ -9,8 +10,8 @@ from search_service.checks.rule import Rule
 from search_service.content.article import STILL_STUCK
 from search_service.content.problems import Problem
 
-# So many signs in common and a heading was meant to be this one.
-_ALIKE = 3
+# What such a section is called where it is called otherwise.
+_MEANT = re.compile(r"还(?:没|未|有|是|不)|解决|[问疑]题?[？?]$|帮助|求助|仍[然有未]")
 
 
 def _find(content: ContentView) -> Iterator[Problem]:
@@ -18,7 +19,7 @@ def _find(content: ContentView) -> Iterator[Problem]:
         headings = {block.text: block.line for block in page.blocks if block.kind == "heading"}
         if STILL_STUCK not in headings:
             last = page.first_line + page.body.rstrip("\n").count("\n")
-            if named := [text for text in headings if len({*text} & {*STILL_STUCK}) >= _ALIKE]:
+            if named := [text for text in headings if _MEANT.search(text)]:
                 yield page.problem(
                     RULE.id,
                     headings[named[-1]],

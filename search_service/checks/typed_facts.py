@@ -83,11 +83,17 @@ _POLICY = re.compile(
 )
 # A time in figures that no source has and that is not the reader's own to wait or to look back.
 _FIGURE = re.compile(
-    r"(?<![第\d月年.])(?<![等隔过近每])(?<!提前)(?<!连续)(?<!过去)(?<!前后)"
-    r"(?<![等隔过近前第每] )(?<!前后 )\d+(?:\.\d+)?\s*"
+    r"(?<![第\d月年.])(?<![等隔近每])(?<!(?<!超)过)(?<!提前)(?<!连续)(?<!过去)(?<!前后)"
+    r"(?<![等隔近前第每] )(?<!(?<!超)过 )(?<!前后 )\d+(?:\.\d+)?\s*"
     r"(?:[-–—~～至到]\s*\d+\s*)?个?(?:工作日|自然日|小时|天|周|星期|个月)"
     r"(?!以?前|之前|后再|就是当|无理由|自助|便利|营业|大促|会议)"
 )
+# Which systems are supported, and which buttons lead to a page.
+_SYSTEM = re.compile(
+    r"(?:安卓|Android|iOS|苹果|鸿蒙|HarmonyOS|系统)[^。；|，]{0,6}\d+(?:\.\d+)*\s?(?:及|或|和)?(?:以上|以后|起)",
+    re.IGNORECASE,
+)
+_WAY = re.compile(r"[\u203a→](?:\s*[\u203a→])+|(?:->|>)(?:\s*(?:->|>))+|点开?击?\s?[\u203a→>]")
 _KINDS = (
     (_DAYS, "天数", '{{ refund_time("…") }} 或 {{ withdrawal_time("…") }}'),
     (_FEE, "费用", '{{ withdrawal_fee("…") }}'),
@@ -96,6 +102,8 @@ _KINDS = (
     (_POLICY, "规则", '{{ fact("…") }}'),
     (_HOURS, "服务时间", "{{ hours_table() }}"),
     (_FIGURE, "时限", '{{ fact("…") }}'),
+    (_SYSTEM, "系统版本", '{{ fact("…") }}'),
+    (_WAY, "入口", '{{ app_place("…") }}'),
 )
 # Says that the figures below, up to the next heading, are invented.
 _EXAMPLE = re.compile(r"(?:下面|以下)[^。]{0,12}(?:假设|举例|例子|示例|编的)")

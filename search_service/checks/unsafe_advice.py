@@ -71,6 +71,25 @@ def _is_warned_of(sentence: str, found: re.Match[str]) -> bool:
     return bool(_NO_ADVICE.search(sentence[:end]) or re.search("骗|假|诈", sentence))
 
 
+# Lists of what agents ask a customer for.
+_ASKING = frozenset({"ask", "verify"})
+_SECRET = re.compile(rf"{_CODE}|完整卡号|银行卡全号|身份证全号")
+
+
+def _asked_for(text: str) -> str | None:
+    """A secret that an agent is told to ask for, or None."""
+    for part in re.split(r"[，。；]", text):
+        if (found := _SECRET.search(part)) and not _NOT_ASKED.search(part):
+            return found[0]
+    return None
+
+
+# Asked about, not for.
+_NOT_ASKED = re.compile(
+    r"[不别没未无了过]|收|错|锁|改|换|忘|泄|输|过期|设|几|告诉|给过|哪|是否|有没有|页面|提示"
+)
+
+
 def _find(content: ContentView) -> Iterator[Problem]:
     advice = "官方从来不要这些。请删掉；是在讲骗术，就写成「不要……」，或把骗子的话放进「」"
     for page in content.markdown_files:
@@ -83,6 +102,11 @@ def _find(content: ContentView) -> Iterator[Problem]:
         for path, value in file.values:
             if isinstance(value, str) and (what := unsafe_advice(value)):
                 yield file.problem(RULE.id, path, f"这句让读者{what}", advice)
+            elif isinstance(value, str) and path[0] in _ASKING and _asked_for(value):
+                message = f"{path[0]} 里问了「{_asked_for(value)}」"
+                yield file.problem(
+                    RULE.id, path, message, "官方从来不问这些，请删掉，或写成「不问……」"
+                )
 
 
 RULE = Rule("unsafe-advice", _find)

@@ -18,6 +18,7 @@ RuleId = Literal[
     "still-stuck",
     "anti-fraud",
     "unsafe-advice",
+    "promise",
     "private-data",
     "unfinished",
     "machine-talk",
