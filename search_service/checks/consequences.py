@@ -42,6 +42,8 @@ _OF_SIGNS: frozenset[RuleId] = frozenset(
 _ONCE_A_FILE: frozenset[RuleId] = frozenset(("footnote",))
 _LACKS = re.compile(r"^(?P<key>\S+)：缺少这一项$")
 _CODE = re.compile(r"\b[A-Z]-\d{3}\b")
+_OF_LINKS: frozenset[RuleId] = frozenset(("link", "link-form", "link-not-made"))
+_UNUSED = "没有哪篇文章用到这张图"
 _UNSHOWN = "没有页面用到这张图"
 _NO_TEAM, _NO_FORM = "teams.yml 里没有「", "没有交接单"
 _GONE_PAGE = re.compile(r"^nav 里的 (?P<page>\S+) 不存在$")
@@ -68,6 +70,8 @@ def _is_spoiled(one: Finding, rules: set[RuleId]) -> bool:
     rule = one.problem.rule
     if rule in _OF_WORDS and rules & (_OF_FORM - {rule}):
         return True
+    if rule == "numbering" and rules & {"list-not-made", "list-kind", "nesting-lost", "run-on"}:
+        return True
     if rule in _BY_WORDS and rules & (_OF_FORM | _OF_WORDS):
         return True
     return rule == "layout" and bool(rules & _OF_SIGNS)
@@ -89,17 +93,17 @@ def _without_said_elsewhere(found: list[Finding], codes: Mapping[str, str]) -> l
 
     def is_said(one: Finding) -> bool:
         problem = one.problem
-        if problem.rule == "nav":
-            return problem.path.rpartition("/")[0] in hubs
-        if problem.rule == "related" and taken:
-            return problem.message.endswith("就是这篇文章自己")
-        if problem.rule == "orphan":
-            return problem.path in unplaced
-        if problem.rule == "without-scripts":
-            return bool(new & {*_CODE.findall(problem.message)})
-        if no_team and problem.rule == "teams":
-            return problem.message.endswith(_NO_FORM)
-        return "reference" in rules and problem.message.startswith(_UNSHOWN)
+        message = problem.message
+        said = {
+            "nav": problem.path.rpartition("/")[0] in hubs,
+            "related": taken and message.endswith("就是这篇文章自己"),
+            "orphan": problem.path in unplaced or bool(rules & _OF_LINKS),
+            "image": message.startswith(_UNUSED) and bool(rules & _OF_LINKS),
+            "without-scripts": bool(new & {*_CODE.findall(message)}),
+            "teams": no_team and message.endswith(_NO_FORM),
+        }
+        unshown = "reference" in rules and message.startswith(_UNSHOWN)
+        return said.get(problem.rule, unshown)
 
     return [one for one in found if not is_said(one)]
 

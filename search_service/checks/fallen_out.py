@@ -30,7 +30,7 @@ _RULER = re.compile(r"^ {0,3}(?:-\s?){3,}$")
 def _lines(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
     """Line, its text and the one below, of all that stand in no code."""
     in_fence = False
-    for number, (line, below) in enumerate(pairwise(page.body.split("\n")), page.first_line):
+    for number, (line, below) in enumerate(pairwise((*page.body.split("\n"), "")), page.first_line):
         in_fence ^= bool(_FENCE.match(line))
         if not in_fence:
             yield number, line, below

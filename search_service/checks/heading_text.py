@@ -20,6 +20,7 @@ _NUMBERED = re.compile(
 _COUNTED = re.compile(
     r"^(?:[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}[.、\uff0e)）]\s?(?!\d))"
 )
+_MARKS = {"link_open": "链接", "strong_open": "粗体", "em_open": "斜体", "image": "图片"}
 _END = re.compile(r"[。，、；：,;:.](?<!……)$")
 
 
@@ -30,6 +31,10 @@ def _faults(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
             continue
         line = page.first_line + (opened.map or [0])[0]
         text = inline_text(words).strip()
+        if marked := next(
+            (_MARKS[one.type] for one in words.children or () if one.type in _MARKS), None
+        ):
+            yield line, f"标题「{text}」里有{marked}", "标题只写字：目录里不会有别的样子"
         if not text:
             yield line, "标题没有文字", "请写上标题，或删掉这几个井号"
         elif text in seen:

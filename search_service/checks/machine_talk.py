@@ -23,12 +23,19 @@ _TALK = re.compile(
 # Two English words or more that are no name: 「Please note」. Names of products begin large.
 _ENGLISH = re.compile(r"(?<![\w/@.-])[A-Za-z]{2,}(?:,? [a-z]{2,})+(?![\w/@.-])")
 _CODE = re.compile(r"https?://\S+|`[^`]*`|\"[^\"]*\"|\{[^}]*\}|<[^>]*>|\([^()]*\)")
+# The line above a message in a chat: 王敏 14:32.
+_CHAT = re.compile(
+    r"^[\u4e00-\u9fffA-Za-z]{2,8}\s+(?:\d{1,2}/\d{1,2}\s+|昨天\s*|今天\s*)?\d{1,2}:\d{2}(?::\d{2})?$"
+)
 _QUOTED = re.compile(r"「[^「」]*」")
 
 
 def _find(content: ContentView) -> Iterator[Problem]:
     for page in content.markdown_files:
         for line, text in page.prose:
+            if _CHAT.match(text.strip()):
+                message = f"「{text.strip()}」是聊天记录里的一行"
+                yield page.problem(RULE.id, line, message, "请删掉它，只留正文")
             if english := _ENGLISH.search(_CODE.sub("", _QUOTED.sub("", text))):
                 message = f"有一句英文「{english[0][:24]}」"
                 yield page.problem(RULE.id, line, message, "请译成中文，或删掉它")

@@ -10,6 +10,7 @@ from search_service.checks.data_ends import odd_ends
 from search_service.checks.rule import Rule
 from search_service.content.problems import Problem
 
+_STARTS = "，。、；：？！）」"
 _ENDS = "。！？：；……」』）"
 _WHOLE = 8
 
@@ -25,6 +26,11 @@ def _find(content: ContentView) -> Iterator[Problem]:
             # A reference, a link or a picture may stand alone.
             if written.endswith(("}", "`", "|")) or not words.content.strip():
                 continue
+            first = lines[opened.map[0]].strip()
+            if first[0] in _STARTS:
+                message = f"这一段以「{first[0]}」开头"
+                advice = "请删掉它；前面丢了字的，请补上"
+                yield page.problem(RULE.id, page.first_line + opened.map[0], message, advice)
             text = written.rstrip("*_ ")
             if len(text) >= _WHOLE and text[-1] not in _ENDS and not text.endswith(")"):
                 message = f"这一段的末尾没有标点：「……{text[-8:]}」"

@@ -21,7 +21,7 @@ _HAN_NUMBERS = {sign: number for number, sign in enumerate("一二三四五六�
 _NUMBER = r"(?P<number>\d{1,2}|[一二三四五六七八九十])"
 _TOLD = re.compile(
     rf"(?<![第\d一二三四五六七八九十几百]){_NUMBER} ?"
-    r"(?:步|样|处|件事|件|条|项|点|段|句|类|种|招)(?![\d钟])"
+    r"(?:步|样|处|件事|件|条|项|点|段|句|类|种|招|通)(?![\d钟])"
 )
 # 「三样：甲、乙和丙。」
 _ROW = re.compile(

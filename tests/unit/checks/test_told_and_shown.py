@@ -25,6 +25,7 @@ from search_service.checks.content_view import ContentView, view_content
 from search_service.checks.markdown_file import MarkdownFile
 from search_service.checks.refund_cases import YearUnknown, day_after
 from search_service.checks.rule import Rule
+from search_service.checks.rules import RULES
 from search_service.content.data.refund_dates import CalendarYear, HolidayCalendar
 from search_service.content.macros.renderer import ContentRenderer
 from tests.builders import sound_project
@@ -165,3 +166,44 @@ def test_a_year_that_is_not_announced_is_named() -> None:
     calendar = HolidayCalendar(library="a", version="1", source="a", years={"2026": year})
     with pytest.raises(YearUnknown, match="2027"):
         day_after(date(2026, 12, 30), 5, calendar, exchanged=False)
+
+
+@pytest.mark.parametrize(
+    ("rule", "body", "line"),
+    [
+        ("heading-text", "## [换灯泡](a.md)\n\n好。", 1),
+        ("heading-text", "## **换灯泡**\n\n好。", 1),
+        ("heading-text", "## 2. 换灯泡\n\n好。", 1),
+        ("machine-talk", "好。\n\n王敏 14:32\n先看灯。", 3),
+        ("machine-talk", "Please note: 先看灯。", 1),
+        ("link-not-made", "先看灯。\n\n不要急着换[1]。", 3),
+        ("attributes-left", '先看灯。{ style="color:red" }', 1),
+        ("sentence-end", "好。\n\n，先看灯再说。", 3),
+        ("unfinished", "【小李：这句太凶】先看灯。", 1),
+        ("box-not-made", '!! warning "小心"\n    烫。', 1),
+        ("box-title", '!!! 警告 "小心"\n    烫。', 1),
+        ("bold-not-made", "- ***灯泡**：烫。", 1),
+        ("list-not-made", "先看灯。\n2. 再换灯泡。\n3. 再开灯。", 1),
+        ("run-on", "- 先看灯。\n---", 2),
+        ("run-on", "- - 先看灯。", 1),
+        ("typed-fact", "超过 24 小时自动退回。", 1),
+        ("typed-fact", "安卓要 8.0 以上。", 1),
+    ],
+)
+def test_a_mistake_is_named_at_its_line(found: Found, rule: str, body: str, line: int) -> None:
+    named = next(one for one in RULES if one.id == rule)
+    assert found(named, body) == [line]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "隔 2 小时再试。前后 3 天都查。第 5 天再问。",
+        "晚上 9:30 以后再看。\n\n比一比再说，不着急。",
+        "1. 关灯。\n    - 等一等。\n2. 拧下来。\n\n再开灯。",
+        "三样东西先备好。\n\n- 灯\n- 布\n\n两处都看：\n\n- 灯\n- 布\n- 座",
+    ],
+)
+def test_what_is_sound_is_silent(found: Found, body: str) -> None:
+    rules = ("typed-fact", "machine-talk", "run-on", "numbering", "count", "sentence-end", "layout")
+    assert [rule for rule in RULES if rule.id in rules and found(rule, body)] == []
