@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 
 from search_service.checks.baseline import Baseline, compare
+from search_service.checks.consequences import without_consequences
 from search_service.checks.content_view import ContentView
 from search_service.checks.kept_findings import KeptFindings, found_by
+from search_service.checks.moved_places import told_at_text
 from search_service.checks.one_cause import causes_of
 from search_service.checks.renamed_ids import renamed_once
 from search_service.checks.rule import Finding, Level
@@ -23,6 +25,7 @@ _OF_THE_WHOLE_FILE: tuple[RuleId, ...] = (
     "conflict",
     "head-missing",
     "fence-not-closed",
+    "empty",
 )
 
 
@@ -44,14 +47,31 @@ def findings_of(
     asked = [rule for rule, level in levels.items() if level is not None]
     for rule, problem in found_by(content, asked, kept):
         found.add(Finding(problem, levels[rule] or Level.NOTICE))
-    return tuple(sorted(renamed_once(causes_of(_root_causes(found)), content)))
+    codes = {page.shown_as: str(page.head.get("id", "")) for page in content.pages}
+    causes = causes_of(without_consequences(_root_causes(found), codes))
+    once = without_consequences(renamed_once(causes, content), codes)
+    return tuple(sorted(told_at_text(once, content)))
 
 
 # Two rules see one mistake, and the second says better what it is.
 _SAID_BETTER: Mapping[RuleId, tuple[RuleId, ...]] = {
     "data-file": ("head-writing",),
-    "signs": ("box-not-made",),
+    "signs": ("box-not-made", "table-not-made", "list-not-made", "private-data"),
+    "numbering": ("list-not-made", "run-on"),
+    "run-on": ("list-not-made",),
+    "layout": ("typography",),
+    "odd-sign": (
+        "typography",
+        "list-not-made",
+        "table-not-made",
+        "glossary",
+        "reference",
+        "row-width",
+    ),
+    "machine-talk": ("unfinished", "reference-left", "box-not-made", "box-title"),
+    "sentence": ("box-not-made", "repeated"),
     "link-not-made": ("link-form",),
+    "link": ("footnote",),
     "spacing": ("layout", "row-width", "glossary"),
     "typography": ("glossary",),
     "stray-file": ("image",),

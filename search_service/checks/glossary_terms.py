@@ -25,6 +25,12 @@ def _faults(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
             yield number + 1, "解释前面用了全角冒号，页面上不会变成解释", advice
         elif _MEANS.match(meaning) and not _MEANS.match(term):
             anchor = _ANCHOR.search(term)
+            if not anchor:
+                yield (
+                    number,
+                    f"「{term.strip()[:12]}」后面没有名字",
+                    "请在词的后面写 {#词}，别处才能链到它",
+                )
             names = {_ANCHOR.sub("", term).strip(), anchor["anchor"].strip() if anchor else ""}
             if earlier := next((first[name] for name in names if name and name in first), None):
                 message = (

@@ -61,12 +61,32 @@ def _heads(page: MarkdownFile) -> Iterator[Problem]:
             seen.add(entry.strip())
 
 
+# Several tags written as one: 「境外; 出国」, and questions that nobody asks in words.
+_SEVERAL_TAGS = re.compile(r"[;；、|/\\，]")
+_NO_WORDS = re.compile(r"https?://|www\.|^[\W_]+$", re.IGNORECASE)
+
+
+def _entries(page: MarkdownFile) -> Iterator[Problem]:
+    lines = page.text.split("\n")
+    for line, tag in page.head_texts("tags"):
+        if _SEVERAL_TAGS.search(tag) and not _WIDE_COMMA.match(lines[line - 1]):
+            advice = "请分成几个，用半角逗号加空格：[甲, 乙]"
+            yield page.problem(
+                RULE.id, line, f"标签「{tag[:20]}」里有分隔的符号，会当成一个", advice
+            )
+    for line, question in (*page.head_texts("questions", "aliases"), *page.section_questions()):
+        if _NO_WORDS.search(question):
+            message = f"问法「{question[:24]}」不是一句话"
+            yield page.problem(RULE.id, line, message, "请写成顾客会说的话，或删掉它")
+
+
 def _find(content: ContentView) -> Iterator[Problem]:
     for page in content.markdown_files:
         head, _, _ = split_front_matter(page.text)
         for number, message, advice in _faults(head or ""):
             yield page.problem(RULE.id, number + 2, message, advice)
         yield from _heads(page)
+        yield from _entries(page)
     for file in (*content.data_files, *content.agent_files):
         for number, message, advice in _faults(file.text):
             yield Problem(file.shown_as, number + 1, RULE.id, message, advice)

@@ -17,6 +17,10 @@ _BOLD = re.compile(r"^\*\*[^*\n。！？]{1,20}\*\*[：:]?$")
 _NUMBERED = re.compile(
     r"^(?:[一二三四五六七八九十]{1,2}、|第[一二三四五六七八九十]部分)[^\n。！？；：，]{2,18}$"
 )
+_COUNTED = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}[.、\uff0e)）]\s?(?!\d))"
+)
+_MARKS = {"link_open": "链接", "strong_open": "粗体", "em_open": "斜体", "image": "图片"}
 _END = re.compile(r"[。，、；：,;:.](?<!……)$")
 
 
@@ -27,11 +31,18 @@ def _faults(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
             continue
         line = page.first_line + (opened.map or [0])[0]
         text = inline_text(words).strip()
+        if marked := next(
+            (_MARKS[one.type] for one in words.children or () if one.type in _MARKS), None
+        ):
+            yield line, f"标题「{text}」里有{marked}", "标题只写字：目录里不会有别的样子"
         if not text:
             yield line, "标题没有文字", "请写上标题，或删掉这几个井号"
         elif text in seen:
             message = f"标题「{text}」和第 {seen[text]} 行的一样"
             yield line, message, "请改一个，让人和链接都分得清"
+        elif found := _COUNTED.match(text):
+            message = f"标题「{text}」前面写了序号「{found[0].strip()}」"
+            yield line, message, "请去掉序号：目录和链接里只要标题的字"
         elif found := _END.search(text):
             yield line, f"标题「{text}」末尾有「{found[0]}」", "标题末尾不加句号、逗号和冒号"
         seen.setdefault(text, line)

@@ -70,6 +70,7 @@ def faults_in(
         yield _NO_TABS
         return
     yield from _faults_of_kinds(name, text)
+    yield from _rows_twice(text)
     for number, line in enumerate(text.splitlines(), 1):
         cells = line.split("\t")
         if number == 1:
@@ -83,6 +84,15 @@ def faults_in(
             row = dict(zip(columns, cells, strict=True))
             if found := _fault(row, is_known):
                 yield number, *found
+
+
+def _rows_twice(text: str) -> Iterator[tuple[int, str, str]]:
+    """Rows that stand above, whole."""
+    seen: dict[str, int] = {}
+    for number, line in enumerate(text.splitlines()[1:], 2):
+        if line.strip() and (above := seen.setdefault(line.strip(), number)) != number:
+            query = line.split("\t")[0].strip()
+            yield number, f"「{query}」和第 {above} 行一样", "请只留一行"
 
 
 def _faults_of_kinds(name: str, text: str) -> Iterator[tuple[int, str, str]]:

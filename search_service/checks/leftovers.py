@@ -38,7 +38,7 @@ LEFTOVERS = (
     Leftover(
         "list-not-made",
         re.compile(
-            r"(?m)^[ \t\u3000]*(?:[-+＋•·●▪◦‣－﹣\u2212][ \t]*(?=[^\s\d-])"
+            r"(?m)^[ \t\u3000]*(?:[-+＋•·●▪◦‣－﹣\u2212][ \t]*(?=[^\s\d-])|[-+][-+][ \t]+(?=\S)"
             r"|[—–](?=[^\s\d—–])|\*[ \t]+(?=\S)"
             r"|\d{1,2}(?:[.)][ \t]|[、）．])(?=\s*\S)|[（(]\d{1,2}[)）]\s*(?=\S)|[①-⑳](?=\s*\S))"
             # Words and letters are a list only when a second line goes on.
@@ -57,7 +57,12 @@ LEFTOVERS = (
     ),
     Leftover(
         "bold-not-made",
-        re.compile(r"(?<![\d*])\*\*|\*\*(?![\d*])|＊＊|(?<!\w)__(?=\w)"),
+        re.compile(
+            r"(?<![\d*])\*\*|\*\*(?![\d*])|＊＊|(?<!\w)__(?=\w)"
+            # One star or line that nobody types for itself.
+            r"|(?<![\d*\s])\*(?=[^\d*\s])|(?<![\w*])\*(?=[\u4e00-\u9fff])"
+            r"|(?<=[\u4e00-\u9fff])_|_(?=[\u4e00-\u9fff])"
+        ),
         "这里没有变成粗体",
         "请写成 **文字**，星号里面不留空格，前后成对",
     ),
@@ -69,7 +74,10 @@ LEFTOVERS = (
     ),
     Leftover(
         "box-not-made",
-        re.compile(r"(?m)^\s*(?:!!!|！！！|\?\?\?|？？？|:::|\[![A-Za-z]+\])"),
+        re.compile(
+            r"(?m)^\s*(?:!!!|！！！|\?\?\?|？？？|:::|\[![A-Za-z]+\]"
+            r"|[!！?？]{1,4}\s?(?:note|info|tip|success|question|warning|danger|example|quote)\b)"
+        ),
         "这里没有变成提示框",
         '请写成 !!! note "标题"，感叹号和引号都用半角，前面空一行，内容缩进四格',
     ),
@@ -78,6 +86,7 @@ LEFTOVERS = (
         re.compile(
             r"\]\s*[(（]|[］】]\s*[(（](?=[^()（）\s]*(?:\.md|https?:))|\] ?\[|\[\[[^\[\]]+\]\]"
             # The name of a page where its title should stand.
+            r"|(?<=[\u4e00-\u9fff。，」])\[\d{1,2}\](?![(:])"
             r"|(?<![\w/.])(?:\.\./)?[a-z0-9]+(?:[-/][a-z0-9]+)*\.md(?![\w/])"
         ),
         "这里没有变成链接",
@@ -91,7 +100,7 @@ LEFTOVERS = (
     ),
     Leftover(
         "attributes-left",
-        re.compile(r"\{:?\s*[.#][^}]*\}"),
+        re.compile(r"\{:?\s*(?:[.#]|[a-z-]+=)[^}]*\}"),
         "花括号里的记号没有起作用",
         "请删掉它；要给小标题定名字，写成「## 标题 {#名字}」",
     ),
@@ -124,6 +133,15 @@ LEFTOVERS = (
 )
 
 
+_LATER_ENTRY = re.compile(r"\s*(?:[2-9]|1\d)[.)、]")
+
+
+def _line_above(text: str, start: int) -> int:
+    """Where the line before the one that holds `start` begins."""
+    end = text.rfind("\n", 0, start)
+    return text.rfind("\n", 0, end) + 1 if end > 0 else 0
+
+
 def _find(content: ContentView, leftover: Leftover) -> Iterator[Problem]:
     for page in content.markdown_files:
         for block in page.as_read.blocks:
@@ -131,6 +149,9 @@ def _find(content: ContentView, leftover: Leftover) -> Iterator[Problem]:
                 continue
             if found := leftover.pattern.search(block.text):
                 start = found.start() + len(found[0]) - len(found[0].lstrip())
+                # A list that begins with its second entry: the line above was to be the first.
+                if _LATER_ENTRY.match(found[0]) and block.text[:start].strip():
+                    start = _line_above(block.text, start)
                 shown = block.text[start : start + _SHOWN].split("\n")[0]
                 yield page.problem(
                     leftover.rule,

@@ -34,6 +34,7 @@ def _find(content: ContentView) -> Iterator[Problem]:
             elif path[-1] == _KEY and owner is None:
                 advice = "请写上由哪个组去核实；没有就删掉这一行"
                 yield file.problem(RULE.id, path, "owner：空着", advice)
+    yield from _persons(places)
     for owner, found in places.items():
         usual = (name for name, many in places.items() if len(many) >= _OFTENER * len(found))
         if meant := next((name for name in usual if is_slip(owner, name)), None):
@@ -41,6 +42,21 @@ def _find(content: ContentView) -> Iterator[Problem]:
             advice = f"是不是「{meant}」写错了？是另一个组就不用改"
             for one in found:
                 yield Problem(one.path, one.line, RULE.id, message, advice)
+
+
+# What a desk is called; a name without any of them, that one file alone has, is a person's.
+_DESK = re.compile(r"[组部科处室岗队员方司商会]$|中心|团队|客服|专员|主管|编辑")
+_OF_A_NAME = 4
+
+
+def _persons(places: dict[str, list[Problem]]) -> Iterator[Problem]:
+    for owner, found in places.items():
+        if len(owner) <= _OF_A_NAME and not _DESK.search(owner) and owner:
+            for one in found:
+                message = f"owner：「{owner}」像是人名"
+                yield Problem(
+                    one.path, one.line, RULE.id, message, "请写岗位或小组，人会换，组不会"
+                )
 
 
 def is_slip(written: str, meant: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from string import digits
 
 from search_service.checks.content_view import ContentView
+from search_service.checks.markdown_file import MarkdownFile
 from search_service.checks.rule import Rule
 from search_service.content.problems import Problem
 from search_service.records.folding import fold
@@ -28,9 +29,17 @@ _SAID = (
 )
 
 
+def _code(page: MarkdownFile) -> Iterator[tuple[int, str]]:
+    """Line and text of what stands in fences: a form filled in as an example."""
+    for token in page.tokens:
+        if token.type == "fence" and token.map:
+            first = page.first_line + token.map[0] + 1
+            yield from enumerate(token.content.split("\n"), first)
+
+
 def _find(content: ContentView) -> Iterator[Problem]:
     for page in content.markdown_files:
-        for line, text in (*page.head_texts("questions"), *page.prose):
+        for line, text in (*page.head_texts("questions"), *page.prose, *_code(page)):
             if kind := _named(text):
                 yield page.problem(RULE.id, line, *_words(kind))
     for file in (*content.data_files, *content.agent_files):

@@ -31,7 +31,7 @@ _CODE = re.compile(r"`[^`]*`")
 _MASKED = re.compile(r"\d+\*{2,}\d+")
 _EMPTY_HEAD = re.compile(r"[^|\s]\s*\|\s+\||^\s*\|\s+\|\s+\|")
 _EMPTY_CELL = re.compile(r"\|\s+\|")
-_BOX = re.compile(r"^\s*(?:!!!|\?\?\?\+?) ?(?P<kind>[A-Za-z_-]+)")
+_BOX = re.compile(r"^\s*(?:!!!|\?\?\?\+?) ?(?P<kind>[\w-]+)")
 # Those that the theme draws.
 _BOX_KINDS = frozenset(
     "note abstract info tip success question warning failure danger bug example quote".split()  # noqa: SIM905
@@ -82,16 +82,42 @@ def _is_apart(between: list[str]) -> bool:
 
 
 def _numbering(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
+    """The first step of each list whose number is not the one that was typed."""
+    lists: dict[int, list[tuple[int, int]]] = {}
     for node, line, written in _items(page):
         parent = node.parent
-        if parent is None or parent.tag != "ol" or not written["sign"][0].isdigit():
-            continue
-        entries = [one.mem_id for one in parent.iter() if one.tag == "li"]
-        shown = entries.index(node.mem_id) + int(parent.attributes.get("start") or 1)
-        typed = int(written["sign"][:-1])
-        if typed not in {shown, 1}:
-            advice = "请把中间的段落缩进四格，让它属于上一步"
-            yield line, f"写的是第 {typed} 步，页面上是 {shown}", advice
+        if parent is not None and parent.tag == "ol" and written["sign"][0].isdigit():
+            steps = lists.setdefault(parent.mem_id, [])
+            steps.append((line, int(written["sign"][:-1])))
+    for steps in lists.values():
+        if steps[0][1] > 1:
+            yield steps[0][0], f"列表从第 {steps[0][1]} 步写起", _STEP_LOST
+        elif any(typed != 1 for _, typed in steps):
+            for (above, before), (line, typed) in pairwise(steps):
+                if typed != before + 1:
+                    yield _broken_step(page, above, line, before, typed)
+                    break
+
+
+_STEP_LOST = "请从 1 写起；前面有一步没有写成「1. 文字」，就改那一步"
+
+
+def _broken_step(
+    page: MarkdownFile, above: int, line: int, before: int, typed: int
+) -> tuple[int, str, str]:
+    """What came between two steps whose numbers do not follow each other."""
+    source = page.as_read.source
+    glued = re.search(rf"[^\d\s]\s*{before + 1}[.、)]\s*[^\d\s]", source[above - 1])
+    between = next(
+        (n for n in range(above + 1, line) if source[n - 1].strip() and source[n - 1][0] != " "),
+        None,
+    )
+    if glued:
+        return above, f"第 {before + 1} 步和第 {before} 步写在了一行", "请另起一行，一步一行"
+    if between:
+        message = f"第 {before} 步后面的这一行没有编号，下一步写的是 {typed}，页面上是 {before + 1}"
+        return between, message, "是一步就写成「数字. 文字」；属于上一步就缩进四格"
+    return line, f"写的是第 {typed} 步，页面上是 {before + 1}", "请把编号改对，或补上少了的一步"
 
 
 def _box_empty(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:

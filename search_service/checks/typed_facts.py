@@ -23,6 +23,7 @@ _DAYS = re.compile(
     rf"(?:到账|入账|退回|退款|到卡|提现|审核|回复|处理|办结|解冻|开通)[^。；|，：]{{0,10}}?"
     rf"(?:(?<![第号\d月]){_SPAN}个?(?:工作日|自然日|天|日|小时|周|星期|礼拜)(?!后没|历|常|期|末|[一二三四五六日天]))"
     rf"(?:内|以内|左右)?(?:到账|入账|退回|完成|处理|回复|办结)?"
+    rf"|{_SPAN}{_UNIT}(?:内|以内|之内)[^。；，|]{{0,6}}(?:{_DONE})"
     rf"|{_SPAN}{_UNIT}(?:内|以内|之内)(?:退款|退钱|退还|给结果|有结果)"
     rf"|(?<![第号\d月]){_SPAN}{_UNIT}(?:内|以内|之内|左右|后)?"
     rf"(?:就?[能会可]|就)?(?:{_DONE}|回复你|答复你)"
@@ -74,6 +75,7 @@ _WAITS = re.compile(
     rf"|(?:锁定|冻结|限制)[^。；|，\d「」]{{0,6}}?\s?{_SPAN}个?半?{_TIME}(?:以内|之内|内|后)(?:会?自动)?(?:解|恢复|开)"
     rf"|(?:验证码|付款码|收款码|链接|二维码)[^。；|，]{{0,4}}{_SPAN}个?半?{_TIME}(?:以内|之内|内)?(?:有效|失效|过期)"
     rf"|(?:验证码|付款码|收款码)的?有效期[^。；|，]{{0,3}}{_SPAN}个?半?{_TIME}"
+    rf"|{_SPAN}个?半?{_TIME}(?:以内|之内|内)?(?:有效(?!期)|失效)"
     rf"|(?:记录|账单|录音|资料|流水)[^。；|，]{{0,4}}(?:保存|保留|留存)\s?{_SPAN}个?半?(?:年|个月)"
 )
 _POLICY = re.compile(
@@ -81,6 +83,19 @@ _POLICY = re.compile(
     rf"|(?:注册|新人|新用户|邀请|拉新|首次|首单|开通|签到)[^。；|]{{0,8}}(?:送|奖励|返|赠|立减|得)\s?{_NUMBER}\s?[元块]"
     r"|(?:\d+(?:\.\d+)?\s?[%\uff05]|[一二三四五六七八九]成(?:以上)?)的?(?:退款|提现|投诉|付款|问题|订单|申请|用户|顾客)"
 )
+# A time in figures that no source has and that is not the reader's own to wait or to look back.
+_FIGURE = re.compile(
+    r"(?<![第\d月年.])(?<![等隔近每])(?<!(?<!超)过)(?<!提前)(?<!连续)(?<!过去)(?<!前后)"
+    r"(?<![等隔近前第每] )(?<!(?<!超)过 )(?<!前后 )\d+(?:\.\d+)?\s*"
+    r"(?:[-–—~～至到]\s*\d+\s*)?个?(?:工作日|自然日|小时|天|周|星期|个月)"
+    r"(?!以?前|之前|后再|就是当|无理由|自助|便利|营业|大促|会议)"
+)
+# Which systems are supported, and which buttons lead to a page.
+_SYSTEM = re.compile(
+    r"(?:安卓|Android|iOS|苹果|鸿蒙|HarmonyOS|系统)[^。；|，]{0,6}\d+(?:\.\d+)*\s?(?:及|或|和)?(?:以上|以后|起)",
+    re.IGNORECASE,
+)
+_WAY = re.compile(r"[\u203a→](?:\s*[\u203a→])+|(?:->|>)(?:\s*(?:->|>))+|点开?击?\s?[\u203a→>]")
 _KINDS = (
     (_DAYS, "天数", '{{ refund_time("…") }} 或 {{ withdrawal_time("…") }}'),
     (_FEE, "费用", '{{ withdrawal_fee("…") }}'),
@@ -88,6 +103,9 @@ _KINDS = (
     (_WAITS, "时限", '{{ fact("…") }}'),
     (_POLICY, "规则", '{{ fact("…") }}'),
     (_HOURS, "服务时间", "{{ hours_table() }}"),
+    (_FIGURE, "时限", '{{ fact("…") }}'),
+    (_SYSTEM, "系统版本", '{{ fact("…") }}'),
+    (_WAY, "入口", '{{ app_place("…") }}'),
 )
 # Says that the figures below, up to the next heading, are invented.
 _EXAMPLE = re.compile(r"(?:下面|以下)[^。]{0,12}(?:假设|举例|例子|示例|编的)")
@@ -110,7 +128,7 @@ def _find(content: ContentView) -> Iterator[Problem]:
                 continue
             for message, advice in _faults(text, sources):
                 yield page.problem(RULE.id, line, message, advice)
-    for file in content.data_files:
+    for file in (*content.data_files, *content.agent_files):
         for path, value in file.values:
             if path[-1] in SAID and isinstance(value, str):
                 for message, advice in _faults(value, ""):

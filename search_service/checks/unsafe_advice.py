@@ -26,12 +26,20 @@ _ASKED = (
     (r"(?:转|汇|打|存)[钱款账]?(?:到|进|至|入)[^。！？；，]{0,6}安全账户", "往「安全账户」转钱"),
     (r"(?:卸载|关闭|关掉)[^。！？；，]{0,4}(?:反诈|来电拦截|安全软件|杀毒)", "关掉防护"),
 )
+_OBEYED = re.compile(
+    rf"[让要叫][你您][^。！？；]{{0,20}}(?:{_REMOTE}|{_CODE}|转账|汇款)[^。！？；不别勿]{{0,6}}"
+    r"(?:的，|，|的)(?:就|请|可以|都)?(?:照做|照办|配合|同意)(?![吗就会等前])",
+    re.IGNORECASE,
+)
 _PATTERNS = [(re.compile(pattern, re.IGNORECASE), what) for pattern, what in _ASKED]
 # What is warned of, asked, told of others or already done is no advice.
 _NO_ADVICE = re.compile(
     r"[不别勿没未无莫]|拒绝|骗|假|冒充|凡是|任何|一旦|如果|要是|万一|的人|对方|有人|谁|[要叫让][你您]"
     r"|[了过](?![\u4e00-\u9fff]*请)|[吗会]|索要|等于"
 )
+# The next part tells the reader what not to do: what stands before it was to be told like that.
+_IMPERATIVE = re.compile(r"^[，；、](?:也|更|都)?不(?:要|能)?[开装点扫填加转说给报存借信理]")
+_SAFE = "「安全账户」"
 _QUOTED = re.compile(r"「[^「」]*」")
 _SENTENCE = re.compile(r"[^。！？\n]+")
 
@@ -42,13 +50,44 @@ def unsafe_advice(text: str) -> str | None:
     Args:
         text: Sentences as a reader sees them; what stands in 「」 is somebody else's.
     """
-    for sentence in _SENTENCE.findall(_QUOTED.sub("", text)):
-        if _NO_ADVICE.search(sentence):
-            continue
+    if _OBEYED.search(_QUOTED.sub("", text)):
+        return "照骗子说的做"
+    for sentence in _SENTENCE.findall(_QUOTED.sub("", text.replace(_SAFE, _SAFE[1:-1]))):
         for pattern, what in _PATTERNS:
-            if pattern.search(sentence):
+            found = pattern.search(sentence)
+            if found and not _is_warned_of(sentence, found):
                 return what
     return None
+
+
+def _is_warned_of(sentence: str, found: re.Match[str]) -> bool:
+    """Whether no advice is given: the part of the sentence with it, or one before it, says so.
+
+    What comes behind it is told of something else, but where it begins with what it leads to.
+    """
+    end = next((at for at in range(found.end(), len(sentence)) if sentence[at] in "，；"), None)
+    if end is None or not _IMPERATIVE.search(sentence[end:]):
+        return bool(_NO_ADVICE.search(sentence))
+    return bool(_NO_ADVICE.search(sentence[:end]) or re.search("骗|假|诈", sentence))
+
+
+# Lists of what agents ask a customer for.
+_ASKING = frozenset({"ask", "verify"})
+_SECRET = re.compile(rf"{_CODE}|完整卡号|银行卡全号|身份证全号")
+
+
+def _asked_for(text: str) -> str | None:
+    """A secret that an agent is told to ask for, or None."""
+    for part in re.split(r"[，。；]", text):
+        if (found := _SECRET.search(part)) and not _NOT_ASKED.search(part):
+            return found[0]
+    return None
+
+
+# Asked about, not for.
+_NOT_ASKED = re.compile(
+    r"[不别没未无了过]|收|错|锁|改|换|忘|泄|输|过期|设|几|告诉|给过|哪|是否|有没有|页面|提示"
+)
 
 
 def _find(content: ContentView) -> Iterator[Problem]:
@@ -63,6 +102,11 @@ def _find(content: ContentView) -> Iterator[Problem]:
         for path, value in file.values:
             if isinstance(value, str) and (what := unsafe_advice(value)):
                 yield file.problem(RULE.id, path, f"这句让读者{what}", advice)
+            elif isinstance(value, str) and path[0] in _ASKING and _asked_for(value):
+                message = f"{path[0]} 里问了「{_asked_for(value)}」"
+                yield file.problem(
+                    RULE.id, path, message, "官方从来不问这些，请删掉，或写成「不问……」"
+                )
 
 
 RULE = Rule("unsafe-advice", _find)

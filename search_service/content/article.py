@@ -77,6 +77,9 @@ class Source(BaseModel):
     def _looked_up_or_a_fact(self) -> Self:
         if self.fact is None and "checked_on" not in self.model_fields_set:
             raise mistake("缺少这一项", "请补上", "checked_on")
+        if self.fact is not None and self.checked_on is not None:
+            advice = "请删掉这一行；核实的日期写在 data/ 里那条事实上"
+            raise mistake("写了 fact，就不写这一项", advice, "checked_on")
         return self
 
 

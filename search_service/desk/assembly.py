@@ -214,6 +214,9 @@ class Assembly:
         if written.internal and _LOOKS_LIKE_A_FILE.search(href):
             message = f"链接：内部文章不用文件名链接（{href}）"
             self._report(written, f"]({href})", message, "请写编号，例如 [退款多久到账](R-102)")
+        elif written.internal and not {*"/.:"} & {*path}:
+            message = f"链接：「{href}」不是文章的编号"
+            self._report(written, f"]({href})", message, "请写编号，例如 [退款多久到账](R-102)")
         folder = posixpath.dirname(written.article.path)
         code = self._by_path.get(posixpath.normpath(posixpath.join(folder, path)).lstrip("/"))
         return (code, anchor or None) if code else None

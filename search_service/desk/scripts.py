@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from search_service.content.article import ArticleId, FrontMatter, Text
 from search_service.content.data.record import UNVERIFIED, Confirmed, Status
+from search_service.content.mistake import mistake
 
 # Digits 1 to 9 copy what is said.
 MOST_SAID = 9
@@ -66,6 +67,13 @@ class FormField(_Written):
     name: Label
     hint: Annotated[str, Field(max_length=40)] = ""
     choices: Annotated[tuple[Label, ...], Field(max_length=_MOST_LINES)] = ()
+
+    @field_validator("choices")
+    @classmethod
+    def _to_choose_from(cls, choices: tuple[str, ...]) -> tuple[str, ...]:
+        if len(choices) == 1:
+            raise mistake("只有一个可选", "请写两个以上；不用选就不写这一项")
+        return choices
 
 
 class Form(_Written):
