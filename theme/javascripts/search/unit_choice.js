@@ -12,8 +12,7 @@ const BOX = 30;
 const BOX_FOR_A_HEADLINE = 45;
 const BOX_MISSED = 45;
 const BOX_OF_THE_MATTER = 15;
-// service: answering.choosing._ALL_OF_IT
-const ALL_OF_IT = 0.9;
+const ALL_OF_IT = 0.9; // service: answering.choosing._ALL_OF_IT
 const OPENING = 12;
 const VALUE = 24;
 const POINTER = 90;
