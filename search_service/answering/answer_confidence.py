@@ -18,32 +18,32 @@ from search_service.answering.extracts import Level
 from search_service.asking.query import Query
 
 # Fitted on all of content/judgements but the held-out and the sealed half.
-SCORE_WEIGHT = 0.0184
-EXPLAINED_WEIGHT = 0.247
-MASS_WEIGHT = 1.62
-MISSING_WEIGHT = -4.84
-NEAREST_WEIGHT = 1.65
+SCORE_WEIGHT = 0.0213
+EXPLAINED_WEIGHT = 0.245
+MASS_WEIGHT = 1.98
+MISSING_WEIGHT = -5.4
+NEAREST_WEIGHT = 0.932
 # A term of the glossary that was asked for is its answer; too few are judged to fit it.
 DEFINES_WEIGHT = 3.0
-BIAS = -11.6
+BIAS = -13.61
 # The same for whether any article is on the question.
-SUBJECT_SCORE_WEIGHT = 0.0205
-SUBJECT_EXPLAINED_WEIGHT = 2.81
-SUBJECT_MASS_WEIGHT = 3.43
-SUBJECT_MISSING_WEIGHT = -6.88
-SUBJECT_NEAREST_WEIGHT = 6.52
-SUBJECT_LEAD_WEIGHT = -0.541
-SUBJECT_PIECE_WEIGHT = -1.53
-SUBJECT_WITHIN_WEIGHT = -5.0
+SUBJECT_SCORE_WEIGHT = 0.021
+SUBJECT_EXPLAINED_WEIGHT = 2.72
+SUBJECT_MASS_WEIGHT = 3.35
+SUBJECT_MISSING_WEIGHT = -8.23
+SUBJECT_NEAREST_WEIGHT = 7.37
+SUBJECT_LEAD_WEIGHT = -0.809
+SUBJECT_PIECE_WEIGHT = -2.22
+SUBJECT_WITHIN_WEIGHT = -5.87
 SUBJECT_DEFINES_WEIGHT = 6.0
-SUBJECT_BIAS = -20.28
+SUBJECT_BIAS = -19.87
 # The first article explains more than this only where it has the very question.
 MOST_EXPLAINED = 4.0
 # A question that weighs less has no words to spare: 怎么贷款 stands whole in a row on whom to
 # complain to. It must be nearly one that the article is known to answer, or it gets no card.
 SHORT_BELOW = math.log(13.5)
 LEAST_NEAREST = 0.53
-SURE_FROM = 0.82
+SURE_FROM = 0.85
 POSSIBLE_FROM = 0.87
 _LESS_THAN_POSSIBLE = 0.6
 # Whoever is in trouble reads what to do now rather than an answer less likely than this.

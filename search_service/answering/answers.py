@@ -19,7 +19,7 @@ from search_service.answering.choosing import Asked, Place, Scored, choose
 from search_service.answering.documents import Documents, StoredArticle
 from search_service.answering.extracts import Extract, extract_of
 from search_service.answering.phrasings import NO_LIKENESS, Likeness
-from search_service.answering.rows_together import rows_together
+from search_service.answering.rows_together import rows_hardly_apart, rows_together
 from search_service.answering.unit_index import UnitIndex, unit_index
 from search_service.answering.unit_terms import Terms, UnitTerms
 from search_service.asking.query import Query
@@ -164,11 +164,15 @@ class Answering:
         level = show.belief(scored[0]).level
         if level == "none":
             return []
-        chosen = scored[:1] if level == "sure" else _apart(scored, 2)
-        together = [(rows_together(show.asked, one) or [one.unit.unit], one) for one in chosen]
-        if len(together) > 1 and together[0][0] == together[1][0]:
-            return together[:1]
-        return together
+        above = [(_with_rows(scored[0], scored, show), scored[0])]
+        if level == "sure":
+            return above
+        shown = [unit.text for unit in above[0][0]]
+        for other in _apart(scored, 1, shown):
+            units = _with_rows(other, scored, show)
+            is_new = not any(unit.text in shown for unit in units)
+            above.append((units if is_new else [other.unit.unit], other))
+        return above
 
     def places(self, text: str, found: Sequence[Found]) -> list[Place]:
         """Where the answer may stand: in the first articles, or in what the text names."""
@@ -263,6 +267,12 @@ def _apart(scored: Sequence[Scored], count: int, shown: Collection[str] = ()) ->
     return chosen
 
 
+def _with_rows(one: Scored, scored: Sequence[Scored], show: _Showing) -> list[Unit]:
+    """A piece, with the rows of its table that belong to the answer as well."""
+    together = rows_together(show.asked, one) or rows_hardly_apart(one, scored)
+    return together or [one.unit.unit]
+
+
 def _pieces(
     scored: Sequence[Scored], count: int, shown: Sequence[str], show: _Showing
 ) -> tuple[Extract, ...]:
@@ -277,7 +287,7 @@ def _pieces(
         text = one.unit.unit.text
         if any(text in other or other in text for other in texts):
             continue
-        table = (rows_together(show.asked, one) if likely else None) or []
+        table = _with_rows(one, scored, show) if likely else []
         is_new = bool(table) and not any(row.text in texts for row in table)
         units = table if is_new else [one.unit.unit]
         pieces.append(show.extract(units, one))

@@ -33,7 +33,7 @@ class Extract:
     """What answers a question, in the words of the page.
 
     Attributes:
-        kind: What it is on the page; `table` for all rows of one, when the question names none.
+        kind: What it is on the page; `table` for rows of one that the question does not tell apart.
         article_id: The article; empty for the glossary.
         title: Title of the page.
         url: Its address, from the site's root.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from search_service.answering.article_units import (
     HEADING,
@@ -105,8 +106,22 @@ def _add(
                 sums.named[at] += scaled
 
 
-def headline_agreement(weights: Mapping[Term, float], article: ArticleUnits, mass: float) -> float:
-    """How much the question is one of the article's own: Dice's coefficient of the nearest.
+class HeadlineAgreement(NamedTuple):
+    """How much a question is one of an article's own.
+
+    Attributes:
+        nearest: Dice's coefficient of the nearest headline.
+        held: What of the question stands in any headline, as a share.
+    """
+
+    nearest: float
+    held: float
+
+
+def headline_agreement(
+    weights: Mapping[Term, float], article: ArticleUnits, mass: float
+) -> HeadlineAgreement:
+    """How much the question is one of the article's own.
 
     Args:
         weights: Terms of the question and what each weighs.
@@ -115,13 +130,15 @@ def headline_agreement(weights: Mapping[Term, float], article: ArticleUnits, mas
     """
     masses, postings = article.headline_masses, article.headline_postings
     sums = [0.0] * len(masses)
+    held = 0.0
     for term, weight in weights.items():
         if numbers := postings.get(term):
             scaled = weight if term[0] == "w" else CHARACTER_SHARE * weight
+            held += scaled
             for number in numbers:
                 sums[number] += scaled
     agreements = [2 * both / (mass + own) for both, own in zip(sums, masses, strict=True)]
-    return min(1.0, max(agreements, default=0.0))
+    return HeadlineAgreement(min(1.0, max(agreements, default=0.0)), held / mass)
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,18 @@ test("a piece that only leads elsewhere does not answer", () => {
   assert.equal(best.unit, units[1]);
 });
 
+test("the first paragraph answers what asks for no more than the page is on", () => {
+  const unit = { label: "", lead: "", heading: "", pointer: 0 };
+  const units = [
+    { ...unit, kind: "box", text: "先换一个插座试试。" },
+    { ...unit, kind: "paragraph", text: "灯坏了没有，看灯丝黑不黑。" },
+  ];
+  const answering = (/** @type {string} */ q) =>
+    choose(reading(q), { title: "灯不亮怎么办", questions: ["灯坏了", "按开关没反应"], units }, plain)[0].unit.kind;
+  assert.equal(answering("灯坏了不亮没反应"), "box");
+  assert.equal(answering("灯丝黑了"), "paragraph");
+});
+
 test("who asks how long gets the piece with a time", () => {
   const unit = { kind: "row", label: "", lead: "", heading: "", pointer: 0 };
   const units = [

@@ -45,6 +45,25 @@ def test_the_first_paragraph_is_favoured_where_a_question_is_short_and_open(
     assert _favoured(text, wanted) == kinds
 
 
+@pytest.mark.parametrize(
+    ("text", "is_first", "kinds"),
+    [
+        ("灯泡不亮", True, ["box"]),
+        ("灯泡不亮怎么办", True, ["box"]),
+        ("灯泡不亮", False, []),
+        ("灯泡不亮换插座", True, []),
+    ],
+)
+def test_the_first_paragraph_is_favoured_where_the_first_article_names_all_that_is_asked(
+    text: str, kinds: list[str], *, is_first: bool
+) -> None:
+    asked = Asked({("u", one): 100.0 for one in text}, frozenset({"amount"}))
+    at = list(WEIGHTS).index("box of the matter")
+    found = features(asked, Place(_units(), 1.0, is_first=is_first))
+
+    assert [one.unit.kind for one, values in found if values[at]] == kinds
+
+
 def test_what_is_remembered_of_short_questions_is_not_taken_for_long_ones() -> None:
     place = Place(_units(), 1.0, is_first=True)
     texts = "灯泡", "客厅里灯泡不亮"

@@ -11,6 +11,8 @@ const INTRODUCED = 25;
 const BOX = 30;
 const BOX_FOR_A_HEADLINE = 45;
 const BOX_MISSED = 45;
+const BOX_OF_THE_MATTER = 15;
+const ALL_OF_IT = 0.9; // service: answering.choosing._ALL_OF_IT
 const OPENING = 12;
 const VALUE = 24;
 const POINTER = 90;
@@ -84,6 +86,9 @@ export function choose(asked, { title, questions, units }, plain) {
     return (2 * both) / (size + content.size || 1);
   });
   const nearest = Math.max(0, ...headlines);
+  const named = termsOf(plain([title, ...questions].join(" ")));
+  const isMatter =
+    content.size > 0 && [...content].filter((term) => named.has(term)).length / content.size >= ALL_OF_IT;
   const values = VALUES.filter(([wanted]) => wanted.test(asked.text)).map(([, value]) => value);
   const scored = units.map((unit, at) => {
     const label = termsOf(plain(unit.label));
@@ -101,6 +106,7 @@ export function choose(asked, { title, questions, units }, plain) {
       POINTER * unit.pointer;
     if (unit.kind === "box")
       score += BOX + BOX_FOR_A_HEADLINE * nearest - (BOX_MISSED * (beyondMass - shared(own[at], beyond))) / mass;
+    if (unit.kind === "box" && isMatter) score += BOX_OF_THE_MATTER;
     if (unit.kind === "opening") score += OPENING * precise;
     if (values.length) score += values.some((value) => value.test(unit.text)) ? VALUE : -VALUE;
     return { unit, score };
