@@ -68,7 +68,7 @@ class SeventhHand(Hand):
 
     def words(self, one: Mapping[str, Any]) -> list[str]:
         """The matter's lines; nothing that tells of trouble where an article answers."""
-        lines = list(one["lines"])
+        lines = [str(text) for text in one["lines"]]
         if one["kind"] in {"hidden", "tool"}:
             lines = [text for text in lines if not self.is_urgent(text)]
         return lines
