@@ -1,8 +1,8 @@
 """What a month teaches: `python -m benchmarks.learning [SEED [VISITS]] [noisy|very] [HAND]`.
 
 The month is simulated; the hand `other` plants the gaps of `learning_gaps.yml`,
-and `third` to `sixth` are months of `learning_third` to `learning_sixth`, whose readers behave in
-other ways as well (`very`: very noisy, not of the third).
+and `third` to `seventh` are months of `learning_third` to `learning_seventh`, whose readers behave
+in other ways as well (`very`: very noisy, not of the third).
 
 Prints how many planted gaps are named with the right next step, how long that takes, and how many
 visits would be answered first with the aliases that the guard lets through.
@@ -23,6 +23,7 @@ from benchmarks.learning_fifth import FifthHand
 from benchmarks.learning_fourth import FourthHand
 from benchmarks.learning_hand import Hand
 from benchmarks.learning_manners import Noise
+from benchmarks.learning_seventh import SeventhHand
 from benchmarks.learning_sixth import SixthHand
 from benchmarks.learning_third import ThirdHand
 from search_service.answering.search import Search
@@ -48,7 +49,7 @@ STEPS = {"hidden": "alias", "tool": "tool", "missing": "draft", "unhelpful": "im
 LAST_DAY = date(2026, 10, 31)
 LARGE = 100
 HANDS: dict[str, type[Hand]] = {
-    one.name: one for one in (ThirdHand, FourthHand, FifthHand, SixthHand)
+    one.name: one for one in (ThirdHand, FourthHand, FifthHand, SixthHand, SeventhHand)
 }
 OTHER_GAPS = Path(__file__).parent / "learning_gaps.yml"
 
