@@ -33,7 +33,7 @@ Kind = Literal[
     "identity_card", "mobile", "landline", "bank_card", "email", "account", "plate", "paper",
     "secret", "long_number", "link", "message",
 ]  # fmt: skip
-_LONGEST_LOCAL_PART, _LONGEST_HOST = 64, 320
+_LONGEST_LOCAL_PART, _LONGEST_HOST, _LONGEST_NAME = 64, 320, 14
 
 
 @dataclass(frozen=True)
@@ -161,6 +161,8 @@ def _emails(text: str) -> Iterator[Find]:
             start -= 1
         while start < end and text[start] in "._%+-":
             start += 1
+        if before := pattern("name_before").search(text[max(0, start - _LONGEST_NAME) : start]):
+            start -= len(before[1]) + 1
         shape = rule["spoken_host" if spoken else "host"].replace("DOT", rule["dot"])
         host = re.match(shape, text[match.end() : match.end() + _LONGEST_HOST])
         if start < end and host:

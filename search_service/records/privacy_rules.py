@@ -15,7 +15,8 @@ from typing import Any
 
 _FILE = Path(__file__).with_name("privacy_rules.json")
 _PAIR, _MOST_SHARED = 2, 9
-_GROUPED = "ordinary_han", "openers", "complements"
+_FIRST_WORDS = "openers", "complements"
+_MARKS_IN_SIGN = 6
 
 
 @cache
@@ -77,9 +78,16 @@ def _packed() -> dict[str, Any]:
 
     Chinese words of two characters become groups of a first one and all that stand behind it; of a
     Latin word there is the number of letters that it shares with the one before, and the rest.
+    First words that are ordinary ones as well are marks on those.
     """
     found = rules()
-    packed: dict[str, Any] = {name: _grouped(found[name].split()) for name in _GROUPED}
+    ordinary = found["ordinary_han"].split()
+    packed: dict[str, Any] = {"ordinary_han": _grouped(ordinary)}
+    order = _in_order(ordinary)
+    for name in _FIRST_WORDS:
+        words = found[name].split()
+        others = [word for word in words if word not in order]
+        packed[name] = [*_grouped(others), _marks([word in words for word in order])]
     for name in ("ordinary_english", "ordinary_pinyin"):
         before, packed[name] = "", ""
         for word in sorted(found[name].split()):
@@ -98,6 +106,21 @@ def _grouped(words: list[str]) -> list[str]:
         " ".join(sorted(word for word in words if len(word) != _PAIR)),
         " ".join(first + "".join(word[1] for word in group) for first, group in pairs),
     ]
+
+
+def _in_order(words: list[str]) -> list[str]:
+    """Words as the browser reads them out of `_grouped`."""
+    by_length = sorted(words)
+    return [
+        *(word for word in by_length if len(word) != _PAIR),
+        *(word for word in by_length if len(word) == _PAIR),
+    ]
+
+
+def _marks(marks: list[bool]) -> str:
+    """Six marks a sign, the first one the lowest bit, from `0` on."""
+    parts = (marks[at : at + _MARKS_IN_SIGN] for at in range(0, len(marks), _MARKS_IN_SIGN))
+    return "".join(chr(48 + sum(mark << at for at, mark in enumerate(part))) for part in parts)
 
 
 def browser_module() -> str:

@@ -81,9 +81,12 @@ def secret_clauses(others: str, words: list[Word]) -> Iterator[Find]:
         if password and (asked or not called):
             piece = stop.split(others[end : end + _REACH])[0]
             aged = clause_pattern("aged").search(others[max(0, start - 1) : start]) is not None
-            reported = clause_pattern("reported").search(others[max(0, start - _LEAD) : start])
+            lead = others[max(0, start - _LEAD) : start]
+            reported = clause_pattern("reported").search(lead)
             answer = clause_pattern("answer").search(word) is not None or reported is not None
-            length = _behind(piece, ends=end + len(piece) == len(others), aged=aged, answer=answer)
+            led = clause_pattern("purpose").search(lead) is not None
+            ends = end + len(piece) == len(others)
+            length = _behind(piece, ends=ends, aged=aged, answer=answer, led=led)
             if length:
                 yield Find("secret", end + length[0], end + length[1])
         if called:
@@ -149,7 +152,9 @@ def _clause(piece: str) -> Clause:
     return Clause(place if value is None else value, span, told, late)
 
 
-def _behind(piece: str, *, ends: bool, aged: bool, answer: bool) -> tuple[int, int] | None:
+def _behind(
+    piece: str, *, ends: bool, aged: bool, answer: bool, led: bool
+) -> tuple[int, int] | None:
     quoted = clause_pattern("quoted").match(piece)
     if quoted and is_quoted(quoted[1]):
         return quoted.span(1)
@@ -177,27 +182,36 @@ def _behind(piece: str, *, ends: bool, aged: bool, answer: bool) -> tuple[int, i
         said = _complement(part) if spoken else 0
         last = said and start + said
     else:
-        last = _told_by_nothing(piece, start, span, aged=aged)
+        last = _told_by_nothing(piece, start, span, aged=aged, led=led)
     if last:
         return span, last
     first = part_of(piece)
     return _unusual(first, span, ends=ends and len(first) == len(piece))
 
 
-def _told_by_nothing(piece: str, start: int, span: int, *, aged: bool) -> int:
-    """Where words end that are refused, or that open as no question does; 0 for none."""
+def _told_by_nothing(piece: str, start: int, span: int, *, aged: bool, led: bool) -> int:
+    """Where words end that are refused, or (but for 输密码领红包) open strangely; 0 for none."""
     for begin, least in ((start, _SHORTEST_DENIED), (span, _SHORTEST_DENIED + 1)):
         if denied := _denied(piece[begin:], least, aged=aged):
             return begin + denied
-    said = phrase_length(piece[span:]) if opens_strangely(piece[span:], "openers") else 0
+    value = piece[span:]
+    if led or _complains(value) or not opens_strangely(value, "openers"):
+        return 0
+    said = phrase_length(value)
     return said and span + said
+
+
+def _complains(piece: str) -> bool:
+    """Whether words end like a complaint (都快试疯了), and no password was refused (登不了)."""
+    return clause_pattern("complaint").search(part_of(piece)) is not None
 
 
 def _complement(value: str) -> int:
     """How long what is told is, where no question about a password goes on like that."""
     said = value.lstrip(" ")
     lead = len(value) - len(said)
-    asked = any(clause_pattern(name).search(said) for name in ("asked", "made", "starts"))
+    names = "asked", "made", "starts", "complaint"
+    asked = any(clause_pattern(name).search(said) for name in names)
     if len(said) < SHORT_PHRASE or asked or not opens_strangely(said, "complements"):
         return 0
     return lead + end_of(said, 1, "ends_told")
@@ -205,7 +219,7 @@ def _complement(value: str) -> int:
 
 def _unusual(piece: str, start: int, *, ends: bool) -> tuple[int, int] | None:
     """Words that questions are not made of, whatever tells them: default deny."""
-    strange = unusual_signs(piece, ends=ends)
+    strange = [] if _complains(piece) else unusual_signs(piece, ends=ends)
     for first, one in enumerate(strange):
         together = strange[first : first + _TOGETHER]
         if one and sum(together) >= _UNUSUAL:

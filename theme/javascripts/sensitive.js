@@ -15,9 +15,10 @@ import { secretValues } from "./sensitive_words.js";
 
 /** More than this of a question is neither read nor searched for; it takes 2,000 characters. */
 export const LONGEST_READ = 4_000;
-const [LONGEST_LOCAL_PART, LONGEST_HOST] = [64, 320];
+const [LONGEST_LOCAL_PART, LONGEST_HOST, LONGEST_NAME] = [64, 320, 14];
 const KINDS = /** @type {SensitiveKind[]} */ (Object.keys(RULES.names));
 const UNIT = new RegExp(RULES.unit);
+const NAME_BEFORE = new RegExp(RULES.name_before);
 const [LOGIN, LOGIN_PAIR, ERROR_CODE, DEVICE] = [
   RULES.login_shape,
   RULES.login_pair,
@@ -72,6 +73,8 @@ function emails(text) {
     const local = EMAIL[match[0] === "@" ? "local" : "spoken_local"];
     while (start && end - start < LONGEST_LOCAL_PART && local.test(text[start - 1])) start -= 1;
     while (start < end && "._%+-".includes(text[start])) start += 1;
+    const before = NAME_BEFORE.exec(text.slice(Math.max(0, start - LONGEST_NAME), start))?.[1];
+    if (before) start -= before.length + 1;
     const shape = isSpoken ? EMAIL.spoken_host : EMAIL.host;
     const behind = match.index + match[0].length;
     const found = shape.exec(text.slice(behind, behind + LONGEST_HOST));

@@ -81,8 +81,8 @@ function clause(piece) {
   return { start: value ?? place, span, told, isLate };
 }
 
-/** @param {string} piece  @param {boolean} ends whether the text ends with it  @param {boolean} aged  @param {boolean} answer  @returns {[number, number] | null} */
-function behind(piece, ends, aged, answer) {
+/** @param {string} piece  @param {boolean} ends whether the text ends with it  @param {boolean} aged  @param {boolean} answer  @param {boolean} led  @returns {[number, number] | null} */
+function behind(piece, ends, aged, answer, led) {
   const quoted = RULE.quoted.exec(piece);
   if (quoted && isQuoted(quoted[1])) {
     const from = quoted[0].length - 1 - quoted[1].length;
@@ -120,7 +120,9 @@ function behind(piece, ends, aged, answer) {
   }
   const complement = told ? complementIn(part) : 0;
   if (complement) return [span, start + complement];
-  const said = !isTold && opensStrangely(piece.slice(span), "openers") ? phraseIn(piece.slice(span)) : 0;
+  // Behind 输密码 stands what it is for (领红包), and 烦死了 complains: any words may open those.
+  const rest = piece.slice(span);
+  const said = !isTold && !led && !complains(rest) && opensStrangely(rest, "openers") ? phraseIn(rest) : 0;
   if (said) return [span, span + said];
   const first = piece.split(RULE.part)[0];
   return unusual(first, span, ends && first.length === piece.length);
@@ -130,13 +132,18 @@ function behind(piece, ends, aged, answer) {
 function complementIn(value) {
   const said = value.replace(/^ +/, "");
   if (said.length < SHORT_PHRASE || !opensStrangely(said, "complements")) return 0;
-  if ([RULE.asked, RULE.made, RULE.starts].some((one) => one.test(said))) return 0;
+  if ([RULE.asked, RULE.made, RULE.starts, RULE.complaint].some((one) => one.test(said))) return 0;
   return value.length - said.length + endOf(said, 1, RULE.ends_told);
+}
+
+/** Whether words end like a complaint (都快试疯了), and no password was refused (登不了). @param {string} piece */
+function complains(piece) {
+  return RULE.complaint.test(piece.split(RULE.part)[0]);
 }
 
 /** Words that questions are not made of, whatever tells them: default deny. @param {string} piece  @param {number} start  @param {boolean} ends  @returns {[number, number] | null} */
 function unusual(piece, start, ends) {
-  const found = unusualSigns(piece, ends);
+  const found = complains(piece) ? [] : unusualSigns(piece, ends);
   for (let first = 0; first < found.length; first += 1) {
     const together = found.slice(first, first + TOGETHER);
     if (!found[first] || together.reduce((all, one) => all + one, 0) < UNUSUAL) continue;
@@ -213,9 +220,12 @@ export function secretClauses(others, words) {
     const aged = RULE.aged.test(others.slice(Math.max(0, start - 1), start));
     const reported = RULE.reported.test(others.slice(Math.max(0, start - LEAD), start));
     const answer = RULE.answer.test(written) || reported;
+    const led = RULE.purpose.test(others.slice(Math.max(0, start - LEAD), start));
     const isCalled = RULE.called.test(written);
     const told =
-      password && (isAsked || !isCalled) ? behind(after, end + after.length === others.length, aged, answer) : null;
+      password && (isAsked || !isCalled)
+        ? behind(after, end + after.length === others.length, aged, answer, led)
+        : null;
     if (told) finds.push({ kind: "secret", start: end + told[0], end: end + told[1] });
     if (isCalled) continue;
     const pieces = others.slice(Math.max(0, start - REACH), start).split(RULE.stop);

@@ -6,10 +6,11 @@ import { RULES } from "./sensitive_rules.js";
 const LONGEST_HAN = 4; // service: records.ordinary_words._LONGEST_HAN
 const LONGEST_LATIN = 14; // service: records.ordinary_words._LONGEST_LATIN
 const SHORTEST_PINYIN = 4; // service: records.ordinary_words._SHORTEST_PINYIN
-const HAN = new Set([...grouped(RULES.ordinary_han), ...RULES.ordinary_signs]);
+const ORDINARY = grouped(RULES.ordinary_han);
+const HAN = new Set([...ORDINARY, ...RULES.ordinary_signs]);
 const FIRST_WORDS = {
-  openers: new Set(grouped(RULES.openers)),
-  complements: new Set(grouped(RULES.complements)),
+  openers: new Set(marked(RULES.openers)),
+  complements: new Set(marked(RULES.complements)),
 };
 const HAN_BEGINNINGS = new Set();
 for (const word of HAN)
@@ -29,6 +30,12 @@ const [ENGLISH_BEGINNINGS, PINYIN_BEGINNINGS] = [ENGLISH, PINYIN].map((words) =>
 /** Words of any length, and those of two characters by their first; see privacy_rules.py. @param {string[]} packed  @returns {string[]} */
 function grouped([words, pairs]) {
   return [...words.split(" "), ...pairs.split(" ").flatMap(([first, ...others]) => others.map((last) => first + last))];
+}
+
+/** Words of a list of its own, and ordinary ones by their marks, six a sign; see privacy_rules.py. @param {string[]} packed  @returns {string[]} */
+function marked([words, pairs, marks]) {
+  const isMarked = (/** @type {number} */ at) => ((marks.charCodeAt(Math.floor(at / 6)) - 48) >> (at % 6)) & 1;
+  return [...grouped([words, pairs]), ...ORDINARY.filter((_, at) => isMarked(at))];
 }
 
 /** Words of which the letters shared with the one before are counted; see privacy_rules.py. @param {string} packed */
