@@ -34,7 +34,7 @@ _OF_FORM: frozenset[RuleId] = frozenset(
 # These look at the words, and say less than a rule that knows the mistake.
 _OF_WORDS: frozenset[RuleId] = frozenset(("count", "repeated", "sentence-end"))
 # Wrong only because of one of the words.
-_BY_WORDS: frozenset[RuleId] = frozenset(("section-question", "judged-answer"))
+_BY_WORDS: frozenset[RuleId] = frozenset(("section-question", "reworded-place", "judged-answer"))
 # Signs of another language, which swallow the words between them.
 _OF_SIGNS: frozenset[RuleId] = frozenset(
     ("raw-html", "html-comment", "foreign-element", "link-form", "alt-text", "reference")

@@ -28,6 +28,9 @@ _OF_THE_WHOLE_FILE: tuple[RuleId, ...] = (
     "empty",
 )
 
+# Found by who reads the files, and nothing that a reader sees is wrong.
+_ADVICE: tuple[RuleId, ...] = ("reworded-place",)
+
 
 def findings_of(
     content: ContentView, *, release: bool = False, kept: KeptFindings | None = None
@@ -42,7 +45,10 @@ def findings_of(
     Returns:
         Root causes only, in the order of files and lines.
     """
-    found = {Finding(problem, Level.ERROR) for problem in content.unreadable}
+    found = {
+        Finding(problem, Level.NOTICE if problem.rule in _ADVICE else Level.ERROR)
+        for problem in content.unreadable
+    }
     levels = {rule: rule.level_for_release if release else rule.level for rule in RULES}
     asked = [rule for rule, level in levels.items() if level is not None]
     for rule, problem in found_by(content, asked, kept):
@@ -91,11 +97,16 @@ _NOT_MADE: tuple[RuleId, ...] = (
     "heading-text",
     "row-width",
 )
-_OF_WORDS: tuple[RuleId, ...] = ("sentence", "section-question")
+_OF_WORDS: tuple[RuleId, ...] = ("sentence", "section-question", "reworded-place")
 
 # A mistake in a data file; what then judges pages that show the data is withheld.
 _OF_DATA: tuple[RuleId, ...] = ("data-file", "cards", "guide-tree", "conflict", "encoding")
-_SHOWN_DATA: tuple[RuleId, ...] = ("section-question", "layout", "unregistered-contact")
+_SHOWN_DATA: tuple[RuleId, ...] = (
+    "section-question",
+    "reworded-place",
+    "layout",
+    "unregistered-contact",
+)
 _OF_YAML: tuple[RuleId, ...] = ("data-file", "front-matter", "word-list", "agents", "teams")
 
 

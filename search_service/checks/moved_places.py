@@ -13,6 +13,7 @@ from search_service.checks.rule import Finding
 from search_service.content.problems import Problem
 
 _MISSED = re.compile(r"正文里没有「(?P<place>.+)」这一节、这一行或这句话$")
+_REWORDED = re.compile(r"现在最像它的是「(?P<words>.+)」$")
 _ALIKE = 0.6
 _PIECE = re.compile(r"[^。！？；，：|]+")
 
@@ -27,11 +28,18 @@ def told_at_text(found: Iterable[Finding], content: ContentView) -> Iterator[Fin
     wrong = {
         (one.problem.path, one.problem.line)
         for one in found
-        if one.problem.rule != "section-question"
+        if one.problem.rule not in ("section-question", "reworded-place")
     }
     for one in found:
         missed = _MISSED.search(one.problem.message)
         page = pages.get(one.problem.path)
+        moved = _REWORDED.search(one.problem.message)
+        if page and moved:
+            line = _line_of(page, moved["words"])
+            if (one.problem.path, line) not in wrong:
+                message = f"{one.problem.message}（第 {line} 行）" if line else one.problem.message
+                yield replace(one, problem=replace(one.problem, message=message))
+            continue
         now = _now(page, missed["place"]) if page and missed else None
         if now is None:
             yield one
@@ -42,6 +50,11 @@ def told_at_text(found: Iterable[Finding], content: ContentView) -> Iterator[Fin
 def _told(problem: Problem, line: int, words: str) -> Problem:
     advice = f"第 {line} 行现在写的是「{words}」：改了说法，就照抄到这里；写错了，就改回去"
     return replace(problem, advice=advice)
+
+
+def _line_of(page: MarkdownFile, words: str) -> int | None:
+    """Where words of the page stand in its file; None of those that data or a component made."""
+    return next((line for line, text in page.prose if words in text), None)
 
 
 def _now(page: MarkdownFile, place: str) -> tuple[int, str] | None:

@@ -26,6 +26,7 @@ _UNSHOWN = "没有页面用到这张图"
 # What is missing or too much in a text of which a part is gone, or stands twice.
 _OF_THE_WHOLE_TEXT: tuple[RuleId, ...] = (
     "section-question",
+    "reworded-place",
     "heading-text",
     "still-stuck",
     "anti-fraud",

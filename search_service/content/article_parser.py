@@ -123,7 +123,7 @@ def parse_article(
     if not sections:
         problems.append(Problem(shown_as, first_line, "empty", "正文是空的", "请写上答案"))
         return None, problems
-    units, faults = with_questions(
+    units, faults, moved = with_questions(
         units_of(fragment.html), front_matter.section_questions, front_matter.piece_questions
     )
     problems += (
@@ -135,6 +135,16 @@ def parse_article(
             "请照抄小节标题、表格第一格，或只在一处出现的一句原话",
         )
         for place, fault in faults.items()
+    )
+    problems += (
+        Problem(
+            shown_as,
+            _line_of_place(text, place),
+            "reworded-place",
+            f"{_key_of(front_matter, place)}：「{place}」这一处改了说法，现在最像它的是「{words}」",
+            f"问法先给了那里。请把这里改成「{words}」；说的不是一回事，就写对位置",
+        )
+        for place, words in moved.items()
     )
     return Article(path, front_matter, sections, units), problems
 

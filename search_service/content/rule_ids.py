@@ -46,6 +46,7 @@ RuleId = Literal[
     "duplicate-question",
     "similar-question",
     "section-question",
+    "reworded-place",
     "settings",
     "nav",
     "home-code",

@@ -1,7 +1,8 @@
 """Questions that writers give to a section or a row: which units of an article answer them.
 
 A place is named in the words of the page: a heading (or its anchor), the first cell of a row, the
-term of an item, or words that stand in one piece alone. `section_questions` in the head of an
+term of an item, or words that stand in one piece alone; `|` between words for what stands there
+now and what will, once the operator has filled in data. `section_questions` in the head of an
 article names places with their questions; R-102#信用卡 names a place of an article.
 `piece_questions` are for rows and sentences alone. They choose among the pieces of an article that
 was found and order the first few articles, and are in no index: there may be many of them
@@ -16,10 +17,12 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from search_service.analysis.normalise import normalised_text
+from search_service.content.reworded_places import phrases_of, reworded
 from search_service.content.units import Unit, without_duplicates
 
 # A row, a step or an opening may be named; a run of sentences is named by what stands in it.
 _MARK = "#"
+_OR = "|"
 _REMEMBERED = 20_000
 
 
@@ -50,9 +53,23 @@ def _of_section(units: Sequence[Unit], wanted: str, place: str) -> list[int]:
 def places_of(units: Sequence[Unit], place: str) -> tuple[list[int], bool]:
     """Which units a place means, and whether it is a whole section.
 
+    Args:
+        units: Of one article.
+        place: Words of the page; of several with `|` between them the first that are there.
+
     Raises:
         PlaceUnknown: None, or pieces that say different things.
     """
+    for words in place.split(_OR)[:-1]:
+        try:
+            return _place_of(units, words)
+        except PlaceUnknown:
+            continue
+    return _place_of(units, place.rpartition(_OR)[2])
+
+
+def _place_of(units: Sequence[Unit], place: str) -> tuple[list[int], bool]:
+    place = place.strip()
     wanted = _plain(place)
     if not wanted:
         raise PlaceUnknown("没有写是哪一节、哪一行")
@@ -86,7 +103,7 @@ def with_questions(
     units: Sequence[Unit],
     written: Mapping[str, Iterable[str]],
     of_pieces: Mapping[str, Iterable[str]] = MappingProxyType({}),
-) -> tuple[tuple[Unit, ...], dict[str, str]]:
+) -> tuple[tuple[Unit, ...], dict[str, str], dict[str, str]]:
     """Units that know the questions they answer.
 
     Args:
@@ -95,16 +112,30 @@ def with_questions(
         of_pieces: The same of `piece_questions`; a section is no piece.
 
     Returns:
-        The units, and what is wrong with each place that is not there.
+        The units; what is wrong with each place that is not there; and of each place that is worded
+        otherwise by now the words of the page that it was taken for.
     """
     known = list(units)
     faults: dict[str, str] = {}
-    for place, questions in written.items():
+    moved: dict[str, str] = {}
+
+    def found_at(place: str) -> tuple[list[int], bool]:
         try:
-            found, is_section = places_of(units, place)
+            return places_of(units, place)
         except PlaceUnknown as error:
-            faults[place] = str(error)
-            continue
+            words = reworded(phrases_of(units), place)
+            try:
+                found = places_of(units, words) if words else None
+            except PlaceUnknown:
+                found = None
+            if found is None or words is None:
+                faults[place] = str(error)
+                return [], False
+            moved[place] = words
+            return found
+
+    for place, questions in written.items():
+        found, is_section = found_at(place)
         for at in found:
             unit = known[at]
             if is_section:
@@ -113,15 +144,12 @@ def with_questions(
             else:
                 known[at] = replace(unit, questions=without_duplicates(unit.questions, questions))
     for place, questions in of_pieces.items():
-        try:
-            found, is_section = places_of(units, place)
-        except PlaceUnknown as error:
-            faults[place] = str(error)
-            continue
+        found, is_section = found_at(place)
         if is_section:
+            moved.pop(place, None)
             faults[place] = f"「{place}」是一节，不是一行、一句"
             continue
         for at in found:
             asked = without_duplicates(known[at].piece_questions, questions)
             known[at] = replace(known[at], piece_questions=asked)
-    return tuple(known), faults
+    return tuple(known), faults, moved

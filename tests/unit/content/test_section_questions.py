@@ -50,7 +50,7 @@ def test_a_place_that_is_not_there_or_several_is_named(place: str, said: str) ->
 
 
 def test_questions_go_to_their_place_and_to_no_other() -> None:
-    units, faults = with_questions(
+    units, faults, _ = with_questions(
         UNITS, {"快递": ["快递多久"], "几天到": ["要等几天"], "灯罩": ["灯罩怎么擦"]}
     )
 
@@ -63,7 +63,7 @@ def test_questions_go_to_their_place_and_to_no_other() -> None:
 
 @given(st.text(max_size=12))
 def test_no_place_is_refused_in_another_way_than_by_saying_so(place: str) -> None:
-    _, faults = with_questions(UNITS, {place: ["灯"]})
+    _, faults, _ = with_questions(UNITS, {place: ["灯"]})
 
     assert set(faults) <= {place}
 
@@ -83,7 +83,7 @@ def test_an_article_and_a_place_of_it_are_told_apart(
 
 
 def test_questions_of_pieces_go_to_the_piece_and_never_to_a_section() -> None:
-    units, faults = with_questions(
+    units, faults, _ = with_questions(
         UNITS, {}, {"平邮": ["慢的那种呢"], "几天到": ["啥时候到"], "灯罩": ["咋擦"]}
     )
 
@@ -92,3 +92,74 @@ def test_questions_of_pieces_go_to_the_piece_and_never_to_a_section() -> None:
     }
     assert not any(unit.questions or unit.section_questions for unit in units)
     assert set(faults) == {"几天到", "灯罩"}
+
+
+SENTENCES = units_of(
+    "<h2 id='a'>寄回来</h2><ol><li>先在订单里点退货按钮。</li>"
+    "<li>灯泡用泡沫纸包好再装箱。</li></ol><h2 id='b'>几天到</h2><p>快递的单号写在面单上。</p>"
+)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "先在订单里点退货的按钮",
+        "先在订单里按退货按钮",
+        "先在订单点退货按钮",
+        "现在先在订单里点退货按钮",
+    ],
+)
+def test_a_reworded_place_is_the_one_piece_that_is_clearly_nearest(place: str) -> None:
+    units, faults, moved = with_questions(SENTENCES, {place: ["怎么退"]}, {place: ["咋退"]})
+
+    [unit] = [unit for unit in units if unit.questions]
+    assert not faults
+    assert moved == {place: "先在订单里点退货按钮"}
+    assert unit.text.startswith("先在订单里点退货按钮")
+    assert (unit.questions, unit.piece_questions) == (("怎么退",), ("咋退",))
+    assert with_questions(SENTENCES, {moved[place]: ["怎么退"]}, {moved[place]: ["咋退"]}) == (
+        units,
+        {},
+        {},
+    )
+
+
+def test_of_two_pieces_that_are_about_as_near_none_is_taken() -> None:
+    page = units_of("<ol><li>先在订单里点退货按钮。</li><li>先在订单里点换货按钮。</li></ol>")
+    units, faults, moved = with_questions(page, {"先在订单里点补货按钮": ["怎么补"]})
+
+    assert list(faults) == ["先在订单里点补货按钮"]
+    assert not moved
+    assert units == page
+
+
+@pytest.mark.parametrize("place", ["灯泡用泡沫纸包好再装箱", "先在订单里点退货按钮"])
+def test_a_deleted_piece_is_no_other_one(place: str) -> None:
+    rest = tuple(unit for unit in SENTENCES if place not in unit.text)
+    _, faults, moved = with_questions(rest, {place: ["咋办"]})
+
+    assert list(faults) == [place]
+    assert not moved
+
+
+@pytest.mark.parametrize(
+    "place", ["还没有公布|平邮", "还没有公布 | 平邮 | 快递", "平邮|还没有公布"]
+)
+def test_of_several_words_for_a_place_the_first_that_are_there_count(place: str) -> None:
+    assert places_of(UNITS, place) == places_of(UNITS, "平邮")
+
+
+def test_where_none_of_several_words_are_there_the_place_is_unknown() -> None:
+    with pytest.raises(PlaceUnknown):
+        places_of(UNITS, "还没有公布|灯罩")
+
+
+def test_places_that_are_there_are_compared_with_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> str:
+        raise AssertionError
+
+    monkeypatch.setattr("search_service.content.section_questions.reworded", refuse)
+    _, faults, moved = with_questions(UNITS, {"快递": ["快递多久"]}, {"平邮": ["慢的那种呢"]})
+
+    assert not faults
+    assert not moved
