@@ -99,6 +99,27 @@ def _shortest(units: Sequence[Unit], found: Sequence[int]) -> list[int]:
     return [min(found, key=lambda at: len(units[at].text))]
 
 
+def _found(
+    units: Sequence[Unit], place: str, faults: dict[str, str], moved: dict[str, str]
+) -> tuple[list[int], bool]:
+    """As `places_of`; of a place that is not there the nearest, or none and the fault."""
+    try:
+        return places_of(units, place)
+    except PlaceUnknown as error:
+        words = reworded(phrases_of(units), place)
+        fault = str(error)
+    if words is not None:
+        try:
+            found = places_of(units, words)
+        except PlaceUnknown:
+            pass
+        else:
+            moved[place] = words
+            return found
+    faults[place] = fault
+    return [], False
+
+
 def with_questions(
     units: Sequence[Unit],
     written: Mapping[str, Iterable[str]],
@@ -119,23 +140,8 @@ def with_questions(
     faults: dict[str, str] = {}
     moved: dict[str, str] = {}
 
-    def found_at(place: str) -> tuple[list[int], bool]:
-        try:
-            return places_of(units, place)
-        except PlaceUnknown as error:
-            words = reworded(phrases_of(units), place)
-            try:
-                found = places_of(units, words) if words else None
-            except PlaceUnknown:
-                found = None
-            if found is None or words is None:
-                faults[place] = str(error)
-                return [], False
-            moved[place] = words
-            return found
-
     for place, questions in written.items():
-        found, is_section = found_at(place)
+        found, is_section = _found(units, place, faults, moved)
         for at in found:
             unit = known[at]
             if is_section:
@@ -144,7 +150,7 @@ def with_questions(
             else:
                 known[at] = replace(unit, questions=without_duplicates(unit.questions, questions))
     for place, questions in of_pieces.items():
-        found, is_section = found_at(place)
+        found, is_section = _found(units, place, faults, moved)
         if is_section:
             moved.pop(place, None)
             faults[place] = f"「{place}」是一节，不是一行、一句"
