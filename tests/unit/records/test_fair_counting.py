@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from search_service.records.fair_counting import FIRST_FEW, MOST_WITNESSES, MonthKey
 from search_service.records.visit_batch import Tag, rows_of
-from search_service.records.visits import Asked, Visit
+from search_service.records.visits import Asked, Side, Visit
 
 _DAY = date(2026, 3, 10)
 
 
-def _visit(number: int, hit: str, network: str, side: str = "site", day: date = _DAY) -> Visit:
+def _visit(number: int, hit: str, network: str, side: Side = "site", day: date = _DAY) -> Visit:
     return Visit(day, side, network, (Asked(f"灯{number}", f"灯{number}", hit, "articles"),))
 
 
