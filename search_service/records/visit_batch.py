@@ -12,6 +12,7 @@ from search_service.records.fair_counting import (
     MOST_NEW_TEXTS,
     MOST_PROMOTIONS,
     MOST_REJECTIONS,
+    MOST_WITNESSES,
     MonthKey,
     month_of,
 )
@@ -21,7 +22,7 @@ from search_service.records.visits import Visit
 Tag = tuple[str, int]
 _Key = TypeVar("_Key")
 _TEXT, _ARTICLE, _REJECTED, _FIRST_HIT = "text", "article", "rejected", "first hit"
-_NEW_TEXT = "new text"
+_NEW_TEXT, _WITNESS = "new text", "witness"
 # An agent has signed in: he is no crowd behind an address.
 _DESK = "desk"
 
@@ -85,6 +86,7 @@ class _Counting:
     text_tag: Tag
     new_text_tag: Tag
     first_hit_tag: Tag
+    witness_tag: Tag
     article_tags: Mapping[str, Tag]
     rejected_tags: Mapping[str, Tag]
 
@@ -107,8 +109,9 @@ def rows_of(
         OSError: The key of the month cannot be read or written.
     """
     countings = [one for visit in visits for one in _countings(visit, keys)]
-    tags = {tag for one in countings for tag in (one.text_tag, one.new_text_tag, one.first_hit_tag)}
+    tags: set[Tag] = set()
     for one in countings:
+        tags |= {one.text_tag, one.new_text_tag, one.first_hit_tag, one.witness_tag}
         tags.update(one.article_tags.values(), one.rejected_tags.values())
     fair = _Fair(times(tags))
     kept = set(known({one.outcome.text for one in countings}))
@@ -134,10 +137,20 @@ class _Fair:
 
     def takes(self, tag: Tag, most: int) -> bool:
         """Whether a tag counts once more; then it has."""
-        if self._before.get(tag, 0) + self.added[tag] >= most:
+        if not self._has_room(tag, most):
             return False
         self.added[tag] += 1
         return True
+
+    def takes_both(self, one: tuple[Tag, int], other: tuple[Tag, int]) -> bool:
+        """Whether two tags count once more; neither has where one of them does not."""
+        if not all(self._has_room(tag, most) for tag, most in (one, other)):
+            return False
+        self.added.update((one[0], other[0]))
+        return True
+
+    def _has_room(self, tag: Tag, most: int) -> bool:
+        return self._before.get(tag, 0) + self.added[tag] < most
 
 
 def _countings(visit: Visit, keys: MonthKey) -> Iterable[_Counting]:
@@ -154,6 +167,7 @@ def _countings(visit: Visit, keys: MonthKey) -> Iterable[_Counting]:
             text_tag=(month, tag(_TEXT, visit.network, outcome.reading or outcome.text)),
             new_text_tag=(month, tag(_NEW_TEXT, visit.network, "")),
             first_hit_tag=(month, tag(_FIRST_HIT, visit.network, outcome.answer)),
+            witness_tag=(month, tag(_WITNESS, visit.network, "")),
             article_tags={a: (month, tag(_ARTICLE, visit.network, a)) for a in promoted},
             rejected_tags={a: (month, tag(_REJECTED, visit.network, a)) for a in rejected},
         )
@@ -177,7 +191,9 @@ def _add(rows: Rows, one: _Counting, fair: _Fair, kept: Collection[str]) -> None
     outcome = one.outcome
     rows.readings[outcome.text] = outcome.reading
     asked = AskedKey(one.day, outcome.text, one.side, outcome.answer, outcome.level)
-    early = one.side == _DESK or fair.takes(one.first_hit_tag, FIRST_FEW)
+    early = one.side == _DESK or fair.takes_both(
+        (one.first_hit_tag, FIRST_FEW), (one.witness_tag, MOST_WITNESSES)
+    )
     failed = outcome.failed
     _count(rows.asked, asked, failed=failed, early=early, early_failed=early and failed)
     for landing in outcome.landed:

@@ -120,8 +120,8 @@ def test_what_is_kept_names_nobody_and_links_no_two_questions(store: VisitStore)
             for table in visit_schema.metadata.tables
             for column in sa.inspect(connection).get_columns(table)
         }
-    # Two texts, the first hit that both were shown, and how many texts are new.
-    assert len(set(tags)) == 4
+    # Two texts, the first hit of both, how many texts are new and how often it was a witness.
+    assert len(set(tags)) == 5
     assert not columns & {"network", "visit", "session", "address", "time"}
 
 

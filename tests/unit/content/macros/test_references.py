@@ -155,6 +155,13 @@ def test_whatever_is_written_is_rendered_or_refused(text: str) -> None:
     assert 1 <= line <= text.count("\n") + 1
 
 
+@given(st.text(st.sampled_from("灯a }%#|\n\r\v\x85\u2028\0"), max_size=12))
+def test_words_without_a_reference_are_read_as_beside_one(words: str) -> None:
+    beside = pieces_of(f'{{{{ lamp("a") }}}}{words}')[1:]
+
+    assert pieces_of(words) == beside
+
+
 CUT = ('{{ lamp("a) }}', "{{ lamp('a) }}", '{{ lamp("a" }}x{{', "{% include ", '{{ lamp("a")')
 
 

@@ -1,0 +1,66 @@
+"""How many witnesses one network is, whatever it asks."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from search_service.records.fair_counting import FIRST_FEW, MOST_WITNESSES, MonthKey
+from search_service.records.visit_batch import Tag, rows_of
+from search_service.records.visits import Asked, Side, Visit
+
+_DAY = date(2026, 3, 10)
+
+
+def _visit(number: int, hit: str, network: str, side: Side = "site", day: date = _DAY) -> Visit:
+    return Visit(day, side, network, (Asked(f"灯{number}", f"灯{number}", hit, "articles"),))
+
+
+def _early(visits: Sequence[Visit], batch: int, folder: Path) -> Counter[str]:
+    """Early visits by first hit, counted in batches of so many."""
+    keys, before, found = MonthKey(folder / "key"), Counter[Tag](), Counter[str]()
+    for start in range(0, len(visits), batch):
+        rows = rows_of(visits[start : start + batch], keys, lambda _: before, lambda _: ())
+        before.update(rows.tags)
+        for key, counts in rows.asked.items():
+            found[key.answer] += counts["early"]
+    return found
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    hits=st.lists(st.sampled_from(["", "L-101", "L-102", "L-103", "L-104"]), max_size=40),
+    batch=st.integers(1, 40),
+)
+def test_a_network_is_a_witness_few_times_whatever_comes_first(
+    hits: list[str], batch: int, tmp_path: Path
+) -> None:
+    found = _early([_visit(n, hit, "192.0.2.1") for n, hit in enumerate(hits)], batch, tmp_path)
+    assert max(found.values(), default=0) <= FIRST_FEW
+    assert found.total() == min(MOST_WITNESSES, len(set(hits)))
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_flood_takes_no_reader_his_word(seed: int, tmp_path: Path) -> None:
+    readers = [_visit(n, f"L-{n % 3}", f"198.51.100.{n}") for n in range(30)]
+    mixed = [*readers, *(_visit(100 + n, f"L-{n}", "192.0.2.1") for n in range(60))]
+    random.Random(seed).shuffle(mixed)  # noqa: S311 - repeatable, not secret
+    assert _early(mixed, 7, tmp_path).total() == len(readers) + MOST_WITNESSES
+
+
+def test_a_network_is_a_witness_again_in_another_month(tmp_path: Path) -> None:
+    months = [date(2026, month, 10) for month in (3, 4)]
+    visits = [_visit(n, f"L-{n}", "192.0.2.1", day=day) for day in months for n in range(9)]
+    assert _early(visits, 4, tmp_path).total() == 2 * MOST_WITNESSES
+
+
+def test_agents_are_witnesses_whatever_they_share(tmp_path: Path) -> None:
+    desk = [_visit(n, f"L-{n % 2}", "192.0.2.1", side="desk") for n in range(9)]
+    assert _early(desk, 4, tmp_path).total() == len(desk)
