@@ -12,11 +12,13 @@ from datetime import date, timedelta
 from http import HTTPStatus
 from pathlib import Path
 
+import orjson
 import pytest
 import sqlalchemy as sa
 
 from search_service.answering.search import Search
 from search_service.errors import QueryLogUnavailable
+from search_service.records.fair_counting import month_of
 from search_service.records.visit_log import VisitLog
 from search_service.records.visit_reading import VisitCounts, read_counts
 from search_service.records.visit_store import VisitStore
@@ -113,6 +115,9 @@ def test_a_full_disk_refuses_whole_batches_and_what_was_kept_counts_later(
 ) -> None:
     one.stop()
     one.start(_LARGEST_FILE)
+    # A key of chance takes one of so many tags for another every fiftieth time (32 bits).
+    key = {"month": month_of(DAY), "key": "01" * 32}
+    (tmp_path / "queries.key").write_bytes(orjson.dumps(key))
     store = VisitStore(tmp_path / "queries.sqlite", one.url)
     batches = (
         [
