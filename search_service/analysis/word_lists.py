@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -36,21 +35,14 @@ class Situation(BaseModel):
     words: tuple[tuple[str, ...], ...] = Field(min_length=1)
     unless: tuple[str, ...] = ()
 
-    def is_told_by(self, text: str, characters: AbstractSet[str]) -> bool:
-        """Whether a normalised text without spaces tells of it.
-
-        Args:
-            text: The text.
-            characters: Those of the text; most texts lack what a situation begins with.
-        """
-        if self._first_characters.isdisjoint(characters):
-            return False
+    def is_told_by(self, text: str) -> bool:
+        """Whether a normalised text without spaces tells of it."""
         told, unless = self._patterns
         return all(pattern.search(text) for pattern in told) and not unless.search(text)
 
     @cached_property
-    def _first_characters(self) -> frozenset[str]:
-        """The first characters of the words of the group that has the fewest."""
+    def first_characters(self) -> frozenset[str]:
+        """What a text has one of that tells of it: of all groups the fewest."""
         return min((frozenset(word[0] for word in group) for group in self.words), key=len)
 
     @cached_property
