@@ -41,9 +41,13 @@ class Situation(BaseModel):
         return all(pattern.search(text) for pattern in told) and not unless.search(text)
 
     @cached_property
-    def first_characters(self) -> frozenset[str]:
-        """What a text has one of that tells of it: of all groups the fewest."""
-        return min((frozenset(word[0] for word in group) for group in self.words), key=len)
+    def first_characters(self) -> tuple[frozenset[str], ...]:
+        """Of each group those that its words begin with, the fewest first; a text has one of each.
+
+        A group with an empty word, which every text has, is left out.
+        """
+        groups = [frozenset(word[0] for word in group) for group in self.words if all(group)]
+        return tuple(sorted(groups, key=len))
 
     @cached_property
     def _patterns(self) -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str]]:
@@ -129,3 +133,8 @@ class WordLists:
     joins: frozenset[str] = frozenset()
     tools: ToolWords = field(default_factory=ToolWords)
     digest: str = ""
+
+    @cached_property
+    def entity_names(self) -> frozenset[str]:
+        """The products, each once."""
+        return frozenset(self.entities)

@@ -116,8 +116,9 @@ class Answering:
         shown = [unit.text for units, _ in above for unit in units]
         by_article: dict[str, list[Scored]] = {one.article_id: [] for one in found[:ARTICLES_READ]}
         for one in scored:
-            if one.unit.unit.article_id in by_article:
-                by_article[one.unit.unit.article_id].append(one)
+            own = by_article.get(one.unit.unit.article_id)
+            if own is not None:
+                own.append(one)
         extracts = {
             code: _pieces(own, EXTRACTS_A_HIT + (at == 0), shown, show)
             for at, (code, own) in enumerate(by_article.items())
@@ -230,9 +231,15 @@ class _Showing:
     asked: Asked
     found: Findings
     articles: Mapping[str, StoredArticle]
+    beliefs: dict[int, Belief] = field(default_factory=dict)
 
     def belief(self, best: Scored) -> Belief:
-        return belief_in(evidence_of(best, self.found, self.asked), self.query)
+        # Of the same candidate, which lives as long as this does, asked two or three times.
+        known = self.beliefs.get(id(best))
+        if known is None:
+            known = belief_in(evidence_of(best, self.found, self.asked), self.query)
+            self.beliefs[id(best)] = known
+        return known
 
     def extract(self, units: Sequence[Unit], best: Scored) -> Extract:
         belief = self.belief(best)
@@ -284,7 +291,7 @@ def _pieces(
     pieces: list[Extract] = []
     texts = list(shown)
     for one in scored:
-        text = one.unit.unit.text
+        text = one.unit.text
         if any(text in other or other in text for other in texts):
             continue
         table = _with_rows(one, scored, show) if likely else []

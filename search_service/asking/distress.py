@@ -16,7 +16,10 @@ def told_situation(text: str, situations: Iterable[Situation]) -> Situation | No
     bare = text.replace(" ", "")
     characters = set(bare)
     for one in situations:
-        # Most texts lack what a situation begins with.
-        if not one.first_characters.isdisjoint(characters) and one.is_told_by(bare):
-            return one
+        for firsts in one.first_characters:  # most texts lack those of some group
+            if firsts.isdisjoint(characters):
+                break
+        else:
+            if one.is_told_by(bare):
+                return one
     return None

@@ -17,7 +17,7 @@ def products_in(text: str, analyser: Analyser) -> Names:
 
     Names of one synonym group are one product.
     """
-    names = alternatives(frozenset(analyser.words.entities))
+    names = alternatives(analyser.words.entity_names)
     return frozenset(map(analyser.synonyms.concept, names.findall(text))) if names else frozenset()
 
 
