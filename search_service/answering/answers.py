@@ -116,8 +116,7 @@ class Answering:
         shown = [unit.text for units, _ in above for unit in units]
         by_article: dict[str, list[Scored]] = {one.article_id: [] for one in found[:ARTICLES_READ]}
         for one in scored:
-            own = by_article.get(one.unit.unit.article_id)
-            if own is not None:
+            if (own := by_article.get(one.unit.unit.article_id)) is not None:
                 own.append(one)
         extracts = {
             code: _pieces(own, EXTRACTS_A_HIT + (at == 0), shown, show)
@@ -234,17 +233,14 @@ class _Showing:
     beliefs: dict[int, Belief] = field(default_factory=dict)
 
     def belief(self, best: Scored) -> Belief:
-        # Of the same candidate, which lives as long as this does, asked two or three times.
-        known = self.beliefs.get(id(best))
-        if known is None:
-            known = belief_in(evidence_of(best, self.found, self.asked), self.query)
-            self.beliefs[id(best)] = known
-        return known
+        if id(best) not in self.beliefs:  # each is asked about two or three times
+            found, asked = self.found, self.asked
+            self.beliefs[id(best)] = belief_in(evidence_of(best, found, asked), self.query)
+        return self.beliefs[id(best)]
 
     def extract(self, units: Sequence[Unit], best: Scored) -> Extract:
-        belief = self.belief(best)
+        belief, title = self.belief(best), _title(units[0], self.articles)
         words, wanted = self.query.highlights, self.asked.wanted
-        title = _title(units[0], self.articles)
         return extract_of(units, title, words, wanted, belief.confidence, belief.level)
 
 

@@ -171,7 +171,8 @@ class TermSums:
         amounts[:, _RARE] *= self._rarities[rows]
         added = np.repeat(amounts.ravel(), self._sizes[rows].ravel())
         places = np.concatenate([columns[row] for row in rows])
-        return self._named(np.bincount(places, added, self._width))
+        # NumPy's types say that bincount counts; with weights it gives float64.
+        return self._named(np.bincount(places, added, self._width))  # type: ignore[arg-type]
 
     def _named(self, sums: Floats) -> Sums:
         cuts = self._cuts

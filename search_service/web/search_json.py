@@ -53,7 +53,7 @@ def search_json(
 
 def _hit(hit: Hit, explanation: Explanation | None) -> dict[str, Any]:
     article, topic = hit.article, hit.topic
-    written = {
+    written: dict[str, Any] = {
         "kind": "tool" if article.tool else "article",
         "article_id": article.id,
         "url": hit.url,
