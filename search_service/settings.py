@@ -113,7 +113,7 @@ class Settings(BaseSettings):
         _require_narrow(self.sso_proxies)
         if _CLIENT_HEADER.fullmatch(self.sso_header):
             raise SettingsInvalid(
-                f"设置有误：KB_SSO_HEADER 不能是 {self.sso_header}，它由访问者自己发送，谁都能冒充坐席。"
+                f"设置有误：KB_SSO_HEADER 不能是 {self.sso_header}，谁都能自己发送它，冒充坐席。"
             )
         if self.brand == _OWN_BRAND:
             raise SettingsInvalid("设置有误：KB_BRAND 不能是 own，这个名字留给项目自己的品牌。")

@@ -31,7 +31,9 @@ function nameAt(text, start, service) {
     const length = rest.indexOf(close, 1);
     if (length < 2) return null;
     const after = rest.slice(length + 1);
-    const goesOn = !ANOTHER.test(after) && (/^(?:$|[\s，。；！？、,;!?])/u.test(after) || /^(?:联系|咨询|办理|即可|进行|回复)/u.test(after));
+    const goesOn =
+      !ANOTHER.test(after) &&
+      (/^(?:$|[\s，。；！？、,;!?])/u.test(after) || /^(?:联系|咨询|办理|即可|进行|回复)/u.test(after));
     return {
       kind: "account",
       start: start + 1,
@@ -66,11 +68,9 @@ export function findAccounts(text) {
   let done = 0;
   for (const match of text.matchAll(SERVICE)) {
     if (match.index < done) continue;
-    /** @type {Place | null} */
-    const place = nameAt(text, match.index + match[0].length, match[1]);
-    if (!place) continue;
+    let next = nameAt(text, match.index + match[0].length, match[1]);
     // 公众号：a、b names two.
-    for (let next = place; next && places.length < MOST_PLACES; ) {
+    while (next && places.length < MOST_PLACES) {
       places.push(next);
       done = next.end;
       const list = /^[”」』"'】》’〉）)]?、/u.exec(text.slice(done, done + 2));

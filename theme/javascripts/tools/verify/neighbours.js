@@ -19,7 +19,8 @@ const SPOKEN_DOT = /^\s{1,3}(?:点|點|dot|[.·•]|[[({]\s?(?:dot|[.点·])\s?[
 // In a browser all in front of the @ is a name to sign in with, blanks and all.
 const SPACED_AT = /^\s{1,3}@\s?[a-z\d]/iu;
 // www.a.cn 把cn换成top: not this one is meant.
-const CHANGED = /^[\s,，(（]{1,2}(?:请|再)?(?:[去删]掉|[把将].{1,8}[换改][成为]|[换改][成为]|后缀|[后末][面尾]加|加上|(?:注意)?不是)/u;
+const CHANGED =
+  /^[\s,，(（]{1,2}(?:请|再)?(?:[去删]掉|[把将].{1,8}[换改][成为]|[换改][成为]|后缀|[后末][面尾]加|加上|(?:注意)?不是)/u;
 
 /** What is said of a neighbour: a few characters of it. @param {string} text */
 export const shown = (text) => text.replace(/\s+/g, " ").trim().slice(0, NEIGHBOUR_CHARACTERS);
@@ -68,7 +69,9 @@ export function beforeHost(before, isWhole) {
  * @param {string} after @param {boolean} hasHost
  */
 export function shownFor(after, hasHost) {
-  const found = SHOWN_FOR.exec(after) ?? (hasHost ? [SPOKEN_DOT, SPACED_AT, CHANGED].map((one) => one.exec(after)).find(Boolean) : null);
+  const found =
+    SHOWN_FOR.exec(after) ??
+    (hasHost ? [SPOKEN_DOT, SPACED_AT, CHANGED].map((one) => one.exec(after)).find(Boolean) : null);
   return found ? after.slice(0, found[0].length + NEIGHBOUR_CHARACTERS) : null;
 }
 
