@@ -15,7 +15,9 @@ from typing import NamedTuple
 
 from search_service.answering.choosing import Asked, Scored
 from search_service.answering.extracts import Level
+from search_service.asking.products import Names
 from search_service.asking.query import Query
+from search_service.content.units import Unit
 
 # Fitted on all of content/judgements but the held-out and the sealed half.
 SCORE_WEIGHT = 0.0213
@@ -186,11 +188,19 @@ def belief_in(evidence: Evidence, query: Query) -> Belief:
     return belief
 
 
+def is_of_a_rival(rivals: Names, unit: Unit) -> bool:
+    """Whether a question is about a wallet or loan of others that a unit says nothing of."""
+    said = " ".join((unit.text, unit.label, unit.heading or "")).lower()
+    return bool(rivals) and not any(name in said for name in rivals)
+
+
 def _logistic(amount: float) -> float:
     return 1.0 / (1.0 + math.exp(-amount))
 
 
 def is_on_nothing(explained: float, query: Query) -> bool:
     """Whether no article is on what was asked; initials and single characters say too little."""
+    if query.rivals:
+        return True
     is_short = query.length < 2 or any(one.kind == "initials" for one in query.applied)  # noqa: PLR2004
     return explained < NOTHING_BELOW and not is_short

@@ -13,6 +13,7 @@ from search_service.answering.answer_confidence import (
     Findings,
     belief_in,
     evidence_of,
+    is_of_a_rival,
 )
 from search_service.answering.asked import asked_of, codes_of, understood_text
 from search_service.answering.choosing import Asked, Place, Scored, choose
@@ -232,6 +233,8 @@ class _Showing:
     articles: Mapping[str, StoredArticle]
 
     def belief(self, best: Scored) -> Belief:
+        if is_of_a_rival(self.query.rivals, best.unit.unit):
+            return Belief(0.0, 0.0)
         return belief_in(evidence_of(best, self.found, self.asked), self.query)
 
     def extract(self, units: Sequence[Unit], best: Scored) -> Extract:
