@@ -78,9 +78,11 @@ class ArticleUnits:
         units: In reading order.
         postings: Term → its places, as `PLACE` × place + where.
         title: Terms of the title.
-        headline_postings: Term → which of the title (0) and the questions have it.
+        headline_postings: Term → which of the title (0), the questions and those given to the first
+            paragraph have it.
         label_masses: Of each unit, what its label weighs.
         headline_masses: Of each headline, what it weighs.
+        own_headlines: How many of them are its title and its questions.
         asked: Questions given to its sections and rows.
         holders: Which units hold a term that the title does not have.
         phrasings: All questions given to it and to its pieces.
@@ -97,6 +99,7 @@ class ArticleUnits:
     headline_postings: Mapping[Term, Sequence[int]]
     label_masses: Sequence[float]
     headline_masses: Sequence[float]
+    own_headlines: int
     asked: AskedPlaces
     holders: Holders
     phrasings: Phrasings
@@ -155,8 +158,8 @@ def article_units(
         for term, where in bits.items():
             postings[term].append(PLACE * place + where)
         analysed.append(AnalysedUnit(unit, unit.text, place, label, held(unit.text)))
-    titles = [read(text) for text in headlines]
-    title = titles[0] if titles else frozenset()
+    titles = [read(text) for text in (*headlines, *_asked_of_the_matter(units))]
+    title = titles[0] if headlines else frozenset()
     asked = _asked(units, title, read, mass)
     return ArticleUnits(
         units=analysed,
@@ -165,6 +168,7 @@ def article_units(
         headline_postings=_postings(titles),
         label_masses=[mass(one.label_terms) for one in analysed],
         headline_masses=[mass(terms) for terms in titles],
+        own_headlines=len(headlines),
         asked=asked,
         holders=_holders(title, postings, asked),
         phrasings=known or phrasings_given(units, headlines, read, mass),
@@ -174,9 +178,14 @@ def article_units(
     )
 
 
+def _asked_of_the_matter(units: Sequence[Unit]) -> list[str]:
+    """Questions given to a first paragraph: further wordings of what the page is about."""
+    return [one for unit in units if unit.kind == "box" for one in unit.piece_questions]
+
+
 def texts_of(units: Sequence[Unit], headlines: Sequence[str]) -> list[str]:
     """Every text that `article_units` reads, each once, in an order of its own."""
-    found = dict.fromkeys((*headlines, *map(asked_text, headlines)))
+    found = dict.fromkeys((*headlines, *map(asked_text, headlines), *_asked_of_the_matter(units)))
     for unit in units:
         found |= dict.fromkeys((unit.text, unit.heading or "", unit.lead, unit.label))
         given = (*unit.questions, *unit.piece_questions, *unit.section_questions)
@@ -194,7 +203,7 @@ def asked_text(question: str) -> str:
 def _asked(units: Sequence[Unit], title: Terms, read: Read, mass: Mass) -> AskedPlaces:
     places: dict[tuple[str, bool], list[int]] = defaultdict(list)
     for place, unit in enumerate(units):
-        for question in (*unit.questions, *unit.piece_questions):
+        for question in (*unit.questions, *(() if unit.kind == "box" else unit.piece_questions)):
             places[question, False].append(place)
         for question in unit.section_questions:
             places[question, True].append(place)

@@ -21,6 +21,9 @@ from search_service.answering.wanted import Kind
 
 # What an agreement counts with a question that wants another kind of answer.
 OTHER_KIND = 0.9
+# From how near a question given to the first paragraph counts as one of the article: a short one
+# (提现几天) is not far from what asks for more (周末提现几天), which some row answers.
+NEARLY_THE_SAME = 0.8
 
 
 _SUMS = ("words", "characters", "rare", "label", "named", "lead")
@@ -110,8 +113,9 @@ class HeadlineAgreement(NamedTuple):
     """How much a question is one of an article's own.
 
     Attributes:
-        nearest: Dice's coefficient of the nearest headline.
-        held: What of the question stands in any headline, as a share.
+        nearest: Dice's coefficient of the nearest headline, or of a question given to the first
+            paragraph that is nearly the one asked.
+        held: What of the question stands in any of them, as a share.
     """
 
     nearest: float
@@ -138,7 +142,12 @@ def headline_agreement(
             for number in numbers:
                 sums[number] += scaled
     agreements = [2 * both / (mass + own) for both, own in zip(sums, masses, strict=True)]
-    return HeadlineAgreement(min(1.0, max(agreements, default=0.0)), held / mass)
+    own = article.own_headlines
+    nearest = max(agreements[:own], default=0.0)
+    further = max(agreements[own:], default=0.0)
+    if further >= NEARLY_THE_SAME:
+        nearest = max(nearest, further)
+    return HeadlineAgreement(min(1.0, nearest), held / mass)
 
 
 @dataclass(frozen=True)
