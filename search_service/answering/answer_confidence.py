@@ -45,8 +45,11 @@ MOST_EXPLAINED = 4.0
 # complain to. It must be nearly one that the article is known to answer, or it gets no card.
 SHORT_BELOW = math.log(13.5)
 LEAST_NEAREST = 0.53
+# A question given to a single piece says more than its words where it is as near as this, and the
+# article has all of what was asked: 怎么看账单, 多久给我回复.
+LEAST_OF_A_PIECE = 0.8
 SURE_FROM = 0.85
-POSSIBLE_FROM = 0.87
+POSSIBLE_FROM = 0.86
 _LESS_THAN_POSSIBLE = 0.6
 # Whoever is in trouble reads what to do now rather than an answer less likely than this.
 LEAST_IN_TROUBLE = 0.67
@@ -88,6 +91,11 @@ class Evidence:
     within: float
     known: float
     is_whole: bool
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether nearly this question was given to the article, or to a piece of it."""
+        return self.is_whole or (self.piece >= LEAST_OF_A_PIECE and not self.missing)
 
     @property
     def is_by_chance(self) -> bool:
@@ -181,7 +189,7 @@ def belief_in(evidence: Evidence, query: Query) -> Belief:
         + SUBJECT_BIAS
     )
     belief = Belief(_logistic(right), _logistic(subject))
-    if evidence.is_whole:
+    if evidence.is_asked:
         return belief._replace(subject=max(belief.subject, POSSIBLE_FROM))
     if evidence.is_by_chance:
         return Belief(*(min(one, _LESS_THAN_POSSIBLE) for one in belief))
