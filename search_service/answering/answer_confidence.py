@@ -77,7 +77,7 @@ class Evidence:
             equal `nearest`, a longer one with more of it says less.
         known: How near a question given to any of the articles found comes to the one asked.
         is_whole: Whether its title, or a question of its article, is nearly the one asked and has
-            all of it: 销户, 闪退.
+            all of it: 销户, 闪退; or a short one is what a writer put down.
     """
 
     score: float
@@ -135,7 +135,8 @@ def evidence_of(best: Scored, found: Findings, asked: Asked) -> Evidence:
         within=like.within,
         known=found.known,
         is_whole=(
-            like.nearest >= LEAST_NEAREST and best.place.article.has_headline_with(asked.weights)
+            (like.nearest >= LEAST_NEAREST and article.has_headline_with(asked.weights))
+            or (math.log(asked.mass) < SHORT_BELOW and asked.subject in article.subjects)
         ),
     )
 

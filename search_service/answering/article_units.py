@@ -85,6 +85,7 @@ class ArticleUnits:
         own_headlines: How many of them are its title and its questions.
         asked: Questions given to its sections and rows.
         holders: Which units hold a term that the title does not have.
+        subjects: The questions given to it and to its pieces, without question words.
         phrasings: All questions given to it and to its pieces.
         boxes: Of each unit, whether it is its first paragraph.
         openings: Of each unit, whether a section begins with it.
@@ -102,6 +103,7 @@ class ArticleUnits:
     own_headlines: int
     asked: AskedPlaces
     holders: Holders
+    subjects: frozenset[str]
     phrasings: Phrasings
     boxes: Sequence[bool]
     openings: Sequence[bool]
@@ -171,6 +173,7 @@ def article_units(
         own_headlines=len(headlines),
         asked=asked,
         holders=_holders(title, postings, asked),
+        subjects=frozenset(map(asked_text, _given(units, headlines))),
         phrasings=known or phrasings_given(units, headlines, read, mass),
         boxes=[one.unit.kind == "box" for one in analysed],
         openings=[one.unit.kind == "opening" for one in analysed],
@@ -181,6 +184,12 @@ def article_units(
 def _asked_of_the_matter(units: Sequence[Unit]) -> list[str]:
     """Questions given to a first paragraph: further wordings of what the page is about."""
     return [one for unit in units if unit.kind == "box" for one in unit.piece_questions]
+
+
+def _given(units: Sequence[Unit], headlines: Sequence[str]) -> Iterator[str]:
+    yield from headlines
+    for unit in units:
+        yield from (*unit.questions, *unit.piece_questions, *unit.section_questions)
 
 
 def texts_of(units: Sequence[Unit], headlines: Sequence[str]) -> list[str]:
