@@ -17,7 +17,8 @@ _US = re.compile("u钱包|[你您咱]们|贵司|贵公司|贵平台")
 # Where something was said or by whom, not what is asked about: 微信群里的福利, 加微信退款.
 _PLACE_BEFORE = "(?<!加)(?<!加个)(?<!加我)(?<!加了)(?<!加他)(?<!加她)(?<!用)(?<!在)(?<!从)"
 _PLACE_AFTER = (
-    "(?! ?(?:上|里|中|群|聊天|公众号|小程序|好友|朋友|客服|联系|加|私信|发来|发我|给我|让我|叫我|跟我|说))"
+    "(?! ?(?:上|里|中|群|聊天|公众号|小程序|好友|朋友|客服|联系|加|私信|说|发来|发我|给我|让我|"
+    "叫我|跟我))"
 )
 
 Names = frozenset[str]
@@ -32,12 +33,18 @@ def products_in(text: str, analyser: Analyser) -> Names:
     return frozenset(map(analyser.synonyms.concept, names.findall(text))) if names else frozenset()
 
 
-def rivals_in(text: str, rivals: frozenset[str]) -> Names:
-    """The names of `rivals.txt` that a normalised text asks about."""
+def rivals_in(typed: str, corrected: str, rivals: frozenset[str]) -> Names:
+    """The names of `rivals.txt` that a question is about.
+
+    Args:
+        typed: Normalised.
+        corrected: As it is looked for: a name may be written in pinyin, or be no word here.
+        rivals: The names.
+    """
     pattern = _rivals(rivals)
-    if pattern is None or _US.search(text):
+    if pattern is None or _US.search(typed):
         return frozenset()
-    return frozenset(pattern.findall(text))
+    return frozenset((*pattern.findall(typed), *pattern.findall(corrected)))
 
 
 @lru_cache(maxsize=4)
