@@ -111,6 +111,7 @@ class WordLists:
         function_words: Words that weigh less.
         politeness: Greetings, thanks and fillers.
         entities: Products a customer may name.
+        rivals: Wallets and loans of others.
         situations: Urgent situations, the first that fits counts; `calm` is in each one's `unless`.
         spoken: Dialect, slang and curses to plain words.
         english: English phrases to Chinese.
@@ -126,6 +127,7 @@ class WordLists:
     function_words: frozenset[str] = frozenset()
     politeness: frozenset[str] = frozenset()
     entities: tuple[str, ...] = ()
+    rivals: frozenset[str] = frozenset()
     situations: tuple[Situation, ...] = ()
     spoken: dict[str, str] = field(default_factory=dict)
     english: dict[str, str] = field(default_factory=dict)

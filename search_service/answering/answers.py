@@ -13,6 +13,7 @@ from search_service.answering.answer_confidence import (
     Findings,
     belief_in,
     evidence_of,
+    is_of_a_rival,
 )
 from search_service.answering.asked import asked_of, codes_of, understood_text
 from search_service.answering.choosing import Asked, Place, Scored, choose
@@ -178,8 +179,7 @@ class Answering:
         """Where the answer may stand: in the first articles, or in what the text names."""
         best = found[0].score if found else 1.0
         shares = {one.article_id: one.score / best if best else 1.0 for one in found}
-        read = [one.article_id for one in found[:ARTICLES_READ]]
-        articles = self.index.articles
+        read, articles = [one.article_id for one in found[:ARTICLES_READ]], self.index.articles
         places = [
             Place(articles[code], shares[code], is_first=at == 0)
             for at, code in enumerate(read)
@@ -234,8 +234,10 @@ class _Showing:
 
     def belief(self, best: Scored) -> Belief:
         if id(best) not in self.beliefs:  # each is asked about two or three times
-            found, asked = self.found, self.asked
-            self.beliefs[id(best)] = belief_in(evidence_of(best, found, asked), self.query)
+            evidence = evidence_of(best, self.found, self.asked)
+            is_foreign = is_of_a_rival(self.query.rivals, best.unit.unit)
+            belief = Belief(0.0, 0.0) if is_foreign else belief_in(evidence, self.query)
+            self.beliefs[id(best)] = belief
         return self.beliefs[id(best)]
 
     def extract(self, units: Sequence[Unit], best: Scored) -> Extract:
@@ -252,8 +254,7 @@ def lead_of(found: Sequence[Found]) -> float:
 
 
 def _title(unit: Unit, articles: Mapping[str, StoredArticle]) -> str:
-    article = articles.get(unit.article_id)
-    return article.title if article else unit.page_title
+    return articles[unit.article_id].title if unit.article_id in articles else unit.page_title
 
 
 def _apart(scored: Sequence[Scored], count: int, shown: Collection[str] = ()) -> list[Scored]:
@@ -272,8 +273,7 @@ def _apart(scored: Sequence[Scored], count: int, shown: Collection[str] = ()) ->
 
 def _with_rows(one: Scored, scored: Sequence[Scored], show: _Showing) -> list[Unit]:
     """A piece, with the rows of its table that belong to the answer as well."""
-    together = rows_together(show.asked, one) or rows_hardly_apart(one, scored)
-    return together or [one.unit.unit]
+    return rows_together(show.asked, one) or rows_hardly_apart(one, scored) or [one.unit.unit]
 
 
 def _pieces(

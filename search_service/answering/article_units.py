@@ -64,11 +64,14 @@ class ArticleUnits:
         units: In reading order.
         postings: Term → its places, as `PLACE` × place + where.
         title: Terms of the title.
-        headline_postings: Term → which of the title (0) and the questions have it.
+        headline_postings: Term → which of the title (0), the questions and those given to the first
+            paragraph have it.
         label_masses: Of each unit, what its label weighs; 1 without any.
         headline_masses: Of each headline, what it weighs.
+        own_headlines: How many of them are its title and its questions.
         asked: Questions given to its sections and rows.
         holders: Which units hold a term that the title does not have.
+        subjects: The questions given to it and to its pieces, without question words.
         phrasings: All questions given to it and to its pieces.
         boxes: Of each unit, whether it is its first paragraph.
         openings: Of each unit, whether a section begins with it.
@@ -83,8 +86,10 @@ class ArticleUnits:
     headline_postings: Mapping[Term, Sequence[int]]
     label_masses: Floats
     headline_masses: Floats
+    own_headlines: int
     asked: AskedPlaces
     holders: Holders
+    subjects: frozenset[str]
     phrasings: Phrasings
     boxes: NDArray[np.bool_]
     openings: NDArray[np.bool_]
@@ -154,8 +159,8 @@ def article_units(
         for term, where in bits.items():
             postings[term].append(PLACE * place + where)
         analysed.append(AnalysedUnit(unit, unit.text, place, label, held(unit.text)))
-    titles = [read(text) for text in headlines]
-    title = titles[0] if titles else frozenset()
+    titles = [read(text) for text in (*headlines, *_asked_of_the_matter(units))]
+    title = titles[0] if headlines else frozenset()
     asked = asked_places(units, title, read, mass)
     return ArticleUnits(
         units=analysed,
@@ -164,8 +169,10 @@ def article_units(
         headline_postings=by_term(titles),
         label_masses=np.array([mass(one.label_terms) or 1.0 for one in analysed]),
         headline_masses=np.array([mass(terms) for terms in titles]),
+        own_headlines=len(headlines),
         asked=asked,
         holders=_holders(title, postings, asked),
+        subjects=frozenset(map(asked_text, _given(units, headlines))),
         phrasings=known or phrasings_given(units, headlines, read, mass),
         boxes=np.array([one.unit.kind == "box" for one in analysed], np.bool_),
         openings=np.array([one.unit.kind == "opening" for one in analysed], np.bool_),
@@ -173,9 +180,20 @@ def article_units(
     )
 
 
+def _asked_of_the_matter(units: Sequence[Unit]) -> list[str]:
+    """Questions given to a first paragraph: further wordings of what the page is about."""
+    return [one for unit in units if unit.kind == "box" for one in unit.piece_questions]
+
+
+def _given(units: Sequence[Unit], headlines: Sequence[str]) -> Iterator[str]:
+    yield from headlines
+    for unit in units:
+        yield from (*unit.questions, *unit.piece_questions, *unit.section_questions)
+
+
 def texts_of(units: Sequence[Unit], headlines: Sequence[str]) -> list[str]:
     """Every text that `article_units` reads, each once, in an order of its own."""
-    found = dict.fromkeys((*headlines, *map(asked_text, headlines)))
+    found = dict.fromkeys((*headlines, *map(asked_text, headlines), *_asked_of_the_matter(units)))
     for unit in units:
         found |= dict.fromkeys((unit.text, unit.heading or "", unit.lead, unit.label))
         given = (*unit.questions, *unit.piece_questions, *unit.section_questions)

@@ -107,7 +107,7 @@ def asked_places(units: Sequence[Unit], title: Terms, read: Read, mass: Mass) ->
     """The questions given to the units of an article; the arguments of `article_units`."""
     places: dict[tuple[str, bool], list[int]] = defaultdict(list)
     for place, unit in enumerate(units):
-        for question in (*unit.questions, *unit.piece_questions):
+        for question in (*unit.questions, *(() if unit.kind == "box" else unit.piece_questions)):
             places[question, False].append(place)
         for question in unit.section_questions:
             places[question, True].append(place)

@@ -86,12 +86,14 @@ class Asked:
     Attributes:
         weights: Its terms without question words, and what each weighs: weight × idf.
         wanted: The kinds of answer it wants.
+        subject: The question without question words.
         known: By the code of an article, what `likeness` found before.
         lacking: The same of `missing`.
     """
 
     weights: Mapping[Term, float]
     wanted: frozenset[Kind]
+    subject: str = ""
     known: dict[str, Likeness] = field(default_factory=dict, compare=False, repr=False)
     lacking: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
 

@@ -11,13 +11,18 @@ from search_service.answering.asked_places import Given
 from search_service.answering.term_sums import Floats, Sums
 from search_service.answering.wanted import Kind
 
+# From how near a question given to the first paragraph counts as one of the article: a short one
+# (提现几天) is not far from what asks for more (周末提现几天), which some row answers.
+NEARLY_THE_SAME = 0.8
+
 
 class HeadlineAgreement(NamedTuple):
     """How much a question is one of an article's own.
 
     Attributes:
-        nearest: Dice's coefficient of the nearest headline.
-        held: What of the question stands in any headline, as a share.
+        nearest: Dice's coefficient of the nearest headline, or of a question given to the first
+            paragraph that is nearly the one asked.
+        held: What of the question stands in any of them, as a share.
     """
 
     nearest: float
@@ -32,11 +37,12 @@ def headline_agreement(sums: Sums, article: ArticleUnits, mass: float) -> Headli
         article: Its headlines are compared.
         mass: What the question weighs, a character `CHARACTER_SHARE` of a word.
     """
-    held = sums.held / mass
-    if not len(sums.headlines):
-        return HeadlineAgreement(0.0, held)
-    nearest = float((2 * sums.headlines / (mass + article.headline_masses)).max())
-    return HeadlineAgreement(min(1.0, nearest), held)
+    both, own = sums.headlines, article.own_headlines
+    agreements: list[float] = (2 * both / (mass + article.headline_masses)).tolist()
+    nearest, further = max(agreements[:own], default=0.0), max(agreements[own:], default=0.0)
+    if further >= NEARLY_THE_SAME:
+        nearest = max(nearest, further)
+    return HeadlineAgreement(min(1.0, nearest), sums.held / mass)
 
 
 class AskedAgreement(NamedTuple):

@@ -16,7 +16,7 @@ from search_service.asking.codes import codes_in
 from search_service.asking.definitions import asked_term
 from search_service.asking.distress import told_situation
 from search_service.asking.lexicon import Lexicon
-from search_service.asking.products import Names, products_in
+from search_service.asking.products import Names, products_in, rivals_in
 from search_service.asking.typed_text import (
     QUERY_LIMIT,
     Applied,
@@ -68,6 +68,7 @@ class Query:
         urgent: The trouble that it tells of; None for most.
         negative: Whether something does not work or was not done.
         products: The products it names.
+        rivals: Wallets and loans of others that it asks about.
         literal: Whether rewriting was switched off.
         term: The term that it asks the meaning of, without spaces; None for most.
         corrected: As it is looked for: politeness gone, pinyin read, homophones put right.
@@ -85,6 +86,7 @@ class Query:
     length: int
     negative: bool
     products: Names
+    rivals: Names
     literal: bool
     term: str | None = None
     corrected: str = ""
@@ -160,6 +162,7 @@ def parse_query(
         length=text_length(typed.corrected),
         negative=is_negative(typed.corrected),
         products=products_in(typed.corrected, analyser),
+        rivals=rivals_in(typed.normalised, typed.corrected, analyser.words.rivals),
         literal=literal,
         term=term and term.replace(" ", ""),
         corrected=typed.corrected,
