@@ -121,7 +121,9 @@ def publish_release(  # noqa: PLR0913 - the parts of a release
     kept: dict[str, Held] = {}
 
     def write(folder: Path) -> None:
-        def index(part: str, of: Documents, told: Progress | None) -> Search:
+        def index(
+            part: str, of: Documents, told: Progress | None, beside: Search | None = None
+        ) -> Search:
             (folder / part).mkdir(mode=0o700)
             old = previous / part if previous and (previous / part).is_dir() else None
             name = name_of(folder)
@@ -133,6 +135,7 @@ def publish_release(  # noqa: PLR0913 - the parts of a release
                 local_engine(settings),
                 previous=old,
                 progress=told,
+                beside=beside,
             )
             kept[part] = Held(of, postings, look_ups)
             return search
@@ -140,7 +143,7 @@ def publish_release(  # noqa: PLR0913 - the parts of a release
         with begin_site(folder / SITE):
             search, agents = index(INDEX, documents, progress), None
             if desk is not None:
-                agents = index(AGENT, desk.documents, None)
+                agents = index(AGENT, desk.documents, None, search)
                 for file, content in desk.files.items():
                     (folder / AGENT / file).write_bytes(content)
             if not force:

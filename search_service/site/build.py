@@ -19,6 +19,7 @@ from search_service.content.aside import aside
 from search_service.content.kept_results import KeptResults
 from search_service.content.problems import report
 from search_service.content.shipped import theme_of
+from search_service.content.site_settings import SiteSettings
 from search_service.errors import ContentInvalid, SiteBuildFailed
 from search_service.settings import Settings
 from search_service.site.brand_files import write_brand_files
@@ -27,6 +28,7 @@ from search_service.site.compressed import write_compressed
 from search_service.site.csp import check_content_security
 from search_service.site.extras import write_site_extras
 from search_service.site.inspection.whole_site import require_whole_site
+from search_service.site.kept_pages import KeptPages
 from search_service.site.rendered_folder import RenderedFolder, render_folder
 from search_service.site.service_worker import emergency_pages, write_kept
 from search_service.site.tool_files import write_tool_files
@@ -105,13 +107,24 @@ class SiteBuild:
             )
             if self._strict and rendered.problems:
                 raise ContentInvalid(report(rendered.problems))
+            kept = None if self._preview or not self._strict else self._kept_pages
+            inputs = kept.inputs(rendered.config.parent) if kept else None
+            if kept and inputs and kept.restored(inputs, built):
+                yield _Begun(rendered, None)
+                return
             config = rendered.config
             builder = _start_mkdocs(config, built, strict=self._strict, preview=self._preview)
             try:
-                yield _Begun(rendered, builder)
+                yield _Begun(rendered, builder, inputs)
             finally:
                 builder.kill()  # nothing happens to one that has ended
                 builder.communicate()
+
+    @property
+    def _kept_pages(self) -> KeptPages:
+        project = self._settings.content_folder.parent
+        places = (theme_of(project), *SiteSettings(project).files)
+        return KeptPages(self._settings.state_folder, places)
 
     def write(self, site: Path, search: Search) -> None:
         """Write everything into the folder `site`, which does not exist yet.
@@ -132,11 +145,10 @@ class SiteBuild:
 
     def _finish(self, site: Path, documents: Documents, generation: str, begun: _Begun) -> None:
         built = site.resolve()
-        output, errors = begun.builder.communicate()
-        if begun.builder.returncode:
-            said = (errors + output).strip()
-            shutil.rmtree(built, ignore_errors=True)
-            raise SiteBuildFailed(f"网站没有建成，MkDocs 说：\n{said}")
+        if begun.builder:
+            _wait_for(begun.builder, built)
+        if begun.builder and begun.inputs:
+            self._kept_pages.keep(begun.inputs, begun.rendered.config.parent, built)
         content = self._settings.content_folder
         if begun.rendered.brand:
             theme = theme_of(self._settings.project_dir)
@@ -144,7 +156,8 @@ class SiteBuild:
         write_browser_index(built, documents, self._analyser, generation)
         write_tool_files(built, content, documents)
         write_site_extras(built, content, documents)
-        write_kept(built, emergency_pages(documents, self._analyser.words.situations))
+        emergencies = emergency_pages(documents, self._analyser.words.situations)
+        write_kept(built, emergencies, generation)
         self._kept.prune()
         check_content_security(built, self._kept)
         if self._strict:
@@ -156,10 +169,17 @@ class SiteBuild:
 
 @dataclass(frozen=True)
 class _Begun:
-    """What the builder was given, and its process."""
+    """What the builder was given.
+
+    Attributes:
+        rendered: The plain pages.
+        builder: Its process; None when what it made of the same before is there already.
+        inputs: By which what it makes is kept; None when it is not.
+    """
 
     rendered: RenderedFolder
-    builder: subprocess.Popen[str]
+    builder: subprocess.Popen[str] | None
+    inputs: tuple[bytes, ...] | None = None
 
 
 def build_site(  # noqa: PLR0913 - a process of its own is told everything
@@ -193,3 +213,11 @@ def _start_mkdocs(
         stderr=subprocess.PIPE,
         text=True,
     )
+
+
+def _wait_for(builder: subprocess.Popen[str], built: Path) -> None:
+    output, errors = builder.communicate()
+    if builder.returncode:
+        said = (errors + output).strip()
+        shutil.rmtree(built, ignore_errors=True)
+        raise SiteBuildFailed(f"网站没有建成，MkDocs 说：\n{said}")
