@@ -24,7 +24,7 @@ _COLUMNS = 3  # word, frequency, kind of word
 
 
 def jieba_tables(terms: Iterable[str]) -> DictionaryTables:
-    """jieba's dictionary with `terms`.
+    """Jieba's dictionary with `terms`.
 
     Args:
         terms: Words to keep whole, normalised, each once: jieba adds the frequency to its total

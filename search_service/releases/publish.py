@@ -12,6 +12,8 @@ from pathlib import Path
 from search_service.analysis.chains import Analyser, make_analyser
 from search_service.answering.documents import Documents
 from search_service.answering.search import Search
+from search_service.content.aside import aside
+from search_service.content.kept_results import KeptResults
 from search_service.content.word_lists import load_word_lists
 from search_service.engines.choice import local_engine
 from search_service.engines.index_store import Progress, hold, index_id
@@ -107,7 +109,8 @@ def publish_release(  # noqa: PLR0913 - the parts of a release
         desk: The agents' part.
         site: Writes the site into a folder, and refuses one that is not as it must be.
         begin_site: Has work on that folder begun before the search is written.
-        judge: Finds faults of the public search besides titles that are not found.
+        judge: Finds faults of the public search besides titles that are not found; on another
+            processor, so that no other thread may be running.
         waiting: Told when another writer has to be waited for, and when a cluster fails.
         kept_for: How long old releases stay beside the three before this one.
 
@@ -147,15 +150,18 @@ def publish_release(  # noqa: PLR0913 - the parts of a release
                 for file, content in desk.files.items():
                     (folder / AGENT / file).write_bytes(content)
             if not force:
-                _refuse(
-                    fault for one in (search, agents) if one for fault in unanswered_titles(one)
-                )
-                _refuse(map(str, judge(search)) if judge else ())
+                with _judged(judge, search) as faults:
+                    _refuse(
+                        fault for one in (search, agents) if one for fault in unanswered_titles(one)
+                    )
+                    _refuse(faults())
             if site is not None:
                 site(folder / SITE, search)
                 titles = (article.title for article in documents.articles)
                 said = (passage.text for passage in documents.passages)
-                _refuse(leaks(folder / SITE, desk.internal if desk else (), titles, said))
+                internal = desk.internal if desk else ()
+                searched = KeptResults(settings.state_folder / "public_files")
+                _refuse(leaks(folder / SITE, internal, titles, said, searched))
         written.append((search, agents))
 
     with locked(root, waiting):
@@ -176,6 +182,14 @@ def publish_release(  # noqa: PLR0913 - the parts of a release
                 raise
     [(search, agents)] = written
     return Release(generation.name, generation.folder.resolve(), search, agents)
+
+
+def _judged(
+    judge: JudgeSearch | None, search: Search
+) -> AbstractContextManager[Callable[[], tuple[str, ...]]]:
+    if judge is None:
+        return nullcontext(tuple)
+    return aside(lambda: tuple(map(str, judge(search))))
 
 
 def _refuse(faults: Iterable[str]) -> None:

@@ -12,7 +12,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 from search_service.content.folder_state import state_of
@@ -51,7 +51,7 @@ class KeptPages:
         made_of, state = program(), state_of((rendered, *self._places))
         if made_of is None or state is None:
             return None
-        today = (datetime.now(timezone.utc), datetime.now().astimezone())
+        today = (datetime.now(UTC), datetime.now().astimezone())
         days = (one.date().isoformat().encode() for one in today)
         return (b"site", made_of, state, *days, *self._environment(rendered))
 

@@ -18,7 +18,7 @@ from search_service.analysis.chains import Analyser
 from search_service.answering.search import Search
 from search_service.content import program_state
 from search_service.settings import Settings
-from search_service.site import build as site_build
+from search_service.site import pages as site_pages
 from search_service.site.build import SiteBuild
 from search_service.site.kept_pages import KeptPages
 from tests.builders import copied_shop
@@ -100,13 +100,13 @@ def project(
     tmp_path: Path, shop_search: Search, shop_analyser: Analyser, monkeypatch: pytest.MonkeyPatch
 ) -> Project:
     made = Project(tmp_path, shop_search, shop_analyser)
-    start = site_build._start_mkdocs  # noqa: SLF001 - counted, and really started
+    start = site_pages._start_mkdocs  # noqa: SLF001 - counted, and really started
 
     def counted(*args: Path, strict: bool, preview: bool) -> object:
         made.started += 1
         return start(*args, strict=strict, preview=preview)
 
-    monkeypatch.setattr(site_build, "_start_mkdocs", counted)
+    monkeypatch.setattr(site_pages, "_start_mkdocs", counted)
     return made
 
 
