@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -142,10 +141,6 @@ def _publish(  # noqa: PLR0913 - the parts of a release
             click.echo(f"{one}（{passed_over}：这次不拦）", err=True)
         return ()
 
-    def write_site(site: Path, search: Search) -> None:
-        require_sound_content()  # whatever --force lets pass, this it does not
-        building.write(site, search)
-
     with click.progressbar(
         length=len(documents.passages),
         label="建立索引",
@@ -159,9 +154,10 @@ def _publish(  # noqa: PLR0913 - the parts of a release
             force=force,
             progress=lambda _done, _all: bar.update(1),
             desk=desk,
-            site=write_site,
+            site=building.write,
             begin_site=lambda site: building.meanwhile(site, documents, name_of(site.parent)),
             judge=judge,
+            require_sound=require_sound_content,
             waiting=lambda message: click.echo(message, err=True),
         )
 

@@ -68,6 +68,10 @@ def _not_begun(_: Path) -> AbstractContextManager[None]:
     return nullcontext()
 
 
+def _asked_by_nobody() -> None:
+    """Whether the content is sound is somebody else's business."""
+
+
 def publish(
     settings: Settings,
     documents: Documents,
@@ -92,6 +96,7 @@ def publish_release(  # noqa: PLR0913 - the parts of a release
     site: WriteSite | None = None,
     begin_site: BeginSite = _not_begun,
     judge: JudgeSearch | None = None,
+    require_sound: Callable[[], None] = _asked_by_nobody,
     waiting: Callable[[str], None] | None = None,
     kept_for: timedelta = generations.KEPT_FOR,
 ) -> Release:
@@ -111,6 +116,8 @@ def publish_release(  # noqa: PLR0913 - the parts of a release
         begin_site: Has work on that folder begun before the search is written.
         judge: Finds faults of the public search besides titles that are not found; on another
             processor, so that no other thread may be running.
+        require_sound: Raises where the content may not be published; asked last, for it may have to
+            wait for whoever looks, and whatever `force` lets pass.
         waiting: Told when another writer has to be waited for, and when a cluster fails.
         kept_for: How long old releases stay beside the three before this one.
 
@@ -162,6 +169,7 @@ def publish_release(  # noqa: PLR0913 - the parts of a release
                 internal = desk.internal if desk else ()
                 searched = KeptResults(settings.state_folder / "public_files")
                 _refuse(leaks(folder / SITE, internal, titles, said, searched))
+            require_sound()
         written.append((search, agents))
 
     with locked(root, waiting):
