@@ -58,13 +58,20 @@ def _find(content: ContentView) -> Iterator[Problem]:
         for line, written in page.prose:
             for message, advice in _faults(_BOX.sub("", written)):
                 yield page.problem(RULE.id, line, message, advice)
-        for block in page.blocks:
-            for opening, closing in _PAIRS:
-                if block.text.count(opening) != block.text.count(closing):
-                    message = f"「{opening}」和「{closing}」没有成对"
-                    if opening == "「":
-                        message = "直角引号没有成对"
-                    yield page.problem(RULE.id, block.line, message, "请补上另一半，或删掉多余的")
+        asked = (*page.head_texts("title", "summary", "questions"), *page.section_questions())
+        for line, text in (*asked, *((block.line, block.text) for block in page.blocks)):
+            for message in _unpaired(text):
+                yield page.problem(RULE.id, line, message, "请补上另一半，或删掉多余的")
+    for file in (*content.data_files, *content.agent_files):
+        for path, value in file.values:
+            for message in _unpaired(value) if isinstance(value, str) else ():
+                yield file.problem(RULE.id, path, message, "请补上另一半，或删掉多余的")
+
+
+def _unpaired(text: str) -> Iterator[str]:
+    for opening, closing in _PAIRS:
+        if text.count(opening) != text.count(closing):
+            yield "直角引号没有成对" if opening == "「" else f"「{opening}」和「{closing}」没有成对"
 
 
 RULE = Rule("signs", _find)

@@ -158,6 +158,9 @@ def _find(content: ContentView) -> Iterator[Problem]:
     terms = TermSounds(_terms(content.texts.get("words/terms.txt", "")))
     segmenter = content.analyser.segmenter
     for page in content.markdown_files:
+        for line, text in page.head_texts("owner", "tags"):
+            for word, right in _mistyped(text, words, terms, segmenter):
+                yield page.problem(RULE.id, line, f"写错了：「{word}」", f"请改成「{right}」")
         for line, text in page.prose:
             for word, right in _mistyped(text, words, terms, segmenter):
                 yield page.problem(RULE.id, line, f"写错了：「{word}」", f"请改成「{right}」")

@@ -1,0 +1,133 @@
+"""A good word where another that sounds alike was meant: 退会 for 退回, 体现 for 提现.
+
+An input method offers words, and the wrong one is a word too, so that no list has it. The rest of
+the content tells: around the character nothing stands as it stands anywhere else, and with one that
+sounds alike it stands as it does in several other places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+
+from search_service.analysis.pinyin import syllable
+from search_service.analysis.segment import ChineseSegmenter
+from search_service.checks.content_view import ContentView
+from search_service.checks.forbidden_words import words_with_advice
+from search_service.checks.rule import Level, Rule
+from search_service.content.problems import Problem
+
+_MARKUP = re.compile(r"[\s\[\]|*>#\ufffc]+")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_LENGTH = 3
+# What is meant stands so often around the place, in two of the three stretches over it or more.
+_STRETCHES, _TIMES = 2, 4
+# Shares of the dictionary: a word that common is meant, whatever the content else says; a character
+# that common may stand alone; below the last a word is hardly one.
+_COMMON_WORD, _COMMON_SIGN, _HARDLY = 5e-5, 3.3e-5, 8e-7
+
+Slip = tuple[str, str]
+
+
+def _plain(text: str) -> str:
+    """A line with its ends marked, as places to begin and to stop are neighbours too."""
+    return f"^{_MARKUP.sub(' ', text)}$"
+
+
+def _stretches(text: str, length: int) -> list[str]:
+    return [text[place : place + length] for place in range(len(text) - length + 1)]
+
+
+class Neighbourhoods:
+    """Which characters stand beside which in all texts of the content."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        lines = [_plain(text) for text in texts]
+        self._threes = Counter(chain.from_iterable(_stretches(line, _LENGTH) for line in lines))
+        self._pairs = Counter(chain.from_iterable(_stretches(line, 2) for line in lines))
+        by_sound = defaultdict(list)
+        for sign in {sign for pair in self._pairs for sign in pair}:
+            if _HAN.match(sign):
+                by_sound[syllable(sign)].append(sign)
+        self._alike: Mapping[str, list[str]] = by_sound
+
+    def slips(self, text: str, segmenter: ChineseSegmenter) -> Iterator[Slip]:
+        """What was typed, with a neighbour on each side, and what was meant; of a known text."""
+        line = _plain(text)
+        # Stretches that stand here alone; two such in a row lie over three places and more.
+        alone = [self._threes[three] <= 1 for three in _stretches(line, _LENGTH)]
+        for place in range(2, len(line) - 2):
+            if all(alone[place - 2 : place + 1]) and _HAN.match(line[place]):
+                meant = self._meant(line[place - 2 : place + 3])
+                if meant and self._is_doubtful(line[place - 1 : place + 2], segmenter):
+                    before, _, after = line[place - 1 : place + 2]
+                    yield (
+                        f"{before}{line[place]}{after}".strip("^$ "),
+                        (f"{before}{meant}{after}".strip("^$ ")),
+                    )
+
+    def _meant(self, five: str) -> str | None:
+        """The character that stands often where the middle of these five stands."""
+        middle = five[2]
+        for sign in self._alike[syllable(middle)]:
+            if sign == middle:
+                continue
+            times = [
+                self._threes[three] for three in _stretches(f"{five[:2]}{sign}{five[3:]}", _LENGTH)
+            ]
+            if sum(map(bool, times)) >= _STRETCHES and sum(times) >= _TIMES:
+                return sign
+        return None
+
+    def _is_doubtful(self, three: str, segmenter: ChineseSegmenter) -> bool:
+        """Whether the middle makes no word that is common or stands elsewhere, and none alone."""
+        pairs = _stretches(three, 2)
+        shares = [segmenter.probability(pair) for pair in pairs]
+        known = any(
+            share and self._pairs[pair] > 1 for pair, share in zip(pairs, shares, strict=True)
+        )
+        if known or min(self._pairs[pair] for pair in pairs) > 1:
+            return False
+        word = max(shares)
+        return word < _COMMON_WORD and (
+            word >= _HARDLY or segmenter.probability(three[1]) < _COMMON_SIGN
+        )
+
+
+def _find(content: ContentView) -> Iterator[Problem]:
+    prose = [(page, line, text) for page in content.markdown_files for line, text in page.prose]
+    values = [
+        (file, path, value)
+        for file in (*content.data_files, *content.agent_files)
+        for path, value in file.values
+        if isinstance(value, str) and _HAN.search(value)
+    ]
+    asked = (
+        text
+        for page in content.markdown_files
+        for _, text in (*page.section_questions(), *page.head_texts("questions"))
+    )
+    known = Neighbourhoods(
+        chain((text for *_, text in prose), (value for *_, value in values), asked)
+    )
+    words = words_with_advice(content.texts.get("words/wrong.txt", ""))
+    kept = [word for word, right in words.items() if word == right]
+    segmenter = content.analyser.segmenter
+    for page, line, text in prose:
+        for message, advice in _told(known.slips(text, segmenter), kept):
+            yield page.problem(RULE.id, line, message, advice)
+    for file, path, value in values:
+        for message, advice in _told(known.slips(value, segmenter), kept):
+            yield file.problem(RULE.id, path, message, advice)
+
+
+def _told(slips: Iterable[Slip], kept: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for typed, meant in slips:
+        if not any(word in typed for word in kept):
+            advice = f"请核对；没写错，就在 wrong.txt 加一行「{typed}」，制表符后面照写一遍"
+            yield f"「{typed}」别处都没有，读音一样的「{meant}」常见", advice
+
+
+RULE = Rule("sounds-alike", _find, level=Level.NOTICE, level_for_release=Level.NOTICE)
