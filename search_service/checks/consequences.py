@@ -32,7 +32,9 @@ _OF_FORM: frozenset[RuleId] = frozenset(
     )
 )
 # These look at the words, and say less than a rule that knows the mistake.
-_OF_WORDS: frozenset[RuleId] = frozenset(("count", "repeated", "sentence-end"))
+_OF_WORDS: frozenset[RuleId] = frozenset(
+    ("count", "repeated", "sentence-end", "sum", "swapped-cells", "sounds-alike")
+)
 # Wrong only because of one of the words.
 _BY_WORDS: frozenset[RuleId] = frozenset(("section-question", "reworded-place", "judged-answer"))
 # Signs of another language, which swallow the words between them.
@@ -48,6 +50,7 @@ _UNSHOWN = "没有页面用到这张图"
 _NO_TEAM, _NO_FORM = "teams.yml 里没有「", "没有交接单"
 _GONE_PAGE = re.compile(r"^nav 里的 (?P<page>\S+) 不存在$")
 _GONE_CODE = "没有编号为 "
+_REASONS = "without_scripts.yml"
 
 
 def without_consequences(found: Iterable[Finding], codes: Mapping[str, str]) -> list[Finding]:
@@ -90,6 +93,13 @@ def _without_said_elsewhere(found: list[Finding], codes: Mapping[str, str]) -> l
     }
     new = {codes[path] for path in unplaced if path in codes}
     taken = "duplicate-id" in rules
+    # A reason given to a code that nobody has was meant for one that lacks it.
+    no_reason = any(
+        one.problem.rule == "scripts"
+        and one.problem.path.endswith(_REASONS)
+        and one.problem.message.startswith(_GONE_CODE)
+        for one in found
+    )
 
     def is_said(one: Finding) -> bool:
         problem = one.problem
@@ -99,7 +109,7 @@ def _without_said_elsewhere(found: list[Finding], codes: Mapping[str, str]) -> l
             "related": taken and message.endswith("就是这篇文章自己"),
             "orphan": problem.path in unplaced or bool(rules & _OF_LINKS),
             "image": message.startswith(_UNUSED) and bool(rules & _OF_LINKS),
-            "without-scripts": bool(new & {*_CODE.findall(message)}),
+            "without-scripts": bool(new & {*_CODE.findall(message)}) or no_reason,
             "teams": no_team and message.endswith(_NO_FORM),
         }
         unshown = "reference" in rules and message.startswith(_UNSHOWN)

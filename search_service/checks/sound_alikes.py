@@ -24,6 +24,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LENGTH = 3
 # What is meant stands so often around the place, in two of the three stretches over it or more.
 _STRETCHES, _TIMES = 2, 4
+# Where the character may well stand alone, as 会 and 到 do, each of the two stands there so often.
+_EACH = 5
 # Shares of the dictionary: a word that common is meant, whatever the content else says; a character
 # that common may stand alone; below the last a word is hardly one.
 _COMMON_WORD, _COMMON_SIGN, _HARDLY = 5e-5, 3.3e-5, 8e-7
@@ -60,28 +62,27 @@ class Neighbourhoods:
         alone = [self._threes[three] <= 1 for three in _stretches(line, _LENGTH)]
         for place in range(2, len(line) - 2):
             if all(alone[place - 2 : place + 1]) and _HAN.match(line[place]):
-                meant = self._meant(line[place - 2 : place + 3])
-                if meant and self._is_doubtful(line[place - 1 : place + 2], segmenter):
+                meant, each = self._meant(line[place - 2 : place + 3])
+                if meant and self._is_doubtful(line[place - 1 : place + 2], each, segmenter):
                     before, _, after = line[place - 1 : place + 2]
                     yield (
                         f"{before}{line[place]}{after}".strip("^$ "),
                         (f"{before}{meant}{after}".strip("^$ ")),
                     )
 
-    def _meant(self, five: str) -> str | None:
-        """The character that stands often where the middle of these five stands."""
+    def _meant(self, five: str) -> tuple[str, int]:
+        """What stands often where the middle of these five stands, and how often at least."""
         middle = five[2]
         for sign in self._alike[syllable(middle)]:
             if sign == middle:
                 continue
-            times = [
-                self._threes[three] for three in _stretches(f"{five[:2]}{sign}{five[3:]}", _LENGTH)
-            ]
-            if sum(map(bool, times)) >= _STRETCHES and sum(times) >= _TIMES:
-                return sign
-        return None
+            around = _stretches(f"{five[:2]}{sign}{five[3:]}", _LENGTH)
+            times = sorted((self._threes[three] for three in around), reverse=True)
+            if times[_STRETCHES - 1] and sum(times) >= _TIMES:
+                return sign, times[_STRETCHES - 1]
+        return "", 0
 
-    def _is_doubtful(self, three: str, segmenter: ChineseSegmenter) -> bool:
+    def _is_doubtful(self, three: str, each: int, segmenter: ChineseSegmenter) -> bool:
         """Whether the middle makes no word that is common or stands elsewhere, and none alone."""
         pairs = _stretches(three, 2)
         shares = [segmenter.probability(pair) for pair in pairs]
@@ -91,9 +92,9 @@ class Neighbourhoods:
         if known or min(self._pairs[pair] for pair in pairs) > 1:
             return False
         word = max(shares)
-        return word < _COMMON_WORD and (
-            word >= _HARDLY or segmenter.probability(three[1]) < _COMMON_SIGN
-        )
+        is_word = _HARDLY <= word < _COMMON_WORD
+        is_apart = word < _HARDLY and segmenter.probability(three[1]) < _COMMON_SIGN
+        return is_word or is_apart or (word < _COMMON_WORD and each >= _EACH)
 
 
 def _find(content: ContentView) -> Iterator[Problem]:

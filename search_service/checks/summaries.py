@@ -1,4 +1,4 @@
-"""A summary says what its title does not, and no two articles have the same; nor what it will do."""
+"""A summary gives an answer: not its title, not what will be told, not another's summary."""
 
 from __future__ import annotations
 

@@ -107,13 +107,24 @@ def _steps(page: MarkdownFile) -> Iterator[Fault]:
                 yield line, message, "请改成有的那一步"
 
 
+def _summary(page: MarkdownFile) -> Iterator[Fault]:
+    """Steps that the summary counts, where no list on the page has so many."""
+    counts = {count for kind, _, _, count in _blocks(page.tokens) if kind in _ROWS}
+    counts |= {_number(found) for _, text in page.prose[1:] for found in _STEP.finditer(text)}
+    for line, summary in page.head_texts("summary"):
+        for found in _TOLD.finditer(summary):
+            if found[0].endswith("步") and counts and _number(found) not in counts | {1, 2}:
+                message = f"摘要写的是「{found[0]}」，正文里没有一张是这么多条"
+                yield line, message, "请数一数，改成正文的数"
+
+
 def _all_lists(page: MarkdownFile) -> Iterator[tuple[str, int, str, int]]:
     return (one for one in _blocks(page.tokens) if one[0] == "ordered_list_open")
 
 
 def _find(content: ContentView) -> Iterator[Problem]:
     for page in content.markdown_files:
-        for line, message, advice in (*_lists(page), *_rows(page), *_steps(page)):
+        for line, message, advice in (*_lists(page), *_rows(page), *_steps(page), *_summary(page)):
             yield page.problem(RULE.id, line, message, advice)
 
 
