@@ -28,7 +28,21 @@ _MAY_BE_NULL = frozenset(
 )
 # Names of buttons one after the other, with a sign of the keyboard between them.
 _TYPED_WAY = re.compile(r"[-–—>→/]|&gt;|然后|再点")
+_CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:：](\d{2})(?!\d)")
+_HOURS, _MINUTES = 24, 60
 _NAMED_ABOVE = re.compile(r"#\s*([A-Z]-\d{3})\b")
+
+
+def _no_clock(hours: str) -> str | None:
+    """A time of day that no clock shows."""
+    return next(
+        (
+            found[0]
+            for found in _CLOCK.finditer(hours)
+            if int(found[1]) > _HOURS or int(found[2]) >= _MINUTES
+        ),
+        None,
+    )
 
 
 def _unknown(file: YamlFile) -> Iterator[Problem]:
@@ -39,6 +53,8 @@ def _unknown(file: YamlFile) -> Iterator[Problem]:
         if path[-1] in _MAY_BE_NULL and _PLACEHOLDER.fullmatch(value.strip()):
             message = f"{path[-1]}：「{value.strip()}」是个占位的词，会照样显示出去"
             yield file.problem(RULE.id, path, message, "还不知道就写 null，知道了再填")
+        elif path[-1] == "hours" and (wrong := _no_clock(value)):
+            yield file.problem(RULE.id, path, f"hours：没有「{wrong}」这个钟点", "请写 0 到 24 点")
         elif path[-1] == "way" and _TYPED_WAY.search(value):
             message = f"way：「{value[:20]}」不是按钮一个接一个的写法"
             advice = "请写成「我的」\u203a「安全」\u203a「冻结账户」这样"
