@@ -11,7 +11,6 @@ from decimal import Decimal
 from itertools import pairwise
 
 from search_service.checks.content_view import ContentView
-from search_service.checks.markdown_file import MarkdownFile
 from search_service.checks.rule import Level, Rule
 from search_service.content.problems import Problem
 
@@ -96,17 +95,22 @@ def _in_prose(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
                 yield line, f"{found[1]} 元"
 
 
-def _faults(page: MarkdownFile) -> Iterator[tuple[int, str]]:
-    for table in tables_of(page.prose):
+def faults_of(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Line and amount of every figure that its neighbours do not make.
+
+    Args:
+        lines: Of a page, each with its number; a row of a table is one.
+    """
+    for table in tables_of(lines):
         yield from _below(table)
         yield from _beside(table)
-    yield from _in_prose(page.prose)
+    yield from _in_prose(lines)
 
 
 def _find(content: ContentView) -> Iterator[Problem]:
     for page in content.markdown_files:
         if _AMOUNT.search(page.body):
-            for line, told in _faults(page):
+            for line, told in faults_of(page.prose):
                 message = f"「{told}」和旁边的数对不上"
                 yield page.problem(RULE.id, line, message, "请重新算一遍，改掉算错的那个数")
 
