@@ -22,6 +22,7 @@ from search_service.content.problems import Problem
 _MARKUP = re.compile(r"[\s\[\]|*>#\ufffc]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LENGTH = 3
+_ENDS = "^$ ，。；：、！？「」（）"
 # What is meant stands so often around the place, in two of the three stretches over it or more.
 _STRETCHES, _TIMES = 2, 4
 # Where the character may well stand alone, as 会 and 到 do, each of the two stands there so often.
@@ -29,6 +30,9 @@ _EACH = 5
 # Shares of the dictionary: a word that common is meant, whatever the content else says; a character
 # that common may stand alone; below the last a word is hardly one.
 _COMMON_WORD, _COMMON_SIGN, _HARDLY = 5e-5, 3.3e-5, 8e-7
+# A word of two characters that stands so often is meant where one stretch over it is known, if what
+# was typed is at most so common a word.
+_USUAL = ((15, 0.0), (30, 1.7e-5), (60, 1e-4))
 
 Slip = tuple[str, str]
 
@@ -62,39 +66,53 @@ class Neighbourhoods:
         alone = [self._threes[three] <= 1 for three in _stretches(line, _LENGTH)]
         for place in range(2, len(line) - 2):
             if all(alone[place - 2 : place + 1]) and _HAN.match(line[place]):
-                meant, each = self._meant(line[place - 2 : place + 3])
-                if meant and self._is_doubtful(line[place - 1 : place + 2], each, segmenter):
-                    before, _, after = line[place - 1 : place + 2]
-                    yield (
-                        f"{before}{line[place]}{after}".strip("^$ "),
-                        (f"{before}{meant}{after}".strip("^$ ")),
-                    )
+                meant = self._meant(line[place - 2 : place + 3], segmenter)
+                if meant:
+                    typed = line[place - 1 : place + 2]
+                    yield typed.strip(_ENDS), f"{typed[0]}{meant}{typed[2]}".strip(_ENDS)
 
-    def _meant(self, five: str) -> tuple[str, int]:
-        """What stands often where the middle of these five stands, and how often at least."""
-        middle = five[2]
-        for sign in self._alike[syllable(middle)]:
-            if sign == middle:
-                continue
-            around = _stretches(f"{five[:2]}{sign}{five[3:]}", _LENGTH)
-            times = sorted((self._threes[three] for three in around), reverse=True)
-            if times[_STRETCHES - 1] and sum(times) >= _TIMES:
-                return sign, times[_STRETCHES - 1]
-        return "", 0
-
-    def _is_doubtful(self, three: str, each: int, segmenter: ChineseSegmenter) -> bool:
-        """Whether the middle makes no word that is common or stands elsewhere, and none alone."""
-        pairs = _stretches(three, 2)
+    def _meant(self, five: str, segmenter: ChineseSegmenter) -> str | None:
+        """The character that the content has where the middle of these five stands, if another."""
+        pairs = _stretches(five[1:4], 2)
+        alike = [sign for sign in self._alike[syllable(five[2])] if sign != five[2]]
+        if not alike or min(self._pairs[pair] for pair in pairs) > 1:
+            return None
+        around = {sign: self._around(five, sign) for sign in alike}
+        if not any(map(any, around.values())):
+            return None
         shares = [segmenter.probability(pair) for pair in pairs]
-        known = any(
-            share and self._pairs[pair] > 1 for pair, share in zip(pairs, shares, strict=True)
+        # A word that stands elsewhere too is meant.
+        if any(share and self._pairs[pair] > 1 for pair, share in zip(pairs, shares, strict=True)):
+            return None
+        common = max(shares)
+        alone = segmenter.probability(five[2]) >= _COMMON_SIGN
+        for sign, times in around.items():
+            is_new = all(self._pairs[pair] <= 1 for pair in pairs)
+            if (is_new and self._is_usual(five, sign, times, common, segmenter)) or (
+                common < _COMMON_WORD and self._is_known(times, is_apart=common < _HARDLY and alone)
+            ):
+                return sign
+        return None
+
+    def _around(self, five: str, sign: str) -> list[int]:
+        """How often the three stretches stand in the content with this sign in the middle."""
+        return [self._threes[one] for one in _stretches(f"{five[:2]}{sign}{five[3:]}", _LENGTH)]
+
+    def _is_known(self, times: list[int], *, is_apart: bool) -> bool:
+        second = sorted(times)[-_STRETCHES]
+        return second >= (_EACH if is_apart else 1) and sum(times) >= _TIMES
+
+    def _is_usual(
+        self, five: str, sign: str, times: list[int], common: float, segmenter: ChineseSegmenter
+    ) -> bool:
+        """Whether the sign makes a word with a neighbour that the content is full of."""
+        words = (f"{five[1]}{sign}", times[:2]), (f"{sign}{five[3]}", times[1:])
+        return any(
+            any(known)
+            and any(self._pairs[word] >= often and common <= most for often, most in _USUAL)
+            and segmenter.probability(word) > 0
+            for word, known in words
         )
-        if known or min(self._pairs[pair] for pair in pairs) > 1:
-            return False
-        word = max(shares)
-        is_word = _HARDLY <= word < _COMMON_WORD
-        is_apart = word < _HARDLY and segmenter.probability(three[1]) < _COMMON_SIGN
-        return is_word or is_apart or (word < _COMMON_WORD and each >= _EACH)
 
 
 def _find(content: ContentView) -> Iterator[Problem]:
