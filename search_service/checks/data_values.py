@@ -30,6 +30,7 @@ _MAY_BE_NULL = frozenset(
 _TYPED_WAY = re.compile(r"[-–—>→/]|&gt;|然后|再点")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:：](\d{2})(?!\d)")
 _HOURS, _MINUTES = 24, 60
+_RECORD = 3
 _NAMED_ABOVE = re.compile(r"#\s*([A-Z]-\d{3})\b")
 
 
@@ -83,6 +84,17 @@ def _cases_twice(file: YamlFile) -> Iterator[tuple[KeyPath, str]]:
             seen.add(key)
 
 
+def _names_twice(file: YamlFile) -> Iterator[tuple[KeyPath, str]]:
+    """Records beside each other that have one name."""
+    seen: set[tuple[KeyPath, str]] = set()
+    for path, value in file.values:
+        if path[-1] == "name" and len(path) >= _RECORD and isinstance(value, str):
+            key = (path[:-2], value.strip())
+            if key in seen:
+                yield path, value.strip()
+            seen.add(key)
+
+
 def _named_above(file: YamlFile) -> Problem | None:
     """A first line that names another article than the file does: it was copied."""
     found = _NAMED_ABOVE.match(file.text)
@@ -120,6 +132,8 @@ def _find(content: ContentView) -> Iterator[Problem]:
     for file in (*content.data_files, *content.agent_files):
         for path, value in _twice(file):
             yield file.problem(RULE.id, path, f"「{value[:20]}」在这一列写了两次", "请只留一处")
+        for path, value in _names_twice(file):
+            yield file.problem(RULE.id, path, f"名称「{value[:20]}」有两条", "请改成各自的名称")
         for path, value in _cases_twice(file):
             yield file.problem(RULE.id, path, f"「{value[:20]}」这种情况写了两次", "请并成一条")
         yield from _unknown(file)

@@ -78,7 +78,7 @@ def findings_of(
 # Two rules see one mistake, and the second says better what it is.
 _SAID_BETTER: Mapping[RuleId, tuple[RuleId, ...]] = {
     "data-file": ("head-writing",),
-    "data-value": ("scripts",),
+    "data-value": ("scripts", "data-file", "teams", "agents"),
     "signs": ("box-not-made", "table-not-made", "list-not-made", "private-data"),
     "numbering": ("list-not-made", "run-on"),
     "run-on": ("list-not-made",),

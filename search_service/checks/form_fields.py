@@ -1,10 +1,11 @@
-"""A field that a form asks for twice, and a choice that it offers twice."""
+"""What stands twice in what is written for agents: a field, a choice, a case."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from search_service.checks.content_view import ContentView
+from search_service.checks.markdown_file import MarkdownFile
 from search_service.checks.rule import Rule
 from search_service.content.problems import Problem
 
@@ -17,8 +18,22 @@ def _again(values: object) -> Iterator[tuple[int, str, int]]:
             yield place, value, above
 
 
+def _cases(page: MarkdownFile) -> Iterator[Problem]:
+    """Cases of what is said that stand twice."""
+    scripts = page.head.get("scripts")
+    say = scripts.get("say") if isinstance(scripts, dict) else None
+    said = say if isinstance(say, list) else []
+    for place, case, _ in _again(
+        [one.get("when") if isinstance(one, dict) else None for one in said]
+    ):
+        line = page.head_lines.get(("scripts", "say", place, "when"), 1)
+        message = f"scripts：「{case}」这种情况写了两次"
+        yield page.problem(RULE.id, line, message, "请并成一条，或改成漏写的那一种")
+
+
 def _find(content: ContentView) -> Iterator[Problem]:
     for page in content.internal:
+        yield from _cases(page)
         form = page.head.get("form")
         fields = form.get("fields") if isinstance(form, dict) else None
         if not isinstance(fields, list):

@@ -50,9 +50,9 @@ class Neighbourhoods:
     """Which characters stand beside which in all texts of the content."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        lines = [_plain(text) for text in texts]
-        self._threes = Counter(chain.from_iterable(_stretches(line, _LENGTH) for line in lines))
-        self._pairs = Counter(chain.from_iterable(_stretches(line, 2) for line in lines))
+        lines = "".join(map(_plain, texts))
+        self._threes = Counter(_stretches(lines, _LENGTH))
+        self._pairs = Counter(_stretches(lines, 2))
         by_sound = defaultdict(list)
         for sign in {sign for pair in self._pairs for sign in pair}:
             if _HAN.match(sign):
@@ -62,10 +62,16 @@ class Neighbourhoods:
     def slips(self, text: str, segmenter: ChineseSegmenter) -> Iterator[Slip]:
         """What was typed, with a neighbour on each side, and what was meant; of a known text."""
         line = _plain(text)
-        # Stretches that stand here alone; two such in a row lie over three places and more.
-        alone = [self._threes[three] <= 1 for three in _stretches(line, _LENGTH)]
+        times = self._threes
+        # Stretches that stand here alone.
+        alone = [times[line[at : at + _LENGTH]] <= 1 for at in range(len(line) - _LENGTH + 1)]
         for place in range(2, len(line) - 2):
-            if all(alone[place - 2 : place + 1]) and _HAN.match(line[place]):
+            if (
+                alone[place]
+                and alone[place - 1]
+                and alone[place - 2]
+                and "\u4e00" <= line[place] <= "\u9fff"
+            ):
                 meant = self._meant(line[place - 2 : place + 3], segmenter)
                 if meant:
                     typed = line[place - 1 : place + 2]

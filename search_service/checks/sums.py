@@ -91,7 +91,8 @@ def _in_prose(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
             products = {
                 amount * int(times) for times in _TIMES.findall(context) for amount in amounts
             }
-            if len(amounts) >= _FEWEST and told not in _reached(amounts) | products:
+            is_enough = len(amounts) >= _FEWEST or len(products) == len(amounts) == 1
+            if is_enough and told not in _reached(amounts) | products:
                 yield line, f"{found[1]} 元"
 
 
