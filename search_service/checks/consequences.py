@@ -134,12 +134,12 @@ def _of_misnamed_files(found: list[Finding], codes: Mapping[str, str]) -> list[F
     stems = {_stem(path.partition("/pages/")[2]) for path in misnamed}
 
     def is_of_one(one: Finding) -> bool:
-        gone = _GONE_PAGE.match(one.problem.message)
         if one.problem.rule in _TWICE:
             return codes.get(one.problem.path) in copied
         if one.problem.rule == "without-scripts":
             return any("/scripts/" in path for path in misnamed)
-        return bool(gone) and _stem(gone["page"]) in stems - {""}
+        gone = _GONE_PAGE.match(one.problem.message)
+        return gone is not None and _stem(gone["page"]) in stems - {""}
 
     return [one for one in found if not is_of_one(one)]
 

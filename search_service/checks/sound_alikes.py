@@ -8,9 +8,10 @@ sounds alike it stands as it does in several other places.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from itertools import accumulate, chain
 
 from search_service.analysis.pinyin import syllable
 from search_service.analysis.segment import ChineseSegmenter
@@ -34,8 +35,6 @@ _COMMON_WORD, _COMMON_SIGN, _HARDLY = 5e-5, 3.3e-5, 8e-7
 # was typed is at most so common a word.
 _USUAL = ((15, 0.0), (30, 1.7e-5), (60, 1e-4))
 
-Slip = tuple[str, str]
-
 
 def _plain(text: str) -> str:
     """A line with its ends marked, as places to begin and to stop are neighbours too."""
@@ -50,39 +49,42 @@ class Neighbourhoods:
     """Which characters stand beside which in all texts of the content."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        lines = "".join(map(_plain, texts))
-        self._threes = Counter(_stretches(lines, _LENGTH))
-        self._pairs = Counter(_stretches(lines, 2))
+        lines = [_plain(text) for text in texts]
+        self._ends = [*accumulate(map(len, lines))]
+        self._text = "".join(lines)
+        threes = _stretches(self._text, _LENGTH)
+        self._threes = Counter(threes)
+        self._pairs = Counter(_stretches(self._text, 2))
+        # Stretches that stand nowhere else.
+        self._alone = [self._threes[three] == 1 for three in threes]
         by_sound = defaultdict(list)
-        for sign in {sign for pair in self._pairs for sign in pair}:
+        for sign in set(self._text):
             if _HAN.match(sign):
                 by_sound[syllable(sign)].append(sign)
         self._alike: Mapping[str, list[str]] = by_sound
 
-    def slips(self, text: str, segmenter: ChineseSegmenter) -> Iterator[Slip]:
-        """What was typed, with a neighbour on each side, and what was meant; of a known text."""
-        line = _plain(text)
-        times = self._threes
-        # Stretches that stand here alone.
-        alone = [times[line[at : at + _LENGTH]] <= 1 for at in range(len(line) - _LENGTH + 1)]
-        for place in range(2, len(line) - 2):
+    def slips(self, segmenter: ChineseSegmenter) -> Iterator[tuple[int, str, str]]:
+        """Which text it is, what was typed, with a neighbour on each side, and what was meant."""
+        text, alone = self._text, self._alone
+        for place in range(2, len(text) - 2):
             if (
                 alone[place]
                 and alone[place - 1]
                 and alone[place - 2]
-                and "\u4e00" <= line[place] <= "\u9fff"
+                and "\u4e00" <= text[place] <= "\u9fff"
+                and "$^" not in text[place - 2 : place + 3]
+                and (meant := self._meant(text[place - 2 : place + 3], segmenter))
             ):
-                meant = self._meant(line[place - 2 : place + 3], segmenter)
-                if meant:
-                    typed = line[place - 1 : place + 2]
-                    yield typed.strip(_ENDS), f"{typed[0]}{meant}{typed[2]}".strip(_ENDS)
+                typed = text[place - 1 : place + 2]
+                of_text = bisect_right(self._ends, place)
+                yield of_text, typed.strip(_ENDS), f"{typed[0]}{meant}{typed[2]}".strip(_ENDS)
 
     def _meant(self, five: str, segmenter: ChineseSegmenter) -> str | None:
         """The character that the content has where the middle of these five stands, if another."""
-        pairs = _stretches(five[1:4], 2)
-        alike = [sign for sign in self._alike[syllable(five[2])] if sign != five[2]]
-        if not alike or min(self._pairs[pair] for pair in pairs) > 1:
+        pairs = five[1:3], five[2:4]
+        if self._pairs[pairs[0]] > 1 and self._pairs[pairs[1]] > 1:
             return None
+        alike = [sign for sign in self._alike[syllable(five[2])] if sign != five[2]]
         around = {sign: self._around(five, sign) for sign in alike}
         if not any(map(any, around.values())):
             return None
@@ -102,7 +104,12 @@ class Neighbourhoods:
 
     def _around(self, five: str, sign: str) -> list[int]:
         """How often the three stretches stand in the content with this sign in the middle."""
-        return [self._threes[one] for one in _stretches(f"{five[:2]}{sign}{five[3:]}", _LENGTH)]
+        times, before, after = self._threes, five[:2], five[3:]
+        return [
+            times[f"{before}{sign}"],
+            times[f"{before[1]}{sign}{after[0]}"],
+            times[f"{sign}{after}"],
+        ]
 
     def _is_known(self, times: list[int], *, is_apart: bool) -> bool:
         second = sorted(times)[-_STRETCHES]
@@ -139,20 +146,17 @@ def _find(content: ContentView) -> Iterator[Problem]:
     )
     words = words_with_advice(content.texts.get("words/wrong.txt", ""))
     kept = [word for word, right in words.items() if word == right]
-    segmenter = content.analyser.segmenter
-    for page, line, text in prose:
-        for message, advice in _told(known.slips(text, segmenter), kept):
+    for at, typed, meant in known.slips(content.analyser.segmenter):
+        if any(word in typed for word in kept):
+            continue
+        advice = f"请核对；没写错，就在 wrong.txt 加一行「{typed}」，制表符后面照写一遍"
+        message = f"「{typed}」别处都没有，读音一样的「{meant}」常见"
+        if at < len(prose):
+            page, line, _ = prose[at]
             yield page.problem(RULE.id, line, message, advice)
-    for file, path, value in values:
-        for message, advice in _told(known.slips(value, segmenter), kept):
+        elif at < len(prose) + len(values):
+            file, path, _ = values[at - len(prose)]
             yield file.problem(RULE.id, path, message, advice)
-
-
-def _told(slips: Iterable[Slip], kept: Iterable[str]) -> Iterator[tuple[str, str]]:
-    for typed, meant in slips:
-        if not any(word in typed for word in kept):
-            advice = f"请核对；没写错，就在 wrong.txt 加一行「{typed}」，制表符后面照写一遍"
-            yield f"「{typed}」别处都没有，读音一样的「{meant}」常见", advice
 
 
 RULE = Rule("sounds-alike", _find, level=Level.NOTICE, level_for_release=Level.NOTICE)

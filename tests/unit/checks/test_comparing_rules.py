@@ -98,18 +98,17 @@ def test_a_word_that_only_sounds_like_the_usual_one_is_told(
     line = f"旧的灯都可以{typed}，不收钱"
     known = [f"旧的灯都可以{meant}，不收钱"] * 5
 
-    told = [*Neighbourhoods([*known, line]).slips(line, shop_analyser.segmenter)]
+    told = [*Neighbourhoods([*known, line]).slips(shop_analyser.segmenter)]
 
-    assert len(told) == 1
-    assert told[0][0] in line
-    assert told[0][1] in known[0]
-    assert not [*Neighbourhoods([*known, line]).slips(known[0], shop_analyser.segmenter)]
+    assert [one[0] for one in told] == [len(known)]
+    assert told[0][1] in line
+    assert told[0][2] in known[0]
 
 
 def test_a_word_used_elsewhere_too_is_sound(shop_analyser: Analyser) -> None:
     known = ["旧的灯都可以退回柜台"] * 9 + ["明天就可以退会柜台不收钱"] * 2
 
-    assert not [*Neighbourhoods(known).slips(known[-1], shop_analyser.segmenter)]
+    assert not [*Neighbourhoods(known).slips(shop_analyser.segmenter)]
 
 
 HOTLINES = """  police:
