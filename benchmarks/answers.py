@@ -28,6 +28,7 @@ from search_service.answering.answer_confidence import (
     MOST_EXPLAINED,
     Findings,
     evidence_of,
+    is_of_a_rival,
 )
 from search_service.answering.answers import Found, lead_of
 from search_service.answering.asked import understood_text
@@ -70,7 +71,8 @@ class _Sample:
     fold: int
 
 
-def _sample(search: Search, text: str, judged: JudgedAnswer | None, split: str) -> _Sample:
+def _sample(search: Search, text: str, judged: JudgedAnswer | None, split: str) -> _Sample | None:
+    """None for a question that never has a card: on a wallet or a loan of others."""
     result = search.search(text, limit=3)
     answering = search.answering
     found = [Found(hit.article.id, hit.score) for hit in result.hits]
@@ -85,6 +87,8 @@ def _sample(search: Search, text: str, judged: JudgedAnswer | None, split: str) 
         nothing = (0.0, most, math.log(asked.mass), 1.0, 0.0, 1.0, 0.0, 0.0)
         return _Sample(nothing, False, False, judged is not None, split, fold)  # noqa: FBT003
     best = scored[0]
+    if is_of_a_rival(result.query.rivals, best.unit.unit):
+        return None
     evidence = evidence_of(best, Findings(explained, lead_of(found), 0.0), asked)
     rows = rows_together(asked, best) or rows_hardly_apart(best, scored)
     shown = " ".join(unit.text for unit in rows or [best.unit.unit])
@@ -111,7 +115,7 @@ def _samples(search: Search) -> list[_Sample]:
         _sample(search, one.text, None, one.split)
         for one in load_unanswered(folder / "no_answer.tsv")
     ]
-    return answerable + unanswered
+    return [one for one in answerable + unanswered if one is not None]
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -36,22 +35,19 @@ class Situation(BaseModel):
     words: tuple[tuple[str, ...], ...] = Field(min_length=1)
     unless: tuple[str, ...] = ()
 
-    def is_told_by(self, text: str, characters: AbstractSet[str]) -> bool:
-        """Whether a normalised text without spaces tells of it.
-
-        Args:
-            text: The text.
-            characters: Those of the text; most texts lack what a situation begins with.
-        """
-        if self._first_characters.isdisjoint(characters):
-            return False
+    def is_told_by(self, text: str) -> bool:
+        """Whether a normalised text without spaces tells of it."""
         told, unless = self._patterns
         return all(pattern.search(text) for pattern in told) and not unless.search(text)
 
     @cached_property
-    def _first_characters(self) -> frozenset[str]:
-        """The first characters of the words of the group that has the fewest."""
-        return min((frozenset(word[0] for word in group) for group in self.words), key=len)
+    def first_characters(self) -> tuple[frozenset[str], ...]:
+        """Of each group those that its words begin with, the fewest first; a text has one of each.
+
+        A group with an empty word, which every text has, is left out.
+        """
+        groups = [frozenset(word[0] for word in group) for group in self.words if all(group)]
+        return tuple(sorted(groups, key=len))
 
     @cached_property
     def _patterns(self) -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str]]:
@@ -115,6 +111,7 @@ class WordLists:
         function_words: Words that weigh less.
         politeness: Greetings, thanks and fillers.
         entities: Products a customer may name.
+        rivals: Wallets and loans of others.
         situations: Urgent situations, the first that fits counts; `calm` is in each one's `unless`.
         spoken: Dialect, slang and curses to plain words.
         english: English phrases to Chinese.
@@ -130,6 +127,7 @@ class WordLists:
     function_words: frozenset[str] = frozenset()
     politeness: frozenset[str] = frozenset()
     entities: tuple[str, ...] = ()
+    rivals: frozenset[str] = frozenset()
     situations: tuple[Situation, ...] = ()
     spoken: dict[str, str] = field(default_factory=dict)
     english: dict[str, str] = field(default_factory=dict)
@@ -137,3 +135,8 @@ class WordLists:
     joins: frozenset[str] = frozenset()
     tools: ToolWords = field(default_factory=ToolWords)
     digest: str = ""
+
+    @cached_property
+    def entity_names(self) -> frozenset[str]:
+        """The products, each once."""
+        return frozenset(self.entities)

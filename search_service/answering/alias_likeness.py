@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from search_service.answering.answers import Answering
-from search_service.answering.article_units import asked_text
+from search_service.answering.asked_places import asked_text
 from search_service.answering.choosing import Asked
 from search_service.answering.coverage import CHARACTER_SHARE
 from search_service.answering.documents import Documents

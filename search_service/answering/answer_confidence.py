@@ -15,7 +15,9 @@ from typing import NamedTuple
 
 from search_service.answering.choosing import Asked, Scored
 from search_service.answering.extracts import Level
+from search_service.asking.products import Names
 from search_service.asking.query import Query
+from search_service.content.units import Unit
 
 # Fitted on all of content/judgements but the held-out and the sealed half.
 SCORE_WEIGHT = 0.0213
@@ -43,8 +45,11 @@ MOST_EXPLAINED = 4.0
 # complain to. It must be nearly one that the article is known to answer, or it gets no card.
 SHORT_BELOW = math.log(13.5)
 LEAST_NEAREST = 0.53
+# A question given to a single piece says more than its words where it is as near as this, and the
+# article has all of what was asked: 怎么看账单, 多久给我回复.
+LEAST_OF_A_PIECE = 0.8
 SURE_FROM = 0.85
-POSSIBLE_FROM = 0.87
+POSSIBLE_FROM = 0.86
 _LESS_THAN_POSSIBLE = 0.6
 # Whoever is in trouble reads what to do now rather than an answer less likely than this.
 LEAST_IN_TROUBLE = 0.67
@@ -72,7 +77,7 @@ class Evidence:
             equal `nearest`, a longer one with more of it says less.
         known: How near a question given to any of the articles found comes to the one asked.
         is_whole: Whether its title, or a question of its article, is nearly the one asked and has
-            all of it: 销户, 闪退.
+            all of it: 销户, 闪退; or a short one is what a writer put down.
     """
 
     score: float
@@ -86,6 +91,11 @@ class Evidence:
     within: float
     known: float
     is_whole: bool
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether nearly this question was given to the article, or to a piece of it."""
+        return self.is_whole or (self.piece >= LEAST_OF_A_PIECE and not self.missing)
 
     @property
     def is_by_chance(self) -> bool:
@@ -125,7 +135,8 @@ def evidence_of(best: Scored, found: Findings, asked: Asked) -> Evidence:
         within=like.within,
         known=found.known,
         is_whole=(
-            like.nearest >= LEAST_NEAREST and best.place.article.has_headline_with(asked.weights)
+            (like.nearest >= LEAST_NEAREST and article.has_headline_with(asked.weights))
+            or (math.log(asked.mass) < SHORT_BELOW and asked.subject in article.subjects)
         ),
     )
 
@@ -179,11 +190,17 @@ def belief_in(evidence: Evidence, query: Query) -> Belief:
         + SUBJECT_BIAS
     )
     belief = Belief(_logistic(right), _logistic(subject))
-    if evidence.is_whole:
+    if evidence.is_asked:
         return belief._replace(subject=max(belief.subject, POSSIBLE_FROM))
     if evidence.is_by_chance:
         return Belief(*(min(one, _LESS_THAN_POSSIBLE) for one in belief))
     return belief
+
+
+def is_of_a_rival(rivals: Names, unit: Unit) -> bool:
+    """Whether a question is about a wallet or loan of others that a unit says nothing of."""
+    said = " ".join((unit.text, unit.label, unit.heading or "")).lower()
+    return bool(rivals) and not any(name in said for name in rivals)
 
 
 def _logistic(amount: float) -> float:
@@ -192,5 +209,7 @@ def _logistic(amount: float) -> float:
 
 def is_on_nothing(explained: float, query: Query) -> bool:
     """Whether no article is on what was asked; initials and single characters say too little."""
+    if query.rivals:
+        return True
     is_short = query.length < 2 or any(one.kind == "initials" for one in query.applied)  # noqa: PLR2004
     return explained < NOTHING_BELOW and not is_short

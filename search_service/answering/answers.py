@@ -13,6 +13,7 @@ from search_service.answering.answer_confidence import (
     Findings,
     belief_in,
     evidence_of,
+    is_of_a_rival,
 )
 from search_service.answering.asked import asked_of, codes_of, understood_text
 from search_service.answering.choosing import Asked, Place, Scored, choose
@@ -116,8 +117,8 @@ class Answering:
         shown = [unit.text for units, _ in above for unit in units]
         by_article: dict[str, list[Scored]] = {one.article_id: [] for one in found[:ARTICLES_READ]}
         for one in scored:
-            if one.unit.unit.article_id in by_article:
-                by_article[one.unit.unit.article_id].append(one)
+            if (own := by_article.get(one.unit.unit.article_id)) is not None:
+                own.append(one)
         extracts = {
             code: _pieces(own, EXTRACTS_A_HIT + (at == 0), shown, show)
             for at, (code, own) in enumerate(by_article.items())
@@ -178,8 +179,7 @@ class Answering:
         """Where the answer may stand: in the first articles, or in what the text names."""
         best = found[0].score if found else 1.0
         shares = {one.article_id: one.score / best if best else 1.0 for one in found}
-        read = [one.article_id for one in found[:ARTICLES_READ]]
-        articles = self.index.articles
+        read, articles = [one.article_id for one in found[:ARTICLES_READ]], self.index.articles
         places = [
             Place(articles[code], shares[code], is_first=at == 0)
             for at, code in enumerate(read)
@@ -230,14 +230,19 @@ class _Showing:
     asked: Asked
     found: Findings
     articles: Mapping[str, StoredArticle]
+    beliefs: dict[int, Belief] = field(default_factory=dict)
 
     def belief(self, best: Scored) -> Belief:
-        return belief_in(evidence_of(best, self.found, self.asked), self.query)
+        if id(best) not in self.beliefs:  # each is asked about two or three times
+            evidence = evidence_of(best, self.found, self.asked)
+            is_foreign = is_of_a_rival(self.query.rivals, best.unit.unit)
+            belief = Belief(0.0, 0.0) if is_foreign else belief_in(evidence, self.query)
+            self.beliefs[id(best)] = belief
+        return self.beliefs[id(best)]
 
     def extract(self, units: Sequence[Unit], best: Scored) -> Extract:
-        belief = self.belief(best)
+        belief, title = self.belief(best), _title(units[0], self.articles)
         words, wanted = self.query.highlights, self.asked.wanted
-        title = _title(units[0], self.articles)
         return extract_of(units, title, words, wanted, belief.confidence, belief.level)
 
 
@@ -249,8 +254,7 @@ def lead_of(found: Sequence[Found]) -> float:
 
 
 def _title(unit: Unit, articles: Mapping[str, StoredArticle]) -> str:
-    article = articles.get(unit.article_id)
-    return article.title if article else unit.page_title
+    return articles[unit.article_id].title if unit.article_id in articles else unit.page_title
 
 
 def _apart(scored: Sequence[Scored], count: int, shown: Collection[str] = ()) -> list[Scored]:
@@ -269,8 +273,7 @@ def _apart(scored: Sequence[Scored], count: int, shown: Collection[str] = ()) ->
 
 def _with_rows(one: Scored, scored: Sequence[Scored], show: _Showing) -> list[Unit]:
     """A piece, with the rows of its table that belong to the answer as well."""
-    together = rows_together(show.asked, one) or rows_hardly_apart(one, scored)
-    return together or [one.unit.unit]
+    return rows_together(show.asked, one) or rows_hardly_apart(one, scored) or [one.unit.unit]
 
 
 def _pieces(
@@ -284,7 +287,7 @@ def _pieces(
     pieces: list[Extract] = []
     texts = list(shown)
     for one in scored:
-        text = one.unit.unit.text
+        text = one.unit.text
         if any(text in other or other in text for other in texts):
             continue
         table = _with_rows(one, scored, show) if likely else []

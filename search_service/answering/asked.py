@@ -52,7 +52,7 @@ def asked_of(query: Query, index: UnitIndex, analyser: Analyser) -> Asked:
     }
     for matter in analyser.related.terms(subject):
         weights["w", matter] = MATTER_WEIGHT * index.weights.idf(("w", matter))
-    return Asked(weights, wanted(text))
+    return Asked(weights, wanted(text), subject)
 
 
 def codes_of(text: str) -> Iterator[str]:

@@ -84,6 +84,8 @@ def is_confident(
     """Whether the first hit explains enough of the query to be called sure."""
     if any(applied.kind == "initials" for applied in query.applied):
         return False  # they say too little to be sure of
+    if query.rivals:
+        return False  # what others' wallets do is not known here
     if not ranked or ranked[0].by_code:
         return bool(ranked)
     words = [term for term in query.terms if term.field == "w"]

@@ -60,34 +60,3 @@ def _put_in(
         if term not in title:
             united.update(held.get(term, ()))
             held[term] = tuple(sorted(united))
-
-
-class Coverage:
-    """What each unit of one article holds of a question, as sums of what terms weigh.
-
-    Attributes:
-        titled: What the title holds, words and characters; units hold it as well.
-        titled_characters: What the title holds of the characters.
-        said: Of each unit, what it says beyond the title.
-        about: Of each unit, the characters that it is about beyond the title.
-    """
-
-    def __init__(
-        self, weights: Mapping[Term, float], title: Terms, holders: Holders, count: int
-    ) -> None:
-        self.titled = self.titled_characters = 0.0
-        said, about = self.said, self.about = [0.0] * count, [0.0] * count
-        of_said, of_about = holders.said, holders.about
-        for term, weight in weights.items():
-            is_word = term[0] == "w"
-            scaled = weight if is_word else CHARACTER_SHARE * weight
-            if term in title:
-                self.titled += scaled
-                self.titled_characters += 0.0 if is_word else weight
-                continue
-            if places := of_said.get(term):
-                for at in places:
-                    said[at] += scaled
-            if not is_word and (places := of_about.get(term)):
-                for at in places:
-                    about[at] += weight

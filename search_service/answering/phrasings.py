@@ -8,9 +8,12 @@ Questions of single pieces speak for an article too, but less: in it alone one k
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from search_service.answering.coverage import CHARACTER_SHARE
 from search_service.answering.unit_terms import Term, Terms
@@ -50,8 +53,8 @@ class Phrasings:
             others are those of single pieces.
     """
 
-    postings: Mapping[Term, Sequence[int]]
-    masses: Sequence[float]
+    postings: Mapping[Term, NDArray[np.int32]]
+    masses: NDArray[np.float64]
     known: int
 
     def likeness(self, weights: Mapping[Term, float], mass: float) -> Likeness:
@@ -61,20 +64,28 @@ class Phrasings:
             weights: Terms of the question and what each weighs.
             mass: What the question weighs, a character `CHARACTER_SHARE` of a word.
         """
-        masses, known = self.masses, self.known
-        sums = [0.0] * len(masses)
+        found: list[NDArray[np.int32]] = []
+        amounts: list[float] = []
         held = 0.0
+        postings = self.postings
         for term, weight in weights.items():
-            if numbers := self.postings.get(term):
+            numbers = postings.get(term)
+            if numbers is not None:
                 scaled = weight if term[0] == "w" else CHARACTER_SHARE * weight
                 count = len(numbers)
                 held += scaled * count / (count + _SATURATION)
-                for number in numbers:
-                    sums[number] += scaled
-        agreements = [both / (mass + own) for both, own in zip(sums, masses, strict=True)]
-        nearest = max(agreements[:known], default=0.0)
-        piece = max(agreements[known:], default=0.0)
-        within = max(sums[:known], default=0.0)
+                found.append(numbers)
+                amounts.append(scaled)
+        if not found:
+            return NO_LIKENESS
+        # NumPy adds in the order of the terms, so that the sums are those of a loop.
+        added = np.repeat(amounts, [len(numbers) for numbers in found])
+        sums = np.bincount(np.concatenate(found), added, len(self.masses))
+        agreements: list[float] = (sums / (self.masses + mass)).tolist()
+        # A list gives its greatest number in half of an array's time.
+        known = self.known
+        nearest, piece = max(agreements[:known], default=0.0), max(agreements[known:], default=0.0)
+        within: float = max(sums[:known].tolist(), default=0.0)
         held *= (1.0 + _SATURATION) / mass
         return Likeness(min(1.0, 2 * nearest), min(1.0, 2 * piece), held, within / mass)
 
@@ -85,4 +96,5 @@ def phrasings_of(texts: Iterable[Terms], masses: Iterable[float], known: int) ->
     for number, terms in enumerate(texts):
         for term in terms:
             postings[term].append(number)
-    return Phrasings(dict(postings), tuple(masses), known)
+    arrays = {term: np.array(numbers, np.int32) for term, numbers in postings.items()}
+    return Phrasings(arrays, np.array([*masses], np.float64), known)

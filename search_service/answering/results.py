@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from search_service.answering.documents import StoredArticle
 from search_service.answering.extracts import Extract, Level
@@ -14,8 +14,7 @@ from search_service.asking.query import Query, WeightedTerm
 from search_service.content.article import Topic
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """An article found, and the place in it where the match stands.
 
     `url` opens a tool with what the query named, and `heading` says it. `by_code` says that it

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from search_service.answering.article_units import OWN, PLACE, AnalysedUnit, ArticleUnits
+from search_service.answering.article_units import AnalysedUnit, ArticleUnits
 from search_service.answering.choosing import Asked, Scored
+from search_service.answering.term_sums import OWN, PLACE
 from search_service.answering.wanted import VALUES
 from search_service.content.units import Unit
 

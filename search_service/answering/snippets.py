@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,6 +28,9 @@ class Span:
     marked: bool
 
 
+_MORE = Span("…", marked=False)
+
+
 def marked(text: str, words: Sequence[str]) -> tuple[Span, ...]:
     """The whole of `text`, with every match marked; matching is done on the normalised text.
 
@@ -48,6 +50,12 @@ def _unmarked(text: str) -> tuple[Span, ...]:
     return _spans(text, ())
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _marked_word(text: str) -> Span:
+    """Remembered: the same words stand in all that is shown of a result."""
+    return Span(text, marked=True)
+
+
 def snippet(text: str, words: Sequence[str]) -> tuple[Span, ...]:
     """The stretch of `text` with the most different matches, at most `SNIPPET_CHARACTERS` long."""
     text = text[:SCANNED_CHARACTERS]
@@ -65,8 +73,8 @@ def snippet(text: str, words: Sequence[str]) -> tuple[Span, ...]:
         if first < end and last > start
     ]
     spans = _spans(text[start:end].replace("\n", " "), inside)
-    before = (Span("…", marked=False),) if text[:start].strip() else ()
-    after = (Span("…", marked=False),) if text[end:].strip() else ()
+    before = (_MORE,) if text[:start].strip() else ()
+    after = (_MORE,) if text[end:].strip() else ()
     return (*before, *spans, *after)
 
 
@@ -96,13 +104,17 @@ def _matches(text: str, words: Sequence[str]) -> list[tuple[int, int, str]]:
         while at >= 0:
             found.append((at, -len(word), word))
             at = searched.find(word, at + len(word))
+    if not found:
+        return []
     found.sort()
     matches: list[tuple[int, int, str]] = []
     done = 0
+    is_same = isinstance(normalised.offsets, range)  # each character where it stood
     for at, _, word in found:
         if at >= done:
             done = at + len(word)
-            matches.append((*normalised.original_span(at, done), word))
+            span = (at, done) if is_same else normalised.original_span(at, done)
+            matches.append((*span, word))
     return matches
 
 
@@ -113,7 +125,7 @@ def _spans(text: str, matches: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
         if start > done:
             spans.append(Span(text[done:start], marked=False))
         if end > max(start, done):
-            spans.append(Span(text[max(start, done) : end], marked=True))
+            spans.append(_marked_word(text[max(start, done) : end]))
             done = end
     if done < len(text):
         spans.append(Span(text[done:], marked=False))
@@ -123,9 +135,9 @@ def _spans(text: str, matches: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
 def _best_start(text: str, matches: Sequence[tuple[int, int, str]]) -> int:
     # A window over the matches, with how often each word stands in it.
     best_start, most, left = 0, 0, 0
-    inside: Counter[str] = Counter()
+    inside: dict[str, int] = {}
     for at, _, word in matches:
-        inside[word] += 1
+        inside[word] = inside.get(word, 0) + 1
         while at - matches[left][0] >= SNIPPET_CHARACTERS - _LEAD:
             gone = matches[left][2]
             inside[gone] -= 1

@@ -12,11 +12,11 @@ from typing import Protocol
 from search_service.analysis.normalise import normalised_text
 from search_service.answering.article_units import (
     ArticleUnits,
-    Read,
     article_units,
     phrasings_given,
     texts_of,
 )
+from search_service.answering.asked_places import Read
 from search_service.answering.documents import Documents
 from search_service.answering.phrasings import Phrasings
 from search_service.answering.unit_terms import Term

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 from search_service.analysis.chains import Analyser
 from search_service.asking.typed_text import alternatives
 
 # Chosen on the development judgements: docs/relevance.md.
 SHARED_PRODUCT = 0.1
 OTHER_PRODUCTS = 0.7
+
+# Who is asked about all the same: 抖音上的u钱包是官方的吗.
+_US = re.compile("u钱包|[你您咱]们|贵司|贵公司|贵平台")
+# Where something was said or by whom, not what is asked about: 微信群里的福利, 加微信退款.
+_PLACE_BEFORE = "(?<!加)(?<!加个)(?<!加我)(?<!加了)(?<!加他)(?<!加她)(?<!用)(?<!在)(?<!从)"
+_PLACE_AFTER = (
+    "(?! ?(?:上|里|中|群|聊天|公众号|小程序|好友|朋友|客服|联系|加|私信|说|发来|发我|给我|让我|"
+    "叫我|跟我))"
+)
 
 Names = frozenset[str]
 
@@ -17,8 +29,28 @@ def products_in(text: str, analyser: Analyser) -> Names:
 
     Names of one synonym group are one product.
     """
-    names = alternatives(frozenset(analyser.words.entities))
+    names = alternatives(analyser.words.entity_names)
     return frozenset(map(analyser.synonyms.concept, names.findall(text))) if names else frozenset()
+
+
+def rivals_in(typed: str, corrected: str, rivals: frozenset[str]) -> Names:
+    """The names of `rivals.txt` that a question is about.
+
+    Args:
+        typed: Normalised.
+        corrected: As it is looked for: a name may be written in pinyin, or be no word here.
+        rivals: The names.
+    """
+    pattern = _rivals(rivals)
+    if pattern is None or _US.search(typed):
+        return frozenset()
+    return frozenset((*pattern.findall(typed), *pattern.findall(corrected)))
+
+
+@lru_cache(maxsize=4)
+def _rivals(rivals: frozenset[str]) -> re.Pattern[str] | None:
+    names = alternatives(rivals)
+    return re.compile(f"{_PLACE_BEFORE}(?:{names.pattern}){_PLACE_AFTER}") if names else None
 
 
 def agreement(asked: Names, told: Names) -> float:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from search_service.analysis.chains import UNIT, Analyser, compounds, reading
@@ -15,7 +16,7 @@ from search_service.asking.codes import codes_in
 from search_service.asking.definitions import asked_term
 from search_service.asking.distress import told_situation
 from search_service.asking.lexicon import Lexicon
-from search_service.asking.products import Names, products_in
+from search_service.asking.products import Names, products_in, rivals_in
 from search_service.asking.typed_text import (
     QUERY_LIMIT,
     Applied,
@@ -48,6 +49,10 @@ class WeightedTerm(NamedTuple):
     weight: float
 
 
+# As `WeightedTerm._make` but in a third of its time.
+_weighted_term = partial(tuple.__new__, WeightedTerm)
+
+
 @dataclass(frozen=True)
 class Query:
     """What the engine is asked.
@@ -63,6 +68,7 @@ class Query:
         urgent: The trouble that it tells of; None for most.
         negative: Whether something does not work or was not done.
         products: The products it names.
+        rivals: Wallets and loans of others that it asks about.
         literal: Whether rewriting was switched off.
         term: The term that it asks the meaning of, without spaces; None for most.
         corrected: As it is looked for: politeness gone, pinyin read, homophones put right.
@@ -80,6 +86,7 @@ class Query:
     length: int
     negative: bool
     products: Names
+    rivals: Names
     literal: bool
     term: str | None = None
     corrected: str = ""
@@ -94,14 +101,16 @@ class _Terms:
 
     def add(self, field: str, term: str, weight: float) -> None:
         key, weight = (field, term), weight * FIELD_WEIGHTS[field]
-        self._weights[key] = max(self._weights.get(key, 0.0), weight)
+        if weight > self._weights.get(key, 0.0) or key not in self._weights:
+            self._weights[key] = weight
 
     def known(self) -> frozenset[tuple[str, str]]:
         return frozenset(self._weights)
 
-    def weighted(self) -> Iterator[WeightedTerm]:
-        for (field, term), weight in self._weights.items():
-            yield WeightedTerm(field, term, weight)
+    def weighted(self) -> tuple[WeightedTerm, ...]:
+        """The first ones, in the order in which they were given."""
+        rows = [(*key, weight) for key, weight in self._weights.items()]
+        return tuple(map(_weighted_term, rows[:TERM_LIMIT]))
 
 
 def parse_query(
@@ -145,7 +154,7 @@ def parse_query(
     return Query(
         text=text,
         normalised=typed.normalised,
-        terms=tuple(terms.weighted())[:TERM_LIMIT],
+        terms=terms.weighted(),
         codes=codes_in(typed.normalised),
         urgent=None if literal else told_situation(typed.corrected, analyser.words.situations),
         highlights=_highlights(words, applied, analyser),
@@ -153,6 +162,7 @@ def parse_query(
         length=text_length(typed.corrected),
         negative=is_negative(typed.corrected),
         products=products_in(typed.corrected, analyser),
+        rivals=rivals_in(typed.normalised, typed.corrected, analyser.words.rivals),
         literal=literal,
         term=term and term.replace(" ", ""),
         corrected=typed.corrected,

@@ -10,6 +10,7 @@ import math
 import threading
 from collections.abc import Collection, Sequence
 from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,9 @@ _FEW_POSTINGS = 10_000
 _PASSAGES_AT_ONCE = 524_288
 # Scores are first cut into blocks of at most this many passages; see `best`.
 _LARGEST_BLOCK = 64
+# Terms whose postings need not be looked up again, some 300 bytes each.
+_TERMS_KNOWN = 20_000
+_UNSEEN: Any = object()
 
 # Counted with NumPy's own index type: bincount would convert anything else at every query, which
 # took five times as long as the counting (measured). Stored as int32, widened when gathered.
@@ -112,6 +116,7 @@ class EmbeddedEngine:
         self._passages, self._amounts = postings.passages, contributions.amounts
         numbers = contributions.row_numbers.tolist()
         self._rows = dict(zip(numbers, contributions.rows, strict=True))
+        self._known: dict[tuple[str, str], _Posting | Amounts] = {}
 
     def _number(self, field: str, term: str) -> int | None:
         """The term's number among those of all fields."""
@@ -152,19 +157,34 @@ class EmbeddedEngine:
     def _matches(self, terms: Sequence[WeightedTerm]) -> tuple[_Matches, _Matches]:
         """Of the words, and of all other terms."""
         words, others = _Matches(), _Matches()
+        known = self._known
         for field, term, weight in terms:
+            found = known.get((field, term), _UNSEEN)
+            if found is _UNSEEN:
+                found = self._looked_up(field, term)
+            if found is None:
+                continue
             matches = words if field == "w" else others
-            number = self._number(field, term)
-            if number is None:
-                continue
-            row = self._rows.get(number)
-            if row is not None:
-                matches.rows.append((row, np.float32(weight)))
-                continue
-            span = slice(self._starts[number], self._starts[number + 1])
-            matches.postings.append((self._passages[span], self._amounts[span]))
-            matches.weights.append(weight)
+            if isinstance(found, tuple):
+                matches.postings.append(found)
+                matches.weights.append(weight)
+            else:
+                matches.rows.append((found, np.float32(weight)))
         return words, others
+
+    def _looked_up(self, field: str, term: str) -> _Posting | Amounts | None:
+        """The postings of a term, or its row; remembered, for people use the same words."""
+        number = self._number(field, term)
+        found: _Posting | Amounts | None = None
+        if number is not None:
+            found = self._rows.get(number)
+            if found is None:
+                span = slice(self._starts[number], self._starts[number + 1])
+                found = self._passages[span], self._amounts[span]
+            if len(self._known) >= _TERMS_KNOWN:
+                self._known.clear()
+            self._known[field, term] = found
+        return found
 
     def _scores(self, words: _Matches, others: _Matches, count: int) -> NDArray[np.float64] | None:
         """The score of each of `count` passages; None where nothing matches."""

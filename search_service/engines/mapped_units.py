@@ -21,7 +21,8 @@ from typing import Any
 
 import orjson
 
-from search_service.answering.article_units import ArticleUnits, Read, article_units, texts_of
+from search_service.answering.article_units import ArticleUnits, article_units, texts_of
+from search_service.answering.asked_places import Read
 from search_service.answering.documents import Documents
 from search_service.answering.unit_index import (
     Standing,

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import orjson
 
@@ -22,7 +22,7 @@ from search_service.errors import QueryRejected
 from search_service.records.visit_log import VisitorLog
 from search_service.records.visits import Shown
 from search_service.releases.live_release import LiveRelease
-from search_service.web.models import search_model
+from search_service.web.search_json import search_json
 
 REMEMBERED = 2_000
 _Remembered = Callable[["SearchRequest"], "Answered"]
@@ -134,15 +134,5 @@ def json_answer(search: Search, request: SearchRequest) -> Answered:
         literal=request.literal,
         today=request.today,
     )
-    model = search_model(
-        result, search.generation, 0.0, search.explain if request.explain else None
-    )
-    left_out: dict[str, Any] = {"took_ms": True}
-    if not request.explain:
-        left_out |= {"hits": {"__all__": {"explanation"}}}
-    if result.stated is None:
-        left_out["conditions"] = True
-    if result.urgent is None:
-        left_out["urgent"] = True
-    body = model.model_dump_json(by_alias=True, exclude=left_out).encode()
-    return Answered(body, result.total, model.level, shown_of(result))
+    body = search_json(result, search.generation, search.explain if request.explain else None)
+    return Answered(body, result.total, result.level, shown_of(result))

@@ -7,14 +7,17 @@ from dataclasses import replace
 import pytest
 
 from search_service.answering.answer_confidence import (
+    LEAST_OF_A_PIECE,
     NOTHING_BELOW,
     POSSIBLE_FROM,
     SURE_FROM,
     Belief,
     Evidence,
     belief_in,
+    is_of_a_rival,
 )
 from search_service.answering.search import Search
+from search_service.content.units import Unit, UnitPart
 
 PLAIN = Evidence(
     score=420.0,
@@ -94,3 +97,23 @@ def test_a_short_question_that_is_all_of_a_known_one_gets_a_card(shop_search: Se
     assert belief_in(short, query).level == "none"
     assert belief_in(replace(short, is_whole=True), query).level != "none"
     assert belief_in(replace(short, is_whole=True, explained=0.5), query).level == "none"
+
+
+def test_nearly_the_question_of_a_piece_gets_a_card_if_its_article_has_every_word(
+    shop_search: Search,
+) -> None:
+    query = shop_search.parsed("灯不亮")
+    weak = replace(PLAIN, score=200.0, mass=2.3, nearest=0.4, known=0.4)
+    near = replace(weak, piece=LEAST_OF_A_PIECE)
+
+    assert belief_in(weak, query).level == "none"
+    assert belief_in(near, query).level == "possible"
+    assert belief_in(replace(near, missing=0.1), query).level == "none"
+
+
+def test_only_a_piece_that_names_a_rival_answers_a_question_on_it() -> None:
+    unit = Unit("L-101", "lamps/", "box", (UnitPart("", "河马钱包的钱转不过来。"),))
+
+    assert not is_of_a_rival(frozenset(), unit)
+    assert not is_of_a_rival(frozenset({"河马钱包"}), unit)
+    assert is_of_a_rival(frozenset({"海豚付"}), unit)

@@ -1,0 +1,47 @@
+"""A wallet or loan of others that is asked about, and one that only says where something was."""
+
+from __future__ import annotations
+
+import pytest
+
+from search_service.asking.products import rivals_in
+
+RIVALS = frozenset({"河马钱包", "河马", "海豚付"})
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("河马钱包提现收费吗", {"河马钱包"}),
+        ("怎么关海豚付", {"海豚付"}),
+        ("河马和海豚付哪个好", {"河马", "海豚付"}),
+        ("提现收费吗", set()),
+    ],
+)
+def test_what_is_asked_about_is_named_the_longest_name_first(text: str, named: set[str]) -> None:
+    assert rivals_in(text, text, RIVALS) == named
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "河马群里的福利是真的吗",
+        "河马上有人私信我",
+        "加河马退款靠谱吗",
+        "对方让我加个河马",
+        "河马客服联系我说要退钱",
+        "海豚付里的钱能转到u钱包吗",
+        "河马的账号是你们的吗",
+    ],
+)
+def test_where_something_was_said_and_who_is_asked_make_it_no_question_on_others(text: str) -> None:
+    assert rivals_in(text, text, RIVALS) == frozenset()
+
+
+def test_without_a_list_nobody_is_named() -> None:
+    assert rivals_in("河马钱包提现收费吗", "", frozenset()) == frozenset()
+
+
+def test_a_name_counts_as_typed_and_as_corrected() -> None:
+    assert rivals_in("haitunfu怎么关", "海豚付怎么关", RIVALS) == {"海豚付"}
+    assert rivals_in("海豚付怎么关", "海吞服怎么关", RIVALS) == {"海豚付"}
