@@ -13,13 +13,12 @@ from typing import Any
 from benchmarks import machine, packages
 from benchmarks.corpora import Corpus
 from search_service.analysis.chains import passage_text
-from search_service.analysis.jieba_tables import tokenizer_with
+from search_service.analysis.jieba_tables import TERM_FREQUENCY
 from search_service.analysis.word_lists import WordLists
 from search_service.content.word_lists import load_word_lists
 
 # More than this takes long and shows nothing new.
 MOST_PASSAGES = 3_000
-_TERM_FREQUENCY = 2_000_000
 Cut = Callable[[str], Sequence[str]]
 
 
@@ -29,7 +28,11 @@ def _terms(words: WordLists) -> list[str]:
 
 
 def _jieba(terms: Sequence[str]) -> dict[str, Cut]:
-    tokenizer = tokenizer_with(terms)
+    import jieba  # noqa: PLC0415 - the project itself reads its dictionary alone
+
+    tokenizer = jieba.Tokenizer()
+    for term in terms:
+        tokenizer.add_word(term, TERM_FREQUENCY)
     return {
         "jieba, HMM on": lambda text: list(tokenizer.cut(text, HMM=True)),
         "jieba, HMM off": lambda text: list(tokenizer.cut(text, HMM=False)),
@@ -41,7 +44,7 @@ def _rjieba(terms: Sequence[str]) -> dict[str, Cut]:
 
     tokenizer = rjieba.Jieba()
     for term in terms:
-        tokenizer.add_word(term, _TERM_FREQUENCY, None)
+        tokenizer.add_word(term, TERM_FREQUENCY, None)
     return {
         "rjieba, HMM on": lambda text: tokenizer.cut(text, hmm=True),
         "rjieba, HMM off": lambda text: tokenizer.cut(text, hmm=False),

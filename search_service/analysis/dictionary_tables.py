@@ -43,14 +43,14 @@ class DictionaryTables(NamedTuple):
 def kept_tables(
     terms: Sequence[str],
     folder: Path | None,
-    make: Callable[[Sequence[str], Path | None], DictionaryTables],
+    make: Callable[[Sequence[str]], DictionaryTables],
 ) -> DictionaryTables:
     """Tables for these terms: mapped where a folder keeps them, else made and kept there.
 
     Where the folder cannot be written they are held in memory.
     """
     if folder is None:
-        return make(terms, None)
+        return make(terms)
     own = folder / f"words-{_id(terms)}"
     try:
         return _mapped(own)
@@ -59,8 +59,8 @@ def kept_tables(
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
-        return make(terms, None)
-    tables = make(terms, folder)
+        return make(terms)
+    tables = make(terms)
     try:
         _write(own, tables)
         return _mapped(own)

@@ -1,13 +1,13 @@
-"""jieba's dictionary with the project's terms, as tables; the one place that imports jieba.
+"""jieba's dictionary with the project's terms, as tables; read from its file, without jieba.
 
-jieba keeps 100 MB of objects, so nothing that only reads the tables imports this.
+jieba itself takes three times as long and keeps 100 MB of objects; a test holds what is made here
+to what it makes.
 """
 
 from __future__ import annotations
 
-import logging
-import warnings
 from collections.abc import Iterable, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -17,47 +17,40 @@ from numpy.typing import NDArray
 from search_service.analysis.dictionary_tables import CHARACTER, DictionaryTables
 from search_service.analysis.piece_tree import piece_rows
 
-with warnings.catch_warnings():
-    # jieba 0.42.1 imports pkg_resources where it exists and has invalid escapes in its regexes.
-    warnings.simplefilter("ignore")
-    import jieba
-
-# A cache that cannot be written costs a second at the next start; jieba would print a traceback.
-jieba.setLogLevel(logging.CRITICAL)
-
 # A term must win over its parts in every sentence, whatever the parts' frequencies are.
-_TERM_FREQUENCY = 2_000_000
+TERM_FREQUENCY = 2_000_000
+_DICTIONARY = "dict.txt"
+_COLUMNS = 3  # word, frequency, kind of word
 
 
-def jieba_tables(terms: Iterable[str], cache_folder: Path | None) -> DictionaryTables:
-    """Load jieba's dictionary and add `terms`.
+def jieba_tables(terms: Iterable[str]) -> DictionaryTables:
+    """Jieba's dictionary with `terms`.
 
     Args:
         terms: Words to keep whole, normalised, each once: jieba adds the frequency to its total
             each time.
-        cache_folder: Where jieba may keep its compiled dictionary. Without one it uses the
-            system's temporary folder under a predictable name.
     """
-    tokenizer = tokenizer_with((), cache_folder)
-    characters, own_total = _characters(tokenizer.FREQ), tokenizer.total
-    _add(tokenizer, terms)
-    pieces = piece_rows(tokenizer.FREQ, tokenizer.total)
-    return DictionaryTables(pieces, characters, np.array([own_total, tokenizer.total], np.int64))
+    own, own_total = _words(_file().read_text(encoding="utf-8"))
+    added = dict.fromkeys(terms, TERM_FREQUENCY)
+    total = own_total + sum(added.values())
+    pieces = piece_rows(own | added, total)
+    return DictionaryTables(pieces, _characters(own), np.array([own_total, total], np.int64))
 
 
-def tokenizer_with(terms: Iterable[str], cache_folder: Path | None = None) -> jieba.Tokenizer:
-    """Jieba itself with these terms."""
-    tokenizer = jieba.Tokenizer()
-    if cache_folder is not None:
-        tokenizer.tmp_dir = str(cache_folder)
-    tokenizer.initialize()
-    _add(tokenizer, terms)
-    return tokenizer
+def _file() -> Path:
+    found = find_spec("jieba")
+    if found is None or not found.origin:
+        raise ModuleNotFoundError("jieba")
+    return Path(found.origin).with_name(_DICTIONARY)
 
 
-def _add(tokenizer: jieba.Tokenizer, terms: Iterable[str]) -> None:
-    for term in terms:
-        tokenizer.add_word(term, _TERM_FREQUENCY)
+def _words(text: str) -> tuple[dict[str, int], int]:
+    """How often each word stands there, and the sum as jieba counts it: of every line."""
+    fields = text.split()
+    if len(fields) != _COLUMNS * len(text.splitlines()):
+        raise ValueError(_DICTIONARY)
+    counts = [*map(int, fields[1::_COLUMNS])]
+    return dict(zip(fields[::_COLUMNS], counts, strict=True)), sum(counts)
 
 
 def _characters(frequencies: Mapping[str, int]) -> NDArray[Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping
 from math import log, nan
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,25 +25,58 @@ PIECE = np.dtype(
 )
 
 
+_CHARACTER_BITS = 21  # of a code point
+
+
 def piece_rows(frequencies: Mapping[str, int], total: int) -> NDArray[Any]:
     """Rows of `PIECE`.
 
     Args:
         frequencies: How often each word stands in the texts that the dictionary was made of; 0 for
-            what only begins a word, which all has to be there.
+            what only begins a word, which need not be there.
         total: Their sum, as jieba counts it.
     """
-    pieces = sorted(frequencies, key=lambda piece: (len(piece), piece))
-    places = {piece: place for place, piece in enumerate(pieces, 1)}
-    parents = np.array([places[piece[:-1]] if len(piece) > 1 else 0 for piece in pieces], np.int64)
-    log_total = log(total)
-    rows = np.zeros(len(pieces) + 2, PIECE)
-    rows["character"][1:-1] = [ord(piece[-1]) for piece in pieces]
-    rows["children"] = 1 + np.searchsorted(parents, np.arange(len(rows)))
-    rows["frequency"][1:-1] = found = [frequencies[piece] for piece in pieces]
+    lengths = np.fromiter(map(len, frequencies), np.int64, len(frequencies))
+    counts = np.fromiter(frequencies.values(), np.int64, len(frequencies))
+    signs = np.frombuffer("".join(frequencies).encode("utf-32-le", "surrogatepass"), np.uint32)
+    starts = np.cumsum(lengths) - lengths
+    # Of each word that is long enough the row of its beginning, which grows by a character a round.
+    words, rows = np.flatnonzero(lengths), np.zeros(np.count_nonzero(lengths), np.int64)
+    first, length, levels = 1, 0, [_Level.none()]
+    while words.size:
+        steps = (rows << _CHARACTER_BITS) | signs[starts[words] + length]
+        pieces, places = np.unique(steps, return_inverse=True)
+        rows, length = first + places, length + 1
+        ended = lengths[words] == length
+        found = np.zeros(pieces.size, np.int64)
+        found[rows[ended] - first] = counts[words[ended]]
+        levels.append(_Level(pieces >> _CHARACTER_BITS, pieces & (1 << _CHARACTER_BITS) - 1, found))
+        first += pieces.size
+        words, rows = words[~ended], rows[~ended]
+    made = np.zeros(first + 1, PIECE)
+    parents, made["character"][1:-1], made["frequency"][1:-1] = map(
+        np.concatenate, zip(*levels, strict=True)
+    )
+    made["children"] = 1 + np.searchsorted(parents, np.arange(first + 1))
     # NumPy's logarithm differs from Python's in the last digit, and ties are settled by it.
-    rows["cost"][1:-1] = [log(one) - log_total if one else nan for one in found]
-    return rows
+    log_total = log(total)
+    different, places = np.unique(made["frequency"][1:-1], return_inverse=True)
+    costs = [log(one) - log_total if one else nan for one in different.tolist()]
+    made["cost"][1:-1] = np.array(costs)[places] if costs else []
+    return made
+
+
+class _Level(NamedTuple):
+    """The pieces of one length: rows of their beginnings, their last characters, how often."""
+
+    parents: NDArray[np.int64]
+    characters: NDArray[np.int64]
+    frequencies: NDArray[np.int64]
+
+    @classmethod
+    def none(cls) -> _Level:
+        """No piece."""
+        return cls(*(np.zeros(0, np.int64) for _ in range(3)))
 
 
 class PieceTree:

@@ -21,6 +21,8 @@ RUN = re.compile(r"[\u4E00-\u9FD5a-zA-Z0-9+#&._%\-]+|[^\W_]")
 _WORD = re.compile(r"[^\W_]")
 
 _REMEMBERED = 100_000
+# Runs are cut again for passages, for units, for keys, and once more for what agents read.
+_RUNS = 20_000
 # Characters whose rarity is remembered: all that people type.
 _CHARACTERS = 10_000
 # A character that the dictionary does not know counts as one in this many.
@@ -35,8 +37,8 @@ class ChineseSegmenter:
 
         Args:
             terms: Words to keep whole, normalised.
-            cache_folder: Keeps what was made of both, which takes one and a half seconds; then
-                opening takes none, and processes share it.
+            cache_folder: Keeps what was made of both, which takes half a second; then opening
+                takes none, and processes share it.
         """
         tables = kept_tables(list(dict.fromkeys(terms)), cache_folder, _made)
         self._own_total: int
@@ -47,6 +49,7 @@ class ChineseSegmenter:
         self._counts = tables.characters["count"].data
         self._count = int(tables.characters["count"].sum())
         self._rarities = lru_cache(_CHARACTERS)(self._rarity)
+        self.words_of_run = lru_cache(_RUNS)(self._words_of_run)
         self._remembered = lru_cache(_REMEMBERED)(lambda text: tuple(self.words(text)))
 
     def words(self, text: str) -> list[str]:
@@ -56,9 +59,9 @@ class ChineseSegmenter:
         """
         return [word for run in RUN.findall(text) for word in self.words_of_run(run)]
 
-    def words_of_run(self, run: str) -> list[str]:
+    def _words_of_run(self, run: str) -> tuple[str, ...]:
         """The words of one match of `RUN`."""
-        return [word for word in self._cut(run) if word.isalnum() or _WORD.search(word)]
+        return tuple([word for word in self._cut(run) if word.isalnum() or _WORD.search(word)])
 
     def words_of_headline(self, text: str) -> tuple[str, ...]:
         """`words`, remembered: titles and headings are cut again for every new generation."""
@@ -93,7 +96,7 @@ class ChineseSegmenter:
         return frequency / self._own_total
 
 
-def _made(terms: Sequence[str], cache_folder: Path | None) -> DictionaryTables:
-    from search_service.analysis.jieba_tables import jieba_tables  # noqa: PLC0415 - takes 100 MB
+def _made(terms: Sequence[str]) -> DictionaryTables:
+    from search_service.analysis.jieba_tables import jieba_tables  # noqa: PLC0415 - seldom needed
 
-    return jieba_tables(terms, cache_folder)
+    return jieba_tables(terms)

@@ -32,7 +32,9 @@ _OF_FORM: frozenset[RuleId] = frozenset(
     )
 )
 # These look at the words, and say less than a rule that knows the mistake.
-_OF_WORDS: frozenset[RuleId] = frozenset(("count", "repeated", "sentence-end"))
+_OF_WORDS: frozenset[RuleId] = frozenset(
+    ("count", "repeated", "sentence-end", "sum", "swapped-cells", "sounds-alike")
+)
 # Wrong only because of one of the words.
 _BY_WORDS: frozenset[RuleId] = frozenset(("section-question", "reworded-place", "judged-answer"))
 # Signs of another language, which swallow the words between them.
@@ -43,11 +45,16 @@ _ONCE_A_FILE: frozenset[RuleId] = frozenset(("footnote",))
 _LACKS = re.compile(r"^(?P<key>\S+)：缺少这一项$")
 _CODE = re.compile(r"\b[A-Z]-\d{3}\b")
 _OF_LINKS: frozenset[RuleId] = frozenset(("link", "link-form", "link-not-made"))
+# What a copy of a page sets off at the page itself.
+_TWICE: frozenset[RuleId] = frozenset(
+    ("duplicate-id", "duplicate-question", "duplicate-title", "duplicate-summary", "id")
+)
 _UNUSED = "没有哪篇文章用到这张图"
 _UNSHOWN = "没有页面用到这张图"
 _NO_TEAM, _NO_FORM = "teams.yml 里没有「", "没有交接单"
-_GONE_PAGE = re.compile(r"^nav 里的 (?P<page>\S+) 不存在$")
+_GONE_PAGE = re.compile(r"^nav 里的 (?P<page>\S+) 不存在")
 _GONE_CODE = "没有编号为 "
+_REASONS = "without_scripts.yml"
 
 
 def without_consequences(found: Iterable[Finding], codes: Mapping[str, str]) -> list[Finding]:
@@ -62,8 +69,8 @@ def without_consequences(found: Iterable[Finding], codes: Mapping[str, str]) -> 
     for one in kept:
         by_file[one.problem.path].add(one.problem.rule)
     kept = [one for one in kept if not _is_spoiled(one, by_file[one.problem.path])]
-    kept = _without_said_elsewhere(kept, codes)
-    return _lacking_once(_first_of_file(_of_gone_pages(kept)))
+    kept = _of_gone_pages(_without_said_elsewhere(kept, codes))
+    return _lacking_once(_first_of_file(_of_misnamed_files(kept, codes)))
 
 
 def _is_spoiled(one: Finding, rules: set[RuleId]) -> bool:
@@ -90,6 +97,13 @@ def _without_said_elsewhere(found: list[Finding], codes: Mapping[str, str]) -> l
     }
     new = {codes[path] for path in unplaced if path in codes}
     taken = "duplicate-id" in rules
+    # A reason given to a code that nobody has was meant for one that lacks it.
+    no_reason = any(
+        one.problem.rule == "scripts"
+        and one.problem.path.endswith(_REASONS)
+        and one.problem.message.startswith(_GONE_CODE)
+        for one in found
+    )
 
     def is_said(one: Finding) -> bool:
         problem = one.problem
@@ -99,13 +113,40 @@ def _without_said_elsewhere(found: list[Finding], codes: Mapping[str, str]) -> l
             "related": taken and message.endswith("就是这篇文章自己"),
             "orphan": problem.path in unplaced or bool(rules & _OF_LINKS),
             "image": message.startswith(_UNUSED) and bool(rules & _OF_LINKS),
-            "without-scripts": bool(new & {*_CODE.findall(message)}),
+            "without-scripts": bool(new & {*_CODE.findall(message)}) or no_reason,
             "teams": no_team and message.endswith(_NO_FORM),
         }
         unshown = "reference" in rules and message.startswith(_UNSHOWN)
         return said.get(problem.rule, unshown)
 
     return [one for one in found if not is_said(one)]
+
+
+def _of_misnamed_files(found: list[Finding], codes: Mapping[str, str]) -> list[Finding]:
+    """Without what is missing, or there twice, only because a file has a wrong name."""
+    misnamed = {one.problem.path for one in found if one.problem.rule == "stray-file"}
+    misnamed |= {
+        one.problem.path
+        for one in found
+        if one.problem.rule == "scripts" and one.problem.message.startswith(_GONE_CODE)
+    }
+    copied = {codes[path] for path in misnamed if path in codes}
+    stems = {_stem(path.partition("/pages/")[2]) for path in misnamed}
+
+    def is_of_one(one: Finding) -> bool:
+        if one.problem.rule in _TWICE:
+            return codes.get(one.problem.path) in copied
+        if one.problem.rule == "without-scripts":
+            return any("/scripts/" in path for path in misnamed)
+        gone = _GONE_PAGE.match(one.problem.message)
+        return gone is not None and _stem(gone["page"]) in stems - {""}
+
+    return [one for one in found if not is_of_one(one)]
+
+
+def _stem(path: str) -> str:
+    """A path without its ending, as it should be written."""
+    return re.sub(r"\.\w+$", "", path).lower()
 
 
 def _of_gone_pages(found: list[Finding]) -> list[Finding]:

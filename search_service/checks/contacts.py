@@ -7,6 +7,7 @@ a card or a tree does not vouch for itself.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -35,6 +36,7 @@ _REGISTRIES = {f"data/{file.file_name}" for file in (CHANNELS, HOTLINES)}
 # something is from, and hosts and numbers that are told apart.
 _NOT_SHOWN = {"value", "source", "library", "version", "short_link_hosts", "starts", "from", "to"}
 _NOT_SHOWN |= {"domain"}
+_SEVERAL = 3
 
 
 @dataclass(frozen=True)
@@ -118,10 +120,50 @@ def _texts(content: ContentView) -> Iterator[tuple[str, int, str]]:
                 yield file.shown_as, file.line(path), value
 
 
+def _registered_wrong(
+    content: ContentView, number: str, known: _Registered
+) -> tuple[str, int, str] | None:
+    """Where a number is registered that is `number` but for one digit: file, line and value."""
+    typed = digits(number)
+    near = [
+        (sorted(digits(str(value))) != sorted(typed), file.shown_as, file.line(path), str(value))
+        for file in content.data_files
+        if file.path in _REGISTRIES
+        for path, value in file.values
+        if path[-1:] == ("value",)
+        and digits(str(value)) in known.phones
+        and _is_slip(typed, digits(str(value)))
+    ]
+    # Digits that have changed places are the likelier slip.
+    return min(near)[1:] if near else None
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether one digit is another, or the same digits stand in another order."""
+    differ = sum(left != right for left, right in zip(one, other, strict=False))
+    return len(one) == len(other) and (differ == 1 or sorted(one) == sorted(other))
+
+
 def _find(content: ContentView) -> Iterator[Problem]:
     known = _registered(content)
-    for shown_as, line, text in _texts(content):
-        for kind, value in unregistered(text, known):
+    found = [
+        (shown_as, line, kind, value)
+        for shown_as, line, text in _texts(content)
+        for kind, value in unregistered(text, known)
+    ]
+    times = Counter(value for _, _, kind, value in found if kind == "电话")
+    # What several texts say alike, the registry says wrong.
+    at_registry = {
+        value: place
+        for value, many in times.items()
+        if many >= _SEVERAL and (place := _registered_wrong(content, value, known))
+    }
+    for value, (shown_as, line, registered) in at_registry.items():
+        message = f"登记的是 {registered}，文章里 {times[value]} 处写的是 {value}"
+        advice = "请核对哪个才对；这里写错了就改这里，都改过了就改文章"
+        yield Problem(shown_as, line, RULE.id, message, advice)
+    for shown_as, line, kind, value in found:
+        if value not in at_registry:
             message = f"{kind} {value} 没有登记"
             advice = "请删掉它；确是官方的，先登记到 content/data/，再用 {{ … }} 引用"
             yield Problem(shown_as, line, RULE.id, message, advice)

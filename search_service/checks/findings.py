@@ -28,6 +28,22 @@ _OF_THE_WHOLE_FILE: tuple[RuleId, ...] = (
     "empty",
 )
 
+# What these say of a line above a fence that is not closed holds all the same.
+_OF_ONE_LINE: tuple[RuleId, ...] = (
+    "wrong-word",
+    "forbidden-word",
+    "typography",
+    "signs",
+    "spacing",
+    "traditional",
+    "unregistered-contact",
+    "typed-fact",
+    "link",
+    "date",
+    "owner",
+    "related",
+)
+
 # Found by who reads the files, and nothing that a reader sees is wrong.
 _ADVICE: tuple[RuleId, ...] = ("reworded-place",)
 
@@ -62,6 +78,7 @@ def findings_of(
 # Two rules see one mistake, and the second says better what it is.
 _SAID_BETTER: Mapping[RuleId, tuple[RuleId, ...]] = {
     "data-file": ("head-writing",),
+    "data-value": ("scripts", "data-file", "teams", "agents"),
     "signs": ("box-not-made", "table-not-made", "list-not-made", "private-data"),
     "numbering": ("list-not-made", "run-on"),
     "run-on": ("list-not-made",),
@@ -76,6 +93,7 @@ _SAID_BETTER: Mapping[RuleId, tuple[RuleId, ...]] = {
     ),
     "machine-talk": ("unfinished", "reference-left", "box-not-made", "box-title"),
     "sentence": ("box-not-made", "repeated"),
+    "sounds-alike": ("wrong-word", "typography", "spacing", "traditional", "forbidden-word"),
     "link-not-made": ("link-form",),
     "link": ("footnote",),
     "spacing": ("layout", "row-width", "glossary"),
@@ -153,12 +171,25 @@ def _root_causes(found: Iterable[Finding]) -> list[Finding]:
             for better in _SAID_BETTER.get(one.problem.rule, ())
         )
     ]
+    return _before_what_spoils(found)
+
+
+def _before_what_spoils(found: list[Finding]) -> list[Finding]:
+    """Without what is said of files that cannot be judged; above an open fence lines can."""
     whole = {(one.problem.path, one.problem.rule) for one in found}
     spoiled = {
         path: rule for rule in reversed(_OF_THE_WHOLE_FILE) for path, of in whole if of == rule
     }
+    fences = {
+        one.problem.path: one.problem.line
+        for one in found
+        if one.problem.rule == "fence-not-closed" == spoiled.get(one.problem.path)
+    }
     return [
-        one for one in found if spoiled.get(one.problem.path, one.problem.rule) == one.problem.rule
+        one
+        for one in found
+        if spoiled.get(one.problem.path, one.problem.rule) == one.problem.rule
+        or (one.problem.line < fences.get(one.problem.path, 0) and one.problem.rule in _OF_ONE_LINE)
     ]
 
 

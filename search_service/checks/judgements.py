@@ -18,8 +18,7 @@ from search_service.content.problems import Problem
 from search_service.evaluation.datasets import JUDGEMENT_KINDS
 
 _COLUMNS = 3
-# An ambiguous word may have its answer in yet another article: answers are not compared.
-_EXPECTING = ("queries.tsv", "typed.tsv", "distress.tsv")
+_EXPECTING = ("queries.tsv", "typed.tsv", "distress.tsv", "answers.tsv")
 _FILE = "content/judgements/queries.tsv"
 
 
@@ -75,16 +74,19 @@ def _answered(content: ContentView, by: Mapping[str, object]) -> Iterator[Proble
 
 
 def _contradicting(content: ContentView) -> Iterator[Problem]:
-    """One query that two tables send to articles of which none is the same."""
-    expected: dict[str, tuple[str, set[str]]] = {}
+    """One query that two rows send to articles of which none is the same."""
+    expected: dict[str, tuple[str, int, set[str]]] = {}
     for name in _EXPECTING:
         lines = content.texts.get(f"judgements/{name}", "").splitlines()[1:]
         for number, line in enumerate(lines, 2):
             query, codes = [*line.split("\t"), ""][:2]
             wanted = {code for code in codes.split("|") if code not in NO_CODES}
-            other, before = expected.setdefault(comparable(query), (name, wanted))
-            if other != name and wanted and before and not wanted & before:
-                message = f"「{query.strip()}」在 {other} 里写的是 {'、'.join(sorted(before))}"
+            other, above, before = expected.setdefault(comparable(query), (name, number, wanted))
+            if other == name == _FILE.rpartition("/")[2]:
+                continue  # a query that stands twice is named as such
+            if wanted and before and not wanted & before:
+                place = f"第 {above} 行" if other == name else f" {other} 里"
+                message = f"「{query.strip()}」在{place}写的是 {'、'.join(sorted(before))}"
                 advice = "请核对哪篇才对，两处写成一样"
                 yield Problem(f"content/judgements/{name}", number, RULE.id, message, advice)
 

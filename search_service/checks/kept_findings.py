@@ -9,26 +9,21 @@ kept of content that was written to while it was read, or by a program that chan
 from __future__ import annotations
 
 import json
-import os
-import sys
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from pathlib import Path
 
-import search_service
 from search_service.checks.content_view import ContentView
 from search_service.checks.rule import Rule
 from search_service.content.folder_state import state_of
 from search_service.content.kept_results import KeptResults
 from search_service.content.problems import Problem
+from search_service.content.program_state import program_state
 from search_service.content.shipped import theme_of
 from search_service.content.site_settings import SiteSettings
 
-PROGRAM = Path(search_service.__file__).parent
 _FOLDER = "findings"
 # Some weeks of changes; one entry has as many bytes as `kb check` prints.
 _MOST_BYTES = 20_000_000
-_NANOSECONDS = 10**9
 Found = Sequence[Sequence[Problem]]
 
 
@@ -117,27 +112,3 @@ def _written(found: Found) -> bytes:
 
 def _read(kept: bytes) -> Found:
     return [[Problem(*row) for row in problems] for problems in json.loads(kept)]
-
-
-@cache
-def program_state() -> bytes | None:
-    """What this program is made of; None when it was changed after this process had begun."""
-    files = state_of([PROGRAM], left_out=lambda name: name == "__pycache__")
-    if files is None or any(_changed_since_it_began(PROGRAM)):
-        return None
-    return b"\0".join([files, sys.version.encode(), *_packages()])
-
-
-def _changed_since_it_began(folder: Path) -> Iterator[bool]:
-    began = search_service.BEGAN_AT * _NANOSECONDS - _NANOSECONDS
-    for where, folders, files in os.walk(folder):
-        folders[:] = [one for one in folders if one != "__pycache__"]
-        for name in files:
-            yield os.lstat(os.path.join(where, name)).st_ctime_ns > began  # noqa: PTH118 - hundreds
-
-
-def _packages() -> Iterator[bytes]:
-    """Everything installed, with its version."""
-    for place in sys.path:
-        names = os.listdir(place) if os.path.isdir(place) else ()  # noqa: PTH112, PTH208 - as above
-        yield from sorted(os.fsencode(one) for one in names if one.endswith("-info"))

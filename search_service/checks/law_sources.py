@@ -15,6 +15,12 @@ _NAMED = re.compile(
     r"|(?P<name>[\u4e00-\u9fff]{2,20}?(?:保护法|商务法|洗钱法|诈骗法|安全法|合同法|广告法|管理办法|管理条例))"
 )
 _CITED = re.compile(r"(?:法|条例|办法|规定|》)[^。；]{0,15}第[一二三四五六七八九十百零\d]+条")
+# The law whose article is cited; what stands before its name is caught with it.
+_BY_ARTICLE = re.compile(
+    r"(?P<law>[\u4e00-\u9fff]{1,20}(?:法|条例|办法))(?:（[^）]*）)?第[一二三四五六七八九十百零\d]+条"
+)
+_SHORTEST_LAW = 2
+_SHOWN = 16
 _NAME_IT = "请写出规定的名称和条号，放进 sources；是自己的规定，就引用 content/data/；没有就删掉"
 _QUOTED = re.compile(r"「[^「」]*」")
 _ADVICE = "请在 sources 里写上是哪部法规、第几条和 checked_on"
@@ -64,6 +70,8 @@ def _find(content: ContentView) -> Iterator[Problem]:
                     message = f"写到了「{title}」，sources 里没有它"
                     advice = "请看过原文，在 sources 里写上名称、条号和 checked_on"
                     yield page.problem(RULE.id, line, message, advice)
+            for law in _unlisted(own, listed):
+                yield page.problem(RULE.id, line, f"引用了「{law}」，sources 里没有它", _ADVICE)
             if _CITED.search(text) and not _CITED.search(listed) and not _NAMED.search(text):
                 message = "引用了法规的条文，sources 里一条也没有"
                 yield page.problem(RULE.id, line, message, _ADVICE)
@@ -87,6 +95,20 @@ def _is_listed(title: str, listed: str) -> bool:
     """Whether the sources name it; the sentence before a name may have been caught with it."""
     shortest = 4
     return any(title[start:] in listed for start in range(len(title) - shortest + 1))
+
+
+def _unlisted(text: str, listed: str) -> list[str]:
+    """Articles of laws that the sources do not have; those that are named in full are told."""
+    if _NAMED.search(text):
+        return []
+    found = _BY_ARTICLE.finditer(text)
+    return [one[0][-_SHOWN:] for one in found if not _is_named(one["law"], listed)]
+
+
+def _is_named(law: str, listed: str) -> bool:
+    """Whether the sources have a law by the end of its name, 「本法」 and 「该办法」 apart."""
+    is_that_one = re.search(r"[本该此这](?:部|个)?(?:法|条例|办法)$", law)
+    return bool(is_that_one) or law[-_SHORTEST_LAW:] in listed
 
 
 RULE = Rule("law-source", _find)

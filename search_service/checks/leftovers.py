@@ -40,7 +40,8 @@ LEFTOVERS = (
         re.compile(
             r"(?m)^[ \t\u3000]*(?:[-+＋•·●▪◦‣－﹣\u2212][ \t]*(?=[^\s\d-])|[-+][-+][ \t]+(?=\S)"
             r"|[—–](?=[^\s\d—–])|\*[ \t]+(?=\S)"
-            r"|\d{1,2}(?:[.)][ \t]|[、）．])(?=\s*\S)|[（(]\d{1,2}[)）]\s*(?=\S)|[①-⑳](?=\s*\S))"
+            r"|\d{1,2}(?:[.)][ \t]|[、）．]|\.(?=[\u4e00-\u9fff「]))(?=\s*\S)"
+            r"|[（(]\d{1,2}[)）]\s*(?=\S)|[①-⑳](?=\s*\S))"
             # Words and letters are a list only when a second line goes on.
             r"|^(?:[一二三四五六七八九]、|第[一二三四五六七八九\d]步|[a-hA-H][.)]\s|[—–]\s?(?=\S)).*"
             r"\n(?:[二三四五六七八九十]、|第[二三四五六七八九十\d]步|[b-iB-I][.)]\s|[—–]\s?\S)"
@@ -150,7 +151,11 @@ def _find(content: ContentView, leftover: Leftover) -> Iterator[Problem]:
             if found := leftover.pattern.search(block.text):
                 start = found.start() + len(found[0]) - len(found[0].lstrip())
                 # A list that begins with its second entry: the line above was to be the first.
-                if _LATER_ENTRY.match(found[0]) and block.text[:start].strip():
+                if (
+                    _LATER_ENTRY.match(found[0])
+                    and block.text[:start].strip()
+                    and block.tag != "li"
+                ):
                     start = _line_above(block.text, start)
                 shown = block.text[start : start + _SHOWN].split("\n")[0]
                 yield page.problem(

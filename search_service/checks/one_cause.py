@@ -15,6 +15,8 @@ from search_service.content.problems import Problem
 from search_service.content.rule_ids import RuleId
 
 _SEVERAL = 4
+# Of headings that stand twice two are enough: nobody writes two sections of two names by chance.
+_HEADINGS_TWICE = 2
 _SHOWN = 3
 _PLACE = re.compile(r"「(?P<place>.+)」")
 _GONE = re.compile(r"questions：正文里没有「")
@@ -33,6 +35,8 @@ _OF_THE_WHOLE_TEXT: tuple[RuleId, ...] = (
     "too-long",
     "answer",
     "sentence",
+    "repeated",
+    "count",
 )
 
 
@@ -54,13 +58,18 @@ def _of_texts(found: list[Finding]) -> list[Finding]:
             message = f"信息头里写的 {len(gone)} 处在正文里都没有：{_places(gone)}"
             advice = "正文是不是丢了一段？请找回来；是改了说法的，这几处跟着改"
             cause = _told(gone[0], message, advice)
-        elif len(twice) >= _SEVERAL:
+        elif len(twice) >= _SEVERAL or len(_headings(twice)) >= _HEADINGS_TWICE:
             message = f"有 {len(twice)} 处在正文里写了两次：{_places(twice)}"
-            cause = _told(twice[0], message, "正文是不是贴了两遍？请删掉一遍")
+            first = min(_headings(twice) or twice)
+            cause = _told(first, message, "正文是不是贴了两遍？请删掉一遍")
         if cause:
             kept.append(cause)
         kept += [one for one in of_file if not cause or one.problem.rule not in _OF_THE_WHOLE_TEXT]
     return kept
+
+
+def _headings(twice: list[Finding]) -> list[Finding]:
+    return [one for one in twice if one.problem.rule == "heading-text"]
 
 
 def _places(found: list[Finding]) -> str:

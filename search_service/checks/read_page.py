@@ -63,7 +63,7 @@ class ReadPage:
         self.first_line = first_line
         try:
             html = renderer.fragment(path, body).html
-            with_marks = renderer.fragment(path, marked(body, first_line)).html
+            with_marks = renderer.with_marks(path, body, marked(body, first_line)).html
         except ReferenceRefused:  # the parser has reported it
             html = with_marks = ""
         self._path, self._body, self._renderer = path, body, renderer

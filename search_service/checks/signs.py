@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from search_service.checks.content_view import ContentView
+from search_service.checks.forbidden_words import SAID
 from search_service.checks.rule import Rule
 from search_service.content.problems import Problem
 
@@ -39,6 +40,9 @@ _FOREIGN = (
         "请删掉它，读屏软件会把它念出来；要强调就写成文字",
     ),
 )
+# In data, where no other rule looks at how sentences are typed.
+_HALF = re.compile(rf"(?<={_HAN})[?!,;](?={_HAN}|$)")
+_SAID = SAID | {"title", "when", "say", "why"}
 _PAIRS = (("「", "」"), ("『", "』"), ("（", "）"), ("《", "》"))
 
 
@@ -58,13 +62,23 @@ def _find(content: ContentView) -> Iterator[Problem]:
         for line, written in page.prose:
             for message, advice in _faults(_BOX.sub("", written)):
                 yield page.problem(RULE.id, line, message, advice)
-        for block in page.blocks:
-            for opening, closing in _PAIRS:
-                if block.text.count(opening) != block.text.count(closing):
-                    message = f"「{opening}」和「{closing}」没有成对"
-                    if opening == "「":
-                        message = "直角引号没有成对"
-                    yield page.problem(RULE.id, block.line, message, "请补上另一半，或删掉多余的")
+        asked = (*page.head_texts("title", "summary", "questions"), *page.section_questions())
+        for line, text in (*asked, *((block.line, block.text) for block in page.blocks)):
+            for message in _unpaired(text):
+                yield page.problem(RULE.id, line, message, "请补上另一半，或删掉多余的")
+    for file in (*content.data_files, *content.agent_files):
+        for path, value in file.values:
+            if path[-1] in _SAID and isinstance(value, str) and (found := _HALF.search(value)):
+                message = f"半角标点「{found[0]}」"
+                yield file.problem(RULE.id, path, message, "汉字后面请用全角的，例如「？」「，」")
+            for message in _unpaired(value) if isinstance(value, str) else ():
+                yield file.problem(RULE.id, path, message, "请补上另一半，或删掉多余的")
+
+
+def _unpaired(text: str) -> Iterator[str]:
+    for opening, closing in _PAIRS:
+        if text.count(opening) != text.count(closing):
+            yield "直角引号没有成对" if opening == "「" else f"「{opening}」和「{closing}」没有成对"
 
 
 RULE = Rule("signs", _find)

@@ -1,13 +1,19 @@
-"""A summary says what its title does not, and no two articles have the same."""
+"""A summary gives an answer: not its title, not what will be told, not another's summary."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from search_service.checks.content_view import ContentView
 from search_service.checks.duplicate_questions import comparable
 from search_service.checks.rule import Rule
 from search_service.content.problems import Problem
+
+# Says that something will be said, and not what.
+_OF_ITSELF = re.compile(
+    r"(?:本文|本篇|本页|本节|这篇文章|这一篇)(?:文章)?(?:主要|将|会|为[你您])*(?:介绍|讲|说明|讲解|解答|带)"
+)
 
 
 def _find(content: ContentView) -> Iterator[Problem]:
@@ -23,7 +29,10 @@ def _find(content: ContentView) -> Iterator[Problem]:
             if not said:
                 continue
             other = first_with.setdefault(said, name)
-            if said in titles:
+            if _OF_ITSELF.match(summary):
+                message = f"摘要「{summary[:10]}……」没有说出答案"
+                yield page.problem(RULE.id, line, message, "请写出答案：做什么、看哪里、多久")
+            elif said in titles:
                 message = f"摘要照抄了{'这篇' if titles[said] == name else titles[said]}的标题"
                 yield page.problem(RULE.id, line, message, "请写出答案：做什么、看哪里、多久")
             elif other != name:

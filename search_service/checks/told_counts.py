@@ -14,6 +14,7 @@ from markdown_it.token import Token
 from search_service.checks.content_view import ContentView
 from search_service.checks.markdown_file import MarkdownFile
 from search_service.checks.rule import Rule
+from search_service.checks.sums import tables_of
 from search_service.content.markdown_tokens import inline_text
 from search_service.content.problems import Problem
 
@@ -27,6 +28,7 @@ _TOLD = re.compile(
 _ROW = re.compile(
     rf"{_TOLD.pattern}[^。：；，「」]{{0,4}}：(?P<row>[^。；！？：「」（）]+)[。；！？]"
 )
+_PHRASE = re.compile(rf"第 ?{_NUMBER} ?[句样](?![\u4e00-\u9fff]?[:：])")
 _STEP = re.compile(rf"(?<!\])第 ?{_NUMBER} ?步(?!骤?[:：])")
 _BETWEEN = re.compile(r"、|，|(?<=[^\s、，])[和与](?=[^\s、，])")
 # One or two of something are told of without being counted: 一种, 两处都查.
@@ -107,14 +109,48 @@ def _steps(page: MarkdownFile) -> Iterator[Fault]:
                 yield line, message, "请改成有的那一步"
 
 
+def _phrases(page: MarkdownFile) -> Iterator[Fault]:
+    """「第 5 句」 where no list and no table has so many."""
+    longest = max((count for kind, _, _, count in _blocks(page.tokens) if kind in _ROWS), default=0)
+    for line, text in page.prose:
+        for found in _PHRASE.finditer(text):
+            if longest >= _FEWEST and _number(found) > longest:
+                message = f"「{found[0]}」没有：这一页最长的只有 {longest} 条"
+                yield line, message, "请改成有的那一条"
+
+
+def _numbered_rows(page: MarkdownFile) -> Iterator[Fault]:
+    """A first column that counts 1, 2, 3, and one of its numbers is another."""
+    for table in tables_of(page.prose):
+        rows = table[1:]
+        numbers = [int(cells[0]) if cells[0].isdecimal() else 0 for _, cells in rows]
+        wrong = [at for at, number in enumerate(numbers, 1) if number != at]
+        if len(rows) >= _FEWEST and len(wrong) == 1 and all(numbers):
+            at = wrong[0]
+            message = f"这一列是一行一行数的，第 {at} 行写的是 {numbers[at - 1]}"
+            yield rows[at - 1][0], message, f"请改成 {at}"
+
+
+def _summary(page: MarkdownFile) -> Iterator[Fault]:
+    """Steps that the summary counts, where no list on the page has so many."""
+    counts = {count for kind, _, _, count in _blocks(page.tokens) if kind in _ROWS}
+    counts |= {_number(found) for _, text in page.prose[1:] for found in _STEP.finditer(text)}
+    for line, summary in page.head_texts("summary"):
+        for found in _TOLD.finditer(summary):
+            if found[0].endswith("步") and counts and _number(found) not in counts | {1, 2}:
+                message = f"摘要写的是「{found[0]}」，正文里没有一张是这么多条"
+                yield line, message, "请数一数，改成正文的数"
+
+
 def _all_lists(page: MarkdownFile) -> Iterator[tuple[str, int, str, int]]:
     return (one for one in _blocks(page.tokens) if one[0] == "ordered_list_open")
 
 
 def _find(content: ContentView) -> Iterator[Problem]:
     for page in content.markdown_files:
-        for line, message, advice in (*_lists(page), *_rows(page), *_steps(page)):
-            yield page.problem(RULE.id, line, message, advice)
+        for find in (_lists, _rows, _steps, _phrases, _numbered_rows, _summary):
+            for line, message, advice in find(page):
+                yield page.problem(RULE.id, line, message, advice)
 
 
 RULE = Rule("count", _find)

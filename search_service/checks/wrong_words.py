@@ -158,15 +158,15 @@ def _find(content: ContentView) -> Iterator[Problem]:
     terms = TermSounds(_terms(content.texts.get("words/terms.txt", "")))
     segmenter = content.analyser.segmenter
     for page in content.markdown_files:
-        for line, text in page.prose:
+        for line, text in (*page.prose, *page.head_texts("owner", "tags")):
             for word, right in _mistyped(text, words, terms, segmenter):
                 yield page.problem(RULE.id, line, f"写错了：「{word}」", f"请改成「{right}」")
+        for line, text in page.prose:
             if half := _typed_twice(text, segmenter):
                 yield page.problem(RULE.id, line, f"「{half}」写了两遍", "请删掉一个")
     for file in (*content.data_files, *content.agent_files):
-        for path, value in file.values:
-            if not isinstance(value, str):
-                continue
+        texts = ((path, value) for path, value in file.values if isinstance(value, str))
+        for path, value in texts:
             for word, right in _mistyped(value, words, terms, segmenter):
                 message = f"写错了：「{word}」"
                 yield file.problem(RULE.id, path, message, f"请改成「{right}」")

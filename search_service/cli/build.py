@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -32,6 +32,9 @@ from search_service.releases.opening import Release
 from search_service.releases.publish import DeskPart, publish_release
 from search_service.releases.verification import name_of
 from search_service.settings import Settings
+
+if TYPE_CHECKING:
+    from search_service.site.pages import PagesAside
 
 _project = click.make_pass_decorator(Settings)
 _with_baseline = click.option(
@@ -68,12 +71,19 @@ def _content_of_today(
 @_project
 def build_command(settings: Settings, *, force: bool, baseline: bool) -> None:
     """Publish a release."""
+    from search_service.site.pages import pages_aside  # noqa: PLC0415 - not needed by the others
+
     require_content(settings)
     old = baseline_of(settings) if baseline else None
+    with pages_aside(settings) as pages:
+        _build(settings, old, pages, force=force)
+
+
+def _build(settings: Settings, old: Baseline | None, pages: PagesAside, *, force: bool) -> None:
     today = date.today()  # noqa: DTZ011 - the operator's own day
     whole = settings
     settings, content, kept = _content_of_today(settings, old, today)
-    passed_over = "--baseline" if baseline else ""
+    passed_over = "" if old is None else "--baseline"
     if settings is not whole:
         # An outcome may lead to what stands in for an article; a day alone stops no build.
         passed_over = passed_over or "今天有文章不发布"
@@ -88,6 +98,7 @@ def build_command(settings: Settings, *, force: bool, baseline: bool) -> None:
                 documents,
                 desk,
                 require_sound_content,
+                pages if settings is whole else None,
                 force=force,
                 passed_over=passed_over,
             )
@@ -110,13 +121,14 @@ def _publish(  # noqa: PLR0913 - the parts of a release
     documents: Documents,
     desk: DeskPart | None,
     require_sound_content: Callable[[], None],
+    pages: PagesAside | None,
     *,
     force: bool,
     passed_over: str,
 ) -> Release:
     from search_service.site.build import SiteBuild  # noqa: PLC0415 - not needed by the others
 
-    building = SiteBuild(settings, content.analyser, strict=True)
+    building = SiteBuild(settings, content.analyser, strict=True, pages=pages)
 
     def judge(search: Search) -> tuple[Problem, ...]:
         """Outcomes of guided trees that other articles are found for."""
@@ -128,10 +140,6 @@ def _publish(  # noqa: PLR0913 - the parts of a release
         for one in led_elsewhere:
             click.echo(f"{one}（{passed_over}：这次不拦）", err=True)
         return ()
-
-    def write_site(site: Path, search: Search) -> None:
-        require_sound_content()  # whatever --force lets pass, this it does not
-        building.write(site, search)
 
     with click.progressbar(
         length=len(documents.passages),
@@ -146,9 +154,10 @@ def _publish(  # noqa: PLR0913 - the parts of a release
             force=force,
             progress=lambda _done, _all: bar.update(1),
             desk=desk,
-            site=write_site,
+            site=building.write,
             begin_site=lambda site: building.meanwhile(site, documents, name_of(site.parent)),
             judge=judge,
+            require_sound=require_sound_content,
             waiting=lambda message: click.echo(message, err=True),
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
@@ -19,15 +19,18 @@ from search_service.checks.content_view import ContentView, open_view, view_cont
 from search_service.checks.findings import findings_of
 from search_service.checks.kept_findings import KeptFindings
 from search_service.checks.mending import mend_typography
+from search_service.checks.reworded_heads import mend_places
 from search_service.checks.rule import Finding, Level
 from search_service.checks.typography import names_in
 from search_service.cli.brand_sources import BrandSources
 from search_service.cli.project import baseline_of, require_content
+from search_service.content.problems import Problem
 from search_service.settings import Settings
 
 _FORMATS = ("text", "json", "github")
 _GITHUB_LEVELS = {Level.ERROR: "error", Level.NOTICE: "notice"}
 _GUIDE = "content/rules.md"
+_REWORDED = "reworded-place"
 # From so many findings on, a count by rule comes first.
 _MANY = 100
 
@@ -41,7 +44,7 @@ _MANY = 100
     ),
 )
 @click.argument("files", metavar="[文件 …]", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--fix", is_flag=True, help="先改好能放心改的排版，再检查。")
+@click.option("--fix", is_flag=True, help="先改好能放心改的排版和改了说法的位置，再检查。")
 @click.option("--release", is_flag=True, help="上线前的检查：待核实、过期和该复核的都算错误。")
 @click.option("--baseline", is_flag=True, help=f"不报 {BASELINE} 里记下的旧错误，只报新的。")
 @click.option("--write-baseline", is_flag=True, help=f"把现有的错误记到 {BASELINE}，以后慢慢改。")
@@ -76,6 +79,8 @@ def check_command(  # noqa: PLR0913 - one parameter an option
     content = open_view(sources.read, day)
     chosen = [_shown(file, settings) for file in files]
     mended = list(_mend(settings, sources, content, chosen)) if fix else []
+    if fix and any(one.rule == _REWORDED for one in content.unreadable):
+        mended += _mend_heads(settings, sources, findings_of(content, kept=kept), chosen)
     if mended:
         read = sources.again()
         kept = KeptFindings(read.state_folder, read.content_folder)
@@ -131,6 +136,20 @@ def _mend(
             continue
         for change in mend_typography(settings.project_dir / shown_as, shown_as, names_in(content)):
             yield f"{change.path}:{change.line}：{change.message}"
+
+
+def _mend_heads(
+    settings: Settings, sources: BrandSources, found: Iterable[Finding], chosen: list[str]
+) -> Iterator[str]:
+    """Write today's words where heads name places that are worded otherwise by now."""
+    places: dict[str, list[Problem]] = defaultdict(list)
+    for one in found:
+        if one.problem.rule == _REWORDED and sources.is_own(one.problem.path):
+            places[sources.edited_at(one.problem.path)].append(sources.placed(one.problem))
+    for shown_as, problems in places.items():
+        if not chosen or _is_chosen(shown_as, chosen):
+            for change in mend_places(settings.project_dir / shown_as, problems):
+                yield f"{change.path}:{change.line}：{change.message}"
 
 
 def _write_baseline(folder: Path, found: tuple[Finding, ...], content: ContentView) -> None:

@@ -25,7 +25,7 @@ _Made = TypeVar("_Made")
 
 @contextmanager
 def aside(work: Callable[[], _Made]) -> Iterator[Callable[[], _Made]]:
-    """Begin the work; gives what waits for its result.
+    """Begin the work; gives what waits for its result, in this process or in one copy of it.
 
     The copy ends with the block, and with this process however that ends. No other thread may be
     running in this one.
@@ -40,7 +40,7 @@ def aside(work: Callable[[], _Made]) -> Iterator[Callable[[], _Made]]:
     if not CAN_COPY_ITSELF:
         yield work
         return
-    context = multiprocessing.get_context("fork")
+    context, original = multiprocessing.get_context("fork"), os.getpid()
     receiving, sending = context.Pipe(duplex=False)
     copy = context.Process(target=_do, args=(work, sending), daemon=True)
     copy.start()
@@ -51,7 +51,8 @@ def aside(work: Callable[[], _Made]) -> Iterator[Callable[[], _Made]]:
             made: _Made
             made, error = receiving.recv()
         except EOFError:  # it was ended, for want of memory for instance
-            _end(copy)
+            if os.getpid() == original:  # and not another copy, which waits in its place
+                _end(copy)
             return work()
         if error is not None:
             raise error

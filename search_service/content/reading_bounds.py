@@ -33,8 +33,8 @@ _BEFORE = re.compile(r"(?:[ \t]+|[-*+>:](?=[ \t>]|$)|>|\d{1,9}[.)](?=[ \t]|$)|!!
 _BLOCK_SIGN = re.compile(r"[-*+>:#]|\d{1,9}[.)]|!!!|```|~~~|\|")
 _CONTAINER = re.compile(r"[-*+>:]|\d{1,9}[.)]|!!!")
 _TAB = 4
-# The reader of a page and every rule that looks at it ask.
-_REMEMBERED = 1_000
+# The reader of a page, the desk, the site and every rule that looks at it ask.
+_REMEMBERED = 5_000
 
 
 class Excess(NamedTuple):
@@ -44,6 +44,7 @@ class Excess(NamedTuple):
     message: str
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def excess_of_signs(markdown: str) -> Excess | None:
     """Where a paragraph or row has more signs of a kind than any reader of Markdown should see."""
     is_open: Counter[str] = Counter()

@@ -12,6 +12,8 @@ from pathlib import Path
 from search_service.analysis.chains import Analyser, make_analyser
 from search_service.answering.documents import Documents
 from search_service.answering.search import Search
+from search_service.content.aside import aside
+from search_service.content.kept_results import KeptResults
 from search_service.content.word_lists import load_word_lists
 from search_service.engines.choice import local_engine
 from search_service.engines.index_store import Progress, hold, index_id
@@ -66,6 +68,10 @@ def _not_begun(_: Path) -> AbstractContextManager[None]:
     return nullcontext()
 
 
+def _asked_by_nobody() -> None:
+    """Whether the content is sound is somebody else's business."""
+
+
 def publish(
     settings: Settings,
     documents: Documents,
@@ -90,6 +96,7 @@ def publish_release(  # noqa: PLR0913 - the parts of a release
     site: WriteSite | None = None,
     begin_site: BeginSite = _not_begun,
     judge: JudgeSearch | None = None,
+    require_sound: Callable[[], None] = _asked_by_nobody,
     waiting: Callable[[str], None] | None = None,
     kept_for: timedelta = generations.KEPT_FOR,
 ) -> Release:
@@ -107,7 +114,10 @@ def publish_release(  # noqa: PLR0913 - the parts of a release
         desk: The agents' part.
         site: Writes the site into a folder, and refuses one that is not as it must be.
         begin_site: Has work on that folder begun before the search is written.
-        judge: Finds faults of the public search besides titles that are not found.
+        judge: Finds faults of the public search besides titles that are not found; on another
+            processor, so that no other thread may be running.
+        require_sound: Raises where the content may not be published; asked last, for it may have to
+            wait for whoever looks, and whatever `force` lets pass.
         waiting: Told when another writer has to be waited for, and when a cluster fails.
         kept_for: How long old releases stay beside the three before this one.
 
@@ -121,7 +131,9 @@ def publish_release(  # noqa: PLR0913 - the parts of a release
     kept: dict[str, Held] = {}
 
     def write(folder: Path) -> None:
-        def index(part: str, of: Documents, told: Progress | None) -> Search:
+        def index(
+            part: str, of: Documents, told: Progress | None, beside: Search | None = None
+        ) -> Search:
             (folder / part).mkdir(mode=0o700)
             old = previous / part if previous and (previous / part).is_dir() else None
             name = name_of(folder)
@@ -133,6 +145,7 @@ def publish_release(  # noqa: PLR0913 - the parts of a release
                 local_engine(settings),
                 previous=old,
                 progress=told,
+                beside=beside,
             )
             kept[part] = Held(of, postings, look_ups)
             return search
@@ -140,19 +153,23 @@ def publish_release(  # noqa: PLR0913 - the parts of a release
         with begin_site(folder / SITE):
             search, agents = index(INDEX, documents, progress), None
             if desk is not None:
-                agents = index(AGENT, desk.documents, None)
+                agents = index(AGENT, desk.documents, None, search)
                 for file, content in desk.files.items():
                     (folder / AGENT / file).write_bytes(content)
             if not force:
-                _refuse(
-                    fault for one in (search, agents) if one for fault in unanswered_titles(one)
-                )
-                _refuse(map(str, judge(search)) if judge else ())
+                with _judged(judge, search) as faults:
+                    _refuse(
+                        fault for one in (search, agents) if one for fault in unanswered_titles(one)
+                    )
+                    _refuse(faults())
             if site is not None:
                 site(folder / SITE, search)
                 titles = (article.title for article in documents.articles)
                 said = (passage.text for passage in documents.passages)
-                _refuse(leaks(folder / SITE, desk.internal if desk else (), titles, said))
+                internal = desk.internal if desk else ()
+                searched = KeptResults(settings.state_folder / "public_files")
+                _refuse(leaks(folder / SITE, internal, titles, said, searched))
+            require_sound()
         written.append((search, agents))
 
     with locked(root, waiting):
@@ -173,6 +190,14 @@ def publish_release(  # noqa: PLR0913 - the parts of a release
                 raise
     [(search, agents)] = written
     return Release(generation.name, generation.folder.resolve(), search, agents)
+
+
+def _judged(
+    judge: JudgeSearch | None, search: Search
+) -> AbstractContextManager[Callable[[], tuple[str, ...]]]:
+    if judge is None:
+        return nullcontext(tuple)
+    return aside(lambda: tuple(map(str, judge(search))))
 
 
 def _refuse(faults: Iterable[str]) -> None:

@@ -48,6 +48,7 @@ def write_search(  # noqa: PLR0913 - the parts of a search
     *,
     previous: Path | None = None,
     progress: Progress | None = None,
+    beside: Search | None = None,
 ) -> tuple[Search, Postings, LookUps]:
     """Index `documents` in `folder`, which exists; the search over it, its postings and look-ups.
 
@@ -59,6 +60,7 @@ def write_search(  # noqa: PLR0913 - the parts of a search
         make_engine: Makes the engine that answers.
         previous: An index made by the same analysis; what has not changed is taken from it.
         progress: Told of every passage written.
+        beside: Written by the same analyser just before; texts that it has are not read again.
     """
     write_store(folder / STORE, documents, previous / STORE if previous else None)
     postings = write_index(folder, indexed_texts(documents, analyser), analyser, previous, progress)
@@ -68,7 +70,8 @@ def write_search(  # noqa: PLR0913 - the parts of a search
     old_terms = previous / _UNIT_TERMS if previous else None
     known = load_terms(old_terms) if old_terms else {}
     typed = completions(documents, analyser)
-    answering = Answering(documents, analyser, known)
+    read = beside.answering.terms.read if beside else {}
+    answering = Answering(documents, analyser, read | known)
     search = _search(name, documents, index, lexicon, analyser, make_engine, answering, typed)
     save_terms(folder / _UNIT_TERMS, search.answering.terms.read, known, old_terms)
     analyser.reader.keep()

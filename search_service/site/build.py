@@ -1,14 +1,10 @@
-"""Everything that knows MkDocs: builds the site in a process of its own, into a given folder."""
+"""All that is published as a site, into a given folder: MkDocs' pages and what joins them."""
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,10 +12,7 @@ from search_service.analysis.chains import Analyser
 from search_service.answering.documents import Documents
 from search_service.answering.search import Search
 from search_service.content.aside import aside
-from search_service.content.kept_results import KeptResults
-from search_service.content.problems import report
 from search_service.content.shipped import theme_of
-from search_service.errors import ContentInvalid, SiteBuildFailed
 from search_service.settings import Settings
 from search_service.site.brand_files import write_brand_files
 from search_service.site.browser_index import write_browser_index
@@ -27,7 +20,7 @@ from search_service.site.compressed import write_compressed
 from search_service.site.csp import check_content_security
 from search_service.site.extras import write_site_extras
 from search_service.site.inspection.whole_site import require_whole_site
-from search_service.site.rendered_folder import RenderedFolder, render_folder
+from search_service.site.pages import Building, PagesAside, building, kept_parts
 from search_service.site.service_worker import emergency_pages, write_kept
 from search_service.site.tool_files import write_tool_files
 
@@ -43,16 +36,23 @@ class SiteBuild:
         analyser: Gives the browser index its pinyin.
         strict: Fail on MkDocs warnings, such as a dead link, and on what the inspection finds.
         preview: Let open pages reload themselves.
+        pages: Its pages, where they were begun before.
     """
 
     def __init__(
-        self, settings: Settings, analyser: Analyser, *, strict: bool, preview: bool = False
+        self,
+        settings: Settings,
+        analyser: Analyser,
+        *,
+        strict: bool,
+        preview: bool = False,
+        pages: PagesAside | None = None,
     ) -> None:
         self._settings, self._analyser = settings, analyser
-        self._strict, self._preview = strict, preview
+        self._strict, self._preview, self._pages = strict, preview, pages
         # What stays the same in a page from run to run is judged and compressed once.
-        self._kept = KeptResults(settings.state_folder / "site_parts")
-        self._begun: _Begun | None = None
+        self._kept = kept_parts(settings)
+        self._begun: Building | None = None
         self._written_meanwhile: Callable[[], None] | None = None
 
     @contextmanager
@@ -70,7 +70,8 @@ class SiteBuild:
         def work() -> None:
             for left in (site, *site.parent.glob(f"{_RENDERED}*")):  # of a copy that was ended
                 shutil.rmtree(left, ignore_errors=True)
-            with self._builder(site) as begun:
+            pages = self._pages
+            with nullcontext(pages.put(site)) if pages else self._builder(site) as begun:
                 self._finish(site, documents, generation, begun)
 
         with aside(work) as written:
@@ -95,23 +96,14 @@ class SiteBuild:
                 self._begun = None
 
     @contextmanager
-    def _builder(self, site: Path) -> Iterator[_Begun]:
+    def _builder(self, site: Path) -> Iterator[Building]:
         # Beside the site, and inside the same unsealed folder: a killed writer leaves nothing.
-        built = site.resolve()
-        with TemporaryDirectory(prefix=_RENDERED, dir=built.parent) as scratch:
-            folder = self._settings.content_folder
-            rendered = render_folder(
-                folder, Path(scratch), drafts=not self._strict, kept=self._kept
-            )
-            if self._strict and rendered.problems:
-                raise ContentInvalid(report(rendered.problems))
-            config = rendered.config
-            builder = _start_mkdocs(config, built, strict=self._strict, preview=self._preview)
-            try:
-                yield _Begun(rendered, builder)
-            finally:
-                builder.kill()  # nothing happens to one that has ended
-                builder.communicate()
+        built, how = site.resolve(), {"strict": self._strict, "preview": self._preview}
+        with (
+            TemporaryDirectory(prefix=_RENDERED, dir=built.parent) as scratch,
+            building(self._settings, built, Path(scratch), **how) as begun,
+        ):
+            yield begun
 
     def write(self, site: Path, search: Search) -> None:
         """Write everything into the folder `site`, which does not exist yet.
@@ -130,13 +122,9 @@ class SiteBuild:
         with nullcontext(self._begun) if self._begun else self._builder(site) as begun:
             self._finish(site, search.documents, search.generation, begun)
 
-    def _finish(self, site: Path, documents: Documents, generation: str, begun: _Begun) -> None:
+    def _finish(self, site: Path, documents: Documents, generation: str, begun: Building) -> None:
         built = site.resolve()
-        output, errors = begun.builder.communicate()
-        if begun.builder.returncode:
-            said = (errors + output).strip()
-            shutil.rmtree(built, ignore_errors=True)
-            raise SiteBuildFailed(f"网站没有建成，MkDocs 说：\n{said}")
+        begun.wait()
         content = self._settings.content_folder
         if begun.rendered.brand:
             theme = theme_of(self._settings.project_dir)
@@ -144,7 +132,8 @@ class SiteBuild:
         write_browser_index(built, documents, self._analyser, generation)
         write_tool_files(built, content, documents)
         write_site_extras(built, content, documents)
-        write_kept(built, emergency_pages(documents, self._analyser.words.situations))
+        emergencies = emergency_pages(documents, self._analyser.words.situations)
+        write_kept(built, emergencies, generation)
         self._kept.prune()
         check_content_security(built, self._kept)
         if self._strict:
@@ -152,14 +141,6 @@ class SiteBuild:
             require_whole_site(built, content, pages, documents)
         if not self._preview:
             write_compressed(built, self._kept)
-
-
-@dataclass(frozen=True)
-class _Begun:
-    """What the builder was given, and its process."""
-
-    rendered: RenderedFolder
-    builder: subprocess.Popen[str]
 
 
 def build_site(  # noqa: PLR0913 - a process of its own is told everything
@@ -173,23 +154,3 @@ def build_site(  # noqa: PLR0913 - a process of its own is told everything
 ) -> None:
     """Write everything that is published into the folder `site`, as `SiteBuild.write` does."""
     SiteBuild(settings, analyser, strict=strict, preview=preview).write(site, search)
-
-
-def _start_mkdocs(
-    config: Path, built: Path, *, strict: bool, preview: bool
-) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "mkdocs", "build", "--config-file", str(config)]
-    command += ["--site-dir", str(built)]
-    command += ["--strict"] if strict else []
-    environment = os.environ | {
-        "NO_MKDOCS_2_WARNING": "1",
-        "KB_PREVIEW": "true" if preview else "false",
-    }
-    return subprocess.Popen(  # noqa: S603 - our own interpreter with fixed arguments
-        command,
-        cwd=config.parent,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )

@@ -142,7 +142,9 @@ def render_folder(
     written: list[str] = []
     wanted: set[str] = set()
     problems: list[Problem] = []
-    for path in pages_of(source):
+    # From the last one on: whoever reads them beside this process begins with the first one, and
+    # what one has rendered the other need not.
+    for path in reversed(pages_of(source)):
         if path not in navigation:
             problems.append(unlisted(f"{content_folder.name}/pages/{path}", path))
             if not drafts:
@@ -152,6 +154,7 @@ def render_folder(
         if markdown is not None:
             written.append(path)
             wanted.update(pictures_of(path, markdown))
+    written.reverse()
     pictures = tuple(_copied(source, target, wanted))
     if data.brand:
         write_topic_images(target, written, theme_of(content_folder.parent), data.brand, kept)
@@ -159,7 +162,7 @@ def render_folder(
         _write_config(content_folder.parent.resolve(), folder, data),
         tuple(written),
         pictures,
-        tuple(problems),
+        tuple(sorted(problems)),
         data.brand,
     )
 

@@ -145,13 +145,34 @@ class ContentRenderer:
         Raises:
             ReferenceRefused: As `fragment`.
         """
-        filled = self.render(markdown)
         try:
-            is_mended = self._laid_out(path, filled) != filled
+            is_mended = self._is_mended(path, markdown)
         except TooDeep as error:
             raise ReferenceRefused(1, "列表、引用或提示框套得太深") from error
         whole = self.render(markdown, shared=True)
         return normalised(whole) if is_mended else whole
+
+    def with_marks(self, path: str, markdown: str, marked: str) -> Fragment:
+        """The fragment of a text in which lines are marked, laid out as the text itself is.
+
+        Args:
+            path: The page, below `content/pages`.
+            markdown: Its body as written.
+            marked: The same with marks.
+
+        Raises:
+            ReferenceRefused: As `fragment`.
+        """
+        try:
+            is_mended = self._is_mended(path, markdown)
+            filled = self.render(marked)
+            return self._fragments.of(path, normalised(filled) if is_mended else filled)
+        except TooDeep as error:
+            raise ReferenceRefused(1, "列表、引用或提示框套得太深") from error
+
+    def _is_mended(self, path: str, markdown: str) -> bool:
+        filled = self.render(markdown)
+        return self._laid_out(path, filled) != filled
 
     def _laid_out(self, path: str, markdown: str) -> str:
         """The text with its white space mended where the page would differ from what is meant.
@@ -170,7 +191,7 @@ class ContentRenderer:
 
     def _mended(self, path: str, markdown: str) -> str:
         """The text with its white space mended; empty where it stays as it is."""
-        meant = meant_shape(markdown)
+        meant = self.meant(path, markdown)
         if shape_of(self._fragments.of(path, markdown).html) == meant:
             return ""
         mended = normalised(markdown)

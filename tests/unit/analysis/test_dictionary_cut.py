@@ -15,11 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search_service.analysis.dictionary_cut import DictionaryCut
-from search_service.analysis.jieba_tables import tokenizer_with
 from search_service.analysis.normalise import normalised_text
 from search_service.analysis.piece_tree import PieceTree, piece_rows
 from search_service.analysis.segment import RUN, ChineseSegmenter
 from search_service.content.word_lists import load_word_lists
+from tests.jieba_itself import tokenizer_with
 
 ROOT = Path(__file__).resolve().parents[3]
 

@@ -18,7 +18,7 @@ class Making:
     def __init__(self) -> None:
         self.times = 0
 
-    def __call__(self, terms: Sequence[str], _: Path | None) -> DictionaryTables:
+    def __call__(self, terms: Sequence[str]) -> DictionaryTables:
         self.times += 1
         words = {piece[:end]: 0 for piece in terms for end in range(1, len(piece))}
         words |= dict.fromkeys(terms, 7)

@@ -15,11 +15,11 @@ import pytest
 
 import search_service
 from search_service.analysis.chains import Analyser
-from search_service.checks import kept_findings
 from search_service.checks.content_view import ContentView, view_content
 from search_service.checks.findings import findings_of
 from search_service.checks.kept_findings import KeptFindings, found_by
 from search_service.checks.rule import Rule
+from search_service.content import program_state
 from search_service.content.problems import Problem
 from tests.builders import MISTAKES, ROOT, sound_project
 
@@ -37,11 +37,11 @@ def _program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A small program, which a test may change, older than this process."""
     (tmp_path / "program" / "checks").mkdir(parents=True)
     (tmp_path / "program" / "checks" / "answer.py").write_text("RULE = 1\n", encoding="utf-8")
-    monkeypatch.setattr(kept_findings, "PROGRAM", tmp_path / "program")
+    monkeypatch.setattr(program_state, "PROGRAM", tmp_path / "program")
     monkeypatch.setattr(search_service, "BEGAN_AT", time.time() + 3600)
-    kept_findings.program_state.cache_clear()
+    program_state.program_state.cache_clear()
     yield
-    kept_findings.program_state.cache_clear()
+    program_state.program_state.cache_clear()
 
 
 class Looking:
@@ -68,7 +68,7 @@ class Trial:
         self.project, self.view, self.looking = project, view, Looking()
 
     def begun(self) -> KeptFindings:
-        kept_findings.program_state.cache_clear()  # as in a process of its own
+        program_state.program_state.cache_clear()  # as in a process of its own
         return KeptFindings(self.project / ".kb", self.project / "content")
 
     def is_looked_for(self, kept: KeptFindings | None = None) -> bool:
@@ -152,7 +152,7 @@ def test_other_rules_count(trial: Trial) -> None:
 
 
 def test_a_changed_line_of_any_rule_counts(trial: Trial) -> None:
-    code = kept_findings.PROGRAM / "checks" / "answer.py"
+    code = program_state.PROGRAM / "checks" / "answer.py"
     code.write_text("RULE = 2\n", encoding="utf-8")
     assert trial.is_looked_for()
     code.with_name("words.txt").write_text("灯\n", encoding="utf-8")

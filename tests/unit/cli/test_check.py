@@ -143,6 +143,17 @@ def test_fixing_says_what_it_changed_and_checks_again(check: Check, project: Pat
     assert check("--fix") == (0, "内容没有问题：2 篇文章。\n", "")
 
 
+def test_fixing_writes_how_the_text_words_a_place_by_now(check: Check, project: Path) -> None:
+    add_mistake(project, "reworded-place")
+    assert "reworded-place" in check()[1]
+
+    code, out, _ = check("--fix")
+
+    assert code == 0
+    assert "content/pages/lamps/b.md:7：已改：" in out
+    assert "reworded-place" not in check()[1]
+
+
 def test_fixing_named_files_leaves_the_others_alone(check: Check, project: Path) -> None:
     add_mistake(project, "typography")
 

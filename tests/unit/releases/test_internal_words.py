@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from search_service.content.kept_results import KeptResults
 from search_service.releases.internal_words import AgentsOnly, leaks
 
 FILE = "content/agents/articles/check.md"
@@ -69,3 +70,40 @@ def test_an_agent_may_say_what_a_public_article_says_but_an_internal_article_may
     assert leaks(tmp_path, [script], [], [said]) == []
     assert leaks(tmp_path, [script], [], []) != []
     assert leaks(tmp_path, [AgentsOnly(FILE, ("N-101",), said)], [], [said]) != []
+
+
+def test_a_file_in_which_nothing_was_found_is_remembered_with_what_was_looked_for(
+    tmp_path: Path,
+) -> None:
+    kept, site = KeptResults(tmp_path / "kept"), tmp_path / "site"
+    site.mkdir()
+    page, other = site / "index.html", site / "other.html"
+    page.write_text("<p>先看灯座</p>", encoding="utf-8")
+    other.write_text("<p>灯&#24231;颜色有三种可以选的</p>", encoding="utf-8")
+    further = AgentsOnly(FILE, ("N-102",), "灯座颜色有三种可以选的。")
+    assert leaks(site, [INTERNAL], [], kept=kept) == leaks(site, [INTERNAL], [], kept=kept) == []
+
+    # Other words, another file, another kind of file with the same bytes.
+    assert len(leaks(site, [INTERNAL, further], [], kept=kept)) == 1
+    page.write_text("<p>怎么核对灯号</p>", encoding="utf-8")
+    assert len(leaks(site, [INTERNAL], [], kept=kept)) == 1
+    (site / "other.json").write_text('"不要说库房里还有&#20960;盏灯"', encoding="utf-8")
+    (site / "third.html").write_text('"不要说库房里还有&#20960;盏灯"', encoding="utf-8")
+    found = leaks(site, [INTERNAL], [], kept=kept)
+    assert [one.split("：")[0] for one in found] == ["index.html", "third.html"]
+    assert leaks(site, [INTERNAL], [], kept=kept) == leaks(site, [INTERNAL], []) == found
+
+
+def test_what_was_remembered_and_is_damaged_hides_nothing(tmp_path: Path) -> None:
+    kept, site = KeptResults(tmp_path / "kept"), tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_text("<p>怎么核对灯号</p>", encoding="utf-8")
+    (site / "other.html").write_text("<p>灯</p>", encoding="utf-8")
+    found = leaks(site, [INTERNAL], [], kept=kept)
+    [entry] = (tmp_path / "kept").iterdir()
+    whole = entry.read_bytes()
+
+    for damaged in (b"", whole[:-1], whole[:20], whole[:-1] + b"?", b"foreign" * 9):
+        entry.write_bytes(damaged)
+        assert leaks(site, [INTERNAL], [], kept=kept) == found
+        assert entry.read_bytes() == whole

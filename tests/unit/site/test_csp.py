@@ -3,10 +3,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from search_service.content.kept_results import KeptResults
 from search_service.errors import SiteBuildFailed
-from search_service.site.csp import check_content_security, nginx_headers, policy
+from search_service.site.csp import (
+    _page,
+    check_content_security,
+    may_be_blocked,
+    nginx_headers,
+    policy,
+)
 
 PAGE = '<!doctype html><title>灯</title><script src="a.js"></script><p>换灯泡</p>'
 
@@ -102,3 +110,30 @@ def test_what_was_found_in_a_page_is_found_again_in_the_next_run(tmp_path: Path)
     check_content_security(site(tmp_path / "mended", lamps=sound), kept)
     with pytest.raises(SiteBuildFailed):
         check_content_security(folder, kept)
+
+
+_PIECES = st.sampled_from(
+    [
+        *("<", ">", "</", "/>", "<!--", "-->", "<![CDATA[", "=", '"', "'", "/", " ", "\n", "\t"),
+        *("\x00", "\x0c", "\x1f", "\u3000", "&", "&#", "106;", "&#106;", "&Tab;", ":", "j", "J"),
+        *("a", "p", "svg", "script", "SCRIPT", "style", "Style", "onclick", "ON", "src", "href"),
+        *("action", "formaction", "type", "module", "application/json", "javascript:", "avascript"),
+        *("avascripts/", "text/javascript", "灯", "<script", '<script src="a.js">', "<a href="),
+        *('<script type="application/json">', "<p style", "<p onclick=", "<style>", "</script>"),
+    ]
+)
+
+
+@given(st.lists(_PIECES, max_size=25).map("".join))
+@example('<a href="x"style=y>')
+@example('<script data-x=" src=">')
+@example("<a href=j&#97;vascript:x>")
+@example("<script/src=a.js>")
+@example('<script type="application/json" type="module">')
+def test_a_page_that_need_not_be_read_has_nothing_that_is_blocked(html: str) -> None:
+    assert may_be_blocked(html) or _page(html).faults == []
+
+
+@given(st.text("<>=\"'/ \tscriptyleonhrefjava:&#;", max_size=60))
+def test_nor_has_any_text(html: str) -> None:
+    assert may_be_blocked(html) or _page(html).faults == []

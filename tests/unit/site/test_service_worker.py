@@ -40,7 +40,7 @@ def test_a_service_worker_without_a_place_for_its_modules_stops_the_build(tmp_pa
     (tmp_path / "service-worker.js").write_text("const SHELL = [];", encoding="utf-8")
 
     with pytest.raises(SiteBuildFailed, match="const MODULES"):
-        write_kept(tmp_path, [])
+        write_kept(tmp_path, [], "release")
 
 
 def test_what_is_asked_most_and_what_to_do_in_an_emergency_is_kept(real_build: RealBuild) -> None:

@@ -1,0 +1,119 @@
+"""Amounts of an example that do not add up: what is left, what was paid, what all of it makes.
+
+A figure is changed in one row and not in the next. Only figures that stand together are reckoned.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from search_service.checks.content_view import ContentView
+from search_service.checks.rule import Level, Rule
+from search_service.content.problems import Problem
+
+_AMOUNT = re.compile(r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)\s*元")
+_ONLY_AMOUNT = re.compile(rf"[-\u2212\uff0d]?\s*{_AMOUNT.pattern}")
+_TIMES = re.compile(r"(?<![\d.])(\d{1,3})\s*(?:件|笔|次|个|张|份|天|人|晚|期)")
+_IS_RESULT = re.compile(
+    "实付|应付|实收|合计|总计|总额|总价|总共|一共|共计|应退|到手|还剩|剩余|余下"
+)
+_TOLD = re.compile(
+    r"(?:^|[，。；：、])(?:就?(?:还?剩(?:下|余)?|余下)|(?:加起来|合计|总共|一共|共计)(?:就?是)?)\s*"
+    + _AMOUNT.pattern
+)
+_DIVIDER = re.compile(r"[|\s:-]+")
+# So many figures above a result are reckoned with, and so few it takes.
+_MOST, _FEWEST = 6, 2
+
+
+def _amounts(text: str) -> list[Decimal]:
+    return [Decimal(found.replace(",", "")) for found in _AMOUNT.findall(text)]
+
+
+def _reached(amounts: Sequence[Decimal]) -> set[Decimal]:
+    """Everything that some of these make when they are added and taken away."""
+    sums = {Decimal(0)}
+    for amount in amounts[-_MOST:]:
+        sums |= {one + signed for one in sums for signed in (amount, -amount)}
+    return sums
+
+
+def tables_of(lines: Iterable[tuple[int, str]]) -> Iterator[list[tuple[int, list[str]]]]:
+    """The rows of each table, its dividing line left out, each with its line."""
+    table: list[tuple[int, list[str]]] = []
+    for line, text in (*lines, (0, "")):
+        if text.startswith("|"):
+            if not _DIVIDER.fullmatch(text):
+                table.append((line, [cell.strip() for cell in text.strip().strip("|").split("|")]))
+        elif table:
+            yield table
+            table = []
+
+
+def _below(table: list[tuple[int, list[str]]]) -> Iterator[tuple[int, str]]:
+    """Results in a table of two columns, against the amounts above them."""
+    above: list[Decimal] = []
+    for line, cells in table[1:]:
+        if len(cells) != 2 or not _ONLY_AMOUNT.fullmatch(cells[1]):  # noqa: PLR2004 - name, amount
+            return
+        amount = _amounts(cells[1])[0]
+        if _IS_RESULT.search(cells[0]) and len(above) >= _FEWEST and amount not in _reached(above):
+            yield line, cells[1]
+            return  # what follows was reckoned from it
+        above.append(amount)
+
+
+def _beside(table: list[tuple[int, list[str]]]) -> Iterator[tuple[int, str]]:
+    """Amounts in rows whose heading says from which two amounts they come."""
+    given = _amounts(" ".join(table[0][1]))
+    if len(given) != _FEWEST:
+        return
+    first, second = given
+    sound = {first, second, abs(first - second), first + second}
+    for line, cells in table[1:]:
+        for cell in cells:
+            for amount in _amounts(cell):
+                if amount not in sound:
+                    yield line, f"{amount} 元"
+
+
+def _in_prose(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """「剩 97 元」 against the amounts of its own line and the one before."""
+    spoken = [(line, text) for line, text in lines if text.strip() and not text.startswith("|")]
+    for (_, before), (line, text) in pairwise(((0, ""), *spoken)):
+        for found in _TOLD.finditer(text):
+            told = Decimal(found[1].replace(",", ""))
+            context = ("" if before.startswith("#") else before) + text[: found.start() + 1]
+            amounts = _amounts(context)
+            products = {
+                amount * int(times) for times in _TIMES.findall(context) for amount in amounts
+            }
+            is_enough = len(amounts) >= _FEWEST or len(products) == len(amounts) == 1
+            if is_enough and told not in _reached(amounts) | products:
+                yield line, f"{found[1]} 元"
+
+
+def faults_of(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Line and amount of every figure that its neighbours do not make.
+
+    Args:
+        lines: Of a page, each with its number; a row of a table is one.
+    """
+    for table in tables_of(lines):
+        yield from _below(table)
+        yield from _beside(table)
+    yield from _in_prose(lines)
+
+
+def _find(content: ContentView) -> Iterator[Problem]:
+    for page in content.markdown_files:
+        if _AMOUNT.search(page.body):
+            for line, told in faults_of(page.prose):
+                message = f"「{told}」和旁边的数对不上"
+                yield page.problem(RULE.id, line, message, "请重新算一遍，改掉算错的那个数")
+
+
+RULE = Rule("sum", _find, level=Level.NOTICE, level_for_release=Level.NOTICE)
