@@ -155,8 +155,8 @@ def _kept_pages(settings: Settings) -> KeptPages:
 def _start_mkdocs(
     config: Path, built: Path, *, strict: bool, preview: bool
 ) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "mkdocs", "build", "--config-file", str(config)]
-    command += ["--site-dir", str(built)]
+    command = [sys.executable, "-m", "mkdocs", "build", "--config-file", str(config.resolve())]
+    command += ["--site-dir", str(built.resolve())]
     command += ["--strict"] if strict else []
     environment = os.environ | {
         "NO_MKDOCS_2_WARNING": "1",

@@ -58,6 +58,21 @@ def test_pages_begun_before_the_content_is_read_are_those_built_at_once(
         assert scratch_of(settings) == []
 
 
+def test_pages_of_the_folder_that_a_command_is_given_in_are_built_by_their_relative_names(
+    tmp_path: Path,
+    settings: Settings,
+    shop_search: Search,
+    shop_analyser: Analyser,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    built_at_once(settings, tmp_path / "site", shop_search, shop_analyser)
+
+    monkeypatch.chdir(settings.project_dir)
+    built_aside(Settings(), Path("built"), shop_search, shop_analyser)
+
+    assert files_of(settings.project_dir / "built") == files_of(tmp_path / "site")
+
+
 @pytest.mark.parametrize("ended", ["pages", "all"])
 def test_pages_whose_process_was_ended_are_built_again(
     tmp_path: Path, settings: Settings, shop_search: Search, shop_analyser: Analyser, ended: str
