@@ -33,9 +33,9 @@ PLANTED = PlantedFile(
     decoys=(Planted(name="招呼", kind="odd", words=("你好", "在吗"), visits=4_000),),
 )
 _VISITS, _SENT = 8_000, 300
-# A gap of fewer visits can still be hidden by one content visit, which is a reader's for all that
+# A smaller row is made of clusters that one content visit hides, which is a reader's for all that
 # is known (docs/learning.md).
-_LARGER = 10
+_LARGER = 20
 WAYS = ("same_words", "same_words_fail", "other_words", "moves", "sounds")
 
 
