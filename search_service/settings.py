@@ -22,8 +22,19 @@ _OTHERS = frozenset({"KB_CHROMIUM", "KB_PREVIEW"})
 # A page that is not encrypted itself may be changed on its way, and what it holds watched.
 # Of this machine itself nobody else can: there the example of a CRM is tried.
 _ORIGIN = r"^(?:https://[a-z0-9.-]+|http://(?:localhost|127\.0\.0\.1))(?::\d{1,5})?$"
-# The largest private network is 10.0.0.0/8.
+# The largest private network is 10.0.0.0/8; of others whole providers have a /16 and a /32.
 _WIDEST_PREFIX = 8
+_WIDEST_PUBLIC = {4: 16, 6: 32}
+# What clients send by themselves: any of them could name itself an agent.
+_CLIENT_HEADER = re.compile(
+    r"(?:accept|content|sec)\b.*|authorization|cookie|host|origin|referer|user-agent"
+    r"|x-forwarded-(?:for|host|proto)|x-real-ip",
+    re.IGNORECASE,
+)
+# A brand's folder lies beside that of the project's own brand.
+_OWN_BRAND = "own"
+_HOST = r"^(?:[A-Za-z0-9._-]+|\[?[0-9A-Fa-f:.]+\]?)$"
+_SITE = r"^https?://[^\s?#@\"'<>\\/]+/(?:[^\s?#\"'<>\\]*/)?$"
 _MAPPED = IPv6Network("::ffff:0:0/96")
 
 
@@ -69,41 +80,50 @@ class Settings(BaseSettings):
     project_dir: Path = Path()
     brand: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")] | None = None
     state_dir: Path = Path(".kb")
-    host: str = "127.0.0.1"
+    host: Annotated[str, Field(pattern=r"^[^\s/]+$")] = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8000
-    allowed_hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
+    allowed_hosts: Annotated[
+        tuple[Annotated[str, Field(pattern=_HOST)], ...], Field(min_length=1)
+    ] = ("127.0.0.1", "localhost", "[::1]")
     workers: Annotated[int, Field(ge=0, le=64)] = 0
     requests_at_once: Annotated[int, Field(ge=1, le=1000)] = 32
     request_log: bool = True
-    reload_seconds: Annotated[float, Field(gt=0)] = 1.0
-    feedback_per_minute: Annotated[int, Field(ge=1)] = 10
+    reload_seconds: Annotated[float, Field(gt=0, le=86_400)] = 1.0
+    feedback_per_minute: Annotated[int, Field(ge=1, le=1_000_000)] = 10
     engine: EngineName = "arrays"
-    opensearch_url: Annotated[str, Field(min_length=1)] = "http://127.0.0.1:9200"
+    opensearch_url: Annotated[str, Field(pattern=r"^https?://[^\s]+$")] = "http://127.0.0.1:9200"
     opensearch_ca_file: Path | None = None
     query_log: bool = False
     query_log_days: Annotated[int, Field(ge=1, le=365)] = 90
-    query_log_least_count: Annotated[int, Field(ge=2)] = 5
+    query_log_least_count: Annotated[int, Field(ge=2, le=1_000_000)] = 5
     query_log_url: Annotated[str, Field(pattern=r"^postgresql(\+psycopg)?://")] | None = None
-    site_url: Annotated[str, Field(pattern=r"^https?://[^\s?#]+/$")] = "http://127.0.0.1:8000/"
-    agent_idle_minutes: Annotated[int, Field(ge=1)] = 30
-    agent_shift_hours: Annotated[int, Field(ge=1)] = 12
-    agent_logins_per_minute: Annotated[int, Field(ge=1)] = 5
-    agent_journal_days: Annotated[int, Field(ge=1)] = 180
+    site_url: Annotated[str, Field(pattern=_SITE)] = "http://127.0.0.1:8000/"
+    agent_idle_minutes: Annotated[int, Field(ge=1, le=1440)] = 30
+    agent_shift_hours: Annotated[int, Field(ge=1, le=168)] = 12
+    agent_logins_per_minute: Annotated[int, Field(ge=1, le=10_000)] = 5
+    agent_journal_days: Annotated[int, Field(ge=1, le=3650)] = 180
     agent_cookie_secure: bool = False
     agent_frame_hosts: tuple[Annotated[str, Field(pattern=_ORIGIN)], ...] = ()
     embed_origins: tuple[Annotated[str, Field(pattern=_ORIGIN)], ...] = ()
-    sso_header: Annotated[str, Field(min_length=1)] = "X-Auth-Request-User"
+    sso_header: Annotated[str, Field(pattern=r"^[A-Za-z0-9-]+$")] = "X-Auth-Request-User"
     sso_proxies: tuple[IPvAnyNetwork, ...] = ()
 
     @model_validator(mode="after")
     def _sound_together(self) -> Self:
         _require_narrow(self.sso_proxies)
+        if _CLIENT_HEADER.fullmatch(self.sso_header):
+            raise SettingsInvalid(
+                f"设置有误：KB_SSO_HEADER 不能是 {self.sso_header}，谁都能自己发送它，冒充坐席。"
+            )
+        if self.brand == _OWN_BRAND:
+            raise SettingsInvalid("设置有误：KB_BRAND 不能是 own，这个名字留给项目自己的品牌。")
+        _require_apart(self.state_folder, self.project_dir)
         return self
 
     @property
     def brand_folder(self) -> Path:
         """Holds the project that is built for a brand which articles are not written for."""
-        return self.state_folder / "brands" / (self.brand or "own")
+        return self.state_folder / "brands" / (self.brand or _OWN_BRAND)
 
     def for_brand(self) -> Settings:
         """The settings with which a brand is built and served.
@@ -180,6 +200,7 @@ _KINDS = {
     "bool_parsing": "要写 true 或 false",
     "string_too_short": "不能是空的",
     "string_pattern_mismatch": "里面有不能用的字符",
+    "too_short": "不能是空的",
 }
 
 
@@ -240,7 +261,8 @@ def _require_narrow(networks: Iterable[IPv4Network | IPv6Network]) -> None:
     """Refuse trusted proxies that are half of the world: any client could name itself an agent.
 
     Raises:
-        SettingsInvalid: A network, or neighbours together, are wider than a /8.
+        SettingsInvalid: A network, or neighbours together, are wider than a private /8, or than
+            a /16 (IPv6: /32) of others.
     """
     given = list(networks)
     four = [one for one in given if isinstance(one, IPv4Network)]
@@ -253,8 +275,24 @@ def _require_narrow(networks: Iterable[IPv4Network | IPv6Network]) -> None:
     together: list[IPv4Network | IPv6Network] = [*collapse_addresses([*four, *mapped])]
     together += collapse_addresses(six)
     for one in together:
-        if one.prefixlen < _WIDEST_PREFIX:
+        widest = _WIDEST_PREFIX if one.is_private else _WIDEST_PUBLIC[one.version]
+        if one.prefixlen < widest:
             raise SettingsInvalid(
                 f"设置有误：KB_SSO_PROXIES 里的 {one} 太宽，任何人都能冒充坐席。"
-                f"请只写代理自己的地址，最宽 /{_WIDEST_PREFIX}。"
+                f"请只写代理自己的地址，最宽 /{widest}。"
             )
+
+
+def _require_apart(state: Path, project: Path) -> None:
+    """Refuse a state that lies where files are published from, or is the project itself.
+
+    Raises:
+        SettingsInvalid: Keys and the databases would lie among what is served or committed.
+    """
+    where, root = state.resolve(), project.resolve()
+    published = (root / "content", root / "theme")
+    if where == root or any(where == one or one in where.parents for one in published):
+        raise SettingsInvalid(
+            f"设置有误：KB_STATE_DIR 不能是 {where}，里面的密钥和数据库会和文章一起发布。"
+            "请另给一个文件夹，例如 .kb。"
+        )

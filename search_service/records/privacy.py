@@ -2,8 +2,8 @@
 
 The browser does the same before a text is sent (`theme/javascripts/sensitive.js`): the words and
 shapes are one file, `privacy_rules.json`, and the cases are one file, run on both sides. In doubt a
-number is taken out: a lost order number costs less than a leaked card. What is not a number (names,
-street addresses) is not recognised. Every step looks at a bounded piece, so the time is linear.
+number is taken out: a lost order number costs less than a leaked card. Names are not recognised,
+nor are addresses without a house's number. Every step looks at a bounded piece: the time is linear.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from search_service.records.unexplained import unexplained_values
 
 Kind = Literal[
     "identity_card", "mobile", "landline", "bank_card", "email", "account", "plate", "paper",
-    "secret", "long_number", "link", "message",
+    "address", "secret", "long_number", "link", "message",
 ]  # fmt: skip
 _LONGEST_LOCAL_PART, _LONGEST_HOST, _LONGEST_NAME = 64, 320, 14
 
@@ -120,10 +120,10 @@ def _all_finds(folded: Folded) -> Iterator[Find]:
     for run in runs(digits, times | amounts):
         yield from long_numbers(run, digits)
     yield from _landlines(digits, times | amounts)
-    for name, kind in (("hong_kong", "paper"), ("paper", "paper"), ("identity_end", "paper")):
+    for name in ("hong_kong", "paper", "identity_end", "address"):
         for match in pattern(name).finditer(digits):
             if any("0" <= character <= "9" for character in match[2]):
-                yield Find(kind, *match.span(2))
+                yield Find("address" if name == "address" else "paper", *match.span(2))
     for match in pattern("plate").finditer(digits):
         yield Find("plate", *match.span())
     yield from _accounts(folded, amounts)

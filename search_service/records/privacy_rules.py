@@ -67,8 +67,8 @@ def secret_words() -> re.Pattern[str]:
         f"|(^|[^a-z])({'|'.join(latin)})(?![a-z])"
         f"|(^|[^a-z])({'|'.join(latin)})(?=shi|is)"
         # pwdlove1314
-        "|(^|[^a-z])(pwd|password|passwd|pass(?!port)|mima|mm|zfmm|dlmm)(?=[a-z][!-~]{0,14}[0-9])"
-        "|(^|[^a-z])(pwd|password|passwd|mima|mm|zfmm|dlmm)(?=[a-z]{4,24}(?![a-z]))",
+        "|(^|[^a-z])(pwd|password|passwd|pass(?!port)|mima|mm(?!export)|zfmm|dlmm)(?=[a-z][!-~]{0,14}[0-9])"
+        "|(^|[^a-z])(pwd|password|passwd|mima|mm(?!export)|zfmm|dlmm)(?=[a-z]{4,24}(?![a-z]))",
         re.ASCII,
     )
 

@@ -116,7 +116,8 @@ def secret_elsewhere(others: str, words: list[Word]) -> Iterator[Find]:
             continue
         piece = others[start:end]
         told = clause_pattern("elsewhere").match(piece)
-        if told or len(piece.strip(" ")) <= _SHORT_CLAUSE:
+        short = len(piece.strip(" ")) <= _SHORT_CLAUSE
+        if told or (short and not clause_pattern("goes_on").match(piece)):
             begin = told.end() if told else 0
             if span := _unusual(piece[begin:], 0, ends=False):
                 yield Find("secret", start + begin + span[0], start + begin + span[1])

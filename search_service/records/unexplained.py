@@ -21,7 +21,7 @@ _LONGEST_IN_GROUPS, _MOST_GROUPED = 12, 4
 _SHORTEST_TOKEN, _LONGEST_TOKEN = 5, 256
 # A number alone is what somebody looks up: an error code, a hotline.
 _LONGEST_LOOKED_UP = 5
-_CONTEXT, _BEHIND = 14, 6
+_CONTEXT, _BEHIND = 32, 6
 _COVER = "词"
 _EDGES = "\"'()[]{}<>,;:=!?.~"
 _LETTER = re.compile(r"[a-z0-9]")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import subprocess
 import sys
 import threading
@@ -257,6 +258,27 @@ def test_events_say_what_happened_and_never_what_was_typed(
     }
     assert "信用卡退款几天" not in str(heard)
     assert all("q=" not in str(one) for one in heard)
+
+
+def test_a_click_is_told_however_late_the_module_that_tells_it_comes(
+    page: Page, host: str, help_centre: str
+) -> None:
+    module = re.compile(r"/javascripts/embed\b")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(module, hold)
+    with page.expect_request(module):
+        page.goto(f"{host}/h5/index.html?help={help_centre}&page=search/")
+    page.evaluate(
+        "window.heard = []; window.addEventListener('message', e => window.heard.push(e.data))"
+    )
+    page.frame_locator("kb-help iframe").locator(".kb-embed__human").click()
+    for request in held:
+        request.continue_()
+    page.wait_for_function("window.heard.some(one => one.type === 'kb:contact')")
 
 
 def test_the_bot_answers_and_always_names_a_person(help_centre: str) -> None:

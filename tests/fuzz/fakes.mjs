@@ -109,6 +109,15 @@ const KINDS = {
     dice.pick([`${dice.pick([..."#*@=/&%_abcxyzоа٤"])}${written}`, `${written}${dice.pick(["#", "*", "@", "=", "/1", ",1a", "abc", "٤", "é", "*1"])}`]), true),
   "another name before a number": (dice) =>
     `${dice.pick(["工号", "警号", "会议号", "群号", "卡号", "编号", "账号", "邀请码", "提取码", "取件码", "密码", "口令", "邮编", "会议号码", "房间号", "ID"])}${dice.pick(["", "：", ":", " ", "是", "为"])}${dice.pick(Object.keys(NUMBERS))}`,
+  "another name behind a number": (dice) =>
+    `${dice.pick(Object.keys(NUMBERS))}${dice.pick(["是我的", "是您的", "是本次", "，这是", "的", "（", " 是"])}${dice.pick(["工号", "警号", "会议号", "群号", "卡号", "编号"])}${dice.pick(["", "。", "，请记好"])}`,
+  "told to dial another number": (dice) => {
+    const digits = dice.digits(1 + dice.below(3));
+    return number(dice, (written) =>
+      dice.pick([`${written}${dice.pick(["后面", "前面", "中间", "末尾", "的后面"])}${dice.pick(["加", "再加", "补"])}${digits}`, `先拨${digits}再拨${written}`, `${written}${dice.pick(["改为", "已改号为", "(改号为", "换成", "变更为"])}${digits}`, `${written}${dice.pick(["【", "[", "「"])}${digits}`]), true);
+  },
+  "a blank behind a host": (dice) =>
+    `${dice.pick(["https://", ""])}${dice.pick(HOSTS)}${dice.pick([" ", "  ", "\u00a0", "\u3000"])}${dice.pick([".", ". ", "@", "[.]", "(.)", "点", "dot "])}${dice.pick(EVIL.filter((one) => /^[a-z]/.test(one)))}`,
   "shown for another": (dice) => {
     const evil = `https://${dice.pick(EVIL)}`;
     const site = `${dice.pick(["https://", ""])}${dice.pick(HOSTS)}`;

@@ -21,7 +21,7 @@ def test_an_unknown_setting_is_refused_with_the_nearest_name(
 @pytest.mark.parametrize(
     "networks",
     ['["0.0.0.0/0"]', '["::/0"]', '["0.0.0.0/1", "128.0.0.0/1"]', '["10.0.0.0/8", "11.0.0.0/8"]',
-     '["::ffff:0:0/96"]', '["2000::/3"]'],
+     '["::ffff:0:0/96"]', '["2000::/3"]', '["2400::/8"]', '["2002::/16"]', '["1.0.0.0/8"]'],
 )  # fmt: skip
 def test_proxies_as_wide_as_the_world_are_refused(
     monkeypatch: pytest.MonkeyPatch, networks: str
@@ -62,3 +62,46 @@ def test_a_wrong_setting_says_what_it_has_to_be(
         read_settings()
 
     assert said in str(refused.value)
+
+
+@pytest.mark.parametrize("networks", ['["10.0.0.0/8"]', '["fd00::/8"]', '["203.0.113.7"]'])
+def test_proxies_of_ones_own_network_are_trusted(
+    monkeypatch: pytest.MonkeyPatch, networks: str
+) -> None:
+    monkeypatch.setenv("KB_SSO_PROXIES", networks)
+
+    assert len(read_settings().sso_proxies) == 1
+
+
+@pytest.mark.parametrize("state", ["", ".", "content", "content/pages", "theme/assets", "./x/.."])
+def test_a_state_among_what_is_published_is_refused(
+    monkeypatch: pytest.MonkeyPatch, state: str
+) -> None:
+    monkeypatch.setenv("KB_STATE_DIR", state)
+
+    with pytest.raises(SettingsInvalid, match="KB_STATE_DIR"):
+        read_settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("KB_RELOAD_SECONDS", "inf"), ("KB_RELOAD_SECONDS", "nan"), ("KB_RELOAD_SECONDS", "1e300"),
+        ("KB_ALLOWED_HOSTS", "[]"), ("KB_ALLOWED_HOSTS", '["*"]'),
+        ("KB_ALLOWED_HOSTS", '["https://help.example/"]'), ("KB_HOST", ""), ("KB_HOST", "a b"),
+        ("KB_SITE_URL", "https://name:word@help.example/"), ("KB_SITE_URL", 'https://"><b>/'),
+        ("KB_OPENSEARCH_URL", "ftp://cluster"), ("KB_BRAND", "own"),
+        ("KB_SSO_HEADER", "a b"), ("KB_SSO_HEADER", "Cookie"), ("KB_SSO_HEADER", "X-Forwarded-For"),
+        *[(name, "9" * 20) for name in (
+            "KB_AGENT_IDLE_MINUTES", "KB_AGENT_SHIFT_HOURS", "KB_AGENT_JOURNAL_DAYS",
+            "KB_FEEDBACK_PER_MINUTE", "KB_AGENT_LOGINS_PER_MINUTE", "KB_QUERY_LOG_LEAST_COUNT",
+        )],
+    ],
+)  # fmt: skip
+def test_a_value_that_means_nothing_is_refused_by_its_name(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(SettingsInvalid, match=name):
+        read_settings()

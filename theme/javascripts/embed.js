@@ -13,8 +13,8 @@ function tell(type, details = {}) {
 /** The code of the article on this page, if it is one. */
 const code = () => document.querySelector(".kb-facts .kb-code")?.textContent ?? null;
 
-/** Starts telling; the page is there already. */
-export function startEmbed() {
+/** Starts telling; the page is there already. @param {MouseEvent[]} clicks  those before this module came */
+export function startEmbed(clicks) {
   tell("ready");
   // The heading, not the title: that of a results page holds the question.
   const title = document.querySelector("h1")?.textContent?.trim() ?? "";
@@ -26,12 +26,16 @@ export function startEmbed() {
     tell("asked");
     void ask(data.text);
   });
-  document.addEventListener("click", (event) => {
-    const chosen = /** @type {Element} */ (event.target).closest("a");
-    const href = chosen?.getAttribute("href") ?? "";
-    if (href.startsWith("tel:")) tell("contact", { channel: "phone" });
-    else if (href === "#kb-human" || chosen?.closest("#kb-human")) tell("contact", { channel: "human" });
-  });
+  for (const click of clicks) tellContact(click);
+  document.addEventListener("click", tellContact);
+}
+
+/** A click on a way to reach a person. @param {MouseEvent} click */
+function tellContact({ target }) {
+  const chosen = /** @type {Element} */ (target).closest("a");
+  const href = chosen?.getAttribute("href") ?? "";
+  if (href.startsWith("tel:")) tell("contact", { channel: "phone" });
+  else if (href === "#kb-human" || chosen?.closest("#kb-human")) tell("contact", { channel: "human" });
 }
 
 /** A question from the page around; what is private in it reaches no address. @param {string} text */

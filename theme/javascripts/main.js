@@ -22,10 +22,17 @@ function startHuman() {
   whenPainted(() => void import("./human.js").then((human) => human.startHuman()));
 }
 
-/** Tells the page around this one what happens, when this one stands in a frame. */
+/** Tells the page around this one what happens, when this one stands in a frame, clicks from now on included. */
 function startEmbed() {
   if (!document.documentElement.classList.contains("kb-embedded")) return;
-  void import("./embed.js").then((embed) => embed.startEmbed());
+  const early = new AbortController();
+  /** @type {MouseEvent[]} */
+  const clicks = [];
+  document.addEventListener("click", (event) => clicks.push(event), { signal: early.signal });
+  void import("./embed.js").then((embed) => {
+    early.abort();
+    embed.startEmbed(clicks);
+  });
 }
 
 /** The menu of narrow screens opens by itself; here it closes when the reader turns to something else. */

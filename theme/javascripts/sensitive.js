@@ -145,9 +145,10 @@ function allFinds(folded) {
   for (const [start, end] of spans(digits, RULES.landline)) {
     if (!both.has(start) && !both.has(end - 1)) finds.push([{ kind: "landline", start, end }]);
   }
-  for (const source of [RULES.hong_kong, RULES.paper, RULES.identity_end]) {
-    for (const [start, end, number] of spans(digits, source))
-      if (/[0-9]/.test(number)) finds.push([{ kind: "paper", start, end }]);
+  for (const name of /** @type {const} */ (["hong_kong", "paper", "identity_end", "address"])) {
+    const kind = name === "address" ? name : "paper";
+    for (const [start, end, number] of spans(digits, RULES[name]))
+      if (/[0-9]/.test(number)) finds.push([{ kind, start, end }]);
   }
   for (const [start, end] of spans(digits, RULES.plate, 0)) finds.push([{ kind: "plate", start, end }]);
   finds.push(accounts(digits, amounts), secretValues(folded, new Set([...times, ...places(digits, "amount")])));

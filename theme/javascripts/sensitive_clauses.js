@@ -250,7 +250,8 @@ export function secretElsewhere(others, words) {
     while (next < words.length && words[next].start < start) next += 1;
     const hasWord = next < words.length && words[next].start < end;
     const told = hasWord ? null : RULE.elsewhere.exec(piece);
-    if (!hasWord && (told || piece.replace(/^ +| +$/g, "").length <= SHORT_CLAUSE)) {
+    const isShort = piece.replace(/^ +| +$/g, "").length <= SHORT_CLAUSE;
+    if (!hasWord && (told || (isShort && !RULE.goes_on.test(piece)))) {
       const begin = told ? told[0].length : 0;
       const span = unusual(piece.slice(begin), 0, false);
       if (span) finds.push({ kind: "secret", start: start + begin + span[0], end: start + begin + span[1] });

@@ -11,7 +11,7 @@ const [SHORTEST, LONGEST] = [4, 8];
 const [LONGEST_IN_GROUPS, MOST_GROUPED] = [12, 4]; // In groups with one sign between: 882 190 334.
 const [SHORTEST_TOKEN, LONGEST_TOKEN] = [5, 256];
 const LONGEST_LOOKED_UP = 5; // service: records.unexplained._LONGEST_LOOKED_UP
-const [CONTEXT, BEHIND] = [14, 6];
+const [CONTEXT, BEHIND] = [32, 6];
 const COVER = "词";
 const EDGES = "\"'()[]{}<>,;:=!?.~";
 const SOUND = /** @type {Record<keyof typeof RULES.sound, RegExp>} */ (

@@ -63,8 +63,8 @@ const latin = [...RULES.secret_pinyin, ...RULES.secret_latin].join("|");
 const SECRET_WORDS = new RegExp(
   `()(${[...RULES.secret_han, ...sounded, ...RULES.secret_pinyin].join("|")})` +
     `|(^|[^a-z])(${latin})(?![a-z])|(^|[^a-z])(${latin})(?=shi|is)` +
-    "|(^|[^a-z])(pwd|password|passwd|pass(?!port)|mima|mm|zfmm|dlmm)(?=[a-z][!-~]{0,14}[0-9])" +
-    "|(^|[^a-z])(pwd|password|passwd|mima|mm|zfmm|dlmm)(?=[a-z]{4,24}(?![a-z]))",
+    "|(^|[^a-z])(pwd|password|passwd|pass(?!port)|mima|mm(?!export)|zfmm|dlmm)(?=[a-z][!-~]{0,14}[0-9])" +
+    "|(^|[^a-z])(pwd|password|passwd|mima|mm(?!export)|zfmm|dlmm)(?=[a-z]{4,24}(?![a-z]))",
   "g",
 );
 /** @param {RegExp} pattern  @param {string} searched  @param {string} text  @param {number} most  @returns {Word[]} */

@@ -18,6 +18,8 @@ const NAME = /^@?[\p{L}\p{N}_\-·.+]{1,40}/u;
 // Where a sentence goes on, when nothing encloses the name: a guess, so the rest stays a doubt.
 const AFTER_NAME = /(?:联系|咨询|办理|处理|领取|即可|进行|回复|并|添加|加我|私聊|客服微信).*$/u;
 const END = /^(?:$|[\s，。；！？、,;!?）)」』】》]|\.(?:$|\s))/u;
+// “a” 备用, “a” (二号): another one of nearly the same name.
+const ANOTHER = /^\s+(?:[(（[【]|备用|[二三四2-9]号|[小新副]号)/u;
 const ID = /^@?[+a-z\d][\w\-.+]{2,30}$/i;
 const OFFICIAL_SERVICE = /公众号|公眾號|服务号|订阅号/u;
 
@@ -29,7 +31,9 @@ function nameAt(text, start, service) {
     const length = rest.indexOf(close, 1);
     if (length < 2) return null;
     const after = rest.slice(length + 1);
-    const goesOn = /^(?:$|[\s，。；！？、,;!?])/u.test(after) || /^(?:联系|咨询|办理|即可|进行|回复)/u.test(after);
+    const goesOn =
+      !ANOTHER.test(after) &&
+      (/^(?:$|[\s，。；！？、,;!?])/u.test(after) || /^(?:联系|咨询|办理|即可|进行|回复)/u.test(after));
     return {
       kind: "account",
       start: start + 1,
@@ -44,7 +48,7 @@ function nameAt(text, start, service) {
   const name = whole.replace(AFTER_NAME, "");
   if (name.length < 2 || !(isLinked || ID.test(name))) return null;
   const after = rest.slice(name.length);
-  const spaced = /^[ \u00a0\u3000]+(?=[\p{L}\p{N}\p{S}])(?![\p{L}]{1,6}\s?[:：])/u.test(after);
+  const spaced = /^[ \u00a0\u3000]+(?=[\p{L}\p{N}\p{S}(（[【·•])(?![\p{L}]{1,6}\s?[:：])/u.test(after);
   return {
     kind: "account",
     start,
@@ -64,10 +68,14 @@ export function findAccounts(text) {
   let done = 0;
   for (const match of text.matchAll(SERVICE)) {
     if (match.index < done) continue;
-    const place = nameAt(text, match.index + match[0].length, match[1]);
-    if (!place) continue;
-    places.push(place);
-    done = place.end;
+    let next = nameAt(text, match.index + match[0].length, match[1]);
+    // 公众号：a、b names two.
+    while (next && places.length < MOST_PLACES) {
+      places.push(next);
+      done = next.end;
+      const list = /^[”」』"'】》’〉）)]?、/u.exec(text.slice(done, done + 2));
+      next = list ? nameAt(text, done + list[0].length, match[1]) : null;
+    }
     if (places.length >= MOST_PLACES) break;
   }
   return places;

@@ -3,7 +3,7 @@
 import { hostEnds } from "./endings.js";
 import { continuesSentence, HAN, HAN_ENDING, leadsIn } from "./host_text.js";
 import { ownDomain } from "./registry.js";
-import { beforeHost, beforeMailbox, beforeScheme, behindHost, behindMailbox } from "./neighbours.js";
+import { beforeHost, beforeMailbox, beforeScheme, behindHost, behindMailbox, escapedBehind } from "./neighbours.js";
 import { runBefore } from "./runs.js";
 
 /** @typedef {import("./types.js").Place} Place */
@@ -136,6 +136,7 @@ function schemeAddress(piece, begin, colon) {
   const stop = begin + written.length;
   const doubt = () =>
     beforeScheme(text.slice(Math.max(0, begin - REACH), begin)) ??
+    escapedBehind(text.slice(hostStart + host.length, stop)) ??
     (hostStart + host.length >= stop ? behindHost(text.slice(stop, stop + REACH), true) : null);
   return { place: { kind: /** @type {const} */ ("url"), start: begin, end: stop, doubt }, next: end };
 }
@@ -211,7 +212,8 @@ function bareAddress(text, found, pieceEnd) {
   const doubt = () => {
     const host = text.slice(start, end).toLowerCase().replace(/[。｡]/g, ".");
     const front = beforeHost(text.slice(Math.max(0, start - REACH), start), ownDomain(host) === host);
-    return front ?? (over ? null : behindHost(text.slice(end + port, end + REACH), false));
+    if (over) return front ?? escapedBehind(text.slice(end + port, stop));
+    return front ?? behindHost(text.slice(end + port, end + REACH), false);
   };
   return {
     place: { kind: /** @type {const} */ ("url"), start, end: start + written.length, doubt },

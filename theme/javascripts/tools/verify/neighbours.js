@@ -15,7 +15,12 @@ const NEIGHBOUR_CHARACTERS = 12;
 // Mail programs, Markdown and HTML show one thing and open another: www.a.cn <https://b.top>, [a](https://b), a</a>.
 const SHOWN_FOR =
   /^["'”’)）]{0,2}(?:\s{0,3}<\/a|[\]】]?\s{0,3}[<＜]\s?[a-z][\w+.-]{1,15}:|[\]】]\s{0,3}[:：]?\s{0,3}[(（<＜]?\s{0,3}(?:[a-z][\w+.-]{1,15}:\/|www\.|tel:|mailto:))/iu;
-const SPOKEN_DOT = /^\s{1,3}(?:点|點|dot|[[(]\s?(?:dot|[.点])\s?[\])])\s{0,3}[a-z\d]/iu;
+const SPOKEN_DOT = /^\s{1,3}(?:点|點|dot|[.·•]|[[({]\s?(?:dot|[.点·])\s?[\])}]?)\s{0,3}[a-z\d]/iu;
+// In a browser all in front of the @ is a name to sign in with, blanks and all.
+const SPACED_AT = /^\s{1,3}@\s?[a-z\d]/iu;
+// www.a.cn 把cn换成top: not this one is meant.
+const CHANGED =
+  /^[\s,，(（]{1,2}(?:请|再)?(?:[去删]掉|[把将].{1,8}[换改][成为]|[换改][成为]|后缀|[后末][面尾]加|加上|(?:注意)?不是)/u;
 
 /** What is said of a neighbour: a few characters of it. @param {string} text */
 export const shown = (text) => text.replace(/\s+/g, " ").trim().slice(0, NEIGHBOUR_CHARACTERS);
@@ -52,6 +57,8 @@ export function behindHost(after, hasScheme) {
  */
 export function beforeHost(before, isWhole) {
   const last = before.slice(-1);
+  const cutMailbox = /@\s{1,3}$/.exec(before);
+  if (cutMailbox) return cutMailbox[0];
   if (!last || /\s/.test(last) || OPENING.test(last)) return null;
   if (last === ":" && /\p{Script=Han}\s?:$/u.test(before.slice(-4))) return null;
   return HAN.test(last) && !isWhole && leadsIn(before) ? null : before.slice(-NEIGHBOUR_CHARACTERS);
@@ -62,9 +69,14 @@ export function beforeHost(before, isWhole) {
  * @param {string} after @param {boolean} hasHost
  */
 export function shownFor(after, hasHost) {
-  const found = SHOWN_FOR.exec(after) ?? (hasHost ? SPOKEN_DOT.exec(after) : null);
+  const found =
+    SHOWN_FOR.exec(after) ??
+    (hasHost ? [SPOKEN_DOT, SPACED_AT, CHANGED].map((one) => one.exec(after)).find(Boolean) : null);
   return found ? after.slice(0, found[0].length + NEIGHBOUR_CHARACTERS) : null;
 }
+
+/** A backslash right behind a host: a slash to a browser, the begin of `\\u002e` to others. @param {string} after */
+export const escapedBehind = (after) => (after[0] === "\\" ? after.slice(0, NEIGHBOUR_CHARACTERS) : null);
 
 /** What in front of a scheme could belong to it. @param {string} before */
 export function beforeScheme(before) {

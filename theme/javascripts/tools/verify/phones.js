@@ -18,6 +18,10 @@ const LONGEST_NUMBER = 80;
 const NOT_BEFORE = /[\p{N}\p{M}*#＃@_=/\\.,;%&+-]|(?!\p{Script=Han})\p{L}/u;
 const NOT_BEHIND =
   /^(?:[\p{N}\p{M}*#＃@_=\\%&+~]|(?!\p{Script=Han})\p{L}|\s?[-,;/.:*#]\s?[\d*#@a-z]|\s?\((?!\d{1,2}:\d)\d|\s?转\s?1\d{2})/iu;
+// 95312(改号为95313), 95312后面加12, 95312【12】: another number is dialled.
+const CHANGED =
+  /^(?:\s?[(（,，]?\s?(?:现|已|将)?(?:经|被)?(?:改号|换号|改[为成]|换[为成]|变更|更换|升级[为成]|停用|作废)|[的之]?[前后中末开][面边间尾头]?再?[加拨补添]|\s?(?:后|然后)?再?加拨?\s?\d|\s?[[【(（「]\s?[\d一二三四五六七八九零〇](?![\d:]*[:点])|[\]】」]\d)/u;
+const DIALLED_BEFORE = /先[拨打加]\s?[\d#*]{1,6}\s?,?(?:再|然后)[拨打]?\s?$/u;
 const SHORTEST_APART = 5;
 // 转 139 0000 1111: put through to another number.
 const EXTENDED = /转|分机|ext/iu;
@@ -30,13 +34,14 @@ function doubtAbout(before, after, run) {
   const last = before.slice(-1);
   if (
     NOT_BEFORE.test(last) ||
+    DIALLED_BEFORE.test(before) ||
     /(?:[*#]|\d\s?[,;/])\s*$/.test(before) ||
     (last === ":" && !/(?:\p{Script=Han}|(?:^|[^a-z])(?:tel|phone|call))\s?:$/iu.test(before))
   ) {
     return before.slice(-12);
   }
   if (/[^\s(（]\s*\+/.test(run) || (EXTENDED.test(run) && /^ ?\d/.test(after))) return run;
-  return NOT_BEHIND.test(after) ? after.slice(0, 12) : null;
+  return NOT_BEHIND.test(after) || CHANGED.test(after) ? after.slice(0, 12) : null;
 }
 
 /**
