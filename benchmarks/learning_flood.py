@@ -79,9 +79,19 @@ def main(
         for number, visit in enumerate(_flood(search, victims, sent_visits, chance, again=again))
     ]
     sent = frozenset(kept_text(one.text) for visit in flood for one in visit.asked)
-    mixed = [*month.visits, *flood]
-    chance.shuffle(mixed)
+    mixed = _among(month.visits, flood, chance)
     _print("flooded", month, groups("flooded", mixed), sent, victims)
+
+
+def _among(visits: Sequence[Visit], flood: Sequence[Visit], chance: random.Random) -> list[Visit]:
+    """The visits in their order, those of a flood between them.
+
+    In another order others were the first of their network, and other gaps named.
+    """
+    places = [*range(len(visits)), *(chance.randrange(len(visits)) for _ in flood)]
+    order = sorted(range(len(places)), key=lambda number: (places[number], number))
+    both = [*visits, *flood]
+    return [both[number] for number in order]
 
 
 def _flood(

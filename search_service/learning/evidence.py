@@ -22,8 +22,9 @@ _BESIDE, _UNOPENED = 3, 0.4
 # The first hit is opened because it is the first (Joachims et al. 2005): against others its
 # openings count by so much.
 _OF_FIRST = 0.5
-# Choosing says that a title fits, not that the article helps: it adds no more than this.
-_MOST_FOR_CHOICE = 4.0
+# Choosing says that a title fits, not that the article helps: it adds no more than this, and what
+# is seldom opened may have stood where few look, so it takes away no more than that.
+_MOST_FOR_CHOICE, _MOST_AGAINST = 4.0, 2.0
 # Least share of ends of an article, visits that end anywhere by chance, and what an end at one of
 # many articles is worth less: someone always ends somewhere.
 _LEAST_SHARE, _BY_CHANCE, _FOR_EACH_OTHER = 0.005, 0.35, 1.5
@@ -63,7 +64,7 @@ def evidence(opened: Mapping[str, Article], habits: Habits) -> dict[str, Evidenc
         others = sorted((n for other, n in trusted.items() if other != code), reverse=True)
         beside = max(_UNOPENED, sum(others[:_BESIDE]) / _BESIDE)
         chosen = _surprise(openings[code], beside)
-        here = stayed(one, habits) + min(_MOST_FOR_CHOICE, chosen)
+        here = stayed(one, habits) + max(-_MOST_AGAINST, min(_MOST_FOR_CHOICE, chosen))
         expected = gone_on * max(habits.later.get(code, 0.0), _LEAST_SHARE) + _BY_CHANCE
         later = _ended_there(one.later, expected, ends)
         found[code] = Evidence(chosen, max(0.0, here) + later, openings[code])

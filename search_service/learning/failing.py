@@ -27,7 +27,7 @@ def wilson_upper(failed: float, visits: float) -> float:
     return min(1.0, (middle + spread) / scale)
 
 
-def fails(failed: int, visits: int, mean: float) -> bool:
+def fails(failed: float, visits: float, mean: float) -> bool:
     """Whether a cluster is to be named; `mean` is the share of failures of all visits."""
     if visits < LEAST_VISITS or failed < LEAST_FAILED:
         return False

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from search_service.learning.decisions import Decision, Step, decide
-from search_service.learning.failing import LEAST_VISITS, fails
+from search_service.learning.failing import LEAST_VISITS
 from search_service.learning.groups import failing_clusters, joined
 from search_service.learning.habits import Habits, ended_at, habits_of
 from search_service.learning.pooling import may_belong, pooled
@@ -171,9 +171,7 @@ def _left(
         if not served:
             break
         places = [place for place in left.members if place not in served]
-        ones = [questions.all[place] for place in places]
-        failed, visits = sum(one.failed for one in ones), sum(one.visits for one in ones)
-        if not fails(failed, visits, questions.mean):
+        if not questions.fail(places):
             return None
         before, left = left.decision, group(places)
         if left.decision.step == "draft":

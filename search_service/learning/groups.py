@@ -10,7 +10,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from search_service.learning.failing import fails
 from search_service.learning.questions import Questions
 
 # Visits between two clusters, their share of the smaller one's, and how many times as many they
@@ -30,9 +29,10 @@ class _Cluster:
 
 def failing_clusters(questions: Questions) -> list[int]:
     """The clusters that fail more often than the mean speaks for."""
-    mean = questions.mean
-    sizes = _sizes(questions)
-    return [label for label, one in sorted(sizes.items()) if fails(one.failed, one.visits, mean)]
+    members: dict[int, list[int]] = defaultdict(list)
+    for place, label in enumerate(questions.labels.tolist()):
+        members[label].append(place)
+    return [label for label, places in sorted(members.items()) if questions.fail(places)]
 
 
 def joined(questions: Questions, failing: Collection[int]) -> list[list[int]]:

@@ -6,8 +6,7 @@ accepted is built together and everything is asked once more.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from search_service.answering.search import Search
@@ -19,6 +18,8 @@ from search_service.learning.watched import Watched
 NOT_FOUND = 1_000
 # How much of a query has to stand in new aliases for them to move anything: a word, or characters.
 _SHARED_CHARACTERS = 2
+# Of the aliases together, so many are tried one by one for what makes a text fall: a second each.
+_MOST_SUSPECTS = 12
 
 
 @dataclass(frozen=True)
@@ -127,18 +128,15 @@ class Guard:
         """All of it together, built anew; texts are taken back until nothing is worse."""
         while True:
             search = self._trial.built_with(accepted)
-            worse = self._worse(search)
-            takes_back = {}
-            for one in worse:
-                culprit = self._culprit(accepted, one, search)
+            takes_back: dict[tuple[str, str], Worse] = {}
+            for one in self._worse(search):
+                culprit = self._culprit(accepted, one, search, takes_back)
                 if culprit is not None:
                     takes_back[culprit] = one
             if not takes_back:
                 return Verdict(search, accepted, refused)
-            for (article, text), one in takes_back.items():
-                accepted[article].remove(text)
-                refused.append(Refusal(article, text, one))
-            accepted = {article: texts for article, texts in accepted.items() if texts}
+            refused += [Refusal(*said, one) for said, one in takes_back.items()]
+            accepted = _without(accepted, takes_back)
 
     def _worse(self, search: Search) -> list[Worse]:
         found = []
@@ -149,18 +147,46 @@ class Guard:
         return found
 
     def _culprit(
-        self, accepted: Mapping[str, Sequence[str]], worse: Worse, search: Search
+        self,
+        accepted: Aliases,
+        worse: Worse,
+        search: Search,
+        taken: Collection[tuple[str, str]],
     ) -> tuple[str, str] | None:
-        """The alias that has most in common with what fell, of the articles that overtook it."""
+        """The alias without which a text does not fall; if none alone, the likeliest one.
+
+        Likely are those that have most in common with it, of the articles that overtook it.
+        """
         ranked = [code for code, _ in search.rank_articles(worse.watched.text)]
         above = set(ranked[: worse.after - 1])
         asked = self._terms([worse.watched.text])
-        shared: dict[tuple[str, str], int] = defaultdict(int)
+        shared: dict[tuple[str, str], int] = {}
         for article, texts in accepted.items():
             for text in texts:
                 bonus = len(asked) if article in above else 0
                 shared[article, text] = len(self._terms([text]) & asked) + bonus
-        return max(shared, key=lambda one: (shared[one], one), default=None)
+        likely = sorted(shared, key=lambda one: (shared[one], one), reverse=True)
+        for one in (known for known in taken if known in shared):
+            if self._is_mended(accepted, one, worse):
+                return one
+        for one in likely[:_MOST_SUSPECTS]:
+            if one not in taken and self._is_mended(accepted, one, worse):
+                return one
+        return next((one for one in likely if one not in taken), None)
+
+    def _is_mended(self, accepted: Aliases, without: tuple[str, str], worse: Worse) -> bool:
+        """Whether a text that fell stands where it did without one alias."""
+        search = self._trial.built_with(_without(accepted, [without]))
+        query = search.parsed(worse.watched.text)
+        return place_of(search, query, worse.watched) <= worse.before
+
+
+def _without(accepted: Aliases, taken: Collection[tuple[str, str]]) -> dict[str, list[str]]:
+    left = {
+        article: [text for text in texts if (article, text) not in taken]
+        for article, texts in accepted.items()
+    }
+    return {article: texts for article, texts in left.items() if texts}
 
 
 def place_of(search: Search, query: Query, watched: Watched) -> int:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from search_service.analysis.chains import Analyser
 from search_service.learning.clusters import clusters, slips
+from search_service.learning.failing import fails
 from search_service.learning.features import is_word, vectors
 from search_service.learning.floods import Asked, Belief, belief
 from search_service.learning.trials import is_trial
@@ -31,6 +32,8 @@ class Question:
         texts: Visits of each text that was typed for it.
         visits: All of them, as the rest as far as it is believed (`learning.floods`); of these:
         failed: Visits that failed with it.
+        heard: Witnesses of it, the first questions of their networks (`learning.floods`).
+        heard_failed: Of these, those that failed.
         at_desk: Visits of agents.
         first: Visits by the article that was shown first.
         days: Visits and failures by day.
@@ -41,6 +44,8 @@ class Question:
     texts: Counter[str] = field(default_factory=Counter)
     visits: int = 0
     failed: int = 0
+    heard: float = 0.0
+    heard_failed: float = 0.0
     at_desk: int = 0
     first: Counter[str] = field(default_factory=Counter)
     days: dict[str, list[int]] = field(default_factory=dict)
@@ -101,6 +106,24 @@ class Questions:
         """Share of failures of all visits."""
         visits = sum(one.visits for one in self.all)
         return sum(one.failed for one in self.all) / visits if visits else 0.0
+
+    @cached_property
+    def _times(self) -> float:
+        """How many visits of the period a witness stands for."""
+        heard = sum(one.heard for one in self.all)
+        return sum(one.visits for one in self.all) / heard if heard else 0.0
+
+    def fail(self, places: Iterable[int]) -> bool:
+        """Whether questions fail together, by all visits or by what their witnesses stand for.
+
+        A crowd can make a gap larger, and cannot take away what the witnesses say.
+        """
+        ones = [self.all[place] for place in places]
+        failed, visits = sum(one.failed for one in ones), sum(one.visits for one in ones)
+        heard_failed, heard = sum(o.heard_failed for o in ones), sum(o.heard for o in ones)
+        return fails(failed, visits, self.mean) or fails(
+            self._times * heard_failed, self._times * heard, self.mean
+        )
 
 
 def questions_of(counts: VisitCounts, analyser: Analyser) -> Questions:
@@ -164,9 +187,11 @@ def _summed(
     )
     for (row, place), witness_failed, witness_content in of_rows:
         content, first_content = row.visits - row.failed, row.early - row.early_failed
-        failed = witness_failed * row.early_failed
-        failed += believed.failed[place] * (row.failed - row.early_failed)
-        visits = failed + witness_content * first_content
+        heard_failed = witness_failed * row.early_failed
+        heard = heard_failed + witness_content * first_content
+        sums[place].hear(heard, heard_failed)
+        failed = heard_failed + believed.failed[place] * (row.failed - row.early_failed)
+        visits = heard + failed - heard_failed
         visits += believed.content[place] * (content - first_content)
         sums[place].add(row, counts.texts[row.text_id], float(visits), float(failed))
     return [one.question(reading) for one, reading in zip(sums, readings, strict=True)]
@@ -180,6 +205,11 @@ class _Sums:
         self._first: dict[str, float] = defaultdict(float)
         self._days: dict[str, list[float]] = {}
         self._visits = self._failed = self._at_desk = 0.0
+        self._heard = self._heard_failed = 0.0
+
+    def hear(self, visits: float, failed: float) -> None:
+        self._heard += visits
+        self._heard_failed += failed
 
     def add(self, row: AskedRow, text: str, visits: float, failed: float) -> None:
         self._texts[text] += visits
@@ -197,6 +227,8 @@ class _Sums:
             texts=Counter({text: round(visits) for text, visits in self._texts.items()}),
             visits=round(self._visits),
             failed=round(self._failed),
+            heard=self._heard,
+            heard_failed=self._heard_failed,
             at_desk=round(self._at_desk),
             first=Counter({code: round(visits) for code, visits in self._first.items()}),
             days={day: [round(a), round(b)] for day, (a, b) in self._days.items()},
