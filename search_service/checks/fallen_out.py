@@ -6,14 +6,11 @@ A line without its sign runs on in the entry above; one without its four columns
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 
-from search_service.checks.content_view import ContentView
 from search_service.checks.markdown_file import MarkdownFile
-from search_service.checks.rule import Rule
-from search_service.content.problems import Problem
-from search_service.content.rule_ids import RuleId
+from search_service.checks.rule import rule_of_files
 
 _ITEM = re.compile(r"^(?P<indent>\s*)(?:[-*+]|\d+[.)])\s+(?P<text>\S.*)")
 _DOUBLE = re.compile(r"^\s*[-*+]\s+[-*+]\s+\S")
@@ -23,7 +20,6 @@ _FENCE = re.compile(r"^\s*(?:`{3}|~{3})")
 _OWN = re.compile(
     r"^\s*(?:[-*+#>|:!?={<]|\d+[.)、．]|`{3}|~{3}|\[\^?[^\]]+\]:|[（(\u2460-\u2473\uff1e\uff03\uff01\uff1f\uff0d\uff0b\u2022\u00b7\u25cf\u2014\u2013*])|^\s*$"
 )
-Finds = Callable[[MarkdownFile], Iterator[tuple[int, str, str]]]
 _RULER = re.compile(r"^ {0,3}(?:-\s?){3,}$")
 
 
@@ -73,13 +69,4 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _rule(rule_id: RuleId, finds: Finds) -> Rule:
-    def find(content: ContentView) -> Iterator[Problem]:
-        for page in content.markdown_files:
-            for line, message, advice in finds(page):
-                yield page.problem(rule_id, line, message, advice)
-
-    return Rule(rule_id, find)
-
-
-RULES = (_rule("run-on", _run_on), _rule("box-left", _out_of_box))
+RULES = (rule_of_files("run-on", _run_on), rule_of_files("box-left", _out_of_box))

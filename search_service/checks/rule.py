@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from search_service.checks.content_view import ContentView
+from search_service.checks.markdown_file import MarkdownFile
 from search_service.content.problems import Problem
 from search_service.content.rule_ids import RuleId
 
@@ -37,6 +38,21 @@ class Rule:
     level: Level | None = Level.ERROR
     level_for_release: Level = Level.ERROR
     looks_elsewhere: bool = False
+
+
+# What is wrong in one file: line, message and advice.
+FindsInFile = Callable[[MarkdownFile], Iterator[tuple[int, str, str]]]
+
+
+def rule_of_files(rule_id: RuleId, finds: FindsInFile) -> Rule:
+    """A rule that looks at one Markdown file after the other."""
+
+    def find(content: ContentView) -> Iterator[Problem]:
+        for file in content.markdown_files:
+            for line, message, advice in finds(file):
+                yield file.problem(rule_id, line, message, advice)
+
+    return Rule(rule_id, find)
 
 
 @dataclass(frozen=True, order=True)

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
 
-from search_service.checks.content_view import ContentView
 from search_service.checks.markdown_file import MarkdownFile
 from search_service.checks.read_page import depth, indentation_of_boxes
-from search_service.checks.rule import Rule
+from search_service.checks.rule import rule_of_files
 from search_service.content.line_marks import unmarked
-from search_service.content.problems import Problem
-from search_service.content.rule_ids import RuleId
 from search_service.content.sections import classes
 
 _ITEM = re.compile(r"^(?P<indent>\s*)(?P<sign>[-*+]|\d+[.)])\s")
@@ -37,8 +34,6 @@ _BOX_KINDS = frozenset(
     "note abstract info tip success question warning failure danger bug example quote".split()  # noqa: SIM905
 )
 _TAB = 4
-
-Finds = Callable[[MarkdownFile], Iterator[tuple[int, str, str]]]
 
 
 def _items(page: MarkdownFile) -> Iterator[tuple[LexborNode, int, re.Match[str]]]:
@@ -256,26 +251,17 @@ def _cells(line: str) -> int:
     return _NO_CELL_ENDS.sub("", line).strip().strip("|").count("|") + 1
 
 
-def _rule(rule_id: RuleId, finds: Finds) -> Rule:
-    def find(content: ContentView) -> Iterator[Problem]:
-        for page in content.markdown_files:
-            for line, message, advice in finds(page):
-                yield page.problem(rule_id, line, message, advice)
-
-    return Rule(rule_id, find)
-
-
 RULES = (
-    _rule("fence-not-closed", _fence_not_closed),
-    _rule("nesting-lost", _nesting_lost),
-    _rule("list-kind", _list_kind),
-    _rule("numbering", _numbering),
-    _rule("box-empty", _box_empty),
-    _rule("box-title", _box_title),
-    _rule("code-by-indentation", _code_by_indentation),
-    _rule("heading-space", _heading_space),
-    _rule("footnote", _footnote),
-    _rule("row-width", _row_width),
-    _rule("underlined", _underlined),
-    _rule("masked-number", _masked_number),
+    rule_of_files("fence-not-closed", _fence_not_closed),
+    rule_of_files("nesting-lost", _nesting_lost),
+    rule_of_files("list-kind", _list_kind),
+    rule_of_files("numbering", _numbering),
+    rule_of_files("box-empty", _box_empty),
+    rule_of_files("box-title", _box_title),
+    rule_of_files("code-by-indentation", _code_by_indentation),
+    rule_of_files("heading-space", _heading_space),
+    rule_of_files("footnote", _footnote),
+    rule_of_files("row-width", _row_width),
+    rule_of_files("underlined", _underlined),
+    rule_of_files("masked-number", _masked_number),
 )
