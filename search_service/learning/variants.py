@@ -14,8 +14,8 @@ from search_service.learning.questions import Question, Questions
 # A question shorter than the first names a matter that many others are about: it is varied by what
 # has so few characters more. One that has a slip is longer.
 _SHORTEST_HELD, _MOST_AROUND, _SHORTEST_SLIPPED = 3, 3, 4
-# So many times as often the whole one is asked.
-_MORE_FREQUENT = 2
+# So many times as often the whole one is asked than what has something around it, or a slip in it.
+_MORE_FREQUENT, _THAN_SLIPS = 3, 2
 
 
 def served_wholes(questions: Questions, served: Iterable[int], article: str) -> list[Question]:
@@ -54,10 +54,12 @@ def varying(
     """
 
     def varies(text: str, visits: int) -> bool:
-        known = (one.reading for one in wholes if one.visits >= _MORE_FREQUENT * visits)
-        rival = (one.reading for one in others if one.visits >= _MORE_FREQUENT * visits)
-        return any(is_variant(text, whole) for whole in known) or any(
-            is_slip(text, whole) for whole in rival
+        return any(
+            one.visits >= _MORE_FREQUENT * visits and is_variant(text, one.reading)
+            for one in wholes
+        ) or any(
+            one.visits >= _THAN_SLIPS * visits and is_slip(text, one.reading)
+            for one in itertools.chain(wholes, others)
         )
 
     return sum(
