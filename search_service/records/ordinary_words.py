@@ -23,8 +23,8 @@ def _han() -> frozenset[str]:
 
 
 @cache
-def _first_words(name: str) -> frozenset[str]:
-    return frozenset(rules()[name].split())
+def _first_words() -> frozenset[str]:
+    return frozenset(rules()["first_words"].split())
 
 
 @cache
@@ -95,16 +95,11 @@ def strangeness(run: str, *, ends: bool = False) -> list[int]:
     return strange
 
 
-def opens_strangely(value: str, name: str) -> bool:
-    """Whether the first word is none that a question has in that place.
-
-    Args:
-        value: What stands there.
-        name: `openers` right behind a word for a password, `complements` behind what tells.
-    """
+def opens_strangely(value: str) -> bool:
+    """Whether the first word is none that a question has behind a password, or what tells one."""
     if not "\u4e00" <= value[:1] <= "\u9fff":
         return False
-    usual = _first_words(name)
+    usual = _first_words()
     pieces = [value[:size] for size in range(min(_LONGEST_HAN, len(value)), 0, -1)]
     first = next((piece for piece in pieces if piece in _han() or piece in usual), "")
     return first not in usual

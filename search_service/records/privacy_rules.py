@@ -15,7 +15,6 @@ from typing import Any
 
 _FILE = Path(__file__).with_name("privacy_rules.json")
 _PAIR, _MOST_SHARED = 2, 9
-_FIRST_WORDS = "openers", "complements"
 _MARKS_IN_SIGN = 6
 
 
@@ -84,10 +83,9 @@ def _packed() -> dict[str, Any]:
     ordinary = found["ordinary_han"].split()
     packed: dict[str, Any] = {"ordinary_han": _grouped(ordinary)}
     order = _in_order(ordinary)
-    for name in _FIRST_WORDS:
-        words = found[name].split()
-        others = [word for word in words if word not in order]
-        packed[name] = [*_grouped(others), _marks([word in words for word in order])]
+    first = found["first_words"].split()
+    others = [word for word in first if word not in order]
+    packed["first_words"] = [*_grouped(others), _marks([word in first for word in order])]
     for name in ("ordinary_english", "ordinary_pinyin"):
         before, packed[name] = "", ""
         for word in sorted(found[name].split()):

@@ -196,7 +196,7 @@ def _told_by_nothing(piece: str, start: int, span: int, *, aged: bool, led: bool
         if denied := _denied(piece[begin:], least, aged=aged):
             return begin + denied
     value = piece[span:]
-    if led or _complains(value) or not opens_strangely(value, "openers"):
+    if led or _complains(value) or not opens_strangely(value):
         return 0
     said = phrase_length(value)
     return said and span + said
@@ -213,7 +213,7 @@ def _complement(value: str) -> int:
     lead = len(value) - len(said)
     names = "asked", "made", "starts", "complaint"
     asked = any(clause_pattern(name).search(said) for name in names)
-    if len(said) < SHORT_PHRASE or asked or not opens_strangely(said, "complements"):
+    if len(said) < SHORT_PHRASE or asked or not opens_strangely(said):
         return 0
     return lead + end_of(said, 1, "ends_told")
 

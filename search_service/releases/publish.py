@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from search_service.analysis.chains import Analyser, make_analyser
@@ -96,6 +97,7 @@ def publish_release(  # noqa: PLR0913 - the parts of a release
     site: WriteSite | None = None,
     begin_site: BeginSite = _not_begun,
     judge: JudgeSearch | None = None,
+    alone: bool = False,
     require_sound: Callable[[], None] = _asked_by_nobody,
     waiting: Callable[[str], None] | None = None,
     kept_for: timedelta = generations.KEPT_FOR,
@@ -114,8 +116,9 @@ def publish_release(  # noqa: PLR0913 - the parts of a release
         desk: The agents' part.
         site: Writes the site into a folder, and refuses one that is not as it must be.
         begin_site: Has work on that folder begun before the search is written.
-        judge: Finds faults of the public search besides titles that are not found; on another
-            processor, so that no other thread may be running.
+        judge: Finds faults of the public search besides titles that are not found.
+        alone: No other thread is running in this process, so that faults are looked for on another
+            processor as well.
         require_sound: Raises where the content may not be published; asked last, for it may have to
             wait for whoever looks, and whatever `force` lets pass.
         waiting: Told when another writer has to be waited for, and when a cluster fails.
@@ -156,19 +159,14 @@ def publish_release(  # noqa: PLR0913 - the parts of a release
                 agents = index(AGENT, desk.documents, None, search)
                 for file, content in desk.files.items():
                     (folder / AGENT / file).write_bytes(content)
-            if not force:
-                with _judged(judge, search) as faults:
-                    _refuse(
-                        fault for one in (search, agents) if one for fault in unanswered_titles(one)
-                    )
-                    _refuse(faults())
+            looks: list[Callable[[], list[str]]] = []
             if site is not None:
                 site(folder / SITE, search)
-                titles = (article.title for article in documents.articles)
-                said = (passage.text for passage in documents.passages)
-                internal = desk.internal if desk else ()
-                searched = KeptResults(settings.state_folder / "public_files")
-                _refuse(leaks(folder / SITE, internal, titles, said, searched))
+                looks.append(partial(_leaks, settings, folder / SITE, documents, desk))
+            if judge is not None and not force:
+                looks.append(partial(_judged, judge, search))
+            searches = () if force else tuple(filter(None, (search, agents)))
+            _refuse_unfit(looks, searches, alone=alone)
             require_sound()
         written.append((search, agents))
 
@@ -192,12 +190,37 @@ def publish_release(  # noqa: PLR0913 - the parts of a release
     return Release(generation.name, generation.folder.resolve(), search, agents)
 
 
-def _judged(
-    judge: JudgeSearch | None, search: Search
-) -> AbstractContextManager[Callable[[], tuple[str, ...]]]:
-    if judge is None:
-        return nullcontext(tuple)
-    return aside(lambda: tuple(map(str, judge(search))))
+def _leaks(
+    settings: Settings, site: Path, documents: Documents, desk: DeskPart | None
+) -> list[str]:
+    titles = (article.title for article in documents.articles)
+    said = (passage.text for passage in documents.passages)
+    searched = KeptResults(settings.state_folder / "public_files")
+    return leaks(site, desk.internal if desk else (), titles, said, searched)
+
+
+def _judged(judge: JudgeSearch, search: Search) -> list[str]:
+    return [*map(str, judge(search))]
+
+
+def _refuse_unfit(
+    looks: Iterable[Callable[[], list[str]]], searches: Iterable[Search], *, alone: bool
+) -> None:
+    """Raise for what is found wrong with a release that is written.
+
+    Args:
+        looks: Each looks for faults of a kind.
+        searches: Have to find every article by its title.
+        alone: As of `publish_release`.
+
+    Raises:
+        GenerationRefused: Something was found.
+    """
+    with ExitStack() as asides:
+        found = [asides.enter_context(aside(look)) if alone else look for look in looks]
+        _refuse(fault for one in searches for fault in unanswered_titles(one))
+        for faults in found:
+            _refuse(faults())
 
 
 def _refuse(faults: Iterable[str]) -> None:

@@ -122,7 +122,7 @@ function behind(piece, ends, aged, answer, led) {
   if (complement) return [span, start + complement];
   // Behind 输密码 stands what it is for (领红包), and 烦死了 complains: any words may open those.
   const rest = piece.slice(span);
-  const said = !isTold && !led && !complains(rest) && opensStrangely(rest, "openers") ? phraseIn(rest) : 0;
+  const said = !isTold && !led && !complains(rest) && opensStrangely(rest) ? phraseIn(rest) : 0;
   if (said) return [span, span + said];
   const first = piece.split(RULE.part)[0];
   return unusual(first, span, ends && first.length === piece.length);
@@ -131,7 +131,7 @@ function behind(piece, ends, aged, answer, led) {
 /** How long what is told is, where no question about a password goes on like that. @param {string} value */
 function complementIn(value) {
   const said = value.replace(/^ +/, "");
-  if (said.length < SHORT_PHRASE || !opensStrangely(said, "complements")) return 0;
+  if (said.length < SHORT_PHRASE || !opensStrangely(said)) return 0;
   if ([RULE.asked, RULE.made, RULE.starts, RULE.complaint].some((one) => one.test(said))) return 0;
   return value.length - said.length + endOf(said, 1, RULE.ends_told);
 }

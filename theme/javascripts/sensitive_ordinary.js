@@ -8,10 +8,7 @@ const LONGEST_LATIN = 14; // service: records.ordinary_words._LONGEST_LATIN
 const SHORTEST_PINYIN = 4; // service: records.ordinary_words._SHORTEST_PINYIN
 const ORDINARY = grouped(RULES.ordinary_han);
 const HAN = new Set([...ORDINARY, ...RULES.ordinary_signs]);
-const FIRST_WORDS = {
-  openers: new Set(marked(RULES.openers)),
-  complements: new Set(marked(RULES.complements)),
-};
+const FIRST_WORDS = new Set(marked(RULES.first_words));
 const HAN_BEGINNINGS = new Set();
 for (const word of HAN)
   for (let length = 1; length < word.length; length += 1) HAN_BEGINNINGS.add(word.slice(0, length));
@@ -74,12 +71,12 @@ export function strangeness(run, ends = false) {
   return strange;
 }
 
-/** Whether the first word is none that a question has in that place. @param {string} value  @param {keyof typeof FIRST_WORDS} name `openers` right behind a word for a password, `complements` behind what tells */
-export function opensStrangely(value, name) {
+/** Whether the first word is none that a question has behind a password, or what tells one. @param {string} value */
+export function opensStrangely(value) {
   if (!/^[一-鿿]/.test(value)) return false;
   for (let size = Math.min(LONGEST_HAN, value.length); size; size -= 1) {
     const piece = value.slice(0, size);
-    if (FIRST_WORDS[name].has(piece)) return false;
+    if (FIRST_WORDS.has(piece)) return false;
     if (HAN.has(piece)) return true;
   }
   return true;
