@@ -62,5 +62,5 @@ def served_alone(questions: Questions, habits: Habits) -> set[int]:
     return {
         place
         for place, one in enumerate(questions.all)
-        if served_by_any(questions, [place], one.first, habits)
+        if served_by_any(questions, [place], one.first.keys() & questions.opened[place], habits)
     }
