@@ -111,6 +111,7 @@ class WordLists:
         function_words: Words that weigh less.
         politeness: Greetings, thanks and fillers.
         entities: Products a customer may name.
+        ours: What customers call us.
         rivals: Wallets and loans of others.
         situations: Urgent situations, the first that fits counts; `calm` is in each one's `unless`.
         spoken: Dialect, slang and curses to plain words.
@@ -127,6 +128,7 @@ class WordLists:
     function_words: frozenset[str] = frozenset()
     politeness: frozenset[str] = frozenset()
     entities: tuple[str, ...] = ()
+    ours: frozenset[str] = frozenset()
     rivals: frozenset[str] = frozenset()
     situations: tuple[Situation, ...] = ()
     spoken: dict[str, str] = field(default_factory=dict)

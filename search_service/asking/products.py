@@ -6,14 +6,13 @@ import re
 from functools import lru_cache
 
 from search_service.analysis.chains import Analyser
+from search_service.analysis.word_lists import WordLists
 from search_service.asking.typed_text import alternatives
 
 # Chosen on the development judgements: docs/relevance.md.
 SHARED_PRODUCT = 0.1
 OTHER_PRODUCTS = 0.7
 
-# Who is asked about all the same: 抖音上的u钱包是官方的吗.
-_US = re.compile("u钱包|[你您咱]们|贵司|贵公司|贵平台")
 # Where something was said or by whom, not what is asked about: 微信群里的福利, 加微信退款.
 _PLACE_BEFORE = "(?<!加)(?<!加个)(?<!加我)(?<!加了)(?<!加他)(?<!加她)(?<!用)(?<!在)(?<!从)"
 _PLACE_AFTER = (
@@ -33,16 +32,16 @@ def products_in(text: str, analyser: Analyser) -> Names:
     return frozenset(map(analyser.synonyms.concept, names.findall(text))) if names else frozenset()
 
 
-def rivals_in(typed: str, corrected: str, rivals: frozenset[str]) -> Names:
-    """The names of `rivals.txt` that a question is about.
+def rivals_in(typed: str, corrected: str, words: WordLists) -> Names:
+    """The names of `rivals.txt` that a question is about; none where it names us as well.
 
     Args:
         typed: Normalised.
         corrected: As it is looked for: a name may be written in pinyin, or be no word here.
-        rivals: The names.
+        words: Have the names of others, and our own.
     """
-    pattern = _rivals(rivals)
-    if pattern is None or _US.search(typed):
+    pattern, us = _rivals(words.rivals), alternatives(words.ours)
+    if pattern is None or (us and us.search(typed)):
         return frozenset()
     return frozenset((*pattern.findall(typed), *pattern.findall(corrected)))
 

@@ -162,7 +162,7 @@ def parse_query(
         length=text_length(typed.corrected),
         negative=is_negative(typed.corrected),
         products=products_in(typed.corrected, analyser),
-        rivals=rivals_in(typed.normalised, typed.corrected, analyser.words.rivals),
+        rivals=rivals_in(typed.normalised, typed.corrected, analyser.words),
         literal=literal,
         term=term and term.replace(" ", ""),
         corrected=typed.corrected,

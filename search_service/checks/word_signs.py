@@ -17,7 +17,7 @@ from search_service.content.validated_yaml import lines_of
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _TOOLS = "words/tools.yml"
 # Lists of which each line is one word; of terms another rule says it.
-_PLAIN = ("function_words", "politeness", "entities", "rivals", "joins")
+_PLAIN = ("function_words", "politeness", "entities", "ours", "rivals", "joins")
 _SEVERAL = re.compile(r"\w\s*[、，,;；]\s*\w")
 # A sign that stands so often in the articles is a part of their words.
 _COMMON = 2

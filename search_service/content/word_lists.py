@@ -5,6 +5,7 @@ synonyms.yml        groups of words that mean the same to a customer
 function_words.txt  words that carry little meaning and weigh less
 politeness.txt      greetings, thanks and fillers, left out of a query
 entities.txt        products a customer may name
+ours.txt            what customers call us
 rivals.txt          wallets and loans of others, about which nothing is known here
 spoken.txt          dialect, slang and curses, and the plain words for them
 english.txt         English phrases, and the Chinese for them
@@ -45,6 +46,7 @@ FILES = (
     "function_words.txt",
     "politeness.txt",
     "entities.txt",
+    "ours.txt",
     "rivals.txt",
     "spoken.txt",
     "english.txt",
@@ -266,6 +268,7 @@ def read_word_lists(folder: Path, shown_as: str) -> tuple[WordLists, list[Proble
         function_words=frozenset(words_of("function_words.txt")),
         politeness=frozenset(words_of("politeness.txt")),
         entities=words_of("entities.txt"),
+        ours=frozenset(words_of("ours.txt")),
         rivals=frozenset(words_of("rivals.txt")),
         situations=_situations(reading),
         spoken=_replacements(reading, "spoken.txt"),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from search_service.analysis.word_lists import WordLists
 from search_service.asking.products import rivals_in
 
-RIVALS = frozenset({"河马钱包", "河马", "海豚付"})
+WORDS = WordLists(
+    ours=frozenset({"u钱包", "你们"}), rivals=frozenset({"河马钱包", "河马", "海豚付"})
+)
 
 
 @pytest.mark.parametrize(
@@ -19,7 +22,7 @@ RIVALS = frozenset({"河马钱包", "河马", "海豚付"})
     ],
 )
 def test_what_is_asked_about_is_named_the_longest_name_first(text: str, named: set[str]) -> None:
-    assert rivals_in(text, text, RIVALS) == named
+    assert rivals_in(text, text, WORDS) == named
 
 
 @pytest.mark.parametrize(
@@ -35,13 +38,13 @@ def test_what_is_asked_about_is_named_the_longest_name_first(text: str, named: s
     ],
 )
 def test_where_something_was_said_and_who_is_asked_make_it_no_question_on_others(text: str) -> None:
-    assert rivals_in(text, text, RIVALS) == frozenset()
+    assert rivals_in(text, text, WORDS) == frozenset()
 
 
 def test_without_a_list_nobody_is_named() -> None:
-    assert rivals_in("河马钱包提现收费吗", "", frozenset()) == frozenset()
+    assert rivals_in("河马钱包提现收费吗", "", WordLists()) == frozenset()
 
 
 def test_a_name_counts_as_typed_and_as_corrected() -> None:
-    assert rivals_in("haitunfu怎么关", "海豚付怎么关", RIVALS) == {"海豚付"}
-    assert rivals_in("海豚付怎么关", "海吞服怎么关", RIVALS) == {"海豚付"}
+    assert rivals_in("haitunfu怎么关", "海豚付怎么关", WORDS) == {"海豚付"}
+    assert rivals_in("海豚付怎么关", "海吞服怎么关", WORDS) == {"海豚付"}
