@@ -8,7 +8,7 @@ questions seem to fail; what readers do with the first hit says that they do not
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from search_service.learning.evidence import stayed
 from search_service.learning.habits import Habits
@@ -40,3 +40,27 @@ def served_first(
         if article in questions.opened[place]:
             sums.update(vars(questions.opened[place][article]))
     return found if stayed(Article(**sums), habits) >= _ENOUGH else set()
+
+
+def served_by_any(
+    questions: Questions, places: Sequence[int], articles: Iterable[str], habits: Habits
+) -> set[int]:
+    """Places of the questions that find one of the articles first and whose readers stay there.
+
+    Args:
+        questions: Of a period.
+        places: Of a group.
+        articles: Codes.
+        habits: Of the period.
+    """
+    found = (served_first(questions, places, code, habits) for code in articles if code)
+    return set().union(*found)
+
+
+def served_alone(questions: Questions, habits: Habits) -> set[int]:
+    """Places of the questions that are served where they stand, each taken by itself."""
+    return {
+        place
+        for place, one in enumerate(questions.all)
+        if served_by_any(questions, [place], one.first.keys() & questions.opened[place], habits)
+    }

@@ -14,8 +14,8 @@ from search_service.learning.questions import Question, Questions
 # A question shorter than the first names a matter that many others are about: it is varied by what
 # has so few characters more. One that has a slip is longer.
 _SHORTEST_HELD, _MOST_AROUND, _SHORTEST_SLIPPED = 3, 3, 4
-# So many times as often the whole one is asked.
-_MORE_FREQUENT = 3
+# So many times as often the whole one is asked than what has something around it, or a slip in it.
+_MORE_FREQUENT, _THAN_SLIPS = 3, 2
 
 
 def served_wholes(questions: Questions, served: Iterable[int], article: str) -> list[Question]:
@@ -23,7 +23,8 @@ def served_wholes(questions: Questions, served: Iterable[int], article: str) -> 
 
     Args:
         questions: Of a period.
-        served: Places of questions that are served, however often they seem to fail.
+        served: Places of questions that are served where they stand, however often they seem to
+            fail.
         article: Its code.
     """
     known, mean = set(served), questions.mean
@@ -35,16 +36,36 @@ def served_wholes(questions: Questions, served: Iterable[int], article: str) -> 
     ]
 
 
-def varying(questions: Sequence[Question], wholes: Sequence[Question]) -> int:
-    """Visits of questions that are a word, or vary a far more frequent one of the whole ones."""
+def varying(
+    questions: Iterable[Question],
+    wholes: Sequence[Question],
+    others: Sequence[Question] = (),
+    *,
+    words: bool = True,
+) -> int:
+    """Visits of questions that are a word, or vary a more frequent one.
+
+    Args:
+        questions: Of a group.
+        wholes: Questions that find its article first and are served.
+        others: Questions that are served at other articles: a slip in one is no other question,
+            what is said around one may be.
+        words: Whether a word counts.
+    """
+
+    def varies(text: str, visits: int) -> bool:
+        return any(
+            one.visits >= _MORE_FREQUENT * visits and is_variant(text, one.reading)
+            for one in wholes
+        ) or any(
+            one.visits >= _THAN_SLIPS * visits and is_slip(text, one.reading)
+            for one in itertools.chain(wholes, others)
+        )
+
     return sum(
         one.visits
         for one in questions
-        if one.is_word
-        or any(
-            whole.visits >= _MORE_FREQUENT * one.visits and is_variant(one.reading, whole.reading)
-            for whole in wholes
-        )
+        if (words and one.is_word) or varies(one.reading, one.visits)
     )
 
 
@@ -57,11 +78,12 @@ def is_variant(text: str, whole: str) -> bool:
         return False
     if whole in text:
         return len(whole) >= _SHORTEST_HELD or len(text) - len(whole) <= _MOST_AROUND
-    return len(whole) >= _SHORTEST_SLIPPED and _is_slip(text, whole)
+    return is_slip(text, whole)
 
 
-def _is_slip(text: str, whole: str) -> bool:
-    if abs(len(text) - len(whole)) > 1:
+def is_slip(text: str, whole: str) -> bool:
+    """Whether a text is another one with one slip in it, and has not all of it within."""
+    if len(whole) < _SHORTEST_SLIPPED or abs(len(text) - len(whole)) > 1 or whole in text:
         return False
     start = sum(1 for _ in itertools.takewhile(_same, zip(text, whole, strict=False)))
     own, other = text[start:], whole[start:]

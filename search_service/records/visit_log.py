@@ -124,12 +124,13 @@ def kept_text(text: str) -> str:
 
 def safe_visits(visits: Sequence[Visit]) -> list[Visit]:
     """Visits that were not taken from the window, made safe in the same way."""
+    said = {text for visit in visits for one in visit.asked for text in (one.text, one.reading)}
+    kept = {text: kept_text(text) for text in said}
     return [
         replace(
             visit,
             asked=tuple(
-                replace(one, text=kept_text(one.text), reading=kept_text(one.reading))
-                for one in visit.asked
+                replace(one, text=kept[one.text], reading=kept[one.reading]) for one in visit.asked
             ),
         )
         for visit in visits

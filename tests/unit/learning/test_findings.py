@@ -130,6 +130,33 @@ def test_one_word_that_is_read_elsewhere_is_found_but_not_first_and_no_gap(
     assert text not in names(found.not_first if is_gap else found.failing)
 
 
+@pytest.mark.parametrize("stays", [True, False])
+def test_what_two_articles_answer_is_no_gap_where_readers_stay_with_the_first(
+    tmp_path: Path, month: Month, shop_analyser: Analyser, *, stays: bool
+) -> None:
+    text, second = "霓虹招牌不亮", Opened("L-101", 2, stayed=True)
+    first = many(30, text, "L-102", Opened("L-102", 1, stayed=stays), 0)
+    elsewhere = many(60, text, "L-102", second, 30)
+    visits = [*month.visits, *first, *elsewhere]
+    found = findings(tmp_path / "queries.sqlite", visits, shop_analyser)
+
+    assert text in names(found.not_first if stays else found.failing)
+    assert text not in names(found.failing if stays else found.not_first)
+    group = next(one for one in (*found.failing, *found.not_first) if text in names([one]))
+    assert (group.decision.step, group.decision.article) == ("alias", "L-101")
+
+
+def test_a_slip_in_what_another_article_serves_is_no_gap(
+    tmp_path: Path, month: Month, shop_analyser: Analyser
+) -> None:
+    served = many(60, "霓虹招牌不亮", "L-102", Opened("L-102", 1, stayed=True), 0)
+    slipped = many(20, "霓虹招牌布亮", "D-101", Opened("L-101", 3, stayed=True), 100)
+    visits = [*month.visits, *served, *slipped]
+    found = findings(tmp_path / "queries.sqlite", visits, shop_analyser)
+
+    assert "霓虹招牌布亮" not in names(found.failing)
+
+
 def test_wordings_of_a_served_matter_that_miss_its_article_are_named_without_the_others(
     tmp_path: Path, month: Month, shop_analyser: Analyser
 ) -> None:

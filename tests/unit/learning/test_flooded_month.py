@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -18,7 +19,7 @@ from search_service.learning.simulation.month import Month, simulated_month
 from search_service.records.visits import Asked, Visit
 from tests.unit.learning.conftest import LAST_DAY
 from tests.unit.learning.test_findings import groups
-from tests.unit.learning.test_floods import Flood, meant
+from tests.unit.learning.test_floods import Flood, meanings, meant
 
 MATTERS = {
     "发票": ("怎么开发票", "电子发票", "发票抬头", "补开发票", "开专票"),
@@ -84,11 +85,20 @@ def flooded(visits: Sequence[Visit], flood: Sequence[Visit], seed: int) -> list[
 Named = dict[str, int]
 
 
-def named_in(month: Month, found: Sequence[Group]) -> Named:
+class Seeded(NamedTuple):
+    """A seed, its month, what each text of it means, and what is named while nobody floods."""
+
+    seed: int
+    month: Month
+    meanings: Mapping[str, str]
+    quiet: Named
+
+
+def named_in(of: Mapping[str, str], found: Sequence[Group]) -> Named:
     """What the groups are about, and the visits of the largest of each."""
     named: Named = {}
     for group in found:
-        for name in meant(month, [group]):
+        for name in meant(of, [group]):
             named[name] = max(group.visits, named.get(name, 0))
     return named
 
@@ -99,29 +109,31 @@ def seeded(
     tmp_path_factory: pytest.TempPathFactory,
     trial: AliasTrial,
     shop_analyser: Analyser,
-) -> tuple[int, Month, Named]:
-    """A seed, its month, and what is named of it as long as nobody floods."""
+) -> Seeded:
+    """All that the ways of flooding share."""
     month = simulated_month(
         trial.search, PLANTED, (), last_day=LAST_DAY, seed=request.param, visits=_VISITS
     )
     file = tmp_path_factory.mktemp("quiet") / "queries.sqlite"
-    return request.param, month, named_in(month, groups(file, month.visits, shop_analyser))
+    of = meanings(month)
+    quiet = named_in(of, groups(file, month.visits, shop_analyser))
+    return Seeded(request.param, month, of, quiet)
 
 
 @pytest.mark.parametrize("way", WAYS)
 def test_one_network_hides_no_gap_and_plants_none(
     way: str,
-    seeded: tuple[int, Month, Named],
+    seeded: Seeded,
     tmp_path: Path,
     trial: AliasTrial,
     shop_analyser: Analyser,
 ) -> None:
-    seed, month, quiet = seeded
+    seed, month, of, quiet = seeded
     sent = list(islice(Ways(trial.search, month, seed).visits(way), _SENT))
     mixed = flooded(month.visits, sent, seed)
 
     larger = {name for name, visits in quiet.items() if name in MATTERS and visits >= _LARGER}
     assert larger
-    named = named_in(month, groups(tmp_path / "queries.sqlite", mixed, shop_analyser))
+    named = named_in(of, groups(tmp_path / "queries.sqlite", mixed, shop_analyser))
     assert larger <= named.keys()
     assert named.keys() <= quiet.keys() | MATTERS.keys()

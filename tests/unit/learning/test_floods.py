@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -105,17 +105,25 @@ class Flood:
         return self._asked(text, opened, contact=True)
 
 
-def meant(month: Month, found: Sequence[Group]) -> set[str]:
-    """What the groups are about; empty for what nobody in the month asked."""
+def meanings(month: Month) -> dict[str, str]:
+    """What each text of a month is mostly meant for."""
     of: dict[str, Counter[str]] = defaultdict(Counter)
     for visit, intents in zip(month.visits, month.meant, strict=True):
         for one, intent in zip(visit.asked, intents, strict=True):
-            of[kept_text(one.text)][intent.name] += 1
+            of[one.text][intent.name] += 1
+    kept: dict[str, Counter[str]] = defaultdict(Counter)
+    for text, names in of.items():
+        kept[kept_text(text)].update(names)
+    return {text: names.most_common(1)[0][0] for text, names in kept.items()}
+
+
+def meant(of: Mapping[str, str], found: Sequence[Group]) -> set[str]:
+    """What the groups are about; empty for what nobody in the month asked."""
     names = set()
     for group in found:
         about: Counter[str] = Counter()
         for text, visits in (said for one in group.questions for said in one.texts.items()):
-            about[of[text].most_common(1)[0][0] if of[text] else ""] += visits
+            about[of.get(text, "")] += visits
         names.add(about.most_common(1)[0][0])
     return names
 
@@ -132,7 +140,8 @@ def seeded(
     """A seed, its month, and what is named of it as long as nobody floods."""
     month = month_of(trial.search, request.param)
     file = tmp_path_factory.mktemp("quiet") / "queries.sqlite"
-    return request.param, month, meant(month, groups(file, month.visits, shop_analyser))
+    found = groups(file, month.visits, shop_analyser)
+    return request.param, month, meant(meanings(month), found)
 
 
 @pytest.mark.parametrize("way", ["plants", "hides", "hides_in_known_words", "drags", "bridges"])
@@ -147,7 +156,8 @@ def test_one_network_changes_nothing_of_what_is_named(
     mixed = [*month.visits, *Flood(trial.search, month, seed).visits(way)]
 
     assert quiet & GAPS.keys()
-    assert meant(month, groups(tmp_path / "queries.sqlite", mixed, shop_analyser)) == quiet
+    found = groups(tmp_path / "queries.sqlite", mixed, shop_analyser)
+    assert meant(meanings(month), found) == quiet
 
 
 Row = tuple[int, int, int, int, int, int]

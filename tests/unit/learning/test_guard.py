@@ -83,6 +83,22 @@ def test_the_guard_refuses_text_by_text_and_says_why(trial: AliasTrial) -> None:
     assert refused.worse.after > refused.worse.before
 
 
+@pytest.mark.parametrize("harmless", [[], ["黑漆漆"], ["鸽子"]])
+def test_the_guard_takes_back_the_alias_that_makes_a_text_fall_and_no_other(
+    trial: AliasTrial, harmless: list[str]
+) -> None:
+    # A word that only the built search knows sounds like what is typed; others seem likelier.
+    taught = "出莱"
+    [(first, _), *_] = trial.search.rank_articles("chulai")
+    guard = Guard(trial, [Watched("chulai", frozenset({first}), "judged")])
+    other = next(one.id for one in trial.documents.articles if one.id != first)
+    verdict = guard.judge({other: [taught, *harmless], first: ["屋里黑"]})
+
+    assert [(one.article, one.text) for one in verdict.refused] == [(other, taught)]
+    assert verdict.accepted == {first: ["屋里黑"], **({other: harmless} if harmless else {})}
+    assert verdict.search.rank_articles("chulai")[0][0] == first
+
+
 def test_what_cannot_be_asked_is_not_watched(trial: AliasTrial) -> None:
     guard = Guard(trial, [Watched("？！", frozenset({"L-102"}), "traffic")])
     assert guard.judge({"L-101": [ALIAS]}).accepted == {"L-101": [ALIAS]}

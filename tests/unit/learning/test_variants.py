@@ -75,4 +75,8 @@ def test_only_what_is_served_far_more_often_is_varied() -> None:
 
     assert [one.reading for one in wholes] == ["灯泡怎么换"]
     assert varying(ones[1:3], wholes) == 9
+    assert varying(ones[1:3], (), wholes) == 0
+    assert varying([asked("灯泡怎么唤", 9, 8, "L-102")], (), wholes) == 9
+    word = Question("灯泡", visits=9, is_word=True)
+    assert (varying([word], ()), varying([word], (), words=False)) == (9, 0)
     assert len(served_wholes(questions, {3}, "L-101")) == 2
