@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import orjson
@@ -49,12 +48,8 @@ class Manifest(BaseModel):
 
 
 def checksums(folder: Path, files: Sequence[Path]) -> dict[str, str]:
-    """The sha256 of each file by its name in `folder`; hashing lets other threads run."""
-    with ThreadPoolExecutor() as pool:
-        names = (file.relative_to(folder).as_posix() for file in files)
-        return dict(zip(names, pool.map(_sha256, files), strict=True))
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    """The sha256 of each file by its name in `folder`."""
+    return {
+        file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in files
+    }
