@@ -11,7 +11,7 @@ from search_service.analysis.chains import Analyser
 from search_service.answering.documents import Documents
 from search_service.engines.postings import Postings
 from search_service.errors import IndexUnavailable
-from search_service.releases import generations, manifest
+from search_service.releases import generations
 from search_service.releases.opening import open_release
 from search_service.releases.publish import publish_release
 from search_service.settings import Settings
@@ -38,7 +38,7 @@ def test_a_second_opening_reads_no_file_through_and_computes_nothing(
     def refuse(*_: object) -> None:
         raise AssertionError("read again")
 
-    monkeypatch.setattr(manifest, "_sha256", refuse)
+    monkeypatch.setattr(verification, "checksums", refuse)
     monkeypatch.setattr(Postings, "load", refuse)
 
     assert titles(settings, shop_analyser) == first
