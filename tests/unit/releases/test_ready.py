@@ -11,7 +11,7 @@ from search_service.analysis.chains import Analyser
 from search_service.answering.documents import Documents
 from search_service.engines.postings import Postings
 from search_service.errors import IndexUnavailable
-from search_service.releases import generations
+from search_service.releases import generations, verification
 from search_service.releases.opening import open_release
 from search_service.releases.publish import publish_release
 from search_service.settings import Settings
