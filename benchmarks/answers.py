@@ -28,6 +28,7 @@ from search_service.answering.answer_confidence import (
     MOST_EXPLAINED,
     Findings,
     evidence_of,
+    of_article,
     is_of_a_rival,
 )
 from search_service.answering.answers import Found, lead_of
@@ -89,7 +90,8 @@ def _sample(search: Search, text: str, judged: JudgedAnswer | None, split: str) 
     best = scored[0]
     if is_of_a_rival(result.query.rivals, best.unit.unit):
         return None
-    evidence = evidence_of(best, Findings(explained, lead_of(found), 0.0), asked)
+    of = of_article(best.place.article, asked)
+    evidence = evidence_of(best, of, Findings(explained, lead_of(found), 0.0), asked)
     rows = rows_together(asked, best) or rows_hardly_apart(best, scored)
     shown = " ".join(unit.text for unit in rows or [best.unit.unit])
     right = bool(judged and judged.is_answered_by(best.unit.unit.article_id, shown))

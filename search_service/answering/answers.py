@@ -11,12 +11,15 @@ from search_service.answering.answer_confidence import (
     LEAST_IN_TROUBLE,
     Belief,
     Findings,
+    OfArticle,
     belief_in,
     evidence_of,
     is_of_a_rival,
+    of_article,
 )
 from search_service.answering.asked import asked_of, codes_of, understood_text
-from search_service.answering.choosing import Asked, Place, Scored, choose
+from search_service.answering.candidates import Place, Scored
+from search_service.answering.choosing import Asked, choose
 from search_service.answering.documents import Documents, StoredArticle
 from search_service.answering.extracts import Extract, extract_of
 from search_service.answering.phrasings import NO_LIKENESS, Likeness
@@ -115,13 +118,9 @@ class Answering:
         show = _Showing(query, asked, Findings(explained, lead_of(found), known), self._articles)
         above = self._above(scored, show)
         shown = [unit.text for units, _ in above for unit in units]
-        by_article: dict[str, list[Scored]] = {one.article_id: [] for one in found[:ARTICLES_READ]}
-        for one in scored:
-            if (own := by_article.get(one.unit.unit.article_id)) is not None:
-                own.append(one)
         extracts = {
-            code: _pieces(own, EXTRACTS_A_HIT + (at == 0), shown, show)
-            for at, (code, own) in enumerate(by_article.items())
+            code: _pieces(scored.of(code), EXTRACTS_A_HIT + (at == 0), shown, show)
+            for at, code in enumerate(dict.fromkeys(one.article_id for one in found[:ARTICLES_READ]))
         }
         cards = [show.extract(units, best) for units, best in above]
         return Answers(cards[0] if cards else None, tuple(cards[1:]), extracts)
@@ -231,14 +230,22 @@ class _Showing:
     found: Findings
     articles: Mapping[str, StoredArticle]
     beliefs: dict[int, Belief] = field(default_factory=dict)
+    of_articles: dict[int, OfArticle] = field(default_factory=dict)
 
     def belief(self, best: Scored) -> Belief:
-        if id(best) not in self.beliefs:  # each is asked about two or three times
-            evidence = evidence_of(best, self.found, self.asked)
+        known = self.beliefs.get(id(best.unit))  # each is asked about two or three times
+        if known is None:
             is_foreign = is_of_a_rival(self.query.rivals, best.unit.unit)
-            belief = Belief(0.0, 0.0) if is_foreign else belief_in(evidence, self.query)
-            self.beliefs[id(best)] = belief
-        return self.beliefs[id(best)]
+            known = Belief(0.0, 0.0) if is_foreign else self._belief(best)
+            self.beliefs[id(best.unit)] = known
+        return known
+
+    def _belief(self, best: Scored) -> Belief:
+        article = best.place.article
+        of = self.of_articles.get(id(article))
+        if of is None:
+            of = self.of_articles[id(article)] = of_article(article, self.asked)
+        return belief_in(evidence_of(best, of, self.found, self.asked), self.query)
 
     def extract(self, units: Sequence[Unit], best: Scored) -> Extract:
         belief, title = self.belief(best), _title(units[0], self.articles)
@@ -290,11 +297,12 @@ def _pieces(
         text = one.unit.text
         if any(text in other or other in text for other in texts):
             continue
-        table = _with_rows(one, scored, show) if likely else []
-        is_new = bool(table) and not any(row.text in texts for row in table)
-        units = table if is_new else [one.unit.unit]
+        units = [one.unit.unit]
+        table = _with_rows(one, scored, show) if likely else units
+        if table != units and not any(row.text in texts for row in table):
+            units = table
         pieces.append(show.extract(units, one))
-        texts.extend(unit.text for unit in units)
+        texts += [text] if len(units) == 1 else [unit.text for unit in units]
         if len(pieces) == count:
             break
     return tuple(pieces)

@@ -8,14 +8,14 @@ Questions of single pieces speak for an article too, but less: in it alone one k
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search_service.answering.coverage import CHARACTER_SHARE
+from search_service.answering.term_sums import added
 from search_service.answering.unit_terms import Term, Terms
 
 # How soon further questions with a term add nothing (k1 of BM25).
@@ -47,40 +47,41 @@ class Phrasings:
     """Questions given to an article, without their question words.
 
     Attributes:
-        postings: Term → the phrasings that have it.
+        rows: Term → its row in `has`.
+        has: Of each term, which phrasings have it.
+        counts: Of each term, how many have it.
         masses: Of each phrasing, what it weighs.
         known: How many of them, the first ones, are its title, its questions or its sections'; all
             others are those of single pieces.
     """
 
-    postings: Mapping[Term, NDArray[np.int32]]
+    rows: Mapping[Term, int]
+    has: NDArray[np.bool_]
+    counts: Sequence[int]
     masses: NDArray[np.float64]
     known: int
 
-    def likeness(self, weights: Mapping[Term, float], mass: float) -> Likeness:
+    def likeness(self, scaled: Iterable[tuple[Term, float]], mass: float) -> Likeness:
         """How far they speak for a question.
 
         Args:
-            weights: Terms of the question and what each weighs.
-            mass: What the question weighs, a character `CHARACTER_SHARE` of a word.
+            scaled: Terms of the question and what each weighs, a character `CHARACTER_SHARE` of it.
+            mass: What the question weighs.
         """
-        found: list[NDArray[np.int32]] = []
+        found: list[int] = []
         amounts: list[float] = []
         held = 0.0
-        postings = self.postings
-        for term, weight in weights.items():
-            numbers = postings.get(term)
-            if numbers is not None:
-                scaled = weight if term[0] == "w" else CHARACTER_SHARE * weight
-                count = len(numbers)
-                held += scaled * count / (count + _SATURATION)
-                found.append(numbers)
-                amounts.append(scaled)
+        row_of, counts = self.rows.get, self.counts
+        for term, weight in scaled:
+            row = row_of(term)
+            if row is not None:
+                count = counts[row]
+                held += weight * count / (count + _SATURATION)
+                found.append(row)
+                amounts.append(weight)
         if not found:
             return NO_LIKENESS
-        # NumPy adds in the order of the terms, so that the sums are those of a loop.
-        added = np.repeat(amounts, [len(numbers) for numbers in found])
-        sums = np.bincount(np.concatenate(found), added, len(self.masses))
+        sums = added(self.has[found] * np.array(amounts)[:, None])
         agreements: list[float] = (sums / (self.masses + mass)).tolist()
         # A list gives its greatest number in half of an array's time.
         known = self.known
@@ -96,5 +97,9 @@ def phrasings_of(texts: Iterable[Terms], masses: Iterable[float], known: int) ->
     for number, terms in enumerate(texts):
         for term in terms:
             postings[term].append(number)
-    arrays = {term: np.array(numbers, np.int32) for term, numbers in postings.items()}
-    return Phrasings(arrays, np.array([*masses], np.float64), known)
+    weighed = np.array([*masses], np.float64)
+    has = np.zeros((len(postings), len(weighed)), np.bool_)
+    for row, numbers in zip(has, postings.values(), strict=True):
+        row[numbers] = True
+    counts = [len(numbers) for numbers in postings.values()]
+    return Phrasings(dict(zip(postings, range(len(counts)), strict=True)), has, counts, weighed, known)

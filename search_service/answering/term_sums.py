@@ -40,6 +40,15 @@ _SINGLE = 7
 _OF_UNITS = ("characters", "rare", "lead", "label", "named", "said", "about")
 
 
+def added(rows: Floats) -> Floats:
+    """Rows added one after the other, as a loop adds them; adding pairs would round differently.
+
+    NumPy does so where it adds along the slow axis, in a third of the time of `accumulate`.
+    """
+    sums: Floats = np.add.reduce(rows, 0) if rows.shape[1] > 1 else np.add.accumulate(rows)[-1]
+    return sums
+
+
 class Sums(NamedTuple):
     """Sums of what matching terms weigh.
 
