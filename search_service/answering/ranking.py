@@ -49,10 +49,15 @@ def rank(
     """
     best: dict[str, tuple[float, int]] = {}  # sorts as it should: score descending, then ordinal
     article_ids = documents.article_ids
+    weights: dict[ArticleFacts, float] = {}  # many articles have the same facts
     for passage, plain in candidates:  # best first, and all passages of an article weigh alike
         article_id = article_ids[passage]
         if article_id not in best:
-            best[article_id] = (-plain * weight_of(query, facts[article_id]), passage)
+            known = facts[article_id]
+            weight = weights.get(known)
+            if weight is None:
+                weight = weights[known] = weight_of(query, known)
+            best[article_id] = (-plain * weight, passage)
     highest = -min(best.values())[0] if best else 1.0
     by_code: list[RankedPassage] = []
     for code in dict.fromkeys((*query.codes, *asked_for)):

@@ -7,7 +7,7 @@ in docs/relevance.md, and measure it with `python -m benchmarks.ablation`, which
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -98,18 +98,16 @@ SIGNALS = (
 )
 
 
-class FactsOfArticles(Mapping[str, ArticleFacts]):
+class FactsOfArticles(dict[str, ArticleFacts]):
     """Article code → its facts, made when an article is first found."""
 
     def __init__(self, documents: Documents, analyser: Analyser) -> None:
+        super().__init__()
         self._documents, self._analyser = documents, analyser
-        self._known: dict[str, ArticleFacts] = {}
 
-    def __getitem__(self, code: str) -> ArticleFacts:
+    def __missing__(self, code: str) -> ArticleFacts:
         """The facts of an article."""
-        found = self._known.get(code)
-        if found is None:
-            found = self._known[code] = self._of(self._documents.articles_by_id[code])
+        found = self[code] = self._of(self._documents.articles_by_id[code])
         return found
 
     def _of(self, article: StoredArticle) -> ArticleFacts:
@@ -121,14 +119,6 @@ class FactsOfArticles(Mapping[str, ArticleFacts]):
             shortest=min(map(text_length, normalised)),
             products=products_in(normalised_headline("\n".join(headlines)), self._analyser),
         )
-
-    def __len__(self) -> int:
-        """How many articles there are."""
-        return len(self._documents.articles_by_id)
-
-    def __iter__(self) -> Iterator[str]:
-        """All codes."""
-        return iter(self._documents.articles_by_id)
 
 
 def weight_of(query: Query, facts: ArticleFacts) -> float:
