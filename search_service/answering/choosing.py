@@ -110,14 +110,6 @@ class Asked:
         return self.words + CHARACTER_SHARE * self.characters
 
     @cached_property
-    def scaled(self) -> Sequence[tuple[Term, float]]:
-        """Its terms and what each weighs, a character `CHARACTER_SHARE` of it."""
-        return [
-            (term, weight if term[0] == "w" else CHARACTER_SHARE * weight)
-            for term, weight in self.weights.items()
-        ]
-
-    @cached_property
     def weighed(self) -> Weighed:
         """Its terms as the sums of an article are asked for."""
         return Weighed(self.weights)
@@ -132,7 +124,7 @@ class Asked:
         """How far the questions given to an article speak for it; remembered by its code."""
         found = self.known.get(code)
         if found is None:
-            found = self.known[code] = given.likeness(self.scaled, self.mass)
+            found = self.known[code] = given.likeness(self.weighed, self.mass)
         return found
 
     def missing(self, article: ArticleUnits) -> float:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from search_service.answering.term_sums import added
+from search_service.answering.term_sums import Weighed, added
 from search_service.answering.unit_terms import Term, Terms
 
 # How soon further questions with a term add nothing (k1 of BM25).
@@ -48,8 +48,8 @@ class Phrasings:
 
     Attributes:
         rows: Term → its row in `has`.
-        has: Of each term, which phrasings have it.
-        counts: Of each term, how many have it.
+        has: Of each term, which phrasings have it; none have what the last row is for.
+        counts: Of each row, how many have it.
         masses: Of each phrasing, what it weighs.
         known: How many of them, the first ones, are its title, its questions or its sections'; all
             others are those of single pieces.
@@ -61,27 +61,23 @@ class Phrasings:
     masses: NDArray[np.float64]
     known: int
 
-    def likeness(self, scaled: Iterable[tuple[Term, float]], mass: float) -> Likeness:
+    def likeness(self, question: Weighed, mass: float) -> Likeness:
         """How far they speak for a question.
 
         Args:
-            scaled: Terms of the question and what each weighs, a character `CHARACTER_SHARE` of it.
-            mass: What the question weighs.
+            question: Its terms.
+            mass: What it weighs, a character `CHARACTER_SHARE` of a word.
         """
-        found: list[int] = []
-        amounts: list[float] = []
+        row_of, counts, none = self.rows.get, self.counts, len(self.rows)
+        rows = [row_of(term, none) for term in question.terms]
         held = 0.0
-        row_of, counts = self.rows.get, self.counts
-        for term, weight in scaled:
-            row = row_of(term)
-            if row is not None:
+        for row, weight in zip(rows, question.scaled, strict=True):
+            if row != none:
                 count = counts[row]
                 held += weight * count / (count + _SATURATION)
-                found.append(row)
-                amounts.append(weight)
-        if not found:
+        if not held:
             return NO_LIKENESS
-        sums = added(self.has[found] * np.array(amounts)[:, None])
+        sums = added(self.has[rows] * question.column)
         agreements: list[float] = (sums / (self.masses + mass)).tolist()
         # A list gives its greatest number in half of an array's time.
         known = self.known
@@ -98,8 +94,9 @@ def phrasings_of(texts: Iterable[Terms], masses: Iterable[float], known: int) ->
         for term in terms:
             postings[term].append(number)
     weighed = np.array([*masses], np.float64)
-    has = np.zeros((len(postings), len(weighed)), np.bool_)
-    for row, numbers in zip(has, postings.values(), strict=True):
+    has = np.zeros((len(postings) + 1, len(weighed)), np.bool_)
+    for row, numbers in zip(has, postings.values(), strict=False):
         row[numbers] = True
-    counts = [len(numbers) for numbers in postings.values()]
-    return Phrasings(dict(zip(postings, range(len(counts)), strict=True)), has, counts, weighed, known)
+    rows = {term: row for row, term in enumerate(postings)}
+    counts = [*map(len, postings.values()), 0]
+    return Phrasings(rows, has, counts, weighed, known)
