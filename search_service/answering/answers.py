@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from search_service.analysis.chains import Analyser
 from search_service.answering.answer_confidence import (
@@ -35,8 +36,7 @@ ARTICLES_READ = 3
 EXTRACTS_A_HIT = 2
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """An article found: its code and its score."""
 
     article_id: str

@@ -7,6 +7,7 @@ in docs/relevance.md, and measure it with `python -m benchmarks.ablation`, which
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from typing import NamedTuple
 from search_service.analysis.chains import Analyser
 from search_service.analysis.normalise import normalised_headline
 from search_service.answering.documents import Documents, StoredArticle
-from search_service.asking.products import Names, agreement, products_in
+from search_service.asking.products import SHARED_PRODUCT, Names, agreement, products_in
 from search_service.asking.query import Query
 from search_service.asking.typed_text import is_negative, text_length
 
@@ -58,9 +59,11 @@ class Signal(Named):
 
     Attributes:
         factor: Query and facts to a factor; 1 where it has nothing to say.
+        most: Query to the greatest factor that any facts may give.
     """
 
     factor: Callable[[Query, ArticleFacts], float]
+    most: Callable[[Query], float] = lambda _: 1.0
 
 
 def _negation(query: Query, facts: ArticleFacts) -> float:
@@ -90,11 +93,15 @@ def _products(query: Query, facts: ArticleFacts) -> float:
     return agreement(query.products, facts.products) if query.products else 1.0
 
 
+def _most_of_products(query: Query) -> float:
+    return 1.0 + SHARED_PRODUCT * len(query.products)
+
+
 SIGNALS = (
-    Signal("negation", "都说不行，或都没说", _negation),
+    Signal("negation", "都说不行，或都没说", _negation, lambda _: 1 + NEGATION_AGREEMENT),
     Signal("tool", "工具页", _tool),
     Signal("narrower-case", "讲的情况更窄", _narrower_case),
-    Signal("products", "说的产品", _products),
+    Signal("products", "说的产品", _products, _most_of_products),
 )
 
 
@@ -127,3 +134,8 @@ def weight_of(query: Query, facts: ArticleFacts) -> float:
     for signal in SIGNALS:
         weight *= signal.factor(query, facts)
     return weight
+
+
+def greatest_weight(query: Query) -> float:
+    """What `weight_of` gives at most, whatever is known of an article."""
+    return math.prod(signal.most(query) for signal in SIGNALS)
