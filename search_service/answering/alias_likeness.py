@@ -30,12 +30,6 @@ class AliasLikeness:
         self._documents, self._answering = documents, answering
         self._read: dict[str, Sequence[tuple[Terms, float]]] = {}
 
-    def likenesses(self, asked: Asked, hits: Sequence[RankedPassage]) -> list[Likeness]:
-        """The same of some hits."""
-        codes = self._documents.article_ids
-        self._answering.compare(asked, [codes[hit.passage] for hit in hits])
-        return [self.likeness(asked, hit) for hit in hits]
-
     def likeness(self, asked: Asked, hit: RankedPassage) -> Likeness:
         """How far the questions and aliases of a hit's article speak for it."""
         code = self._documents.article_ids[hit.passage]

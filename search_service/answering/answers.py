@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ from search_service.answering.candidates import Place, Scored
 from search_service.answering.choosing import Asked, choose
 from search_service.answering.documents import Documents, StoredArticle
 from search_service.answering.extracts import Extract, extract_of
-from search_service.answering.phrasings import NO_LIKENESS, Likeness, likenesses
+from search_service.answering.phrasings import NO_LIKENESS, Likeness
 from search_service.answering.rows_together import rows_hardly_apart, rows_together
 from search_service.answering.unit_index import UnitIndex, unit_index
 from search_service.answering.unit_terms import Terms, UnitTerms
@@ -87,13 +87,6 @@ class Answering:
     def asked(self, query: Query) -> Asked:
         """What a query asks of units."""
         return asked_of(query, self.index, self._analyser)
-
-    def compare(self, asked: Asked, codes: Iterable[str]) -> None:
-        """Work `likeness` out of some articles together."""
-        phrasings = {code: self.index.articles.phrasings(code) for code in codes}
-        given = {code: one for code, one in phrasings.items() if one and code not in asked.known}
-        found = likenesses(asked.weighed, [*given.values()], asked.mass)
-        asked.known.update(zip(given, found, strict=True))
 
     def likeness(self, asked: Asked, code: str) -> Likeness:
         """How far the questions given to an article speak for it."""

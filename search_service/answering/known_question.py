@@ -8,7 +8,7 @@ questions. Only the first few are compared: work does not grow with the corpus.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from search_service.answering.phrasings import Likeness
 from search_service.answering.ranking import LEAST_SHARE_OF_BEST, RankedPassage
@@ -31,22 +31,19 @@ LONGEST = 40.0
 
 
 def by_known_question(
-    ranked: Sequence[RankedPassage],
-    asked: float,
-    likenesses: Callable[[Sequence[RankedPassage]], Iterable[Likeness]],
+    ranked: Sequence[RankedPassage], asked: float, likeness: Callable[[RankedPassage], Likeness]
 ) -> list[RankedPassage]:
     """Hits in their new order; what stands first by its code stays.
 
     Args:
         ranked: Hits, the best first.
         asked: What the question weighs.
-        likenesses: How far the questions of each hit's article speak for it.
+        likeness: How far the questions of a hit's article speak for it.
     """
     if asked >= LONGEST:
         return list(ranked)
     lifted = sum(hit.by_code for hit in ranked)
-    first_few = ranked[lifted : lifted + COMPARED]
-    compared = map(_known, first_few, likenesses(first_few))
+    compared = [_known(hit, likeness(hit)) for hit in ranked[lifted : lifted + COMPARED]]
     others = sorted(
         (*compared, *ranked[lifted + COMPARED :]), key=lambda hit: (-hit.score, hit.passage)
     )
