@@ -28,8 +28,8 @@ from search_service.answering.answer_confidence import (
     MOST_EXPLAINED,
     Findings,
     evidence_of,
-    of_article,
     is_of_a_rival,
+    of_article,
 )
 from search_service.answering.answers import Found, lead_of
 from search_service.answering.asked import understood_text

@@ -120,7 +120,9 @@ class Answering:
         shown = [unit.text for units, _ in above for unit in units]
         extracts = {
             code: _pieces(scored.of(code), EXTRACTS_A_HIT + (at == 0), shown, show)
-            for at, code in enumerate(dict.fromkeys(one.article_id for one in found[:ARTICLES_READ]))
+            for at, code in enumerate(
+                dict.fromkeys(one.article_id for one in found[:ARTICLES_READ])
+            )
         }
         cards = [show.extract(units, best) for units, best in above]
         return Answers(cards[0] if cards else None, tuple(cards[1:]), extracts)

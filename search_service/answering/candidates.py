@@ -57,27 +57,29 @@ class Candidates(Sequence[Scored]):
         )
 
     def __iter__(self) -> Iterator[Scored]:
-        for place in range(len(self._order)):
-            yield self[place]
+        """The best first."""
+        return map(self._put_together, self._order)
 
     @overload
     def __getitem__(self, place: int) -> Scored: ...
     @overload
     def __getitem__(self, place: slice) -> list[Scored]: ...
     def __getitem__(self, place: int | slice) -> Scored | list[Scored]:
+        """By how many are better."""
         if isinstance(place, slice):
             return [self._put_together(at) for at in self._order[place]]
         return self._put_together(self._order[place])
 
     def __len__(self) -> int:
+        """How many there are."""
         return len(self._order)
 
     def _put_together(self, number: int) -> Scored:
-        at = number
-        for place, scores in self._scored:
-            if at < len(scores):
-                break
-            at -= len(scores)
+        at, part = number, 0
+        while at >= len(self._scored[part][1]):
+            at -= len(self._scored[part][1])
+            part += 1
+        place = self._scored[part][0]
         units, among = place.article.units, place.among
         unit = units[at if among is None else among[at]]
         return Scored(float(self._scores[number]), unit, place)

@@ -219,7 +219,9 @@ def _matched_features(asked: Asked, place: Place) -> Floats:
     article, mass, characters = place.article, asked.mass, asked.characters
     sums = article.sums.of(asked.weighed)
     found: Floats = np.empty((len(MATCHED), len(article.units)))
-    beyond, only, lead, precise, like, box, box_of, own, section, opening, named, said, about = found
+    beyond, only, lead, precise, like, box, box_of, own, section, opening, named, said, about = (
+        found
+    )
     put_asked_agreement(sums, asked.wanted, article, own, section)
     headlines = headline_agreement(sums, article, mass)
     beyond_title = sums.beyond_characters + _SMOOTHING * characters

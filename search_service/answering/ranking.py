@@ -31,7 +31,7 @@ class RankedPassage(NamedTuple):
     known: float = 1.0
 
 
-def rank(
+def rank(  # noqa: PLR0913 - what hits are made of
     candidates: Sequence[Candidate],
     documents: Documents,
     query: Query,
