@@ -219,23 +219,21 @@ def _matched_features(asked: Asked, place: Place) -> Floats:
     article, mass, characters = place.article, asked.mass, asked.characters
     sums = article.sums.of(asked.weighed)
     found: Floats = np.empty((len(MATCHED), len(article.units)))
-    beyond, only, lead, precise, like, box, box_of, own, section, opening, named, said, about = (
-        found
-    )
+    beyond, only, lead, precise, like, box, matter, own, section, opening, named, said, on = found
     put_asked_agreement(sums, asked.wanted, article, own, section)
     headlines = headline_agreement(sums, article, mass)
     beyond_title = sums.beyond_characters + _SMOOTHING * characters
     beyond_both = sums.beyond_words + CHARACTER_SHARE * sums.beyond_characters + _SMOOTHING * mass
     is_matter = place.is_first and headlines.held >= _ALL_OF_IT
-    np.divide(sums.characters, beyond_title, beyond)
-    np.divide(sums.rare, sums.most_rare or 1.0, only)
-    np.divide(sums.lead, asked.words + characters, lead)
-    np.minimum(1.0, sums.label / article.label_masses, precise)
-    np.minimum(1.0, 2 * sums.label / (mass + article.label_masses), like)
-    np.multiply(headlines.nearest, article.boxes, box)
-    np.multiply(article.boxes, is_matter, box_of)
-    np.multiply(section, article.openings, opening)
-    np.divide(sums.named, beyond_both, named)
-    np.divide(sums.titled + sums.said, mass, said)
-    np.divide(sums.titled_characters + sums.about, characters, about)
+    np.divide(sums.characters, beyond_title, out=beyond)
+    np.divide(sums.rare, sums.most_rare or 1.0, out=only)
+    np.divide(sums.lead, asked.words + characters, out=lead)
+    np.minimum(1.0, sums.label / article.label_masses, out=precise)
+    np.minimum(1.0, 2 * sums.label / (mass + article.label_masses), out=like)
+    np.multiply(headlines.nearest, article.boxes, out=box)
+    np.multiply(article.boxes, is_matter, out=matter)
+    np.multiply(section, article.openings, out=opening)
+    np.divide(sums.named, beyond_both, out=named)
+    np.divide(sums.titled + sums.said, mass, out=said)
+    np.divide(sums.titled_characters + sums.about, characters, out=on)
     return found
