@@ -1,7 +1,7 @@
 """What the whole path costs: typed text to JSON with its answer.
 
     python -m benchmarks.answer_path
-    python -m benchmarks.answer_path ../shared/corpora/docs-cn
+    python -m benchmarks.answer_path FOLDER_OF_MARKDOWN
 
 The judged questions are asked on the site's own content, and with a folder of Markdown on the same
 content among all that lies there. CPU time of `web.answers`' work for each question, in
