@@ -138,7 +138,7 @@ function allFinds(folded) {
   const finds = [emails(text)];
   for (const run of digitRuns(digits, new Set())) finds.push(identityCards(run));
   const times = places(digits, "clock", "full_date");
-  for (const run of digitRuns(digits, times)) finds.push(mobiles(run), bankCards(run));
+  for (const run of digitRuns(digits, times)) finds.push(mobiles(run), bankCards(run, digits));
   const amounts = places(digits, "date", "amount", "amount_before", "decimal");
   const both = new Set([...times, ...amounts]);
   for (const run of digitRuns(digits, both)) finds.push(longNumbers(run, digits));
