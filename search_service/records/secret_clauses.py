@@ -203,8 +203,9 @@ def _told_by_nothing(piece: str, start: int, span: int, *, aged: bool, led: bool
 
 
 def _complains(piece: str) -> bool:
-    """Whether words end like a complaint (都快试疯了), and no password was refused (登不了)."""
-    return clause_pattern("complaint").search(part_of(piece)) is not None
+    """Whether words end like a complaint (都快试疯了) or say who made it, and none was refused."""
+    part = part_of(piece)
+    return any(clause_pattern(name).search(part) for name in ("complaint", "made"))
 
 
 def _complement(value: str) -> int:

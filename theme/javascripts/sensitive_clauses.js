@@ -136,9 +136,10 @@ function complementIn(value) {
   return value.length - said.length + endOf(said, 1, RULE.ends_told);
 }
 
-/** Whether words end like a complaint (都快试疯了), and no password was refused (登不了). @param {string} piece */
+/** Whether words end like a complaint (都快试疯了) or say who made it, and none was refused. @param {string} piece */
 function complains(piece) {
-  return RULE.complaint.test(piece.split(RULE.part)[0]);
+  const part = piece.split(RULE.part)[0];
+  return RULE.complaint.test(part) || RULE.made.test(part);
 }
 
 /** Words that questions are not made of, whatever tells them: default deny. @param {string} piece  @param {number} start  @param {boolean} ends  @returns {[number, number] | null} */
