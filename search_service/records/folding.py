@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from search_service.records.privacy_rules import rules
+from search_service.records.privacy_rules import pattern, rules
 
 _OUTSIDE = "\u25a1"
 _DROPPED = frozenset({"Cf", "Cs", "Cn", "Co", "Mn", "Mc", "Me"})
@@ -25,7 +25,8 @@ class Folded:
 
     Attributes:
         text: The comparable form.
-        digits: The same with Chinese numerals as digits; as long as `text`.
+        digits: The same with Chinese numerals as digits and what is said between digits (嗯, 杠) as
+            spaces; as long as `text`.
         starts: Where each character of `text` began in the original.
         ends: Where it ended.
     """
@@ -74,4 +75,7 @@ def fold(text: str) -> Folded:
         starts = [at for at, length in enumerate(lengths) for _ in range(length)]
         ends = [at + 1 for at in starts]
     folded = "".join(parts)
-    return Folded(folded, folded.translate(_numerals()), starts, ends)
+    digits = folded.translate(_numerals())
+    if pattern("spoken_gap").search(digits):  # 138 嗯 0013 8000
+        digits = pattern("spoken_gap").sub(lambda gap: gap[1] + " " * len(gap[2]), digits)
+    return Folded(folded, digits, starts, ends)

@@ -15,6 +15,7 @@ for (const one of RULES.ones) for (let n = 0; n < 9; n += 1) KNOWN.set(String.fr
 for (const zero of RULES.zero_signs) KNOWN.set(zero, "0");
 [...RULES.traditional].forEach((old, i) => KNOWN.set(old, RULES.simplified[i]));
 const NUMERALS = new Map([...RULES.numerals].map((numeral, i) => [numeral, RULES.numeral_values[i]]));
+const SPOKEN_GAP = new RegExp(RULES.spoken_gap, "g");
 
 /** @param {string} character */
 function formOf(character) {
@@ -30,7 +31,7 @@ function formOf(character) {
 /** @type {Map<string, string>} */
 const forms = new Map();
 
-/** @param {string} text  @returns {Folded} `digits` has Chinese numerals as digits; both are equally long. */
+/** @param {string} text  @returns {Folded} `digits` has Chinese numerals as digits, and spaces for what is said between digits; both are equally long. */
 export function fold(text) {
   /** @type {string[]} */
   const parts = [];
@@ -53,6 +54,7 @@ export function fold(text) {
     position += character.length;
   }
   const folded = parts.join("");
-  const digits = [...folded].map((one) => NUMERALS.get(one) ?? one).join("");
+  const read = [...folded].map((one) => NUMERALS.get(one) ?? one).join("");
+  const digits = read.replace(SPOKEN_GAP, (_, before, said) => before + " ".repeat(said.length));
   return { text: folded, digits, starts, ends };
 }
