@@ -39,7 +39,7 @@ Word = tuple[int, int, str]
 _REACH, _BEHIND, _LEAD = 48, 8, 10
 _STEPS = 12
 _SHORTEST_DENIED = 3
-_TOGETHER, _UNUSUAL = 3, 2
+_TOGETHER, _UNUSUAL, _FARTHEST = 3, 2, 8
 _SHORT_CLAUSE = 6
 _LETTERS_LONG = re.compile(r"[a-z]{3}")
 _DIGITS = re.compile(r"[0-9](?:[ .-]?[0-9]){2,}")
@@ -204,27 +204,26 @@ def _told_by_nothing(piece: str, start: int, span: int, *, aged: bool, led: bool
 
 def _complains(piece: str) -> bool:
     """Whether words end like a complaint (都快试疯了) or say who made it, and none was refused."""
-    part = part_of(piece)
-    return any(clause_pattern(name).search(part) for name in ("complaint", "made"))
+    return any(clause_pattern(name).search(part_of(piece)) for name in ("complaint", "made"))
 
 
 def _complement(value: str) -> int:
     """How long what is told is, where no question about a password goes on like that."""
     said = value.lstrip(" ")
-    lead = len(value) - len(said)
-    names = "asked", "made", "starts", "complaint"
+    names = "asked", "made", "starts", "complaint", "denied"
     asked = any(clause_pattern(name).search(said) for name in names)
     if len(said) < SHORT_PHRASE or asked or not opens_strangely(said):
         return 0
-    return lead + end_of(said, 1, "ends_told")
+    return len(value) - len(said) + end_of(said, 1, "ends_told")
 
 
 def _unusual(piece: str, start: int, *, ends: bool) -> tuple[int, int] | None:
-    """Words that questions are not made of, whatever tells them: default deny."""
+    """Words that questions are not made of, near the word if Chinese: default deny."""
     strange = [] if _complains(piece) else unusual_signs(piece, ends=ends)
     for first, one in enumerate(strange):
         together = strange[first : first + _TOGETHER]
-        if one and sum(together) >= _UNUSUAL:
+        near = first <= start + _FARTHEST or piece[first].isascii()
+        if one and near and sum(together) >= _UNUSUAL:
             last = max(at for at, sign in enumerate(together) if sign)
             return min(start, first), end_of(piece, first + last)
     return None
