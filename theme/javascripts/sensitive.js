@@ -111,7 +111,8 @@ function accounts(text, leftAlone) {
     }
   }
   for (const match of text.matchAll(new RegExp(RULES.account_before, "g"))) {
-    finds.push({ kind: "account", start: match.index, end: match.index + match[1].length });
+    const start = match.index + match[0].indexOf(match[1]);
+    finds.push({ kind: "account", start, end: start + match[1].length });
   }
   for (const [name, source] of Object.entries({
     login_words: RULES.login_words,
