@@ -87,7 +87,7 @@ def secret_clauses(others: str, words: list[Word]) -> Iterator[Find]:
             led = clause_pattern("purpose").search(lead) is not None
             ends = end + len(piece) == len(others)
             length = _behind(piece, ends=ends, aged=aged, answer=answer, led=led)
-            if length:
+            if length and not clause_pattern("narrative").match(piece[slice(*length)]):
                 yield Find("secret", end + length[0], end + length[1])
         if called:
             continue
