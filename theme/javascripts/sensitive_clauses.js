@@ -228,7 +228,8 @@ export function secretClauses(others, words) {
       password && (isAsked || !isCalled)
         ? behind(after, end + after.length === others.length, aged, answer, led)
         : null;
-    if (told && !RULE.narrative.test(after.slice(...told))) finds.push({ kind: "secret", start: end + told[0], end: end + told[1] });
+    if (told && !RULE.narrative.test(after.slice(...told)))
+      finds.push({ kind: "secret", start: end + told[0], end: end + told[1] });
     if (isCalled) continue;
     const pieces = others.slice(Math.max(0, start - REACH), start).split(RULE.stop);
     const piece = pieces[pieces.length - 1];
