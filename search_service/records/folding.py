@@ -65,6 +65,13 @@ def _form(character: str) -> str:
     return "".join(parts)
 
 
+def _spoken(name: str, sign: str, text: str) -> str:
+    """A text with signs in the place of what is said for them."""
+    if pattern(name).search(text):
+        return pattern(name).sub(lambda said: said[1] + sign * len(said[2]), text)
+    return text
+
+
 def fold(text: str) -> Folded:
     """The comparable form of a text."""
     parts = list(map(_form, text))
@@ -74,8 +81,6 @@ def fold(text: str) -> Folded:
     else:
         starts = [at for at, length in enumerate(lengths) for _ in range(length)]
         ends = [at + 1 for at in starts]
-    folded = "".join(parts)
-    digits = folded.translate(_numerals())
-    if pattern("spoken_gap").search(digits):  # 138 嗯 0013 8000
-        digits = pattern("spoken_gap").sub(lambda gap: gap[1] + " " * len(gap[2]), digits)
+    folded = _spoken("spoken_sign", "_", "".join(parts))  # wang下划线123
+    digits = _spoken("spoken_gap", " ", folded.translate(_numerals()))  # 138 嗯 0013 8000
     return Folded(folded, digits, starts, ends)

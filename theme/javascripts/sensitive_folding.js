@@ -15,7 +15,7 @@ for (const one of RULES.ones) for (let n = 0; n < 9; n += 1) KNOWN.set(String.fr
 for (const zero of RULES.zero_signs) KNOWN.set(zero, "0");
 [...RULES.traditional].forEach((old, i) => KNOWN.set(old, RULES.simplified[i]));
 const NUMERALS = new Map([...RULES.numerals].map((numeral, i) => [numeral, RULES.numeral_values[i]]));
-const SPOKEN_GAP = new RegExp(RULES.spoken_gap, "g");
+const [SPOKEN_SIGN, SPOKEN_GAP] = [RULES.spoken_sign, RULES.spoken_gap].map((one) => new RegExp(one, "g"));
 
 /** @param {string} character */
 function formOf(character) {
@@ -27,6 +27,9 @@ function formOf(character) {
   }
   return made;
 }
+
+/** A text with signs in the place of what is said for them. @param {RegExp} shape  @param {string} sign  @param {string} text */
+const spoken = (shape, sign, text) => text.replace(shape, (_, before, said) => before + sign.repeat(said.length));
 
 /** @type {Map<string, string>} */
 const forms = new Map();
@@ -53,8 +56,7 @@ export function fold(text) {
     }
     position += character.length;
   }
-  const folded = parts.join("");
-  const read = [...folded].map((one) => NUMERALS.get(one) ?? one).join("");
-  const digits = read.replace(SPOKEN_GAP, (_, before, said) => before + " ".repeat(said.length));
+  const folded = spoken(SPOKEN_SIGN, "_", parts.join(""));
+  const digits = spoken(SPOKEN_GAP, " ", [...folded].map((one) => NUMERALS.get(one) ?? one).join(""));
   return { text: folded, digits, starts, ends };
 }
