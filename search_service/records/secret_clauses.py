@@ -37,13 +37,10 @@ from search_service.records.secret_length import (
 # A word for a secret: where it begins and ends, and how it is written.
 Word = tuple[int, int, str]
 _REACH, _BEHIND, _LEAD = 48, 8, 10
-_STEPS = 12
-_SHORTEST_DENIED = 3
-_TOGETHER, _UNUSUAL, _FARTHEST = 3, 2, 8
-_SHORT_CLAUSE = 6
+_STEPS, _SHORTEST_DENIED, _SHORT_CLAUSE = 12, 3, 6
+_TOGETHER, _UNUSUAL, _FARTHEST, _HEAD = 3, 2, 8, 3
 _LETTERS_LONG = re.compile(r"[a-z]{3}")
 _DIGITS = re.compile(r"[0-9](?:[ .-]?[0-9]){2,}")
-
 # How strange words have to be behind what tells at once, and farther off.
 _TOLD, _LATE = 1, 2
 
@@ -203,8 +200,11 @@ def _told_by_nothing(piece: str, start: int, span: int, *, aged: bool, led: bool
 
 
 def _complains(piece: str) -> bool:
-    """Whether words end like a complaint (都快试疯了) or say who made it, and none was refused."""
-    return any(clause_pattern(name).search(part_of(piece)) for name in ("complaint", "made"))
+    """Whether words end like a complaint (都快试疯了) or say who made it, no value in front."""
+    part = part_of(piece)
+    found = clause_pattern("complaint").search(part) or clause_pattern("made").search(part)
+    head = part[: found.start()] if found else ""
+    return found is not None and (not opens_strangely(head) or sum(strange_signs(head)) < _HEAD)
 
 
 def _complement(value: str) -> int:

@@ -27,7 +27,7 @@ const STEPS = 12; // service: records.secret_clauses._STEPS
 const SHORTEST_DENIED = 3; // service: records.secret_clauses._SHORTEST_DENIED
 // How strange words have to be behind what tells at once, and farther off.
 const [TOLD, LATE] = [1, 2];
-const [TOGETHER, UNUSUAL, FARTHEST] = [3, 2, 8];
+const [TOGETHER, UNUSUAL, FARTHEST, HEAD] = [3, 2, 8, 3];
 const SHORT_CLAUSE = 6; // service: records.secret_clauses._SHORT_CLAUSE
 const BEFORE = {
   before_use: 2,
@@ -136,10 +136,12 @@ function complementIn(value) {
   return value.length - said.length + endOf(said, 1, RULE.ends_told);
 }
 
-/** Whether words end like a complaint (都快试疯了) or say who made it, and none was refused. @param {string} piece */
+/** Whether words end like a complaint (都快试疯了) or say who made it, with no value in front. @param {string} piece */
 function complains(piece) {
   const part = piece.split(RULE.part)[0];
-  return RULE.complaint.test(part) || RULE.made.test(part);
+  const found = RULE.complaint.exec(part) ?? RULE.made.exec(part);
+  const head = found ? part.slice(0, found.index) : "";
+  return found !== null && !(opensStrangely(head) && strange(head).reduce((all, one) => all + one, 0) >= HEAD);
 }
 
 /** Words that questions are not made of, near the word if Chinese: default deny. @param {string} piece  @param {number} start  @param {boolean} ends  @returns {[number, number] | null} */
