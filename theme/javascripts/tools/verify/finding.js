@@ -5,12 +5,15 @@ import { findAddresses, MOST_PLACES } from "./addresses.js";
 import { clean, withDigits } from "./cleaning.js";
 import { shownFor } from "./neighbours.js";
 import { findPhones } from "./phones.js";
+import { toldChange } from "./told_changes.js";
 
 /** @typedef {import("./types.js").Item} Item */
 /** @typedef {import("./types.js").Place} Place */
 
 const BLANK = /^[ \t\r\n\u00a0\u3000]+|[ \t\r\n\u00a0\u3000]+$/g;
 const REACH = 40;
+const LINE_REACH = 200;
+const TURNED = /[\u202a-\u202e\u2066-\u2069]/u;
 // More are never judged.
 const MOST_DOUBTED = 1000;
 // What is left of a text and may have been meant as a number or an address.
@@ -39,6 +42,15 @@ function remainsOf(plain, places) {
 }
 
 /**
+ * A sign in front that turns the line round: what is shown is not what is there.
+ * @param {string} text @param {number} place
+ */
+function turnedBefore(text, place) {
+  const line = text.slice(Math.max(0, place - LINE_REACH), place + 1);
+  return TURNED.test(line.slice(line.lastIndexOf("\n") + 1)) ? "方向控制符" : null;
+}
+
+/**
  * @param {string} text  As it was pasted.
  * @param {string[]} [brands]  Names that an address may borrow.
  * @returns {{items: Item[], remains: string[], stopped: boolean}} Items in the order of the text, each once; what looks
@@ -64,7 +76,10 @@ export function readText(text, brands = []) {
   const items = [];
   for (const { kind, start, end, doubt: doubtOf, service } of all) {
     const isDoubted = items.length < MOST_DOUBTED;
-    const doubt = isDoubted ? (doubtOf() ?? shownFor(plain.slice(end, end + REACH), kind !== "phone")) : "";
+    const after = plain.slice(end, end + REACH);
+    const doubt = isDoubted
+      ? (doubtOf() ?? shownFor(after, kind !== "phone") ?? toldChange(after) ?? turnedBefore(text, at[start]))
+      : "";
     // What cannot be seen in front of a name is a part of it.
     const isName = (kind === "account" || kind === "email") && start > 0;
     const written = text

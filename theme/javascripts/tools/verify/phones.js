@@ -1,6 +1,7 @@
 // @ts-check
 // Phone numbers in a text, each as long as it can be.
 import { MOST_PLACES } from "./addresses.js";
+import { besideNumber } from "./beside_number.js";
 import { isPhone, SHAPES } from "./phone_shape.js";
 
 /** @typedef {import("./types.js").Place} Place */
@@ -41,7 +42,7 @@ function doubtAbout(before, after, run) {
     return before.slice(-12);
   }
   if (/[^\s(（]\s*\+/.test(run) || (EXTENDED.test(run) && /^ ?\d/.test(after))) return run;
-  return NOT_BEHIND.test(after) || CHANGED.test(after) ? after.slice(0, 12) : null;
+  return NOT_BEHIND.test(after) || CHANGED.test(after) ? after.slice(0, 12) : besideNumber(before, after);
 }
 
 /**
@@ -72,7 +73,7 @@ export function findPhones(text) {
     const before = text.slice(Math.max(0, index - 30), index);
     const behind = BEHIND.exec(text.slice(end, end + 20))?.[0] ?? "";
     const extension = /^\s?#/.test(behind) && SHORT_CODE.test(found) ? "" : behind;
-    const after = text.slice(end + extension.length, end + extension.length + 30);
+    const after = text.slice(end + extension.length, end + extension.length + 40);
     const parts = apart(found);
     if (parts.length) {
       for (const { 0: part, index: at } of parts) {
