@@ -26,6 +26,7 @@ const BARE_REACH = 40;
 function strangeBefore(before) {
   const linked = before.replace(LINK, "").replace(OPENING, "");
   if (/[+＋\d][^（(【[「]{0,6}[）)】\]」]$/u.test(linked)) return linked.slice(-12);
+  if (/[a-z][·•.]$/iu.test(linked)) return linked.slice(-12);
   const lead = LEAD.exec(linked)?.[0].trim() ?? "";
   if (!lead || TELLS_BEFORE.test(lead) || TELLS_BEFORE_LATIN.test(lead)) return null;
   return /[.@][a-z\d/]{1,20}\s+$/iu.test(before) ? null : lead.slice(-12);

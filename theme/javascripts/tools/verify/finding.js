@@ -17,7 +17,9 @@ const TURNED = /[\u202a-\u202e\u2066-\u2069]/u;
 // More are never judged.
 const MOST_DOUBTED = 1000;
 // What is left of a text and may have been meant as a number or an address.
-const REMAINS = /[\d][\d -]{3,}\d|(?:@|:\/\/)[^\s\p{Script=Han}，、；：。！？（）]{0,40}/gu;
+// Last what may be the name of an account, whatever the service is called: kf9527x.
+const REMAINS =
+  /[\d][\d -]{3,}\d|(?:@|:\/\/)[^\s\p{Script=Han}，、；：。！？（）]{0,40}|\[[\da-f]{0,4}:[\da-f:.]{1,40}\]|[a-z\d-]{1,30}\s?(?:点|點|#)\s?[a-z]{2,10}(?:[.#][a-z]{2,10})?|(?<![\w.-])(?=[\w-]{6,20}(?![\w-]))(?=[a-z_-]{0,19}\d)[a-z][\w-]{5,19}/giu;
 
 /** @param {Place[]} places  Sorted by start; the earlier finder wins. */
 function withoutOverlaps(places) {
