@@ -9,26 +9,29 @@ const LINK = /(?:(?:[:：]\s*|\s+|[是为]|\bis)(?=[\s（(「『【“"'<[]*$))+
 const LEAD = /[\p{L}\p{N}\p{M} \u3000]*$/u;
 const OF_US = "(?:你们|我们|咱们|官方|客服|热线|电话|服务|这|那|该|此|本|来电|拨打|咨询|投诉|联系|座机|手机|短信|固定|免费)";
 const TELLS_BEFORE = new RegExp(
-  `(?:${OF_US}(?:的|个)?(?:电话)?(?:号码?|短号)|^\\s*号码|(?:^|${OF_US}|[打个])号|短号|电话|热线|座机|手机|专线|总机|客服|人工|官方|服务|咨询|投诉|举报|来电|来电显示|致电|拨打?|打|拨通|联系|联络|求助|核实|查询|找|请|可|或|和|及|与|由|从|被|接到|收到|刚才?|刚刚|今[天早晚]|昨[天晚]|[早晚]上|[上中下]午|这个|那个|该|此|不?是|(?:打|拨|电话|短信|发送?|回复)[到给至]|(?:写|留|给|显示)的?[是着]?|登记的?)$`,
+  `(?:${OF_US}(?:的|个)?(?:电话)?(?:号码?|短号)|^\\s*号码|(?:^|${OF_US}|[打个])号|短号|电话|热线|座机|手机|专线|总机|客服|人工|官方|服务|咨询|投诉|举报|来电|来电显示|致电|拨打?|打|拨通|联系|联络|求助|核实|查询|详询|请问|认准|记住|记下|保存|为什么|怎么|自称|打了|(?:联系|联络)方式|找|请|可|或|和|及|与|由|从|被|接到|收到|刚才?|刚刚|今[天早晚]|昨[天晚]|[早晚]上|[上中下]午|这个|那个|该|此|不?是|(?:打|拨|电话|短信|发送?|回复)[到给至]|(?:写|留|给|显示|登记)的是?|显示)$`,
   "u",
 );
 const TELLS_BEFORE_LATIN =
   /(?:^|[^a-z])(?:tel|telephone|phone|call|dial|hotline|contact|sms|from|or|and|(?:call|us|service) at|(?:phone|hotline|service|contact|tel) (?:no|number))$/iu;
 const TELLS_BEHIND =
-  /^(?:是(?:不是|真|假|官|你|我们|咱|谁|哪|什么|骗|诈|客服|正|靠|否)|的(?:电话|来电|短信|客服|人工|人|通话|提醒|通知|消息|信息|号码)|打|给[我你他她]|发|来|没|无|不[通接在对能是]|占线|转|按|或|和|及|与|跟|咨询|联系|投诉|反馈|查|核实|求|举报|客服|人工|热线|电话|官方|短信|提醒|通知|告诉|说|让|叫|要|问|显示|自称|在线|有|能|可|会|好|怎|为什么|[吗呢吧啊呀]|才|就|也|都|又|这个|号码|免费|随时|全天|工作日|周|[早晚]|[上下]午|每|办|处理|了解|进行|即|等|骗|靠谱|真|正规|如|若|我们|全国|境|接听|服务|领取|解[除冻])/u;
+  /^(?:是(?:不是|真|假|官|你|我们|咱|谁|哪|什么|骗|诈|客服|正|靠|否)|的(?:电话|来电|短信|客服|人工|人|通话|提醒|通知|消息|信息|号码)|打|拨|接|挂|给[我你他她]|发(?:来|的|给我|送|短信|信息|消息)|来(?:电|的|过|访|找|信|短)|没|无|不[通接在对能是停]|占线|转(?:人工|接|分机|\s?\d)|按|或|和|及|与|跟|咨询|联系|投诉|反馈|查|核实|求|举报|客服|人工|热线|电话|官方|短信|提醒|通知|告诉[我他她]|说|让|叫|要|问|显示|自称|在线|有|能|可|会|好|怎|为什么|[吗呢吧啊呀]|就(?:行|可|能|好|会)|[才也都又](?:[打没不能可会要]|是[官你我])|这(?:个|[两几]?天|[次回])|老是?|一直|总是?|经常|天天|突然|自动|连续|反复|多次|刚|昨|今|全[年天]|号码|免费|随时|全天|工作日|周|[早晚]|[上下]午|每|办|处理|了解|进行|即|等|骗|靠谱|真|正规|如|若|我们|全国|境|接听|服务|领取|解[除冻])/u;
 const TELLS_BEHIND_LATIN = /^(?:(?:for|or|and|from|to|ext\b|is (?:our|the|an?) (?:official|hotline|service))|[\w.-]{1,60}[.@:][\w/])/iu;
 const IN_BRACKETS = /^[（(【[]\s?(?:[^\d，。]{0,4}\d{1,2}\s?[:：点时]|\d{1,2}\s?小时|全天|周|工作日|免|官|客服|人工|热线|电话|按|拨|转|总机|服务|短号|座机|国内|境|咨询|投诉|[）)】\]])/u;
 const JOINT = /^[\s—–\-/|·:：]+/u;
 const TELLS_CODE = /勿[^，。]{0,4}[告泄转透给]|有效|验证码|动态码|校验码|登录码|口令|(?<![a-z])(?:code|otp|pin)(?![a-z])/iu;
 const BARE_REACH = 40;
 
-/** What in front of a number does not tell of a telephone. @param {string} before */
-function strangeBefore(before) {
+/**
+ * What in front of a number does not tell of a telephone.
+ * @param {string} before @param {string[]} brands
+ */
+function strangeBefore(before, brands) {
   const linked = before.replace(LINK, "").replace(OPENING, "");
   if (/[+＋\d][^（(【[「]{0,6}[）)】\]」]$/u.test(linked)) return linked.slice(-12);
   if (/[a-z][·•.]$/iu.test(linked)) return linked.slice(-12);
   const lead = LEAD.exec(linked)?.[0].trim() ?? "";
-  if (!lead || TELLS_BEFORE.test(lead) || TELLS_BEFORE_LATIN.test(lead)) return null;
+  if (!lead || brands.some((one) => lead.endsWith(one)) || TELLS_BEFORE.test(lead) || TELLS_BEFORE_LATIN.test(lead)) return null;
   return /[.@][a-z\d/]{1,20}\s+$/iu.test(before) ? null : lead.slice(-12);
 }
 
@@ -36,7 +39,7 @@ function strangeBefore(before) {
 function strangeBehind(after) {
   const rest = after.replace(CLOSING, "");
   if (/^[（(【[]/u.test(rest)) return IN_BRACKETS.test(rest) ? null : rest.slice(0, 12);
-  if (/^(?![\p{Extended_Pictographic}→←＞>|~])\p{S}/u.test(rest)) return rest.slice(0, 12);
+  if (/^ ?(?![\p{Extended_Pictographic}→←＞>|~])\p{S}/u.test(rest)) return rest.slice(0, 12);
   if (/^\s*\n/u.test(rest)) return null;
   const next = rest.replace(JOINT, "");
   if (!/^[\p{L}\p{N}]/u.test(next) || TELLS_BEHIND.test(next) || TELLS_BEHIND_LATIN.test(next)) return null;
@@ -45,11 +48,11 @@ function strangeBehind(after) {
 
 /**
  * What beside a number says of it that it may be something else than a telephone's.
- * @param {string} before @param {string} after
+ * @param {string} before @param {string} after @param {string[]} brands  Whose numbers they are.
  * @returns {string | null}
  */
-export function besideNumber(before, after) {
-  const strange = strangeBefore(before) ?? strangeBehind(after);
+export function besideNumber(before, after, brands) {
+  const strange = strangeBefore(before, brands) ?? strangeBehind(after);
   if (strange !== null) return strange;
   const isBare = !/[\p{L}\p{N}]/u.test(before.replace(/^.*[\n】]/su, "").replace(OPENING, ""));
   const code = isBare ? TELLS_CODE.exec(after.slice(0, BARE_REACH)) : null;

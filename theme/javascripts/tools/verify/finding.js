@@ -17,9 +17,19 @@ const TURNED = /[\u202a-\u202e\u2066-\u2069]/u;
 // More are never judged.
 const MOST_DOUBTED = 1000;
 // What is left of a text and may have been meant as a number or an address.
-// Last what may be the name of an account, whatever the service is called: kf9527x.
-const REMAINS =
-  /[\d][\d -]{3,}\d|(?:@|:\/\/)[^\s\p{Script=Han}，、；：。！？（）]{0,40}|\[[\da-f]{0,4}:[\da-f:.]{1,40}\]|[a-z\d-]{1,30}\s?(?:点|點|#)\s?[a-z]{2,10}(?:[.#][a-z]{2,10})?|(?<![\w.-])(?=[\w-]{6,20}(?![\w-]))(?=[a-z_-]{0,19}\d)[a-z][\w-]{5,19}/giu;
+const REMAINS = new RegExp(
+  [
+    "[\\d][\\d -]{3,}\\d",
+    "(?:@|://)[^\\s\\p{Script=Han}，、；：。！？（）]{0,40}",
+    "\\[[\\da-f]{0,4}:[\\da-f:.]{1,40}\\]",
+    // evil点top, evil[.]top, evil dot top, evil.онлайн: dots that a reader is to put in, endings of other scripts.
+    "[a-z\\d-]{1,30}\\s?(?:[点點#]|[[({]\\s?(?:dot|at|[.@点])\\s?[\\])}]|\\sdot\\s)\\s?[a-z]{2,20}(?:[.#][a-z]{2,10})?",
+    "[a-z\\d-]{1,30}\\.(?![a-z]|\\p{Script=Han})\\p{L}{2,20}",
+    // Last what may be the name of an account, whatever the service is called: kf9527x.
+    "(?<![\\w.-])(?=[\\w-]{6,20}(?![\\w-]))(?=[a-z_-]{0,19}\\d)[a-z][\\w-]{5,19}",
+  ].join("|"),
+  "giu",
+);
 
 /** @param {Place[]} places  Sorted by start; the earlier finder wins. */
 function withoutOverlaps(places) {
@@ -44,12 +54,13 @@ function remainsOf(plain, places) {
 }
 
 /**
- * A sign in front that turns the line round: what is shown is not what is there.
- * @param {string} text @param {number} place
+ * A sign in front or within that turns the line round: what is shown is not what is there.
+ * @param {string} text @param {number} start @param {number} end
  */
-function turnedBefore(text, place) {
-  const line = text.slice(Math.max(0, place - LINE_REACH), place + 1);
-  return TURNED.test(line.slice(line.lastIndexOf("\n") + 1)) ? "方向控制符" : null;
+function turned(text, start, end) {
+  const front = text.slice(Math.max(0, start - LINE_REACH), start);
+  const line = front.slice(front.lastIndexOf("\n") + 1) + text.slice(start, end);
+  return TURNED.test(line) ? "方向控制符" : null;
 }
 
 /**
@@ -67,7 +78,7 @@ export function readText(text, brands = []) {
   const first = [...addresses, ...accounts].sort((a, b) => a.start - b.start);
   const places = withoutOverlaps(first);
   let next = 0;
-  const dialled = findPhones(numbers);
+  const dialled = findPhones(numbers, brands);
   const phones = dialled.filter(({ start, end }) => {
     while (next < places.length && places[next].end <= start) next += 1;
     return next === places.length || places[next].start >= end;
@@ -80,7 +91,7 @@ export function readText(text, brands = []) {
     const isDoubted = items.length < MOST_DOUBTED;
     const after = plain.slice(end, end + REACH);
     const doubt = isDoubted
-      ? (doubtOf() ?? shownFor(after, kind !== "phone") ?? toldChange(after) ?? turnedBefore(text, at[start]))
+      ? (doubtOf() ?? shownFor(after, kind !== "phone") ?? toldChange(after) ?? turned(text, at[start], at[end]))
       : "";
     // What cannot be seen in front of a name is a part of it.
     const isName = (kind === "account" || kind === "email") && start > 0;

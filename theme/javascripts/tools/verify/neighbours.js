@@ -12,6 +12,8 @@ const SENTENCE_END = /^[，、；。！？）」』】》〉”’…,;!?)\]}>"'
 const OPENING = /[（(「『【《〈“‘"'<[{，、；：。！？,;!?|]/u;
 const PIECE_END = /[\s\p{Script=Han}，、；：。！？（）「」『』【】《》“”‘’]/u;
 const NEIGHBOUR_CHARACTERS = 12;
+// https://www.a.cn（官方网站）
+const CALLED = /^[（(](?:官方?网?站?|官方网址|网址|帮助中心)[）)](?=$|[\s，。；！？])/u;
 // Mail programs, Markdown and HTML show one thing and open another: www.a.cn <https://b.top>, [a](https://b), a</a>.
 const SHOWN_FOR =
   /^["'”’)）]{0,2}(?:\s{0,3}<\/a|[\]】]?\s{0,3}[<＜]\s?[a-z][\w+.-]{1,15}:|[\]】]\s{0,3}[:：]?\s{0,3}[(（<＜]?\s{0,3}(?:[a-z][\w+.-]{1,15}:\/|www\.|tel:|mailto:))/iu;
@@ -41,6 +43,7 @@ export function behindHost(after, hasScheme) {
   if (!tail || HOST_OVER.test(tail[0])) return null;
   if (newLine && /^https?:\/\//i.test(tail)) return null;
   if (tail.includes("@")) return tail;
+  if (CALLED.test(full)) return null;
   const host = tail.split(HOST_OVER, 1)[0];
   if (host.search(ENDING) >= 0 || full.split(HOST_OVER, 1)[0].search(ENDING) >= 0) return tail;
   if (host[0] === ".") return /^\.(?:$|[，；！？）」”’,;!?)\]}>"'])/u.test(host) ? null : tail;
