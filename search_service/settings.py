@@ -6,7 +6,6 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
-from ipaddress import IPv4Network, IPv6Network, collapse_addresses
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -15,6 +14,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from search_service.errors import SettingsInvalid
+from search_service.trusted_networks import require_narrow
 
 _PREFIX = "KB_"
 # Read by the tests and the preview's own child process, not by the service.
@@ -22,9 +22,6 @@ _OTHERS = frozenset({"KB_CHROMIUM", "KB_PREVIEW"})
 # A page that is not encrypted itself may be changed on its way, and what it holds watched.
 # Of this machine itself nobody else can: there the example of a CRM is tried.
 _ORIGIN = r"^(?:https://[a-z0-9.-]+|http://(?:localhost|127\.0\.0\.1))(?::\d{1,5})?$"
-# The largest private network is 10.0.0.0/8; of others whole providers have a /16 and a /32.
-_WIDEST_PREFIX = 8
-_WIDEST_PUBLIC = {4: 16, 6: 32}
 # What clients send by themselves: any of them could name itself an agent.
 _CLIENT_HEADER = re.compile(
     r"(?:accept|content|sec)\b.*|authorization|cookie|host|origin|referer|user-agent"
@@ -35,7 +32,6 @@ _CLIENT_HEADER = re.compile(
 _OWN_BRAND = "own"
 _HOST = r"^(?:[A-Za-z0-9._-]+|\[?[0-9A-Fa-f:.]+\]?)$"
 _SITE = r"^https?://[^\s?#@\"'<>\\/]+/(?:[^\s?#\"'<>\\]*/)?$"
-_MAPPED = IPv6Network("::ffff:0:0/96")
 
 
 EngineName = Literal["arrays", "whoosh", "opensearch"]
@@ -110,7 +106,7 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _sound_together(self) -> Self:
-        _require_narrow(self.sso_proxies)
+        require_narrow(self.sso_proxies)
         if _CLIENT_HEADER.fullmatch(self.sso_header):
             raise SettingsInvalid(
                 f"设置有误：KB_SSO_HEADER 不能是 {self.sso_header}，谁都能自己发送它，冒充坐席。"
@@ -255,32 +251,6 @@ def _require_known_names(environment: Mapping[str, str], fields: Iterable[str]) 
         raise SettingsInvalid(
             f"设置有误：没有 {name} 这个设置。{hint}请改名或删掉它，见 docs/operations.md。"
         )
-
-
-def _require_narrow(networks: Iterable[IPv4Network | IPv6Network]) -> None:
-    """Refuse trusted proxies that are half of the world: any client could name itself an agent.
-
-    Raises:
-        SettingsInvalid: A network, or neighbours together, are wider than a private /8, or than
-            a /16 (IPv6: /32) of others.
-    """
-    given = list(networks)
-    four = [one for one in given if isinstance(one, IPv4Network)]
-    six = [one for one in given if isinstance(one, IPv6Network)]
-    mapped = [
-        IPv4Network((int(one.network_address) & 0xFFFFFFFF, one.prefixlen - _MAPPED.prefixlen))
-        for one in six
-        if one.subnet_of(_MAPPED)
-    ]
-    together: list[IPv4Network | IPv6Network] = [*collapse_addresses([*four, *mapped])]
-    together += collapse_addresses(six)
-    for one in together:
-        widest = _WIDEST_PREFIX if one.is_private else _WIDEST_PUBLIC[one.version]
-        if one.prefixlen < widest:
-            raise SettingsInvalid(
-                f"设置有误：KB_SSO_PROXIES 里的 {one} 太宽，任何人都能冒充坐席。"
-                f"请只写代理自己的地址，最宽 /{widest}。"
-            )
 
 
 def _require_apart(state: Path, project: Path) -> None:

@@ -11,7 +11,8 @@ from search_service.releases.live_release import LiveRelease
 from search_service.web.factory import create_app
 from tests.conftest import RealBuild
 from tests.event_loop import MOST_CPU, in_own_loop, longest_turn
-from tests.integration.test_request_bounds import Worst, send
+from tests.integration.test_request_bounds import send
+from tests.integration.worst_requests import Worst
 
 SEED = 13
 LENGTH = 64
