@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from ipaddress import IPv4Network, IPv6Network, collapse_addresses
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -14,7 +15,6 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from search_service.errors import SettingsInvalid
-from search_service.trusted_networks import require_narrow
 
 _PREFIX = "KB_"
 # Read by the tests and the preview's own child process, not by the service.
@@ -22,6 +22,13 @@ _OTHERS = frozenset({"KB_CHROMIUM", "KB_PREVIEW"})
 # A page that is not encrypted itself may be changed on its way, and what it holds watched.
 # Of this machine itself nobody else can: there the example of a CRM is tried.
 _ORIGIN = r"^(?:https://[a-z0-9.-]+|http://(?:localhost|127\.0\.0\.1))(?::\d{1,5})?$"
+# The largest private network is 10.0.0.0/8; of others whole providers have a /16 and a /32.
+_WIDEST_PREFIX = 8
+_WIDEST_PUBLIC = {4: 16, 6: 32}
+# IPv6 in which all of IPv4 stands (mapped, translated, NAT64, Teredo, 6to4), and behind which bit.
+_IPV4_WITHIN = [(IPv6Network(f"{one}/96"), 96) for one in ("::", "::ffff:0:0", "::ffff:0:0:0")]
+_IPV4_WITHIN += [(IPv6Network("64:ff9b::/96"), 96), (IPv6Network("64:ff9b:1::/48"), 96)]
+_IPV4_WITHIN += [(IPv6Network("2001::/32"), 96), (IPv6Network("2002::/16"), 16)]
 # What clients send by themselves: any of them could name itself an agent.
 _CLIENT_HEADER = re.compile(
     r"(?:accept|content|sec)\b.*|authorization|cookie|host|origin|referer|user-agent"
@@ -106,7 +113,7 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _sound_together(self) -> Self:
-        require_narrow(self.sso_proxies)
+        _require_narrow(self.sso_proxies)
         if _CLIENT_HEADER.fullmatch(self.sso_header):
             raise SettingsInvalid(
                 f"设置有误：KB_SSO_HEADER 不能是 {self.sso_header}，谁都能自己发送它，冒充坐席。"
@@ -251,6 +258,30 @@ def _require_known_names(environment: Mapping[str, str], fields: Iterable[str]) 
         raise SettingsInvalid(
             f"设置有误：没有 {name} 这个设置。{hint}请改名或删掉它，见 docs/operations.md。"
         )
+
+
+def _require_narrow(networks: Iterable[IPv4Network | IPv6Network]) -> None:
+    """Refuse trusted proxies that are half of the world: any client could name itself an agent.
+
+    Raises:
+        SettingsInvalid: Neighbours together are wider than a private /8 or a public /16 or /32.
+    """
+    given = list(networks)
+    six = [one for one in given if isinstance(one, IPv6Network)]
+    four = [one for one in given if isinstance(one, IPv4Network)]
+    for one in six:
+        for whole, before in _IPV4_WITHIN:
+            if one.overlaps(whole):
+                length = max(0, min(32, one.prefixlen - before))
+                bits = int(one.network_address) >> 96 - before & 0xFFFFFFFF
+                four.append(IPv4Network((bits >> 32 - length << 32 - length, length)))
+    for found in (*collapse_addresses(four), *collapse_addresses(six)):
+        widest = _WIDEST_PREFIX if found.is_private else _WIDEST_PUBLIC[found.version]
+        if found.prefixlen < widest:
+            raise SettingsInvalid(
+                f"设置有误：KB_SSO_PROXIES 里的 {found} 太宽，任何人都能冒充坐席。"
+                f"请只写代理自己的地址，最宽 /{widest}。"
+            )
 
 
 def _require_apart(state: Path, project: Path) -> None:
