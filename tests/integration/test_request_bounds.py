@@ -99,6 +99,7 @@ def paths_of(app: FastAPI) -> Iterator[tuple[str, str]]:
         yield from (("OPTIONS", path), ("BREW", path))
 
 
+READING = {"GET", "HEAD", "OPTIONS", "BREW"}
 # The same below /embed/, which changes addresses and pages on their way.
 FRAMED = [
     ("GET", "/embed"), ("GET", "/embed/"), ("GET", "/embed/search/"), ("GET", "/embed/nothing"),
@@ -115,6 +116,12 @@ def test_every_route_is_found(app: FastAPI) -> None:
         ("GET", "/nothing"), ("GET", "/api/v1/openapi.json"),
     } <= found  # fmt: skip
     assert set(BODY_BYTES) <= {path for method, path in found if method == "POST"}
+
+
+def test_nothing_is_built_set_or_taken_away_over_http(app: FastAPI) -> None:
+    changing = {path for method, path in paths_of(app) if method not in READING}
+
+    assert changing == {*BODY_BYTES, "/agent/logout"}
 
 
 @pytest.fixture(scope="module")
