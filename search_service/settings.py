@@ -275,7 +275,8 @@ def _require_narrow(networks: Iterable[IPv4Network | IPv6Network]) -> None:
                 length = max(0, min(32, one.prefixlen - before))
                 bits = int(one.network_address) >> 96 - before & 0xFFFFFFFF
                 four.append(IPv4Network((bits >> 32 - length << 32 - length, length)))
-    for found in (*collapse_addresses(four), *collapse_addresses(six)):
+    together: list[IPv4Network | IPv6Network] = [*collapse_addresses(four)]
+    for found in (*together, *collapse_addresses(six)):
         widest = _WIDEST_PREFIX if found.is_private else _WIDEST_PUBLIC[found.version]
         if found.prefixlen < widest:
             raise SettingsInvalid(

@@ -25,7 +25,10 @@ for (const [text, other] of TRAPS.said) {
   test(`said beside what is official: ${JSON.stringify(text)}`, () => {
     const { findings, remains } = readAndJudge(text, registry);
     const doubted = findings.filter(({ verdict }) => verdict !== "official").map(({ item }) => item.text);
-    assert.ok([...doubted, ...remains].some((one) => one.includes(other)), say(text));
+    assert.ok(
+      [...doubted, ...remains].some((one) => one.includes(other)),
+      say(text),
+    );
   });
 }
 
