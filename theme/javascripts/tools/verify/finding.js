@@ -14,7 +14,7 @@ const BLANK = /^[ \t\r\n\u00a0\u3000]+|[ \t\r\n\u00a0\u3000]+$/g;
 const REACH = 40;
 const LINE_REACH = 200;
 const TURNED = /[\u202a-\u202e\u2066-\u2069]/u;
-// More are never judged.
+// More places are not looked around, and what is not is never official.
 const MOST_DOUBTED = 1000;
 // What is left of a text and may have been meant as a number or an address.
 const REMAINS = new RegExp(
@@ -85,10 +85,12 @@ export function readText(text, brands = []) {
   });
   const all = [...places, ...phones].sort((a, b) => a.start - b.start);
   const seen = new Set();
+  let looked = 0;
   /** @type {Item[]} */
   const items = [];
   for (const { kind, start, end, doubt: doubtOf, service } of all) {
-    const isDoubted = items.length < MOST_DOUBTED;
+    looked += 1;
+    const isDoubted = looked <= MOST_DOUBTED;
     const after = plain.slice(end, end + REACH);
     const doubt = isDoubted
       ? (doubtOf() ?? shownFor(after, kind !== "phone") ?? toldChange(after) ?? turned(text, at[start], at[end]))

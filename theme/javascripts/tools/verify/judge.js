@@ -36,7 +36,10 @@ function judged(item, registry) {
   const judgement = judgementOn(item, registry);
   const isMatch = judgement.verdict === "official" || judgement.verdict === "example" || judgement.verdict === "public";
   if (item.doubt === null || !isMatch) return { item, ...judgement };
-  const reason = `它紧挨着「${shown(item.doubt)}」，分不清从哪里开始、到哪里结束，不能当作官方。`;
+  const reason =
+    item.kind === "phone"
+      ? `它旁边写着「${shown(item.doubt)}」，分不清说的是不是这个电话，不能当作官方。只粘贴号码再查一次。`
+      : `它紧挨着「${shown(item.doubt)}」，分不清从哪里开始、到哪里结束，不能当作官方。`;
   return { item, verdict: "unknown", reason, entry: judgement.entry ?? null };
 }
 

@@ -22,7 +22,7 @@ const NOT_BEHIND =
 // 95312(改号为95313), 95312后面加12, 95312【12】: another number is dialled.
 const CHANGED =
   /^(?:\s?[(（,，]?\s?(?:现|已|将)?(?:经|被)?(?:改号|换号|改[为成]|换[为成]|变更|更换|升级[为成]|停用|作废)|[的之]?[前后中末开][面边间尾头]?再?[加拨补添]|\s?(?:后|然后)?再?加拨?\s?\d|\s?[[【(（「]\s?[\d一二三四五六七八九零〇](?![\d:]*[:点])|[\]】」]\d)/u;
-const DIALLED_BEFORE = /先[拨打加]\s?[\d#*]{1,6}\s?,?(?:再|然后)[拨打]?\s?$/u;
+const DIALLED_BEFORE = /(?:先[拨打加]|前缀|加拨)\s?[\d#*]{1,6}\s?[,，]?(?:再|然后)?[拨打]?\s?$/u;
 const SHORTEST_APART = 5;
 // 转 139 0000 1111: put through to another number.
 const EXTENDED = /转|分机|ext/iu;
