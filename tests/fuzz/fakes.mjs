@@ -115,7 +115,7 @@ const KINDS = {
     `${dice.pick(["工号", "警号", "会议号", "群号", "卡号", "编号", "账号", "邀请码", "提取码", "取件码", "密码", "口令", "邮编", "会议号码", "房间号", "ID"])}${dice.pick(["", "：", ":", " ", "是", "为"])}${dice.pick(Object.keys(NUMBERS))}`,
   "another name behind a number": (dice) =>
     `${dice.pick(Object.keys(NUMBERS))}${dice.pick(["是我的", "是您的", "是本次", "，这是", "的", "（", " 是"])}${dice.pick(["工号", "警号", "会议号", "群号", "卡号", "编号"])}${dice.pick(["", "。", "，请记好"])}`,
-  "no telephone's name beside a number": (dice) => {
+  "a name of no telephone beside a number": (dice) => {
     const digits = dice.pick(Object.keys(NUMBERS));
     const joint = dice.pick(["", " ", "：", "是", "为", "“"]);
     return dice.below(2) ? `${dice.pick(NAMED_BEFORE)}${joint}${digits}` : `${digits}${dice.pick(["", " "])}${dice.pick(NAMED_BEHIND)}`;
@@ -125,7 +125,7 @@ const KINDS = {
     const digit = dice.digits(1);
     return `${written}${dice.pick(["，", " ", "（", "的"])}${dice.pick([`最后一位换成${digit}`, `后面还有${digit}${digit}`, `再加${digit}`, "倒过来念", `中的${dice.pick(["a", "3", "n"])}改成${digit}`, `其中${dice.pick(["a", "3"])}用${digit}代替`, "去掉一位", `末尾加${digit}`])}`;
   },
-  "a mailbox as another service's account": (dice) =>
+  "a mailbox as an account elsewhere": (dice) =>
     `${dice.pick(["微信", "微信号", "支付宝账号", "QQ", "Zoom", "Skype", "账号", "ID", "钉钉", "用户名"])}${dice.pick(["：", ": ", " ", "是"])}${dice.pick(MAILS)}`,
   "told to dial another number": (dice) => {
     const digits = dice.digits(1 + dice.below(3));
