@@ -14,7 +14,7 @@ const OTHER_NUMBER_BEFORE = new RegExp(
 );
 // 工号, 会议号, 取件码: what is called a number or a code and no phone is said to have one is none.
 const OTHER_NAME_BEFORE = new RegExp(
-  `(?:(?<![话机线服真系短拨打官方叫个此该本新旧老专的众改换变])号|(?:工|警|卡|编|账|帐|户|群|会议|房间|证件|订单)号码|(?<!号)码|密码|口令|邮编|会议|房间|工牌|门牌|[车桌]牌|身份证|证件|分机|内线|包厢|柜台|窗口|员工|加(?:我|他|她|客服)?|[座坐]席|密令|暗号|(?<![a-z])(?:id|pin|room|code|otp))${BETWEEN}`,
+  `(?:(?<![话机线服真系短拨打官方叫个此该本新旧老专的众改换变生])号|(?:工|警|卡|编|账|帐|户|群|会议|房间|证件|订单)号码|(?<!号)码|密码|口令|邮编|会议|房间|工牌|门牌|[车桌]牌|身份证|证件|分机|内线|包厢|柜台|窗口|员工|加(?:我|他|她|客服)?|[座坐]席|密令|暗号|(?<![a-z])(?:id|pin|room|code|otp))${BETWEEN}`,
   "iu",
 );
 // 95312是我的工号: the same behind it.
