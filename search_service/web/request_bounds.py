@@ -65,8 +65,9 @@ class RequestBounds:
             has_begun = True
             await send(message)
 
-        passed = {**scope, "headers": _with_own_cookie(scope["headers"])}
-        await self._app(passed, _counted(receive, most, lambda: has_begun), send_noting)
+        # Not in a copy: the route that the router notes in it is logged and counted outside.
+        scope["headers"] = _with_own_cookie(scope["headers"])
+        await self._app(scope, _counted(receive, most, lambda: has_begun), send_noting)
 
 
 def _out_of_bounds(scope: Scope, most_body: int) -> ProblemResponse | None:
