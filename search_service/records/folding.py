@@ -17,6 +17,8 @@ _OUTSIDE = "\u25a1"
 _DROPPED = frozenset({"Cf", "Cs", "Cn", "Co", "Mn", "Mc", "Me"})
 _SPACES = frozenset({"Cc", "Zs", "Zl", "Zp"})
 _LAST_OF_PLANE = 0xFFFF
+# Only two signs stand for more (U+FDFA for 18): a text of them would be as many times as long.
+LONGEST_FORM = 6
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def _form(character: str) -> str:
             continue
         shown = _OUTSIDE if ord(one) > _LAST_OF_PLANE else known.get(one, one)
         parts.append(" " if category in _SPACES else shown)
-    return "".join(parts)
+    return "".join(parts)[:LONGEST_FORM]
 
 
 def _spoken(name: str, sign: str, text: str) -> str:

@@ -4,6 +4,8 @@ import { RULES } from "./sensitive_rules.js";
 
 /** @typedef {{text: string, digits: string, starts: number[], ends: number[]}} Folded */
 
+// Only two signs stand for more (U+FDFA for eighteen): a text of them would be eighteen times as long.
+const LONGEST_FORM = 6; // service: records.folding.LONGEST_FORM
 const OUTSIDE = "\u25a1";
 const DROPPED = /^[\p{Cf}\p{Cs}\p{Cn}\p{Co}\p{M}]$/u;
 const SPACE = /^[\p{Cc}\p{Z}]$/u;
@@ -25,7 +27,7 @@ function formOf(character) {
     if (SPACE.test(one)) made += " ";
     else made += /** @type {number} */ (one.codePointAt(0)) > 0xffff ? OUTSIDE : (KNOWN.get(one) ?? one);
   }
-  return made;
+  return made.slice(0, LONGEST_FORM);
 }
 
 /** A text with signs in the place of what is said for them. @param {RegExp} shape  @param {string} sign  @param {string} text */
