@@ -9,7 +9,7 @@ import numpy as np
 
 from search_service.analysis.chains import FIELDS
 from search_service.asking.query import WeightedTerm
-from search_service.engines.norms import B, BODY_B, BODY_WEIGHT
+from search_service.engines.norms import BODY_B, BODY_WEIGHT, B
 from search_service.engines.opensearch.terms import (
     FILLER,
     ORDINAL,
