@@ -26,7 +26,7 @@ B = {"u": 0.75, "w": 0.5, "p": 0.75, "pb": 0.75, "i": 0.75}
 BODY_B = {"u": 0.9, "w": 0.75, "p": 0.9, "pb": 0.9, "i": 0.75}
 # What a field counts in a passage of nothing but running text, beside one of headlines alone: there
 # words are strewn about, so that neighbours say more.
-BODY_WEIGHT = {"u": 1.0, "w": 1.0, "p": 1.0, "pb": 1.75, "i": 1.0}
+BODY_WEIGHT = {"u": 1.0, "w": 1.0, "p": 1.0, "pb": 1.65, "i": 1.0}
 
 
 class FieldNorms(NamedTuple):

@@ -108,7 +108,7 @@ function latinGroups(text, pinyin) {
 export const SYLLABLE_FIELD = 0.4; // service: asking.query.FIELD_WEIGHTS[p]
 export const SYLLABLE_PAIR_FIELD = 0.3; // service: asking.query.FIELD_WEIGHTS[pb]
 // In running text neighbours say more than in a title.
-export const SYLLABLE_PAIR_BODY = 1.75; // service: engines.norms.BODY_WEIGHT[pb]
+export const SYLLABLE_PAIR_BODY = 1.65; // service: engines.norms.BODY_WEIGHT[pb]
 
 /**
  * The reading with the most neighbours that occur in the articles; the shortest among equals.
