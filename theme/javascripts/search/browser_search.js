@@ -45,7 +45,15 @@ export function createBrowserSearch(index) {
     const head = [article.title, article.title, ...article.questions].join("\n");
     const shown = article.passages.map((passage) => {
       const own = [passage.heading ?? "", passage.text].join("\n");
-      return { article, passage, own: plain(own), text: plain(`${head}\n${own}`), head: plain(head), asked: plain(head), hidden: false };
+      return {
+        article,
+        passage,
+        own: plain(own),
+        text: plain(`${head}\n${own}`),
+        head: plain(head),
+        asked: plain(head),
+        hidden: false,
+      };
     });
     const leading = [...(article.aliases ?? []), ...(article.wordings ?? [])];
     if (!leading.length) return shown;
