@@ -9,7 +9,14 @@ import { englishReplacer, spokenReplacer } from "./phrases.js";
 import { createPinyin } from "./pinyin.js";
 import { pinyinTable } from "./pinyin_table.js";
 import { addSynonyms, readQuery, understood } from "./query.js";
-import { addLatin, correctHomophones, createWording, SYLLABLE_FIELD, SYLLABLE_PAIR_FIELD } from "./rewriting.js";
+import {
+  addLatin,
+  correctHomophones,
+  createWording,
+  SYLLABLE_FIELD,
+  SYLLABLE_PAIR_BODY,
+  SYLLABLE_PAIR_FIELD,
+} from "./rewriting.js";
 import { initialsOf, pairsOf, termsOf } from "./terms.js";
 import { chinaToday, linkToSection, toolLink } from "./tool_links.js";
 
@@ -38,25 +45,34 @@ export function createBrowserSearch(index) {
     const head = [article.title, article.title, ...article.questions].join("\n");
     const shown = article.passages.map((passage) => {
       const own = [passage.heading ?? "", passage.text].join("\n");
-      return { article, passage, own: plain(own), text: plain(`${head}\n${own}`), head: plain(head), hidden: false };
+      return {
+        article,
+        passage,
+        own: plain(own),
+        text: plain(`${head}\n${own}`),
+        head: plain(head),
+        asked: plain(head),
+        hidden: false,
+      };
     });
     const leading = [...(article.aliases ?? []), ...(article.wordings ?? [])];
     if (!leading.length) return shown;
     // What leads to the article and is shown to nobody, as one more passage.
-    const text = plain(leading.join("\n"));
-    return [...shown, { article, passage: article.passages[0], own: "", text, head: "", hidden: true }];
+    const [text, asked] = [leading, article.aliases ?? []].map((one) => plain(one.join("\n")));
+    return [...shown, { article, passage: article.passages[0], own: "", text, head: "", asked, hidden: true }];
   });
 
   const fields = {
     units: new Bm25Field(),
     syllables: new Bm25Field(),
-    syllablePairs: new Bm25Field(),
+    syllablePairs: new Bm25Field(SYLLABLE_PAIR_BODY),
   };
-  for (const { text } of passages) {
+  for (const { text, asked } of passages) {
     const terms = termsOf(text, pinyin);
-    fields.units.add(terms.units);
-    fields.syllables.add(terms.syllables);
-    fields.syllablePairs.add(terms.syllablePairs);
+    const inHead = termsOf(asked, pinyin);
+    for (const name of /** @type {const} */ (["units", "syllables", "syllablePairs"])) {
+      fields[name].add(terms[name], inHead[name].length);
+    }
   }
   const initials = lazily(() => {
     const field = new Bm25Field();
