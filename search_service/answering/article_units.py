@@ -198,6 +198,7 @@ def texts_of(units: Sequence[Unit], headlines: Sequence[str]) -> list[str]:
         found |= dict.fromkeys((unit.text, unit.heading or "", unit.lead, unit.label))
         given = (*unit.questions, *unit.piece_questions, *unit.section_questions)
         found |= dict.fromkeys(map(asked_text, given))
+        found |= dict.fromkeys(map(asked_text, (unit.heading,) if unit.heading else ()))
     return list(found)
 
 

@@ -109,7 +109,8 @@ def asked_places(units: Sequence[Unit], title: Terms, read: Read, mass: Mass) ->
     for place, unit in enumerate(units):
         for question in (*unit.questions, *(() if unit.kind == "box" else unit.piece_questions)):
             places[question, False].append(place)
-        for question in unit.section_questions:
+        heads = (unit.heading,) if unit.heading else ()
+        for question in dict.fromkeys((*unit.section_questions, *heads)):
             places[question, True].append(place)
     masses, kinds, texts = [], [], []
     answered: list[Sequence[int]] = []
