@@ -9,7 +9,7 @@ from search_service.answering.choosing import Place, Scored
 from search_service.answering.rows_together import (
     HARDLY_APART,
     MOST_CHARACTERS_OF_TWO,
-    rows_hardly_apart,
+    hardly_apart,
 )
 from search_service.answering.unit_terms import Terms
 from search_service.content.units import Unit, UnitPart
@@ -35,7 +35,7 @@ def _scored(article: ArticleUnits, *scores: float) -> list[Scored]:
 
 
 def _texts(scored: list[Scored], at: int = 0) -> list[str] | None:
-    units = rows_hardly_apart(scored[at], scored)
+    units = hardly_apart(scored[at], scored)
     return [unit.parts[0].text for unit in units] if units else None
 
 
