@@ -77,6 +77,8 @@ def browser_index(documents: Documents, analyser: Analyser, generation: str) -> 
         "tools": analyser.words.tools.model_dump(exclude={"titles"}) | {"still_stuck": STILL_STUCK},
         "spoken": analyser.spoken.replacements,
         "english": _english(analyser.english),
+        "rivals": sorted(analyser.words.rivals),
+        "ours": sorted(analyser.words.ours),
         **situations,
         "numbers": {
             one.key: {"name": one.name, "value": one.value, "use": one.use}
@@ -176,7 +178,9 @@ def _article(
         "tool": article.tool,
         "questions": article.questions,
         "passages": [
-            {"anchor": passage.anchor, "heading": passage.heading, "text": texts[passage.id]}
+            # Most sections are reached by their heading, which is then not said again.
+            ({} if passage.anchor == passage.heading else {"anchor": passage.anchor})
+            | {"heading": passage.heading, "text": texts[passage.id]}
             for passage in documents.passages
             if passage.article_id == article.id and not passage.hidden
         ],

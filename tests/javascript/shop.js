@@ -84,6 +84,8 @@ export const SHOP = {
   spoken: {},
   english: { surely: {}, beside: {} },
   numbers: {},
+  rivals: [],
+  ours: [],
   situations: [],
   calm: [],
   tools: { names: [], refund: [], arrival: [], refund_methods: {}, doubt: [], still_stuck: "还没解决？" },

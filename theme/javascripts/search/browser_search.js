@@ -6,6 +6,7 @@ import { excerpt, findMarks, toSpans } from "./excerpt.js";
 import { createKnownQuestions } from "./known_question.js";
 import { createNormaliser, splitRuns } from "./normalise.js";
 import { englishReplacer, spokenReplacer } from "./phrases.js";
+import { rivalFinder } from "./rivals.js";
 import { createPinyin } from "./pinyin.js";
 import { pinyinTable } from "./pinyin_table.js";
 import { addSynonyms, readQuery, understood } from "./query.js";
@@ -36,7 +37,8 @@ export function createBrowserSearch(index) {
   const categories = new Map(index.categories.map((category) => [category.id, category]));
   const passages = index.articles.flatMap((article) => {
     const head = [article.title, article.title, ...article.questions].join("\n");
-    const shown = article.passages.map((passage) => {
+    const shown = article.passages.map((held) => {
+      const passage = { anchor: held.heading, ...held };
       const own = [passage.heading ?? "", passage.text].join("\n");
       return { article, passage, own: plain(own), text: plain(`${head}\n${own}`), head: plain(head), hidden: false };
     });
@@ -44,7 +46,7 @@ export function createBrowserSearch(index) {
     if (!leading.length) return shown;
     // What leads to the article and is shown to nobody, as one more passage.
     const text = plain(leading.join("\n"));
-    return [...shown, { article, passage: article.passages[0], own: "", text, head: "", hidden: true }];
+    return [...shown, { article, passage: shown[0].passage, own: "", text, head: "", hidden: true }];
   });
 
   const fields = {
@@ -98,6 +100,7 @@ export function createBrowserSearch(index) {
 
   const inChinese = englishReplacer(index.english);
   const inPlainWords = spokenReplacer(index.spoken);
+  const isOfRivals = rivalFinder(index.rivals.map(plain), index.ours.map(plain));
 
   /**
    * @param {string} text
@@ -276,7 +279,8 @@ export function createBrowserSearch(index) {
       total: hits.length,
       limit,
       offset,
-      confidence: isConfident(all) ? "high" : "low",
+      // What others' wallets do is not known here, so that nothing of it stands above the hits.
+      confidence: isConfident(all) && !isOfRivals(typed, corrected) ? "high" : "low",
       categories: counts,
       hits: hits
         .slice(offset, offset + limit)
