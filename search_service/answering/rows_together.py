@@ -15,8 +15,9 @@ from search_service.content.units import Unit
 
 # A longer table is opened, not read in a card.
 MOST_CHARACTERS = 240
-# Two rows of a table, or two pieces of a section, whose scores differ by less are hardly told apart by the question: at 15, .3 %
-# of the judged questions get the right row by it, at 25 .6 % and at 40 no more, but longer cards.
+# Two rows of a table, or two pieces of a section, whose scores differ by less are hardly told apart
+# by the question: at 15, .3 % of the judged questions get the right row by it, at 25 .6 % and at 40
+# no more, but longer cards.
 HARDLY_APART = 25.0
 MOST_CHARACTERS_OF_TWO = 160
 _RUNNING = frozenset({"opening", "paragraph", "step", "item"})
@@ -82,7 +83,9 @@ def _is_beside(one: AnalysedUnit, other: AnalysedUnit, article: ArticleUnits) ->
 def _repeats(one: str, other: str) -> bool:
     """Whether a sentence of one text stands in the other: windows of a paragraph overlap."""
     pairs = ((one, other), (other, one))
-    return any(sentence in text for said, text in pairs for sentence in said.split("。") if sentence)
+    return any(
+        sentence in text for said, text in pairs for sentence in said.split("。") if sentence
+    )
 
 
 def _in_order(best: AnalysedUnit, next_one: AnalysedUnit) -> list[Unit]:

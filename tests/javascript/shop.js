@@ -84,6 +84,7 @@ export const SHOP = {
   spoken: {},
   english: { surely: {}, beside: {} },
   numbers: {},
+  politeness: [],
   rivals: [],
   ours: [],
   situations: [],

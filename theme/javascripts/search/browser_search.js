@@ -5,7 +5,7 @@ import { toldSituation } from "./distress.js";
 import { excerpt, findMarks, toSpans } from "./excerpt.js";
 import { createKnownQuestions } from "./known_question.js";
 import { createNormaliser, splitRuns } from "./normalise.js";
-import { englishReplacer, spokenReplacer } from "./phrases.js";
+import { englishReplacer, plainSpeaker, spokenReplacer } from "./phrases.js";
 import { rivalFinder } from "./rivals.js";
 import { createPinyin } from "./pinyin.js";
 import { pinyinTable } from "./pinyin_table.js";
@@ -100,6 +100,7 @@ export function createBrowserSearch(index) {
 
   const inChinese = englishReplacer(index.english);
   const inPlainWords = spokenReplacer(index.spoken);
+  const inFewWords = plainSpeaker(index.politeness.map(plain), index.ours.map(plain), functionWords);
   const isOfRivals = rivalFinder(index.rivals.map(plain), index.ours.map(plain));
 
   /**
@@ -117,7 +118,7 @@ export function createBrowserSearch(index) {
     }
     const chinese = inChinese(typed, known.isLatinKnown);
     const plainly = inPlainWords(chinese.text);
-    const said = plainly.text.replace(/\s+/g, " ").trim();
+    const said = inFewWords(plainly.text.replace(/\s+/g, " ").trim());
     if (chinese.done.length) {
       const [from, to] = [chinese.done.map((one) => one.from), chinese.done.map((one) => one.to).filter(Boolean)];
       applied.push({ kind: "english", from: from.join(" "), to: to.join(" ") });
