@@ -33,7 +33,7 @@ def test_the_keys_are_those_of_the_contract(written: dict[str, Any]) -> None:
         "function_words", "synonyms", "spoken", "english", "calm", "situations", "numbers", "tools",
         "politeness", "rivals", "ours",
     }  # fmt: skip
-    assert written["version"] == 2
+    assert written["version"] == 3
     assert written["generation"] == "20260301T000000.000000Z"
 
 
