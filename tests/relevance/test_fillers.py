@@ -1,4 +1,4 @@
-"""What a question is wrapped in changes no answer: greetings, haste, our name, another way to ask."""
+"""What a question is wrapped in changes no answer: greetings, haste, our name, days that passed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from tests.conftest import RealBuild
 
 WRAPPED = (
     "u钱包{}", "{} u钱包", "请问{}", "小白求问，{}", "救命！{}", "昨天{}", "今天早上{}", "{}急死了",
-    "{}，求助", "{}有人知道吗", "{}我不太懂", "{}能帮我吗", "{}求解答", "{}无语", "{}，请尽快回复", "到底{}",
+    "{}，求助", "{}有人知道吗", "{}我不太懂", "{}能帮我吗", "{}求解答",
+    "{}无语", "{}，请尽快回复", "到底{}",
 )  # fmt: skip
 ASKED_ANOTHER_WAY = {"怎么办": "如何是好", "怎么": "如何", "多久": "多长时间", "吗": "嘛"}
 

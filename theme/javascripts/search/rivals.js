@@ -4,8 +4,7 @@
 
 // Where something was said or by whom, not what is asked about: 微信群里的福利, 加微信退款.
 const BEFORE = ["加", "加个", "加我", "加了", "加他", "加她", "用", "在", "从"];
-const AFTER =
-  /^ ?(?:上|里|中|群|聊天|公众号|小程序|好友|朋友|客服|联系|加|私信|说|发来|发我|给我|让我|叫我|跟我)/;
+const AFTER = /^ ?(?:上|里|中|群|聊天|公众号|小程序|好友|朋友|客服|联系|加|私信|说|发来|发我|给我|让我|叫我|跟我)/;
 
 /**
  * @param {readonly string[]} rivals  Normalised, as `ours`.
