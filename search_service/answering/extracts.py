@@ -69,10 +69,10 @@ def extract_of(  # noqa: PLR0913 - what an extract is made of
     confidence: float,
     level: Level,
 ) -> Extract:
-    """One unit, or the rows of a table, as it is shown.
+    """One unit, rows of a table, or pieces of a section, as they are shown.
 
     Args:
-        units: What is shown; rows of one table when there are several.
+        units: What is shown; rows of one table or pieces of one section when there are several.
         title: Title of the page.
         words: Normalised words to mark.
         wanted: What was asked for: the cell that holds it is the text, others are notes.
