@@ -93,10 +93,10 @@ def phrasings_of(texts: Iterable[Terms], masses: Iterable[float], known: int) ->
     for number, terms in enumerate(texts):
         for term in terms:
             postings[term].append(number)
-    terms = sorted(postings)  # in one order in every process
+    order = sorted(postings)  # in one order in every process
     weighed = np.array([*masses], np.float64)
-    has = np.zeros((len(terms) + 1, len(weighed)), np.bool_)
-    for row, term in zip(has, terms, strict=False):
+    has = np.zeros((len(order) + 1, len(weighed)), np.bool_)
+    for row, term in zip(has, order, strict=False):
         row[postings[term]] = True
-    counts = [*(len(postings[term]) for term in terms), 0]
-    return Phrasings(dict(zip(terms, range(len(terms)), strict=True)), has, counts, weighed, known)
+    counts = [*(len(postings[term]) for term in order), 0]
+    return Phrasings(dict(zip(order, range(len(order)), strict=True)), has, counts, weighed, known)
