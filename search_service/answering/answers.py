@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from search_service.answering.answer_confidence import (
     of_article,
 )
 from search_service.answering.asked import asked_of, codes_of, understood_text
-from search_service.answering.candidates import Place, Scored
+from search_service.answering.candidates import Place, Scored, apart
 from search_service.answering.choosing import Asked, choose
 from search_service.answering.documents import Documents, StoredArticle
 from search_service.answering.extracts import Extract, extract_of
@@ -170,7 +170,7 @@ class Answering:
         if level == "sure":
             return above
         shown = [unit.text for unit in above[0][0]]
-        for other in _apart(scored, 1, shown):
+        for other in apart(scored, 1, shown):
             units = _with_rows(other, scored, show)
             is_new = not any(unit.text in shown for unit in units)
             above.append((units if is_new else [other.unit.unit], other))
@@ -264,20 +264,6 @@ def lead_of(found: Sequence[Found]) -> float:
 
 def _title(unit: Unit, articles: Mapping[str, StoredArticle]) -> str:
     return articles[unit.article_id].title if unit.article_id in articles else unit.page_title
-
-
-def _apart(scored: Sequence[Scored], count: int, shown: Collection[str] = ()) -> list[Scored]:
-    """The best that repeat neither each other nor what is shown already."""
-    chosen: list[Scored] = []
-    texts = list(shown)
-    for one in scored:
-        text = one.unit.text
-        if all(text not in other and other not in text for other in texts):
-            chosen.append(one)
-            texts.append(text)
-        if len(chosen) == count:
-            break
-    return chosen
 
 
 def _with_rows(one: Scored, scored: Sequence[Scored], show: _Showing) -> list[Unit]:

@@ -5,7 +5,7 @@ Three articles have some two hundred units, and of most questions fewer than twe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple, overload
 
 import numpy as np
@@ -83,3 +83,17 @@ class Candidates(Sequence[Scored]):
         units, among = place.article.units, place.among
         unit = units[at if among is None else among[at]]
         return Scored(float(self._scores[number]), unit, place)
+
+
+def apart(scored: Sequence[Scored], count: int, shown: Collection[str] = ()) -> list[Scored]:
+    """The best that repeat neither each other nor what is shown already."""
+    chosen: list[Scored] = []
+    texts = list(shown)
+    for one in scored:
+        text = one.unit.text
+        if all(text not in other and other not in text for other in texts):
+            chosen.append(one)
+            texts.append(text)
+        if len(chosen) == count:
+            break
+    return chosen
