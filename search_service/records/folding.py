@@ -1,8 +1,8 @@
 """A text as the rules of what is private read it, with the way back to what was written.
 
 Simpler than `analysis.normalise`, so that the browser does exactly the same without OpenCC's table:
-character by character NFKC and lower case, marks (ǎ is a) and invisible characters dropped, every space one
-space, every digit 0 to 9, what lies outside the Basic Multilingual Plane one sign.
+character by character NFKC and lower case, marks (ǎ is a) and invisible characters dropped, every
+space one space, every digit 0 to 9, what lies outside the Basic Multilingual Plane one sign.
 """
 
 from __future__ import annotations

@@ -59,7 +59,10 @@ def length_of(value: str, least: int, *, ends: bool = False, phrase: bool = Fals
 
 
 def strange_signs(value: str, *, ends: bool = False) -> list[int]:
-    """For every character; see `strangeness`. Letters are strange where no question has them, counts (第3步) nowhere."""
+    """For every character; see `strangeness`.
+
+    Letters are strange where no question has them, counts (第3步) nowhere.
+    """
     strange = [0] * len(value)
     for match in clause_pattern("han").finditer(value):
         strange[slice(*match.span())] = strangeness(
