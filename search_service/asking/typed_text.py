@@ -189,7 +189,7 @@ def is_negative(text: str) -> bool:
 
 @lru_cache(maxsize=4)
 def _our_names(ours: frozenset[str]) -> re.Pattern[str] | None:
-    """Any of our names; 不是u钱包 says what something is not."""
+    """Any of our names; 不是 and our name says what something is not."""
     names = alternatives(ours)
     return re.compile(f"(?<!是)(?:{names.pattern})") if names else None
 
