@@ -17,6 +17,7 @@ from search_service.records.ordinary_words import is_ordinary, strangeness
 from search_service.records.privacy_rules import clause_pattern, pattern, rules, sound_pattern
 
 _BEHIND, _BEFORE = 6, 14
+_COVER = "词"
 _LETTERS = re.compile(r"[a-z]+")
 
 
@@ -68,10 +69,11 @@ def named_values(folded: Folded, left_alone: set[int]) -> Iterator[Find]:
         folded: The text.
         left_alone: Positions that belong to dates, times and amounts.
     """
+    digits = _without_counts(folded)
     for row in _table():
         if row.near and not row.near.search(folded.text):
             continue
-        read = folded.digits if row.digits else folded.text
+        read = digits if row.digits else folded.text
         for match in row.shape.finditer(read):
             start, end = match.span(2)
             counted = row.digits and (
@@ -82,6 +84,15 @@ def named_values(folded: Folded, left_alone: set[int]) -> Iterator[Find]:
                 continue
             if not counted and _is_value(row, folded.text[start:end]):
                 yield Find("secret", start, end)
+
+
+def _without_counts(folded: Folded) -> str:
+    """The digits, but not what counts those in front of it: 493三位数 has three."""
+    covered = list(folded.digits)
+    for count in pattern("count").finditer(folded.text):
+        if "0" <= folded.text[count.start() - 1 : count.start()] <= "9":
+            covered[count.start() : count.end()] = _COVER * len(count[0])
+    return "".join(covered)
 
 
 def _is_value(row: Named, value: str) -> bool:

@@ -10,6 +10,7 @@ import { RULES } from "./sensitive_rules.js";
 const BEHIND = 6; // service: records.named_values._BEHIND
 const BEFORE = 14; // service: records.named_values._BEFORE
 const EXPLAINING = new RegExp(RULES.sound.before);
+const COUNT = new RegExp(RULES.count, "g");
 const COUNTED = new RegExp(RULES.sound.behind);
 const KNOWN = [RULES.clause.told_latin, RULES.device, RULES.known_latin].map((one) => new RegExp(one));
 const STOPS = new Set(RULES.stop_words);
@@ -39,13 +40,23 @@ function isValue({ known, strange, letters, joined }, value) {
   return !letters || (value.match(/[a-z]+/g) ?? []).some(isUnknown);
 }
 
+/** The digits, but not what counts those in front of it: 493三位数 has three. @param {import("./sensitive_folding.js").Folded} folded */
+function withoutCounts({ text, digits }) {
+  let covered = digits;
+  for (const { 0: count, index } of text.matchAll(COUNT))
+    if (/[0-9]/.test(text[index - 1] ?? ""))
+      covered = `${covered.slice(0, index)}${"词".repeat(count.length)}${covered.slice(index + count.length)}`;
+  return covered;
+}
+
 /** @param {import("./sensitive_folding.js").Folded} folded  @param {Set<number>} leftAlone  @returns {Find[]} */
 export function namedValues(folded, leftAlone) {
   /** @type {Find[]} */
   const finds = [];
+  const digits = withoutCounts(folded);
   for (const row of TABLE) {
     if (row.near && !row.near.test(folded.text)) continue;
-    const read = row.digits ? folded.digits : folded.text;
+    const read = row.digits ? digits : folded.text;
     for (const match of read.matchAll(row.shape)) {
       const start = match.index + match[1].length;
       const end = start + match[2].length;
