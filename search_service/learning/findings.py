@@ -12,10 +12,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
 from search_service.learning.decisions import Decision, Step, decide
+from search_service.learning.exposure import Ranking, unknown
 from search_service.learning.failing import LEAST_VISITS
 from search_service.learning.groups import failing_clusters, joined
 from search_service.learning.habits import Habits, ended_at, habits_of
@@ -82,7 +84,10 @@ class Findings:
 
 
 def findings_of(
-    questions: Questions, tools: Collection[str], internal: Collection[str] = ()
+    questions: Questions,
+    tools: Collection[str],
+    internal: Collection[str] = (),
+    ranking: Ranking = unknown,
 ) -> Findings:
     """Every group that fails, and every one whose article is not first.
 
@@ -90,12 +95,13 @@ def findings_of(
         questions: Of a period.
         tools: Codes of pages that carry a tool.
         internal: Codes of articles that agents alone may read.
+        ranking: What a question is answered with, the best first.
     """
     members = defaultdict(list)
     for place, label in enumerate(questions.labels.tolist()):
         members[label].append(place)
     failing = frozenset(failing_clusters(questions))
-    habits = habits_of(questions, failing)
+    habits = habits_of(questions, failing, cache(ranking))
 
     def group(places: list[int]) -> Group:
         return _group(questions, places, tools, habits, internal)
@@ -219,7 +225,7 @@ def _group(
 ) -> Group:
     places.sort(key=lambda place: (-questions.all[place].visits, questions.all[place].reading))
     ones = [questions.all[place] for place in places]
-    opened = opened_from(questions, places, habits.ends)
+    opened = opened_from(questions, places, habits)
     visits = sum(one.visits for one in ones)
     first: Counter[str] = Counter()
     for one in ones:
@@ -238,14 +244,14 @@ def _group(
 
 
 def opened_from(
-    questions: Questions, places: Sequence[int], ends: Sequence[str] = ()
+    questions: Questions, places: Sequence[int], habits: Habits
 ) -> dict[str, Article]:
     """What visits made of each article from these questions; what was read later counts as well.
 
     Args:
         questions: Of a period.
         places: Of these questions.
-        ends: As `Habits.ends`.
+        habits: Of the period.
     """
     sums: dict[str, Counter[str]] = defaultdict(Counter)
     own = set(places)
@@ -255,9 +261,10 @@ def opened_from(
     for end, ways in (one for place in own for one in questions.moved_from[place]):
         if end not in own:
             for article, visits in ways.items():
-                if code := ended_at(article, end, ends):
+                if code := ended_at(article, end, habits.ends):
                     sums[code]["later"] += visits
-    return {code: Article(**one) for code, one in sums.items()}
+    expected = habits.exposure.expected((questions.all[place] for place in places), sums)
+    return {code: Article(**one | {"expected": expected[code]}) for code, one in sums.items()}
 
 
 def nearest_group(questions: Questions, group: Group, vector: np.ndarray) -> float:

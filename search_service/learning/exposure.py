@@ -1,0 +1,80 @@
+"""How often an article would be opened if its title said no more than those of others do.
+
+What stands first is opened most whatever it says (Joachims et al. 2005), and what is shown to few
+cannot be opened by many. So openings are held against the places at which an article was shown to
+the visits of each question (Richardson et al. 2007), with the search as it is now.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from search_service.learning.questions import Question, Questions
+
+# Codes of what a question is answered with, the best first.
+Ranking = Callable[[str], Sequence[str]]
+# Places that are counted, and the share of visits that open an article there that may be any: what
+# is taken for known before anything is counted, as of so many visits.
+_PLACES, _KNOWN = 10, 20
+_RATES = (0.2, 0.1, 0.07, 0.05, 0.04, 0.03, 0.02, 0.01, 0.01, 0.01)
+# The same where an article does not stand, and where it is not known what does.
+_NOWHERE, _UNKNOWN = 0.002, 0.05
+# A cluster is heard up to so many visits, so that no single one decides.
+_MOST_HEARD = 20
+
+
+def unknown(_: str) -> Sequence[str]:
+    """Where there is no search, nobody knows what was shown."""
+    return ()
+
+
+@dataclass(frozen=True)
+class Exposure:
+    """What was shown where, and how often what stands there is opened.
+
+    Attributes:
+        ranking: What a question is answered with.
+        rates: By place, the share of visits that open what stands there where questions fail.
+    """
+
+    ranking: Ranking = unknown
+    rates: Sequence[float] = field(default=_RATES)
+
+    def expected(self, questions: Iterable[Question], codes: Collection[str]) -> Counter[str]:
+        """Openings to be expected of articles from some questions."""
+        found: Counter[str] = Counter()
+        for one in questions:
+            shown = self.ranking(one.reading)[:_PLACES]
+            for code in codes:
+                rate = _NOWHERE if shown else _UNKNOWN
+                if code in shown:
+                    rate = self.rates[shown.index(code)]
+                found[code] += rate * one.visits
+        return found
+
+
+def exposure_of(questions: Questions, failing: Collection[int], ranking: Ranking) -> Exposure:
+    """How often what stands in each place is opened in the clusters that fail.
+
+    Args:
+        questions: Of a period.
+        failing: Its clusters that fail.
+        ranking: What a question is answered with.
+    """
+    members: dict[int, list[int]] = defaultdict(list)
+    for place, label in enumerate(questions.labels.tolist()):
+        if label in failing:
+            members[label].append(place)
+    opened = [_KNOWN * rate for rate in _RATES]
+    seen = [float(_KNOWN)] * _PLACES
+    for places in members.values():
+        visits = sum(questions.all[place].visits for place in places)
+        heard = min(1.0, _MOST_HEARD / max(1, visits))
+        for place in places:
+            for rank, code in enumerate(ranking(questions.all[place].reading)[:_PLACES]):
+                seen[rank] += heard * questions.all[place].visits
+                if one := questions.opened[place].get(code):
+                    opened[rank] += heard * (one.read + one.left)
+    return Exposure(ranking, [a / b for a, b in zip(opened, seen, strict=True)])
