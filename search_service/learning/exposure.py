@@ -45,7 +45,7 @@ class Exposure:
     def expected(self, questions: Iterable[Question], codes: Collection[str]) -> Counter[str]:
         """Openings to be expected of articles from some questions."""
         found: Counter[str] = Counter()
-        for one in questions:
+        for one in questions if codes else ():
             shown = self.ranking(one.reading)[:_PLACES]
             for code in codes:
                 rate = _NOWHERE if shown else _UNKNOWN

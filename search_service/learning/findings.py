@@ -134,8 +134,8 @@ def findings_of(
         for label, places in members.items()
         if label not in failing
     )
-    large = (p for p in free if sum(questions.all[n].visits for n in p) >= LEAST_VISITS)
-    others += [one for p in large if _is_read_elsewhere(one := group(p), questions.mean)]
+    large = (places for places in free if _fails_as_all_do(questions, places))
+    others += [one for places in large if _is_read_elsewhere(one := group(places))]
     return Findings(_by_failures(gaps), _by_failures(others))
 
 
@@ -143,16 +143,17 @@ def _by_failures(groups: Iterable[Group]) -> list[Group]:
     return sorted(groups, key=lambda group: (-group.failed, group.name))
 
 
-def _is_read_elsewhere(group: Group, mean: float) -> bool:
-    """Whether a cluster that is not named fails as the mean does and ends well at another article.
+def _fails_as_all_do(questions: Questions, places: Iterable[int]) -> bool:
+    """Whether a cluster that is not named is asked enough and fails as the mean does."""
+    ones = [questions.all[place] for place in places]
+    visits = sum(one.visits for one in ones)
+    failed = sum(one.failed for one in ones)
+    return visits >= LEAST_VISITS and failed >= questions.mean * visits
 
-    That is at one which is not shown first.
-    """
-    return (
-        group.decision.step in _WORDS
-        and group.failed >= mean * group.visits
-        and group.decision.good >= _READ_ELSEWHERE * group.visits
-    )
+
+def _is_read_elsewhere(group: Group) -> bool:
+    """Whether a cluster that is not named ends well at another article than the first."""
+    return group.decision.step in _WORDS and group.decision.good >= _READ_ELSEWHERE * group.visits
 
 
 def _is_answered_twice(questions: Questions, group: Group, habits: Habits) -> bool:
@@ -263,7 +264,8 @@ def opened_from(
             for article, visits in ways.items():
                 if code := ended_at(article, end, habits.ends):
                     sums[code]["later"] += visits
-    expected = habits.exposure.expected((questions.all[place] for place in places), sums)
+    chosen = [code for code, one in sums.items() if one["read"] + one["left"]]
+    expected = habits.exposure.expected((questions.all[place] for place in places), chosen)
     return {code: Article(**one | {"expected": expected[code]}) for code, one in sums.items()}
 
 
