@@ -34,6 +34,7 @@ from search_service.cli.learning_input import guard_of, judged_texts
 from search_service.cli.learning_trials import wanted_aliases
 from search_service.evaluation.metrics import success
 from search_service.learning.aliased import AliasTrial
+from search_service.learning.exposure import ranking_of
 from search_service.learning.findings import Group, findings_of
 from search_service.learning.questions import questions_of
 from search_service.learning.simulation.behaviour import NOISY
@@ -81,7 +82,8 @@ def main(seed: int = 1, visits: int = 100_000, *, noise: Noise = "clean", hand: 
             store.add(made[start : start + 1_000])
         began = time.perf_counter()
         questions = questions_of(read_counts(store, date.min), analyser)
-        findings = findings_of(questions, documents.tool_articles)
+        ranking = ranking_of(trial.search)
+        findings = findings_of(questions, documents.tool_articles, ranking=ranking)
         groups = findings.failing
         print(f"counts to groups: {time.perf_counter() - began:.1f} s, {len(groups)} groups")
     _print_named(month, groups)

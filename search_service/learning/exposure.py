@@ -7,10 +7,12 @@ the visits of each question (Richardson et al. 2007), with the search as it is n
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from search_service.answering.search import Search
+from search_service.errors import QueryRejected
 from search_service.learning.questions import Question, Questions
 
 # Codes of what a question is answered with, the best first.
@@ -21,8 +23,22 @@ _PLACES, _KNOWN = 10, 20
 _RATES = (0.2, 0.1, 0.07, 0.05, 0.04, 0.03, 0.02, 0.01, 0.01, 0.01)
 # The same where an article does not stand, and where it is not known what does.
 _NOWHERE, _UNKNOWN = 0.002, 0.05
+# Readers of a group open as much as others do, until so many openings say otherwise.
+_ALIKE = 5.0
 # A cluster is heard up to so many visits, so that no single one decides.
 _MOST_HEARD = 20
+
+
+def ranking_of(search: Search) -> Ranking:
+    """What a search answers questions with; nothing where it refuses one."""
+
+    def ranked(text: str) -> Sequence[str]:
+        try:
+            return [code for code, _ in search.rank_articles(text)[:_PLACES]]
+        except QueryRejected:
+            return ()
+
+    return ranked
 
 
 def unknown(_: str) -> Sequence[str]:
@@ -42,17 +58,33 @@ class Exposure:
     ranking: Ranking = unknown
     rates: Sequence[float] = field(default=_RATES)
 
-    def expected(self, questions: Iterable[Question], codes: Collection[str]) -> Counter[str]:
-        """Openings to be expected of articles from some questions."""
-        found: Counter[str] = Counter()
-        for one in questions if codes else ():
+    def expected(
+        self, questions: Iterable[Question], openings: Mapping[str, int]
+    ) -> dict[str, float]:
+        """Openings to be expected of articles, when their readers open what else is shown.
+
+        Args:
+            questions: Of a group.
+            openings: From them, by article.
+        """
+        if not openings:
+            return {}
+        found, all_of_them = dict.fromkeys(openings, 0.0), 0.0
+        for one in questions:
             shown = self.ranking(one.reading)[:_PLACES]
-            for code in codes:
+            all_of_them += one.visits * (sum(self.rates[: len(shown)]) or _PLACES * _UNKNOWN)
+            for code in openings:
                 rate = _NOWHERE if shown else _UNKNOWN
                 if code in shown:
                     rate = self.rates[shown.index(code)]
                 found[code] += rate * one.visits
-        return found
+        opened = sum(openings.values())
+        return {
+            code: expected
+            * (opened - openings[code] + _ALIKE)
+            / (max(0.0, all_of_them - expected) + _ALIKE)
+            for code, expected in found.items()
+        }
 
 
 def exposure_of(questions: Questions, failing: Collection[int], ranking: Ranking) -> Exposure:

@@ -244,9 +244,7 @@ def _group(
     )
 
 
-def opened_from(
-    questions: Questions, places: Sequence[int], habits: Habits
-) -> dict[str, Article]:
+def opened_from(questions: Questions, places: Sequence[int], habits: Habits) -> dict[str, Article]:
     """What visits made of each article from these questions; what was read later counts as well.
 
     Args:
@@ -264,9 +262,11 @@ def opened_from(
             for article, visits in ways.items():
                 if code := ended_at(article, end, habits.ends):
                     sums[code]["later"] += visits
-    chosen = [code for code, one in sums.items() if one["read"] + one["left"]]
-    expected = habits.exposure.expected((questions.all[place] for place in places), chosen)
-    return {code: Article(**one | {"expected": expected[code]}) for code, one in sums.items()}
+    openings = {code: n for code, one in sums.items() if (n := one["read"] + one["left"])}
+    expected = habits.exposure.expected((questions.all[place] for place in places), openings)
+    return {
+        code: Article(**one | {"expected": expected.get(code, 0.0)}) for code, one in sums.items()
+    }
 
 
 def nearest_group(questions: Questions, group: Group, vector: np.ndarray) -> float:

@@ -54,9 +54,7 @@ class _Cluster:
     left: Counter[str] = field(default_factory=Counter)
 
 
-def habits_of(
-    questions: Questions, failing: Collection[int], ranking: Ranking = unknown
-) -> Habits:
+def habits_of(questions: Questions, failing: Collection[int], ranking: Ranking = unknown) -> Habits:
     """The habits of a period.
 
     Args:
