@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -17,8 +16,6 @@ Step = Literal["alias", "tool", "improve", "draft"]
 # An article answers a group when so much speaks for it, so much more than for any other, and more
 # than one visit.
 _ENOUGH, _AHEAD, _LEAST_GOOD = 1.5, 0.3, 2
-# Of many visits a few read anything: so much more for each time as many as these visits (in e's).
-_MORE, _MANY = 0.5, 50
 # What is already first for so many is nothing that other words would help.
 _MOST_SAW = 0.5
 # An article that does not help is opened nearly as often as one that does, few visits allowed for;
@@ -69,8 +66,7 @@ def decide(
         second = found[others[0]].answers if others else 0.0
         one = opened[best]
         is_told = one.read + one.later + one.helpful >= _LEAST_GOOD
-        enough = _ENOUGH + _MORE * math.log(max(1.0, visits / _MANY))
-        answers = is_told and found[best].answers >= max(enough, second + _AHEAD)
+        answers = is_told and found[best].answers >= max(_ENOUGH, second + _AHEAD)
         chosen = max(found, key=lambda code: (found[code].chosen, code))
         share = wilson_lower(min(visits, found[chosen].opened), visits)
         is_wanting = first[chosen] >= _SAW * visits or found[chosen].answers < _ENOUGH

@@ -1,8 +1,8 @@
 """How much the visits of a group speak for each article: logarithms of likelihood ratios.
 
 Three things speak for an article, each against what would be seen if it did not answer: readers
-opened it more often than what stands where it stood, they stayed, and those who asked on ended
-there. Counts of two or three visits say little by themselves, and say enough together.
+opened it more often than what they opened beside it, and than what stands where it stood (the mean
+of both), they stayed, and those who asked on ended there. Counts of two or three visits say little by themselves, and say enough together.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ _OF_FIRST = 0.5
 # Choosing says that a title fits, not that the article helps: it adds no more than this, and what
 # is seldom opened may have stood where few look, so it takes away no more than that.
 _MOST_FOR_CHOICE, _MOST_AGAINST = 4.0, 2.0
+# Either of the two that it is made of, so that one does not outweigh the other.
+_LEAST_OF_ONE, _MOST_OF_ONE = -4.0, 6.0
 # Least share of ends of an article, visits that end anywhere by chance, and what an end at one of
 # many articles is worth less: someone always ends somewhere.
 _LEAST_SHARE, _BY_CHANCE, _FOR_EACH_OTHER = 0.005, 0.35, 1.5
@@ -65,11 +67,16 @@ def evidence(opened: Mapping[str, Article], habits: Habits) -> dict[str, Evidenc
         beside = max(_UNOPENED, sum(others[:_BESIDE]) / _BESIDE)
         chosen = _surprise(openings[code], beside, _CHOSEN_TIMES)
         shown = _surprise(openings[code], one.expected, _SHOWN_TIMES)
-        here = stayed(one, habits) + max(-_MOST_AGAINST, min(_MOST_FOR_CHOICE, shown))
+        choice = (_bounded(chosen) + _bounded(shown)) / 2
+        here = stayed(one, habits) + max(-_MOST_AGAINST, min(_MOST_FOR_CHOICE, choice))
         expected = gone_on * max(habits.later.get(code, 0.0), _LEAST_SHARE) + _BY_CHANCE
         later = _ended_there(one.later, expected, ends)
         found[code] = Evidence(chosen, max(0.0, here) + later, openings[code])
     return found
+
+
+def _bounded(surprise: float) -> float:
+    return max(_LEAST_OF_ONE, min(_MOST_OF_ONE, surprise))
 
 
 def _surprise(openings: int, expected: float, times: float) -> float:
