@@ -2,7 +2,8 @@
 
 Three things speak for an article, each against what would be seen if it did not answer: readers
 opened it more often than what they opened beside it, and than what stands where it stood (the mean
-of both), they stayed, and those who asked on ended there. Counts of two or three visits say little by themselves, and say enough together.
+of both), they stayed, and those who asked on ended there. Counts of two or three visits say little
+by themselves, and say enough together.
 """
 
 from __future__ import annotations

@@ -265,7 +265,8 @@ def opened_from(questions: Questions, places: Sequence[int], habits: Habits) -> 
     openings = {code: n for code, one in sums.items() if (n := one["read"] + one["left"])}
     expected = habits.exposure.expected((questions.all[place] for place in places), openings)
     return {
-        code: Article(**one | {"expected": expected.get(code, 0.0)}) for code, one in sums.items()
+        code: replace(Article(**one), expected=expected.get(code, 0.0))
+        for code, one in sums.items()
     }
 
 
