@@ -25,6 +25,8 @@ _RATES = (0.2, 0.1, 0.07, 0.05, 0.04, 0.03, 0.02, 0.01, 0.01, 0.01)
 _NOWHERE, _UNKNOWN = 0.002, 0.05
 # Readers of a group open as much as others do, until so many openings say otherwise.
 _ALIKE = 5.0
+# What fewer visits asked is not asked again: most questions, and few of the visits.
+_LEAST_VISITS = 2
 # A cluster is heard up to so many visits, so that no single one decides.
 _MOST_HEARD = 20
 
@@ -58,6 +60,9 @@ class Exposure:
     ranking: Ranking = unknown
     rates: Sequence[float] = field(default=_RATES)
 
+    def _shown(self, one: Question) -> Sequence[str]:
+        return self.ranking(one.reading)[:_PLACES] if one.visits >= _LEAST_VISITS else ()
+
     def expected(
         self, questions: Iterable[Question], openings: Mapping[str, int]
     ) -> dict[str, float]:
@@ -71,7 +76,7 @@ class Exposure:
             return {}
         found, all_of_them = dict.fromkeys(openings, 0.0), 0.0
         for one in questions:
-            shown = self.ranking(one.reading)[:_PLACES]
+            shown = self._shown(one)
             all_of_them += one.visits * (sum(self.rates[: len(shown)]) or _PLACES * _UNKNOWN)
             for code in openings:
                 rate = _NOWHERE if shown else _UNKNOWN
@@ -105,6 +110,8 @@ def exposure_of(questions: Questions, failing: Collection[int], ranking: Ranking
         visits = sum(questions.all[place].visits for place in places)
         heard = min(1.0, _MOST_HEARD / max(1, visits))
         for place in places:
+            if questions.all[place].visits < _LEAST_VISITS:
+                continue
             for rank, code in enumerate(ranking(questions.all[place].reading)[:_PLACES]):
                 seen[rank] += heard * questions.all[place].visits
                 if one := questions.opened[place].get(code):
