@@ -15,10 +15,10 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
-from search_service.analysis.chains import Analyser, make_analyser
+from search_service.analysis.chains import FIELDS, Analyser, make_analyser
 from search_service.answering import signals
 from search_service.asking import lexicon, query
-from search_service.engines import embedded_engine
+from search_service.engines import embedded_engine, norms
 from search_service.evaluation.datasets import Dataset, load_beir
 from search_service.evaluation.evaluate import evaluate, index_documents
 from search_service.releases.publish import load_analyser
@@ -39,9 +39,14 @@ def _field_off(field: str) -> Switch:
 
 
 def _usual_bm25(stack: ExitStack) -> None:
-    usual = dict.fromkeys(embedded_engine.K1, 1.2), dict.fromkeys(embedded_engine.B, 0.9)
-    stack.enter_context(patch.object(embedded_engine, "K1", usual[0]))
-    stack.enter_context(patch.object(embedded_engine, "B", usual[1]))
+    usual = {"K1": 1.2, "B": 0.9, "BODY_B": 0.9}
+    for name, value in usual.items():
+        stack.enter_context(patch.dict(getattr(norms, name), dict.fromkeys(FIELDS, value)))
+
+
+def _body_as_headlines(stack: ExitStack) -> None:
+    stack.enter_context(patch.dict(norms.BODY_B, norms.B))
+    stack.enter_context(patch.dict(norms.BODY_WEIGHT, dict.fromkeys(FIELDS, 1.0)))
 
 
 def _signal_off(name: str) -> Switch:
@@ -61,6 +66,13 @@ QUERY_SWITCHES: Mapping[str, Switch] = {
     "field pb (syllable pairs)": _field_off("pb"),
     "field w (words)": _field_off("w"),
     "field u (characters)": _field_off("u"),
+}
+
+
+# Steps that act on an index.
+INDEX_SWITCHES: Mapping[str, Switch] = {
+    "k1 and b a field (instead of 1.2, .9)": _usual_bm25,
+    "running text apart from headlines": _body_as_headlines,
 }
 
 
@@ -89,8 +101,9 @@ def ablate(dataset: Dataset, analyser: Analyser) -> dict[str, float]:
     without = dataclasses.replace(analyser.words, synonyms=())
     plain = make_analyser(without, analyser.cache_folder)
     scores["synonym groups as concepts"] = _score(dataset, plain, {})[""]
-    with _switched(_usual_bm25):
-        scores["k1 and b a field (instead of 1.2, .9)"] = _score(dataset, analyser, {})[""]
+    for name, switch in INDEX_SWITCHES.items():
+        with _switched(switch):
+            scores[name] = _score(dataset, analyser, {})[""]
     return scores
 
 

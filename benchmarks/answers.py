@@ -34,7 +34,7 @@ from search_service.answering.answers import Found, lead_of
 from search_service.answering.asked import understood_text
 from search_service.answering.choosing import choose
 from search_service.answering.confidence import mass_of
-from search_service.answering.rows_together import rows_hardly_apart, rows_together
+from search_service.answering.rows_together import hardly_apart, rows_together
 from search_service.answering.search import Search
 from search_service.content.corpus import load_corpus
 from search_service.evaluation.answers import JudgedAnswer, load_answers, load_unanswered
@@ -90,7 +90,7 @@ def _sample(search: Search, text: str, judged: JudgedAnswer | None, split: str) 
     if is_of_a_rival(result.query.rivals, best.unit.unit):
         return None
     evidence = evidence_of(best, Findings(explained, lead_of(found), 0.0), asked)
-    rows = rows_together(asked, best) or rows_hardly_apart(best, scored)
+    rows = rows_together(asked, best) or hardly_apart(best, scored)
     shown = " ".join(unit.text for unit in rows or [best.unit.unit])
     right = bool(judged and judged.is_answered_by(best.unit.unit.article_id, shown))
     values = (

@@ -77,13 +77,14 @@ def made(pieces: Pieces, size: int) -> Postings:
     times = own.frequencies[order].astype(np.int64)
     bounds = np.searchsorted(own.passages[order], np.arange(len(pieces.texts) + 1))
     counts = np.zeros(len(own.starts) - 1, np.int64)
-    lengths = np.zeros((len(FIELDS), size), np.float32)
+    lengths, headline_lengths = np.zeros((2, len(FIELDS), size), np.float32)
     for first, block in chosen(pieces, size):
         keys, _ = _block(block, terms, times, bounds)
         counts += np.bincount(keys // len(block), minlength=len(counts))
         for column in block.T:
             there = np.flatnonzero(column >= 0)
             lengths[:, first + there] += own.lengths[:, column[there]]
+            headline_lengths[:, first + there] += own.headline_lengths[:, column[there]]
     in_use = counts > 0
     starts = np.concatenate(([0], np.cumsum(counts)))
     passages = np.empty(int(starts[-1]), np.int32)
@@ -110,6 +111,7 @@ def made(pieces: Pieces, size: int) -> Postings:
         passages=passages,
         frequencies=frequencies,
         lengths=lengths,
+        headline_lengths=headline_lengths,
     )
 
 

@@ -35,6 +35,7 @@ WORST: dict[str, Callable[[int], str]] = {
     "图案1到2": lambda size: ("图案画从1到2左右" * size)[:size],
     "第1个词 词": lambda size: ("第1个词ab词是山 水 " * size)[:size],
     "spaces": lambda size: " " * size,
+    "U+FDFA": lambda size: "\ufdfa" * size,  # stands for eighteen characters
 }
 
 

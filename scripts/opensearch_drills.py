@@ -126,7 +126,8 @@ def one_node(drill: Drill, trial: int, lines: Sequence[bytes]) -> dict[str, Any]
     """Kill or freeze a node while others write and read."""
     client, name = drill.client, f"kb-drill-{trial}"
     patiently(lambda: client.indices.delete(index=name, ignore_unavailable=True))
-    client.indices.create(index=name, body=index_body(1), request_timeout=60)
+    body = index_body(1, drill.index.statistics)
+    client.indices.create(index=name, body=body, request_timeout=60)
     whole_again(client)
     role = ("primary", "replica", "manager")[trial % 3]
     is_frozen = trial % 2 == 1

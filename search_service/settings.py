@@ -25,6 +25,10 @@ _ORIGIN = r"^(?:https://[a-z0-9.-]+|http://(?:localhost|127\.0\.0\.1))(?::\d{1,5
 # The largest private network is 10.0.0.0/8; of others whole providers have a /16 and a /32.
 _WIDEST_PREFIX = 8
 _WIDEST_PUBLIC = {4: 16, 6: 32}
+# IPv6 in which all of IPv4 stands (mapped, translated, NAT64, Teredo, 6to4), and behind which bit.
+_IPV4_WITHIN = [(IPv6Network(f"{one}/96"), 96) for one in ("::", "::ffff:0:0", "::ffff:0:0:0")]
+_IPV4_WITHIN += [(IPv6Network("64:ff9b::/96"), 96), (IPv6Network("64:ff9b:1::/48"), 96)]
+_IPV4_WITHIN += [(IPv6Network("2001::/32"), 96), (IPv6Network("2002::/16"), 16)]
 # What clients send by themselves: any of them could name itself an agent.
 _CLIENT_HEADER = re.compile(
     r"(?:accept|content|sec)\b.*|authorization|cookie|host|origin|referer|user-agent"
@@ -35,7 +39,6 @@ _CLIENT_HEADER = re.compile(
 _OWN_BRAND = "own"
 _HOST = r"^(?:[A-Za-z0-9._-]+|\[?[0-9A-Fa-f:.]+\]?)$"
 _SITE = r"^https?://[^\s?#@\"'<>\\/]+/(?:[^\s?#\"'<>\\]*/)?$"
-_MAPPED = IPv6Network("::ffff:0:0/96")
 
 
 EngineName = Literal["arrays", "whoosh", "opensearch"]
@@ -261,24 +264,23 @@ def _require_narrow(networks: Iterable[IPv4Network | IPv6Network]) -> None:
     """Refuse trusted proxies that are half of the world: any client could name itself an agent.
 
     Raises:
-        SettingsInvalid: A network, or neighbours together, are wider than a private /8, or than
-            a /16 (IPv6: /32) of others.
+        SettingsInvalid: Neighbours together are wider than a private /8 or a public /16 or /32.
     """
     given = list(networks)
-    four = [one for one in given if isinstance(one, IPv4Network)]
     six = [one for one in given if isinstance(one, IPv6Network)]
-    mapped = [
-        IPv4Network((int(one.network_address) & 0xFFFFFFFF, one.prefixlen - _MAPPED.prefixlen))
-        for one in six
-        if one.subnet_of(_MAPPED)
-    ]
-    together: list[IPv4Network | IPv6Network] = [*collapse_addresses([*four, *mapped])]
-    together += collapse_addresses(six)
-    for one in together:
-        widest = _WIDEST_PREFIX if one.is_private else _WIDEST_PUBLIC[one.version]
-        if one.prefixlen < widest:
+    four = [one for one in given if isinstance(one, IPv4Network)]
+    for one in six:
+        for whole, before in _IPV4_WITHIN:
+            if one.overlaps(whole):
+                length = max(0, min(32, one.prefixlen - before))
+                bits = int(one.network_address) >> 96 - before & 0xFFFFFFFF
+                four.append(IPv4Network((bits >> 32 - length << 32 - length, length)))
+    together: list[IPv4Network | IPv6Network] = [*collapse_addresses(four)]
+    for found in (*together, *collapse_addresses(six)):
+        widest = _WIDEST_PREFIX if found.is_private else _WIDEST_PUBLIC[found.version]
+        if found.prefixlen < widest:
             raise SettingsInvalid(
-                f"设置有误：KB_SSO_PROXIES 里的 {one} 太宽，任何人都能冒充坐席。"
+                f"设置有误：KB_SSO_PROXIES 里的 {found} 太宽，任何人都能冒充坐席。"
                 f"请只写代理自己的地址，最宽 /{widest}。"
             )
 

@@ -42,12 +42,14 @@ class Occurrences(NamedTuple):
         terms: int64, the number of each term that occurs; shape (occurrences).
         passages: int32, the ordinal of the passage that it occurs in; the same shape.
         spelled: Term numbers to terms.
+        in_headlines: int64, how many stand in the title and questions of each; shape (passages).
     """
 
     field: str
     terms: NDArray[np.int64]
     passages: _Numbers
     spelled: Callable[[Sequence[int]], list[str]]
+    in_headlines: NDArray[np.int64]
 
 
 class _Vocabulary(dict[str, int]):
@@ -85,12 +87,16 @@ class _Rows:
         self._values.extend(values)
         self._starts.append(len(self._values))
 
+    def sizes(self, chosen: _Numbers) -> NDArray[np.int64]:
+        """The length of each chosen row."""
+        starts = np.frombuffer(self._starts, np.int64)
+        return starts[chosen + 1] - starts[chosen]
+
     def gather(self, chosen: _Numbers, owners: _Numbers) -> tuple[_Numbers, _Numbers]:
         """The values of the chosen rows one behind the other, and the owner of each."""
         if not len(chosen):
             return np.empty(0, np.int32), np.empty(0, np.int32)
-        starts = np.frombuffer(self._starts, np.int64)
-        sizes = starts[chosen + 1] - starts[chosen]
+        starts, sizes = np.frombuffer(self._starts, np.int64), self.sizes(chosen)
         ends = np.cumsum(sizes)
         places = np.arange(ends[-1]) + np.repeat(starts[chosen] - (ends - sizes), sizes)
         values = np.frombuffer(self._values, np.int32) if self._values else np.empty(0, np.int32)
@@ -106,6 +112,10 @@ class _Choice:
     def append(self, rows: Sequence[int]) -> None:
         self._rows.extend(rows)
         self._counts.append(len(rows))
+
+    def __len__(self) -> int:
+        """How many passages there are."""
+        return len(self._counts)
 
     def arrays(self) -> tuple[_Numbers, _Numbers]:
         """The rows, and the ordinal of each one's passage."""
@@ -124,15 +134,17 @@ class LineTerms:
         self._edges: list[tuple[str, str]] = []  # what each line could begin or end a quantity with
         self._headlines: dict[str, int] = {}
         self._grams, self._crossing = _Rows(), _Rows()
-        self._lines, self._titles = _Choice(), _Choice()
+        self._lines, self._headline_lines, self._titles = _Choice(), _Choice(), _Choice()
         self._of_run: dict[str, list[int]] = {}
         self._of_word = _Terms(analyser, self._words)
 
     def add(self, passage: RawPassage) -> None:
         """The next passage."""
         headlines = headlines_of(passage.title, passage.questions, passage.body)
+        head = list(map(self._line, headlines))
         body = [self._line(line) for line in passage.body.split("\n")]
-        self._lines.append([*map(self._line, headlines), *body])
+        self._lines.append([*head, *body])
+        self._headline_lines.append(head)
         self._titles.append([self._headline(headline) for headline in headlines])
         crossing: list[int] = []
         for before, after in pairwise(body):
@@ -145,6 +157,8 @@ class LineTerms:
     def fields(self) -> Iterator[Occurrences]:
         """One field after the other, so that only one is held at a time."""
         lines, owners = self._lines.arrays()
+        ordinals = np.arange(int(owners[-1]) + 1 if len(owners) else 0, dtype=np.int32)
+        head_units = self._in_headlines(self._units)
         units, unit_owners = self._units.gather(lines, owners)
         whole, whole_owners = self._compounds.gather(lines, owners)
         yield Occurrences(
@@ -152,25 +166,36 @@ class LineTerms:
             np.concatenate((units, whole)).astype(np.int64),
             np.concatenate((unit_owners, whole_owners)),
             self._characters.spelled,
+            head_units + self._in_headlines(self._compounds),
         )
         del whole, whole_owners
         syllables = _Vocabulary()
         sounds = np.array([syllables[_sound(unit)] for unit in self._characters], np.int64)[units]
         del units
         content, content_owners = self._content.gather(lines, owners)
-        ordinals = np.arange(int(owners[-1]) + 1 if len(owners) else 0, dtype=np.int32)
         crossing, crossing_owners = self._crossing.gather(ordinals, ordinals)
         yield Occurrences(
             "w",
             np.concatenate((content, crossing)).astype(np.int64),
             np.concatenate((content_owners, crossing_owners)),
             self._words.spelled,
+            self._in_headlines(self._content),
         )
         del content, content_owners
-        yield Occurrences("p", sounds, unit_owners, syllables.spelled)
-        yield _pairs(sounds, unit_owners, list(syllables))
+        yield Occurrences("p", sounds, unit_owners, syllables.spelled, head_units)
+        yield _pairs(sounds, unit_owners, list(syllables), np.maximum(head_units - 1, 0))
         grams, gram_owners = self._grams.gather(*self._titles.arrays())
-        yield Occurrences("i", grams.astype(np.int64), gram_owners, self._initials.spelled)
+        in_headlines = np.bincount(gram_owners, minlength=len(ordinals))
+        yield Occurrences(
+            "i", grams.astype(np.int64), gram_owners, self._initials.spelled, in_headlines
+        )
+
+    def _in_headlines(self, rows: _Rows) -> NDArray[np.int64]:
+        """How many values of the rows stand in the headlines of each passage."""
+        lines, owners = self._headline_lines.arrays()
+        found = np.zeros(len(self._headline_lines), np.int64)
+        np.add.at(found, owners, rows.sizes(lines))
+        return found
 
     def _line(self, line: str) -> int:
         number = self._numbers.get(line)
@@ -212,7 +237,12 @@ def _sound(unit: str) -> str:
     return syllable(unit) if is_han(unit[0]) else unit
 
 
-def _pairs(sounds: NDArray[np.int64], owners: _Numbers, syllables: Sequence[str]) -> Occurrences:
+def _pairs(
+    sounds: NDArray[np.int64],
+    owners: _Numbers,
+    syllables: Sequence[str],
+    in_headlines: NDArray[np.int64],
+) -> Occurrences:
     """Neighbouring syllables of one passage."""
     count = len(syllables)
     together = owners[1:] == owners[:-1]
@@ -221,4 +251,4 @@ def _pairs(sounds: NDArray[np.int64], owners: _Numbers, syllables: Sequence[str]
         return [f"{syllables[one // count]}_{syllables[one % count]}" for one in numbers]
 
     pairs = sounds[:-1] * count + sounds[1:]
-    return Occurrences("pb", pairs[together], owners[1:][together], spelled)
+    return Occurrences("pb", pairs[together], owners[1:][together], spelled, in_headlines)

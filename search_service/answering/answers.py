@@ -20,7 +20,7 @@ from search_service.answering.choosing import Asked, Place, Scored, choose
 from search_service.answering.documents import Documents, StoredArticle
 from search_service.answering.extracts import Extract, extract_of
 from search_service.answering.phrasings import NO_LIKENESS, Likeness
-from search_service.answering.rows_together import rows_hardly_apart, rows_together
+from search_service.answering.rows_together import hardly_apart, rows_together
 from search_service.answering.unit_index import UnitIndex, unit_index
 from search_service.answering.unit_terms import Terms, UnitTerms
 from search_service.asking.query import Query
@@ -273,7 +273,7 @@ def _apart(scored: Sequence[Scored], count: int, shown: Collection[str] = ()) ->
 
 def _with_rows(one: Scored, scored: Sequence[Scored], show: _Showing) -> list[Unit]:
     """A piece, with the rows of its table that belong to the answer as well."""
-    return rows_together(show.asked, one) or rows_hardly_apart(one, scored) or [one.unit.unit]
+    return rows_together(show.asked, one) or hardly_apart(one, scored) or [one.unit.unit]
 
 
 def _pieces(

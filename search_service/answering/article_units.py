@@ -17,6 +17,7 @@ from search_service.answering.asked_places import (
     AskedPlaces,
     Mass,
     Read,
+    asked_of_section,
     asked_places,
     asked_text,
     by_term,
@@ -196,7 +197,7 @@ def texts_of(units: Sequence[Unit], headlines: Sequence[str]) -> list[str]:
     found = dict.fromkeys((*headlines, *map(asked_text, headlines), *_asked_of_the_matter(units)))
     for unit in units:
         found |= dict.fromkeys((unit.text, unit.heading or "", unit.lead, unit.label))
-        given = (*unit.questions, *unit.piece_questions, *unit.section_questions)
+        given = (*unit.questions, *unit.piece_questions, *asked_of_section(unit))
         found |= dict.fromkeys(map(asked_text, given))
     return list(found)
 

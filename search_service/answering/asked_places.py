@@ -103,13 +103,18 @@ def asked_text(question: str) -> str:
     return without_question_words(normalised_text(question))
 
 
+def asked_of_section(unit: Unit) -> Sequence[str]:
+    """What the section of a unit answers: the questions given to it, and its heading."""
+    return list(dict.fromkeys(filter(None, (*unit.section_questions, unit.heading))))
+
+
 def asked_places(units: Sequence[Unit], title: Terms, read: Read, mass: Mass) -> AskedPlaces:
     """The questions given to the units of an article; the arguments of `article_units`."""
     places: dict[tuple[str, bool], list[int]] = defaultdict(list)
     for place, unit in enumerate(units):
         for question in (*unit.questions, *(() if unit.kind == "box" else unit.piece_questions)):
             places[question, False].append(place)
-        for question in unit.section_questions:
+        for question in asked_of_section(unit):
             places[question, True].append(place)
     masses, kinds, texts = [], [], []
     answered: list[Sequence[int]] = []

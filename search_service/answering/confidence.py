@@ -24,7 +24,7 @@ BIAS = -8.63
 # An article explains more than this only where it has the very question.
 MOST_EXPLAINED = 5.0
 # The sum from which the first hit is called sure.
-SURE_FROM = 1.1
+SURE_FROM = 1.3
 # Sounds repeat what characters say; they would weigh a question twice.
 _MASS_FIELDS = frozenset({"u", "w"})
 

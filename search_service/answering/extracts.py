@@ -69,10 +69,10 @@ def extract_of(  # noqa: PLR0913 - what an extract is made of
     confidence: float,
     level: Level,
 ) -> Extract:
-    """One unit, or the rows of a table, as it is shown.
+    """One unit, rows of a table, or pieces of a section, as they are shown.
 
     Args:
-        units: What is shown; rows of one table when there are several.
+        units: What is shown; rows of one table or pieces of one section when there are several.
         title: Title of the page.
         words: Normalised words to mark.
         wanted: What was asked for: the cell that holds it is the text, others are notes.
@@ -80,7 +80,8 @@ def extract_of(  # noqa: PLR0913 - what an extract is made of
         level: What may be said of it.
     """
     unit = units[0]
-    if len(units) > 1:
+    is_table = len(units) > 1 and unit.kind == "row"
+    if is_table:
         short = _short_row if wanted & VALUES else _row
         parts = tuple(part for one in units for part in short(one, words, wanted))
     elif unit.kind == "row":
@@ -89,12 +90,13 @@ def extract_of(  # noqa: PLR0913 - what an extract is made of
         named = unit.kind in _NAMED and len(unit.parts) > 1
         parts = tuple(
             ExtractPart("name" if named and at == 0 else "text", "", marked(part.text, words))
-            for at, part in enumerate(unit.parts)
+            for one in units
+            for at, part in enumerate(one.parts)
         )
         if unit.kind == "definition":
             parts = (ExtractPart("name", "", marked(unit.label, words)), *parts)
     return Extract(
-        kind="table" if len(units) > 1 else unit.kind,
+        kind="table" if is_table else unit.kind,
         article_id=unit.article_id,
         title=title,
         url=unit.url,

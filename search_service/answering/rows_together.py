@@ -15,10 +15,12 @@ from search_service.content.units import Unit
 
 # A longer table is opened, not read in a card.
 MOST_CHARACTERS = 240
-# Two rows of a table whose scores differ by less are hardly told apart by the question: at 15, .3 %
-# of the judged questions get the right row by it, at 25 .6 % and at 40 no more, but longer cards.
+# Two rows of a table, or two pieces of a section, whose scores differ by less are hardly told apart
+# by the question: at 15, .3 % of the judged questions get the right row by it, at 25 .6 % and at 40
+# no more, but longer cards.
 HARDLY_APART = 25.0
 MOST_CHARACTERS_OF_TWO = 160
+_RUNNING = frozenset({"opening", "paragraph", "step", "item"})
 
 
 def rows_together(asked: Asked, best: Scored) -> list[Unit] | None:
@@ -49,25 +51,49 @@ def rows_together(asked: Asked, best: Scored) -> list[Unit] | None:
     return None
 
 
-def rows_hardly_apart(best: Scored, scored: Sequence[Scored]) -> list[Unit] | None:
-    """The best row and the next one of its table, when the question hardly tells them apart.
+def hardly_apart(best: Scored, scored: Sequence[Scored]) -> list[Unit] | None:
+    """The best piece and the next one beside it, when the question hardly tells them apart.
 
     Args:
         best: What answers best.
         scored: All candidates, the best first.
     """
     unit, article = best.unit.unit, best.place.article
-    if best.place.among is not None or unit.kind != "row" or unit.source != "article":
+    if best.place.among is not None or unit.source != "article":
         return None
-    table = article.tables[best.unit.at]
     for one in scored:
         if one.score < best.score - HARDLY_APART:
             break
         is_other = one.score <= best.score and one.unit is not best.unit
-        if is_other and one.place.article is article and one.unit.at in table:
+        if is_other and one.place.article is article and _is_beside(best.unit, one.unit, article):
             is_short = len(best.unit.text) + len(one.unit.text) <= MOST_CHARACTERS_OF_TWO
-            return [unit, one.unit.unit] if is_short else None
+            return _in_order(best.unit, one.unit) if is_short else None
     return None
+
+
+def _is_beside(one: AnalysedUnit, other: AnalysedUnit, article: ArticleUnits) -> bool:
+    """Whether two pieces are rows of one table, or say different things in one section."""
+    if one.unit.kind == "row":
+        return other.at in article.tables[one.at]
+    is_one_section = one.unit.anchor == other.unit.anchor
+    is_running = one.unit.kind in _RUNNING and other.unit.kind in _RUNNING
+    return is_one_section and is_running and not _repeats(one.text, other.text)
+
+
+def _repeats(one: str, other: str) -> bool:
+    """Whether a sentence of one text stands in the other: windows of a paragraph overlap."""
+    pairs = ((one, other), (other, one))
+    return any(
+        sentence in text for said, text in pairs for sentence in said.split("。") if sentence
+    )
+
+
+def _in_order(best: AnalysedUnit, next_one: AnalysedUnit) -> list[Unit]:
+    """Rows with the better one first; else as on the page, where a section opens first."""
+    if best.unit.kind == "row":
+        return [best.unit, next_one.unit]
+    pair = sorted((best, next_one), key=lambda one: (one.unit.kind != "opening", one.at))
+    return [one.unit for one in pair]
 
 
 def _is_one_table(rows: Sequence[AnalysedUnit], unit: Unit) -> bool:

@@ -187,12 +187,25 @@ def is_negative(text: str) -> bool:
     return bool(_NEGATION.search(_A_NOT_A.sub("", text)))
 
 
+@lru_cache(maxsize=4)
+def _our_names(ours: frozenset[str]) -> re.Pattern[str] | None:
+    """Any of our names; 不是u钱包 says what something is not."""
+    names = alternatives(ours)
+    return re.compile(f"(?<!是)(?:{names.pattern})") if names else None
+
+
 def without_politeness(text: str, analyser: Analyser) -> str:
-    """The text without greetings and thanks, unless fewer than two characters would remain."""
-    phrases = alternatives(analyser.words.politeness)
-    if phrases is None:
+    """The text without greetings, thanks and our name, unless too little would remain.
+
+    Every article is about us: who names us asks nothing more. 你们 is a function word and stays: it
+    tells 你们看得见我卡号 from 看得见卡号.
+    """
+    words = analyser.words
+    phrases, us = alternatives(words.politeness), _our_names(words.ours - words.function_words)
+    if phrases is None and us is None:
         return text
-    shorter = _SPACES.sub(" ", phrases.sub(" ", text)).strip()
+    plain = phrases.sub(" ", text) if phrases else text
+    shorter = _SPACES.sub(" ", us.sub(" ", plain) if us else plain).strip()
     functions = alternatives(analyser.words.function_words)
     content = functions.sub("", shorter) if functions else shorter
     return shorter if len(_CONTENT.findall(content)) > 1 else text

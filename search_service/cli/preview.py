@@ -33,6 +33,7 @@ from search_service.releases.publish import load_analyser, publish_release
 from search_service.settings import Settings
 from search_service.site.build import SiteBuild
 from search_service.site.page_drawer import PageDrawer
+from search_service.web.bounded_head import BoundedHead
 from search_service.web.factory import create_app
 
 Say = Callable[[str], None]
@@ -258,6 +259,8 @@ def serve(settings: Settings, say: Say) -> None:
     app = create_app(settings, live, [announcer.router], drawn_folder(settings))
     config = uvicorn.Config(
         app,
+        http=BoundedHead,
+        ws="none",
         host=settings.host,
         port=settings.port,
         log_level="warning",

@@ -8,13 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from search_service.analysis.chains import FIELDS
+from search_service.engines.norms import K1, norms_of
 from search_service.engines.postings import Postings
 from search_service.engines.statistics import Statistics, statistics_of
-
-# Chosen on the development judgements, see docs/relevance.md.
-K1 = {"u": 2.0, "w": 1.2, "p": 2.0, "pb": 2.0, "i": 2.0}
-B = {"u": 0.75, "w": 0.5, "p": 0.75, "pb": 0.75, "i": 0.75}
 
 # A term that stands in more than this share of the passages is kept as a row, one number a passage:
 # most postings of a query belong to such terms, and adding a row costs less than a quarter of
@@ -74,24 +70,21 @@ def contributions_of(
 def _bm25(postings: Postings, statistics: Statistics) -> Amounts:
     """BM25 of every posting (Robertson and Zaragoza 2009, eq. 3.15) with Lucene's idf.
 
-    idf = ln(1 + (N - n + .5) / (n + .5)), never negative; lengths and their mean are those of the
-    field the term belongs to.
+    idf = ln(1 + (N - n + .5) / (n + .5)), never negative; the norms are those of the field the term
+    belongs to.
     """
     count, document_frequencies = statistics.passage_count, statistics.document_frequencies
     posting_counts = np.diff(postings.starts)
     idf = np.log1p((count - document_frequencies + 0.5) / (document_frequencies + 0.5))
     contributions = np.empty(len(postings.passages), dtype=np.float32)
     first = 0
-    for row, field in enumerate(FIELDS):
+    for field, (norms, weights) in norms_of(postings, statistics).items():
         last = first + len(postings.terms[field])
         start, end = postings.starts[first], postings.starts[last]
-        lengths = postings.lengths[row]
-        mean = max(float(statistics.mean_lengths[row]), 1e-9)
-        k1, b = K1[field], B[field]
-        norms = k1 * ((1 - b) + b * lengths / mean)
+        passages = postings.passages[start:end]
         frequencies = postings.frequencies[start:end].astype(np.float32)
         field_idf = np.repeat(idf[first:last], posting_counts[first:last])
-        saturation = frequencies * (k1 + 1) / (frequencies + norms[postings.passages[start:end]])
-        contributions[start:end] = field_idf * saturation
+        saturation = frequencies * (K1[field] + 1) / (frequencies + norms[passages])
+        contributions[start:end] = field_idf * saturation * weights[passages]
         first = last
     return contributions

@@ -22,8 +22,10 @@ def postings_in_one_pass(fields: Iterable[Occurrences], passage_count: int) -> P
     frequencies: list[NDArray[np.uint16]] = []
     lengths: list[NDArray[np.float32]] = []
     first = 0
-    for name, numbers, owners, spelled in fields:
+    headline_lengths: list[NDArray[np.float32]] = []
+    for name, numbers, owners, spelled, of_headlines in fields:
         lengths.append(np.bincount(owners, minlength=passage_count).astype(np.float32))
+        headline_lengths.append(of_headlines.astype(np.float32))
         keys = numbers * passage_count + owners
         keys.sort()
         begins = _changes(keys)
@@ -41,6 +43,7 @@ def postings_in_one_pass(fields: Iterable[Occurrences], passage_count: int) -> P
         passages=np.concatenate(passages),
         frequencies=np.concatenate(frequencies),
         lengths=np.array(lengths, np.float32).reshape(len(FIELDS), passage_count),
+        headline_lengths=np.array(headline_lengths, np.float32).reshape(len(FIELDS), passage_count),
     )
 
 

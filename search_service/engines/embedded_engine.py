@@ -17,9 +17,7 @@ from numpy.typing import NDArray
 
 from search_service.answering.engine import Candidate, Matched
 from search_service.asking.query import WeightedTerm
-from search_service.engines.contributions import K1, Amounts, B, Contributions
-
-__all__ = ["COORDINATION", "K1", "B", "EmbeddedEngine", "best"]
+from search_service.engines.contributions import Amounts, Contributions
 
 # Each further distinct word that matches adds this share of the words' own score.
 COORDINATION = 0.3

@@ -26,9 +26,11 @@ _TYPES = {
     "passages": "<i4",
     "frequencies": "<u2",
     "lengths": "<f4",
+    "headline_lengths": "<f4",
     "shown": "<i8",  # number of passages that are not hidden
     "document_frequencies": "<i8",
     "mean_lengths": "<f8",
+    "mean_headline_lengths": "<f8",
     "amounts": "<f4",
     "row_numbers": "<i4",
     "rows": "<f4",
@@ -45,9 +47,11 @@ def write_mapped_index(folder: Path, postings: Postings, hidden: Collection[int]
         "passages": postings.passages,
         "frequencies": postings.frequencies,
         "lengths": postings.lengths,
+        "headline_lengths": postings.headline_lengths,
         "shown": np.array([statistics.passage_count]),
         "document_frequencies": statistics.document_frequencies,
         "mean_lengths": statistics.mean_lengths,
+        "mean_headline_lengths": statistics.mean_headline_lengths,
         "amounts": ready.amounts,
         "row_numbers": ready.row_numbers,
         "rows": ready.rows,
@@ -67,11 +71,15 @@ def map_index(folder: Path) -> Contributions:
         passages=arrays["passages"],
         frequencies=arrays["frequencies"],
         lengths=arrays["lengths"].reshape(len(FIELDS), -1),
+        headline_lengths=arrays["headline_lengths"].reshape(len(FIELDS), -1),
     )
     postings.__dict__["numbers"] = numbers
     row_numbers = arrays["row_numbers"]
     rows = arrays["rows"].reshape(len(row_numbers), postings.passage_count)
     statistics = Statistics(
-        int(arrays["shown"][0]), arrays["document_frequencies"], arrays["mean_lengths"]
+        int(arrays["shown"][0]),
+        arrays["document_frequencies"],
+        arrays["mean_lengths"],
+        arrays["mean_headline_lengths"],
     )
     return Contributions(postings, statistics, arrays["amounts"], row_numbers, rows)

@@ -50,11 +50,12 @@ def merge(parts: Sequence[tuple[Postings, NDArray[np.int32]]], passage_count: in
     added = {field: _added(first, others, field) for field in FIELDS}
     sizes = [len(first.terms[field]) + len(added[field]) for field in FIELDS]
     firsts = dict(zip(FIELDS, accumulate(sizes, initial=0), strict=False))
-    lengths = np.zeros((len(FIELDS), passage_count), dtype=np.float32)
+    lengths, headline_lengths = np.zeros((2, len(FIELDS), passage_count), dtype=np.float32)
     merged = _nothing(sum(sizes))
     for number, (part, ordinals) in enumerate(parts):
         kept = ordinals >= 0
         lengths[:, ordinals[kept]] = part.lengths[:, kept]
+        headline_lengths[:, ordinals[kept]] = part.headline_lengths[:, kept]
         places = _places(part, first, added, firsts) if number else _places_of_first(first, firsts)
         rows = _spread(_moved(part, ordinals), places, sum(sizes))
         merged = _together(merged, rows) if number else rows
@@ -72,6 +73,7 @@ def merge(parts: Sequence[tuple[Postings, NDArray[np.int32]]], passage_count: in
         passages=merged.passages,
         frequencies=merged.frequencies,
         lengths=lengths,
+        headline_lengths=headline_lengths,
     )
     if whole:  # every term has kept its place
         numbers = {

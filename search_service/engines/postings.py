@@ -19,7 +19,7 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from search_service.analysis.chains import FIELDS, FieldTerms
+from search_service.analysis.chains import FIELDS, Analyser, FieldTerms, PassageText
 from search_service.engines.packed_arrays import from_gaps, gaps, packed, unpacked
 
 _TERMS = "terms"
@@ -35,6 +35,7 @@ class Postings:
         passages: int32 ordinals, ascending within a term; shape (number of postings).
         frequencies: uint16, shape (number of postings).
         lengths: float32, shape (number of fields, number of passages): terms in each field.
+        headline_lengths: The same of title and questions alone, which are a part of it.
     """
 
     terms: Mapping[str, Sequence[str]]
@@ -42,6 +43,7 @@ class Postings:
     passages: NDArray[np.int32]
     frequencies: NDArray[np.uint16]
     lengths: NDArray[np.float32]
+    headline_lengths: NDArray[np.float32]
 
     @cached_property
     def numbers(self) -> Mapping[str, Mapping[str, int]]:
@@ -87,6 +89,7 @@ class Postings:
             "gaps": gaps(self.passages, self.starts),
             "frequencies": self.frequencies,
             "lengths": self.lengths.reshape(-1),
+            "headline_lengths": self.headline_lengths.reshape(-1),
         }
         for name, numbers in arrays.items():
             (folder / name).write_bytes(packed(numbers))
@@ -98,25 +101,41 @@ class Postings:
         def read(name: str) -> NDArray[np.uint32]:
             return unpacked((folder / name).read_bytes())
 
+        def read_lengths(name: str) -> NDArray[np.float32]:
+            return read(name).astype(np.float32).reshape(len(FIELDS), -1)
+
         starts = np.concatenate(([0], np.cumsum(read("counts"), dtype=np.int64)))
         return cls(
             terms=orjson.loads(zlib.decompress((folder / _TERMS).read_bytes())),
             starts=starts,
             passages=from_gaps(read("gaps"), starts),
             frequencies=read("frequencies").astype(np.uint16),
-            lengths=read("lengths").astype(np.float32).reshape(len(FIELDS), -1),
+            lengths=read_lengths("lengths"),
+            headline_lengths=read_lengths("headline_lengths"),
         )
 
 
-def postings_of(passages: Sequence[FieldTerms]) -> Postings:
-    """Postings of analysed passages, counted in memory; the n-th gets the ordinal n."""
+def postings_of_texts(passages: Sequence[PassageText], analyser: Analyser) -> Postings:
+    """Postings of passages, counted in memory; the n-th gets the ordinal n."""
+    headlines = [PassageText(passage.headlines, "") for passage in passages]
+    return postings_of(*(list(map(analyser.passage_terms, one)) for one in (passages, headlines)))
+
+
+def postings_of(
+    passages: Sequence[FieldTerms], headlines: Sequence[FieldTerms] | None = None
+) -> Postings:
+    """Postings of analysed passages, counted in memory; the n-th gets the ordinal n.
+
+    Args:
+        passages: The terms of each, its headlines' included.
+        headlines: Those of its headlines alone; without it no passage has any.
+    """
     counts: dict[str, dict[str, dict[int, int]]] = {field: {} for field in FIELDS}
     for ordinal, terms in enumerate(passages):
         for field in FIELDS:
             for term, count in Counter(terms[field]).items():
                 counts[field].setdefault(term, {})[ordinal] = count
     found = [count for field in FIELDS for count in counts[field].values()]
-    lengths = [[len(terms[field]) for terms in passages] for field in FIELDS]
     most = np.iinfo(np.uint16).max
     return Postings(
         terms={field: list(counts[field]) for field in FIELDS},
@@ -125,5 +144,15 @@ def postings_of(passages: Sequence[FieldTerms]) -> Postings:
         frequencies=np.minimum(
             np.fromiter(chain.from_iterable(c.values() for c in found), np.int64), most
         ).astype(np.uint16),
-        lengths=np.array(lengths, dtype=np.float32).reshape(len(FIELDS), len(passages)),
+        lengths=_lengths(passages),
+        headline_lengths=(
+            np.zeros((len(FIELDS), len(passages)), np.float32)
+            if headlines is None
+            else _lengths(headlines)
+        ),
     )
+
+
+def _lengths(passages: Sequence[FieldTerms]) -> NDArray[np.float32]:
+    lengths = [[len(terms[field]) for terms in passages] for field in FIELDS]
+    return np.array(lengths, dtype=np.float32).reshape(len(FIELDS), len(passages))

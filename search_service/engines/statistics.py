@@ -23,11 +23,13 @@ class Statistics:
         passage_count: How many there are.
         document_frequencies: Of each term, in how many it stands; 1 for a term of hidden ones only.
         mean_lengths: Of each field, in its order, terms a passage.
+        mean_headline_lengths: The same of titles and questions alone.
     """
 
     passage_count: int
     document_frequencies: NDArray[np.int64]
     mean_lengths: NDArray[np.float64]
+    mean_headline_lengths: NDArray[np.float64]
 
 
 def statistics_of(postings: Postings, hidden: Collection[int] = ()) -> Statistics:
@@ -36,9 +38,12 @@ def statistics_of(postings: Postings, hidden: Collection[int] = ()) -> Statistic
     counts = np.diff(postings.starts)
     if hidden and len(counts):
         counts = np.add.reduceat(shown[postings.passages], postings.starts[:-1], dtype=np.int64)
-    lengths = postings.lengths[:, shown]
-    means = lengths.mean(axis=1, dtype=np.float64) if lengths.size else np.zeros(len(lengths))
-    return Statistics(int(shown.sum()), np.maximum(counts, 1), means)
+    means = (_means(of[:, shown]) for of in (postings.lengths, postings.headline_lengths))
+    return Statistics(int(shown.sum()), np.maximum(counts, 1), *means)
+
+
+def _means(lengths: NDArray[np.float32]) -> NDArray[np.float64]:
+    return lengths.mean(axis=1, dtype=np.float64) if lengths.size else np.zeros(len(lengths))
 
 
 def shown_passages(postings: Postings, hidden: Collection[int]) -> NDArray[np.bool_]:

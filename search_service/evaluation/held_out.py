@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from search_service.analysis.chains import Analyser, FieldTerms, passage_text
+from search_service.analysis.chains import Analyser, PassageText, passage_text
 from search_service.answering.documents import Documents, StoredArticle
 from search_service.engines.index_store import IndexedText
 from search_service.engines.merging import merge
-from search_service.engines.postings import Postings, postings_of
+from search_service.engines.postings import Postings, postings_of_texts
 from search_service.releases.search_index import indexed_texts, search_in_memory
 
 
@@ -39,12 +39,13 @@ class HeldOutQuestion:
 def held_out(documents: Documents, analyser: Analyser) -> Iterator[HeldOutQuestion]:
     """Every question of every article, in order."""
     texts = indexed_texts(documents, analyser)
-    whole = postings_of([_terms(text, analyser) for text in texts])
+    whole = postings_of_texts(list(map(_passage_text, texts)), analyser)
     for number, article in enumerate(documents.articles):
         own = [n for n, p in enumerate(documents.passages) if p.article_id == article.id]
         for question in article.questions:
             left = tuple(one for one in article.questions if one != question)
-            fresh = [_terms(replace(texts[n], questions=left), analyser) for n in own]
+            changed = [_passage_text(replace(texts[n], questions=left)) for n in own]
+            fresh = postings_of_texts(changed, analyser)
             articles = _with(documents.articles, number, replace(article, questions=left))
             without = replace(documents, articles=articles)
             search = search_in_memory(without, _replaced(whole, own, fresh), analyser)
@@ -54,8 +55,8 @@ def held_out(documents: Documents, analyser: Analyser) -> Iterator[HeldOutQuesti
             yield HeldOutQuestion(article.id, question, place, first)
 
 
-def _terms(text: IndexedText, analyser: Analyser) -> FieldTerms:
-    return analyser.passage_terms(passage_text(text.title, text.questions, text.body))
+def _passage_text(text: IndexedText) -> PassageText:
+    return passage_text(text.title, text.questions, text.body)
 
 
 def _with(
@@ -64,9 +65,9 @@ def _with(
     return (*articles[:number], article, *articles[number + 1 :])
 
 
-def _replaced(whole: Postings, own: Sequence[int], fresh: Sequence[FieldTerms]) -> Postings:
-    """`whole` with other terms for the passages `own`."""
+def _replaced(whole: Postings, own: Sequence[int], fresh: Postings) -> Postings:
+    """`whole` with other postings for the passages `own`."""
     others = np.arange(whole.passage_count, dtype=np.int32)
     others[list(own)] = -1
-    parts = [(whole, others), (postings_of(fresh), np.array(own, dtype=np.int32))]
+    parts = [(whole, others), (fresh, np.array(own, dtype=np.int32))]
     return merge(parts, whole.passage_count)

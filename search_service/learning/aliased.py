@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from search_service.analysis.chains import Analyser, FieldTerms, passage_text
+from search_service.analysis.chains import Analyser, PassageText, passage_text
 from search_service.answering.alias_likeness import AliasLikeness
 from search_service.answering.documents import Documents
 from search_service.answering.search import Search
@@ -16,7 +16,7 @@ from search_service.content.passages import aliases_passage
 from search_service.engines.contributions import contributions_of
 from search_service.engines.embedded_engine import EmbeddedEngine
 from search_service.engines.merging import merge
-from search_service.engines.postings import Postings, postings_of
+from search_service.engines.postings import Postings, postings_of_texts
 from search_service.releases.search_index import indexed_texts, search_in_memory
 
 Aliases = Mapping[str, Sequence[str]]
@@ -33,11 +33,9 @@ class AliasTrial:
     def __init__(self, documents: Documents, analyser: Analyser) -> None:
         self.documents = documents
         self.analyser = analyser
-        self._postings = postings_of(
-            [
-                analyser.passage_terms(passage_text(text.title, text.questions, text.body))
-                for text in indexed_texts(documents, analyser)
-            ]
+        texts = indexed_texts(documents, analyser)
+        self._postings = postings_of_texts(
+            [passage_text(text.title, text.questions, text.body) for text in texts], analyser
         )
         self.search = search_in_memory(documents, self._postings, analyser)
 
@@ -61,16 +59,16 @@ class AliasTrial:
         own = [n for n, p in enumerate(documents.passages) if p.hidden and p.article_id in added]
         others = np.arange(len(self.documents.passages), dtype=np.int32)
         others[[known[documents.passages[n].id] for n in own if n < len(others)]] = -1
-        fresh = [self._terms(documents, n) for n in own]
         if not own:
             return documents, self._postings
-        parts = [(self._postings, others), (postings_of(fresh), np.array(own, dtype=np.int32))]
+        fresh = postings_of_texts([_aliases_text(documents, n) for n in own], self.analyser)
+        parts = [(self._postings, others), (fresh, np.array(own, dtype=np.int32))]
         return documents, merge(parts, len(documents.passages))
 
-    def _terms(self, documents: Documents, ordinal: int) -> FieldTerms:
-        code = documents.passages[ordinal].article_id
-        aliases = documents.articles_by_id[code].aliases
-        return self.analyser.passage_terms(passage_text("", aliases, ""))
+
+def _aliases_text(documents: Documents, ordinal: int) -> PassageText:
+    code = documents.passages[ordinal].article_id
+    return passage_text("", documents.articles_by_id[code].aliases, "")
 
 
 def with_aliases(documents: Documents, added: Aliases) -> Documents:

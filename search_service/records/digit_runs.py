@@ -10,6 +10,7 @@ from search_service.records.privacy_rules import pattern, rules
 # More signs than this between two digits part two numbers.
 _LONGEST_GAP = 4
 _CARD_LENGTHS = range(19, 12, -1)
+_ORDER_LEAD, _LONGEST_SHOWN = 12, 24
 _IDENTITY_LENGTH = 18
 _IDENTITY_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _LONGEST_MOBILE = 15
@@ -102,8 +103,8 @@ def mobiles(run: Run) -> Iterator[Find]:
                 yield run.find("mobile", start, start + match.end())
 
 
-def bank_cards(run: Run) -> Iterator[Find]:
-    """Numbers of a card's length that pass Luhn's check (ISO/IEC 7812-1)."""
+def bank_cards(run: Run, digits: str) -> Iterator[Find]:
+    """Numbers of a card's length that pass Luhn's check (ISO/IEC 7812-1), but those of orders."""
     values = run.values.replace("x", "0")
     # Sums from the first digit on: in the first those at even places are doubled, in the second
     # those at odd ones. So every check takes the same time.
@@ -120,8 +121,17 @@ def bank_cards(run: Run) -> Iterator[Find]:
             if end <= len(values) and "x" not in run.values[start:end]:
                 of_end = sums[end % 2]
                 if (of_end[end] - of_end[start]) % 10 == 0:
+                    if _is_order(digits, run.places[start]):
+                        break
                     yield run.find("bank_card", start, end)
                     break
+
+
+def _is_order(digits: str, start: int) -> bool:
+    """Whether digits in one piece behind 订单号 do not look like those of a card."""
+    shown = digits[start : start + _LONGEST_SHOWN]
+    before = digits[max(0, start - _ORDER_LEAD) : start]
+    return bool(pattern("order_shape").match(shown) and pattern("order_before").search(before))
 
 
 def long_numbers(run: Run, digits: str) -> Iterator[Find]:
@@ -138,7 +148,7 @@ def long_numbers(run: Run, digits: str) -> Iterator[Find]:
             if (
                 len(number) >= shortest
                 and not pattern("public_number").match(number)
-                and not pattern("order_before").search(digits[max(0, first - 12) : first])
+                and not pattern("order_before").search(digits[max(0, first - _ORDER_LEAD) : first])
             ):
                 yield run.find("long_number", start, index)
             start = index

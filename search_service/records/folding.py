@@ -11,12 +11,14 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from search_service.records.privacy_rules import rules
+from search_service.records.privacy_rules import pattern, rules
 
 _OUTSIDE = "\u25a1"
 _DROPPED = frozenset({"Cf", "Cs", "Cn", "Co", "Mn", "Mc", "Me"})
 _SPACES = frozenset({"Cc", "Zs", "Zl", "Zp"})
 _LAST_OF_PLANE = 0xFFFF
+# Only two signs stand for more (U+FDFA for 18): a text of them would be as many times as long.
+LONGEST_FORM = 6
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,8 @@ class Folded:
 
     Attributes:
         text: The comparable form.
-        digits: The same with Chinese numerals as digits; as long as `text`.
+        digits: The same with Chinese numerals as digits and what is said between digits (嗯, 杠) as
+            spaces; as long as `text`.
         starts: Where each character of `text` began in the original.
         ends: Where it ended.
     """
@@ -61,7 +64,14 @@ def _form(character: str) -> str:
             continue
         shown = _OUTSIDE if ord(one) > _LAST_OF_PLANE else known.get(one, one)
         parts.append(" " if category in _SPACES else shown)
-    return "".join(parts)
+    return "".join(parts)[:LONGEST_FORM]
+
+
+def _spoken(name: str, sign: str, text: str) -> str:
+    """A text with signs in the place of what is said for them."""
+    if pattern(name).search(text):
+        return pattern(name).sub(lambda said: said[1] + sign * len(said[2]), text)
+    return text
 
 
 def fold(text: str) -> Folded:
@@ -73,5 +83,6 @@ def fold(text: str) -> Folded:
     else:
         starts = [at for at, length in enumerate(lengths) for _ in range(length)]
         ends = [at + 1 for at in starts]
-    folded = "".join(parts)
-    return Folded(folded, folded.translate(_numerals()), starts, ends)
+    folded = _spoken("spoken_sign", "_", "".join(parts))  # wang下划线123
+    digits = _spoken("spoken_gap", " ", folded.translate(_numerals()))  # 138 嗯 0013 8000
+    return Folded(folded, digits, starts, ends)

@@ -64,6 +64,12 @@ def _han_beginnings() -> frozenset[str]:
     return frozenset(word[:length] for word in _han() for length in range(1, len(word)))
 
 
+def _is_inflected(letters: str) -> bool:
+    """Whether letters are an ordinary English word with an ending: keeps, saying, storing."""
+    stem = pattern("english_ending").sub("", letters)
+    return stem != letters and (stem in _english() or f"{stem}e" in _english())
+
+
 def strangeness(run: str, *, ends: bool = False) -> list[int]:
     """For each character of a run how far it is from what questions are written in.
 
@@ -119,7 +125,7 @@ def is_ordinary(letters: str, *, ends: bool = False, english: bool = False) -> b
         return True
     if len(letters) <= _SHORTEST_PINYIN:
         return False
-    if pattern("english_adverb").match(letters):
+    if pattern("english_adverb").match(letters) or _is_inflected(letters):
         return True
     if english:
         return False

@@ -115,7 +115,7 @@ def _all_finds(folded: Folded) -> Iterator[Find]:
     times = _places(digits, "clock", "full_date")
     for run in runs(digits, times):
         yield from mobiles(run)
-        yield from bank_cards(run)
+        yield from bank_cards(run, digits)
     amounts = _places(digits, "date", "amount", "amount_before", "decimal")
     for run in runs(digits, times | amounts):
         yield from long_numbers(run, digits)

@@ -37,13 +37,10 @@ from search_service.records.secret_length import (
 # A word for a secret: where it begins and ends, and how it is written.
 Word = tuple[int, int, str]
 _REACH, _BEHIND, _LEAD = 48, 8, 10
-_STEPS = 12
-_SHORTEST_DENIED = 3
-_TOGETHER, _UNUSUAL = 3, 2
-_SHORT_CLAUSE = 6
+_STEPS, _SHORTEST_DENIED, _SHORT_CLAUSE = 12, 3, 6
+_TOGETHER, _UNUSUAL, _FARTHEST, _HEAD = 3, 2, 8, 3
 _LETTERS_LONG = re.compile(r"[a-z]{3}")
 _DIGITS = re.compile(r"[0-9](?:[ .-]?[0-9]){2,}")
-
 # How strange words have to be behind what tells at once, and farther off.
 _TOLD, _LATE = 1, 2
 
@@ -87,7 +84,7 @@ def secret_clauses(others: str, words: list[Word]) -> Iterator[Find]:
             led = clause_pattern("purpose").search(lead) is not None
             ends = end + len(piece) == len(others)
             length = _behind(piece, ends=ends, aged=aged, answer=answer, led=led)
-            if length:
+            if length and not clause_pattern("narrative").match(piece[slice(*length)]):
                 yield Find("secret", end + length[0], end + length[1])
         if called:
             continue
@@ -203,27 +200,30 @@ def _told_by_nothing(piece: str, start: int, span: int, *, aged: bool, led: bool
 
 
 def _complains(piece: str) -> bool:
-    """Whether words end like a complaint (都快试疯了), and no password was refused (登不了)."""
-    return clause_pattern("complaint").search(part_of(piece)) is not None
+    """Whether words end like a complaint (都快试疯了) or say who made it, no value in front."""
+    part = part_of(piece)
+    found = clause_pattern("complaint").search(part) or clause_pattern("made").search(part)
+    head = part[: found.start()] if found else ""
+    return found is not None and (not opens_strangely(head) or sum(strange_signs(head)) < _HEAD)
 
 
 def _complement(value: str) -> int:
     """How long what is told is, where no question about a password goes on like that."""
     said = value.lstrip(" ")
-    lead = len(value) - len(said)
-    names = "asked", "made", "starts", "complaint"
+    names = "asked", "made", "starts", "complaint", "denied"
     asked = any(clause_pattern(name).search(said) for name in names)
     if len(said) < SHORT_PHRASE or asked or not opens_strangely(said):
         return 0
-    return lead + end_of(said, 1, "ends_told")
+    return len(value) - len(said) + end_of(said, 1, "ends_told")
 
 
 def _unusual(piece: str, start: int, *, ends: bool) -> tuple[int, int] | None:
-    """Words that questions are not made of, whatever tells them: default deny."""
+    """Words that questions are not made of, near the word if Chinese: default deny."""
     strange = [] if _complains(piece) else unusual_signs(piece, ends=ends)
     for first, one in enumerate(strange):
         together = strange[first : first + _TOGETHER]
-        if one and sum(together) >= _UNUSUAL:
+        near = first <= start + _FARTHEST or piece[first].isascii()
+        if one and near and sum(together) >= _UNUSUAL:
             last = max(at for at, sign in enumerate(together) if sign)
             return min(start, first), end_of(piece, first + last)
     return None

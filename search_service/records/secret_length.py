@@ -59,7 +59,7 @@ def length_of(value: str, least: int, *, ends: bool = False, phrase: bool = Fals
 
 
 def strange_signs(value: str, *, ends: bool = False) -> list[int]:
-    """For every character; see `strangeness`. Letters are strange where no question has them."""
+    """For every character; see `strangeness`. Letters are strange where no question has them, counts (第3步) nowhere."""
     strange = [0] * len(value)
     for match in clause_pattern("han").finditer(value):
         strange[slice(*match.span())] = strangeness(
@@ -68,6 +68,8 @@ def strange_signs(value: str, *, ends: bool = False) -> list[int]:
     for letters in _LETTERS.finditer(value):
         if len(letters[0]) > _SHORT_LETTERS and not clause_pattern("told_latin").match(letters[0]):
             strange[slice(*letters.span())] = [1] * len(letters[0])
+    for count in clause_pattern("counter").finditer(value):
+        strange[slice(*count.span())] = [0] * len(count[0])
     return strange
 
 

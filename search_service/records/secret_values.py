@@ -183,12 +183,14 @@ def _is_code(digits: str, start: int, end: int, values: str, word: Word) -> bool
     if len(values) < _SHORTEST_CODE or _is_part_or_count(digits, start, end, values):
         return False
     linked, told, first = _links(digits, start, end, word)
+    before, behind = digits[max(0, start - _CONTEXT) : start], digits[end : end + _UNIT_LENGTH]
+    if pattern("rung").search(before) and pattern("short_service").match(values):
+        return False
     password = clause_pattern("password_word").match(word[2]) is not None
     if told or (linked and first and (password or not pattern("carrier").match(values))):
         return True
     if pattern("short_service").match(values) or pattern("service_number").match(values):
         return False
-    before, behind = digits[max(0, start - _CONTEXT) : start], digits[end : end + _UNIT_LENGTH]
     if pattern("before_harmless").search(before) and not pattern("refused").match(behind):
         return False
     short = len(values) < _SHORTEST_WEAK

@@ -27,7 +27,7 @@ from search_service.content.article import STILL_STUCK, Passage
 from search_service.site.browser_wordings import wordings_within
 
 FILE = "assets/browser-index.json"
-_VERSION = 2
+_VERSION = 3
 # Characters of running text in the whole file; about 1.1 bytes each when compressed.
 TEXT_BUDGET = 13_000
 # The same of questions given to sections: they find the article, and running text shows less of it.
@@ -77,6 +77,9 @@ def browser_index(documents: Documents, analyser: Analyser, generation: str) -> 
         "tools": analyser.words.tools.model_dump(exclude={"titles"}) | {"still_stuck": STILL_STUCK},
         "spoken": analyser.spoken.replacements,
         "english": _english(analyser.english),
+        "politeness": _shortest(sorted(analyser.words.politeness)),
+        "rivals": sorted(analyser.words.rivals),
+        "ours": sorted(analyser.words.ours),
         **situations,
         "numbers": {
             one.key: {"name": one.name, "value": one.value, "use": one.use}
@@ -176,7 +179,9 @@ def _article(
         "tool": article.tool,
         "questions": article.questions,
         "passages": [
-            {"anchor": passage.anchor, "heading": passage.heading, "text": texts[passage.id]}
+            # Most sections are reached by their heading, which is then not said again.
+            ({} if passage.anchor == passage.heading else {"anchor": passage.anchor})
+            | {"heading": passage.heading, "text": texts[passage.id]}
             for passage in documents.passages
             if passage.article_id == article.id and not passage.hidden
         ],

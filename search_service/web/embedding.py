@@ -13,7 +13,7 @@ from html import escape
 from http import HTTPStatus
 from urllib.parse import parse_qsl, quote, urlencode
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from search_service.site.csp import policy
@@ -69,7 +69,9 @@ class Embedding:
             return
         state = {**scope.get("state", {}), FRAMED: True}
         passed = {**scope, "path": inner, "raw_path": quote(inner).encode(), "state": state}
-        await self._app(passed, receive, _Framed(send, self._policy, inner, looks).send)
+        host = Headers(scope=scope).get("host", "")
+        framing = _Framed(send, self._policy, inner, looks, host=host)
+        await self._app(passed, receive, framing.send)
 
 
 def _looks_of(query: bytes) -> dict[str, str]:
@@ -93,8 +95,11 @@ async def _lead(address: str, looks: Mapping[str, str], send: Send) -> None:
 class _Framed:
     """Sends an answer on with the policy of frames; a page is changed first."""
 
-    def __init__(self, send: Send, sent_policy: str, path: str, looks: Mapping[str, str]) -> None:
+    def __init__(
+        self, send: Send, sent_policy: str, path: str, looks: Mapping[str, str], *, host: str
+    ) -> None:
         self._send, self._policy, self._path, self._looks = send, sent_policy, path, looks
+        self._host = host
         self._start: Message | None = None
         self._body = b""
 
@@ -104,7 +109,7 @@ class _Framed:
             headers["Content-Security-Policy"] = self._policy
             headers.setdefault("X-Robots-Tag", "noindex")
             if location := headers.get("location"):
-                headers["location"] = _framed_address(location)
+                headers["location"] = _framed_address(location, self._host)
             if headers.get("content-type", "").startswith("text/html"):
                 self._start = message
                 return
@@ -123,7 +128,11 @@ class _Framed:
         await self._send(message)
 
 
-def _framed_address(location: str) -> str:
+def _framed_address(location: str, host: str) -> str:
+    """An address of ours, below `/embed/`; Starlette names the host as well."""
+    scheme, _, rest = location.partition("://")
+    if scheme in {"http", "https"} and rest.startswith(f"{host}/"):
+        location = rest.removeprefix(host)
     return f"{PREFIX}{location}" if re.match("/(?!/)", location) else location
 
 

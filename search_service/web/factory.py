@@ -126,11 +126,12 @@ def create_app(
 def _add_layers(app: FastAPI, settings: Settings) -> None:
     """What stands in front of all routes; the last one added is the outermost."""
     app.add_middleware(TrustedHosts, hosts=frozenset(settings.allowed_hosts))
-    app.add_middleware(RequestBounds)
     app.add_middleware(
         EngineHeader, is_degraded=lambda: bool(app.state.live and app.state.live.engine_fault)
     )
     app.add_middleware(Embedding, origins=settings.embed_origins)
+    # Before everything that reads an address, a header or a body.
+    app.add_middleware(RequestBounds)
     # The browser index (95 kB): 47.0 kB in 2.9 ms at level 4, 45.9 kB in 5.3 ms at level 6.
     app.add_middleware(GZipMiddleware, compresslevel=4)
     app.add_middleware(

@@ -14,6 +14,7 @@ from uvicorn.supervisors import Multiprocess
 
 from search_service.errors import PortTaken
 from search_service.settings import Settings
+from search_service.web.bounded_head import BoundedHead
 from search_service.web.log_lines import log_config
 
 # Longer than nginx keeps a connection of its own open (60 s), or it would write into closed ones.
@@ -65,6 +66,8 @@ def run_workers(settings: Settings) -> None:
     config = uvicorn.Config(
         "search_service.web.factory:create_app",
         factory=True,
+        http=BoundedHead,
+        ws="none",  # no route speaks it
         host=settings.host,
         port=settings.port,
         workers=workers_of(settings),

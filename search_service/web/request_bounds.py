@@ -14,6 +14,8 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from search_service.asking.typed_text import QUERY_LIMIT, RAW_QUERY_LIMIT
+from search_service.desk.access import COOKIE
+from search_service.web.embedding import PREFIX
 from search_service.web.problem_details import ProblemResponse
 
 # The bytes that go over the wire: a query of RAW_QUERY_LIMIT 汉字 has 9 bytes a character.
@@ -52,7 +54,7 @@ class RequestBounds:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        most = BODY_BYTES.get(scope["path"], 0)
+        most = BODY_BYTES.get(scope["path"].removeprefix(PREFIX), 0)
         if refusal := _out_of_bounds(scope, most):
             await refusal(scope, receive, send)
             return
@@ -63,6 +65,8 @@ class RequestBounds:
             has_begun = True
             await send(message)
 
+        # Not in a copy: the route that the router notes in it is logged and counted outside.
+        scope["headers"] = _with_own_cookie(scope["headers"])
         await self._app(scope, _counted(receive, most, lambda: has_begun), send_noting)
 
 
@@ -97,6 +101,22 @@ def _announced_too_long(headers: list[tuple[bytes, bytes]], most: int) -> Proble
     if lengths and int(lengths[0]) > most:
         return ProblemResponse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _too_long(most), _CLOSE)
     return None
+
+
+def _with_own_cookie(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """The headers without other services' cookies.
+
+    Ours is never quoted; a quoted one is read in quadratic time before every route
+    (CVE-2024-7592: 14 kB took .13 s of the loop).
+    """
+    kept = [one for one in headers if one[0] != b"cookie"]
+    if len(kept) == len(headers):
+        return headers
+    for part in b";".join(value for name, value in headers if name == b"cookie").split(b";"):
+        name, _, value = (piece.strip() for piece in part.partition(b"="))
+        if name == COOKIE.encode() and not value.startswith(b'"'):
+            kept.append((b"cookie", name + b"=" + value))
+    return kept
 
 
 def _is_long(parameter: bytes) -> bool:

@@ -45,7 +45,7 @@ class SiteFiles(StaticFiles):
             if scope["method"] not in {"GET", "HEAD"}:
                 raise HTTPException(HTTPStatus.METHOD_NOT_ALLOWED, "这个接口不支持这种请求方式。")
             raise HTTPException(HTTPStatus.NOT_FOUND, "没有这个接口。")
-        if scope["path"].endswith(_PRIVATE):
+        if f"/{path}".endswith(_PRIVATE):  # as it is looked up: "/a.map/" is the file too
             return PlainTextResponse("找不到这个页面。", HTTPStatus.NOT_FOUND)
         try:
             response = await super().get_response(path, scope)

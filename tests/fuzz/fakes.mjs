@@ -19,6 +19,10 @@ const IGNORED = ["\t", "\n", "\r\n", "\u00ad", "\u034f", "\u180b", "\u180c", "\u
 const ESCAPES = ["%2e", "%2d", "%40", "%2f", "%00", "%E3%80%82", "&#46;", "\\u002e"];
 const LOOKALIKES = /** @type {Record<string, string>} */ ({ a: "аɑα@4", e: "еéε3", o: "оο0ö", i: "іı1l!", u: "υսü", n: "пո", q: "ԛg9", b: "ЬƄ6", c: "сϲç", h: "һ", l: "1Iӏ", w: "ԝѡ", p: "рρ", s: "ѕ5$", r: "г", v: "ν", t: "τ+" });
 
+// What digits are called that are dialled by nobody; written from what people say, not from the tool's own list.
+const NAMED_BEFORE = ["座位", "专员", "账户", "存折", "收款人", "转到", "汇给", "付给", "答案", "尾数", "流水", "学籍", "彩票", "房价", "月薪", "步数", "门锁", "航班", "货架", "中奖号码", "发票号码", "前五位", "以", "薇", "扣", "IMEI", "SN", "IG", "Zoom", "TeamViewer", "UID", "MAC", "开机", "暗语", "法官", "骑手", "财务", "verification", "account", "seat"];
+const NAMED_BEHIND = ["米", "℃", "斤", "床", "号楼", "路公交", "届学生", "先生", "为您服务", "是答案", "作为口令", "转进去", "汇过去", "开头的电话", "的下一个号码", "USDT", "points", "zero", "贯", "页", "章", "股", "吨", "公里", "级", "栋", "号技师", "当密码"];
+
 // The sentence around a changed writing; it takes nothing away from it.
 const BEFORE = ["", "", "", "请打开 ", "【u钱包】您的账户异常，", "网址：", "请登录", "详情见", "\n", "（", "官方客服 "];
 const AFTER = ["", "", "", " 查看", "。", "，谢谢", "\n回复TD退订", "）", "！", " 95588", "，过期作废。"];
@@ -111,6 +115,18 @@ const KINDS = {
     `${dice.pick(["工号", "警号", "会议号", "群号", "卡号", "编号", "账号", "邀请码", "提取码", "取件码", "密码", "口令", "邮编", "会议号码", "房间号", "ID"])}${dice.pick(["", "：", ":", " ", "是", "为"])}${dice.pick(Object.keys(NUMBERS))}`,
   "another name behind a number": (dice) =>
     `${dice.pick(Object.keys(NUMBERS))}${dice.pick(["是我的", "是您的", "是本次", "，这是", "的", "（", " 是"])}${dice.pick(["工号", "警号", "会议号", "群号", "卡号", "编号"])}${dice.pick(["", "。", "，请记好"])}`,
+  "a name of no telephone beside a number": (dice) => {
+    const digits = dice.pick(Object.keys(NUMBERS));
+    const joint = dice.pick(["", " ", "：", "是", "为", "“"]);
+    return dice.below(2) ? `${dice.pick(NAMED_BEFORE)}${joint}${digits}` : `${digits}${dice.pick(["", " "])}${dice.pick(NAMED_BEHIND)}`;
+  },
+  "told to change what is written": (dice) => {
+    const written = dice.pick([...HOSTS, ...MAILS, ...Object.keys(NUMBERS)]);
+    const digit = dice.digits(1);
+    return `${written}${dice.pick(["，", " ", "（", "的"])}${dice.pick([`最后一位换成${digit}`, `后面还有${digit}${digit}`, `再加${digit}`, "倒过来念", `中的${dice.pick(["a", "3", "n"])}改成${digit}`, `其中${dice.pick(["a", "3"])}用${digit}代替`, "去掉一位", `末尾加${digit}`])}`;
+  },
+  "a mailbox as an account elsewhere": (dice) =>
+    `${dice.pick(["微信", "微信号", "支付宝账号", "QQ", "Zoom", "Skype", "账号", "ID", "钉钉", "用户名"])}${dice.pick(["：", ": ", " ", "是"])}${dice.pick(MAILS)}`,
   "told to dial another number": (dice) => {
     const digits = dice.digits(1 + dice.below(3));
     return number(dice, (written) =>

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -103,3 +104,16 @@ def test_a_path_out_of_the_site_is_not_found(client: TestClient, path: str) -> N
 
     assert response.status_code == HTTPStatus.NOT_FOUND
     assert "root:" not in response.text
+
+
+@pytest.mark.parametrize("path", [
+    "//evil.example/..", "//evil.example/%2f..", "/%5cevil.example/..", "/%2f%2fevil.example/..",
+    "/%09/evil.example/..", "//evil.example/lamps", "/lamps//evil.example",
+    "/https:%2f%2fevil.example/..", "/search/?q=//evil.example",
+    "/search?q=https://evil.example&next=//evil.example",
+])  # fmt: skip
+def test_no_address_leads_to_another_site(client: TestClient, path: str) -> None:
+    location = client.get(path, follow_redirects=False).headers.get("location", "/")
+
+    assert not re.match(r"[/\\]{2}", location)
+    assert urlsplit(location).netloc in {"", "127.0.0.1"}

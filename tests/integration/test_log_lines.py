@@ -24,7 +24,8 @@ from search_service.settings import Settings
 from search_service.web.factory import create_app
 from tests.event_loop import in_own_loop
 from tests.integration.feedback_api.sending import HEADERS
-from tests.integration.test_request_bounds import PROXY, Worst, paths_of, send
+from tests.integration.test_request_bounds import PROXY, paths_of, send
+from tests.integration.worst_requests import Worst
 from tests.service_client import client_at
 
 DAY = date(2026, 11, 28)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
 from ipaddress import ip_network
@@ -27,9 +27,9 @@ from search_service.settings import Settings
 from search_service.web.factory import create_app
 from search_service.web.request_bounds import BODY_BYTES, HEADERS, RequestBounds
 from tests.event_loop import MOST_CPU, in_own_loop, longest_turn
+from tests.integration.worst_requests import WORST, Headers, Worst
 
 CHUNK = b"[" * 65_536
-Headers = list[tuple[bytes, bytes]]
 OWN_PAGE: Headers = [
     (b"host", b"127.0.0.1"),
     (b"content-type", b"application/json"),
@@ -38,59 +38,6 @@ OWN_PAGE: Headers = [
 ]
 # One address like any other, and one whose word on who is signed in is believed.
 STRANGER, PROXY = "192.0.2.9", "198.51.100.9"
-
-
-@dataclass
-class Worst:
-    """One request: what is hostile about it, and the statuses that refuse it (none: any answer)."""
-
-    name: str
-    query: str = ""
-    path_end: str = ""
-    headers: Headers = field(default_factory=list)
-    chunks: int = 0
-    refused: frozenset[int] = frozenset()
-
-
-TOO_LARGE = frozenset({HTTPStatus.REQUEST_ENTITY_TOO_LARGE})
-URI = frozenset({HTTPStatus.REQUEST_URI_TOO_LONG})
-BAD = frozenset({HTTPStatus.UNPROCESSABLE_ENTITY})
-FIELDS = frozenset({HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE})
-NAMES = ("q", "category", "page", "limit", "offset", "as_of")
-
-
-def worst_requests() -> Iterator[Worst]:
-    for letter in ("a", "1", "!", "(", "%E7%81%AF", "%00", "a@", "*", "-", "+", "1%20"):
-        for name in NAMES:
-            yield Worst(
-                f"{name} at its limit: {letter}", f"{name}=" + letter * (2_000 // len(letter))
-            )
-        yield Worst(f"q of 7,900: {letter}", "q=" + (letter * 7_900)[:7_900])
-        yield Worst(f"q of a million: {letter}", "q=" + letter * 1_000_000, refused=URI)
-    yield Worst("a long parameter", "q=" + "a" * 7_900, refused=BAD)
-    yield Worst("a long name", "a" * 7_900 + "=1", refused=BAD)
-    yield Worst("many parameters", "&".join(f"a{n}=1" for n in range(2_000)), refused=BAD)
-    yield Worst("empty parameters", "&" * 15_000, refused=BAD)
-    yield Worst("a long path", path_end="/a" * 50_000, refused=URI)
-    yield Worst("a deep path", path_end="/.." * 600)
-    yield Worst("many headers", headers=[(b"x-a", b"1")] * 5_000, refused=FIELDS)
-    yield Worst("a long header", headers=[(b"x-a", b"a" * 1_000_000)], refused=FIELDS)
-    for header in (b"cookie", b"accept-encoding", b"range", b"if-none-match", b"authorization",
-                 b"origin", b"content-type", b"accept", b"x-auth-request-user"):  # fmt: skip
-        for part in (b"a", b";", b",", b"=", b"1-1,", b'"', b"a=a;"):
-            value = (part * 16_000)[:15_900]
-            yield Worst(f"{header.decode()} of {part.decode()}", headers=[(header, value)])
-    yield Worst("a broken host", headers=[(b"host", b"[" * 1_000)])
-    yield Worst("announced", headers=[(b"content-length", b"300000000")], refused=TOO_LARGE)
-    yield Worst(
-        "an endless number",
-        headers=[(b"content-length", b"9" * 10_000)],
-        refused=frozenset({HTTPStatus.BAD_REQUEST}),
-    )
-    yield Worst("300 MB in chunks", headers=[(b"transfer-encoding", b"chunked")], chunks=5_000)
-
-
-WORST = list(worst_requests())
 
 
 @dataclass
@@ -113,7 +60,7 @@ async def send(app: FastAPI, method: str, path: str, worst: Worst, client: str =
         if taken < worst.chunks:
             taken += 1
             return {"type": "http.request", "body": CHUNK, "more_body": True}
-        return {"type": "http.request", "body": b"", "more_body": False}
+        return {"type": "http.request", "body": worst.body, "more_body": False}
 
     async def take(message: Message) -> None:
         messages.append(message)
@@ -148,6 +95,16 @@ def paths_of(app: FastAPI) -> Iterator[tuple[str, str]]:
         assert "{" not in path, "say what stands for the parameter of this route"
         for method in one.methods or ():
             yield method, path
+        # What no route names: refused, whatever is sent with it.
+        yield from (("OPTIONS", path), ("BREW", path))
+
+
+READING = {"GET", "HEAD", "OPTIONS", "BREW"}
+# The same below /embed/, which changes addresses and pages on their way.
+FRAMED = [
+    ("GET", "/embed"), ("GET", "/embed/"), ("GET", "/embed/search/"), ("GET", "/embed/nothing"),
+    ("GET", "/embed/api/v1/search"), ("POST", "/embed/api/v1/answer"), ("BREW", "/embed/"),
+]  # fmt: skip
 
 
 def test_every_route_is_found(app: FastAPI) -> None:
@@ -159,6 +116,12 @@ def test_every_route_is_found(app: FastAPI) -> None:
         ("GET", "/nothing"), ("GET", "/api/v1/openapi.json"),
     } <= found  # fmt: skip
     assert set(BODY_BYTES) <= {path for method, path in found if method == "POST"}
+
+
+def test_nothing_is_built_set_or_taken_away_over_http(app: FastAPI) -> None:
+    changing = {path for method, path in paths_of(app) if method not in READING}
+
+    assert changing == {*BODY_BYTES, "/agent/logout"}
 
 
 @pytest.fixture(scope="module")
@@ -177,6 +140,7 @@ def app(
         update={
             "feedback_per_minute": 100_000,
             "sso_proxies": (ip_network("198.51.100.0/24"),),
+            "embed_origins": ("https://app.example",),
             "state_dir": tmp_path_factory.mktemp("bounds"),
         }
     )
@@ -191,8 +155,10 @@ def test_the_worst_of_each_kind_stops_the_loop_at_no_route(app: FastAPI, client:
 
     async def watched() -> None:
         async with app.router.lifespan_context(app):
-            for method, path in sorted(set(paths_of(app))):
+            for method, path in sorted({*paths_of(app), *FRAMED}):
                 for worst in WORST:
+                    if worst.body and method != "POST":
+                        continue
                     sent = partial(send, app, method, path, worst, client)
                     longest, answer = await longest_turn(sent)
                     what = f"{method} {path}: {worst.name}: {answer.status}"
@@ -201,7 +167,8 @@ def test_the_worst_of_each_kind_stops_the_loop_at_no_route(app: FastAPI, client:
                     refused = answer.status in worst.refused if worst.refused else True
                     if not refused or answer.status == HTTPStatus.INTERNAL_SERVER_ERROR:
                         wrong.append(what)
-                    if answer.taken > BODY_BYTES.get(path, 0) + len(CHUNK):
+                    most = BODY_BYTES.get(path.removeprefix("/embed"), 0)
+                    if answer.taken > most + len(CHUNK):
                         wrong.append(f"{what}: took {answer.taken} bytes")
 
     in_own_loop(watched())
@@ -238,6 +205,25 @@ def test_a_refusal_is_problem_details_in_chinese(app: FastAPI, worst: Worst) -> 
     assert answer.status in worst.refused
     assert answer.headers[b"content-type"] == b"application/problem+json"
     assert orjson.loads(answer.body)["detail"].isascii() is False
+
+
+def test_cookies_of_other_services_are_not_passed_on() -> None:
+    seen: list[object] = []
+
+    async def inner(scope: Scope, _receive: Receive, _send: Send) -> None:
+        seen.extend(one for one in scope["headers"] if one[0] == b"cookie")
+
+    async def nothing() -> Message:
+        return {"type": "http.request"}
+
+    async def ignore(_: Message) -> None:
+        return
+
+    headers = [(b"cookie", b'a=1; kb-agent=x.y; b="\\"'), (b"cookie", b'kb-agent="\\""; c')]
+    scope = {"type": "http", "path": "/", "query_string": b"", "headers": headers}
+    in_own_loop(RequestBounds(inner)(scope, nothing, ignore))
+
+    assert seen == [(b"cookie", b"kb-agent=x.y")]
 
 
 def test_a_body_that_grows_too_long_behind_an_answer_is_let_fall() -> None:

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from functools import partial
 from urllib.parse import urlencode
 
+import orjson
+
 from search_service.releases.live_release import LiveRelease
 from search_service.web.factory import create_app
 from tests.conftest import RealBuild
 from tests.event_loop import MOST_CPU, in_own_loop, longest_turn
-from tests.integration.test_request_bounds import Worst, send
+from tests.integration.test_request_bounds import send
+from tests.integration.worst_requests import Worst
 
 SEED = 13
 LENGTH = 64
@@ -28,6 +31,7 @@ def worst_queries(characters: str) -> Iterator[str]:
         yield "".join(chance.choices("abcdefghijklmnopqrstuvwxyz", k=LENGTH))
     for piece in ("tuikuan", "zhifumima", "xian", "tk", "退款", "昨天", " OR a", " 不 ", "E1003"):
         yield (piece * LENGTH)[:LENGTH]
+    yield "\ufdfa" * RAW_LENGTH  # one that stands for eighteen
     for dropped in ("\u200b", " ", "\u0301"):
         yield dropped * (RAW_LENGTH - LENGTH) + "退款怎么还没有到账"
     for piece in (
@@ -63,6 +67,11 @@ def test_the_longest_queries_over_the_real_content_do_not_stop_the_loop(
                     longest, _ = await longest_turn(partial(send, app, "GET", path, worst))
                     if longest > MOST_CPU:
                         stalls.append(f"{path} {more} {text[:40]!r}: {longest:.3f} s")
+                worst = Worst("", body=orjson.dumps({"text": text}))
+                asked = partial(send, app, "POST", "/api/v1/answer", worst)
+                longest, _ = await longest_turn(asked)
+                if longest > MOST_CPU:
+                    stalls.append(f"/api/v1/answer {text[:40]!r}: {longest:.3f} s")
 
     in_own_loop(watched())
 

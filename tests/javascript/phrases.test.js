@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { englishReplacer, spokenReplacer } from "../../theme/javascripts/search/phrases.js";
+import { englishReplacer, plainSpeaker, spokenReplacer } from "../../theme/javascripts/search/phrases.js";
 
 const shared = JSON.parse(readFileSync(new URL("phrases.json", import.meta.url), "utf8"));
 const pairs = (/** @type {{from: string, to: string}[]} */ done) => done.map(({ from, to }) => [from, to]);
@@ -31,4 +31,9 @@ test("English is replaced between word borders, and only where the text is Engli
 test("empty tables replace nothing", () => {
   assert.equal(spokenReplacer({})("灯").text, "灯");
   assert.equal(englishReplacer({ surely: {}, beside: {} })("lamp", () => false).text, "lamp");
+});
+
+test("greetings and our own name are left out while something remains", () => {
+  const plain = plainSpeaker(shared.polite, shared.ours, shared.functions);
+  for (const [text, expected] of shared.plain_cases) assert.equal(plain(text), expected, text);
 });

@@ -7,7 +7,7 @@ import re
 from search_service.answering.signals import SIGNALS
 from search_service.asking.query import FIELD_WEIGHTS
 from search_service.cli.main import kb
-from search_service.engines import embedded_engine
+from search_service.engines import norms
 from search_service.settings import Settings
 from search_service.web.factory import create_app
 from tests.builders import ROOT
@@ -38,7 +38,8 @@ def test_every_number_of_the_ranking_is_explained() -> None:
     text = (ROOT / "docs" / "relevance.md").read_text(encoding="utf-8")
 
     for field, weight in FIELD_WEIGHTS.items():
-        row = f"| `{field}` | {weight} | {embedded_engine.K1[field]} | {embedded_engine.B[field]} |"
+        of_length = f"{norms.K1[field]} | {norms.B[field]} | {norms.BODY_B[field]}"
+        row = f"| `{field}` | {weight} | {of_length} |"
         assert row in text
 
 

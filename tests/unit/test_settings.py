@@ -21,7 +21,12 @@ def test_an_unknown_setting_is_refused_with_the_nearest_name(
 @pytest.mark.parametrize(
     "networks",
     ['["0.0.0.0/0"]', '["::/0"]', '["0.0.0.0/1", "128.0.0.0/1"]', '["10.0.0.0/8", "11.0.0.0/8"]',
-     '["::ffff:0:0/96"]', '["2000::/3"]', '["2400::/8"]', '["2002::/16"]', '["1.0.0.0/8"]'],
+     '["::ffff:0:0/96"]', '["2000::/3"]', '["2400::/8"]', '["2002::/16"]', '["1.0.0.0/8"]',
+     # All of IPv4 stands in these as well, or in what they are a part of.
+     '["64:ff9b::/96"]', '["64:ff9b::/32"]', '["64:ff9b:1::/48"]', '["64:ff9b:1:2::/96"]',
+     '["::/96"]', '["::/64"]', '["::fffe:0:0/95"]', '["::ffff:0:0:0/96"]', '["2001::/32"]',
+     '["2001::/23"]', '["2002::/17", "2002:8000::/17"]', '["64:ff9b::/97", "64:ff9b::8000:0/97"]',
+     '["::ffff:1.0.0.0/104"]', '["2002:100::/24"]', '["::ffff:0:0/97", "128.0.0.0/1"]'],
 )  # fmt: skip
 def test_proxies_as_wide_as_the_world_are_refused(
     monkeypatch: pytest.MonkeyPatch, networks: str
@@ -64,7 +69,19 @@ def test_a_wrong_setting_says_what_it_has_to_be(
     assert said in str(refused.value)
 
 
-@pytest.mark.parametrize("networks", ['["10.0.0.0/8"]', '["fd00::/8"]', '["203.0.113.7"]'])
+@pytest.mark.parametrize(
+    "networks",
+    [
+        '["10.0.0.0/8"]',
+        '["fd00::/8"]',
+        '["203.0.113.7"]',
+        '["::1"]',
+        '["2001:db8::7"]',
+        '["::ffff:10.0.0.0/104"]',
+        '["64:ff9b::203.0.113.7"]',
+        '["2002:cb00:7107::/48"]',
+    ],
+)
 def test_proxies_of_ones_own_network_are_trusted(
     monkeypatch: pytest.MonkeyPatch, networks: str
 ) -> None:

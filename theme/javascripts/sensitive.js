@@ -111,7 +111,8 @@ function accounts(text, leftAlone) {
     }
   }
   for (const match of text.matchAll(new RegExp(RULES.account_before, "g"))) {
-    finds.push({ kind: "account", start: match.index, end: match.index + match[1].length });
+    const start = match.index + match[0].indexOf(match[1]);
+    finds.push({ kind: "account", start, end: start + match[1].length });
   }
   for (const [name, source] of Object.entries({
     login_words: RULES.login_words,
@@ -138,7 +139,7 @@ function allFinds(folded) {
   const finds = [emails(text)];
   for (const run of digitRuns(digits, new Set())) finds.push(identityCards(run));
   const times = places(digits, "clock", "full_date");
-  for (const run of digitRuns(digits, times)) finds.push(mobiles(run), bankCards(run));
+  for (const run of digitRuns(digits, times)) finds.push(mobiles(run), bankCards(run, digits));
   const amounts = places(digits, "date", "amount", "amount_before", "decimal");
   const both = new Set([...times, ...amounts]);
   for (const run of digitRuns(digits, both)) finds.push(longNumbers(run, digits));

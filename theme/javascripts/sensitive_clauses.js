@@ -27,7 +27,7 @@ const STEPS = 12; // service: records.secret_clauses._STEPS
 const SHORTEST_DENIED = 3; // service: records.secret_clauses._SHORTEST_DENIED
 // How strange words have to be behind what tells at once, and farther off.
 const [TOLD, LATE] = [1, 2];
-const [TOGETHER, UNUSUAL] = [3, 2];
+const [TOGETHER, UNUSUAL, FARTHEST, HEAD] = [3, 2, 8, 3];
 const SHORT_CLAUSE = 6; // service: records.secret_clauses._SHORT_CLAUSE
 const BEFORE = {
   before_use: 2,
@@ -132,21 +132,25 @@ function behind(piece, ends, aged, answer, led) {
 function complementIn(value) {
   const said = value.replace(/^ +/, "");
   if (said.length < SHORT_PHRASE || !opensStrangely(said)) return 0;
-  if ([RULE.asked, RULE.made, RULE.starts, RULE.complaint].some((one) => one.test(said))) return 0;
+  if ([RULE.asked, RULE.made, RULE.starts, RULE.complaint, RULE.denied].some((one) => one.test(said))) return 0;
   return value.length - said.length + endOf(said, 1, RULE.ends_told);
 }
 
-/** Whether words end like a complaint (都快试疯了), and no password was refused (登不了). @param {string} piece */
+/** Whether words end like a complaint (都快试疯了) or say who made it, with no value in front. @param {string} piece */
 function complains(piece) {
-  return RULE.complaint.test(piece.split(RULE.part)[0]);
+  const part = piece.split(RULE.part)[0];
+  const found = RULE.complaint.exec(part) ?? RULE.made.exec(part);
+  const head = found ? part.slice(0, found.index) : "";
+  return found !== null && !(opensStrangely(head) && strange(head).reduce((all, one) => all + one, 0) >= HEAD);
 }
 
-/** Words that questions are not made of, whatever tells them: default deny. @param {string} piece  @param {number} start  @param {boolean} ends  @returns {[number, number] | null} */
+/** Words that questions are not made of, near the word if Chinese: default deny. @param {string} piece  @param {number} start  @param {boolean} ends  @returns {[number, number] | null} */
 function unusual(piece, start, ends) {
   const found = complains(piece) ? [] : unusualSigns(piece, ends);
   for (let first = 0; first < found.length; first += 1) {
     const together = found.slice(first, first + TOGETHER);
-    if (!found[first] || together.reduce((all, one) => all + one, 0) < UNUSUAL) continue;
+    const near = first <= start + FARTHEST || piece[first] <= "\x7f";
+    if (!found[first] || !near || together.reduce((all, one) => all + one, 0) < UNUSUAL) continue;
     const last = together.reduce((at, one, place) => (one ? place : at), 0);
     return [Math.min(start, first), endOf(piece, first + last)];
   }
@@ -226,7 +230,8 @@ export function secretClauses(others, words) {
       password && (isAsked || !isCalled)
         ? behind(after, end + after.length === others.length, aged, answer, led)
         : null;
-    if (told) finds.push({ kind: "secret", start: end + told[0], end: end + told[1] });
+    if (told && !RULE.narrative.test(after.slice(...told)))
+      finds.push({ kind: "secret", start: end + told[0], end: end + told[1] });
     if (isCalled) continue;
     const pieces = others.slice(Math.max(0, start - REACH), start).split(RULE.stop);
     const piece = pieces[pieces.length - 1];

@@ -4,6 +4,8 @@ import { RULES } from "./sensitive_rules.js";
 
 /** @typedef {{text: string, digits: string, starts: number[], ends: number[]}} Folded */
 
+// Only two signs stand for more (U+FDFA for eighteen): a text of them would be eighteen times as long.
+const LONGEST_FORM = 6; // service: records.folding.LONGEST_FORM
 const OUTSIDE = "\u25a1";
 const DROPPED = /^[\p{Cf}\p{Cs}\p{Cn}\p{Co}\p{M}]$/u;
 const SPACE = /^[\p{Cc}\p{Z}]$/u;
@@ -15,6 +17,7 @@ for (const one of RULES.ones) for (let n = 0; n < 9; n += 1) KNOWN.set(String.fr
 for (const zero of RULES.zero_signs) KNOWN.set(zero, "0");
 [...RULES.traditional].forEach((old, i) => KNOWN.set(old, RULES.simplified[i]));
 const NUMERALS = new Map([...RULES.numerals].map((numeral, i) => [numeral, RULES.numeral_values[i]]));
+const [SPOKEN_SIGN, SPOKEN_GAP] = [RULES.spoken_sign, RULES.spoken_gap].map((one) => new RegExp(one, "g"));
 
 /** @param {string} character */
 function formOf(character) {
@@ -24,13 +27,16 @@ function formOf(character) {
     if (SPACE.test(one)) made += " ";
     else made += /** @type {number} */ (one.codePointAt(0)) > 0xffff ? OUTSIDE : (KNOWN.get(one) ?? one);
   }
-  return made;
+  return made.slice(0, LONGEST_FORM);
 }
+
+/** A text with signs in the place of what is said for them. @param {RegExp} shape  @param {string} sign  @param {string} text */
+const spoken = (shape, sign, text) => text.replace(shape, (_, before, said) => before + sign.repeat(said.length));
 
 /** @type {Map<string, string>} */
 const forms = new Map();
 
-/** @param {string} text  @returns {Folded} `digits` has Chinese numerals as digits; both are equally long. */
+/** @param {string} text  @returns {Folded} `digits` has Chinese numerals as digits, and spaces for what is said between digits; both are equally long. */
 export function fold(text) {
   /** @type {string[]} */
   const parts = [];
@@ -52,7 +58,7 @@ export function fold(text) {
     }
     position += character.length;
   }
-  const folded = parts.join("");
-  const digits = [...folded].map((one) => NUMERALS.get(one) ?? one).join("");
+  const folded = spoken(SPOKEN_SIGN, "_", parts.join(""));
+  const digits = spoken(SPOKEN_GAP, " ", [...folded].map((one) => NUMERALS.get(one) ?? one).join(""));
   return { text: folded, digits, starts, ends };
 }

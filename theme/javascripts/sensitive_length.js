@@ -16,6 +16,7 @@ export const RULE = /** @type {Record<keyof typeof RULES.clause, RegExp>} */ (
   Object.fromEntries(Object.entries(RULES.clause).map(([name, source]) => [name, new RegExp(source)]))
 );
 const HAN = new RegExp(RULES.clause.han, "g");
+const COUNTER = new RegExp(RULES.clause.counter, "g");
 
 /**
  * The same behind what tells, where a remark alone proves nothing: 苹果手机真好. It has to open like
@@ -47,7 +48,7 @@ export function phraseIn(value) {
   return RULE.phrase.test(said) && !RULE.remark.test(said) ? said.length : 0;
 }
 
-/** For every character; letters are strange where no question has them. @param {string} value  @param {boolean} [ends] */
+/** For every character; letters are strange where no question has them, counts (第3步) nowhere. @param {string} value  @param {boolean} [ends] */
 export function strange(value, ends = false) {
   /** @type {number[]} */
   const made = new Array(value.length).fill(0);
@@ -55,6 +56,7 @@ export function strange(value, ends = false) {
     made.splice(index, run.length, ...strangeness(run, ends && index + run.length === value.length));
   for (const { 0: letters, index } of value.matchAll(/[a-z]+/g))
     if (letters.length > SHORT_LETTERS && !RULE.told_latin.test(letters)) made.fill(1, index, index + letters.length);
+  for (const { 0: count, index } of value.matchAll(COUNTER)) made.fill(0, index, index + count.length);
   return made;
 }
 

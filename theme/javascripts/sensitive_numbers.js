@@ -13,8 +13,10 @@ const IDENTITY_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const LONGEST_MOBILE = 15; // service: records.digit_runs._LONGEST_MOBILE
 export const LONG = 7; // service: records.digit_runs.LONG
 const LONG_IN_GROUPS = 11;
+const [ORDER_LEAD, LONGEST_SHOWN] = [12, 24];
 const [IDENTITY, MOBILE] = [new RegExp(RULES.identity_card), new RegExp(RULES.mobile)];
 const [PUBLIC, ORDER] = [new RegExp(RULES.public_number), new RegExp(RULES.order_before)];
+const ORDER_SHAPE = new RegExp(RULES.order_shape);
 const LETTER = /\p{L}/u;
 
 /** @param {Run} run  @param {SensitiveKind} kind  @param {number} start  @param {number} end  @returns {Find} */
@@ -77,8 +79,13 @@ export function mobiles(run) {
   return finds;
 }
 
-/** Luhn's check, in the same time for every length: see digit_runs.py. @param {Run} run */
-export function bankCards(run) {
+/** Whether digits in one piece behind 订单号 do not look like those of a card. @param {string} digits  @param {number} start */
+const isOrder = (digits, start) =>
+  ORDER_SHAPE.test(digits.slice(start, start + LONGEST_SHOWN)) &&
+  ORDER.test(digits.slice(Math.max(0, start - ORDER_LEAD), start));
+
+/** Luhn's check, in the same time for every length: see digit_runs.py. @param {Run} run  @param {string} digits */
+export function bankCards(run, digits) {
   const sums = [[0], [0]];
   [...run.values].forEach((character, place) => {
     const digit = character === "x" ? 0 : Number(character);
@@ -92,7 +99,7 @@ export function bankCards(run) {
       const end = start + length;
       if (end > run.values.length || run.values.slice(start, end).includes("x")) continue;
       if ((sums[end % 2][end] - sums[end % 2][start]) % 10) continue;
-      finds.push(found(run, "bank_card", start, end));
+      if (!isOrder(digits, run.places[start])) finds.push(found(run, "bank_card", start, end));
       break;
     }
   }
@@ -114,7 +121,7 @@ export function longNumbers(run, digits) {
       if (
         index - start >= shortest &&
         !PUBLIC.test(run.values.slice(start, index)) &&
-        !ORDER.test(digits.slice(Math.max(0, first - 12), first))
+        !ORDER.test(digits.slice(Math.max(0, first - ORDER_LEAD), first))
       ) {
         finds.push(found(run, "long_number", start, index));
       }

@@ -14,6 +14,7 @@ for (const word of HAN)
   for (let length = 1; length < word.length; length += 1) HAN_BEGINNINGS.add(word.slice(0, length));
 const SIGNS = new Set(RULES.ordinary_han.join("") + RULES.ordinary_signs + RULES.other_signs);
 const ADVERB = new RegExp(RULES.english_adverb);
+const ENDING = new RegExp(RULES.english_ending);
 const PINYIN = unpacked(RULES.ordinary_pinyin);
 const PARTICLES = new Set(RULES.pinyin_particles.split(" "));
 const ENGLISH = unpacked(RULES.ordinary_english);
@@ -82,6 +83,12 @@ export function opensStrangely(value) {
   return true;
 }
 
+/** Whether letters are an ordinary English word with an ending: keeps, saying, storing. @param {string} letters */
+function isInflected(letters) {
+  const stem = letters.replace(ENDING, "");
+  return stem !== letters && (ENGLISH.has(stem) || ENGLISH.has(`${stem}e`));
+}
+
 /**
  * Whether small letters are an ordinary English word or pinyin of some.
  * @param {string} letters
@@ -92,7 +99,7 @@ export function isOrdinary(letters, ends = false, english = false) {
   if (ENGLISH.has(letters) || (ends && ENGLISH_BEGINNINGS.has(letters))) return true;
   if (!english && (PINYIN.has(letters) || (ends && PINYIN_BEGINNINGS.has(letters)))) return true;
   if (letters.length <= SHORTEST_PINYIN) return false;
-  if (ADVERB.test(letters)) return true;
+  if (ADVERB.test(letters) || isInflected(letters)) return true;
   if (english) return false;
   // The first: of particles alone (le, bu, wo); the second: with a word among them.
   const [small, reached] = [[true], [false]];

@@ -35,6 +35,7 @@ const RULE = Object.fromEntries(
     "device",
     "brand",
     "carrier",
+    "rung",
     "own_code",
     "own_code_said",
     "own_code_ours",
@@ -128,11 +129,12 @@ function isCode(digits, start, end, values, word) {
   if (values.length < SHORTEST_CODE || isPartOrCount(digits, start, end, values)) return false;
   const { linked, told, first } = links(digits, start, end, word);
   const isShort = values.length < SHORTEST_WEAK;
+  const before = digits.slice(Math.max(0, start - CONTEXT), start);
+  if (RULE.rung.test(before) && RULE.short_service.test(values)) return false;
   if (told || (linked && first && (PASSWORD.test(word.written) || !RULE.carrier.test(values)))) return true;
   if (RULE.short_service.test(values) || RULE.service_number.test(values)) return false;
   const behind = digits.slice(end, end + UNIT_LENGTH);
-  if (RULE.before_harmless.test(digits.slice(Math.max(0, start - CONTEXT), start)) && !RULE.refused.test(behind))
-    return false;
+  if (RULE.before_harmless.test(before) && !RULE.refused.test(behind)) return false;
   if (isShort && (RULE.needs.test(behind) || RULE.error_unit.test(behind))) return false;
   return values.length >= SHORTEST_NEAR || RULE.card_check.test(word.written);
 }

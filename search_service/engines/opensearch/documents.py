@@ -9,14 +9,21 @@ import numpy as np
 
 from search_service.analysis.chains import FIELDS
 from search_service.asking.query import WeightedTerm
-from search_service.engines.opensearch.terms import ORDINAL, written
+from search_service.engines.norms import BODY_B, BODY_WEIGHT, B
+from search_service.engines.opensearch.terms import (
+    FILLER,
+    ORDINAL,
+    WEIGHED,
+    weight_name,
+    written,
+)
 from search_service.engines.postings import Postings
 
 # Passages that are turned round at once: some 100 MB.
 _BLOCK = 20_000
 
 
-def documents(postings: Postings) -> Iterator[tuple[int, Mapping[str, str | int]]]:
+def documents(postings: Postings) -> Iterator[tuple[int, Mapping[str, str | float]]]:
     """Every passage as the cluster is given it: ready terms, each as often as it stands there."""
     spelled = [written(t) for t in chain.from_iterable(postings.terms[f] for f in FIELDS)]
     # Where the terms of each field end among the numbers of all.
@@ -31,14 +38,33 @@ def documents(postings: Postings) -> Iterator[tuple[int, Mapping[str, str | int]
         keys = (postings.passages[inside] - begin) * len(FIELDS) + fields
         bounds = np.searchsorted(keys, np.arange((end - begin) * len(FIELDS) + 1)).tolist()
         found, times = numbers.tolist(), postings.frequencies[inside].tolist()
+        fillers, weights = _fillers(postings, begin, end), _weights(postings, begin, end)
         for passage in range(begin, end):
-            document: dict[str, str | int] = {ORDINAL: passage}
-            for place, field in enumerate(FIELDS, (passage - begin) * len(FIELDS)):
+            document: dict[str, str | float] = {ORDINAL: passage}
+            for field in WEIGHED:
+                document[weight_name(field)] = weights[passage - begin][FIELDS.index(field)]
+            for number, field in enumerate(FIELDS):
+                place = (passage - begin) * len(FIELDS) + number
                 span = range(bounds[place], bounds[place + 1])
-                document[field] = " ".join(
-                    " ".join([spelled[found[at]]] * times[at]) for at in span
-                )
+                own = [" ".join([spelled[found[at]]] * times[at]) for at in span]
+                document[field] = " ".join(own + [FILLER] * fillers[passage - begin][number])
             yield passage, document
+
+
+def _fillers(postings: Postings, begin: int, end: int) -> list[list[int]]:
+    """Of each passage and field, how many fillers make running text as long as it counts."""
+    text = postings.lengths[:, begin:end] - postings.headline_lengths[:, begin:end]
+    further = np.array([BODY_B[field] / B[field] - 1 for field in FIELDS])
+    found: list[list[int]] = np.rint(text.T * further).astype(int).tolist()
+    return found
+
+
+def _weights(postings: Postings, begin: int, end: int) -> list[list[float]]:
+    """What each passage counts in each field."""
+    lengths, headlines = postings.lengths[:, begin:end], postings.headline_lengths[:, begin:end]
+    more = np.array([BODY_WEIGHT[field] - 1 for field in FIELDS])
+    found: list[list[float]] = (1 + more * (1 - headlines / np.maximum(lengths, 1)).T).tolist()
+    return found
 
 
 def terms_of(postings: Postings, passage: int) -> list[WeightedTerm]:

@@ -26,6 +26,7 @@ from search_service.engines.opensearch.patience import (
 )
 from search_service.engines.opensearch.terms import index_body
 from search_service.engines.postings import Postings
+from search_service.engines.statistics import Statistics
 from search_service.errors import ClusterRefused
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def put_index(client: OpenSearch, name: str, index: Contributions) -> None:
             if _fault(client, name, index.postings, engine) is None:
                 return
             _delete(client, name)
-        _write(client, name, index.postings)
+        _write(client, name, index)
         fault = _fault(client, name, index.postings, engine)
         if fault:
             _delete(client, name)
@@ -131,9 +132,9 @@ def _indices(client: OpenSearch, part: str) -> list[str]:
     return sorted(client.indices.get(index=f"{_alias(part)}-*", ignore_unavailable=True))
 
 
-def _write(client: OpenSearch, name: str, postings: Postings) -> None:
-    patiently(lambda: _create(client, name))
-    for lines in _requests(postings):
+def _write(client: OpenSearch, name: str, index: Contributions) -> None:
+    patiently(lambda: _create(client, name, index.statistics))
+    for lines in _requests(index.postings):
         send(client, name, lines)
     patiently(lambda: client.indices.refresh(index=name))
     # Asked again while it goes on, the cluster waits for the end of it.
@@ -147,14 +148,14 @@ def _write(client: OpenSearch, name: str, postings: Postings) -> None:
     wait_for_green(client, name)
 
 
-def _create(client: OpenSearch, name: str) -> None:
+def _create(client: OpenSearch, name: str, statistics: Statistics) -> None:
     """Create an index; one that is there was made by a try that nobody heard the end of."""
     from opensearchpy import RequestError  # noqa: PLC0415 - only this engine needs it
 
     health = client.cluster.health(local=True)
     replicas = min(health["number_of_data_nodes"] - 1, 1)
     try:
-        client.indices.create(index=name, body=index_body(replicas))
+        client.indices.create(index=name, body=index_body(replicas, statistics))
     except RequestError as error:
         if error.error != "resource_already_exists_exception":
             raise

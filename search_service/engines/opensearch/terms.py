@@ -1,7 +1,9 @@
 """How terms stand in the cluster, what an index of them is, and what it is asked.
 
 An index has a field for each of ours with ready terms, whose `whitespace` analyzer only parts them,
-and the ordinal. It stores no text: what is shown comes from the release.
+and the ordinal. It stores no text: what is shown comes from the release. A cluster knows one length
+of a field, so running text, which counts as more, is lengthened by a filler nobody asks for
+(`norms.BODY_B`); what a passage counts in a field (`norms.BODY_WEIGHT`) is a number beside it.
 """
 
 from __future__ import annotations
@@ -13,13 +15,18 @@ from typing import Any
 
 from search_service.analysis.chains import FIELDS
 from search_service.asking.query import WeightedTerm
-from search_service.engines.contributions import K1, B
 from search_service.engines.embedded_engine import COORDINATION
+from search_service.engines.norms import BODY_WEIGHT, K1, mean_b
+from search_service.engines.statistics import Statistics
 
 ORDINAL = "n"
 # The analyzer cuts longer tokens; this leaves room for any character outside the first plane.
 _LONGEST = 120
 _MARK = "\ue000"
+# No term is written so: what begins with the mark is its digest.
+FILLER = f"{_MARK}-"
+# The fields whose weight differs from passage to passage.
+WEIGHED = tuple(field for field in FIELDS if BODY_WEIGHT[field] != 1)
 # The number of words that match is carried above their score: see `_words`.
 _LEAST_STEP = 256.0
 _COORDINATED = (
@@ -36,16 +43,21 @@ def written(term: str) -> str:
     return _MARK + blake2b(term.encode(), digest_size=16).hexdigest()
 
 
-def index_body(replicas: int) -> Mapping[str, Any]:
+def weight_name(field: str) -> str:
+    """Where a passage's weight in a field stands."""
+    return f"{field}_weight"
+
+
+def index_body(replicas: int, statistics: Statistics) -> Mapping[str, Any]:
     """Settings and mapping of an index: one shard, our k1 and b for each field."""
     similarity = {
         f"bm25_{field}": {
             "type": "BM25",
             "k1": K1[field],
-            "b": B[field],
+            "b": mean_b(row, statistics),
             "discount_overlaps": False,
         }
-        for field in FIELDS
+        for row, field in enumerate(FIELDS)
     }
     properties: dict[str, Any] = {
         field: {
@@ -56,6 +68,7 @@ def index_body(replicas: int) -> Mapping[str, Any]:
         }
         for field in FIELDS
     }
+    properties |= {weight_name(field): {"type": "float", "index": False} for field in WEIGHED}
     index = {
         "number_of_shards": 1,
         "number_of_replicas": replicas,
@@ -81,7 +94,9 @@ def question(terms: Sequence[WeightedTerm], idf: Sequence[float], size: int) -> 
         idf: Of each term.
         size: How many passages.
     """
-    others = [_term(term) for term in terms if term.field != "w"]
+    plain = [term for term in terms if term.field != "w" and term.field not in WEIGHED]
+    weighed = [[term for term in terms if term.field == field] for field in WEIGHED]
+    others = [*map(_term, plain), *map(_weighed, filter(None, weighed))]
     words = [term for term in terms if term.field == "w"]
     if len(words) > 1:
         most = sum(
@@ -106,6 +121,17 @@ def _term(term: WeightedTerm) -> dict[str, Any]:
     """BM25 of a term; OpenSearch 3 leaves out the factor (k1 + 1)."""
     boost = term.weight * (K1[term.field] + 1)
     return {"term": {term.field: {"value": written(term.term), "boost": boost}}}
+
+
+def _weighed(terms: Sequence[WeightedTerm]) -> dict[str, Any]:
+    """Terms of one field, times what each passage counts in it."""
+    return {
+        "function_score": {
+            "query": {"bool": {"should": list(map(_term, terms))}},
+            "field_value_factor": {"field": weight_name(terms[0].field)},
+            "boost_mode": "multiply",
+        }
+    }
 
 
 def _words(words: Sequence[WeightedTerm], most: float) -> dict[str, Any]:

@@ -8,18 +8,17 @@ second: docs/decisions/0006-what-whoosh-does.md.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from whoosh import query
 from whoosh.matching import Matcher, WrappingMatcher
 from whoosh.scoring import BaseScorer, WeightingModel
 from whoosh.searching import SearchContext, Searcher
 
-from search_service.analysis.chains import FIELDS
 from search_service.answering.engine import Candidate, Matched
 from search_service.asking.query import WeightedTerm
-from search_service.engines.contributions import K1, B
 from search_service.engines.embedded_engine import COORDINATION
+from search_service.engines.norms import K1, FieldNorms, norms_of
 from search_service.engines.postings import Postings
 from search_service.engines.statistics import Statistics, statistics_of
 from search_service.engines.whoosh.array_reader import ArrayReader
@@ -28,13 +27,8 @@ from search_service.engines.whoosh.array_reader import ArrayReader
 class _Scorer(BaseScorer):  # type: ignore[misc] # Whoosh is untyped
     """BM25 of one term with ln(1 + (N - n + .5) / (n + .5)) and the field's true lengths."""
 
-    def __init__(
-        self, reader: ArrayReader, statistics: Statistics, field: str, text: bytes
-    ) -> None:
-        found = reader.frequency_in(statistics, field, text)
-        self._idf = math.log(1 + (statistics.passage_count - found + 0.5) / (found + 0.5))
-        self._mean = max(float(statistics.mean_lengths[FIELDS.index(field)]), 1e-9)
-        self._reader, self._field = reader, field
+    def __init__(self, idf: float, k1: float, norms: FieldNorms) -> None:
+        self._idf, self._k1, self._norms = idf, k1, norms
 
     def supports_block_quality(self) -> bool:
         """No passage is skipped on a guess."""
@@ -50,16 +44,14 @@ class _Scorer(BaseScorer):  # type: ignore[misc] # Whoosh is untyped
 
     def score(self, matcher: Matcher) -> float:
         """Of the passage that the matcher stands at."""
-        frequency = float(matcher.weight())
-        length = self._reader.doc_field_length(matcher.id(), self._field)
-        k1, b = K1[self._field], B[self._field]
-        norm = k1 * ((1 - b) + b * length / self._mean)
-        return self._idf * frequency * (k1 + 1) / (frequency + norm)
+        frequency, passage = float(matcher.weight()), matcher.id()
+        norm, weight = float(self._norms.norms[passage]), float(self._norms.weights[passage])
+        return weight * self._idf * frequency * (self._k1 + 1) / (frequency + norm)
 
 
 class _BM25(WeightingModel):  # type: ignore[misc]
-    def __init__(self, statistics: Statistics) -> None:
-        self._statistics = statistics
+    def __init__(self, statistics: Statistics, norms: Mapping[str, FieldNorms]) -> None:
+        self._statistics, self._norms = statistics, norms
 
     def scorer(
         self,
@@ -69,7 +61,10 @@ class _BM25(WeightingModel):  # type: ignore[misc]
         qf: int = 1,  # noqa: ARG002
     ) -> _Scorer:
         """The scorer of a term."""
-        return _Scorer(searcher.reader(), self._statistics, fieldname, text)
+        found = searcher.reader().frequency_in(self._statistics, fieldname, text)
+        missing = self._statistics.passage_count - found
+        idf = math.log(1 + (missing + 0.5) / (found + 0.5))
+        return _Scorer(idf, K1[fieldname], self._norms[fieldname])
 
 
 class _Coordinated(WrappingMatcher):  # type: ignore[misc]
@@ -107,6 +102,7 @@ class WhooshEngine:
     def __init__(self, postings: Postings, statistics: Statistics | None = None) -> None:
         """Search these postings; without `statistics`, by those of all of them."""
         self._statistics = statistics or statistics_of(postings)
+        self._norms = norms_of(postings, self._statistics)
         self.passage_count = self._statistics.passage_count
         self._reader = ArrayReader(postings)
 
@@ -153,7 +149,7 @@ class WhooshEngine:
 
     def _searcher(self) -> Searcher:
         """A new one each time: one that threads share gives wrong results (measured)."""
-        return Searcher(self._reader, weighting=_BM25(self._statistics))
+        return Searcher(self._reader, weighting=_BM25(self._statistics, self._norms))
 
 
 def _clauses(terms: Iterable[WeightedTerm]) -> list[query.Query]:

@@ -21,6 +21,17 @@ for (const text of TRAPS.never_official) {
 for (const text of TRAPS.found)
   test(`found: ${JSON.stringify(text)}`, () => assert.ok(verdicts(text).length, say(text)));
 
+for (const [text, other] of TRAPS.said) {
+  test(`said beside what is official: ${JSON.stringify(text)}`, () => {
+    const { findings, remains } = readAndJudge(text, registry);
+    const doubted = findings.filter(({ verdict }) => verdict !== "official").map(({ item }) => item.text);
+    assert.ok(
+      [...doubted, ...remains].some((one) => one.includes(other)),
+      say(text),
+    );
+  });
+}
+
 for (const text of TRAPS.lookalike) {
   test(`a look-alike: ${JSON.stringify(text)}`, () => assert.ok(verdicts(text).includes("lookalike"), say(text)));
 }

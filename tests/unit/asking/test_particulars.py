@@ -23,9 +23,14 @@ from search_service.asking.particulars import without_particulars
         ("十二岁能买灯吗", "未成年能买灯吗"),
         ("我妈七十岁换不了灯", "我妈老人换不了灯"),
         ("我30岁买灯", "我 买灯"),
+        ("昨天买的灯不亮", "买的灯不亮"),
+        ("昨天晚上买的灯不亮", "买的灯不亮"),
+        ("今天早上灯不亮", "灯不亮"),
+        ("灯上个月买的", "灯 买的"),
+        ("前两天刚才大前天灯不亮", "灯不亮"),
     ],
 )
-def test_amounts_and_dates_go_and_an_age_says_who_asks(text: str, left: str) -> None:
+def test_amounts_and_days_go_and_an_age_says_who_asks(text: str, left: str) -> None:
     assert without_particulars(text) == left
 
 
@@ -34,7 +39,7 @@ def test_amounts_and_dates_go_and_an_age_says_who_asks(text: str, left: str) -> 
     [
         "灯三天没亮", "灯24小时亮", "等了15分钟", "e1003", "r-102", "3号线的灯", "12363", "200块",
         "11月3号", "两个灯", "一盏灯", "灯泡60瓦", "18岁以下", "前3号灯",
-        "第二次", "元旦换灯", "",
+        "第二次", "元旦换灯", "", "今天能换灯吗", "提前天数", "半夜换灯", "早上换灯", "昨天",
     ],
 )  # fmt: skip
 def test_how_long_and_how_many_stay_and_so_does_what_would_leave_nothing(text: str) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from search_service.analysis.word_lists import WordLists
 from search_service.asking.products import rivals_in
+from tests.builders import ROOT
 
+SHARED = json.loads((ROOT / "tests/javascript/rivals.json").read_text(encoding="utf-8"))
 WORDS = WordLists(
     ours=frozenset({"u钱包", "你们"}), rivals=frozenset({"河马钱包", "河马", "海豚付"})
 )
@@ -48,3 +52,10 @@ def test_without_a_list_nobody_is_named() -> None:
 def test_a_name_counts_as_typed_and_as_corrected() -> None:
     assert rivals_in("haitunfu怎么关", "海豚付怎么关", WORDS) == {"海豚付"}
     assert rivals_in("海豚付怎么关", "海吞服怎么关", WORDS) == {"海豚付"}
+
+
+@pytest.mark.parametrize(("text", "is_about"), SHARED["cases"])
+def test_the_browser_and_the_service_read_the_same(text: str, is_about: bool) -> None:  # noqa: FBT001
+    words = WordLists(rivals=frozenset(SHARED["rivals"]), ours=frozenset(SHARED["ours"]))
+
+    assert bool(rivals_in(text, text, words)) is is_about

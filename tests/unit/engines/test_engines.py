@@ -18,13 +18,15 @@ from search_service.answering.engine import Candidate
 from search_service.answering.search import Search
 from search_service.asking.lexicon import Lexicon
 from search_service.asking.query import WeightedTerm, parse_query
-from search_service.engines.contributions import K1, B, contributions_of
+from search_service.engines.contributions import contributions_of
 from search_service.engines.embedded_engine import COORDINATION, best
 from search_service.engines.mapped_index import map_index, write_mapped_index
 from search_service.engines.merging import merge
-from search_service.engines.postings import Postings, postings_of
+from search_service.engines.norms import BODY_B, BODY_WEIGHT, K1, B
+from search_service.engines.postings import Postings, postings_of, postings_of_texts
 from search_service.releases.search_index import indexed_texts
 from tests.engines_under_test import UNDER_TEST, MakeEngine, in_memory
+from tests.postings import headlines_of, with_headlines
 
 VOCABULARY = ("灯", "泡", "换", "u灯卡", "deng_pao", "r-102", "3", "#快递")
 
@@ -59,6 +61,11 @@ def make_engine(request: pytest.FixtureRequest) -> MakeEngine:
     return made
 
 
+def counted_length(passage: FieldTerms, field: str) -> float:
+    of_headlines = len(headlines_of(passage)[field])
+    return B[field] * of_headlines + BODY_B[field] * (len(passage[field]) - of_headlines)
+
+
 def by_the_book(
     passages: Sequence[FieldTerms], query: Sequence[tuple[str, str, float]]
 ) -> dict[int, float]:
@@ -66,14 +73,18 @@ def by_the_book(
     scores: dict[int, float] = {}
     for ordinal, own in enumerate(passages):
         words, others, matching = 0.0, 0.0, 0
-        for field, term, weight in query:
+        for field, term, asked in query:
             frequency = list(own[field]).count(term)
             if not frequency:
                 continue
             found = sum(term in one[field] for one in passages)
+            lengths = [counted_length(one, field) for one in passages]
             mean = sum(len(one[field]) for one in passages) / len(passages)
             idf = math.log(1 + (len(passages) - found + 0.5) / (found + 0.5))
-            norm = K1[field] * (1 - B[field] + B[field] * len(own[field]) / mean)
+            beyond = lengths[ordinal] - sum(lengths) / len(passages)
+            norm = K1[field] * (1 + beyond / mean)
+            text = 1 - len(headlines_of(own)[field]) / len(own[field])
+            weight = asked * (1 - text + BODY_WEIGHT[field] * text)
             amount = weight * idf * frequency * (K1[field] + 1) / (frequency + norm)
             if field == "w":
                 words, matching = words + amount, matching + 1
@@ -91,7 +102,7 @@ def test_passages_and_scores_are_those_of_the_formula(
 ) -> None:
     expected = by_the_book(passages, query)
 
-    found = make(postings_of(passages)).search(as_terms(query), len(passages))
+    found = make(with_headlines(passages)).search(as_terms(query), len(passages))
 
     assert {candidate.passage for candidate in found} == set(expected)
     for candidate in found:
@@ -107,7 +118,7 @@ def test_only_the_passages_that_were_given_are_chosen_from(
     data: st.DataObject,
 ) -> None:
     among = data.draw(st.lists(st.sampled_from(range(len(passages))), unique=True))
-    engine, terms = make(postings_of(passages)), as_terms(query)
+    engine, terms = make(with_headlines(passages)), as_terms(query)
 
     found = engine.search(terms, len(passages), among)
 
@@ -119,7 +130,7 @@ def test_only_the_passages_that_were_given_are_chosen_from(
 def test_what_each_term_adds_sums_up_to_the_score(
     passages: list[FieldTerms], query: list[tuple[str, str, float]], make: MakeEngine
 ) -> None:
-    engine, terms = make(postings_of(passages)), as_terms(query)
+    engine, terms = make(with_headlines(passages)), as_terms(query)
 
     for candidate in engine.search(terms, len(passages)):
         matched = engine.explain(terms, candidate.passage)
@@ -132,7 +143,7 @@ def test_what_each_term_adds_sums_up_to_the_score(
 def test_a_limit_keeps_the_first_ones(
     passages: list[FieldTerms], query: list[tuple[str, str, float]], make: MakeEngine, limit: int
 ) -> None:
-    engine = make(postings_of(passages))
+    engine = make(with_headlines(passages))
     terms = as_terms(query)
 
     assert engine.search(terms, limit) == engine.search(terms, len(passages))[:limit]
@@ -149,14 +160,14 @@ def test_merged_postings_answer_as_one_index_of_the_passages_that_are_left(
     left = [*(old[number] for number in kept), *new]
     moved = [kept.index(number) if number in kept else -1 for number in range(len(old))]
     parts = [
-        (postings_of(old), np.array(moved, dtype=np.int32)),
-        (postings_of(new), np.arange(len(kept), len(left), dtype=np.int32)),
+        (with_headlines(old), np.array(moved, dtype=np.int32)),
+        (with_headlines(new), np.arange(len(kept), len(left), dtype=np.int32)),
     ]
     merged = in_memory(merge(parts, len(left)))
     terms = as_terms(query)
 
     found = merged.search(terms, len(left))
-    expected = in_memory(postings_of(left)).search(terms, len(left))
+    expected = in_memory(with_headlines(left)).search(terms, len(left))
 
     assert [one.passage for one in found] == [one.passage for one in expected]
     assert [one.score for one in found] == pytest.approx([one.score for one in expected])
@@ -165,7 +176,7 @@ def test_merged_postings_answer_as_one_index_of_the_passages_that_are_left(
 @given(PASSAGES)
 def test_saved_postings_are_read_back(passages: list[FieldTerms]) -> None:
     with tempfile.TemporaryDirectory() as name:
-        postings = postings_of(passages)
+        postings = with_headlines(passages)
         postings.save(Path(name) / "postings")
         read = Postings.load(Path(name) / "postings")
 
@@ -173,6 +184,7 @@ def test_saved_postings_are_read_back(passages: list[FieldTerms]) -> None:
     assert np.array_equal(read.passages, postings.passages)
     assert np.array_equal(read.frequencies, postings.frequencies)
     assert np.array_equal(read.lengths, postings.lengths)
+    assert np.array_equal(read.headline_lengths, postings.headline_lengths)
     assert read.passage_count == len(passages)
 
 
@@ -197,6 +209,26 @@ def test_equal_passages_are_listed_in_their_order(make_engine: MakeEngine) -> No
 
     assert [candidate.passage for candidate in found] == [1, 2, 3]
     assert len({candidate.score for candidate in found}) == 1
+
+
+def test_a_long_text_costs_more_than_as_many_wordings(make_engine: MakeEngine) -> None:
+    long, short = passage(w="灯 泡 罩 座"), passage(w="灯")
+    engine = make_engine(postings_of([long, long, short], [long, passage(), passage()]))
+
+    first, second, third = engine.search(as_terms([("w", "灯", 1.0)]), 3)
+
+    assert [first.passage, second.passage, third.passage] == [2, 0, 1]
+    assert second.score > third.score
+
+
+def test_neighbours_count_more_in_running_text(make_engine: MakeEngine) -> None:
+    pair = passage(pb="deng_pao")
+    engine = make_engine(postings_of([pair, pair], [pair, passage()]))
+
+    first, second = engine.search(as_terms([("pb", "deng_pao", 1.0)]), 2)
+
+    assert [first.passage, second.passage] == [1, 0]
+    assert first.score > second.score
 
 
 def test_words_that_stand_nowhere_find_nothing(make_engine: MakeEngine) -> None:
@@ -257,11 +289,8 @@ def test_eight_threads_get_the_lists_that_one_gets(
 ) -> None:
     texts = indexed_texts(shop_search.documents, shop_search.analyser)
     engine = make_engine(
-        postings_of(
-            [
-                shop_analyser.passage_terms(passage_text(one.title, one.questions, one.body))
-                for one in texts
-            ]
+        postings_of_texts(
+            [passage_text(one.title, one.questions, one.body) for one in texts], shop_analyser
         )
     )
     queries = [

@@ -16,6 +16,7 @@ from search_service.engines.contributions import contributions_of
 from search_service.engines.embedded_engine import EmbeddedEngine
 from search_service.engines.mapped_index import map_index, write_mapped_index
 from search_service.engines.postings import postings_of
+from tests.postings import with_headlines
 
 # Two words of one CRC-32 each, among any others.
 SAME_HASH = ("plumless", "buckeroo")
@@ -31,7 +32,7 @@ PASSAGES = st.lists(
 def test_a_mapped_index_holds_what_it_was_written_from(
     passages: list[FieldTerms], unknown: str
 ) -> None:
-    postings = postings_of(passages)
+    postings = with_headlines(passages)
     with tempfile.TemporaryDirectory() as name:
         write_mapped_index(Path(name), postings)
         found = map_index(Path(name))
@@ -41,7 +42,7 @@ def test_a_mapped_index_holds_what_it_was_written_from(
             assert dict(found.postings.numbers[field]) == dict(postings.numbers[field])
             known = postings.numbers[field].get(unknown)
             assert found.postings.numbers[field].get(unknown) == known
-        for part in ("starts", "passages", "frequencies", "lengths"):
+        for part in ("starts", "passages", "frequencies", "lengths", "headline_lengths"):
             assert np.array_equal(getattr(found.postings, part), getattr(postings, part))
         assert np.array_equal(found.amounts, contributions_of(postings).amounts)
 

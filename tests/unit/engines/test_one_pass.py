@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from search_service.analysis.chains import FIELDS, Analyser, passage_text
 from search_service.analysis.line_terms import LineTerms, RawPassage
 from search_service.engines.counting import postings_in_one_pass
-from search_service.engines.postings import Postings, postings_of
+from search_service.engines.postings import Postings, postings_of_texts
 
 # What could cross a line: numbers and units, codes, words, syllables, marks, blanks of all kinds.
 PIECES = st.sampled_from(
@@ -37,7 +37,7 @@ def in_one_pass(passages: Sequence[RawPassage], analyser: Analyser) -> Postings:
 
 
 def one_by_one(passages: Sequence[RawPassage], analyser: Analyser) -> Postings:
-    return postings_of([analyser.passage_terms(passage_text(*one)) for one in passages])
+    return postings_of_texts([passage_text(*one) for one in passages], analyser)
 
 
 def table(postings: Postings) -> Mapping[tuple[str, str], list[tuple[int, int]]]:
@@ -68,6 +68,7 @@ def test_terms_frequencies_and_lengths_are_those_of_each_passage_by_itself(
     assert list(counted.terms) == list(FIELDS)
     assert table(counted) == table(expected)
     assert np.array_equal(counted.lengths, expected.lengths)
+    assert np.array_equal(counted.headline_lengths, expected.headline_lengths)
 
 
 def test_a_quantity_may_stand_on_two_lines(shop_analyser: Analyser) -> None:
@@ -76,6 +77,16 @@ def test_a_quantity_may_stand_on_two_lines(shop_analyser: Analyser) -> None:
     found = table(in_one_pass(passages, shop_analyser))
 
     assert found["w", "3天"] == [(0, 1)]
+
+
+def test_headlines_are_counted_apart(shop_analyser: Analyser) -> None:
+    passages = [RawPassage("换灯泡", ("灯不亮",), "灯泡"), RawPassage("", (), "灯")]
+
+    postings = in_one_pass(passages, shop_analyser)
+
+    row = FIELDS.index("u")
+    assert postings.lengths[row].tolist() == [3 + 3 + 3 + 2, 1]
+    assert postings.headline_lengths[row].tolist() == [9, 0]
 
 
 def test_lengths_count_every_occurrence(shop_analyser: Analyser) -> None:

@@ -16,13 +16,16 @@ from search_service.analysis.chains import FIELDS, FieldTerms
 from search_service.asking.query import WeightedTerm
 from search_service.engines.contributions import contributions_of
 from search_service.engines.embedded_engine import EmbeddedEngine
+from search_service.engines.norms import BODY_B, BODY_WEIGHT, K1, B, mean_b, norms_of
 from search_service.engines.opensearch.breaker import Breaker
 from search_service.engines.opensearch.cluster import cluster
 from search_service.engines.opensearch.documents import documents, terms_of
 from search_service.engines.opensearch.engine import OpenSearchEngine
-from search_service.engines.opensearch.terms import written
+from search_service.engines.opensearch.terms import FILLER, written
 from search_service.engines.postings import postings_of
+from search_service.engines.statistics import statistics_of
 from search_service.errors import SettingsInvalid
+from tests.postings import headlines_of, with_headlines
 
 WORDS = st.sampled_from(("灯", "泡", "3\n天", "a" * 200, "\ue000", "#快递")) | st.text(
     st.characters(exclude_categories=["Cs"]), min_size=1, max_size=5
@@ -36,7 +39,7 @@ PASSAGES = st.lists(
 def test_a_passage_is_written_with_each_term_as_often_as_it_stands_there(
     passages: list[FieldTerms],
 ) -> None:
-    found = list(documents(postings_of(passages)))
+    found = list(documents(with_headlines(passages)))
 
     assert [ordinal for ordinal, _ in found] == list(range(len(passages)))
     for (ordinal, document), own in zip(found, passages, strict=True):
@@ -44,7 +47,32 @@ def test_a_passage_is_written_with_each_term_as_often_as_it_stands_there(
         for field in FIELDS:
             # As an analyzer that parts at white space reads it.
             read = Counter(str(document[field]).split())
+            fillers = read.pop(FILLER, 0)
             assert read == Counter(map(written, own[field]))
+            in_headlines = len(headlines_of(own)[field])
+            text = len(own[field]) - in_headlines
+            counted = B[field] * in_headlines + BODY_B[field] * text
+            assert abs(B[field] * (len(own[field]) + fillers) - counted) <= B[field] / 2
+        share = 1 - len(headlines_of(own)["pb"]) / max(len(own["pb"]), 1)
+        assert document["pb_weight"] == pytest.approx(
+            1 + (BODY_WEIGHT["pb"] - 1) * share if own["pb"] else BODY_WEIGHT["pb"]
+        )
+
+
+@given(PASSAGES.filter(bool))
+def test_the_b_of_the_cluster_gives_our_norms(passages: list[FieldTerms]) -> None:
+    postings = with_headlines(passages)
+    statistics = statistics_of(postings)
+    ours = norms_of(postings, statistics)
+
+    for row, field in enumerate(FIELDS):
+        text = postings.lengths[row] - postings.headline_lengths[row]
+        lengths = postings.headline_lengths[row] + text * BODY_B[field] / B[field]
+        if not lengths.any():
+            continue
+        b = mean_b(row, statistics)
+        norms = K1[field] * (1 - b + b * lengths / lengths.mean())
+        assert norms == pytest.approx(ours[field].norms, rel=1e-4)
 
 
 @given(PASSAGES.filter(bool))

@@ -31,8 +31,9 @@ def test_the_keys_are_those_of_the_contract(written: dict[str, Any]) -> None:
     assert set(written) == {
         "version", "generation", "categories", "articles", "pinyin", "traditional", "simplified",
         "function_words", "synonyms", "spoken", "english", "calm", "situations", "numbers", "tools",
+        "politeness", "rivals", "ours",
     }  # fmt: skip
-    assert written["version"] == 2
+    assert written["version"] == 3
     assert written["generation"] == "20260301T000000.000000Z"
 
 
@@ -57,11 +58,9 @@ def test_an_article_carries_its_wordings_and_passages(written: dict[str, Any]) -
         "id", "url", "title", "summary", "category", "tool", "questions", "passages",
     }  # fmt: skip
     assert "遥控器坏了" in article["questions"]
-    assert [(p["anchor"], p["heading"]) for p in article["passages"]] == [
-        (None, None),
-        ("重装配对", "重装配对"),
-    ]
-    assert all(set(p) == {"anchor", "heading", "text"} for p in article["passages"])
+    # Both are reached by their headings, so that no anchor is said.
+    assert [p["heading"] for p in article["passages"]] == [None, "重装配对"]
+    assert all(set(p) == {"heading", "text"} for p in article["passages"])
 
 
 def sounds(written: dict[str, Any]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from search_service.releases.live_release import LiveRelease
 from search_service.releases.opening import Release, open_generation
 from search_service.releases.publish import publish
 from search_service.settings import Settings
-from search_service.web.answers import Answers, SearchRequest
+from search_service.web.answers import Answered, Answers, SearchRequest, json_answer
 
 
 def test_a_replaced_generation_is_freed_without_the_garbage_collector(
@@ -45,3 +45,31 @@ def test_a_replaced_generation_is_freed_without_the_garbage_collector(
         assert seen() is None
     finally:
         gc.enable()
+
+
+@pytest.mark.parametrize(("explain", "made"), [(False, 1), (True, 2)])
+def test_an_answer_is_remembered_and_a_long_explanation_is_not(  # noqa: PLR0913 - fixtures
+    shop_settings: Settings,
+    shop_search: Search,
+    shop_analyser: Analyser,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    explain: bool,
+    made: int,
+) -> None:
+    asked: list[SearchRequest] = []
+
+    def noted(search: Search, request: SearchRequest) -> Answered:
+        asked.append(request)
+        return json_answer(search, request)
+
+    monkeypatch.setattr("search_service.web.answers.json_answer", noted)
+    answers = Answers(LiveRelease(shop_settings, shop_analyser))
+    request = SearchRequest(
+        "换灯泡", 10, 0, None, literal=False, explain=explain, today=date(2026, 11, 24)
+    )
+
+    first, again = (answers.answer(request, shop_search) for _ in range(2))
+
+    assert len(asked) == made
+    assert first.hits == again.hits

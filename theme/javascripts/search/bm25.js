@@ -2,8 +2,10 @@
 
 // Chosen by experiment for characters (docs/relevance.md); a line that ends in "service: NAME" holds
 // the value of that name in search_service/, and tests/unit/test_same_constants.py compares them.
-const K1 = 2; // service: engines.embedded_engine.K1[u]
-const B = 0.75; // service: engines.embedded_engine.B[u]
+const K1 = 2; // service: engines.norms.K1[u]
+// How far a term more counts as length: one of title and questions, and one of running text.
+const B = 0.75; // service: engines.norms.B[u]
+const BODY_B = 0.9; // service: engines.norms.BODY_B[u]
 
 /**
  * One field of an inverted index: how often each term stands in each document.
@@ -14,13 +16,23 @@ export class Bm25Field {
   #postings = new Map();
   /** @type {number[]} */
   #lengths = [];
+  /** @type {number[]} */
+  #headlineLengths = [];
   #totalLength = 0;
+  #totalHeadlineLength = 0;
+  #bodyWeight;
+
+  /** @param {number} [bodyWeight]  What a document of running text alone counts, beside one of headlines. */
+  constructor(bodyWeight = 1) {
+    this.#bodyWeight = bodyWeight;
+  }
 
   /**
    * Adds the next document; documents are numbered from 0 in the order they come.
    * @param {string[]} terms
+   * @param {number} [inHeadlines]  How many of them stand in title and questions.
    */
-  add(terms) {
+  add(terms, inHeadlines = 0) {
     const document = this.#lengths.length;
     for (const term of terms) {
       const posting = this.#postings.get(term);
@@ -35,6 +47,8 @@ export class Bm25Field {
     }
     this.#lengths.push(terms.length);
     this.#totalLength += terms.length;
+    this.#headlineLengths.push(inHeadlines);
+    this.#totalHeadlineLength += inHeadlines;
   }
 
   /** @param {string} term  @returns {number} the number of documents that hold it */
@@ -56,6 +70,10 @@ export class Bm25Field {
   addScores(weights, fieldWeight, scores) {
     const total = this.#lengths.length;
     const average = this.#totalLength / total || 1;
+    const headlineAverage = this.#totalHeadlineLength / total;
+    const counted = (/** @type {number} */ headlines, /** @type {number} */ length) =>
+      (B * headlines + BODY_B * (length - headlines)) / average;
+    const least = 1 - counted(headlineAverage, average);
     for (const [term, weight] of weights) {
       const posting = this.#postings.get(term);
       if (!posting) continue;
@@ -64,8 +82,10 @@ export class Bm25Field {
       for (let i = 0; i < n; i += 1) {
         const document = posting.documents[i];
         const count = posting.counts[i];
-        const norm = K1 * (1 - B + (B * this.#lengths[document]) / average);
-        scores[document] += (fieldWeight * weight * idf * count * (K1 + 1)) / (count + norm);
+        const [length, headlines] = [this.#lengths[document], this.#headlineLengths[document]];
+        const norm = K1 * (least + counted(headlines, length));
+        const ofText = 1 + (this.#bodyWeight - 1) * (1 - headlines / length);
+        scores[document] += (fieldWeight * weight * idf * count * (K1 + 1) * ofText) / (count + norm);
       }
     }
   }

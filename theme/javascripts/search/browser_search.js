@@ -5,11 +5,19 @@ import { toldSituation } from "./distress.js";
 import { excerpt, findMarks, toSpans } from "./excerpt.js";
 import { createKnownQuestions } from "./known_question.js";
 import { createNormaliser, splitRuns } from "./normalise.js";
-import { englishReplacer, spokenReplacer } from "./phrases.js";
+import { englishReplacer, plainSpeaker, spokenReplacer } from "./phrases.js";
+import { rivalFinder } from "./rivals.js";
 import { createPinyin } from "./pinyin.js";
 import { pinyinTable } from "./pinyin_table.js";
 import { addSynonyms, readQuery, understood } from "./query.js";
-import { addLatin, correctHomophones, createWording, SYLLABLE_FIELD, SYLLABLE_PAIR_FIELD } from "./rewriting.js";
+import {
+  addLatin,
+  correctHomophones,
+  createWording,
+  SYLLABLE_FIELD,
+  SYLLABLE_PAIR_BODY,
+  SYLLABLE_PAIR_FIELD,
+} from "./rewriting.js";
 import { initialsOf, pairsOf, termsOf } from "./terms.js";
 import { chinaToday, linkToSection, toolLink } from "./tool_links.js";
 
@@ -36,27 +44,37 @@ export function createBrowserSearch(index) {
   const categories = new Map(index.categories.map((category) => [category.id, category]));
   const passages = index.articles.flatMap((article) => {
     const head = [article.title, article.title, ...article.questions].join("\n");
-    const shown = article.passages.map((passage) => {
+    const shown = article.passages.map((held) => {
+      const passage = { anchor: held.heading, ...held };
       const own = [passage.heading ?? "", passage.text].join("\n");
-      return { article, passage, own: plain(own), text: plain(`${head}\n${own}`), head: plain(head), hidden: false };
+      return {
+        article,
+        passage,
+        own: plain(own),
+        text: plain(`${head}\n${own}`),
+        head: plain(head),
+        asked: plain(head),
+        hidden: false,
+      };
     });
     const leading = [...(article.aliases ?? []), ...(article.wordings ?? [])];
     if (!leading.length) return shown;
     // What leads to the article and is shown to nobody, as one more passage.
-    const text = plain(leading.join("\n"));
-    return [...shown, { article, passage: article.passages[0], own: "", text, head: "", hidden: true }];
+    const [text, asked] = [leading, article.aliases ?? []].map((one) => plain(one.join("\n")));
+    return [...shown, { article, passage: shown[0].passage, own: "", text, head: "", asked, hidden: true }];
   });
 
   const fields = {
     units: new Bm25Field(),
     syllables: new Bm25Field(),
-    syllablePairs: new Bm25Field(),
+    syllablePairs: new Bm25Field(SYLLABLE_PAIR_BODY),
   };
-  for (const { text } of passages) {
+  for (const { text, asked } of passages) {
     const terms = termsOf(text, pinyin);
-    fields.units.add(terms.units);
-    fields.syllables.add(terms.syllables);
-    fields.syllablePairs.add(terms.syllablePairs);
+    const inHead = termsOf(asked, pinyin);
+    for (const name of /** @type {const} */ (["units", "syllables", "syllablePairs"])) {
+      fields[name].add(terms[name], inHead[name].length);
+    }
   }
   const initials = lazily(() => {
     const field = new Bm25Field();
@@ -98,6 +116,8 @@ export function createBrowserSearch(index) {
 
   const inChinese = englishReplacer(index.english);
   const inPlainWords = spokenReplacer(index.spoken);
+  const inFewWords = plainSpeaker(index.politeness.map(plain), index.ours.map(plain), functionWords);
+  const isOfRivals = rivalFinder(index.rivals.map(plain), index.ours.map(plain));
 
   /**
    * @param {string} text
@@ -114,7 +134,7 @@ export function createBrowserSearch(index) {
     }
     const chinese = inChinese(typed, known.isLatinKnown);
     const plainly = inPlainWords(chinese.text);
-    const said = plainly.text.replace(/\s+/g, " ").trim();
+    const said = inFewWords(plainly.text.replace(/\s+/g, " ").trim());
     if (chinese.done.length) {
       const [from, to] = [chinese.done.map((one) => one.from), chinese.done.map((one) => one.to).filter(Boolean)];
       applied.push({ kind: "english", from: from.join(" "), to: to.join(" ") });
@@ -276,7 +296,8 @@ export function createBrowserSearch(index) {
       total: hits.length,
       limit,
       offset,
-      confidence: isConfident(all) ? "high" : "low",
+      // What others' wallets do is not known here, so that nothing of it stands above the hits.
+      confidence: isConfident(all) && !isOfRivals(typed, corrected) ? "high" : "low",
       categories: counts,
       hits: hits
         .slice(offset, offset + limit)

@@ -62,3 +62,24 @@ export function englishReplacer({ surely, beside }) {
     return { text: replaced, done };
   };
 }
+
+/**
+ * Leaves greetings, thanks and our own name out of a text, unless too little would remain.
+ * @param {readonly string[]} polite  Normalised, as the others.
+ * @param {readonly string[]} ours  How we are called; 不是 before it keeps it.
+ * @param {readonly string[]} functionWords
+ * @returns {(text: string) => string}
+ */
+export function plainSpeaker(polite, ours, functionWords) {
+  const names = ours.filter((name) => !functionWords.includes(name));
+  const phrases = polite.length ? new RegExp(anyOf([...polite]), "g") : null;
+  const us = names.length ? new RegExp(`(^|[^是])(?:${anyOf(names)})`, "g") : null;
+  const functions = functionWords.length ? new RegExp(anyOf([...functionWords]), "g") : null;
+  return (text) => {
+    const thanked = phrases ? text.replace(phrases, " ") : text;
+    const plain = us ? thanked.replace(us, "$1 ") : thanked;
+    const content = functions ? plain.replace(functions, "") : plain;
+    const left = content.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+    return left > 1 ? plain.replace(/\s+/g, " ").trim() : text;
+  };
+}

@@ -107,6 +107,8 @@ function latinGroups(text, pinyin) {
 // The fields' own weights in `browser_search.js`, divided out so that typed pinyin gets the weights above.
 export const SYLLABLE_FIELD = 0.4; // service: asking.query.FIELD_WEIGHTS[p]
 export const SYLLABLE_PAIR_FIELD = 0.3; // service: asking.query.FIELD_WEIGHTS[pb]
+// In running text neighbours say more than in a title.
+export const SYLLABLE_PAIR_BODY = 1.65; // service: engines.norms.BODY_WEIGHT[pb]
 
 /**
  * The reading with the most neighbours that occur in the articles; the shortest among equals.

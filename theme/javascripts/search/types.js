@@ -75,7 +75,8 @@
  * @property {Hit[]} nearest  When nothing was found: the articles that come closest.
  * @property {Suggestion[]} suggestions
  *
- * @typedef {{anchor: string | null, heading: string | null, text: string}} IndexedPassage
+ * @typedef {{anchor?: string | null, heading: string | null, text: string}} IndexedPassage  Its anchor is its heading
+ *   where none is given.
  *
  * @typedef {object} IndexedArticle
  * @property {string} id
@@ -105,6 +106,9 @@
  * @property {string[][]} synonyms
  * @property {Record<string, string>} spoken  Dialect, slang and curses to plain words.
  * @property {{surely: Record<string, string>, beside: Record<string, string>}} english
+ * @property {string[]} politeness  Greetings, thanks and fillers, left out of a question.
+ * @property {string[]} rivals  Wallets and loans of others, of which nothing is known here.
+ * @property {string[]} ours  How customers call us.
  * @property {Situation[]} situations
  * @property {string[]} calm
  * @property {Record<string, PhoneNumber>} numbers  By their keys in the operator's data.

@@ -6,9 +6,9 @@ import { MOST_PLACES } from "./addresses.js";
 /** @typedef {import("./types.js").Place} Place */
 
 const SERVICES =
-  "微信公众号|微信服务号|微信订阅号|公众号|公眾號|服务号|订阅号|小程序|视频号|企业微信|微信群|微信号|微信|[v薇威徽维微][^\\p{L}\\p{N}\\s]{0,3}[信芯❤]|微\\s{1,2}信|[vw]x|weixin|wechat|加[v薇]|加q(?!q)|扣扣|扣群|企鹅[号群]?|q\\s?q|q群|企点|telegram|电报|纸飞机|飞机号|tg|whats ?app|skype|line|支付宝账号|旺旺|抖音号?|快手号?|微博|小红书号?|钉钉";
+  "微信公众号|微信服务号|微信订阅号|公众号|公眾號|服务号|订阅号|小程序|视频号|企业微信|微信群|微信号|微信|[v薇威徽维微➕+][^\\p{L}\\p{N}\\s]{0,3}[信芯❤v薇威徽]|[卫衞]星|维信|we\\s?chat|微\\s{1,2}信|[vw]x|weixin|wechat|加[v薇威徽微](?!信)|加q(?!q)|扣扣|扣群|企鹅[号群]?|q\\s?q|q群|企点|telegram|电报|纸飞机|飞机号|tg|whats ?app|skype|line|signal|facebook|messenger|instagram|(?<![a-z])(?:ig|ins|fb)|discord|viber|kakao(?:talk)?|zalo|蝙蝠|密聊|事密达|支付宝账号|旺旺|抖音号?|快手号?|微博|小红书号?|钉钉|飞书";
 const SERVICE = new RegExp(
-  `(?<![a-z])(${SERVICES})(?:公众号|官方)?(?:群|号|號|ID)?(?:名称|名字|账号|帐号)?\\s{0,3}(?:是|为|搜索|搜|关注|[:：=])?\\s{0,3}[:：]?\\s{0,3}`,
+  `(?<![a-z])(${SERVICES})(?:公众号|官方)?(?:群|号|號|\\s?ID)?(?:名称|名字|账号|帐号)?\\s{0,3}(?:是|为|搜索|搜|关注|[:：=])?\\s{0,3}[:：]?\\s{0,3}`,
   "giu",
 );
 const QUOTES = new Map(

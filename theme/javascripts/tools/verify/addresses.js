@@ -145,7 +145,9 @@ function schemeAddress(piece, begin, colon) {
 function mailAddress(piece, at) {
   const { text, ends, end, done } = piece;
   const next = text.indexOf("@", at + 1);
-  const own = Math.min(next < 0 ? end : next, end, at + 1 + LONGEST_HOST);
+  const most = Math.min(next < 0 ? end : next, end, at + 1 + LONGEST_HOST);
+  // A path belongs to no mailbox: behindMailbox says what it thinks of it.
+  const own = at + 1 + text.slice(at + 1, most).split(HOST_OVER, 1)[0].length;
   const stop = own === end ? endBehind(piece, at + 1) : ends.lastEnd(at + 1, own);
   if (!stop) return { place: null, next: at + 1 };
   const first = Math.max(done, at - LONGEST_LOCAL_PART);

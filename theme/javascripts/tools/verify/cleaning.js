@@ -67,4 +67,9 @@ const NUMERAL_RUN = new RegExp(
  * @param {string} plain
  */
 export const withDigits = (plain) =>
-  plain.replace(NUMERAL_RUN, (run) => [...run].map((character) => NUMERALS.get(character) ?? character).join(""));
+  plain.replace(NUMERAL_RUN, (run, /** @type {number} */ at) => {
+    // 95312一直占线: a single numeral that a word begins with.
+    const begins = /[\d -][^\d -]$/u.test(run) && /\p{Script=Han}/u.test(plain[at + run.length] ?? "");
+    const spelled = begins ? run.slice(0, -1) : run;
+    return [...spelled].map((character) => NUMERALS.get(character) ?? character).join("") + run.slice(spelled.length);
+  });

@@ -20,7 +20,7 @@ const LONGEST_ACCOUNT = 30;
 const WECHAT_ID = /^[a-z][\w-]{5,19}$/i;
 // What stands around the name of an account: 关注“萤火灯铺”公众号.
 const AROUND =
-  /^(?:请?(?:关注|搜索|搜一搜|搜|添加|查找))?\s*(?:[“「『"【《](?<quoted>[^”」』"】》]+)[”」』"】》]|(?<bare>.+?))\s*(?:(?:这个|的)?(?:官方)?(?:微信)?(?:公众号|服务号|订阅号))?$/u;
+  /^(?:请?(?:关注|搜索|搜一搜|搜|添加|查找))?\s*(?:[“「『"【《](?<quoted>[^”」』"】》]+)[”」』"】》]|(?<bare>.+?))\s*(?:(?:这个|的)?(?:官方)?(?:微信)?(?:公众号|服务号|订阅号))?(?<asked>\s*(?:是不?是?|算|属于|[真假]|靠谱|正规|有用|怎么|在哪|吗).{0,16})?$/u;
 const SENTENCE = /[，。！？；,!?;\n]/u;
 
 /** @param {Item} item @param {Registry} registry @returns {Judgement} */
@@ -36,7 +36,10 @@ function judged(item, registry) {
   const judgement = judgementOn(item, registry);
   const isMatch = judgement.verdict === "official" || judgement.verdict === "example" || judgement.verdict === "public";
   if (item.doubt === null || !isMatch) return { item, ...judgement };
-  const reason = `它紧挨着「${shown(item.doubt)}」，分不清从哪里开始、到哪里结束，不能当作官方。`;
+  const reason =
+    item.kind === "phone"
+      ? `它旁边写着「${shown(item.doubt)}」，分不清说的是不是这个电话，不能当作官方。只粘贴号码再查一次。`
+      : `它紧挨着「${shown(item.doubt)}」，分不清从哪里开始、到哪里结束，不能当作官方。`;
   return { item, verdict: "unknown", reason, entry: judgement.entry ?? null };
 }
 
@@ -73,8 +76,9 @@ function behindForeign(findings, text) {
 function accountAlone(text, registry) {
   const plain = text.trim();
   if (!plain || plain.length > LONGEST_ACCOUNT || SENTENCE.test(plain)) return [];
-  const { quoted, bare } = AROUND.exec(plain)?.groups ?? {};
-  if (bare && bare !== plain && judgeAccount(bare, registry).verdict === "official") {
+  const { quoted, bare, asked } = AROUND.exec(plain)?.groups ?? {};
+  const name = asked ? (quoted ?? bare) : bare;
+  if (name && name !== plain && judgeAccount(name, registry).verdict === "official") {
     const reason = "它前后还有别的字，分不清名字从哪里开始、到哪里结束，不能当作官方。只粘贴名字再查一次。";
     return [{ item: { kind: "account", text: plain, plain, doubt: null }, verdict: "unknown", reason, entry: null }];
   }

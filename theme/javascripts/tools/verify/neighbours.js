@@ -12,12 +12,14 @@ const SENTENCE_END = /^[，、；。！？）」』】》〉”’…,;!?)\]}>"'
 const OPENING = /[（(「『【《〈“‘"'<[{，、；：。！？,;!?|]/u;
 const PIECE_END = /[\s\p{Script=Han}，、；：。！？（）「」『』【】《》“”‘’]/u;
 const NEIGHBOUR_CHARACTERS = 12;
+// https://www.a.cn（官方网站）
+const CALLED = /^[（(](?:官方?网?站?|官方网址|网址|帮助中心)[）)](?=$|[\s，。；！？])/u;
 // Mail programs, Markdown and HTML show one thing and open another: www.a.cn <https://b.top>, [a](https://b), a</a>.
 const SHOWN_FOR =
   /^["'”’)）]{0,2}(?:\s{0,3}<\/a|[\]】]?\s{0,3}[<＜]\s?[a-z][\w+.-]{1,15}:|[\]】]\s{0,3}[:：]?\s{0,3}[(（<＜]?\s{0,3}(?:[a-z][\w+.-]{1,15}:\/|www\.|tel:|mailto:))/iu;
 const SPOKEN_DOT = /^\s{1,3}(?:点|點|dot|[.·•]|[[({]\s?(?:dot|[.点·])\s?[\])}]?)\s{0,3}[a-z\d]/iu;
 // In a browser all in front of the @ is a name to sign in with, blanks and all.
-const SPACED_AT = /^\s{1,3}@\s?[a-z\d]/iu;
+const SPACED_AT = /^\s{1,3}[/\\]?@\s?[a-z\d]/iu;
 // www.a.cn 把cn换成top: not this one is meant.
 const CHANGED =
   /^[\s,，(（]{1,2}(?:请|再)?(?:[去删]掉|[把将].{1,8}[换改][成为]|[换改][成为]|后缀|[后末][面尾]加|加上|(?:注意)?不是)/u;
@@ -41,6 +43,7 @@ export function behindHost(after, hasScheme) {
   if (!tail || HOST_OVER.test(tail[0])) return null;
   if (newLine && /^https?:\/\//i.test(tail)) return null;
   if (tail.includes("@")) return tail;
+  if (CALLED.test(full)) return null;
   const host = tail.split(HOST_OVER, 1)[0];
   if (host.search(ENDING) >= 0 || full.split(HOST_OVER, 1)[0].search(ENDING) >= 0) return tail;
   if (host[0] === ".") return /^\.(?:$|[，；！？）」”’,;!?)\]}>"'])/u.test(host) ? null : tail;
@@ -88,11 +91,19 @@ export function beforeScheme(before) {
   return /^[("'<[{|:,;!*]*$/.test(run) ? null : run;
 }
 
+// 微信：service@a.cn is the name of an account there, and no mailbox.
+const OTHER_SERVICE =
+  /(?:微信号?|wechat|支付宝|paypal|zoom|skype|teams|facebook|telegram|whatsapp|qq|钉钉|飞书|[账帐][号户]|用户名|(?<![a-z])id)\s*[:：是为]?\s*$/iu;
+// A line that breaks within the local part.
+const BROKEN_BEFORE = /[a-z\d][.+_-]\s*\n\s*$/iu;
+
 /** What in front of a mailbox could belong to its local part. @param {string} before */
 export function beforeMailbox(before) {
   const last = before.slice(-1);
   const quotes = before.slice(before.lastIndexOf("\n") + 1).split('"').length;
   if (quotes % 2 === 0) return before.slice(before.lastIndexOf('"'));
+  const other = OTHER_SERVICE.exec(before.slice(-30)) ?? BROKEN_BEFORE.exec(before.slice(-30));
+  if (other) return other[0];
   if (!last || /\s/.test(last)) return null;
   if (/[（「『【《〈，、；：。！？<(,;[]/u.test(last)) return null;
   if (last === ":" && /(?:\p{Script=Han}|(?:^|[^a-z])(?:mailto|e-?mail|mail))\s?:$/iu.test(before.slice(-10)))

@@ -1,4 +1,4 @@
-"""Two rows of a table that a question hardly tells apart are shown as one answer."""
+"""Two rows or two pieces of a section that a question hardly tells apart are one answer."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import pytest
 
 from search_service.answering.article_units import ArticleUnits, article_units
 from search_service.answering.choosing import Place, Scored
+from search_service.answering.extracts import extract_of
 from search_service.answering.rows_together import (
     HARDLY_APART,
     MOST_CHARACTERS_OF_TWO,
-    rows_hardly_apart,
+    hardly_apart,
 )
 from search_service.answering.unit_terms import Terms
-from search_service.content.units import Unit, UnitPart
+from search_service.content.units import Unit, UnitKind, UnitPart
 
 
 def _read(text: str) -> Terms:
@@ -35,7 +36,7 @@ def _scored(article: ArticleUnits, *scores: float) -> list[Scored]:
 
 
 def _texts(scored: list[Scored], at: int = 0) -> list[str] | None:
-    units = rows_hardly_apart(scored[at], scored)
+    units = hardly_apart(scored[at], scored)
     return [unit.parts[0].text for unit in units] if units else None
 
 
@@ -69,6 +70,50 @@ def test_a_row_is_never_joined_by_a_better_one_or_by_itself() -> None:
     scored = _scored(article, 200.0, 199.0)
 
     assert _texts(scored, at=1) is None
+
+
+def _said(kind: UnitKind, text: str, anchor: str = "lamps") -> Unit:
+    return Unit("L-101", "lamps/", kind, (UnitPart("", text),), heading="灯", anchor=anchor)
+
+
+@pytest.mark.parametrize("scores", [(200.0, 199.0, 10.0), (199.0, 200.0, 10.0)])
+def test_two_steps_are_shown_in_their_order(scores: tuple[float, ...]) -> None:
+    article = _article(_said("step", "关灯。"), _said("step", "换灯泡。"), _said("step", "开灯。"))
+
+    assert _texts(_scored(article, *scores)) == ["关灯。", "换灯泡。"]
+
+
+def test_how_a_section_begins_comes_before_what_else_it_says() -> None:
+    article = _article(_said("paragraph", "灯泡另买。"), _said("opening", "先关灯。再换灯泡。"))
+
+    assert _texts(_scored(article, 200.0, 199.0)) == ["先关灯。再换灯泡。", "灯泡另买。"]
+
+
+@pytest.mark.parametrize(
+    ("best", "other"),
+    [
+        (_said("step", "关灯。"), _said("opening", "关灯。 换灯泡。")),
+        (_said("paragraph", "先关灯。再换灯泡。"), _said("paragraph", "再换灯泡。开灯。")),
+        (_said("step", "关灯。"), _said("step", "开灯。", "bulbs")),
+        (_said("step", "关灯。"), _row("不亮")),
+        (_said("note", "小心烫。"), _said("step", "关灯。")),
+        (_said("step", "关灯。"), _said("step", "换" * MOST_CHARACTERS_OF_TWO)),
+    ],
+)
+def test_what_repeats_it_or_stands_elsewhere_does_not_join(best: Unit, other: Unit) -> None:
+    assert _texts(_scored(_article(best, other), 200.0, 199.0)) is None
+
+
+def test_pieces_of_a_section_keep_their_kind_and_rows_become_a_table() -> None:
+    steps = [_said("step", "关灯。"), _said("step", "换灯泡。")]
+    rows = [_row("不亮"), _row("闪")]
+
+    def shown(units: list[Unit]) -> tuple[str, int]:
+        extract = extract_of(units, "灯", [], frozenset(), 0.9, "sure")
+        return extract.kind, len(extract.parts)
+
+    assert shown(steps) == ("step", 2)
+    assert shown(rows) == ("table", 4)
 
 
 def test_what_is_no_row_stays_alone() -> None:

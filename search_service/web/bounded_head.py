@@ -1,0 +1,55 @@
+"""What comes before a request is whole: bounded while it is read, and not only behind nginx.
+
+uvicorn gathers an address and a header until their ends come, however long that takes: 50 MB of
+either kept everybody else waiting for three seconds.
+"""
+
+from __future__ import annotations
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+# Far more than `request_bounds` lets pass, so that whoever is only a little out of bounds is told.
+HEAD_BYTES = 262_144
+# Behind a body sent in pieces there may be more headers; nobody needs them.
+MOST_FIELDS = 5_000
+_REFUSAL = (
+    b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
+    b"content-length: 0\r\nconnection: close\r\n\r\n"
+)
+
+
+class BoundedHead(HttpToolsProtocol):
+    """Closes a connection whose request does not come to the end of its head."""
+
+    _head = 0
+    _in_head = True
+
+    def data_received(self, data: bytes) -> None:
+        """Read on, unless too much has been read."""
+        self._head += len(data)
+        super().data_received(data)
+        if self._in_head and self._head > HEAD_BYTES:
+            self._refuse()
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Keep a header, unless there are too many."""
+        if len(self.headers) >= MOST_FIELDS:
+            self._refuse()
+            return
+        super().on_header(name, value)
+
+    def on_headers_complete(self) -> None:
+        """The head is whole."""
+        self._in_head = False
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """What comes next is the head of another request."""
+        super().on_message_complete()
+        self._in_head = True
+        self._head = 0
+
+    def _refuse(self) -> None:
+        if not self.transport.is_closing():
+            self.transport.write(_REFUSAL)
+            self.transport.close()
