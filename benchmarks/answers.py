@@ -29,6 +29,7 @@ from search_service.answering.answer_confidence import (
     Findings,
     evidence_of,
     is_of_a_rival,
+    of_article,
 )
 from search_service.answering.answers import Found, lead_of
 from search_service.answering.asked import understood_text
@@ -89,7 +90,8 @@ def _sample(search: Search, text: str, judged: JudgedAnswer | None, split: str) 
     best = scored[0]
     if is_of_a_rival(result.query.rivals, best.unit.unit):
         return None
-    evidence = evidence_of(best, Findings(explained, lead_of(found), 0.0), asked)
+    of = of_article(best.place.article, asked)
+    evidence = evidence_of(best, of, Findings(explained, lead_of(found), 0.0), asked)
     rows = rows_together(asked, best) or hardly_apart(best, scored)
     shown = " ".join(unit.text for unit in rows or [best.unit.unit])
     right = bool(judged and judged.is_answered_by(best.unit.unit.article_id, shown))

@@ -41,12 +41,13 @@ class Situation(BaseModel):
         return all(pattern.search(text) for pattern in told) and not unless.search(text)
 
     @cached_property
-    def first_characters(self) -> tuple[frozenset[str], ...]:
-        """Of each group those that its words begin with, the fewest first; a text has one of each.
+    def beginnings(self) -> tuple[frozenset[str], ...]:
+        """Of each group how its words begin, the fewest first; a text has one of each.
 
-        A group with an empty word, which every text has, is left out.
+        With two characters, where a word has more than one. A group with an empty word, which
+        every text has, is left out.
         """
-        groups = [frozenset(word[0] for word in group) for group in self.words if all(group)]
+        groups = [frozenset(word[:2] for word in group) for group in self.words if all(group)]
         return tuple(sorted(groups, key=len))
 
     @cached_property

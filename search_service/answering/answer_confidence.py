@@ -13,7 +13,9 @@ import math
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from search_service.answering.choosing import Asked, Scored
+from search_service.answering.article_units import ArticleUnits
+from search_service.answering.candidates import Scored
+from search_service.answering.choosing import Asked
 from search_service.answering.extracts import Level
 from search_service.asking.products import Names
 from search_service.asking.query import Query
@@ -58,8 +60,7 @@ LEAST_IN_TROUBLE = 0.67
 NOTHING_BELOW = 1.0
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What speaks for a unit.
 
     Attributes:
@@ -119,25 +120,39 @@ class Findings:
     known: float
 
 
-def evidence_of(best: Scored, found: Findings, asked: Asked) -> Evidence:
-    """What speaks for a scored unit."""
-    article = best.place.article
+class OfArticle(NamedTuple):
+    """What speaks for every unit of an article; as in `Evidence`."""
+
+    missing: float
+    nearest: float
+    piece: float
+    within: float
+    is_whole: bool
+
+
+def of_article(article: ArticleUnits, asked: Asked) -> OfArticle:
+    """What speaks for every unit of an article."""
     like = asked.likeness(article.units[0].unit.article_id, article.phrasings)
+    is_near = like.nearest >= LEAST_NEAREST and article.has_headline_with(asked.weights)
+    is_given = math.log(asked.mass) < SHORT_BELOW and asked.subject in article.subjects
+    missing = asked.missing(article)
+    return OfArticle(missing, like.nearest, like.piece, like.within, is_near or is_given)
+
+
+def evidence_of(best: Scored, of: OfArticle, found: Findings, asked: Asked) -> Evidence:
+    """What speaks for a scored unit of an article."""
     return Evidence(
         score=best.score,
         explained=found.explained,
         defines=best.unit.unit.kind == "definition" and "meaning" in asked.wanted,
         mass=math.log(asked.mass),
-        missing=asked.missing(best.place.article),
-        nearest=like.nearest,
+        missing=of.missing,
+        nearest=of.nearest,
         lead=found.lead,
-        piece=like.piece,
-        within=like.within,
+        piece=of.piece,
+        within=of.within,
         known=found.known,
-        is_whole=(
-            (like.nearest >= LEAST_NEAREST and article.has_headline_with(asked.weights))
-            or (math.log(asked.mass) < SHORT_BELOW and asked.subject in article.subjects)
-        ),
+        is_whole=of.is_whole,
     )
 
 
@@ -199,8 +214,10 @@ def belief_in(evidence: Evidence, query: Query) -> Belief:
 
 def is_of_a_rival(rivals: Names, unit: Unit) -> bool:
     """Whether a question is about a wallet or loan of others that a unit says nothing of."""
+    if not rivals:
+        return False
     said = " ".join((unit.text, unit.label, unit.heading or "")).lower()
-    return bool(rivals) and not any(name in said for name in rivals)
+    return not any(name in said for name in rivals)
 
 
 def _logistic(amount: float) -> float:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from search_service.analysis.chains import Analyser
 from search_service.answering.answer_confidence import (
     LEAST_IN_TROUBLE,
     Belief,
     Findings,
+    OfArticle,
     belief_in,
     evidence_of,
     is_of_a_rival,
+    of_article,
 )
 from search_service.answering.asked import asked_of, codes_of, understood_text
-from search_service.answering.choosing import Asked, Place, Scored, choose
+from search_service.answering.candidates import Place, Scored, apart
+from search_service.answering.choosing import Asked, choose
 from search_service.answering.documents import Documents, StoredArticle
 from search_service.answering.extracts import Extract, extract_of
 from search_service.answering.phrasings import NO_LIKENESS, Likeness
@@ -32,8 +36,7 @@ ARTICLES_READ = 3
 EXTRACTS_A_HIT = 2
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """An article found: its code and its score."""
 
     article_id: str
@@ -115,13 +118,11 @@ class Answering:
         show = _Showing(query, asked, Findings(explained, lead_of(found), known), self._articles)
         above = self._above(scored, show)
         shown = [unit.text for units, _ in above for unit in units]
-        by_article: dict[str, list[Scored]] = {one.article_id: [] for one in found[:ARTICLES_READ]}
-        for one in scored:
-            if (own := by_article.get(one.unit.unit.article_id)) is not None:
-                own.append(one)
         extracts = {
-            code: _pieces(own, EXTRACTS_A_HIT + (at == 0), shown, show)
-            for at, (code, own) in enumerate(by_article.items())
+            code: _pieces(scored.of(code), EXTRACTS_A_HIT + (at == 0), shown, show)
+            for at, code in enumerate(
+                dict.fromkeys(one.article_id for one in found[:ARTICLES_READ])
+            )
         }
         cards = [show.extract(units, best) for units, best in above]
         return Answers(cards[0] if cards else None, tuple(cards[1:]), extracts)
@@ -169,7 +170,7 @@ class Answering:
         if level == "sure":
             return above
         shown = [unit.text for unit in above[0][0]]
-        for other in _apart(scored, 1, shown):
+        for other in apart(scored, 1, shown):
             units = _with_rows(other, scored, show)
             is_new = not any(unit.text in shown for unit in units)
             above.append((units if is_new else [other.unit.unit], other))
@@ -231,14 +232,22 @@ class _Showing:
     found: Findings
     articles: Mapping[str, StoredArticle]
     beliefs: dict[int, Belief] = field(default_factory=dict)
+    of_articles: dict[int, OfArticle] = field(default_factory=dict)
 
     def belief(self, best: Scored) -> Belief:
-        if id(best) not in self.beliefs:  # each is asked about two or three times
-            evidence = evidence_of(best, self.found, self.asked)
+        known = self.beliefs.get(id(best.unit))  # each is asked about two or three times
+        if known is None:
             is_foreign = is_of_a_rival(self.query.rivals, best.unit.unit)
-            belief = Belief(0.0, 0.0) if is_foreign else belief_in(evidence, self.query)
-            self.beliefs[id(best)] = belief
-        return self.beliefs[id(best)]
+            known = Belief(0.0, 0.0) if is_foreign else self._belief(best)
+            self.beliefs[id(best.unit)] = known
+        return known
+
+    def _belief(self, best: Scored) -> Belief:
+        article = best.place.article
+        of = self.of_articles.get(id(article))
+        if of is None:
+            of = self.of_articles[id(article)] = of_article(article, self.asked)
+        return belief_in(evidence_of(best, of, self.found, self.asked), self.query)
 
     def extract(self, units: Sequence[Unit], best: Scored) -> Extract:
         belief, title = self.belief(best), _title(units[0], self.articles)
@@ -255,20 +264,6 @@ def lead_of(found: Sequence[Found]) -> float:
 
 def _title(unit: Unit, articles: Mapping[str, StoredArticle]) -> str:
     return articles[unit.article_id].title if unit.article_id in articles else unit.page_title
-
-
-def _apart(scored: Sequence[Scored], count: int, shown: Collection[str] = ()) -> list[Scored]:
-    """The best that repeat neither each other nor what is shown already."""
-    chosen: list[Scored] = []
-    texts = list(shown)
-    for one in scored:
-        text = one.unit.text
-        if all(text not in other and other not in text for other in texts):
-            chosen.append(one)
-            texts.append(text)
-        if len(chosen) == count:
-            break
-    return chosen
 
 
 def _with_rows(one: Scored, scored: Sequence[Scored], show: _Showing) -> list[Unit]:
@@ -290,11 +285,12 @@ def _pieces(
         text = one.unit.text
         if any(text in other or other in text for other in texts):
             continue
-        table = _with_rows(one, scored, show) if likely else []
-        is_new = bool(table) and not any(row.text in texts for row in table)
-        units = table if is_new else [one.unit.unit]
+        units = [one.unit.unit]
+        table = _with_rows(one, scored, show) if likely else units
+        if table != units and not any(row.text in texts for row in table):
+            units = table
         pieces.append(show.extract(units, one))
-        texts.extend(unit.text for unit in units)
+        texts += [text] if len(units) == 1 else [unit.text for unit in units]
         if len(pieces) == count:
             break
     return tuple(pieces)

@@ -8,19 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, partial
-from itertools import repeat
-from operator import itemgetter, mul
-from typing import NamedTuple
+from functools import cached_property
+from operator import mul
 
 import numpy as np
 
 from search_service.answering.article_units import AnalysedUnit, ArticleUnits
 from search_service.answering.asked_places import MOST_KINDS
+from search_service.answering.candidates import Candidates, Place
 from search_service.answering.coverage import CHARACTER_SHARE
-from search_service.answering.matching import asked_agreement, headline_agreement
+from search_service.answering.matching import headline_agreement, put_asked_agreement
 from search_service.answering.phrasings import Likeness, Phrasings
-from search_service.answering.term_sums import Floats, Weighed
+from search_service.answering.term_sums import Floats, Weighed, added
 from search_service.answering.unit_terms import Term
 from search_service.answering.wanted import VALUES, Kind
 
@@ -88,14 +87,12 @@ class Asked:
         wanted: The kinds of answer it wants.
         subject: The question without question words.
         known: By the code of an article, what `likeness` found before.
-        lacking: The same of `missing`.
     """
 
     weights: Mapping[Term, float]
     wanted: frozenset[Kind]
     subject: str = ""
     known: dict[str, Likeness] = field(default_factory=dict, compare=False, repr=False)
-    lacking: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def words(self) -> float:
@@ -127,49 +124,17 @@ class Asked:
         """How far the questions given to an article speak for it; remembered by its code."""
         found = self.known.get(code)
         if found is None:
-            found = self.known[code] = given.likeness(self.weights, self.mass)
+            found = self.known[code] = given.likeness(self.weighed, self.mass)
         return found
 
     def missing(self, article: ArticleUnits) -> float:
-        """The heaviest word that stands nowhere in an article, as a share of all; remembered."""
-        code = article.units[0].unit.article_id
-        found = self.lacking.get(code)
-        if found is None:
-            words = (
-                weight
-                for term, weight in self.weights.items()
-                if term[0] == "w" and not article.has(term)
-            )
-            found = self.lacking[code] = max(words, default=0.0) / self.mass
-        return found
-
-
-class Place(NamedTuple):
-    """Units that may answer: those of a hit, or named ones of another article.
-
-    Attributes:
-        article: Its units.
-        share: Score of the article, as a share of the best one's; 0 when it was not found.
-        is_first: Whether it is the first hit.
-        among: Places of the units in question; all when None.
-    """
-
-    article: ArticleUnits
-    share: float
-    is_first: bool
-    among: Sequence[int] | None = None
-
-
-class Scored(NamedTuple):
-    """A unit and how well it answers; only comparable within one question."""
-
-    score: float
-    unit: AnalysedUnit
-    place: Place
-
-
-# As `Scored._make` but in a third of its time.
-_scored = partial(tuple.__new__, Scored)
+        """The heaviest word that stands nowhere in an article, as a share of all."""
+        words = [
+            weight
+            for term, weight in self.weights.items()
+            if term[0] == "w" and not article.has(term)
+        ]
+        return max(words, default=0.0) / self.mass
 
 
 def features(asked: Asked, place: Place) -> list[tuple[AnalysedUnit, tuple[float, ...]]]:
@@ -185,20 +150,17 @@ def features(asked: Asked, place: Place) -> list[tuple[AnalysedUnit, tuple[float
     ]
 
 
-def choose(asked: Asked, places: Sequence[Place]) -> list[Scored]:
+def choose(asked: Asked, places: Sequence[Place]) -> Candidates:
     """All candidates, the best first; equal ones in reading order."""
-    scored: list[Scored] = []
-    for place in places:
-        units, among = place.article.units, place.among
-        placed = sum(map(mul, _PLACED, _placed_features(place)))
-        # Added feature after feature: pairs of them would round differently.
-        matched = np.add.accumulate(_MATCHED * _matched_features(asked, place))[-1]
-        scores = (_fixed_scores(asked, place.article) + placed + matched).tolist()
-        if among is not None:
-            scores, units = [scores[at] for at in among], [units[at] for at in among]
-        scored += map(_scored, zip(scores, units, repeat(place)))
-    scored.sort(key=itemgetter(0), reverse=True)
-    return scored
+    return Candidates([(place, _scores(asked, place)) for place in places])
+
+
+def _scores(asked: Asked, place: Place) -> Floats:
+    """Of the units in question, in reading order."""
+    placed = sum(map(mul, _PLACED, _placed_features(place)))
+    matched = added(_MATCHED * _matched_features(asked, place))
+    scores: Floats = _fixed_scores(asked, place.article) + placed + matched
+    return scores if place.among is None else scores[[*place.among]]
 
 
 def _places(place: Place) -> Sequence[int]:
@@ -256,26 +218,22 @@ def _matched_features(asked: Asked, place: Place) -> Floats:
     """
     article, mass, characters = place.article, asked.mass, asked.characters
     sums = article.sums.of(asked.weighed)
-    given = asked_agreement(sums, asked.wanted, article)
+    found: Floats = np.empty((len(MATCHED), len(article.units)))
+    beyond, only, lead, precise, like, box, matter, own, section, opening, named, said, on = found
+    put_asked_agreement(sums, asked.wanted, article, own, section)
     headlines = headline_agreement(sums, article, mass)
     beyond_title = sums.beyond_characters + _SMOOTHING * characters
     beyond_both = sums.beyond_words + CHARACTER_SHARE * sums.beyond_characters + _SMOOTHING * mass
-    most_rare, all_terms = sums.most_rare or 1.0, asked.words + characters
     is_matter = place.is_first and headlines.held >= _ALL_OF_IT
-    return np.array(
-        [
-            sums.characters / beyond_title,
-            sums.rare / most_rare,
-            sums.lead / all_terms,
-            np.minimum(1.0, sums.label / article.label_masses),
-            np.minimum(1.0, 2 * sums.label / (mass + article.label_masses)),
-            headlines.nearest * article.boxes,
-            article.boxes * is_matter,
-            given.own,
-            given.section,
-            given.section * article.openings,
-            sums.named / beyond_both,
-            (sums.titled + sums.said) / mass,
-            (sums.titled_characters + sums.about) / characters,
-        ]
-    )
+    np.divide(sums.characters, beyond_title, out=beyond)
+    np.divide(sums.rare, sums.most_rare or 1.0, out=only)
+    np.divide(sums.lead, asked.words + characters, out=lead)
+    np.minimum(1.0, sums.label / article.label_masses, out=precise)
+    np.minimum(1.0, 2 * sums.label / (mass + article.label_masses), out=like)
+    np.multiply(headlines.nearest, article.boxes, out=box)
+    np.multiply(article.boxes, is_matter, out=matter)
+    np.multiply(section, article.openings, out=opening)
+    np.divide(sums.named, beyond_both, out=named)
+    np.divide(sums.titled + sums.said, mass, out=said)
+    np.divide(sums.titled_characters + sums.about, characters, out=on)
+    return found

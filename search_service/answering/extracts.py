@@ -16,7 +16,7 @@ Level = Literal["sure", "possible", "none"]
 _NAMED = frozenset({"row", "note", "definition"})
 
 
-@dataclass(frozen=True)
+@dataclass  # never changed, as `Span`
 class ExtractPart:
     """A stretch of the page: the name of what is meant, what is said of it, or a note to it.
 
@@ -28,7 +28,7 @@ class ExtractPart:
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True)
+@dataclass  # never changed, as `Span`
 class Extract:
     """What answers a question, in the words of the page.
 

@@ -11,7 +11,7 @@ import math
 from collections.abc import Callable, Sequence
 
 from search_service.answering.phrasings import Likeness
-from search_service.answering.ranking import RankedPassage
+from search_service.answering.ranking import LEAST_SHARE_OF_BEST, RankedPassage
 from search_service.answering.signals import Named
 
 KNOWN_QUESTION = Named("known-question", "有人问过相近的问题")
@@ -21,6 +21,11 @@ NEAREST_GAIN = 0.7
 PIECE_SHARE = 0.85
 HELD_GAIN = 0.25
 COMPARED = 6
+# What a question may hold at most of those known: `Likeness.held`.
+_MOST_HELD = 2.2
+# Of what scores less than this share of the best, nothing becomes the first hit by its questions,
+# and nothing is shown.
+LEAST_FOLLOWED = min(LEAST_SHARE_OF_BEST, math.exp(-NEAREST_GAIN - HELD_GAIN * _MOST_HELD))
 # What a question may weigh: a longer text says more than any known question does.
 LONGEST = 40.0
 

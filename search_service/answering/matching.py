@@ -7,7 +7,6 @@ from typing import NamedTuple
 import numpy as np
 
 from search_service.answering.article_units import ArticleUnits
-from search_service.answering.asked_places import Given
 from search_service.answering.term_sums import Floats, Sums
 from search_service.answering.wanted import Kind
 
@@ -45,37 +44,25 @@ def headline_agreement(sums: Sums, article: ArticleUnits, mass: float) -> Headli
     return HeadlineAgreement(min(1.0, nearest), sums.held / mass)
 
 
-class AskedAgreement(NamedTuple):
-    """How much a question is one that writers gave to a unit, one number a unit.
-
-    Attributes:
-        own: With the unit's own questions.
-        section: With those of its section.
-    """
-
-    own: Floats
-    section: Floats
-
-
-def asked_agreement(sums: Sums, wanted: frozenset[Kind], article: ArticleUnits) -> AskedAgreement:
-    """Dice's coefficient of the nearest question of each unit.
+def put_asked_agreement(
+    sums: Sums, wanted: frozenset[Kind], article: ArticleUnits, own: Floats, section: Floats
+) -> None:
+    """How much a question is one that writers gave to a unit: Dice's coefficient of the nearest.
 
     Args:
         sums: Of the question's terms in the article.
         wanted: The kinds of answer it wants; with others, an agreement counts less.
         article: The units.
+        own: Takes of each unit how near its own questions come.
+        section: The same of those of its section.
     """
-    asked, count = article.asked, len(article.units)
+    asked = article.asked
+    own.fill(0.0)
+    section.fill(0.0)
     if not sums.asked_mass:
-        return AskedAgreement(np.zeros(count), np.zeros(count))
+        return
     agreement = np.minimum(1.0, 2 * sums.asked / (sums.asked_mass + asked.masses))
     agreement *= asked.shares_of(wanted)
-    own, section = (_nearest(agreement, given, count) for given in (asked.own, asked.section))
-    return AskedAgreement(own, section)
-
-
-def _nearest(agreement: Floats, given: Given, count: int) -> Floats:
-    nearest = np.zeros(count)
-    if len(given.units):
-        nearest[given.units] = np.maximum.reduceat(agreement[given.questions], given.starts)
-    return nearest
+    for nearest, given in ((own, asked.own), (section, asked.section)):
+        if len(given.units):
+            nearest[given.units] = np.maximum.reduceat(agreement[given.questions], given.starts)

@@ -8,14 +8,14 @@ Questions of single pieces speak for an article too, but less: in it alone one k
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search_service.answering.coverage import CHARACTER_SHARE
+from search_service.answering.term_sums import Weighed, added
 from search_service.answering.unit_terms import Term, Terms
 
 # How soon further questions with a term add nothing (k1 of BM25).
@@ -47,40 +47,37 @@ class Phrasings:
     """Questions given to an article, without their question words.
 
     Attributes:
-        postings: Term → the phrasings that have it.
+        rows: Term → its row in `has`.
+        has: Of each term, which phrasings have it; none have what the last row is for.
+        counts: Of each row, how many have it.
         masses: Of each phrasing, what it weighs.
         known: How many of them, the first ones, are its title, its questions or its sections'; all
             others are those of single pieces.
     """
 
-    postings: Mapping[Term, NDArray[np.int32]]
+    rows: Mapping[Term, int]
+    has: NDArray[np.bool_]
+    counts: Sequence[int]
     masses: NDArray[np.float64]
     known: int
 
-    def likeness(self, weights: Mapping[Term, float], mass: float) -> Likeness:
+    def likeness(self, question: Weighed, mass: float) -> Likeness:
         """How far they speak for a question.
 
         Args:
-            weights: Terms of the question and what each weighs.
-            mass: What the question weighs, a character `CHARACTER_SHARE` of a word.
+            question: Its terms.
+            mass: What it weighs, a character `CHARACTER_SHARE` of a word.
         """
-        found: list[NDArray[np.int32]] = []
-        amounts: list[float] = []
+        row_of, counts, none = self.rows.get, self.counts, len(self.rows)
+        rows = [row_of(term, none) for term in question.terms]
         held = 0.0
-        postings = self.postings
-        for term, weight in weights.items():
-            numbers = postings.get(term)
-            if numbers is not None:
-                scaled = weight if term[0] == "w" else CHARACTER_SHARE * weight
-                count = len(numbers)
-                held += scaled * count / (count + _SATURATION)
-                found.append(numbers)
-                amounts.append(scaled)
-        if not found:
+        for row, weight in zip(rows, question.scaled, strict=True):
+            if row != none:
+                count = counts[row]
+                held += weight * count / (count + _SATURATION)
+        if not held:
             return NO_LIKENESS
-        # NumPy adds in the order of the terms, so that the sums are those of a loop.
-        added = np.repeat(amounts, [len(numbers) for numbers in found])
-        sums = np.bincount(np.concatenate(found), added, len(self.masses))
+        sums = added(self.has[rows] * question.column)
         agreements: list[float] = (sums / (self.masses + mass)).tolist()
         # A list gives its greatest number in half of an array's time.
         known = self.known
@@ -96,5 +93,10 @@ def phrasings_of(texts: Iterable[Terms], masses: Iterable[float], known: int) ->
     for number, terms in enumerate(texts):
         for term in terms:
             postings[term].append(number)
-    arrays = {term: np.array(numbers, np.int32) for term, numbers in postings.items()}
-    return Phrasings(arrays, np.array([*masses], np.float64), known)
+    order = sorted(postings)  # in one order in every process
+    weighed = np.array([*masses], np.float64)
+    has = np.zeros((len(order) + 1, len(weighed)), np.bool_)
+    for row, term in zip(has, order, strict=False):
+        row[postings[term]] = True
+    counts = [*(len(postings[term]) for term in order), 0]
+    return Phrasings(dict(zip(order, range(len(order)), strict=True)), has, counts, weighed, known)

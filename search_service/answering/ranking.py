@@ -8,7 +8,7 @@ from typing import NamedTuple
 from search_service.analysis.word_lists import Situation
 from search_service.answering.documents import Documents
 from search_service.answering.engine import Candidate
-from search_service.answering.signals import ArticleFacts, weight_of
+from search_service.answering.signals import ArticleFacts, greatest_weight, weight_of
 from search_service.asking.query import Query
 
 # A hit below this share of the best score shares only common characters with the query.
@@ -31,12 +31,14 @@ class RankedPassage(NamedTuple):
     known: float = 1.0
 
 
-def rank(
+def rank(  # noqa: PLR0913 - what hits are made of
     candidates: Sequence[Candidate],
     documents: Documents,
     query: Query,
     facts: Mapping[str, ArticleFacts],
     asked_for: Sequence[str] = (),
+    *,
+    least: float = 0.0,
 ) -> list[RankedPassage]:
     """One entry an article: typed codes first, then by score, ties by ordinal.
 
@@ -46,16 +48,30 @@ def rank(
         query: What was asked.
         facts: What signals know of each article.
         asked_for: Codes that stand in the query's meaning, such as a tool's, treated as if typed.
+        least: What cannot reach this share of the best score is left out, unless something stands
+            first whatever its score is.
     """
+    first_codes = dict.fromkeys((*query.codes, *asked_for))
+    lifts = bool(first_codes or query.urgent)
+    most, floor = greatest_weight(query), 0.0 if lifts else least
+    highest = 0.0
     best: dict[str, tuple[float, int]] = {}  # sorts as it should: score descending, then ordinal
     article_ids = documents.article_ids
+    weights: dict[ArticleFacts, float] = {}  # many articles have the same facts
     for passage, plain in candidates:  # best first, and all passages of an article weigh alike
+        if plain * most < floor * highest:
+            break
         article_id = article_ids[passage]
         if article_id not in best:
-            best[article_id] = (-plain * weight_of(query, facts[article_id]), passage)
-    highest = -min(best.values())[0] if best else 1.0
+            known = facts[article_id]
+            weight = weights.get(known)
+            if weight is None:
+                weight = weights[known] = weight_of(query, known)
+            best[article_id] = (-plain * weight, passage)
+            highest = max(highest, plain * weight)
+    highest = highest if best else 1.0
     by_code: list[RankedPassage] = []
-    for code in dict.fromkeys((*query.codes, *asked_for)):
+    for code in first_codes:
         if code in documents.first_passage:
             _, passage = best.pop(code, (0.0, documents.first_passage[code]))
             by_code.append(RankedPassage(passage, highest, by_code=True))

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from search_service.answering.article_units import AnalysedUnit, ArticleUnits
-from search_service.answering.choosing import Asked, Scored
+from search_service.answering.candidates import Scored
+from search_service.answering.choosing import Asked
 from search_service.answering.term_sums import OWN, PLACE
 from search_service.answering.wanted import VALUES
 from search_service.content.units import Unit

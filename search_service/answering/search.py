@@ -18,7 +18,7 @@ from search_service.answering.engine import Conditions, Engine
 from search_service.answering.excerpts import prepare_excerpts
 from search_service.answering.explanation import Explanation, explanation_of
 from search_service.answering.hits import hit_of
-from search_service.answering.known_question import by_known_question
+from search_service.answering.known_question import LEAST_FOLLOWED, by_known_question
 from search_service.answering.page_bounds import check_page
 from search_service.answering.ranking import RankedPassage, rank, worth_showing
 from search_service.answering.read_initials import without_invented_reading
@@ -107,7 +107,8 @@ class Search:
         query = understood.query
         link = self._tool_link(query, today)
         asked = self.answering.asked(query)
-        ranked = self._rank(query, asked, link, understood.among)
+        least = 0.0 if understood.requires else LEAST_FOLLOWED
+        ranked = self._rank(query, asked, link, understood.among, least)
         questions = self._questions(query)
         listed = self._listed(ranked, understood)
         ranked = with_each_question(listed, questions, lambda hit: self._article(hit).id)
@@ -117,13 +118,11 @@ class Search:
         first = self._article(ranked[0]) if ranked else None
         query = without_invented_reading(query, first)
         trouble = urgent(query.urgent, first.id if first else None, self.documents)
-        answers = Answers()
-        if answered:
-            answers = self._answers(query, asked, ranked, share)
-            if questions.apart:
-                answers = answers_to_each(questions, answers)
-            if trouble and first:
-                answers = self.answering.in_trouble(query, first.id, answers)
+        answers = self._answers(query, asked, ranked, share) if answered else Answers()
+        if answered and questions.apart:
+            answers = answers_to_each(questions, answers)
+        if answered and trouble and first:
+            answers = self.answering.in_trouble(query, first.id, answers)
         if topic_id is not None:
             ranked = [hit for hit in ranked if self._article(hit).topic_id == topic_id]
         return SearchResult(
@@ -230,10 +229,11 @@ class Search:
         asked: Asked,
         link: ToolLink | None,
         among: Collection[int] | None = None,
+        least: float = 0.0,
     ) -> list[RankedPassage]:
         candidates = self.engine.search(query.terms, CANDIDATE_LIMIT, among)
         asked_for = self._asked_for(query, link)
-        ranked = rank(candidates, self.documents, query, self._facts, asked_for)
+        ranked = rank(candidates, self.documents, query, self._facts, asked_for, least=least)
         ranked = by_known_question(ranked, asked.mass, partial(self.aliased.likeness, asked))
         if among is None:
             return ranked

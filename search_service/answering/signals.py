@@ -7,14 +7,15 @@ in docs/relevance.md, and measure it with `python -m benchmarks.ablation`, which
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from search_service.analysis.chains import Analyser
 from search_service.analysis.normalise import normalised_headline
 from search_service.answering.documents import Documents, StoredArticle
-from search_service.asking.products import Names, agreement, products_in
+from search_service.asking.products import SHARED_PRODUCT, Names, agreement, products_in
 from search_service.asking.query import Query
 from search_service.asking.typed_text import is_negative, text_length
 
@@ -58,9 +59,11 @@ class Signal(Named):
 
     Attributes:
         factor: Query and facts to a factor; 1 where it has nothing to say.
+        most: Query to the greatest factor that any facts may give.
     """
 
     factor: Callable[[Query, ArticleFacts], float]
+    most: Callable[[Query], float] = lambda _: 1.0
 
 
 def _negation(query: Query, facts: ArticleFacts) -> float:
@@ -90,26 +93,28 @@ def _products(query: Query, facts: ArticleFacts) -> float:
     return agreement(query.products, facts.products) if query.products else 1.0
 
 
+def _most_of_products(query: Query) -> float:
+    return 1.0 + SHARED_PRODUCT * len(query.products)
+
+
 SIGNALS = (
-    Signal("negation", "都说不行，或都没说", _negation),
+    Signal("negation", "都说不行，或都没说", _negation, lambda _: 1 + NEGATION_AGREEMENT),
     Signal("tool", "工具页", _tool),
     Signal("narrower-case", "讲的情况更窄", _narrower_case),
-    Signal("products", "说的产品", _products),
+    Signal("products", "说的产品", _products, _most_of_products),
 )
 
 
-class FactsOfArticles(Mapping[str, ArticleFacts]):
+class FactsOfArticles(dict[str, ArticleFacts]):
     """Article code → its facts, made when an article is first found."""
 
     def __init__(self, documents: Documents, analyser: Analyser) -> None:
+        super().__init__()
         self._documents, self._analyser = documents, analyser
-        self._known: dict[str, ArticleFacts] = {}
 
-    def __getitem__(self, code: str) -> ArticleFacts:
+    def __missing__(self, code: str) -> ArticleFacts:
         """The facts of an article."""
-        found = self._known.get(code)
-        if found is None:
-            found = self._known[code] = self._of(self._documents.articles_by_id[code])
+        found = self[code] = self._of(self._documents.articles_by_id[code])
         return found
 
     def _of(self, article: StoredArticle) -> ArticleFacts:
@@ -122,14 +127,6 @@ class FactsOfArticles(Mapping[str, ArticleFacts]):
             products=products_in(normalised_headline("\n".join(headlines)), self._analyser),
         )
 
-    def __len__(self) -> int:
-        """How many articles there are."""
-        return len(self._documents.articles_by_id)
-
-    def __iter__(self) -> Iterator[str]:
-        """All codes."""
-        return iter(self._documents.articles_by_id)
-
 
 def weight_of(query: Query, facts: ArticleFacts) -> float:
     """The product of all signals."""
@@ -137,3 +134,8 @@ def weight_of(query: Query, facts: ArticleFacts) -> float:
     for signal in SIGNALS:
         weight *= signal.factor(query, facts)
     return weight
+
+
+def greatest_weight(query: Query) -> float:
+    """What `weight_of` gives at most, whatever is known of an article."""
+    return math.prod(signal.most(query) for signal in SIGNALS)

@@ -7,6 +7,7 @@ The situations are data, `content/words/distress.yml`; the browser's own search 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import add
 
 from search_service.analysis.word_lists import Situation
 
@@ -14,10 +15,10 @@ from search_service.analysis.word_lists import Situation
 def told_situation(text: str, situations: Iterable[Situation]) -> Situation | None:
     """The first situation that a normalised text tells of; None for most texts."""
     bare = text.replace(" ", "")
-    characters = set(bare)
+    said = {*bare, *map(add, bare, bare[1:])}
     for one in situations:
-        for firsts in one.first_characters:  # most texts lack those of some group
-            if firsts.isdisjoint(characters):
+        for beginnings in one.beginnings:  # most texts lack those of some group
+            if beginnings.isdisjoint(said):
                 break
         else:
             if one.is_told_by(bare):

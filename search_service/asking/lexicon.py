@@ -11,9 +11,9 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import orjson
 
@@ -38,11 +38,11 @@ _INITIALS_SHARE_POWER = 0.5
 # A word inside a longer one that was read: yzm is 验证码 before it holds 一直.
 _INSIDE_LONGER_WEIGHT = 0.5
 _LONGEST_CORRECTION = 6
-_MOST_REMEMBERED = 20_000
+# Stretches of text, most of which mean nothing, some 200 bytes each.
+_MOST_REMEMBERED = 50_000
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of the input and what it was read as."""
 
     before: str
@@ -95,7 +95,7 @@ class Lexicon:
         self.latin = frozenset(latin)
         self._analyser = analyser
         # What a few characters may mean: the same ones are typed again and again.
-        self._remembered: dict[str, list[tuple[float, str]]] = {}
+        self._remembered: dict[str, Sequence[tuple[float, str]]] = {}
 
     @classmethod
     def build(
@@ -182,33 +182,30 @@ class Lexicon:
         """
         size = len(run)
         best: list[tuple[float, int, str]] = [(0.0, 0, "")] + [(math.inf, 0, "")] * size
-        sounds = [syllable(character) for character in run]
-        alike = list(map(blurred, sounds))
-        remembered, by_sound = self._remembered, self.tables.by_sound
-        knows = self._analyser.segmenter.knows
+        remembered = self._remembered
         if len(remembered) > _MOST_REMEMBERED:
             remembered.clear()
         for start in range(size):
-            sound = blurry = ""
-            begins = True  # a word of the dictionary: of nothing longer when of nothing shorter
+            so_far = best[start][0]
             for end in range(start + 1, min(size, start + _LONGEST_CORRECTION) + 1):
                 own = run[start:end]
-                sound += sounds[end - 1]
-                blurry += alike[end - 1]
                 options = remembered.get(own)
                 if options is None:
-                    begins = begins and knows(own)
-                    if end - start > 1 and not (begins or sound in by_sound or blurry in by_sound):
-                        continue  # most stretches mean nothing and are not worth remembering
-                    options = remembered[own] = self._read(own, sound, blurry)
+                    options = remembered[own] = self._read(own)
                 for cost, word in options:
-                    total = best[start][0] + cost
-                    if total < best[end][0]:
-                        best[end] = (total, start, word)
+                    if so_far + cost < best[end][0]:
+                        best[end] = (so_far + cost, start, word)
         return _path(run, best)
 
-    def _read(self, own: str, sound: str, alike: str) -> list[tuple[float, str]]:
+    def _read(self, own: str) -> Sequence[tuple[float, str]]:
         """What `own` may mean, each with its cost, that of changed characters included."""
+        sounds = list(map(syllable, own))
+        sound, alike = "".join(sounds), "".join(map(blurred, sounds))
+        by_sound = self.tables.by_sound
+        if len(own) > 1 and not (
+            sound in by_sound or alike in by_sound or self._analyser.segmenter.knows(own)
+        ):
+            return ()  # as most stretches
         return [
             (cost + _CHANGE_COST * sum(a != b for a, b in zip(word, own, strict=True)), word)
             for cost, word in self._options(own, sound, alike)

@@ -1,18 +1,21 @@
 """A text as the rules of what is private read it, with the way back to what was written.
 
 Simpler than `analysis.normalise`, so that the browser does exactly the same without OpenCC's table:
-character by character NFKC and lower case, marks and invisible characters dropped, every space one
+character by character NFKC and lower case, marks (ǎ is a) and invisible characters dropped, every space one
 space, every digit 0 to 9, what lies outside the Basic Multilingual Plane one sign.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Literal
 
 from search_service.records.privacy_rules import pattern, rules
 
+_ACCENTED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
 _OUTSIDE = "\u25a1"
 _DROPPED = frozenset({"Cf", "Cs", "Cn", "Co", "Mn", "Mc", "Me"})
 _SPACES = frozenset({"Cc", "Zs", "Zl", "Zp"})
@@ -56,7 +59,9 @@ def _numerals() -> dict[int, int]:
 @lru_cache(maxsize=20_000)
 def _form(character: str) -> str:
     known = _replacements()
-    plain = known.get(character) or unicodedata.normalize("NFKC", character).lower()
+    # Letters with a mark (mì mǎ, contraseña) are read without it.
+    form: Literal["NFKC", "NFKD"] = "NFKD" if _ACCENTED.match(character) else "NFKC"
+    plain = known.get(character) or unicodedata.normalize(form, character).lower()
     parts = []
     for one in plain:
         category = unicodedata.category(one)

@@ -127,7 +127,7 @@ def _all_finds(folded: Folded) -> Iterator[Find]:
     for match in pattern("plate").finditer(digits):
         yield Find("plate", *match.span())
     yield from _accounts(folded, amounts)
-    yield from secret_values(folded, times | _places(digits, "amount"))
+    yield from secret_values(folded, times | _places(digits, "amount", "network"))
     yield from unexplained_values(folded.text, digits, times | amounts)
     yield from named_values(folded, times | amounts)
 

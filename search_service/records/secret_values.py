@@ -202,7 +202,11 @@ def _is_code(digits: str, start: int, end: int, values: str, word: Word) -> bool
 def _is_part_or_count(digits: str, start: int, end: int, values: str) -> bool:
     """Whether digits belong to a token, which is judged as one, to an amount or an error code."""
     before, behind = digits[max(0, start - 2) : start], digits[end : end + _UNIT_LENGTH]
-    if _ALNUM.match(before[-1:]) or _ALNUM.match(behind) or pattern("unit").match(behind):
+    if _ALNUM.match(before[-1:]) or _ALNUM.match(behind):
+        return True
+    # Nobody waits for 722064 秒.
+    long = len(values) >= _SHORTEST_WEAK and pattern("small_unit").match(behind)
+    if pattern("unit").match(behind) and not long:
         return True
     return len(values) < _SHORTEST_WEAK and pattern("error_code_lead").search(before) is not None
 

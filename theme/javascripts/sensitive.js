@@ -152,7 +152,7 @@ function allFinds(folded) {
       if (/[0-9]/.test(number)) finds.push([{ kind, start, end }]);
   }
   for (const [start, end] of spans(digits, RULES.plate, 0)) finds.push([{ kind: "plate", start, end }]);
-  finds.push(accounts(digits, amounts), secretValues(folded, new Set([...times, ...places(digits, "amount")])));
+  finds.push(accounts(digits, amounts), secretValues(folded, new Set([...times, ...places(digits, "amount", "network")])));
   finds.push(unexplainedValues(folded, both), namedValues(folded, both));
   return finds.flat();
 }

@@ -6,6 +6,8 @@ import { RULES } from "./sensitive_rules.js";
 
 // Only two signs stand for more (U+FDFA for eighteen): a text of them would be eighteen times as long.
 const LONGEST_FORM = 6; // service: records.folding.LONGEST_FORM
+// Letters with a mark (mì mǎ, contraseña) are read without it.
+const ACCENTED = /[\u00c0-\u024f\u1e00-\u1eff]/;
 const OUTSIDE = "\u25a1";
 const DROPPED = /^[\p{Cf}\p{Cs}\p{Cn}\p{Co}\p{M}]$/u;
 const SPACE = /^[\p{Cc}\p{Z}]$/u;
@@ -22,7 +24,8 @@ const [SPOKEN_SIGN, SPOKEN_GAP] = [RULES.spoken_sign, RULES.spoken_gap].map((one
 /** @param {string} character */
 function formOf(character) {
   let made = "";
-  for (const one of KNOWN.get(character) ?? character.normalize("NFKC").toLowerCase()) {
+  const form = ACCENTED.test(character) ? "NFKD" : "NFKC";
+  for (const one of KNOWN.get(character) ?? character.normalize(form).toLowerCase()) {
     if (DROPPED.test(one)) continue;
     if (SPACE.test(one)) made += " ";
     else made += /** @type {number} */ (one.codePointAt(0)) > 0xffff ? OUTSIDE : (KNOWN.get(one) ?? one);

@@ -36,6 +36,7 @@ const RULE = Object.fromEntries(
     "brand",
     "carrier",
     "rung",
+    "small_unit",
     "own_code",
     "own_code_said",
     "own_code_ours",
@@ -120,7 +121,9 @@ function links(digits, start, end, word) {
 /** Whether digits belong to a token, which is judged as one, to an amount or an error code. @param {string} digits  @param {number} start  @param {number} end  @param {string} values */
 function isPartOrCount(digits, start, end, values) {
   if (/[a-z0-9]/.test(digits[start - 1] ?? "") || /[a-z0-9]/.test(digits[end] ?? "")) return true;
-  if (RULE.unit.test(digits.slice(end, end + UNIT_LENGTH))) return true;
+  const behind = digits.slice(end, end + UNIT_LENGTH);
+  // Nobody waits for 722064 秒.
+  if (RULE.unit.test(behind) && !(values.length >= SHORTEST_WEAK && RULE.small_unit.test(behind))) return true;
   return values.length < SHORTEST_WEAK && RULE.error_code_lead.test(digits.slice(Math.max(0, start - 2), start));
 }
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from search_service.answering.answer_confidence import (
@@ -53,28 +51,28 @@ def test_what_the_first_article_hardly_explains_is_believed_only_as_a_definition
     shop_search: Search,
 ) -> None:
     query = shop_search.parsed("灯不亮")
-    foreign = replace(PLAIN, explained=NOTHING_BELOW - 0.01)
+    foreign = PLAIN._replace(explained=NOTHING_BELOW - 0.01)
 
     assert belief_in(PLAIN, query).level == "sure"
     assert belief_in(foreign, query) == Belief(0.0, 0.0)
-    assert belief_in(replace(foreign, defines=True), query).level != "none"
+    assert belief_in(foreign._replace(defines=True), query).level != "none"
 
 
 def test_a_short_question_near_none_that_the_articles_found_answer_gets_no_card(
     shop_search: Search,
 ) -> None:
     query = shop_search.parsed("灯不亮")
-    short = replace(PLAIN, mass=2.4, nearest=0.3, known=0.3)
+    short = PLAIN._replace(mass=2.4, nearest=0.3, known=0.3)
 
     assert belief_in(short, query).level == "none"
-    assert belief_in(replace(short, known=0.7), query).subject > belief_in(short, query).subject
+    assert belief_in(short._replace(known=0.7), query).subject > belief_in(short, query).subject
 
 
 def test_what_is_only_like_a_question_of_a_piece_is_likelier_on_nothing(
     shop_search: Search,
 ) -> None:
     query = shop_search.parsed("灯不亮")
-    like_a_piece = belief_in(replace(PLAIN, piece=0.8), query)
+    like_a_piece = belief_in(PLAIN._replace(piece=0.8), query)
 
     assert like_a_piece.subject < belief_in(PLAIN, query).subject
     assert like_a_piece.confidence == belief_in(PLAIN, query).confidence
@@ -84,7 +82,7 @@ def test_of_two_questions_equally_near_the_one_that_says_less_of_it_speaks_loude
     shop_search: Search,
 ) -> None:
     query = shop_search.parsed("灯不亮")
-    longer = belief_in(replace(PLAIN, within=1.0), query)
+    longer = belief_in(PLAIN._replace(within=1.0), query)
 
     assert longer.subject < belief_in(PLAIN, query).subject
     assert longer.confidence == belief_in(PLAIN, query).confidence
@@ -92,23 +90,23 @@ def test_of_two_questions_equally_near_the_one_that_says_less_of_it_speaks_loude
 
 def test_a_short_question_that_is_all_of_a_known_one_gets_a_card(shop_search: Search) -> None:
     query = shop_search.parsed("灯不亮")
-    short = replace(PLAIN, mass=1.9, explained=2.0, within=1.0)
+    short = PLAIN._replace(mass=1.9, explained=2.0, within=1.0)
 
     assert belief_in(short, query).level == "none"
-    assert belief_in(replace(short, is_whole=True), query).level != "none"
-    assert belief_in(replace(short, is_whole=True, explained=0.5), query).level == "none"
+    assert belief_in(short._replace(is_whole=True), query).level != "none"
+    assert belief_in(short._replace(is_whole=True, explained=0.5), query).level == "none"
 
 
 def test_nearly_the_question_of_a_piece_gets_a_card_if_its_article_has_every_word(
     shop_search: Search,
 ) -> None:
     query = shop_search.parsed("灯不亮")
-    weak = replace(PLAIN, score=200.0, mass=2.3, nearest=0.4, known=0.4)
-    near = replace(weak, piece=LEAST_OF_A_PIECE)
+    weak = PLAIN._replace(score=200.0, mass=2.3, nearest=0.4, known=0.4)
+    near = weak._replace(piece=LEAST_OF_A_PIECE)
 
     assert belief_in(weak, query).level == "none"
     assert belief_in(near, query).level == "possible"
-    assert belief_in(replace(near, missing=0.1), query).level == "none"
+    assert belief_in(near._replace(missing=0.1), query).level == "none"
 
 
 def test_only_a_piece_that_names_a_rival_answers_a_question_on_it() -> None:

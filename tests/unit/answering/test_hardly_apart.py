@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from search_service.answering.article_units import ArticleUnits, article_units
-from search_service.answering.choosing import Place, Scored
+from search_service.answering.candidates import Place, Scored
 from search_service.answering.extracts import extract_of
 from search_service.answering.rows_together import (
     HARDLY_APART,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from search_service.answering.article_units import article_units
-from search_service.answering.choosing import Asked, Place, choose
+from search_service.answering.candidates import Place
+from search_service.answering.choosing import Asked, choose
 from search_service.answering.unit_terms import Terms
 from search_service.content.units import Unit, UnitPart
 

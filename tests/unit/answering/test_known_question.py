@@ -10,6 +10,7 @@ import pytest
 from search_service.answering.known_question import COMPARED, LONGEST, by_known_question
 from search_service.answering.phrasings import NO_LIKENESS, Likeness, phrasings_of
 from search_service.answering.ranking import RankedPassage, worth_showing
+from search_service.answering.term_sums import Weighed
 from tests.builders import ROOT
 
 # The browser is held to the same cases: tests/javascript/known_question.test.js.
@@ -78,7 +79,7 @@ def test_questions_add_what_they_add_in_the_browser(case: dict[str, Any]) -> Non
     given = case["phrasings"]
     texts = [frozenset(("w", term) for term in one["terms"]) for one in given]
     phrasings = phrasings_of(texts, [one["mass"] for one in given], len(given))
-    like = phrasings.likeness(weights, sum(weights.values()))
+    like = phrasings.likeness(Weighed(weights), sum(weights.values()))
 
     (hit,) = by_known_question(HITS[:1], 10.0, lambda _: like)
 

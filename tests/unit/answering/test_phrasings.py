@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search_service.answering.phrasings import NO_LIKENESS, Likeness, phrasings_of
+from search_service.answering.term_sums import Weighed
 from search_service.answering.unit_terms import Term, Terms
 
 TERMS: list[Term] = [("w", one) for one in "灯亮坏修"]
@@ -20,7 +21,7 @@ def _mass(terms: Terms) -> float:
 def _like(known: list[Terms], pieces: list[Terms], asked: Terms) -> Likeness:
     texts = [*known, *pieces]
     phrasings = phrasings_of(texts, map(_mass, texts), len(known))
-    return phrasings.likeness(dict.fromkeys(asked, 1.0), _mass(asked))
+    return phrasings.likeness(Weighed(dict.fromkeys(asked, 1.0)), _mass(asked))
 
 
 @given(QUESTIONS, QUESTIONS, ASKED)

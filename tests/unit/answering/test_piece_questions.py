@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from search_service.answering.article_units import article_units
+from search_service.answering.term_sums import Weighed
 from search_service.answering.unit_terms import Terms
 from search_service.content.units import Unit, UnitPart
 
@@ -25,5 +26,5 @@ def test_a_question_of_a_piece_is_its_own_and_speaks_apart_for_the_article() -> 
 
     number = article.asked.postings["u", "省"][0]
     assert (article.asked.places[number], article.asked.of_section[number]) == ([1], False)
-    like = article.phrasings.likeness({("u", one): 1.0 for one in "最省的呢"}, 4.0)
+    like = article.phrasings.likeness(Weighed({("u", one): 1.0 for one in "最省的呢"}), 4.0)
     assert like.piece > like.nearest == 0.0

@@ -4,11 +4,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from search_service.analysis.chains import Analyser
 from search_service.answering.documents import Documents
 from search_service.answering.engine import Candidate
-from search_service.answering.ranking import rank, worth_showing
+from search_service.answering.known_question import LEAST_FOLLOWED, by_known_question
+from search_service.answering.phrasings import Likeness
+from search_service.answering.ranking import RankedPassage, rank, worth_showing
 from search_service.answering.signals import ArticleFacts, FactsOfArticles
 from search_service.asking.lexicon import Lexicon
 from search_service.asking.query import Query, parse_query
@@ -114,3 +118,32 @@ def test_hits_far_below_the_best_are_noise(query: Query, facts: Facts) -> None:
 
     assert len(ranked) == 3
     assert [hit.passage for hit in worth_showing(ranked)] == [1, 0]
+
+
+FACTS = st.builds(
+    ArticleFacts,
+    st.booleans(),
+    st.booleans(),
+    st.integers(1, 30),
+    st.frozensets(st.sampled_from(["花灯", "台灯"])),
+)
+SCORES = st.lists(st.floats(0.01, 20.0), min_size=1, max_size=8)
+LIKE = st.builds(Likeness, st.floats(0.0, 1.0), st.floats(0.0, 1.0), st.floats(0.0, 2.2))
+
+
+@given(SCORES, st.data())
+def test_what_ranking_leaves_out_is_never_shown(
+    query: Query, scores: list[float], data: st.DataObject
+) -> None:
+    codes = [f"L-{number}" for number in range(101, 101 + len(scores))]
+    documents = documents_with(dict.fromkeys(codes, "灯"))
+    facts = {code: data.draw(FACTS) for code in codes}
+    likes = [data.draw(LIKE) for _ in codes]
+    asked = replace(query, products=data.draw(st.frozensets(st.sampled_from(["花灯", "台灯"]))))
+    found = [Candidate(n, score) for n, score in enumerate(sorted(scores, reverse=True))]
+
+    def shown(least: float) -> list[RankedPassage]:
+        ranked = rank(found, documents, asked, facts, least=least)
+        return worth_showing(by_known_question(ranked, 10.0, lambda hit: likes[hit.passage]))
+
+    assert shown(LEAST_FOLLOWED) == shown(0.0)

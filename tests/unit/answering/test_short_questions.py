@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from search_service.answering.article_units import ArticleUnits, article_units
-from search_service.answering.choosing import WEIGHTS, Asked, Place, choose, features
+from search_service.answering.candidates import Place
+from search_service.answering.choosing import WEIGHTS, Asked, choose, features
 from search_service.answering.unit_terms import Terms
 from search_service.answering.wanted import Kind
 from search_service.content.units import Unit, UnitPart

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from search_service.analysis.word_lists import Situation
 from search_service.answering.search import Search
@@ -17,11 +19,22 @@ SHARED = json.loads((ROOT / "tests/javascript/distress.json").read_text(encoding
 SITUATIONS = [Situation(**one) for one in SHARED["situations"]]
 
 
+def words_of(situations: list[Situation]) -> set[str]:
+    return {word for one in situations for group in one.words for word in group}
+
+
 @pytest.mark.parametrize(("text", "expected"), SHARED["cases"])
 def test_a_text_tells_of_a_situation_by_its_words(text: str, expected: str | None) -> None:
     told = told_situation(text, SITUATIONS)
 
     assert (told and told.situation) == expected
+
+
+@given(st.lists(st.sampled_from(sorted(words_of(SITUATIONS))), max_size=4).map("".join))
+def test_beginnings_of_words_only_tell_what_need_not_be_looked_at(text: str) -> None:
+    told = next((one for one in SITUATIONS if one.is_told_by(text)), None)
+
+    assert told_situation(text, SITUATIONS) == told
 
 
 def test_a_situation_that_cannot_be_read_is_named_with_its_file(tmp_path: Path) -> None:

@@ -40,7 +40,8 @@ def test_an_article_on_other_products_only_gives_way(
 def test_the_products_of_an_article_are_those_of_its_title_and_questions(
     shop_analyser: Analyser,
 ) -> None:
-    told = {code: facts.products for code, facts in FactsOfArticles(LAMPS, shop_analyser).items()}
+    facts = FactsOfArticles(LAMPS, shop_analyser)
+    told = {code: facts[code].products for code in LAMPS.articles_by_id}
 
     assert told == {"L-101": READING, "L-102": FIREFLY, "L-103": frozenset()}
 

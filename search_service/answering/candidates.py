@@ -1,0 +1,99 @@
+"""Units that may answer, in the order of their scores; each is put together when it is looked at.
+
+Three articles have some two hundred units, and of most questions fewer than twenty are looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple, overload
+
+import numpy as np
+
+from search_service.answering.article_units import AnalysedUnit, ArticleUnits
+from search_service.answering.term_sums import Floats
+
+
+class Place(NamedTuple):
+    """Units that may answer: those of a hit, or named ones of another article.
+
+    Attributes:
+        article: Its units.
+        share: Score of the article, as a share of the best one's; 0 when it was not found.
+        is_first: Whether it is the first hit.
+        among: Places of the units in question; all when None.
+    """
+
+    article: ArticleUnits
+    share: float
+    is_first: bool
+    among: Sequence[int] | None = None
+
+
+class Scored(NamedTuple):
+    """A unit and how well it answers; only comparable within one question."""
+
+    score: float
+    unit: AnalysedUnit
+    place: Place
+
+
+class Candidates(Sequence[Scored]):
+    """The best first; equal ones in reading order.
+
+    Args:
+        scored: Of each place, the scores of its units in question.
+    """
+
+    def __init__(self, scored: Sequence[tuple[Place, Floats]]) -> None:
+        self._scored = scored
+        self._scores = np.concatenate([scores for _, scores in scored]) if scored else np.empty(0)
+        self._order: list[int] = np.argsort(-self._scores, kind="stable").tolist()
+
+    def of(self, article_id: str) -> Candidates:
+        """The units of one article alone."""
+        return Candidates(
+            [one for one in self._scored if one[0].article.units[0].unit.article_id == article_id]
+        )
+
+    def __iter__(self) -> Iterator[Scored]:
+        """The best first."""
+        return map(self._put_together, self._order)
+
+    @overload
+    def __getitem__(self, place: int) -> Scored: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Scored]: ...
+    def __getitem__(self, place: int | slice) -> Scored | list[Scored]:
+        """By how many are better."""
+        if isinstance(place, slice):
+            return [self._put_together(at) for at in self._order[place]]
+        return self._put_together(self._order[place])
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._order)
+
+    def _put_together(self, number: int) -> Scored:
+        at, part = number, 0
+        while at >= len(self._scored[part][1]):
+            at -= len(self._scored[part][1])
+            part += 1
+        place = self._scored[part][0]
+        units, among = place.article.units, place.among
+        unit = units[at if among is None else among[at]]
+        return Scored(float(self._scores[number]), unit, place)
+
+
+def apart(scored: Sequence[Scored], count: int, shown: Collection[str] = ()) -> list[Scored]:
+    """The best that repeat neither each other nor what is shown already."""
+    chosen: list[Scored] = []
+    texts = list(shown)
+    for one in scored:
+        text = one.unit.text
+        if all(text not in other and other not in text for other in texts):
+            chosen.append(one)
+            texts.append(text)
+        if len(chosen) == count:
+            break
+    return chosen
