@@ -1,7 +1,7 @@
 """What a month teaches: `python -m benchmarks.learning [SEED [VISITS]] [noisy|very] [HAND]`.
 
 The month is simulated; the hand `other` plants the gaps of `learning_gaps.yml`,
-and `third` to `eighth` are months of `learning_third` to `learning_eighth`, whose readers behave
+and `third` to `ninth` are months of `learning_third` to `learning_ninth`, whose readers behave
 in other ways as well (`very`: very noisy, not of the third).
 
 Prints how many planted gaps are named with the right next step, how long that takes, and how many
@@ -24,6 +24,7 @@ from benchmarks.learning_fifth import FifthHand
 from benchmarks.learning_fourth import FourthHand
 from benchmarks.learning_hand import Hand
 from benchmarks.learning_manners import Noise
+from benchmarks.learning_ninth import NinthHand
 from benchmarks.learning_seventh import SeventhHand
 from benchmarks.learning_sixth import SixthHand
 from benchmarks.learning_third import ThirdHand
@@ -33,6 +34,7 @@ from search_service.cli.learning_input import guard_of, judged_texts
 from search_service.cli.learning_trials import wanted_aliases
 from search_service.evaluation.metrics import success
 from search_service.learning.aliased import AliasTrial
+from search_service.learning.exposure import ranking_of
 from search_service.learning.findings import Group, findings_of
 from search_service.learning.questions import questions_of
 from search_service.learning.simulation.behaviour import NOISY
@@ -50,7 +52,16 @@ STEPS = {"hidden": "alias", "tool": "tool", "missing": "draft", "unhelpful": "im
 LAST_DAY = date(2026, 10, 31)
 LARGE = 100
 HANDS: dict[str, type[Hand]] = {
-    one.name: one for one in (ThirdHand, FourthHand, FifthHand, SixthHand, SeventhHand, EighthHand)
+    one.name: one
+    for one in (
+        ThirdHand,
+        FourthHand,
+        FifthHand,
+        SixthHand,
+        SeventhHand,
+        EighthHand,
+        NinthHand,
+    )
 }
 OTHER_GAPS = Path(__file__).parent / "learning_gaps.yml"
 
@@ -71,7 +82,8 @@ def main(seed: int = 1, visits: int = 100_000, *, noise: Noise = "clean", hand: 
             store.add(made[start : start + 1_000])
         began = time.perf_counter()
         questions = questions_of(read_counts(store, date.min), analyser)
-        findings = findings_of(questions, documents.tool_articles)
+        ranking = ranking_of(trial.search)
+        findings = findings_of(questions, documents.tool_articles, ranking=ranking)
         groups = findings.failing
         print(f"counts to groups: {time.perf_counter() - began:.1f} s, {len(groups)} groups")
     _print_named(month, groups)

@@ -24,6 +24,7 @@ from search_service.answering.shown import shown_of
 from search_service.cli.aliases import writable
 from search_service.cli.learning_input import judged_texts
 from search_service.learning.aliased import AliasTrial
+from search_service.learning.exposure import ranking_of
 from search_service.learning.findings import Group, findings_of
 from search_service.learning.questions import questions_of
 from search_service.learning.simulation.intents import Intent
@@ -66,7 +67,7 @@ def main(
                 store.add(safe[start : start + 1_000])
             counts = read_counts(store, date.min)
         questions = questions_of(counts, analyser)
-        return findings_of(questions, documents.tool_articles).failing
+        return findings_of(questions, documents.tool_articles, ranking=ranking_of(search)).failing
 
     quiet = groups("quiet", month.visits)
     _print("honest", month, quiet, frozenset(), ())

@@ -56,7 +56,8 @@ class Hand(ABC):
         self.told: dict[str, Mapping[str, Any]] = {
             str(one["name"]): one for one in (*told["gaps"], *told["decoys"])
         }
-        self.gaps = [self._intent(one) for one in told["gaps"]]
+        # What is found first in all its words is no gap.
+        self.gaps = [gap for one in told["gaps"] if (gap := self._intent(one)).words]
         self.decoys = [(self._intent(one), int(one["visits"])) for one in told["decoys"]]
         self.served = self._served(judged)
 

@@ -19,6 +19,7 @@ from search_service.cli.period import Period
 from search_service.cli.project import require_content
 from search_service.cli.report import NOT_OURS_FILE
 from search_service.learning.aliased import AliasTrial
+from search_service.learning.exposure import ranking_of
 from search_service.learning.findings import Group, findings_of
 from search_service.learning.guard import Refusal, Verdict
 from search_service.learning.not_ours import marked, ours
@@ -67,13 +68,14 @@ def learn_command(settings: Settings, *, since: timedelta | None, yes: bool, as_
         click.echo(_NO_VISITS)
         return
     texts = writable(settings.content_folder)
-    tools, internal = documents_of(texts.public).tool_articles, texts.internal
-    found = findings_of(questions, tools, internal)
+    trial = AliasTrial(documents_of(texts.public), analyser)
+    tools, ranking = trial.documents.tool_articles, ranking_of(trial.search)
+    found = findings_of(questions, tools, texts.internal, ranking)
     groups = ours(found.failing, marked(settings.content_folder / NOT_OURS_FILE), analyser)
     least = settings.query_log_least_count
     failing = {place for group in groups for place in group.members}
     watched = traffic(questions, least, failing)
-    tried = tried_aliases(settings, analyser, texts, [*groups, *found.not_first], watched)
+    tried = tried_aliases(settings, trial, texts, [*groups, *found.not_first], watched)
     gains = [gain for trial, verdict in tried for gain in _gains(verdict, trial)]
     refused = [refusal for _, verdict in tried for refusal in verdict.refused]
     if as_json:

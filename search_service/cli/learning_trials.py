@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from search_service.analysis.chains import Analyser
-from search_service.answering.documents import Documents
 from search_service.answering.search import Search
 from search_service.checks.duplicate_questions import comparable
 from search_service.cli.aliases import Writable, known_texts
@@ -23,7 +21,7 @@ Tried = tuple[AliasTrial, Verdict]
 
 def tried_aliases(
     settings: Settings,
-    analyser: Analyser,
+    public: AliasTrial,
     texts: Writable,
     groups: Sequence[Group],
     traffic: list[Watched],
@@ -34,28 +32,28 @@ def tried_aliases(
 
     Args:
         settings: Of the project.
-        analyser: Of its words.
+        public: Tries aliases over the public articles.
         texts: Its articles.
         groups: Questions with their decisions.
         traffic: What must not become worse, beside what is judged and what articles ask.
     """
 
-    def tried(documents: Documents, ours: Iterable[Group], known: Mapping[str, str]) -> Tried:
-        trial = AliasTrial(documents, analyser)
+    def tried(trial: AliasTrial, ours: Iterable[Group], known: Mapping[str, str]) -> Tried:
         least = settings.query_log_least_count
         wanted = wanted_aliases(list(ours), trial.search, least, known)
-        return trial, guard_of(settings, trial, documents, traffic).judge(wanted)
+        return trial, guard_of(settings, trial, trial.documents, traffic).judge(wanted)
 
     internal = texts.internal
     for_agents = [one for one in groups if one.decision.article in internal]
     for_all = [one for one in groups if one.decision.article not in internal]
     known = known_texts(texts.articles)
-    public = tried(documents_of(texts.public), for_all, known)
+    first = tried(public, for_all, known)
     if texts.all is None or not for_agents:
-        return [public]
-    given = public[1].accepted
+        return [first]
+    given = first[1].accepted
     known |= {comparable(text): code for code, new in given.items() for text in new}
-    return [public, tried(with_aliases(documents_of(texts.all), given), for_agents, known)]
+    desk = AliasTrial(with_aliases(documents_of(texts.all), given), public.analyser)
+    return [first, tried(desk, for_agents, known)]
 
 
 def wanted_aliases(

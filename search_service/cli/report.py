@@ -12,16 +12,18 @@ import click
 import jinja2
 import orjson
 
+from search_service.analysis.chains import Analyser
 from search_service.cli.expiring_lines import expiring_of, lines_of
 from search_service.cli.period import Period
 from search_service.cli.project import require_content
 from search_service.desk.material import MATERIAL_FILE, DeskMaterial
 from search_service.errors import EditRefused, IndexUnavailable
+from search_service.learning.exposure import Ranking, ranking_of, unknown
 from search_service.learning.findings import findings_of
 from search_service.learning.not_ours import mark, marked, ours
 from search_service.learning.overview import Known, Overview, Row, overview
 from search_service.learning.questions import questions_of
-from search_service.releases.opening import open_documents
+from search_service.releases.opening import open_documents, open_search
 from search_service.releases.parts import AGENT
 from search_service.releases.publish import load_analyser
 from search_service.settings import Settings
@@ -90,7 +92,7 @@ def report_command(
     questions = questions_of(counts, analyser)
     known, tools, internal = _known(settings, first)
     set_aside = marked(marks)
-    found = findings_of(questions, tools, internal)
+    found = findings_of(questions, tools, internal, _ranking(settings, analyser))
     report = overview(
         first,
         questions,
@@ -115,6 +117,14 @@ def report_command(
     _print(report)
     for line in lines_of(ends):
         click.echo(line)
+
+
+def _ranking(settings: Settings, analyser: Analyser) -> Ranking:
+    """What the search in service answers with; unknown without one."""
+    try:
+        return ranking_of(open_search(settings, analyser)[0])
+    except IndexUnavailable:
+        return unknown
 
 
 def _known(settings: Settings, first: date) -> tuple[Known, frozenset[str], frozenset[str]]:

@@ -1,8 +1,9 @@
 """How much the visits of a group speak for each article: logarithms of likelihood ratios.
 
 Three things speak for an article, each against what would be seen if it did not answer: readers
-chose it among what they were shown, they stayed, and those who asked on ended there. Counts of two
-or three visits say little by themselves, and say enough together.
+opened it more often than what they opened beside it, and than what stands where it stood (the mean
+of both), they stayed, and those who asked on ended there. Counts of two or three visits say little
+by themselves, and say enough together.
 """
 
 from __future__ import annotations
@@ -14,9 +15,9 @@ from dataclasses import dataclass
 from search_service.learning.habits import Habits
 from search_service.learning.questions import Article
 
-# An article whose title answers is opened so many times as often as those beside it. Chosen on ten
-# simulated months of three lists of gaps (docs/learning.md), as are the numbers below.
-_CHOSEN_TIMES = 2.5
+# An article whose title answers is opened so many times as often as those beside it, and as what
+# stands where it stands. Chosen on simulated months (docs/learning.md), as are the numbers below.
+_CHOSEN_TIMES, _SHOWN_TIMES = 2.5, 4.0
 # Against how many others, and how many openings of one that nobody opened.
 _BESIDE, _UNOPENED = 3, 0.4
 # The first hit is opened because it is the first (Joachims et al. 2005): against others its
@@ -25,6 +26,8 @@ _OF_FIRST = 0.5
 # Choosing says that a title fits, not that the article helps: it adds no more than this, and what
 # is seldom opened may have stood where few look, so it takes away no more than that.
 _MOST_FOR_CHOICE, _MOST_AGAINST = 4.0, 2.0
+# Either of the two that it is made of, so that one does not outweigh the other.
+_LEAST_OF_ONE, _MOST_OF_ONE = -4.0, 6.0
 # Least share of ends of an article, visits that end anywhere by chance, and what an end at one of
 # many articles is worth less: someone always ends somewhere.
 _LEAST_SHARE, _BY_CHANCE, _FOR_EACH_OTHER = 0.005, 0.35, 1.5
@@ -35,7 +38,7 @@ class Evidence:
     """What speaks for one article.
 
     Attributes:
-        chosen: That it is what the readers were after.
+        chosen: That it is what the readers were after, against what else they opened.
         answers: That it answers them.
         opened: Visits that opened it.
     """
@@ -63,17 +66,23 @@ def evidence(opened: Mapping[str, Article], habits: Habits) -> dict[str, Evidenc
     for code, one in opened.items():
         others = sorted((n for other, n in trusted.items() if other != code), reverse=True)
         beside = max(_UNOPENED, sum(others[:_BESIDE]) / _BESIDE)
-        chosen = _surprise(openings[code], beside)
-        here = stayed(one, habits) + max(-_MOST_AGAINST, min(_MOST_FOR_CHOICE, chosen))
+        chosen = _surprise(openings[code], beside, _CHOSEN_TIMES)
+        shown = _surprise(openings[code], one.expected, _SHOWN_TIMES)
+        choice = (_bounded(chosen) + _bounded(shown)) / 2
+        here = stayed(one, habits) + max(-_MOST_AGAINST, min(_MOST_FOR_CHOICE, choice))
         expected = gone_on * max(habits.later.get(code, 0.0), _LEAST_SHARE) + _BY_CHANCE
         later = _ended_there(one.later, expected, ends)
         found[code] = Evidence(chosen, max(0.0, here) + later, openings[code])
     return found
 
 
-def _surprise(openings: int, beside: float) -> float:
+def _bounded(surprise: float) -> float:
+    return max(_LEAST_OF_ONE, min(_MOST_OF_ONE, surprise))
+
+
+def _surprise(openings: int, expected: float, times: float) -> float:
     """Openings of an article that answers against those of one like the others (Poisson)."""
-    return openings * math.log(_CHOSEN_TIMES) - (_CHOSEN_TIMES - 1) * beside
+    return openings * math.log(times) - (times - 1) * expected
 
 
 def stayed(one: Article, habits: Habits) -> float:

@@ -12,10 +12,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
 from search_service.learning.decisions import Decision, Step, decide
+from search_service.learning.exposure import Ranking, unknown
 from search_service.learning.failing import LEAST_VISITS
 from search_service.learning.groups import failing_clusters, joined
 from search_service.learning.habits import Habits, ended_at, habits_of
@@ -82,7 +84,10 @@ class Findings:
 
 
 def findings_of(
-    questions: Questions, tools: Collection[str], internal: Collection[str] = ()
+    questions: Questions,
+    tools: Collection[str],
+    internal: Collection[str] = (),
+    ranking: Ranking = unknown,
 ) -> Findings:
     """Every group that fails, and every one whose article is not first.
 
@@ -90,12 +95,13 @@ def findings_of(
         questions: Of a period.
         tools: Codes of pages that carry a tool.
         internal: Codes of articles that agents alone may read.
+        ranking: What a question is answered with, the best first.
     """
     members = defaultdict(list)
     for place, label in enumerate(questions.labels.tolist()):
         members[label].append(place)
     failing = frozenset(failing_clusters(questions))
-    habits = habits_of(questions, failing)
+    habits = habits_of(questions, failing, cache(ranking))
 
     def group(places: list[int]) -> Group:
         return _group(questions, places, tools, habits, internal)
@@ -128,8 +134,8 @@ def findings_of(
         for label, places in members.items()
         if label not in failing
     )
-    large = (p for p in free if sum(questions.all[n].visits for n in p) >= LEAST_VISITS)
-    others += [one for p in large if _is_read_elsewhere(one := group(p), questions.mean)]
+    large = (places for places in free if _fails_as_all_do(questions, places))
+    others += [one for places in large if _is_read_elsewhere(one := group(places))]
     return Findings(_by_failures(gaps), _by_failures(others))
 
 
@@ -137,16 +143,17 @@ def _by_failures(groups: Iterable[Group]) -> list[Group]:
     return sorted(groups, key=lambda group: (-group.failed, group.name))
 
 
-def _is_read_elsewhere(group: Group, mean: float) -> bool:
-    """Whether a cluster that is not named fails as the mean does and ends well at another article.
+def _fails_as_all_do(questions: Questions, places: Iterable[int]) -> bool:
+    """Whether a cluster that is not named is asked enough and fails as the mean does."""
+    ones = [questions.all[place] for place in places]
+    visits = sum(one.visits for one in ones)
+    failed = sum(one.failed for one in ones)
+    return visits >= LEAST_VISITS and failed >= questions.mean * visits
 
-    That is at one which is not shown first.
-    """
-    return (
-        group.decision.step in _WORDS
-        and group.failed >= mean * group.visits
-        and group.decision.good >= _READ_ELSEWHERE * group.visits
-    )
+
+def _is_read_elsewhere(group: Group) -> bool:
+    """Whether a cluster that is not named ends well at another article than the first."""
+    return group.decision.step in _WORDS and group.decision.good >= _READ_ELSEWHERE * group.visits
 
 
 def _is_answered_twice(questions: Questions, group: Group, habits: Habits) -> bool:
@@ -219,7 +226,7 @@ def _group(
 ) -> Group:
     places.sort(key=lambda place: (-questions.all[place].visits, questions.all[place].reading))
     ones = [questions.all[place] for place in places]
-    opened = opened_from(questions, places, habits.ends)
+    opened = opened_from(questions, places, habits)
     visits = sum(one.visits for one in ones)
     first: Counter[str] = Counter()
     for one in ones:
@@ -237,15 +244,13 @@ def _group(
     )
 
 
-def opened_from(
-    questions: Questions, places: Sequence[int], ends: Sequence[str] = ()
-) -> dict[str, Article]:
+def opened_from(questions: Questions, places: Sequence[int], habits: Habits) -> dict[str, Article]:
     """What visits made of each article from these questions; what was read later counts as well.
 
     Args:
         questions: Of a period.
         places: Of these questions.
-        ends: As `Habits.ends`.
+        habits: Of the period.
     """
     sums: dict[str, Counter[str]] = defaultdict(Counter)
     own = set(places)
@@ -255,9 +260,14 @@ def opened_from(
     for end, ways in (one for place in own for one in questions.moved_from[place]):
         if end not in own:
             for article, visits in ways.items():
-                if code := ended_at(article, end, ends):
+                if code := ended_at(article, end, habits.ends):
                     sums[code]["later"] += visits
-    return {code: Article(**one) for code, one in sums.items()}
+    openings = {code: n for code, one in sums.items() if (n := one["read"] + one["left"])}
+    expected = habits.exposure.expected((questions.all[place] for place in places), openings)
+    return {
+        code: replace(Article(**one), expected=expected.get(code, 0.0))
+        for code, one in sums.items()
+    }
 
 
 def nearest_group(questions: Questions, group: Group, vector: np.ndarray) -> float:

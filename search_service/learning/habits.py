@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from search_service.learning.exposure import Exposure, Ranking, exposure_of, unknown
 from search_service.learning.questions import Questions
 
 # What is taken for known before anything is counted: visits that stayed and left.
@@ -35,6 +36,7 @@ class Habits:
         opens: Share of visits that open the article that is opened most where nothing is wrong.
         ends: Of each question, the article that it ends well at; empty where there is none.
         later: Of visits that asked on, each article's share of where they ended.
+        exposure: What was shown where, and how often that is opened.
     """
 
     stay: float
@@ -42,6 +44,7 @@ class Habits:
     opens: float = 0.5
     ends: Sequence[str] = ()
     later: Mapping[str, float] = field(default_factory=dict)
+    exposure: Exposure = field(default_factory=Exposure)
 
 
 @dataclass
@@ -51,8 +54,14 @@ class _Cluster:
     left: Counter[str] = field(default_factory=Counter)
 
 
-def habits_of(questions: Questions, failing: Collection[int]) -> Habits:
-    """The habits of a period; `failing` are its clusters that fail."""
+def habits_of(questions: Questions, failing: Collection[int], ranking: Ranking = unknown) -> Habits:
+    """The habits of a period.
+
+    Args:
+        questions: Of the period.
+        failing: Its clusters that fail.
+        ranking: What a question is answered with.
+    """
     labels = questions.labels.tolist()
     clusters: dict[int, _Cluster] = defaultdict(_Cluster)
     for label, one, opened in zip(labels, questions.all, questions.opened, strict=True):
@@ -89,6 +98,7 @@ def habits_of(questions: Questions, failing: Collection[int]) -> Habits:
         opens=min(1.0, opened_most[0] / opened_most[1]),
         ends=by_question,
         later=_later(questions, by_question),
+        exposure=exposure_of(questions, failing, ranking),
     )
 
 

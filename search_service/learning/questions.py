@@ -64,6 +64,8 @@ class Article:
         unhelpful: Votes.
         read_first: Of those that stayed, the ones that opened it as the first hit.
         left_first: The same of those that came back.
+        expected: Openings to be expected if its title said no more than others do, as far as that
+            is counted (`learning.exposure`).
     """
 
     read: int = 0
@@ -73,6 +75,7 @@ class Article:
     unhelpful: int = 0
     read_first: int = 0
     left_first: int = 0
+    expected: float = 0.0
 
 
 @dataclass(frozen=True)
