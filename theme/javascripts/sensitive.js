@@ -39,7 +39,7 @@ function spans(text, source, group = 2) {
   });
 }
 
-/** @param {string} digits  @param {...("clock" | "full_date" | "date" | "amount" | "amount_before" | "decimal")} names */
+/** @param {string} digits  @param {...("clock" | "full_date" | "date" | "amount" | "amount_before" | "decimal" | "network")} names */
 function places(digits, ...names) {
   /** @type {Set<number>} */
   const found = new Set();
@@ -152,7 +152,10 @@ function allFinds(folded) {
       if (/[0-9]/.test(number)) finds.push([{ kind, start, end }]);
   }
   for (const [start, end] of spans(digits, RULES.plate, 0)) finds.push([{ kind: "plate", start, end }]);
-  finds.push(accounts(digits, amounts), secretValues(folded, new Set([...times, ...places(digits, "amount", "network")])));
+  finds.push(
+    accounts(digits, amounts),
+    secretValues(folded, new Set([...times, ...places(digits, "amount", "network")])),
+  );
   finds.push(unexplainedValues(folded, both), namedValues(folded, both));
   return finds.flat();
 }
