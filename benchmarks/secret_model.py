@@ -4,7 +4,7 @@
 those: each in turn (halves of one are left out together), the last two together, and the sealed
 one; later corpora are left out. The folders hold older `search_service`s (`git archive COMMIT`):
 rules that were not mended with the last two, and rules not mended with the sealed one. The product
-does not use the model: see `docs/security.md`. Nothing is random; the figures are the same on
+does not use the model: see `docs/redaction.md`. Nothing is random; the figures are the same on
 every run.
 """
 

@@ -27,7 +27,7 @@ from tests.secret_sentences.texts import leaks as leaks_of_sentence
 from tests.secret_sentences.texts import secrets as secrets_in_sentences
 
 MOST_LEAKS, MOST_FALSE_ALARMS = 0.005, 0.01
-# Measured in docs/security.md: the bar is not met where passwords are words.
+# Measured in docs/redaction.md: the bar is not met where passwords are words.
 MOST_LEAKS_OF_LATER = 0.02
 
 
