@@ -36,13 +36,16 @@ const TELLS_BEHIND = new RegExp(
     "客服|人工|热线|电话|号码|官方|服务|短信|提醒|通知|告诉[我他她]|说|让|叫|要|问|显示|自称",
     "在线|有|能|可|会|好|怎|为什么|[吗呢吧啊呀]|骗|诈|安[全心]|谁|未接|确认(?![码号])|后(?:再?按|选|转|等|听|接通)|靠谱|真|正规|如|若|我们|全国|境|接听|即|等",
     "就(?:行|可|能|好|会)|[才也都又](?:[打没不能可会要]|是[官你我])|这(?:个|[两几]?天|[次回])",
-    "老|一直|总是?|经常|天天|突然|自动|连续|反复|多次|刚|昨|今",
+    "骚扰|一[天直晚]|老|总是?|经常|天天|突然|自动|连续|反复|多次|刚|昨|今",
     "全[年天]|免费|随时|工作日|周|[早晚]|[上下]午|每",
   ].join("|")})`,
   "u",
 );
 const TELLS_BEHIND_LATIN =
   /^(?:(?:for|or|and|from|to|ext\b|is (?:our|the|an?) (?:official|hotline|service))|[\w.-]{1,60}[.@:][\w/])/iu;
+// 是u钱包的吗 tells; 是u钱包的工号 does not.
+const IS = /^(?:(?:就|也)?是(?:不是)?|属于|归)/u;
+const OURS_ENDS = /^的?(?:[吗呢吧啊么]|[^\p{L}\p{N}]|$)/u;
 const IN_BRACKETS =
   /^[（(【[]\s?(?:[^\d，。]{0,4}\d{1,2}\s?[:：点时]|\d{1,2}\s?小时|\d\s?[×x*]\s?\d{2}|全天|周|工作日|免|官|客服|人工|热线|电话|按|拨|转(?:人工|接|\s?\d)|总机|服务|短号|座机|国内|境|咨询|投诉|[）)】\]])/u;
 const JOINT = /^[\s—–\-/|·:：]+/u;
@@ -67,15 +70,21 @@ function strangeBefore(before, brands) {
   return /[.@][a-z\d/]{1,20}\s+$/iu.test(before) ? null : lead.slice(-12);
 }
 
-/** What behind a number does not tell of a telephone. @param {string} after */
-function strangeBehind(after) {
+/**
+ * What behind a number does not tell of a telephone.
+ * @param {string} after @param {string[]} brands
+ */
+function strangeBehind(after, brands) {
   const rest = after.replace(CLOSING, "");
   if (/^[（(【[]/u.test(rest)) return IN_BRACKETS.test(rest) ? null : rest.slice(0, 12);
   if (/^ ?(?![\p{Extended_Pictographic}→←＞>|~])\p{S}/u.test(rest)) return rest.slice(0, 12);
   if (/^\s*\n/u.test(rest)) return null;
   const next = rest.replace(JOINT, "");
   if (!/^[\p{L}\p{N}]/u.test(next) || TELLS_BEHIND.test(next) || TELLS_BEHIND_LATIN.test(next)) return null;
-  return next.slice(0, 12);
+  const named = next.replace(IS, "");
+  const ours = brands.find((one) => named.startsWith(one));
+  const said = ours === undefined ? "" : named.slice(ours.length);
+  return ours !== undefined && (OURS_ENDS.test(said) || TELLS_BEHIND.test(said)) ? null : next.slice(0, 12);
 }
 
 /**
@@ -84,7 +93,8 @@ function strangeBehind(after) {
  * @returns {string | null}
  */
 export function besideNumber(before, after, brands) {
-  const strange = strangeBefore(before, brands) ?? (NAMES_PHONE.test(unlinked(before)) ? null : strangeBehind(after));
+  const strange =
+    strangeBefore(before, brands) ?? (NAMES_PHONE.test(unlinked(before)) ? null : strangeBehind(after, brands));
   if (strange !== null) return strange;
   const isBare = !/[\p{L}\p{N}]/u.test(before.replace(/^.*[\n】]/su, "").replace(OPENING, ""));
   const code = isBare && !/^[发要让叫说问给打]/u.test(after) ? TELLS_CODE.exec(after.slice(0, BARE_REACH)) : null;
