@@ -77,7 +77,7 @@ class Lexicon:
 
     Args:
         counts: How often each word counts; needed only where no tables are given.
-        latin: Latin words of the texts.
+        latin: Latin words and numbers of the texts.
         analyser: Says how words sound.
         tables: What was made of the same counts before.
     """
@@ -110,7 +110,8 @@ class Lexicon:
         Args:
             headlines: Titles, questions and headings, normalised; their words count more.
             words: Terms of field w and how often each stands in the index.
-            latin: Latin words of the texts; typed as such they are not taken for pinyin.
+            latin: Latin words and numbers of the texts; typed as such the words are not taken for
+                pinyin, and the numbers not for those of a caller.
             analyser: The chain the index was made with.
         """
         counts = Counter({word: words[word] for word in only_han(list(words))})

@@ -1,13 +1,15 @@
-"""Amounts, days and ages of a question: particulars of one case, which no article can be about.
+"""Amounts, days, ages and callers of a question: of one case, which no article can be about.
 
 「11月3号退的200块今天还没到」 asks what 「退的今天还没到」 asks; its digits would only find other
 digits. How long something has lasted (三天, 24小时) is no such thing, and stays. An age says who
-asks: a minor, or somebody old.
+asks: a minor, or somebody old. A hotline that no article has (95312打来的) is the telephone that is
+asked about.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from search_service.analysis.numerals import arabic
 
@@ -33,9 +35,19 @@ _PAST = re.compile(
 _TODAY = re.compile("(?:到|都)?(?:今天|现在|目前)")
 _AGE = re.compile(r"(?<![\d.])(\d{1,3}|[一二两三四五六七八九十]{1,3})(?:周岁|岁半|岁)(?!以)")
 _OF_AGE, _OLD = 18, 60
+# Numbers that nobody has as a person: 400 and 800, 95 and 96, and, where somebody rings, 10 and 12.
+_HOTLINE = re.compile(
+    r"(?<![\d.,-])(?<!误码)(?<!示码)(?<!代码)(?<![第满])"
+    r"(?:[48]00[- ]?\d{3}[- ]?\d{4}|9[56]\d{3,6}|106\d{5,17}"
+    r"|1(?:0[01]|2\d)\d{2}(?=[打拨]|来电|发来|的?(?:电话|短信|号码)))"
+    r"(?![\d.,]*\d|\s?[元块万天次个分%])"
+)
+_CALLS = re.compile("电话|号码|热线|短号|座机")
+_CALLER = "这个电话"
 _CONTENT = re.compile(r"[^\W_\d]", re.UNICODE)
 _LEAST_LEFT = 2
 _SPACES = re.compile(r"\s+")
+_DIGITS = re.compile(r"\d+")
 _SIGNS = frozenset("岁元块毛蚊¥$天早上昨才")
 
 
@@ -60,3 +72,18 @@ def _kind_of_age(match: re.Match[str]) -> str:
     if years < _OF_AGE:
         return "未成年"
     return "老人" if years >= _OLD else " "
+
+
+def without_callers(text: str, known: Container[str]) -> str:
+    """A normalised text in which a hotline that is not `known` is the telephone it is.
+
+    Unchanged when hardly anything else would remain: a number alone is what somebody looks up.
+    """
+    found = next(_HOTLINE.finditer(text), None)
+    if found is None or all(piece in known for piece in _DIGITS.findall(found[0])):
+        return text
+    rest = text[: found.start()] + text[found.end() :]
+    if len(_CONTENT.findall(rest)) < _LEAST_LEFT:
+        return text
+    name = " " if _CALLS.search(rest) else _CALLER
+    return _SPACES.sub(" ", text[: found.start()] + name + text[found.end() :]).strip()

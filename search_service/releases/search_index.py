@@ -36,7 +36,8 @@ from search_service.releases.section_wordings import new_wordings
 
 _LEXICON = "lexicon.json"
 _UNIT_TERMS = "unit_terms.json"
-_LATIN_WORD = re.compile(r"[a-z]+")
+# Numbers too: a hotline that a text is about is no particular of a question.
+_LATIN_WORD = re.compile(r"[a-z]+|\d{3,12}")
 
 
 def write_search(  # noqa: PLR0913 - the parts of a search
@@ -173,7 +174,7 @@ def _headlines(documents: Documents) -> Iterator[str]:
 
 
 def _latin_words(documents: Documents) -> frozenset[str]:
-    """Latin words of titles and texts; questions are left out, for people type pinyin there."""
+    """Latin words and numbers of titles and texts, not of questions: people type pinyin there."""
     titles = "\n".join(article.title for article in documents.articles).lower()
     by_article = groupby(documents.passages, attrgetter("article_id"))
     said = (

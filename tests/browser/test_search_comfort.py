@@ -349,3 +349,26 @@ def test_many_results_come_in_pages_that_can_be_linked(visitor: Visitor) -> None
     visitor.page.go_back()
     expect(results.locator(".kb-results__pages")).to_contain_text("第 1 页")
     expect(results.locator(".kb-hit a").first).to_have_text(first, use_inner_text=True)
+
+
+@pytest.mark.parametrize("typed", ["95312是你们的客服吗", "4008123456打来的", "12378是什么电话"])
+def test_who_asks_about_a_hotline_is_searched_for_and_offered_to_check_it(
+    visitor: Visitor, typed: str
+) -> None:
+    visitor.page.goto("/search/")
+    place = visitor.page.locator("#kb-results")
+    place.locator("input").fill(typed)
+
+    expect(place.get_by_role("status")).to_contain_text("篇文章")
+    place.get_by_role("link", name="用验真查一查").click()
+    visitor.page.wait_for_url("**/tools/verify/")
+    expect(visitor.page.locator("textarea").first).to_have_value(typed)
+
+
+def test_an_amount_is_not_offered_to_be_checked(visitor: Visitor) -> None:
+    visitor.page.goto("/search/")
+    place = visitor.page.locator("#kb-results")
+    place.locator("input").fill("转账95000元客服能撤回吗")
+
+    expect(place.get_by_role("status")).to_contain_text("篇文章")
+    expect(place.get_by_role("link", name="用验真查一查")).to_have_count(0)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_service.asking.particulars import without_particulars
+from search_service.asking.particulars import without_callers, without_particulars
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,29 @@ def test_something_to_search_for_always_remains(text: str) -> None:
     left = without_particulars(text)
 
     assert left == text or sum(map(str.isalpha, left)) >= 2
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("95312是你们的客服吗", "这个电话是你们的客服吗"),
+        ("400-812-3456是你们的吗", "这个电话是你们的吗"),
+        ("刚才95312打电话来", "刚才 打电话来"),
+        ("10086发来短信说积分", "这个电话发来短信说积分"),
+        ("12315打来的", "12315打来的"),  # an article has it
+        ("95312", "95312"),
+        ("错误码95312怎么办", "错误码95312怎么办"),
+        ("转账95000元", "转账95000元"),
+        ("我转了12345", "我转了12345"),
+        ("2953125是什么", "2953125是什么"),
+    ],
+)
+def test_a_hotline_no_article_has_is_the_telephone_that_is_asked_about(
+    text: str, asked: str
+) -> None:
+    assert without_callers(text, {"12315"}) == asked
+
+
+@given(st.text(alphabet="这个电话打来是你们的码元 "))
+def test_what_has_no_number_is_left_as_it_is(text: str) -> None:
+    assert without_callers(text, frozenset()) == text
