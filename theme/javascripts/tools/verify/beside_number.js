@@ -43,7 +43,7 @@ const TELLS_BEHIND = new RegExp(
 );
 const TELLS_BEHIND_LATIN =
   /^(?:(?:for|or|and|from|to|ext\b|is (?:our|the|an?) (?:official|hotline|service))|[\w.-]{1,60}[.@:][\w/])/iu;
-// 是u钱包的吗 tells; 是u钱包的工号 does not.
+// 是 and our name and 的吗 tells; the same with 的工号 does not.
 const IS = /^(?:(?:就|也)?是(?:不是)?|属于|归)/u;
 const OURS_ENDS = /^的?(?:[吗呢吧啊么]|[^\p{L}\p{N}]|$)/u;
 const IN_BRACKETS =
