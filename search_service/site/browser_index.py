@@ -29,7 +29,7 @@ from search_service.site.browser_wordings import wordings_within
 FILE = "assets/browser-index.json"
 _VERSION = 3
 # Characters of running text in the whole file; about 1.1 bytes each when compressed.
-TEXT_BUDGET = 13_000
+TEXT_BUDGET = 10_000
 # The same of questions given to sections: they find the article, and running text shows less of it.
 WORDING_BUDGET = 9_000
 # A badge in running text, in as few characters.
