@@ -10,9 +10,10 @@ const OFFLINE_PAGE = "offline.html";
 // Self-service tools work offline even if they were never opened: pages and data, as the site has them.
 const TOOL_PAGES = "{{ nav.pages | selectattr('meta.tool') | map(attribute='url') | join(' ') }}";
 const TOOL_DATA = "{{ nav.pages | selectattr('meta.tool') | map(attribute='meta.tool') | join(' ') }}";
-// What is asked most can be read offline even if it was never opened.
+// What is asked most can be read offline even if it was never opened, and so can the official
+// channels, where every page that knows no answer leads.
 const ASKED_PAGES =
-  "{{ nav.pages | selectattr('meta.id', 'in', config.extra.most_asked) | map(attribute='url') | join(' ') }}";
+  "{{ nav.pages | selectattr('meta.id', 'in', config.extra.most_asked + [config.extra.official_channels_id]) | map(attribute='url') | join(' ') }}";
 // So can what to do in an emergency; `kb build` fills it in from content/words/distress.yml.
 /** @type {string[]} */
 const EMERGENCY_PAGES = [];

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search_service.asking.long_texts import MOST_QUESTIONS, questions_of
 from search_service.asking.typed_text import QUERY_LIMIT, RAW_QUERY_LIMIT
-from search_service.desk.case_questions import MOST_QUESTIONS, questions_of
 
 
 @given(
@@ -38,7 +38,7 @@ def test_a_letter_is_asked_sentence_by_sentence_and_a_greeting_alone_is_not_lost
 def test_what_is_urgent_is_asked_first_wherever_it_stands() -> None:
     letter = "".join(f"第{number}盏灯也不亮。" for number in range(30)) + "灯着火了。"
 
-    questions = questions_of(letter, lambda piece: "着火" in piece)
+    questions = questions_of(letter, lambda piece: "着火" not in piece)
 
     assert questions[:2] == ("灯着火了", "第0盏灯也不亮")
     assert len(questions) == MOST_QUESTIONS
