@@ -14,7 +14,6 @@ from itertools import zip_longest
 
 from search_service.analysis.normalise import normalised_text
 from search_service.answering.extracts import Extract
-from search_service.answering.page_bounds import check_page
 from search_service.answering.results import Hit, SearchResult
 from search_service.answering.search import Search
 from search_service.answering.wanted import asks
@@ -22,7 +21,7 @@ from search_service.asking.distress import told_situation
 from search_service.asking.long_texts import questions_of
 from search_service.asking.typed_text import QUERY_LIMIT, RAW_QUERY_LIMIT
 from search_service.content.article import Topic
-from search_service.errors import QueryRejected
+from search_service.errors import QueryRejected, QueryTooLong
 
 # Of each question; more are a page of their own.
 _HITS = 10
@@ -45,16 +44,16 @@ def search_text(  # noqa: PLR0913 - as of a search
     Raises:
         QueryRejected: The text or a bound is out of range; the message says the limit.
     """
-    whole = " ".join(text.split())
-    if len(whole) <= QUERY_LIMIT:
+    try:
         return search.search(
             text, limit=limit, offset=offset, topic_id=topic_id, literal=literal, today=today
         )
-    check_page(limit, offset)
-    if len(whole) > RAW_QUERY_LIMIT:
-        raise QueryRejected(f"文字太长，最多 {RAW_QUERY_LIMIT} 个字。请只留下问题。")
-    results = questions_answered(search, whole, _HITS, today)
-    return _page(_together(results, whole), limit, offset, topic_id)
+    except QueryTooLong:
+        if len(text) > RAW_QUERY_LIMIT:
+            message = f"文字太长，最多 {RAW_QUERY_LIMIT} 个字。请只留下问题。"
+            raise QueryTooLong(message) from None
+    results = questions_answered(search, normalised_text(text), _HITS, today)
+    return _page(_together(results, text), limit, offset, topic_id)
 
 
 def questions_answered(
@@ -74,7 +73,7 @@ def questions_answered(
 
     found: list[SearchResult] = []
     refusal = QueryRejected("里面没有可以查的问题，请写上遇到了什么。")
-    for question in questions_of(text, standing):
+    for question in questions_of(text, standing) or (text[:QUERY_LIMIT],):
         try:
             found.append(search.search(question, limit=limit, today=today))
         except QueryRejected as error:

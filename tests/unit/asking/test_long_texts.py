@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import json
+from typing import TypedDict
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search_service.asking.clauses import clauses
 from search_service.asking.long_texts import MOST_QUESTIONS, questions_of
 from search_service.asking.typed_text import QUERY_LIMIT, RAW_QUERY_LIMIT
+from tests.builders import ROOT
+
+
+class Case(TypedDict):
+    text: str
+    parts: list[str]
 
 
 @given(
@@ -42,3 +53,16 @@ def test_what_is_urgent_is_asked_first_wherever_it_stands() -> None:
 
     assert questions[:2] == ("灯着火了", "第0盏灯也不亮")
     assert len(questions) == MOST_QUESTIONS
+
+
+CASES = json.loads((ROOT / "tests" / "javascript" / "questions.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES["clauses"], ids=lambda case: case["text"])
+def test_a_text_asks_what_the_browser_says_it_asks(case: Case) -> None:
+    assert clauses(case["text"], frozenset(CASES["joins"])) == case["parts"]
+
+
+@pytest.mark.parametrize("case", CASES["pieces"], ids=lambda case: case["text"][:12])
+def test_a_long_text_is_cut_where_the_browser_cuts_it(case: Case) -> None:
+    assert [*questions_of(case["text"])] == case["parts"]

@@ -59,8 +59,8 @@ export function createSearcher({ service, loadBrowserSearch, withAnswers }) {
     const fallback = await browserSearch();
     signal.throwIfAborted();
     answering ??= withAnswers?.(fallback);
-    const found = fallback.search(parameters);
-    const response = answering ? await answering(found, parameters.q) : found;
+    const { answerEach } = await import("./several_questions.js");
+    const response = await answerEach(fallback, answering ?? (async (found) => found), parameters);
     const nearest = response.total === 0 ? fallback.nearest(parameters.q, NEAREST) : [];
     return { source: "browser", response, nearest, suggestions: [] };
   };
