@@ -48,8 +48,14 @@ def by_known_question(
         (*compared, *ranked[lifted + COMPARED :]), key=lambda hit: (-hit.score, hit.passage)
     )
     highest = max((hit.score for hit in others), default=0.0)
-    first = [hit._replace(score=max(hit.score, highest)) for hit in ranked[:lifted]]
-    return [*first, *others]
+    return [*(_lifted(hit, highest) for hit in ranked[:lifted]), *others]
+
+
+def _lifted(hit: RankedPassage, highest: float) -> RankedPassage:
+    """What stands first, at the best score; how much the text alone explains stays what it was."""
+    if not 0.0 < hit.score < highest:
+        return hit
+    return hit._replace(score=highest, known=hit.known * highest / hit.score)
 
 
 def _known(hit: RankedPassage, like: Likeness) -> RankedPassage:
