@@ -52,10 +52,8 @@ def by_known_question(
 
 
 def _lifted(hit: RankedPassage, highest: float) -> RankedPassage:
-    """What stands first, at the best score; how much the text alone explains stays what it was."""
-    if not 0.0 < hit.score < highest:
-        return hit
-    return hit._replace(score=highest, known=hit.known * highest / hit.score)
+    """What stands first, at the best score; it hides no more than it did before."""
+    return hit._replace(score=max(hit.score, highest), unlifted=hit.score)
 
 
 def _known(hit: RankedPassage, like: Likeness) -> RankedPassage:

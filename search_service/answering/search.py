@@ -170,8 +170,8 @@ class Search:
     def explain(self, query: Query, hit: Hit) -> Explanation:
         """Why a hit stands where it does; its parts multiply out to the hit's score."""
         matched = self.engine.explain(query.terms, hit.passage)
-        lifted_to, known = (hit.score, 1.0) if hit.by_code else (None, hit.known)
-        return explanation_of(query, self._facts[hit.article.id], matched, known, lifted_to)
+        lifted_to = hit.score if hit.by_code else None
+        return explanation_of(query, self._facts[hit.article.id], matched, hit.known, lifted_to)
 
     def place(self, text: str, article_id: str, *, literal: bool = False) -> Placing:
         """Why an article is found, or is not.
