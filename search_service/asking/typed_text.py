@@ -14,7 +14,7 @@ from search_service.analysis.normalise import is_han, normalise
 from search_service.asking.contrast import what_is_meant
 from search_service.asking.lexicon import Lexicon
 from search_service.asking.particulars import without_callers, without_particulars
-from search_service.errors import QueryRejected
+from search_service.errors import QueryRejected, QueryTooLong
 
 QUERY_LIMIT = 64
 # Longer input is refused before any work is done on it.
@@ -97,10 +97,10 @@ def understood(text: str, longest: int = QUERY_LIMIT) -> str:
         QueryRejected: Nothing to search for, or more than `longest` characters.
     """
     if len(text) > RAW_QUERY_LIMIT:
-        raise QueryRejected(f"问题太长，最多 {longest} 个字。请只写最关键的一句话。")
+        raise QueryTooLong(f"问题太长，最多 {longest} 个字。请只写最关键的一句话。")
     normalised = _SPACES.sub(" ", normalise(text).text).strip()
     if len(normalised) > longest:
-        raise QueryRejected(
+        raise QueryTooLong(
             f"问题太长：{len(normalised)} 个字，最多 {longest} 个字。请只写最关键的一句话。"
         )
     if not _CONTENT.search(normalised):

@@ -77,6 +77,7 @@ def browser_index(documents: Documents, analyser: Analyser, generation: str) -> 
         "tools": analyser.words.tools.model_dump(exclude={"titles"}) | {"still_stuck": STILL_STUCK},
         "spoken": analyser.spoken.replacements,
         "english": _english(analyser.english),
+        "joins": sorted(analyser.words.joins),
         "politeness": _shortest(sorted(analyser.words.politeness)),
         "rivals": sorted(analyser.words.rivals),
         "ours": sorted(analyser.words.ours),
