@@ -157,12 +157,13 @@ def _print_named(month: Month, groups: Sequence[Group]) -> None:
     named = named_of(month, groups)
     gaps = [one for one in month.planted if one.kind in STEPS]
     decoys = [one.name for one in month.planted if one.kind not in STEPS and one in named]
-    right = [one for one in gaps if one in named and _is_right(one, named[one])]
+    right = [one for one in gaps if one in named and is_right(one, named[one])]
     print(f"gaps named: {sum(one in named for one in gaps)} of {len(gaps)}; decoys: {decoys}")
     print(f"right next step: {len(right)}; not named: {[g.name for g in gaps if g not in named]}")
 
 
-def _is_right(gap: Intent, group: Group) -> bool:
+def is_right(gap: Intent, group: Group) -> bool:
+    """Whether the next step of a group is what a gap was planted for."""
     step = group.decision.step
     if STEPS[gap.kind] == "draft":
         return step == "draft"
