@@ -15,6 +15,7 @@ from pathlib import Path
 
 import orjson
 
+from search_service.records.client_network import customer_network
 from search_service.records.private_files import private_file
 from search_service.records.sqlite_file import alone
 
@@ -66,7 +67,7 @@ class MonthKey:
         key = self._known.get(month) or self._load(month)
 
         def tag(kind: str, network: str, counted: str) -> int:
-            said = f"{kind}\0{network}\0{counted}".encode()
+            said = f"{kind}\0{customer_network(network)}\0{counted}".encode()
             return int.from_bytes(hmac.digest(key, said, "sha256")[:_TAG_BYTES], "big")
 
         return tag
