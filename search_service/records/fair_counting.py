@@ -26,6 +26,12 @@ _KEY_BYTES = 32
 MOST_PROMOTIONS = 3
 # The same of "came straight back from it, or found it of no help".
 MOST_REJECTIONS = 3
+# How often it counts in a month that a network went on from a question to another: each time joins
+# two small gaps into one.
+MOST_MOVES = 2
+# So many questions of a network with the same first hit count in a month at all, in whatever words:
+# enough for a household, and too few to outvote what others say of a matter.
+MOST_ALIKE = 3
 # So many questions of a network with the same first hit are its first ones of a month. Later ones
 # count as well, but apart: the report believes them as far as others speak for them too
 # (learning.floods).
