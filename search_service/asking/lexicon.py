@@ -21,7 +21,7 @@ from search_service.analysis.chains import UNIT, Analyser
 from search_service.analysis.normalise import is_han, only_han
 from search_service.analysis.pinyin import FoldedLetters, all_syllables, blurred, syllable
 from search_service.analysis.segment import ChineseSegmenter
-from search_service.analysis.synonyms import CONCEPT_MARK
+from search_service.asking.initials import read_initials, words_of_initials
 from search_service.asking.sound_tables import BLURRED_COST, SoundTables, sound_tables
 
 # Every number here was chosen on the development judgements: docs/relevance.md.
@@ -29,14 +29,11 @@ _WORD_COUNT, _CHARACTER_COUNT, _CONCEPT_COUNT, _FUNCTION_COUNT = 3, 1, 1, 2
 _UNKNOWN_SYLLABLE_COST = 14.0
 _UNKNOWN_CHARACTER_COST = 16.0
 _LONE_LETTER_COST = 20.0
+_LATIN_COST, _SHORTEST_LATIN = 14.0, 3
 # Letters that stand alone are initials or English when they are at least this share.
 _MOST_LONE_LETTERS = 0.2
 _CHANGE_COST = 5.0
 _OUTSIDE_TRUST = 0.2
-_INITIALS_TRUST = {2: 0.5, 3: 0.9, 4: 1.0, 5: 1.0}
-_INITIALS_SHARE_POWER = 0.5
-# A word inside a longer one that was read: yzm is 验证码 before it holds 一直.
-_INSIDE_LONGER_WEIGHT = 0.5
 _LONGEST_CORRECTION = 6
 # Stretches of text, most of which mean nothing, some 200 bytes each.
 _MOST_REMEMBERED = 50_000
@@ -143,8 +140,15 @@ class Lexicon:
         _ = self.tables
         all_syllables()
 
-    def from_pinyin(self, letters: str) -> str | None:
-        """The likeliest Chinese text that sounds like `letters`; None when it is not pinyin."""
+    def from_pinyin(self, letters: str, *, before_digit: bool = False) -> str | None:
+        """The likeliest Chinese text that sounds like `letters`; None when it is not pinyin.
+
+        Latin words of the index may stand among them: tonghuashunvip.
+
+        Args:
+            letters: Without spaces.
+            before_digit: Whether a digit follows, so that the last ones may begin a code: maile1.
+        """
         size = len(letters)
         best: list[tuple[float, int, str]] = [(0.0, 0, "")] + [(math.inf, 0, "")] * size
         syllables, alike = all_syllables(), FoldedLetters(letters)
@@ -154,6 +158,10 @@ class Lexicon:
                 options = self._sounding(own, alike.between(start, end))
                 if options:
                     cost, word = min(options)
+                elif own in self.latin and (
+                    len(own) >= _SHORTEST_LATIN or (before_digit and end == size)
+                ):
+                    cost, word = _LATIN_COST, f" {own} "
                 elif own in syllables:
                     cost, word = _UNKNOWN_SYLLABLE_COST, f" {own} "
                 elif len(own) == 1:
@@ -166,7 +174,7 @@ class Lexicon:
         lone = sum(len(piece.before) == 1 for piece in pieces)
         if lone >= _MOST_LONE_LETTERS * size:
             return None
-        return "".join(piece.after for piece in pieces)
+        return "".join(piece.after for piece in pieces).rstrip()
 
     def _sounding(self, letters: str, alike: str | None) -> list[tuple[float, str]]:
         """The likeliest word that sounds so, and the likeliest that sounds nearly so."""
@@ -228,46 +236,12 @@ class Lexicon:
             yield _UNKNOWN_CHARACTER_COST, own
 
     def read_initials(self, letters: str) -> str:
-        """The likeliest words for a row of initials: tkdz → 退款 到账.
-
-        From the left, the longest first; letters that begin no known word are passed over.
-        """
-        words: list[str] = []
-        position = 0
-        while position < len(letters):
-            for size in sorted(_INITIALS_TRUST, reverse=True):
-                found = self.tables.by_initials.get(letters[position : position + size], {})
-                terms = [term for term in found if term]
-                if terms and position + size <= len(letters):
-                    words.append(max(terms, key=lambda term: (found[term], term)))
-                    position += size
-                    break
-            else:
-                position += 1
-        return " ".join(word.removeprefix(CONCEPT_MARK) for word in words)
+        """The likeliest words for a row of initials: tkdz → 退款 到账."""
+        return read_initials(letters, self.tables)
 
     def from_initials(self, letters: str) -> dict[str, float]:
         """Index terms of field w whose initials stand in `letters`, with their weights."""
-        weights: dict[str, float] = {}
-        read = [0.0] * len(letters)  # how surely each letter belongs to a longer word
-        for size, trust in sorted(_INITIALS_TRUST.items(), reverse=True):
-            surely: dict[int, float] = {}
-            for start in range(len(letters) - size + 1):
-                found = self.tables.by_initials.get(letters[start : start + size], {})
-                total = sum(found.values())
-                inside = min(read[start : start + size])
-                trusted = trust * (1 - (1 - _INSIDE_LONGER_WEIGHT) * inside)
-                for term, count in found.items():
-                    if term:
-                        weight = trusted * (count / total) ** _INITIALS_SHARE_POWER
-                        weights[term] = max(weights.get(term, 0.0), weight)
-                if total:
-                    surely[start] = 1 - found.get("", 0) / total
-            for start, share in surely.items():
-                read[start : start + size] = [
-                    max(before, share) for before in read[start : start + size]
-                ]
-        return weights
+        return words_of_initials(letters, self.tables)
 
 
 def _path(text: str, best: Sequence[tuple[float, int, str]]) -> list[Piece]:

@@ -31,12 +31,14 @@ class SoundTables:
         by_folded_sound: Folded letters → cost and word, the likeliest only.
         by_initials: Initials → index term → count; "" counts function words, against the others.
         longest: How many letters the longest sound has.
+        total: What all counts come to.
     """
 
     by_sound: Mapping[str, Sequence[tuple[float, str]]]
     by_folded_sound: Mapping[str, tuple[float, str]]
     by_initials: Mapping[str, Mapping[str, int]]
     longest: int
+    total: int
 
 
 class _WorkedOut(Mapping[str, _Value]):
@@ -110,4 +112,5 @@ def sound_tables(counts: Mapping[str, int], analyser: Analyser) -> SoundTables:
         _WorkedOut(words.folded, likeliest),
         _WorkedOut(words.initials, terms),
         max(map(len, words.sounds), default=0),
+        total,
     )

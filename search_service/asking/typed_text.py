@@ -22,8 +22,9 @@ RAW_QUERY_LIMIT = 2_000
 
 _NEGATION = re.compile("不|没|未|无法|失败")
 _A_NOT_A = re.compile(r"(.)[不没]\1")
-# Letters that touch a digit belong to a code: e1001, r-102.
-_LATIN_RUN = re.compile(r"(?<![a-z0-9-])[a-z](?:[a-z' ]*[a-z])?(?![a-z-]*\d)")
+_LATIN_RUN = re.compile(r"[a-z](?:[a-z' ]*[a-z])?")
+_AFTER_DIGIT, _BEFORE_DIGIT = re.compile(r"\d-?$"), re.compile(r"-?\d")
+_WORD = re.compile(r"[\u3400-\u9fff]{2}")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 _SPACES = re.compile(r"\s+")
 _CONTENT = re.compile(r"[^\W_]", re.UNICODE)
@@ -148,9 +149,16 @@ def _read_latin(text: str, lexicon: Lexicon) -> tuple[str, list[Applied]]:
         parts = match.group().replace("'", " ").split()
         if all(part in lexicon.latin for part in parts):
             return match.group()
-        chinese = lexicon.from_pinyin("".join(parts))
+        before_digit = _BEFORE_DIGIT.match(text, match.end()) is not None
+        chinese = lexicon.from_pinyin("".join(parts), before_digit=before_digit)
         if chinese is None or not _HAN_RUN.search(chinese):
             return match.group()
+        # Letters at a digit may be a code (e1001, r-102, mate60): a word of two characters tells
+        # pinyin, or a number that comes before (3tian).
+        after_digit = text[match.start() - 1 : match.start()].isdecimal()
+        if before_digit or _AFTER_DIGIT.search(text, 0, match.start()):
+            alone = not _WORD.search(chinese)
+            if alone and (before_digit or not after_digit): return match.group()
         applied.append(Applied(kind="pinyin", before=match.group().strip(), after=chinese.strip()))
         return chinese
 

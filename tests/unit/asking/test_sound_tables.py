@@ -46,7 +46,7 @@ def as_defined(counts: dict[str, int], analyser: Analyser) -> SoundTables:
     for sound, [(cost, word), *_] in best.items():
         option = (cost + BLURRED_COST, word)
         by_folded[folded(sound)] = min(by_folded.get(folded(sound), option), option)
-    return SoundTables(best, by_folded, dict(rows), max(map(len, best)))
+    return SoundTables(best, by_folded, dict(rows), max(map(len, best)), total)
 
 
 def plain(tables: SoundTables) -> tuple[object, ...]:
