@@ -9,7 +9,7 @@ order one.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -22,6 +22,7 @@ from search_service.analysis.normalise import is_han, only_han
 from search_service.analysis.pinyin import FoldedLetters, all_syllables, blurred, syllable
 from search_service.analysis.segment import ChineseSegmenter
 from search_service.asking.initials import read_initials, words_of_initials
+from search_service.asking.slips import SlippedWord, words_with_slips
 from search_service.asking.sound_tables import BLURRED_COST, SoundTables, sound_tables
 
 # Every number here was chosen on the development judgements: docs/relevance.md.
@@ -29,6 +30,8 @@ _WORD_COUNT, _CHARACTER_COUNT, _CONCEPT_COUNT, _FUNCTION_COUNT = 3, 1, 1, 2
 _UNKNOWN_SYLLABLE_COST = 14.0
 _UNKNOWN_CHARACTER_COST = 16.0
 _LONE_LETTER_COST = 20.0
+# Shorter letters with a slip may be anything.
+_SHORTEST_SLIPPED = 5
 _LATIN_COST, _SHORTEST_LATIN = 14.0, 3
 # Letters that stand alone are initials or English when they are at least this share.
 _MOST_LONE_LETTERS = 0.2
@@ -149,10 +152,28 @@ class Lexicon:
             letters: Without spaces.
             before_digit: Whether a digit follows, so that the last ones may begin a code: maile1.
         """
+        pieces = self._read_pinyin(letters, (), before_digit=before_digit)
+        unread = list(_unread(pieces))
+        is_pinyin = _lone_letters(pieces) < _MOST_LONE_LETTERS * len(letters)
+        if unread and len(letters) >= _SHORTEST_SLIPPED:
+            slipped = words_with_slips(letters, unread, self.tables)
+            pieces = self._read_pinyin(letters, slipped, before_digit=before_digit)
+            is_pinyin = is_pinyin or not _lone_letters(pieces)
+        if not is_pinyin:
+            return None
+        return "".join(piece.after for piece in pieces).rstrip()
+
+    def _read_pinyin(
+        self, letters: str, slipped: Iterable[SlippedWord], *, before_digit: bool
+    ) -> list[Piece]:
         size = len(letters)
         best: list[tuple[float, int, str]] = [(0.0, 0, "")] + [(math.inf, 0, "")] * size
         syllables, alike = all_syllables(), FoldedLetters(letters)
+        with_slip: dict[int, list[SlippedWord]] = defaultdict(list)
+        for one in slipped:
+            with_slip[one.start].append(one)
         for start in range(size):
+            so_far = best[start][0]
             for end in range(start + 1, min(size, start + self.tables.longest) + 1):
                 own = letters[start:end]
                 options = self._sounding(own, alike.between(start, end))
@@ -168,13 +189,12 @@ class Lexicon:
                     cost, word = _LONE_LETTER_COST, own
                 else:
                     continue
-                if best[start][0] + cost < best[end][0]:
-                    best[end] = (best[start][0] + cost, start, word)
-        pieces = _path(letters, best)
-        lone = sum(len(piece.before) == 1 for piece in pieces)
-        if lone >= _MOST_LONE_LETTERS * size:
-            return None
-        return "".join(piece.after for piece in pieces).rstrip()
+                if so_far + cost < best[end][0]:
+                    best[end] = (so_far + cost, start, word)
+            for _, end, cost, word in with_slip.get(start, ()):
+                if so_far + cost < best[end][0]:
+                    best[end] = (so_far + cost, start, word)
+        return _path(letters, best)
 
     def _sounding(self, letters: str, alike: str | None) -> list[tuple[float, str]]:
         """The likeliest word that sounds so, and the likeliest that sounds nearly so."""
@@ -242,6 +262,19 @@ class Lexicon:
     def from_initials(self, letters: str) -> dict[str, float]:
         """Index terms of field w whose initials stand in `letters`, with their weights."""
         return words_of_initials(letters, self.tables)
+
+
+def _lone_letters(pieces: Iterable[Piece]) -> int:
+    return sum(len(piece.before) == 1 for piece in pieces)
+
+
+def _unread(pieces: Iterable[Piece]) -> Iterator[int]:
+    """Where letters stand that were read as no word."""
+    place = 0
+    for piece in pieces:
+        if len(piece.before) == 1 or piece.after == f" {piece.before} ":
+            yield from range(place, place + len(piece.before))
+        place += len(piece.before)
 
 
 def _path(text: str, best: Sequence[tuple[float, int, str]]) -> list[Piece]:
