@@ -2,72 +2,119 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
-from search_service.analysis.synonyms import CONCEPT_MARK
-from search_service.asking.sound_tables import SoundTables
+from search_service.asking.sound_tables import HEADLINE_START, SoundTables
 
 # Chosen on ths and on the judged queries with every character as its initial: docs/relevance.md.
 _LONGEST_WORD = 5
-# A letter that is a character by itself, or belongs to no word of the index.
-_LETTER_ALONE = 0.01
-_LIKELIHOOD_POWER = 0.6
-_LEAST_WEIGHT = 0.02
+# How much a word's neighbour in headlines says, against how often the word stands in the index.
+_NEIGHBOUR_TRUST = 0.6
+# A letter that belongs to no word of the index.
+_NO_WORD = ""
+_NO_WORD_SHARE = 0.002
 
 
-class _Stretch(NamedTuple):
-    """Letters that may be the initials of a word, with the share of each term; "" is none."""
+class _Option(NamedTuple):
+    """A word that may stand in the letters up to `end`, and its share of all words."""
+
+    end: int
+    word: str
+    share: float
+
+
+class Likely(NamedTuple):
+    """A word that may stand in the letters, and how likely it does."""
 
     start: int
     end: int
-    shares: Mapping[str, float]
+    word: str
+    likelihood: float
 
 
-def words_of_initials(letters: str, tables: SoundTables) -> dict[str, float]:
-    """Index terms of field w whose initials stand in `letters`, with their weights.
+class Initials:
+    """A row of letters as initials of words.
 
-    All ways to cut the letters into words are weighed by how often these words stand in the index,
-    and a word counts by the share of the ways in which it is read (forward-backward algorithm).
+    All ways to cut the letters into words are weighed, by how often the words stand in the index
+    and follow each other in headlines; how likely a word is, is its share of the ways (the
+    forward-backward algorithm on a bigram model, interpolated with the unigrams).
     """
-    stretches = list(_stretches(letters, tables))
-    size = len(letters)
-    before, after = [1.0] + [0.0] * size, [0.0] * size + [1.0]
-    for start, end, shares in stretches:
-        before[end] += before[start] * sum(shares.values())
-    for start, end, shares in reversed(stretches):
-        after[start] += after[end] * sum(shares.values())
-    weights: dict[str, float] = {}
-    for start, end, shares in stretches:
-        around = before[start] * after[end] / before[size]
-        for term, share in shares.items():
-            weight = (around * share) ** _LIKELIHOOD_POWER
-            if term and weight > max(weights.get(term, 0.0), _LEAST_WEIGHT):
-                weights[term] = weight
-    return weights
+
+    def __init__(self, letters: str, tables: SoundTables) -> None:
+        self._size = len(letters)
+        self._neighbours = tables.neighbours
+        self._options = [_options(letters, start, tables) for start in range(self._size)]
+        # Of each place how much leads there, in all and by the last word.
+        self._before: list[dict[str, float]] = [{} for _ in range(self._size + 1)]
+        self._before[0][HEADLINE_START] = 1.0
+        self._leading = [self._lead(start) for start in range(self._size)]
+
+    def _lead(self, start: int) -> list[float]:
+        """How much leads to each option at a place and through it."""
+        before = self._before[start]
+        total, through = sum(before.values()), []
+        for end, word, share in self._options[start]:
+            mass = total * share
+            if word in self._neighbours:
+                known = self._neighbours[word]
+                told = [before[one] * known[one] for one in _in_both(known, before)]
+                mass += _NEIGHBOUR_TRUST * sum(told)
+            through.append(mass)
+            self._before[end][word] = self._before[end].get(word, 0.0) + mass
+        return through
+
+    @cached_property
+    def likely(self) -> Sequence[Likely]:
+        """All words of two or more characters that may stand in the letters."""
+        total = sum(self._before[-1].values())
+        # Of each place how much leads from there to the end: after any word, and more after some.
+        after = [0.0] * self._size + [1.0]
+        more: list[dict[str, float]] = [{} for _ in range(self._size + 1)]
+        found = []
+        for start in range(self._size - 1, -1, -1):
+            before = self._before[start]
+            for (end, word, share), through in zip(
+                self._options[start], self._leading[start], strict=True
+            ):
+                rest = after[end] + more[end].get(word, 0.0)
+                after[start] += share * rest
+                if word in self._neighbours:
+                    known = self._neighbours[word]
+                    for one in _in_both(known, before):
+                        told = _NEIGHBOUR_TRUST * known[one] * rest
+                        more[start][one] = more[start].get(one, 0.0) + told
+                if len(word) > 1:
+                    found.append(Likely(start, end, word, through * rest / total))
+        return found
+
+    def words(self) -> list[str]:
+        """The cut in which most letters are expected to belong to the right word."""
+        best: list[tuple[float, list[str]]] = [(0.0, [])] * (self._size + 1)
+        by_start: dict[int, list[Likely]] = {}
+        for one in self.likely:
+            by_start.setdefault(one.start, []).append(one)
+        for start in range(self._size):
+            best[start + 1] = max(best[start + 1], best[start], key=lambda way: way[0])
+            for _, end, word, likelihood in by_start.get(start, ()):
+                right = best[start][0] + likelihood * (end - start)
+                if right > best[end][0]:
+                    best[end] = right, [*best[start][1], word]
+        return best[-1][1]
 
 
-def read_initials(letters: str, tables: SoundTables) -> str:
-    """The likeliest words for a row of initials: tkdz → 退款 到账.
-
-    Letters that begin no known word are passed over.
-    """
-    best: list[tuple[float, tuple[str, ...]]] = [(1.0, ())] + [(0.0, ())] * len(letters)
-    for start, end, shares in _stretches(letters, tables):
-        so_far, words = best[start]
-        term = max(shares, key=lambda term: (shares[term], term))
-        if so_far * shares[term] > best[end][0]:
-            best[end] = so_far * shares[term], (*words, term) if term else words
-    return " ".join(word.removeprefix(CONCEPT_MARK) for word in best[-1][1])
+def _in_both(first: Mapping[str, float], second: Mapping[str, float]) -> list[str]:
+    """In one order in every process, so that sums are the same."""
+    few, many = (first, second) if len(first) < len(second) else (second, first)
+    return [one for one in few if one in many]
 
 
-def _stretches(letters: str, tables: SoundTables) -> Iterator[_Stretch]:
-    """By where they begin."""
-    size = len(letters)
-    for start in range(size):
-        yield _Stretch(start, start + 1, {"": _LETTER_ALONE})
-        for end in range(start + 2, min(size, start + _LONGEST_WORD) + 1):
-            found = tables.by_initials.get(letters[start:end])
-            if found:
-                shares = {term: count / tables.total for term, count in found.items()}
-                yield _Stretch(start, end, shares)
+def _options(letters: str, start: int, tables: SoundTables) -> list[_Option]:
+    found = [_Option(start + 1, _NO_WORD, _NO_WORD_SHARE)]
+    trust = (1 - _NEIGHBOUR_TRUST) / tables.total
+    for end in range(start + 1, min(len(letters), start + _LONGEST_WORD) + 1):
+        words = tables.by_initials.get(letters[start:end])
+        if words:
+            found += [_Option(end, word, trust * count) for word, count in words.items()]
+    return found

@@ -65,7 +65,7 @@ def _exchanged(letters: str, places: Sequence[int]) -> Iterator[tuple[int, int, 
     """Two letters exchanged where syllables meet, in the words of two syllables around them."""
     for place in places:
         pair = letters[place : place + 2]
-        if len(pair) < 2 or pair[0] == pair[1]:
+        if not pair[1:] or pair[0] == pair[1]:
             continue
         for start in range(max(0, place - _LONGEST_SYLLABLE + 1), place):
             first = letters[start:place] + pair[1]
@@ -104,7 +104,7 @@ def _syllables_by_slip() -> Mapping[str, Sequence[str]]:
 
 def _slips(syllable: str) -> set[str]:
     cuts = [(syllable[:place], syllable[place:]) for place in range(len(syllable) + 1)]
-    missing = {a + b[1:] for a, b in cuts if b and len(syllable) > 2}
+    missing = {a + b[1:] for a, b in cuts if b and syllable[2:]}
     exchanged = {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
     doubled = {a + b[0] + b for a, b in cuts if b}
     wrong = {a + key + b[1:] for a, b in cuts if b for key in _neighbours()[b[0]]}

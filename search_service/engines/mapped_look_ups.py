@@ -1,7 +1,7 @@
 """What is looked up while somebody types, as mapped files: sounds of words, and completions.
 
 look_ups       JSON: the longest sound, what the counts come to, Latin words
-sounds, folded, initials  dictionaries, as in `SoundTables`
+sounds, folded, initials, neighbours  dictionaries, as in `SoundTables`
 keys           what can be typed, sorted, in UTF-8; `key_ends` int64: where each ends
 begins, numbers  int32: of each key, as in `Completions.found`
 entries        of each completion its fields in JSON; `entry_ends` int64: where each ends
@@ -116,6 +116,7 @@ def write_look_ups(folder: Path, look_ups: LookUps) -> None:
     write_dictionary(folder, "sounds", tables.by_sound)
     write_dictionary(folder, "folded", tables.by_folded_sound)
     write_dictionary(folder, "initials", tables.by_initials)
+    write_dictionary(folder, "neighbours", tables.neighbours)
     key_ends = write_all(folder / "keys", (key.encode() for key in known.keys))
     write_array(folder / "key_ends", np.array(key_ends), "<i8")
     pairs = np.array(known.found, np.int32).reshape(-1, 2)
@@ -141,6 +142,7 @@ def map_look_ups(folder: Path, analyser: Analyser, few: int | None = None) -> Lo
         map_dictionary(folder, "initials", dict, **few_values),
         others["longest"],
         others["total"],
+        map_dictionary(folder, "neighbours", dict, **few_values),
     )
     key_ends = mapped_array(folder / "key_ends", "<i8").data
     keys: Sequence[str] = MappedTerms(mapped_bytes(folder / "keys"), key_ends, 0, len(key_ends))

@@ -31,7 +31,7 @@ def as_defined(counts: dict[str, int], analyser: Analyser) -> SoundTables:
     rows: dict[str, dict[str, int]] = defaultdict(dict)
     for word, count in counts.items():
         exact, alike, letters = sounds_of(word, analyser.reader)
-        cost = -math.log(count / total)
+        cost = -math.log(count / total, {})
         for sound in exact:
             by_sound[sound].append((cost, word))
         for sound in alike:
@@ -46,7 +46,7 @@ def as_defined(counts: dict[str, int], analyser: Analyser) -> SoundTables:
     for sound, [(cost, word), *_] in best.items():
         option = (cost + BLURRED_COST, word)
         by_folded[folded(sound)] = min(by_folded.get(folded(sound), option), option)
-    return SoundTables(best, by_folded, dict(rows), max(map(len, best)), total)
+    return SoundTables(best, by_folded, dict(rows), max(map(len, best)), total, {})
 
 
 def plain(tables: SoundTables) -> tuple[object, ...]:
