@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -11,10 +11,10 @@ from search_service.asking.sound_tables import HEADLINE_START, SoundTables
 # Chosen on ths and on the judged queries with every character as its initial: docs/relevance.md.
 _LONGEST_WORD = 5
 # How much a word's neighbour in headlines says, against how often the word stands in the index.
-_NEIGHBOUR_TRUST = 0.6
+_NEIGHBOUR_TRUST = 0.5
 # A letter that belongs to no word of the index.
 _NO_WORD = ""
-_NO_WORD_SHARE = 0.002
+_NO_WORD_SHARE = 0.001
 
 
 class _Option(NamedTuple):

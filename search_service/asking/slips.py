@@ -18,8 +18,6 @@ _MOST_SYLLABLES_BESIDE = 2
 # How far from the letters that mean nothing the slip may be: they may be read into others.
 _NEAR = 6
 _LONGEST_SYLLABLE = 6
-# A word whose neighbours are exchanged where two syllables meet: tukiuan.
-_LONGEST_EXCHANGED = 6
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
 
@@ -37,6 +35,8 @@ def words_with_slips(
 ) -> Iterator[SlippedWord]:
     """Words of two or more characters that stand, with a slip, around letters that mean nothing.
 
+    Two of them where letters are exchanged across both: huadnengpao.
+
     Args:
         letters: Pinyin without spaces.
         unread: Places of letters that no word of the index holds.
@@ -44,13 +44,23 @@ def words_with_slips(
     """
     near = {n for place in unread for n in range(place - _NEAR, place + _NEAR + 1)}
     places = sorted(near.intersection(range(len(letters))))
-    for start, end, meant in (*_slipped_syllables(letters, places), *_exchanged(letters, places)):
-        lefts, rights = _beside(letters, start, -1), _beside(letters, end, 1)
-        for first in lefts:
-            for last in rights:
-                found = tables.by_sound.get(letters[first:start] + meant + letters[end:last])
+    by_sound = tables.by_sound
+    for start, end, meant in _slipped_syllables(letters, places):
+        for first in _beside(letters, start, -1):
+            for last in _beside(letters, end, 1):
+                found = by_sound.get(letters[first:start] + meant + letters[end:last])
                 if found and len(found[0][1]) > 1:
                     yield SlippedWord(first, last, found[0][0] + _SLIP_COST, found[0][1])
+    for start, end, one, other in _exchanged(letters, places):
+        for first in _beside(letters, start, -1):
+            for last in _beside(letters, end, 1):
+                before, after = letters[first:start] + one, other + letters[end:last]
+                for sounds in ((before + after,), (before, after)):
+                    words = [by_sound[sound][0] for sound in sounds if sound in by_sound]
+                    meant = "".join(word for _, word in words)
+                    if len(words) == len(sounds) and len(meant) > len(words):
+                        cost = sum(cost for cost, _ in words) + _SLIP_COST
+                        yield SlippedWord(first, last, cost, meant)
 
 
 def _slipped_syllables(letters: str, places: Sequence[int]) -> Iterator[tuple[int, int, str]]:
@@ -61,8 +71,8 @@ def _slipped_syllables(letters: str, places: Sequence[int]) -> Iterator[tuple[in
                 yield start, end, meant
 
 
-def _exchanged(letters: str, places: Sequence[int]) -> Iterator[tuple[int, int, str]]:
-    """Two letters exchanged where syllables meet, in the words of two syllables around them."""
+def _exchanged(letters: str, places: Sequence[int]) -> Iterator[tuple[int, int, str, str]]:
+    """Two letters exchanged where syllables meet: where these stand, and the syllables."""
     for place in places:
         pair = letters[place : place + 2]
         if not pair[1:] or pair[0] == pair[1]:
@@ -74,7 +84,7 @@ def _exchanged(letters: str, places: Sequence[int]) -> Iterator[tuple[int, int, 
             for end in range(place + 2, min(len(letters), place + _LONGEST_SYLLABLE) + 1):
                 second = pair[0] + letters[place + 2 : end]
                 if second in all_syllables():
-                    yield start, end, first + second
+                    yield start, end, first, second
 
 
 def _beside(letters: str, place: int, step: int) -> list[int]:
