@@ -1,9 +1,9 @@
 """What a sound can mean here: the words of the titles and questions by pinyin and by initials.
 
 Three ways of typing are read with it: full pinyin (tuikuan → 退款), wrong characters of the right
-sound (推款 → 退款) and initials (tk → 退款). The likeliest sequence of words is found by dynamic
-programming over word costs, -ln(share of the word), as in Viterbi decoding of an n-gram model of
-order one.
+sound (推款 → 退款) and initials (tk → 退款). Of the first two the likeliest sequence of words is found by
+dynamic programming over word costs, -ln(share of the word), as in Viterbi decoding of an n-gram
+model of order one; initials say less, so that of them all sequences are weighed.
 """
 
 from __future__ import annotations
@@ -66,12 +66,6 @@ def _counts_of_headlines(
     return list(counts.items())
 
 
-@lru_cache(maxsize=100_000)
-def _pairs_of_headline(headline: str, segmenter: ChineseSegmenter) -> tuple[tuple[str, str], ...]:
-    words = segmenter.words_of_headline(headline)
-    return tuple(pairwise((HEADLINE_START, *words, _HEADLINE_END)))
-
-
 @lru_cache(maxsize=2)
 def _neighbours_in_headlines(
     headlines: tuple[str, ...], segmenter: ChineseSegmenter
@@ -79,7 +73,8 @@ def _neighbours_in_headlines(
     """As in `SoundTables`."""
     pairs: Counter[tuple[str, str]] = Counter()
     for headline in headlines:
-        pairs.update(_pairs_of_headline(headline, segmenter))
+        words = segmenter.words_of_headline(headline)
+        pairs.update(pairwise((HEADLINE_START, *words, _HEADLINE_END)))
     totals: Counter[str] = Counter()
     for (first, _), count in pairs.items():
         totals[first] += count
