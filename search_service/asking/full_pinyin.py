@@ -63,11 +63,16 @@ class FullPinyin:
         """
         pieces = self._pieces(())
         unread = list(_unread(pieces))
-        is_pinyin = _lone_letters(pieces) < _MOST_LONE_LETTERS * len(self.letters)
+        # A Latin word makes no pinyin of what stands beside it: level two.
+        others = sum(len(one.before) for one in pieces if not self._is_latin_word(one))
+        is_pinyin = _lone_letters(pieces) < _MOST_LONE_LETTERS * others
         if unread and len(self.letters) >= _SHORTEST_SLIPPED:
             pieces = self._pieces(words_with_slips(self.letters, unread, self.tables))
             is_pinyin = is_pinyin or not _lone_letters(pieces)
         return "".join(piece.after for piece in pieces).rstrip() if is_pinyin else None
+
+    def _is_latin_word(self, piece: Piece) -> bool:
+        return piece.before in self.latin and piece.after == f" {piece.before} "
 
     def _pieces(self, slipped: Iterable[SlippedWord]) -> list[Piece]:
         letters, size = self.letters, len(self.letters)

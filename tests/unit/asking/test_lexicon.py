@@ -66,6 +66,7 @@ def test_latin_words_of_the_index_stand_among_pinyin(shop_analyser: Analyser) ->
     lexicon = Lexicon({"灯泡": 3, "换": 2}, ("led", "e"), shop_analyser)
 
     assert lexicon.from_pinyin("huanleddengpao") == "换 led 灯泡"
+    assert lexicon.from_pinyin("ledhuanx") is None
     assert lexicon.from_pinyin("huandengpaoe", before_digit=True) == "换灯泡 e"
 
 
