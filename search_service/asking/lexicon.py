@@ -1,9 +1,9 @@
 """What a sound can mean here: the words of the titles and questions by pinyin and by initials.
 
 Three ways of typing are read with it: full pinyin (tuikuan → 退款), wrong characters of the right
-sound (推款 → 退款) and initials (tk → 退款). Of the first two the likeliest sequence of words is found by
-dynamic programming over word costs, -ln(share of the word), as in Viterbi decoding of an n-gram
-model of order one; initials say less, so that of them all sequences are weighed.
+sound (推款 → 退款) and initials (tk → 退款). Of the first two the likeliest sequence of words is
+found by dynamic programming over word costs, -ln(share of the word), as in Viterbi decoding of an
+n-gram model of order one; initials say less, so that of them all sequences are weighed.
 """
 
 from __future__ import annotations
