@@ -9,7 +9,7 @@ from typing import NamedTuple
 from search_service.asking.sound_tables import HEADLINE_START, SoundTables
 
 # Chosen on ths and on the judged queries with every character as its initial: docs/relevance.md.
-_LONGEST_WORD = 5
+_MOST_INITIALS = 5
 # How much a word's neighbour in headlines says, against how often the word stands in the index.
 _NEIGHBOUR_TRUST = 0.5
 # A letter that belongs to no word of the index.
@@ -113,7 +113,7 @@ def _in_both(first: Mapping[str, float], second: Mapping[str, float]) -> list[st
 def _options(letters: str, start: int, tables: SoundTables) -> list[_Option]:
     found = [_Option(start + 1, _NO_WORD, _NO_WORD_SHARE)]
     trust = (1 - _NEIGHBOUR_TRUST) / tables.total
-    for end in range(start + 1, min(len(letters), start + _LONGEST_WORD) + 1):
+    for end in range(start + 1, min(len(letters), start + _MOST_INITIALS) + 1):
         words = tables.by_initials.get(letters[start:end])
         if words:
             found += [_Option(end, word, trust * count) for word, count in words.items()]

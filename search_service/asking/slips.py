@@ -17,7 +17,7 @@ _SLIP_COST = 8.0
 _MOST_SYLLABLES_BESIDE = 2
 # How far from the letters that mean nothing the slip may be: they may be read into others.
 _NEAR = 6
-_LONGEST_SYLLABLE = 6
+_MOST_LETTERS = 6
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
 
@@ -66,7 +66,7 @@ def words_with_slips(
 def _slipped_syllables(letters: str, places: Sequence[int]) -> Iterator[tuple[int, int, str]]:
     meant_by = _syllables_by_slip()
     for start in places:
-        for end in range(start + 1, min(len(letters), start + _LONGEST_SYLLABLE + 1) + 1):
+        for end in range(start + 1, min(len(letters), start + _MOST_LETTERS + 1) + 1):
             for meant in meant_by.get(letters[start:end], ()):
                 yield start, end, meant
 
@@ -77,11 +77,11 @@ def _exchanged(letters: str, places: Sequence[int]) -> Iterator[tuple[int, int, 
         pair = letters[place : place + 2]
         if not pair[1:] or pair[0] == pair[1]:
             continue
-        for start in range(max(0, place - _LONGEST_SYLLABLE + 1), place):
+        for start in range(max(0, place - _MOST_LETTERS + 1), place):
             first = letters[start:place] + pair[1]
             if first not in all_syllables():
                 continue
-            for end in range(place + 2, min(len(letters), place + _LONGEST_SYLLABLE) + 1):
+            for end in range(place + 2, min(len(letters), place + _MOST_LETTERS) + 1):
                 second = pair[0] + letters[place + 2 : end]
                 if second in all_syllables():
                     yield start, end, first, second
@@ -94,7 +94,7 @@ def _beside(letters: str, place: int, step: int) -> list[int]:
         reached = [
             other
             for one in reached
-            for other in range(one + step, one + step * (_LONGEST_SYLLABLE + 1), step)
+            for other in range(one + step, one + step * (_MOST_LETTERS + 1), step)
             if 0 <= other <= len(letters)
             and letters[min(one, other) : max(one, other)] in all_syllables()
         ]
