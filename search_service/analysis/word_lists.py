@@ -37,8 +37,17 @@ class Situation(BaseModel):
 
     def is_told_by(self, text: str) -> bool:
         """Whether a normalised text without spaces tells of it."""
-        told, unless = self._patterns
-        return all(pattern.search(text) for pattern in told) and not unless.search(text)
+        told, _ = self._patterns
+        return all(pattern.search(text) for pattern in told) and not self.is_excluded_by(text)
+
+    def is_excluded_by(self, text: str) -> bool:
+        """Whether a normalised text without spaces says that it is not it."""
+        return self._patterns[1].search(text) is not None
+
+    def share_told(self, text: str) -> float:
+        """The share of its groups that a normalised text without spaces has a word of."""
+        told, _ = self._patterns
+        return sum(pattern.search(text) is not None for pattern in told) / len(told)
 
     @cached_property
     def beginnings(self) -> tuple[frozenset[str], ...]:
