@@ -90,10 +90,15 @@ class Answering:
 
     def likeness(self, asked: Asked, code: str) -> Likeness:
         """How far the questions given to an article speak for it."""
-        if code in asked.known:
-            return asked.known[code]
-        phrasings = self.index.articles.phrasings(code)
-        return asked.likeness(code, phrasings) if phrasings else NO_LIKENESS
+        if code not in asked.known:
+            self.compare(asked, [code])
+        return asked.known[code]
+
+    def compare(self, asked: Asked, codes: Sequence[str]) -> None:
+        """Find `likeness` for all of some articles at once."""
+        given = {code: self.index.articles.phrasings(code) for code in codes}
+        asked.compare({code: one for code, one in given.items() if one})
+        asked.known.update(dict.fromkeys(given.keys() - asked.known.keys(), NO_LIKENESS))
 
     def answers(
         self, query: Query, asked: Asked, found: Sequence[Found], explained: float

@@ -23,7 +23,7 @@ from search_service.answering.asked_places import (
     by_term,
 )
 from search_service.answering.coverage import Holders, holders_of
-from search_service.answering.phrasings import Phrasings, phrasings_of
+from search_service.answering.phrasings import Phrasings, TermNumbers, phrasings_of
 from search_service.answering.term_sums import (
     HEADING,
     LABEL,
@@ -203,14 +203,21 @@ def texts_of(units: Sequence[Unit], headlines: Sequence[str]) -> list[str]:
 
 
 def phrasings_given(
-    units: Sequence[Unit], headlines: Sequence[str], read: Read, mass: Mass
+    units: Sequence[Unit],
+    headlines: Sequence[str],
+    read: Read,
+    mass: Mass,
+    numbers: TermNumbers | None = None,
 ) -> Phrasings:
-    """All questions given to an article and to its pieces; the arguments of `article_units`."""
+    """All questions given to an article and to its pieces; the arguments of `article_units`.
+
+    `numbers` numbers the terms of all articles that may be compared together.
+    """
     given = (one for unit in units for one in (*unit.questions, *unit.section_questions))
     known = dict.fromkeys((*headlines, *given))
     pieces = dict.fromkeys(one for unit in units for one in unit.piece_questions)
     texts = [read(asked_text(text)) for text in (*known, *pieces)]
-    return phrasings_of(texts, map(mass, texts), len(known))
+    return phrasings_of(texts, map(mass, texts), len(known), numbers)
 
 
 def _holders(title: Terms, postings: Mapping[Term, Sequence[int]], asked: AskedPlaces) -> Holders:

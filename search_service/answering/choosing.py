@@ -18,7 +18,7 @@ from search_service.answering.asked_places import MOST_KINDS
 from search_service.answering.candidates import Candidates, Place
 from search_service.answering.coverage import CHARACTER_SHARE
 from search_service.answering.matching import headline_agreement, put_asked_agreement
-from search_service.answering.phrasings import Likeness, Phrasings
+from search_service.answering.phrasings import Likeness, Phrasings, likenesses
 from search_service.answering.term_sums import Floats, Weighed, added
 from search_service.answering.unit_terms import Term
 from search_service.answering.wanted import VALUES, Kind
@@ -122,10 +122,15 @@ class Asked:
 
     def likeness(self, code: str, given: Phrasings) -> Likeness:
         """How far the questions given to an article speak for it; remembered by its code."""
-        found = self.known.get(code)
-        if found is None:
-            found = self.known[code] = given.likeness(self.weighed, self.mass)
-        return found
+        if code not in self.known:
+            self.compare({code: given})
+        return self.known[code]
+
+    def compare(self, given: Mapping[str, Phrasings]) -> None:
+        """Find `likeness` for all of some articles at once."""
+        if given:
+            found = likenesses(self.weighed, self.mass, [*given.values()])
+            self.known.update(zip(given, found, strict=True))
 
     def missing(self, article: ArticleUnits) -> float:
         """The heaviest word that stands nowhere in an article, as a share of all."""

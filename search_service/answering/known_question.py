@@ -43,13 +43,19 @@ def by_known_question(
     if asked >= LONGEST:
         return list(ranked)
     lifted = sum(hit.by_code for hit in ranked)
-    compared = [_known(hit, likeness(hit)) for hit in ranked[lifted : lifted + COMPARED]]
+    compared = [_known(hit, likeness(hit)) for hit in compared_of(ranked, asked)]
     others = sorted(
         (*compared, *ranked[lifted + COMPARED :]), key=lambda hit: (-hit.score, hit.passage)
     )
     highest = max((hit.score for hit in others), default=0.0)
     first = [hit._replace(score=max(hit.score, highest)) for hit in ranked[:lifted]]
     return [*first, *others]
+
+
+def compared_of(ranked: Sequence[RankedPassage], asked: float) -> Sequence[RankedPassage]:
+    """The hits whose questions are compared with one that weighs `asked`."""
+    lifted = sum(hit.by_code for hit in ranked)
+    return ranked[lifted : lifted + COMPARED] if asked < LONGEST else ()
 
 
 def _known(hit: RankedPassage, like: Likeness) -> RankedPassage:
