@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from search_service.answering.asked_places import (
     AskedPlaces,
+    Given,
     Mass,
     Read,
     asked_of_section,
@@ -111,6 +112,21 @@ class ArticleUnits:
             self.holders,
             sizes,
         )
+
+    @cached_property
+    def given(self) -> Given:
+        """Which of the questions given to units belong to which."""
+        return self.asked.given(len(self.units))
+
+    @cached_property
+    def given_masses(self) -> Floats:
+        """What the headlines weigh, and then what the questions given to units do."""
+        return np.concatenate([self.headline_masses, self.asked.masses])
+
+    @cached_property
+    def facts(self) -> Floats:
+        """What no question changes: label masses, whether a first paragraph, whether an opening."""
+        return np.array([self.label_masses, self.boxes, self.openings], np.float64)
 
     def has(self, term: Term) -> bool:
         """Whether a term stands in a unit, in the title or in a question given to the article."""

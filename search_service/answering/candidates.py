@@ -49,12 +49,21 @@ class Candidates(Sequence[Scored]):
         self._scored = scored
         self._scores = np.concatenate([scores for _, scores in scored]) if scored else np.empty(0)
         self._order: list[int] = np.argsort(-self._scores, kind="stable").tolist()
+        self._made: dict[int, Scored] = {}  # each is looked at two or three times
 
     def of(self, article_id: str) -> Candidates:
         """The units of one article alone."""
-        return Candidates(
-            [one for one in self._scored if one[0].article.units[0].unit.article_id == article_id]
-        )
+        own: set[int] = set()
+        first = 0
+        for place, scores in self._scored:
+            last = first + len(scores)
+            if place.article.units[0].unit.article_id == article_id:
+                own.update(range(first, last))
+            first = last
+        found = Candidates.__new__(Candidates)
+        order = [number for number in self._order if number in own]
+        found.__dict__ = {**self.__dict__, "_order": order}
+        return found
 
     def __iter__(self) -> Iterator[Scored]:
         """The best first."""
@@ -75,14 +84,17 @@ class Candidates(Sequence[Scored]):
         return len(self._order)
 
     def _put_together(self, number: int) -> Scored:
-        at, part = number, 0
-        while at >= len(self._scored[part][1]):
-            at -= len(self._scored[part][1])
-            part += 1
-        place = self._scored[part][0]
-        units, among = place.article.units, place.among
-        unit = units[at if among is None else among[at]]
-        return Scored(float(self._scores[number]), unit, place)
+        made = self._made.get(number)
+        if made is None:
+            at, part = number, 0
+            while at >= len(self._scored[part][1]):
+                at -= len(self._scored[part][1])
+                part += 1
+            place = self._scored[part][0]
+            units, among = place.article.units, place.among
+            unit = units[at if among is None else among[at]]
+            made = self._made[number] = Scored(float(self._scores[number]), unit, place)
+        return made
 
 
 def apart(scored: Sequence[Scored], count: int, shown: Collection[str] = ()) -> list[Scored]:

@@ -96,8 +96,8 @@ def test_one_pass_gives_what_a_loop_over_terms_and_places_gives(
         for number in article.asked.postings.get(term, ()):
             asked[number] += counted
 
-    assert {name: getattr(sums, name).tolist() for name in names} == expected
-    assert (sums.headlines.tolist(), sums.asked.tolist()) == (headed, asked)
+    assert dict(zip(names, sums.units.tolist(), strict=True)) == expected
+    assert sums.given.tolist() == headed + asked
     assert (sums.most_rare, sums.held, sums.asked_mass) == (most_rare, held, mass)
     assert (sums.beyond_words, sums.beyond_characters) == (beyond_words, beyond_characters)
     assert (sums.titled, sums.titled_characters) == (titled, of_title)
