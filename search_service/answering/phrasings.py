@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -84,7 +84,7 @@ class Phrasings:
             sections'.
     """
 
-    numbers: TermNumbers
+    numbers: TermNumbers = field(compare=False)
     terms: NDArray[np.intp]
     places: NDArray[np.intp]
     masses: Floats
