@@ -128,12 +128,6 @@ class ArticleUnits:
         """What no question changes: label masses, whether a first paragraph, whether an opening."""
         return np.array([self.label_masses, self.boxes, self.openings], np.float64)
 
-    def has(self, term: Term) -> bool:
-        """Whether a term stands in a unit, in the title or in a question given to the article."""
-        return (
-            term in self.postings or term in self.headline_postings or term in self.asked.postings
-        )
-
     def has_headline_with(self, terms: Iterable[Term]) -> bool:
         """Whether the title, or one question given to the article, has all of some terms."""
         common: set[int] | None = None

@@ -5,7 +5,8 @@ Three articles have some two hundred units, and of most questions fewer than twe
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple, overload
 
 import numpy as np
@@ -53,16 +54,20 @@ class Candidates(Sequence[Scored]):
 
     def of(self, article_id: str) -> Candidates:
         """The units of one article alone."""
-        own: set[int] = set()
-        first = 0
-        for place, scores in self._scored:
-            last = first + len(scores)
-            if place.article.units[0].unit.article_id == article_id:
-                own.update(range(first, last))
-            first = last
         found = Candidates.__new__(Candidates)
-        order = [number for number in self._order if number in own]
-        found.__dict__ = {**self.__dict__, "_order": order}
+        found.__dict__ = {**self.__dict__, "_order": self._by_article.get(article_id, [])}
+        return found
+
+    @cached_property
+    def _by_article(self) -> Mapping[str, list[int]]:
+        """Of each article the numbers of its units, the best first."""
+        owners: list[list[int]] = []
+        found: dict[str, list[int]] = {}
+        for place, scores in self._scored:
+            own = found.setdefault(place.article.units[0].unit.article_id, [])
+            owners += [own] * len(scores)
+        for number in self._order:
+            owners[number].append(number)
         return found
 
     def __iter__(self) -> Iterator[Scored]:

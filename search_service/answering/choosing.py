@@ -107,6 +107,12 @@ class Asked:
         return sum(weight for (kind, _), weight in self.weights.items() if kind == "w") or 1.0
 
     @cached_property
+    def heaviest(self) -> Sequence[tuple[float, Term]]:
+        """Its words, the heaviest first."""
+        words = [(weight, term) for term, weight in self.weights.items() if term[0] == "w"]
+        return sorted(words, reverse=True)
+
+    @cached_property
     def characters(self) -> float:
         """What its characters weigh; 1 without any."""
         return sum(weight for (kind, _), weight in self.weights.items() if kind == "u") or 1.0
@@ -141,12 +147,8 @@ class Asked:
 
     def missing(self, article: ArticleUnits) -> float:
         """The heaviest word that stands nowhere in an article, as a share of all."""
-        words = [
-            weight
-            for term, weight in self.weights.items()
-            if term[0] == "w" and not article.has(term)
-        ]
-        return max(words, default=0.0) / self.mass
+        has = article.sums.has
+        return next((weight for weight, term in self.heaviest if not has(term)), 0.0) / self.mass
 
 
 def features(asked: Asked, place: Place) -> list[tuple[AnalysedUnit, tuple[float, ...]]]:

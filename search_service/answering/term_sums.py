@@ -161,6 +161,10 @@ class TermSums:
             "u": _row(([_BEYOND_CHARACTERS], [_ASKED], [], []), 0.0),
         }
 
+    def has(self, term: Term) -> bool:
+        """Whether a term stands in a unit, in the title or in a question given to the article."""
+        return term in self._rows
+
     def of(self, question: Weighed) -> Sums:
         """The sums of a question."""
         row_of, missed = self._rows.get, self._missed
