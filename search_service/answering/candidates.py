@@ -49,7 +49,7 @@ class Candidates(Sequence[Scored]):
     def __init__(self, scored: Sequence[tuple[Place, Floats]]) -> None:
         self._scored = scored
         self._scores = np.concatenate([scores for _, scores in scored]) if scored else np.empty(0)
-        self._order: list[int] = np.argsort(-self._scores, kind="stable").tolist()
+        self._order: list[int] = (-self._scores).argsort(kind="stable").tolist()
         self._made: dict[int, Scored] = {}  # each is looked at two or three times
 
     def of(self, article_id: str) -> Candidates:

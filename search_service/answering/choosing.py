@@ -174,7 +174,7 @@ def _scores(asked: Asked, places: Sequence[Place]) -> list[Floats]:
     sizes = [len(place.article.units) for place in places]
     placed = [sum(map(mul, _PLACED, _placed_features(place))) for place in places]
     scores = np.concatenate([_fixed_scores(asked, place.article) for place in places])
-    scores += np.repeat(placed, sizes)
+    scores += np.array(placed, np.float64).repeat(sizes)
     scores += added(_MATCHED * _matched_features(asked, places))
     ends = [*accumulate(sizes)]
     parts = [scores[first:end] for first, end in zip([0, *ends], ends, strict=False)]
@@ -262,9 +262,9 @@ def _matched_features(asked: Asked, places: Sequence[Place]) -> Floats:
                 is_matter,
             )
         )
-    beyond_title, beyond_both, most_rare, titled, titled_characters, nearest, is_matter = np.repeat(
-        np.array(singles), sizes, 0
-    ).T
+    beyond_title, beyond_both, most_rare, titled, titled_characters, nearest, is_matter = (
+        np.array(singles).repeat(sizes, 0).T
+    )
     masses, boxes, openings = np.concatenate([article.facts for article in articles], 1)
     own, rare, leading, label, own_label, saying, about = np.concatenate(
         [one.units for one in sums], 1

@@ -29,7 +29,7 @@ def agreements(sums: Sequence[Sums], articles: Sequence[ArticleUnits], mass: flo
         sizes += (len(article.headline_masses), len(article.asked.masses))
         ends.append(len(one.given) + (ends[-1] if ends else 0))
     weighed = np.concatenate([article.given_masses for article in articles])
-    weighed += np.repeat(masses, sizes)
+    weighed += np.array(masses).repeat(sizes)
     found = np.concatenate([one.given for one in sums])
     found *= 2
     found /= weighed

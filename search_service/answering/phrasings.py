@@ -110,11 +110,11 @@ def likenesses(question: Weighed, mass: float, given: Sequence[Phrasings]) -> li
     scaled = question.column[:, 0]
     asked = given[0].numbers.places_of(question.terms)
     found = asked.take(np.concatenate([one.terms for one in given]))
-    matching = np.flatnonzero(found)
-    order = np.argsort(found[matching], kind="stable")
+    matching = found.nonzero()[0]
+    order = found[matching].argsort(kind="stable")
     matching = matching[order]
     terms = found[matching] - np.intp(1)
-    of = np.repeat(np.arange(len(given)), [len(one.terms) for one in given])[matching]
+    of = np.arange(len(given)).repeat([len(one.terms) for one in given])[matching]
     firsts = [0, *accumulate([len(one.masses) for one in given])]
     places = np.concatenate([one.places for one in given])[matching] + np.array(firsts)[of]
     sums = np.bincount(places, scaled[terms], firsts[-1])

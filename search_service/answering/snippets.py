@@ -98,6 +98,16 @@ def snippet(text: str, words: Sequence[str]) -> tuple[Span, ...]:
     """The stretch of `text` with the most different matches, at most `SNIPPET_CHARACTERS` long."""
     text = text[:SCANNED_CHARACTERS]
     matches = _matches(text, words)
+    return _cut(text, matches) if matches else _beginning(text)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _beginning(text: str) -> tuple[Span, ...]:
+    """The stretch that is shown where nothing matches; remembered, as `_unmarked`."""
+    return _cut(text, ())
+
+
+def _cut(text: str, matches: Sequence[tuple[int, int, str]]) -> tuple[Span, ...]:
     spare = len(text) - SNIPPET_CHARACTERS
     # A short passage is shown whole.
     start = max(0, min(_best_start(text, matches), spare)) if spare > 0 else 0

@@ -174,7 +174,7 @@ class TermSums:
         columns, sizes, rarities = zip(*rows, strict=True)
         amounts = question.shares.copy()
         amounts[:, _RARE] *= rarities
-        added_up = np.repeat(amounts.ravel(), np.frombuffer(b"".join(sizes), np.intp))
+        added_up = amounts.ravel().repeat(np.frombuffer(b"".join(sizes), np.intp))
         places = np.frombuffer(b"".join(columns), np.intp)
         # NumPy's types say that bincount counts; with weights it gives float64.
         return self._named(np.bincount(places, added_up, self._width))  # type: ignore[arg-type]

@@ -226,7 +226,7 @@ class EmbeddedEngine:
             passages -= first
         if len(amounts) < _FEW_POSTINGS:
             np.concatenate([contributions for _, contributions in found], out=amounts)
-            amounts *= np.repeat(np.array(weights, np.float32), sizes)
+            amounts *= np.array(weights, np.float32).repeat(sizes)
             return passages, amounts
         filled = 0
         for (_, contributions), size, weight in zip(found, sizes, weights, strict=True):
@@ -287,13 +287,13 @@ def best(scores: NDArray[np.floating], limit: int) -> list[Candidate]:
         blocks = len(scores) // block
         maxima = scores[: blocks * block].reshape(block, blocks).max(axis=0)
         bound = float(np.partition(maxima, blocks - limit)[blocks - limit])
-    chosen = np.flatnonzero(scores >= bound) if bound > 0 else np.flatnonzero(scores > 0)
+    chosen = (scores >= bound if bound > 0 else scores > 0).nonzero()[0]
     reached = scores[chosen]
-    order = np.argsort(-reached)
+    order = (-reached).argsort()
     found = reached[order]
-    if np.any(found[1:] == found[:-1]):
+    if (found[1:] == found[:-1]).any():
         # The ordinals ascend, so a stable sort settles ties; without one it takes twice as long.
-        order = np.argsort(-reached, kind="stable")
+        order = (-reached).argsort(kind="stable")
     order = order[:limit]
     pairs = zip(chosen[order].tolist(), reached[order].tolist(), strict=True)
     return list(map(_candidate, pairs))
