@@ -6,6 +6,7 @@ How much each is worth is in docs/relevance.md, "Answers".
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -121,6 +122,11 @@ class Asked:
     def mass(self) -> float:
         """What it weighs, a character `CHARACTER_SHARE` of a word."""
         return self.words + CHARACTER_SHARE * self.characters
+
+    @cached_property
+    def logarithm(self) -> float:
+        """Of what it weighs."""
+        return math.log(self.mass)
 
     @cached_property
     def weighed(self) -> Weighed:
