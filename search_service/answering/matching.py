@@ -23,7 +23,9 @@ def agreements(sums: Sequence[Sums], articles: Sequence[ArticleUnits], mass: flo
         articles: Their headlines are compared, and then the questions given to their units.
         mass: What the question weighs, a character `CHARACTER_SHARE` of a word.
     """
-    masses, sizes, ends = [], [], []
+    masses: list[float] = []
+    sizes: list[int] = []
+    ends: list[int] = []
     for one, article in zip(sums, articles, strict=True):
         masses += (mass, one.asked_mass or 1.0)
         sizes += (len(article.headline_masses), len(article.asked.masses))

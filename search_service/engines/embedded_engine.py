@@ -217,19 +217,20 @@ class EmbeddedEngine:
         """All postings in one row: passages from the first one on, and amounts times weights."""
         found = [posting for part in matches for posting in part.postings]
         weights = [weight for part in matches for weight in part.weights]
-        sizes = [len(passages) for passages, _ in found]
+        standing, contributing = zip(*found, strict=True) if found else ((), ())
+        sizes = [*map(len, standing)]
         passages, amounts = self._scratch.of(sum(sizes))
         if not found:
             return passages, amounts
-        np.concatenate([posting for posting, _ in found], out=passages)
+        np.concatenate(standing, out=passages)
         if first := matches[0].first:
             passages -= first
         if len(amounts) < _FEW_POSTINGS:
-            np.concatenate([contributions for _, contributions in found], out=amounts)
+            np.concatenate(contributing, out=amounts)
             amounts *= np.array(weights, np.float32).repeat(sizes)
             return passages, amounts
         filled = 0
-        for (_, contributions), size, weight in zip(found, sizes, weights, strict=True):
+        for contributions, size, weight in zip(contributing, sizes, weights, strict=True):
             part = amounts[filled : filled + size]
             np.multiply(contributions, np.float32(weight), out=part)
             filled += size
