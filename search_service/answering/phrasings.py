@@ -119,10 +119,11 @@ def likenesses(question: Weighed, mass: float, given: Sequence[Phrasings]) -> li
     places = np.concatenate([one.places for one in given])[matching] + np.array(firsts)[of]
     sums = np.bincount(places, scaled[terms], firsts[-1])
     agreements = sums / (np.concatenate([one.masses for one in given]) + mass)
-    cuts = np.add.outer(firsts[:-1], [0, 0])
-    cuts[:, 1] += [one.pieces for one in given]
-    nearest = np.minimum(1.0, 2 * np.maximum.reduceat(agreements, cuts.ravel()))
-    within = np.maximum.reduceat(sums, cuts.ravel())[::2] / mass
+    cuts: list[int] = []
+    for first, one in zip(firsts, given, strict=False):
+        cuts += (first, first + one.pieces)
+    nearest = np.minimum(1.0, 2 * np.maximum.reduceat(agreements, cuts))
+    within = np.maximum.reduceat(sums, cuts)[::2] / mass
     counts = np.bincount(terms * len(given) + of, minlength=len(scaled) * len(given))
     counts = counts.reshape(len(scaled), len(given))
     held = added(scaled[:, None] * counts / (counts + _SATURATION))

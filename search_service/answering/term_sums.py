@@ -181,7 +181,7 @@ class TermSums:
 
     def _named(self, sums: Floats) -> Sums:
         units = sums[_SINGLE : self._first_given].reshape(len(_OF_UNITS), -1)
-        return Sums(*sums[:_SINGLE].tolist(), *(units, sums[self._first_given :]))
+        return Sums._make((*sums[:_SINGLE].tolist(), units, sums[self._first_given :]))
 
 
 class _Row(NamedTuple):
