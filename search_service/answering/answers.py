@@ -23,7 +23,7 @@ from search_service.answering.candidates import Place, Scored, apart
 from search_service.answering.choosing import Asked, choose
 from search_service.answering.documents import Documents, StoredArticle
 from search_service.answering.extracts import Extract, extract_of
-from search_service.answering.phrasings import NO_LIKENESS, Likeness
+from search_service.answering.phrasings import Likeness
 from search_service.answering.rows_together import hardly_apart, rows_together
 from search_service.answering.unit_index import UnitIndex, unit_index
 from search_service.answering.unit_terms import Terms, UnitTerms
@@ -96,9 +96,7 @@ class Answering:
 
     def compare(self, asked: Asked, codes: Sequence[str]) -> None:
         """Find `likeness` for all of some articles at once."""
-        given = {code: self.index.articles.phrasings(code) for code in codes}
-        asked.compare({code: one for code, one in given.items() if one})
-        asked.known.update(dict.fromkeys(given.keys() - asked.known.keys(), NO_LIKENESS))
+        asked.compare({code: self.index.articles.phrasings(code) for code in codes})
 
     def answers(
         self, query: Query, asked: Asked, found: Sequence[Found], explained: float

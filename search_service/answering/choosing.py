@@ -24,7 +24,7 @@ from search_service.answering.matching import (
     nearest_headline,
     put_asked_agreement,
 )
-from search_service.answering.phrasings import Likeness, Phrasings, likenesses
+from search_service.answering.phrasings import NO_LIKENESS, Likeness, Phrasings, likenesses
 from search_service.answering.term_sums import Floats, Weighed, added
 from search_service.answering.unit_terms import Term
 from search_service.answering.wanted import VALUES, Kind
@@ -145,11 +145,13 @@ class Asked:
             self.compare({code: given})
         return self.known[code]
 
-    def compare(self, given: Mapping[str, Phrasings]) -> None:
-        """Find `likeness` for all of some articles at once."""
-        if given:
-            found = likenesses(self.weighed, self.mass, [*given.values()])
-            self.known.update(zip(given, found, strict=True))
+    def compare(self, given: Mapping[str, Phrasings | None]) -> None:
+        """Find `likeness` for all of some articles at once; None has no questions."""
+        self.known.update(dict.fromkeys(given, NO_LIKENESS))
+        with_any = {code: one for code, one in given.items() if one is not None}
+        if with_any:
+            found = likenesses(self.weighed, self.mass, [*with_any.values()])
+            self.known.update(zip(with_any, found, strict=True))
 
     def missing(self, article: ArticleUnits) -> float:
         """The heaviest word that stands nowhere in an article, as a share of all."""

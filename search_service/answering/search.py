@@ -18,7 +18,7 @@ from search_service.answering.engine import Conditions, Engine
 from search_service.answering.excerpts import prepare_excerpts
 from search_service.answering.explanation import Explanation, explanation_of
 from search_service.answering.hits import hit_of
-from search_service.answering.known_question import LEAST_FOLLOWED, by_known_question, compared_of
+from search_service.answering.known_question import LEAST_FOLLOWED, by_known_question
 from search_service.answering.page_bounds import check_page
 from search_service.answering.ranking import RankedPassage, rank, worth_showing
 from search_service.answering.read_initials import without_invented_reading
@@ -231,13 +231,10 @@ class Search:
         among: Collection[int] | None = None,
         least: float = 0.0,
     ) -> list[RankedPassage]:
-        codes = self.documents.article_ids
         candidates = self.engine.search(query.terms, CANDIDATE_LIMIT, among)
         asked_for = self._asked_for(query, link)
         ranked = rank(candidates, self.documents, query, self._facts, asked_for, least=least)
-        compared = compared_of(ranked, asked.mass)
-        self.answering.compare(asked, [codes[hit.passage] for hit in compared])
-        ranked = by_known_question(ranked, asked.mass, partial(self.aliased.likeness, asked))
+        ranked = by_known_question(ranked, asked.mass, self.aliased.among(asked, ranked))
         if among is None:
             return ranked
         allowed = set(among)  # a typed code is lifted whether or not it meets the conditions
