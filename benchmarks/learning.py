@@ -1,7 +1,7 @@
 """What a month teaches: `python -m benchmarks.learning [SEED [VISITS]] [noisy|very] [HAND]`.
 
 The month is simulated; the hand `other` plants the gaps of `learning_gaps.yml`,
-and `third` to `ninth` are months of `learning_third` to `learning_ninth`, whose readers behave
+and `third` to `tenth` are months of `learning_third` to `learning_tenth`, whose readers behave
 in other ways as well (`very`: very noisy, not of the third).
 
 Prints how many planted gaps are named with the right next step, how long that takes, and how many
@@ -27,6 +27,7 @@ from benchmarks.learning_manners import Noise
 from benchmarks.learning_ninth import NinthHand
 from benchmarks.learning_seventh import SeventhHand
 from benchmarks.learning_sixth import SixthHand
+from benchmarks.learning_tenth import TenthHand
 from benchmarks.learning_third import ThirdHand
 from search_service.answering.search import Search
 from search_service.cli.aliases import known_texts, writable
@@ -61,6 +62,7 @@ HANDS: dict[str, type[Hand]] = {
         SeventhHand,
         EighthHand,
         NinthHand,
+        TenthHand,
     )
 }
 OTHER_GAPS = Path(__file__).parent / "learning_gaps.yml"
@@ -155,12 +157,13 @@ def _print_named(month: Month, groups: Sequence[Group]) -> None:
     named = named_of(month, groups)
     gaps = [one for one in month.planted if one.kind in STEPS]
     decoys = [one.name for one in month.planted if one.kind not in STEPS and one in named]
-    right = [one for one in gaps if one in named and _is_right(one, named[one])]
+    right = [one for one in gaps if one in named and is_right(one, named[one])]
     print(f"gaps named: {sum(one in named for one in gaps)} of {len(gaps)}; decoys: {decoys}")
     print(f"right next step: {len(right)}; not named: {[g.name for g in gaps if g not in named]}")
 
 
-def _is_right(gap: Intent, group: Group) -> bool:
+def is_right(gap: Intent, group: Group) -> bool:
+    """Whether the next step of a group is what a gap was planted for."""
     step = group.decision.step
     if STEPS[gap.kind] == "draft":
         return step == "draft"

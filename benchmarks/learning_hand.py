@@ -56,6 +56,8 @@ class Hand(ABC):
         self.told: dict[str, Mapping[str, Any]] = {
             str(one["name"]): one for one in (*told["gaps"], *told["decoys"])
         }
+        # Needs in the words of their readers, of the hands that have some.
+        self.needs: Sequence[Mapping[str, Any]] = told.get("served", ())
         # What is found first in all its words is no gap.
         self.gaps = [gap for one in told["gaps"] if (gap := self._intent(one)).words]
         self.decoys = [(self._intent(one), int(one["visits"])) for one in told["decoys"]]

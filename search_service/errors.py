@@ -43,6 +43,10 @@ class QueryRejected(KbError):
     """The query cannot be answered as it stands."""
 
 
+class QueryTooLong(QueryRejected):
+    """The text is longer than one question may be."""
+
+
 class ArticleNotFound(KbError):
     """No article has this id."""
 

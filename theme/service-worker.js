@@ -13,6 +13,9 @@ const TOOL_DATA = "{{ nav.pages | selectattr('meta.tool') | map(attribute='meta.
 // What is asked most can be read offline even if it was never opened.
 const ASKED_PAGES =
   "{{ nav.pages | selectattr('meta.id', 'in', config.extra.most_asked) | map(attribute='url') | join(' ') }}";
+// And the official channels, where every page that knows no answer leads.
+const CHANNELS_PAGE =
+  "{{ nav.pages | selectattr('meta.id', 'equalto', config.extra.official_channels_id) | map(attribute='url') | join(' ') }}";
 // So can what to do in an emergency; `kb build` fills it in from content/words/distress.yml.
 /** @type {string[]} */
 const EMERGENCY_PAGES = [];
@@ -22,7 +25,7 @@ const MODULES = [];
 /** @param {string} text */
 const words = (text) => text.split(" ").filter(Boolean);
 const SHELL = [
-  ...new Set([...words(TOOL_PAGES), ...words(ASKED_PAGES), ...EMERGENCY_PAGES]),
+  ...new Set([...words(TOOL_PAGES), ...words(ASKED_PAGES), ...words(CHANNELS_PAGE), ...EMERGENCY_PAGES]),
   ...words(TOOL_DATA).map((/** @type {string} */ name) => `assets/tools/${name}.json`),
   "./",
   "search/",

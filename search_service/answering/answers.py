@@ -155,12 +155,16 @@ class Answering:
             title = _title(unit, self._articles)
             return extract_of([unit], title, query.highlights, frozenset(), 1.0, "sure")
 
-        others = answers.extracts.get(code, ())[:EXTRACTS_A_HIT]
-        first = [one for one in map(extract, steps) if one.parts not in [k.parts for k in others]]
+        above = (extract(box), *((known,) if known else ()))
+        said = {one.words for one in above}
+        known_of = [one for one in answers.extracts.get(code, ()) if one.words not in said]
+        others = known_of[:EXTRACTS_A_HIT]
+        said.update(one.words for one in others)
+        first = [one for one in map(extract, steps) if one.words not in said]
         return replace(
             answers,
-            answer=extract(box),
-            also_possible=(known,) if known else (),
+            answer=above[0],
+            also_possible=above[1:],
             extracts={**answers.extracts, code: (*first, *others)},
         )
 

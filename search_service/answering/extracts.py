@@ -60,6 +60,11 @@ class Extract:
     confidence: float
     level: Level
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What each part says, whatever is marked in it."""
+        return tuple("".join(span.text for span in part.spans) for part in self.parts)
+
 
 def extract_of(  # noqa: PLR0913 - what an extract is made of
     units: Sequence[Unit],

@@ -48,8 +48,12 @@ def by_known_question(
         (*compared, *ranked[lifted + COMPARED :]), key=lambda hit: (-hit.score, hit.passage)
     )
     highest = max((hit.score for hit in others), default=0.0)
-    first = [hit._replace(score=max(hit.score, highest)) for hit in ranked[:lifted]]
-    return [*first, *others]
+    return [*(_lifted(hit, highest) for hit in ranked[:lifted]), *others]
+
+
+def _lifted(hit: RankedPassage, highest: float) -> RankedPassage:
+    """What stands first, at the best score; it hides no more than it did before."""
+    return hit._replace(score=max(hit.score, highest), unlifted=hit.score)
 
 
 def compared_of(ranked: Sequence[RankedPassage], asked: float) -> Sequence[RankedPassage]:

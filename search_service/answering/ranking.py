@@ -24,12 +24,14 @@ class RankedPassage(NamedTuple):
         score: All factors in it.
         by_code: It stands first because its code, or what leads to it, was typed.
         known: The factor for a known question that is near the one asked.
+        unlifted: Of what stands first by its code: its score before known questions lifted it too.
     """
 
     passage: int
     score: float
     by_code: bool = False
     known: float = 1.0
+    unlifted: float = 0.0
 
 
 # As `RankedPassage._make` but in a third of its time.
@@ -107,5 +109,6 @@ def _urgent(
 
 def worth_showing(ranked: Sequence[RankedPassage]) -> list[RankedPassage]:
     """The hits that stand clear of noise, whatever questions are known of them."""
-    floor = max((hit.score / hit.known for hit in ranked), default=0.0) * LEAST_SHARE_OF_BEST
+    plain = (hit.unlifted or hit.score / hit.known for hit in ranked)
+    floor = max(plain, default=0.0) * LEAST_SHARE_OF_BEST
     return [hit for hit in ranked if hit.score / hit.known >= floor]

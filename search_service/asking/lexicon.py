@@ -1,9 +1,9 @@
 """What a sound can mean here: the words of the titles and questions by pinyin and by initials.
 
 Three ways of typing are read with it: full pinyin (tuikuan → 退款), wrong characters of the right
-sound (推款 → 退款) and initials (tk → 退款). The likeliest sequence of words is found by dynamic
-programming over word costs, -ln(share of the word), as in Viterbi decoding of an n-gram model of
-order one.
+sound (推款 → 退款) and initials (tk → 退款). Of the first two the likeliest sequence of words is
+found by dynamic programming over word costs, -ln(share of the word), as in Viterbi decoding of an
+n-gram model of order one; initials say less, so that of them all sequences are weighed.
 """
 
 from __future__ import annotations
@@ -12,41 +12,35 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
 
 import orjson
 
 from search_service.analysis.chains import UNIT, Analyser
 from search_service.analysis.normalise import is_han, only_han
-from search_service.analysis.pinyin import FoldedLetters, all_syllables, blurred, syllable
+from search_service.analysis.pinyin import all_syllables, blurred, syllable
 from search_service.analysis.segment import ChineseSegmenter
 from search_service.analysis.synonyms import CONCEPT_MARK
-from search_service.asking.sound_tables import BLURRED_COST, SoundTables, sound_tables
+from search_service.asking.full_pinyin import FullPinyin, Piece, path
+from search_service.asking.initials import Initials
+from search_service.asking.sound_tables import (
+    BLURRED_COST,
+    HEADLINE_START,
+    SoundTables,
+    sound_tables,
+)
 
 # Every number here was chosen on the development judgements: docs/relevance.md.
+_HEADLINE_END = "$"
 _WORD_COUNT, _CHARACTER_COUNT, _CONCEPT_COUNT, _FUNCTION_COUNT = 3, 1, 1, 2
-_UNKNOWN_SYLLABLE_COST = 14.0
 _UNKNOWN_CHARACTER_COST = 16.0
-_LONE_LETTER_COST = 20.0
-# Letters that stand alone are initials or English when they are at least this share.
-_MOST_LONE_LETTERS = 0.2
 _CHANGE_COST = 5.0
 _OUTSIDE_TRUST = 0.2
-_INITIALS_TRUST = {2: 0.5, 3: 0.9, 4: 1.0, 5: 1.0}
-_INITIALS_SHARE_POWER = 0.5
-# A word inside a longer one that was read: yzm is 验证码 before it holds 一直.
-_INSIDE_LONGER_WEIGHT = 0.5
 _LONGEST_CORRECTION = 6
+_LIKELIHOOD_POWER, _LEAST_WEIGHT = 0.6, 0.05
 # Stretches of text, most of which mean nothing themselves, some 200 bytes each.
 _MOST_REMEMBERED = 50_000
-
-
-class Piece(NamedTuple):
-    """A stretch of the input and what it was read as."""
-
-    before: str
-    after: str
 
 
 @lru_cache(maxsize=100_000)
@@ -72,6 +66,25 @@ def _counts_of_headlines(
     return list(counts.items())
 
 
+@lru_cache(maxsize=2)
+def _neighbours_in_headlines(
+    headlines: tuple[str, ...], segmenter: ChineseSegmenter
+) -> Mapping[str, Mapping[str, float]]:
+    """As in `SoundTables`."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    for headline in headlines:
+        words = segmenter.words_of_headline(headline)
+        pairs.update(pairwise((HEADLINE_START, *words, _HEADLINE_END)))
+    totals: Counter[str] = Counter()
+    for (first, _), count in pairs.items():
+        totals[first] += count
+    shares: dict[str, dict[str, float]] = {}
+    for (first, second), count in pairs.items():
+        if is_han(second) and (first == HEADLINE_START or is_han(first)):
+            shares.setdefault(second, {})[first] = count / totals[first]
+    return shares
+
+
 class Lexicon:
     """Words with their counts, and look-ups by sound.
 
@@ -80,6 +93,7 @@ class Lexicon:
         latin: Latin words and numbers of the texts.
         analyser: Says how words sound.
         tables: What was made of the same counts before.
+        neighbours: As in `SoundTables`.
     """
 
     def __init__(
@@ -88,12 +102,14 @@ class Lexicon:
         latin: Iterable[str],
         analyser: Analyser,
         tables: SoundTables | None = None,
+        neighbours: Mapping[str, Mapping[str, float]] | None = None,
     ) -> None:
         if tables is not None:
             self.tables = tables
-        self._counts = counts
+        self._counts, self._neighbours = counts, neighbours or {}
         self.latin = frozenset(latin)
         self._analyser = analyser
+        self._last_initials: tuple[str, Initials] | None = None
         # What a few characters may begin with: the same ones are typed again and again.
         self._remembered: dict[str, Sequence[tuple[int, float, str]]] = {}
 
@@ -115,66 +131,54 @@ class Lexicon:
             analyser: The chain the index was made with.
         """
         counts = Counter({word: words[word] for word in only_han(list(words))})
-        for piece, count in _counts_of_headlines(tuple(headlines), analyser.segmenter):
+        said = tuple(headlines)
+        for piece, count in _counts_of_headlines(said, analyser.segmenter):
             counts[piece] += count
         for word in analyser.synonyms.concepts:
             counts[word] += _CONCEPT_COUNT
         for word in sorted(analyser.words.function_words):
             counts[word] += _FUNCTION_COUNT
-        return cls(counts, latin, analyser)
+        neighbours = _neighbours_in_headlines(said, analyser.segmenter)
+        return cls(counts, latin, analyser, neighbours=neighbours)
 
     def save(self, file: Path) -> None:
         """Write as JSON."""
-        file.write_bytes(orjson.dumps({"counts": self._counts, "latin": sorted(self.latin)}))
+        file.write_bytes(
+            orjson.dumps(
+                {
+                    "counts": self._counts,
+                    "latin": sorted(self.latin),
+                    "neighbours": self._neighbours,
+                }
+            )
+        )
 
     @classmethod
     def load(cls, file: Path, analyser: Analyser) -> Lexicon:
         """Read what `save` wrote."""
         data = orjson.loads(file.read_bytes())
-        return cls(data["counts"], data["latin"], analyser)
+        return cls(data["counts"], data["latin"], analyser, neighbours=data.get("neighbours"))
 
     @cached_property
     def tables(self) -> SoundTables:
         """Made when first asked for, unless they were given."""
-        return sound_tables(self._counts, self._analyser)
+        return sound_tables(self._counts, self._analyser, self._neighbours)
 
     def warm(self) -> None:
         """Build the look-ups now rather than at the first query."""
         _ = self.tables
         all_syllables()
 
-    def from_pinyin(self, letters: str) -> str | None:
-        """The likeliest Chinese text that sounds like `letters`; None when it is not pinyin."""
-        size = len(letters)
-        best: list[tuple[float, int, str]] = [(0.0, 0, "")] + [(math.inf, 0, "")] * size
-        syllables, alike = all_syllables(), FoldedLetters(letters)
-        for start in range(size):
-            for end in range(start + 1, min(size, start + self.tables.longest) + 1):
-                own = letters[start:end]
-                options = self._sounding(own, alike.between(start, end))
-                if options:
-                    cost, word = min(options)
-                elif own in syllables:
-                    cost, word = _UNKNOWN_SYLLABLE_COST, f" {own} "
-                elif len(own) == 1:
-                    cost, word = _LONE_LETTER_COST, own
-                else:
-                    continue
-                if best[start][0] + cost < best[end][0]:
-                    best[end] = (best[start][0] + cost, start, word)
-        pieces = _path(letters, best)
-        lone = sum(len(piece.before) == 1 for piece in pieces)
-        if lone >= _MOST_LONE_LETTERS * size:
-            return None
-        return "".join(piece.after for piece in pieces)
+    def from_pinyin(self, letters: str, *, before_digit: bool = False) -> str | None:
+        """The likeliest Chinese text that sounds like `letters`; None when it is not pinyin.
 
-    def _sounding(self, letters: str, alike: str | None) -> list[tuple[float, str]]:
-        """The likeliest word that sounds so, and the likeliest that sounds nearly so."""
-        tables = self.tables
-        options = [tables.by_sound[letters][0]] if letters in tables.by_sound else []
-        if alike is not None and alike in tables.by_folded_sound:
-            options.append(tables.by_folded_sound[alike])
-        return options
+        Latin words of the index may stand among them: tonghuashunvip.
+
+        Args:
+            letters: Without spaces.
+            before_digit: Whether a digit follows, so that the last ones may begin a code: maile1.
+        """
+        return FullPinyin(letters, self.tables, self.latin, before_digit).read()
 
     def correct(self, run: str) -> list[Piece]:
         """A run of Chinese characters with wrong characters of the right sound put right.
@@ -188,7 +192,7 @@ class Lexicon:
             for length, cost, word in self._begun(run[start : start + _LONGEST_CORRECTION]):
                 if so_far + cost < best[start + length][0]:
                     best[start + length] = (so_far + cost, start, word)
-        return _path(run, best)
+        return path(run, best)
 
     def _begun(self, window: str) -> Sequence[tuple[int, float, str]]:
         """What may begin a few characters: of how many it is, its cost, and what is meant."""
@@ -234,52 +238,29 @@ class Lexicon:
     def read_initials(self, letters: str) -> str:
         """The likeliest words for a row of initials: tkdz → 退款 到账.
 
-        From the left, the longest first; letters that begin no known word are passed over.
+        Letters that begin no known word are passed over, and so are function words.
         """
-        words: list[str] = []
-        position = 0
-        while position < len(letters):
-            for size in sorted(_INITIALS_TRUST, reverse=True):
-                found = self.tables.by_initials.get(letters[position : position + size], {})
-                terms = [term for term in found if term]
-                if terms and position + size <= len(letters):
-                    words.append(max(terms, key=lambda term: (found[term], term)))
-                    position += size
-                    break
-            else:
-                position += 1
-        return " ".join(word.removeprefix(CONCEPT_MARK) for word in words)
+        terms = map(self._term, self._initials(letters).words())
+        return " ".join(term.removeprefix(CONCEPT_MARK) for term in terms if term)
 
     def from_initials(self, letters: str) -> dict[str, float]:
         """Index terms of field w whose initials stand in `letters`, with their weights."""
         weights: dict[str, float] = {}
-        read = [0.0] * len(letters)  # how surely each letter belongs to a longer word
-        for size, trust in sorted(_INITIALS_TRUST.items(), reverse=True):
-            surely: dict[int, float] = {}
-            for start in range(len(letters) - size + 1):
-                found = self.tables.by_initials.get(letters[start : start + size], {})
-                total = sum(found.values())
-                inside = min(read[start : start + size])
-                trusted = trust * (1 - (1 - _INSIDE_LONGER_WEIGHT) * inside)
-                for term, count in found.items():
-                    if term:
-                        weight = trusted * (count / total) ** _INITIALS_SHARE_POWER
-                        weights[term] = max(weights.get(term, 0.0), weight)
-                if total:
-                    surely[start] = 1 - found.get("", 0) / total
-            for start, share in surely.items():
-                read[start : start + size] = [
-                    max(before, share) for before in read[start : start + size]
-                ]
+        for _, _, word, likelihood in self._initials(letters).likely:
+            weight = likelihood**_LIKELIHOOD_POWER
+            if weight >= _LEAST_WEIGHT and (term := self._term(word)):
+                weights[term] = max(weights.get(term, 0.0), weight)
         return weights
 
+    def _initials(self, letters: str) -> Initials:
+        """Kept until others are typed: they are asked for twice."""
+        kept = self._last_initials
+        if kept is None or kept[0] != letters:
+            kept = self._last_initials = letters, Initials(letters, self.tables)
+        return kept[1]
 
-def _path(text: str, best: Sequence[tuple[float, int, str]]) -> list[Piece]:
-    """Follow the back-pointers of the cheapest reading."""
-    pieces: list[Piece] = []
-    end = len(text)
-    while end:
-        _, start, word = best[end]
-        pieces.append(Piece(text[start:end], word))
-        end = start
-    return pieces[::-1]
+    def _term(self, word: str) -> str:
+        """The term of field w; empty for a function word."""
+        synonyms, functions = self._analyser.synonyms, self._analyser.words.function_words
+        is_function = word in functions and word not in synonyms.concepts
+        return "" if is_function else synonyms.concept(word)

@@ -36,7 +36,7 @@ WORD_WEIGHT = 0.4
 SYNONYM_WEIGHT = 0.6
 RARITY_POWER, RARITY_REFERENCE = 0.7, 0.6
 UNCORRECTED_WEIGHT = 0.5
-INITIALS_WEIGHT = 4.0
+INITIALS_WEIGHT = 3.5
 # From here on a lone character is marked: 钱, 查 and 退 are, 一, 个, 说 and 来 are not.
 TELLING_RARITY = 0.55
 

@@ -15,8 +15,9 @@ from search_service.analysis.chains import Analyser
 from search_service.analysis.normalise import only_han
 from search_service.asking.words_by_sound import BLURRED_COST, words_by_sound
 
-__all__ = ["BLURRED_COST", "SoundTables", "sound_tables"]
+__all__ = ["BLURRED_COST", "HEADLINE_START", "SoundTables", "sound_tables"]
 
+HEADLINE_START = "^"
 _CANDIDATES_A_SOUND = 5
 _Value = TypeVar("_Value")
 _Default = TypeVar("_Default")
@@ -29,14 +30,19 @@ class SoundTables:
     Attributes:
         by_sound: Letters → (cost, word), the likeliest first.
         by_folded_sound: Folded letters → cost and word, the likeliest only.
-        by_initials: Initials → index term → count; "" counts function words, against the others.
+        by_initials: Initials → word → count.
         longest: How many letters the longest sound has.
+        total: What all counts come to.
+        neighbours: Word → word before it in headlines, or `HEADLINE_START` → the share of what
+            comes after that one.
     """
 
     by_sound: Mapping[str, Sequence[tuple[float, str]]]
     by_folded_sound: Mapping[str, tuple[float, str]]
     by_initials: Mapping[str, Mapping[str, int]]
     longest: int
+    total: int
+    neighbours: Mapping[str, Mapping[str, float]]
 
 
 class _WorkedOut(Mapping[str, _Value]):
@@ -77,11 +83,14 @@ class _WorkedOut(Mapping[str, _Value]):
         return len(self._keys)
 
 
-def sound_tables(counts: Mapping[str, int], analyser: Analyser) -> SoundTables:
-    """Of words and how often each counts."""
+def sound_tables(
+    counts: Mapping[str, int],
+    analyser: Analyser,
+    neighbours: Mapping[str, Mapping[str, float]] | None = None,
+) -> SoundTables:
+    """Of words, how often each counts, and what stands before each in headlines."""
     words = words_by_sound(only_han(list(counts)), analyser.reader)
     total = sum(counts.values()) or 1
-    synonyms, functions = analyser.synonyms, analyser.words.function_words
 
     def options(sound: str) -> Sequence[tuple[float, str]]:
         found = [
@@ -96,18 +105,14 @@ def sound_tables(counts: Mapping[str, int], analyser: Analyser) -> SoundTables:
         firsts = (by_sound[sound][0] for sound in words.folded[key])
         return min((cost + BLURRED_COST, word) for cost, word in firsts)
 
-    def terms(letters: str) -> Mapping[str, int]:
-        """Function words count against the others."""
-        row: dict[str, int] = {}
-        for word in words.initials[letters]:
-            is_function = word in functions and word not in synonyms.concepts
-            term = "" if is_function else synonyms.concept(word)
-            row[term] = row.get(term, 0) + counts[word]
-        return row
+    def counted(letters: str) -> Mapping[str, int]:
+        return {word: counts[word] for word in words.initials[letters]}
 
     return SoundTables(
         by_sound,
         _WorkedOut(words.folded, likeliest),
-        _WorkedOut(words.initials, terms),
+        _WorkedOut(words.initials, counted),
         max(map(len, words.sounds), default=0),
+        total,
+        neighbours or {},
     )

@@ -14,7 +14,7 @@ from search_service.analysis.normalise import is_han, normalise
 from search_service.asking.contrast import what_is_meant
 from search_service.asking.lexicon import Lexicon
 from search_service.asking.particulars import without_callers, without_particulars
-from search_service.errors import QueryRejected
+from search_service.errors import QueryRejected, QueryTooLong
 
 QUERY_LIMIT = 64
 # Longer input is refused before any work is done on it.
@@ -22,8 +22,9 @@ RAW_QUERY_LIMIT = 2_000
 
 _NEGATION = re.compile("不|没|未|无法|失败")
 _A_NOT_A = re.compile(r"(.)[不没]\1")
-# Letters that touch a digit belong to a code: e1001, r-102.
-_LATIN_RUN = re.compile(r"(?<![a-z0-9-])[a-z](?:[a-z' ]*[a-z])?(?![a-z-]*\d)")
+_LATIN_RUN = re.compile(r"[a-z](?:[a-z' ]*[a-z])?")
+_DIGIT_BEFORE, _DIGIT_AFTER = re.compile(r"\d-?$"), re.compile(r"-?\d")
+_HAN_WORD = re.compile(r"[\u3400-\u9fff]{2}")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 _SPACES = re.compile(r"\s+")
 _CONTENT = re.compile(r"[^\W_]", re.UNICODE)
@@ -97,10 +98,10 @@ def understood(text: str, longest: int = QUERY_LIMIT) -> str:
         QueryRejected: Nothing to search for, or more than `longest` characters.
     """
     if len(text) > RAW_QUERY_LIMIT:
-        raise QueryRejected(f"问题太长，最多 {longest} 个字。请只写最关键的一句话。")
+        raise QueryTooLong(f"问题太长，最多 {longest} 个字。请只写最关键的一句话。")
     normalised = _SPACES.sub(" ", normalise(text).text).strip()
     if len(normalised) > longest:
-        raise QueryRejected(
+        raise QueryTooLong(
             f"问题太长：{len(normalised)} 个字，最多 {longest} 个字。请只写最关键的一句话。"
         )
     if not _CONTENT.search(normalised):
@@ -148,13 +149,28 @@ def _read_latin(text: str, lexicon: Lexicon) -> tuple[str, list[Applied]]:
         parts = match.group().replace("'", " ").split()
         if all(part in lexicon.latin for part in parts):
             return match.group()
-        chinese = lexicon.from_pinyin("".join(parts))
+        before_digit = _DIGIT_AFTER.match(text, match.end()) is not None
+        chinese = lexicon.from_pinyin("".join(parts), before_digit=before_digit)
         if chinese is None or not _HAN_RUN.search(chinese):
+            return match.group()
+        in_front = text[max(0, match.start() - 2) : match.start()]
+        if _may_be_code(chinese, in_front, before_digit=before_digit):
             return match.group()
         applied.append(Applied(kind="pinyin", before=match.group().strip(), after=chinese.strip()))
         return chinese
 
     return _LATIN_RUN.sub(read, text), applied
+
+
+def _may_be_code(chinese: str, in_front: str, *, before_digit: bool) -> bool:
+    """Whether letters that could be read as `chinese` may belong to a code: e1001, r-102, mate60.
+
+    Letters at a digit are pinyin when a word of two characters is among them, or when they follow
+    a number (3tian).
+    """
+    if not (before_digit or _DIGIT_BEFORE.search(in_front)) or _HAN_WORD.search(chinese):
+        return False
+    return before_digit or not in_front[-1].isdecimal()
 
 
 def _correct(text: str, lexicon: Lexicon) -> tuple[str, list[Applied]]:

@@ -31,7 +31,7 @@ class WordsBySound:
     Attributes:
         sounds: Letters → the words that sound so, or nearly so.
         folded: Folded letters → the sounds that fold to them.
-        initials: Initials → words of two or more characters.
+        initials: Initials → words.
     """
 
     sounds: Mapping[str, Sequence[Spelled]]
@@ -65,7 +65,7 @@ def _spellings(word: str, reader: WordReader) -> list[tuple[str, Spelled]]:
 
 
 def _initials(word: str, reader: WordReader) -> Sequence[str]:
-    return sounds_of(word, reader).initials if len(word) > 1 else ()
+    return sounds_of(word, reader).initials
 
 
 def _put_in(table: dict[str, Sequence[_Item]], key: str, item: _Item) -> None:

@@ -11,21 +11,18 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from search_service.analysis.normalise import normalised_text
 from search_service.answering.extracts import Extract, Level
+from search_service.answering.long_search import questions_answered
 from search_service.answering.results import SearchResult
 from search_service.answering.search import Search
 from search_service.answering.urgent_model import UrgentModel, urgent_model
-from search_service.asking.distress import told_situation
 from search_service.asking.typed_text import RAW_QUERY_LIMIT
 from search_service.content.article import Approval
-from search_service.desk.case_questions import questions_of
 from search_service.desk.fact_approvals import ApprovedFact
 from search_service.desk.links import customer_link
 from search_service.desk.material import Audience, DeskArticle, ShownScripts
 from search_service.desk.models import HandOut, hand_out_of
 from search_service.desk.status import Status, status_of
-from search_service.errors import QueryRejected
 
 _ARTICLES = 3
 _HITS = 10
@@ -96,20 +93,7 @@ def results_of(search: Search, text: str, day: date) -> tuple[SearchResult, ...]
     Raises:
         QueryRejected: There is nothing to ask for.
     """
-    found: list[SearchResult] = []
-    refusal = QueryRejected("里面没有可以查的问题，请写上遇到了什么。")
-    situations = search.analyser.words.situations
-
-    def is_urgent(piece: str) -> bool:
-        return told_situation(normalised_text(piece), situations) is not None
-
-    for question in questions_of(text, is_urgent):
-        try:
-            found.append(search.search(question, limit=_HITS, today=day))
-        except QueryRejected as error:
-            refusal = error
-    if not found:
-        raise refusal
+    found = questions_answered(search, text, _HITS, day)
     return tuple(sorted(found, key=_standing, reverse=True))
 
 

@@ -15,8 +15,9 @@ from fastapi import APIRouter, FastAPI, Query, Request
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from search_service.answering.long_search import search_text
 from search_service.answering.shown import shown_of
-from search_service.asking.typed_text import QUERY_LIMIT, RAW_QUERY_LIMIT
+from search_service.asking.typed_text import RAW_QUERY_LIMIT
 from search_service.desk.access import Access
 from search_service.desk.accounts import Accounts
 from search_service.desk.agent_route import Agent, Desk, agent_router, note
@@ -105,9 +106,9 @@ def _reading(
         limit: Annotated[int, Query()] = _HITS,
     ) -> DeskSearchModel:
         if len(q) > RAW_QUERY_LIMIT:
-            raise QueryRejected(f"问题太长，最多 {QUERY_LIMIT} 个字。")
+            raise QueryRejected(f"文字太长，最多 {RAW_QUERY_LIMIT} 个字。")
         text = " ".join(without_private(q).split())
-        result = desk.search.search(text, limit=limit)
+        result = search_text(desk.search, text, limit=limit)
         count_question(request, session.agent, text, shown_of(result))
         return search_answer(result, desk.articles, today())
 

@@ -1,7 +1,7 @@
 """What is looked up while somebody types, as mapped files: sounds of words, and completions.
 
-look_ups       JSON: the longest sound, Latin words, how many completions there are
-sounds, folded, initials  dictionaries, as in `SoundTables`
+look_ups       JSON: the longest sound, what the counts come to, Latin words
+sounds, folded, initials, neighbours  dictionaries, as in `SoundTables`
 keys           what can be typed, sorted, in UTF-8; `key_ends` int64: where each ends
 begins, numbers  int32: of each key, as in `Completions.found`
 entries        of each completion its fields in JSON; `entry_ends` int64: where each ends
@@ -116,6 +116,7 @@ def write_look_ups(folder: Path, look_ups: LookUps) -> None:
     write_dictionary(folder, "sounds", tables.by_sound)
     write_dictionary(folder, "folded", tables.by_folded_sound)
     write_dictionary(folder, "initials", tables.by_initials)
+    write_dictionary(folder, "neighbours", tables.neighbours)
     key_ends = write_all(folder / "keys", (key.encode() for key in known.keys))
     write_array(folder / "key_ends", np.array(key_ends), "<i8")
     pairs = np.array(known.found, np.int32).reshape(-1, 2)
@@ -123,7 +124,11 @@ def write_look_ups(folder: Path, look_ups: LookUps) -> None:
     write_array(folder / "numbers", pairs[:, 1], "<i4")
     entries = (orjson.dumps(_values(entry)) for entry in known.entries)
     write_array(folder / "entry_ends", np.array(write_all(folder / "entries", entries)), "<i8")
-    others = {"longest": tables.longest, "latin": sorted(look_ups.lexicon.latin)}
+    others = {
+        "longest": tables.longest,
+        "total": tables.total,
+        "latin": sorted(look_ups.lexicon.latin),
+    }
     write_bytes(folder / "look_ups", orjson.dumps(others))
 
 
@@ -136,6 +141,8 @@ def map_look_ups(folder: Path, analyser: Analyser, few: int | None = None) -> Lo
         map_dictionary(folder, "folded", lambda one: (one[0], one[1]), **few_values),
         map_dictionary(folder, "initials", dict, **few_values),
         others["longest"],
+        others["total"],
+        map_dictionary(folder, "neighbours", dict, **few_values),
     )
     key_ends = mapped_array(folder / "key_ends", "<i8").data
     keys: Sequence[str] = MappedTerms(mapped_bytes(folder / "keys"), key_ends, 0, len(key_ends))

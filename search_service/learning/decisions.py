@@ -15,7 +15,7 @@ from search_service.learning.questions import Article
 Step = Literal["alias", "tool", "improve", "draft"]
 # An article answers a group when so much speaks for it, so much more than for any other, and more
 # than one visit.
-_ENOUGH, _AHEAD, _LEAST_GOOD = 1.5, 0.3, 2
+_ENOUGH, _AHEAD, _LEAST_GOOD = 1.5, 0.6, 2
 # What is already first for so many is nothing that other words would help.
 _MOST_SAW = 0.5
 # An article that does not help is opened nearly as often as one that does, few visits allowed for;

@@ -30,7 +30,10 @@ _MOST_FOR_CHOICE, _MOST_AGAINST = 4.0, 2.0
 _LEAST_OF_ONE, _MOST_OF_ONE = -4.0, 6.0
 # Least share of ends of an article, visits that end anywhere by chance, and what an end at one of
 # many articles is worth less: someone always ends somewhere.
-_LEAST_SHARE, _BY_CHANCE, _FOR_EACH_OTHER = 0.005, 0.35, 1.5
+_LEAST_SHARE, _BY_CHANCE, _FOR_EACH_OTHER = 0.005, 0.2, 1.0
+# Where staying speaks so clearly against an article, its openings count against its ends as well:
+# who asked on and opened nothing is taken to have ended at what others read.
+_LEFT = -3.0
 
 
 @dataclass(frozen=True)
@@ -69,10 +72,12 @@ def evidence(opened: Mapping[str, Article], habits: Habits) -> dict[str, Evidenc
         chosen = _surprise(openings[code], beside, _CHOSEN_TIMES)
         shown = _surprise(openings[code], one.expected, _SHOWN_TIMES)
         choice = (_bounded(chosen) + _bounded(shown)) / 2
-        here = stayed(one, habits) + max(-_MOST_AGAINST, min(_MOST_FOR_CHOICE, choice))
+        staying = stayed(one, habits)
+        here = staying + max(-_MOST_AGAINST, min(_MOST_FOR_CHOICE, choice))
         expected = gone_on * max(habits.later.get(code, 0.0), _LEAST_SHARE) + _BY_CHANCE
         later = _ended_there(one.later, expected, ends)
-        found[code] = Evidence(chosen, max(0.0, here) + later, openings[code])
+        answers = max(0.0, here + later) if staying < _LEFT else max(0.0, here) + later
+        found[code] = Evidence(chosen, answers, openings[code])
     return found
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 
@@ -20,7 +20,7 @@ from search_service.learning.decisions import Decision, Step, decide
 from search_service.learning.exposure import Ranking, unknown
 from search_service.learning.failing import LEAST_VISITS
 from search_service.learning.groups import failing_clusters, joined
-from search_service.learning.habits import Habits, ended_at, habits_of
+from search_service.learning.habits import Habits, ended_at, ending_at, habits_of
 from search_service.learning.pooling import may_belong, pooled
 from search_service.learning.questions import Article, Question, Questions
 from search_service.learning.served import served_alone, served_by_any, served_first
@@ -102,14 +102,14 @@ def findings_of(
         members[label].append(place)
     failing = frozenset(failing_clusters(questions))
     habits = habits_of(questions, failing, cache(ranking))
-
-    def group(places: list[int]) -> Group:
-        return _group(questions, places, tools, habits, internal)
-
+    by_habits = partial(_group, questions, tools=tools, internal=internal)
     found = [
-        group([place for label in labels for place in members[label]])
+        by_habits([place for label in labels for place in members[label]], habits=habits)
         for labels in joined(questions, failing)
     ]
+    habits = ending_at(habits, _answered(found))
+    group = partial(by_habits, habits=habits)
+    found = [one if one.decision.answers else group(list(one.members)) for one in found]
     taken = {place for one in found for place in one.members}
     rest = [
         group(places)
@@ -137,6 +137,16 @@ def findings_of(
     large = (places for places in free if _fails_as_all_do(questions, places))
     others += [one for places in large if _is_read_elsewhere(one := group(places))]
     return Findings(_by_failures(gaps), _by_failures(others))
+
+
+def _answered(groups: Iterable[Group]) -> dict[int, str]:
+    """Places of the questions to which an article gets words, each with its code."""
+    return {
+        place: one.decision.article
+        for one in groups
+        if one.decision.article and one.decision.answers and one.decision.step in _WORDS
+        for place in one.members
+    }
 
 
 def _by_failures(groups: Iterable[Group]) -> list[Group]:
@@ -257,10 +267,11 @@ def opened_from(questions: Questions, places: Sequence[int], habits: Habits) -> 
     for place in places:
         for code, one in questions.opened[place].items():
             sums[code].update(vars(one))
-    for end, ways in (one for place in own for one in questions.moved_from[place]):
-        if end not in own:
+    for place in places:
+        for end, ways in questions.moved_from[place]:
             for article, visits in ways.items():
-                if code := ended_at(article, end, habits.ends):
+                code = ended_at(article, end, habits.ends)
+                if code and (end not in own or _leads_on(questions, place, end, code)):
                     sums[code]["later"] += visits
     openings = {code: n for code, one in sums.items() if (n := one["read"] + one["left"])}
     expected = habits.exposure.expected((questions.all[place] for place in places), openings)
@@ -268,6 +279,13 @@ def opened_from(questions: Questions, places: Sequence[int], habits: Habits) -> 
         code: replace(Article(**one), expected=expected.get(code, 0.0))
         for code, one in sums.items()
     }
+
+
+def _leads_on(questions: Questions, start: int, end: int, article: str) -> bool:
+    """Whether of two questions of a group only the second finds an article first, for most."""
+    before, after = questions.all[start], questions.all[end]
+    finds_it = 2 * after.first[article] > after.visits
+    return finds_it and 2 * before.first[article] <= before.visits
 
 
 def nearest_group(questions: Questions, group: Group, vector: np.ndarray) -> float:

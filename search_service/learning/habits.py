@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from search_service.learning.exposure import Exposure, Ranking, exposure_of, unknown
 from search_service.learning.questions import Questions
@@ -100,6 +100,19 @@ def habits_of(questions: Questions, failing: Collection[int], ranking: Ranking =
         later=_later(questions, by_question),
         exposure=exposure_of(questions, failing, ranking),
     )
+
+
+def ending_at(habits: Habits, answered: Mapping[int, str]) -> Habits:
+    """The same habits, with what further questions end at: those of groups that are answered.
+
+    Who asks on in words of such a group and opens nothing was after what answers it.
+
+    Args:
+        habits: Of a period.
+        answered: Places of questions, with the article that answers their group.
+    """
+    ends = [end or answered.get(place, "") for place, end in enumerate(habits.ends)]
+    return replace(habits, ends=ends)
 
 
 def ended_at(article: str, end: int, ends: Sequence[str]) -> str:

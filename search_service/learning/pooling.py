@@ -24,8 +24,8 @@ _ENOUGH, _AHEAD = 0.5, 0.3
 # How like the two groups are in words (cosine): without it strangers met in three hundredths of the
 # visits of gaps.
 _LIKENESS = 0.1
-# A cluster that is not named by itself fails at least nearly as often as the mean.
-_FAILURES, _OF_THE_MEAN = 1, 0.8
+# A cluster that is not named by itself fails at least half as often as the mean.
+_FAILURES, _OF_THE_MEAN = 1, 0.5
 
 
 class Pool(Protocol):

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import orjson
 
+from search_service.records.client_network import customer_network
 from search_service.records.private_files import private_file
 from search_service.records.sqlite_file import alone
 
@@ -25,6 +26,12 @@ _KEY_BYTES = 32
 MOST_PROMOTIONS = 3
 # The same of "came straight back from it, or found it of no help".
 MOST_REJECTIONS = 3
+# How often it counts in a month that a network went on from a question to another: each time joins
+# two small gaps into one.
+MOST_MOVES = 2
+# So many questions of a network with the same first hit count in a month at all, in whatever words:
+# enough for a household, and too few to outvote what others say of a matter.
+MOST_ALIKE = 3
 # So many questions of a network with the same first hit are its first ones of a month. Later ones
 # count as well, but apart: the report believes them as far as others speak for them too
 # (learning.floods).
@@ -66,7 +73,7 @@ class MonthKey:
         key = self._known.get(month) or self._load(month)
 
         def tag(kind: str, network: str, counted: str) -> int:
-            said = f"{kind}\0{network}\0{counted}".encode()
+            said = f"{kind}\0{customer_network(network)}\0{counted}".encode()
             return int.from_bytes(hmac.digest(key, said, "sha256")[:_TAG_BYTES], "big")
 
         return tag

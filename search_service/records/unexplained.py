@@ -21,6 +21,8 @@ _LONGEST_IN_GROUPS, _MOST_GROUPED = 12, 4
 _SHORTEST_TOKEN, _LONGEST_TOKEN = 5, 256
 # A number alone is what somebody looks up: an error code, a hotline.
 _LONGEST_LOOKED_UP = 5
+# The letter of a code of the app: E 1003.
+_ALONE = re.compile(r"^\s*[a-fh-z](?=[\s-])[\s-]*")
 _CONTEXT, _BEHIND = 32, 6
 _COVER = "词"
 _EDGES = "\"'()[]{}<>,;:=!?.~"
@@ -74,7 +76,7 @@ def _is_explained(read: str, run: Run) -> bool:
     grouped = sound_pattern("grouped").search(written)
     if not grouped and sound_pattern("behind").match(behind):
         return True
-    alone = len(run.values) <= _LONGEST_LOOKED_UP and read.strip() == written
+    alone = len(run.values) <= _LONGEST_LOOKED_UP and _ALONE.sub("", read).strip() == written
     short = len(written) <= _SHORTEST and not sound_pattern("behind_short").match(behind)
     return alone or _is_explained_before(read, start, short=short)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,6 +10,8 @@ from typing import NamedTuple, TypeVar
 
 from search_service.records.fair_counting import (
     FIRST_FEW,
+    MOST_ALIKE,
+    MOST_MOVES,
     MOST_NEW_TEXTS,
     MOST_PROMOTIONS,
     MOST_REJECTIONS,
@@ -22,7 +25,7 @@ from search_service.records.visits import Visit
 Tag = tuple[str, int]
 _Key = TypeVar("_Key")
 _TEXT, _ARTICLE, _REJECTED, _FIRST_HIT = "text", "article", "rejected", "first hit"
-_NEW_TEXT, _WITNESS = "new text", "witness"
+_NEW_TEXT, _WITNESS, _MOVE, _ALIKE = "new text", "witness", "move", "alike"
 # An agent has signed in: he is no crowd behind an address.
 _DESK = "desk"
 
@@ -87,6 +90,8 @@ class _Counting:
     new_text_tag: Tag
     first_hit_tag: Tag
     witness_tag: Tag
+    alike_tag: Tag
+    move_tag: Tag
     article_tags: Mapping[str, Tag]
     rejected_tags: Mapping[str, Tag]
 
@@ -112,6 +117,7 @@ def rows_of(
     tags: set[Tag] = set()
     for one in countings:
         tags |= {one.text_tag, one.new_text_tag, one.first_hit_tag, one.witness_tag}
+        tags |= {one.alike_tag, one.move_tag}
         tags.update(one.article_tags.values(), one.rejected_tags.values())
     fair = _Fair(times(tags))
     kept = set(known({one.outcome.text for one in countings}))
@@ -123,7 +129,7 @@ def rows_of(
     for one in countings:
         if one.outcome.text not in kept:
             rows.left_out += 1
-        elif fair.takes(one.text_tag, 1):
+        elif fair.takes_both((one.text_tag, 1), (one.alike_tag, _most_alike(one))):
             _add(rows, one, fair, kept)
     return rows
 
@@ -168,9 +174,15 @@ def _countings(visit: Visit, keys: MonthKey) -> Iterable[_Counting]:
             new_text_tag=(month, tag(_NEW_TEXT, visit.network, "")),
             first_hit_tag=(month, tag(_FIRST_HIT, visit.network, outcome.answer)),
             witness_tag=(month, tag(_WITNESS, visit.network, "")),
+            alike_tag=(month, tag(_ALIKE, visit.network, outcome.answer)),
+            move_tag=(month, tag(_MOVE, visit.network, "")),
             article_tags={a: (month, tag(_ARTICLE, visit.network, a)) for a in promoted},
             rejected_tags={a: (month, tag(_REJECTED, visit.network, a)) for a in rejected},
         )
+
+
+def _most_alike(one: _Counting) -> int:
+    return sys.maxsize if one.side == _DESK else MOST_ALIKE
 
 
 def _is_rejection(one: Landing) -> bool:
@@ -199,7 +211,10 @@ def _add(rows: Rows, one: _Counting, fair: _Fair, kept: Collection[str]) -> None
     for landing in outcome.landed:
         if is_fair(landing):
             _count_landing(rows, one.day, outcome.text, landing, early=early)
-    if outcome.moved_to is not None and outcome.moved_to in kept:
+    may_move = outcome.moved_to in kept and (
+        one.side == _DESK or fair.takes(one.move_tag, MOST_MOVES)
+    )
+    if outcome.moved_to is not None and may_move:
         ended_at = outcome.ended_at
         if ended_at and not may_promote(ended_at):
             ended_at = ""

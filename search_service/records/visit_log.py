@@ -10,7 +10,7 @@ import queue
 import threading
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from types import TracebackType
@@ -34,13 +34,21 @@ _log = logging.getLogger(__name__)
 class VisitLog:
     """A context: entering starts the thread, leaving writes what is under way.
 
+    Args:
+        store: Where visits are counted.
+        keep_days: How long.
+        tell_dropped: Is told each time how many notes or visits were dropped.
+
     Attributes:
         dropped: Notes and visits that were not counted because too many waited.
         levels: How many questions were answered at each level, `Shown.level`, since the start.
     """
 
-    def __init__(self, store: VisitStore, keep_days: int) -> None:
+    def __init__(
+        self, store: VisitStore, keep_days: int, tell_dropped: Callable[[int], None] | None = None
+    ) -> None:
         self._store = store
+        self._tell_dropped = tell_dropped
         self._keep_days = keep_days
         self._window = VisitWindow()
         self._ended: list[Visit] = []
@@ -70,7 +78,7 @@ class VisitLog:
         try:
             self._waiting.put_nowait(note)
         except queue.Full:
-            self.dropped += 1
+            self._drop(1)
 
     def _write_on(self) -> None:
         leaving = False
@@ -88,12 +96,17 @@ class VisitLog:
                 self._store.purge(today - timedelta(days=self._keep_days))
                 self._purged = today
             if self._ended:
-                self.dropped += self._store.add(self._ended)
+                self._drop(self._store.add(self._ended))
                 self._ended = []
         except QueryLogUnavailable as error:
             _log.error("查询记录没有存下：%s", cause_in_a_line(error))
-            self.dropped += max(0, len(self._ended) - _KEPT_VISITS)
+            self._drop(max(0, len(self._ended) - _KEPT_VISITS))
             self._ended = self._ended[-_KEPT_VISITS:]
+
+    def _drop(self, number: int) -> None:
+        self.dropped += number
+        if number and self._tell_dropped is not None:
+            self._tell_dropped(number)
 
 
 class VisitorLog:

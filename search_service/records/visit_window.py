@@ -7,11 +7,12 @@ time are taken for one.
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
+from search_service.records.client_network import customer_network
 from search_service.records.visits import Asked, Opened, Shown, Side, Visit
 
 # A visit that has been silent for so long is over.
@@ -20,6 +21,9 @@ IDLE_SECONDS = 900.0
 DESK_IDLE_SECONDS = 120.0
 # With more visits under way the oldest end early; a visit's further questions are not counted.
 MOST_VISITS, MOST_QUESTIONS = 20_000, 20
+# One in so many of them may be of one network; of one that has more, its own oldest end early, so
+# that a network that changes its browser's name with each question ends nobody else's.
+_OF_ONE_NETWORK = 20
 # Who is back sooner has not read. Chosen, not measured: see docs/learning.md.
 STAYED_SECONDS = 10.0
 # At the desk every pause in typing is a question; one that goes on in the next is none.
@@ -80,7 +84,10 @@ class VisitWindow:
 
     def __init__(self, most_visits: int = MOST_VISITS) -> None:
         self._most = most_visits
+        self._most_of_network = max(1, most_visits // _OF_ONE_NETWORK)
+        # Of each network and of all, who was heard last stands last.
         self._open: OrderedDict[Visitor, _Open] = OrderedDict()
+        self._of_network: dict[str, OrderedDict[Visitor, None]] = defaultdict(OrderedDict)
 
     def __len__(self) -> int:
         """How many visits are under way."""
@@ -98,7 +105,7 @@ class VisitWindow:
         known = self._open.get(note.visitor)
         idle = DESK_IDLE_SECONDS if note.visitor.side == "desk" else IDLE_SECONDS
         if known is not None and (now - known.seen >= idle or _is_another_case(note, known)):
-            ended.append(_visit(note.visitor, self._open.pop(note.visitor)))
+            ended.append(self._end(note.visitor))
             known = None
         if known is None:
             if isinstance(note, ReadingNote):
@@ -110,8 +117,13 @@ class VisitWindow:
             _read(known, note)
         known.seen = now
         self._open.move_to_end(note.visitor)
+        neighbours = self._of_network[customer_network(note.visitor.network)]
+        neighbours[note.visitor] = None
+        neighbours.move_to_end(note.visitor)
+        if len(neighbours) > self._most_of_network:
+            ended.append(self._end(next(iter(neighbours))))
         if len(self._open) > self._most:
-            ended.append(_visit(*self._open.popitem(last=False)))
+            ended.append(self._end(next(iter(self._open))))
         return ended
 
     def ended(self, now: float) -> list[Visit]:
@@ -121,14 +133,23 @@ class VisitWindow:
             visitor, oldest = next(iter(self._open.items()))
             if now - oldest.seen < IDLE_SECONDS:
                 break
-            over.append(_visit(visitor, self._open.pop(visitor)))
+            over.append(self._end(visitor))
         return over
 
     def all(self) -> list[Visit]:
         """Every visit, when nothing more comes."""
         whole = [_visit(visitor, one) for visitor, one in self._open.items()]
         self._open.clear()
+        self._of_network.clear()
         return whole
+
+    def _end(self, visitor: Visitor) -> Visit:
+        network = customer_network(visitor.network)
+        neighbours = self._of_network[network]
+        del neighbours[visitor]
+        if not neighbours:
+            del self._of_network[network]
+        return _visit(visitor, self._open.pop(visitor))
 
 
 def _visit(visitor: Visitor, one: _Open) -> Visit:

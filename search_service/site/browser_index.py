@@ -29,7 +29,7 @@ from search_service.site.browser_wordings import wordings_within
 FILE = "assets/browser-index.json"
 _VERSION = 3
 # Characters of running text in the whole file; about 1.1 bytes each when compressed.
-TEXT_BUDGET = 13_000
+TEXT_BUDGET = 10_000
 # The same of questions given to sections: they find the article, and running text shows less of it.
 WORDING_BUDGET = 9_000
 # A badge in running text, in as few characters.
@@ -77,6 +77,7 @@ def browser_index(documents: Documents, analyser: Analyser, generation: str) -> 
         "tools": analyser.words.tools.model_dump(exclude={"titles"}) | {"still_stuck": STILL_STUCK},
         "spoken": analyser.spoken.replacements,
         "english": _english(analyser.english),
+        "joins": sorted(analyser.words.joins),
         "politeness": _shortest(sorted(analyser.words.politeness)),
         "rivals": sorted(analyser.words.rivals),
         "ours": sorted(analyser.words.ours),

@@ -24,6 +24,10 @@ _ARTICLES = 3
 _QUESTIONS = {
     "a condition is named": {"summary": "问到了条件", "value": {"text": "信用卡退款几天"}},
     "a code": {"summary": "错误码", "value": {"text": "E1003"}},
+    "two questions": {
+        "summary": "一次问两件事，或者一整条短信",
+        "value": {"text": "退款几天到账，还有怎么改手机号"},
+    },
     "nothing on this": {"summary": "没有这方面的文章", "value": {"text": "今天天气怎么样"}},
 }
 _EXAMPLE: JsonDict = {

@@ -15,9 +15,10 @@ from typing import NamedTuple
 
 import orjson
 
+from search_service.answering.long_search import search_text
 from search_service.answering.search import Search
 from search_service.answering.shown import shown_of
-from search_service.asking.typed_text import QUERY_LIMIT, RAW_QUERY_LIMIT
+from search_service.asking.typed_text import RAW_QUERY_LIMIT
 from search_service.errors import QueryRejected
 from search_service.records.visit_log import VisitorLog
 from search_service.records.visits import Shown
@@ -77,7 +78,7 @@ class Answers:
             IndexUnavailable: There is nothing to search.
         """
         if len(request.text) > RAW_QUERY_LIMIT:  # before it becomes a key
-            raise QueryRejected(f"问题太长，最多 {QUERY_LIMIT} 个字。请只写最关键的一句话。")
+            raise QueryRejected(f"文字太长，最多 {RAW_QUERY_LIMIT} 个字。请只留下问题。")
         started = time.perf_counter()
         asked = search or self._live.search
         # An explanation is 30 to 120 kB and nobody asks for it twice: 2,000 of them were 300 MB.
@@ -128,7 +129,9 @@ def json_answer(search: Search, request: SearchRequest) -> Answered:
     Raises:
         QueryRejected: The text or a bound is out of range.
     """
-    result = search.search(
+    # Of a text of several questions an explanation has no one query to multiply out to.
+    found = search.search if request.explain else partial(search_text, search)
+    result = found(
         request.text,
         limit=request.limit,
         offset=request.offset,

@@ -17,6 +17,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from search_service.site.csp import policy
+from search_service.web.passing_on import pass_on
 from search_service.web.problem_details import ProblemResponse
 
 PREFIX = "/embed"
@@ -68,10 +69,10 @@ class Embedding:
             await _lead(leads, looks, send)
             return
         state = {**scope.get("state", {}), FRAMED: True}
-        passed = {**scope, "path": inner, "raw_path": quote(inner).encode(), "state": state}
+        changes = {"path": inner, "raw_path": quote(inner).encode(), "state": state}
         host = Headers(scope=scope).get("host", "")
         framing = _Framed(send, self._policy, inner, looks, host=host)
-        await self._app(passed, receive, framing.send)
+        await pass_on(self._app, scope, changes, receive, framing.send)
 
 
 def _looks_of(query: bytes) -> dict[str, str]:

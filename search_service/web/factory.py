@@ -75,7 +75,8 @@ def create_app(
         refresher = asyncio.create_task(app.state.live.keep_fresh())
         if settings.query_log:
             visits = VisitStore(settings.query_log_file, settings.query_log_url)
-            app.state.query_log = VisitLog(visits, settings.query_log_days)
+            dropped = app.state.metrics.visits_dropped
+            app.state.query_log = VisitLog(visits, settings.query_log_days, dropped)
         with app.state.query_log or nullcontext():
             yield
         refresher.cancel()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from search_service.web.passing_on import pass_on
+
 
 class HeadRequests:
     """Answers HEAD as GET; FastAPI's routes know only the methods that were named."""
@@ -22,4 +24,4 @@ class HeadRequests:
                 message = {**message, "body": b""}
             await send(message)
 
-        await self._app({**scope, "method": "GET"}, receive, send_without_body)
+        await pass_on(self._app, scope, {"method": "GET"}, receive, send_without_body)

@@ -32,6 +32,8 @@ _HELP = {
     "kb_answers_total": "counter Searches answered, by level: a sure answer, possible ones, "
     "articles only, none on this.",
     "kb_searches_without_hits_total": "counter Searches that found nothing at all.",
+    "kb_visits_dropped_total": "counter Notes and visits that kb report does not count: too many "
+    "waited, or the database could not be written for too long.",
 }
 
 
@@ -77,6 +79,10 @@ class Metrics:
         if not hits:
             added["kb_searches_without_hits_total"] = 1.0
         self._add(added)
+
+    def visits_dropped(self, number: int) -> None:
+        """Count what the log of visits had to drop."""
+        self._add({"kb_visits_dropped_total": float(number)})
 
     def rendered(self, gauges: Mapping[str, float]) -> bytes:
         """Prometheus' text format.
@@ -143,6 +149,7 @@ def _names(routes: Sequence[str]) -> Iterator[str]:
     for level in LEVELS:
         yield _name("kb_answers_total", level=level)
     yield "kb_searches_without_hits_total"
+    yield "kb_visits_dropped_total"
 
 
 def _accumulate(sums: dict[str, float], routes: Sequence[str]) -> None:

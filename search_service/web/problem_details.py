@@ -21,11 +21,13 @@ from search_service.errors import (
     IndexUnavailable,
     KbError,
     QueryRejected,
+    QueryTooLong,
 )
 from search_service.web.models import ProblemDetails
 
 _STATUS: dict[type[KbError], HTTPStatus] = {
     QueryRejected: HTTPStatus.UNPROCESSABLE_ENTITY,
+    QueryTooLong: HTTPStatus.UNPROCESSABLE_ENTITY,
     ArticleNotFound: HTTPStatus.NOT_FOUND,
     IndexUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     FeedbackConflict: HTTPStatus.CONFLICT,

@@ -13,7 +13,7 @@ from urllib.parse import unquote_plus
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from search_service.asking.typed_text import QUERY_LIMIT, RAW_QUERY_LIMIT
+from search_service.asking.typed_text import RAW_QUERY_LIMIT
 from search_service.desk.access import COOKIE
 from search_service.web.embedding import PREFIX
 from search_service.web.problem_details import ProblemResponse
@@ -87,7 +87,7 @@ def _out_of_bounds(scope: Scope, most_body: int) -> ProblemResponse | None:
         detail = f"参数太多，最多 {PARAMETERS} 个。"
         return ProblemResponse(HTTPStatus.UNPROCESSABLE_ENTITY, detail, _CLOSE)
     if any(_is_long(parameter) for parameter in parameters):
-        detail = f"参数太长：问题最多 {QUERY_LIMIT} 个字。请只写最关键的一句话。"
+        detail = f"参数太长：问题最多 {RAW_QUERY_LIMIT} 个字。请只留下问题。"
         return ProblemResponse(HTTPStatus.UNPROCESSABLE_ENTITY, detail, _CLOSE)
     return _announced_too_long(headers, most_body)
 

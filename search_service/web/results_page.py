@@ -24,6 +24,7 @@ from markupsafe import escape
 from search_service.answering.page_bounds import OFFSET_LIMIT
 from search_service.answering.search import Search
 from search_service.asking.tool_links import china_today
+from search_service.asking.typed_text import QUERY_LIMIT
 from search_service.errors import QueryRejected
 from search_service.records.privacy import without_private
 from search_service.records.visit_log import VisitorLog
@@ -41,8 +42,11 @@ _PAGE = re.compile(r"[0-9]{1,4}")
 # What of the built page is replaced; theme/search.html sets it.
 _FROM, _TO = "<!-- kb-answer -->", "<!-- /kb-answer -->"
 _FIELD = 'id="kb-field-input"'
+_TITLE = "<title>"
+# A page of somebody's results is nobody else's to find.
+_NOINDEX = '<meta name="robots" content="noindex">'
 # What somebody asked is kept neither by browsers nor by the service worker.
-_HEADERS = {"Cache-Control": "private, no-store"}
+_HEADERS = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex"}
 _templates = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).parent), autoescape=True, trim_blocks=True
 )
@@ -156,7 +160,13 @@ def _drawn(
         last_page=_last_page(answer["total"]) if answer and not unsure else 0,
         view=partial(_view, state.q),
         address=_address,
+        short=_short,
     )
+
+
+def _short(text: str) -> str:
+    """The beginning of what was asked, where it is said again."""
+    return f"{text[:QUERY_LIMIT]}…" if len(text) > QUERY_LIMIT else text
 
 
 def _cards(answer: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -205,13 +215,16 @@ def _placed(hit: Mapping[str, Any]) -> Mapping[str, Any]:
 class _Frame:
     """The built page around the answer."""
 
+    before_title: str
     before_field: str
     before_answer: str
     after: str
 
     def filled(self, q: str, answer: str) -> str:
+        title = f"{_NOINDEX}{_TITLE}{escape(_short(q))} - " if q else f"{_NOINDEX}{_TITLE}"
         value = f'{_FIELD} value="{escape(q)}"'
-        return f"{self.before_field}{value}{self.before_answer}{answer}{self.after}"
+        parts = (self.before_title, title, self.before_field, value, self.before_answer, answer)
+        return "".join(parts) + self.after
 
 
 class _BuiltPage:
@@ -233,8 +246,9 @@ class _BuiltPage:
 
 
 def _frame_of(page: str) -> _Frame | None:
-    if not page.count(_FIELD) == page.count(_FROM) == page.count(_TO) == 1:
+    if any(page.count(one) != 1 for one in (_TITLE, _FIELD, _FROM, _TO)):
         return None
-    before_field, rest = page.split(_FIELD)
+    before_title, rest = page.split(_TITLE)
+    before_field, rest = rest.split(_FIELD)
     before_answer, rest = rest.split(_FROM)
-    return _Frame(before_field, before_answer, rest.split(_TO)[1])
+    return _Frame(before_title, before_field, before_answer, rest.split(_TO)[1])

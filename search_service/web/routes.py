@@ -35,7 +35,7 @@ async def search(  # noqa: PLR0913 - one parameter a query parameter
     request: Request,
     answers: LiveAnswers,
     threads: Threads,
-    q: Annotated[str, Query(description="问题，归一化后 1 到 64 个字")],
+    q: Annotated[str, Query(description="问题，或者一整条短信，最多 2000 个字")],
     limit: Annotated[int, Query(description=f"1 到 {PAGE_LIMIT}")] = 10,
     offset: Annotated[int, Query(description=f"0 到 {OFFSET_LIMIT}")] = 0,
     category: Annotated[str | None, Query(description="只看一个分类，例如 refunds")] = None,

@@ -48,3 +48,21 @@ def test_what_the_glossary_explains_is_not_judged(make_visitor: MakeVisitor) -> 
 
     expect(page.locator("#kb-results .kb-answer")).to_be_visible()
     expect(page.locator(".kb-answer__judge")).to_have_count(0)
+
+
+def test_each_of_two_answers_is_judged_for_itself(make_visitor: MakeVisitor) -> None:
+    page = make_visitor(390).page
+    sent: list[object] = []
+
+    def feedback(route: Route) -> None:
+        sent.append(json.loads(route.request.post_data or "")["article_id"])
+        route.fulfill(json=RECORDED)
+
+    page.route("**/api/v1/feedback", feedback)
+    page.goto("/search/?q=退款几天到账，还有怎么改手机号")
+    second = page.locator("#kb-results .kb-answer__item").nth(1)
+    second.get_by_role("group", name="A-107").get_by_role("button", name="这就是我要的").click()
+
+    expect(second.get_by_role("status")).to_have_text("谢谢，已经记下。")
+    expect(page.locator("#kb-results .kb-answer").get_by_role("button")).to_have_count(2)
+    assert sent == ["A-107"]

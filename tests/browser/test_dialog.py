@@ -120,14 +120,44 @@ def test_nothing_found_offers_wording_tips_topics_and_official_channels(visitor:
     expect(visitor.hits).to_have_count(0)
 
 
-def test_a_query_that_is_too_long_is_explained_and_is_no_outage(visitor: Visitor) -> None:
+LONG = (
+    "客服您好！我有两个事情想咨询一下。第一个是我以前的手机号已经不用了，现在用的是新号码，"
+    "怎么把账户的手机号换成新的？第二个是我上周五提现到银行卡，到现在还没有到，"
+    "提现一般多久到账？麻烦您了，谢谢。"
+)
+
+
+def test_a_whole_message_is_answered_question_by_question(visitor: Visitor) -> None:
     visitor.open_dialog()
+    visitor.field.fill((LONG * 30)[:2_000])
 
-    visitor.field.fill("退" * 65)
+    card = visitor.dialog.locator(".kb-answer")
+    expect(card).to_contain_text("1–3 个工作日")
+    expect(card.locator(".kb-answer__item")).to_have_count(2)
+    visitor.page.keyboard.press("Enter")
+    results = visitor.page.locator("#kb-results")
+    expect(results.locator(".kb-answer")).to_contain_text("1–3 个工作日")
+    expect(results.locator(".kb-hit a").first).to_be_visible()
+    assert len(visitor.page.title()) < 100
+    assert visitor.errors == []
 
-    expect(visitor.dialog.locator(".kb-note--error")).to_contain_text("最多 64 个字")
-    visitor.search("退款")
-    expect(visitor.dialog).to_have_attribute("data-source", "service")
+
+@pytest.mark.parametrize("typed", ["？？？", "😀", "13800138000"])
+def test_what_cannot_be_searched_for_still_leads_on(visitor: Visitor, typed: str) -> None:
+    visitor.open_dialog()
+    visitor.field.fill(typed)
+
+    expect(visitor.dialog.get_by_role("alert")).to_be_visible()
+    expect(visitor.dialog.locator(".kb-help__asked a").first).to_be_visible()
+    expect_every_topic(visitor.dialog)
+
+
+def test_where_no_article_is_on_it_no_more_are_promised(visitor: Visitor) -> None:
+    visitor.open_dialog()
+    visitor.field.fill("今天天气怎么样")
+
+    expect(visitor.status).to_contain_text("没有找到")
+    expect(visitor.dialog.locator(".kb-search__more")).to_be_hidden()
 
 
 def test_emptying_the_field_shows_the_start_again(visitor: Visitor) -> None:

@@ -179,3 +179,25 @@ def test_axe_finds_nothing_on_the_offline_page(make_visitor: MakeVisitor, width:
     visitor.page.goto("/offline.html")
 
     assert violations(visitor.page) == []
+
+
+def test_two_questions_and_a_whole_message_are_answered_without_a_network(
+    offline: Visitor,
+) -> None:
+    offline.page.reload()
+    offline.page.keyboard.press("/")
+    offline.search("退款几天到账，还有提现多久到账")
+    codes = offline.dialog.locator(".kb-hit__place").all_inner_texts()[:2]
+    assert {code.split(" · ")[-1] for code in codes} == {"R-102", "W-101"}
+
+    offline.field.fill("你好，我上个礼拜在网上买的东西退了。" * 5 + "退款多久到账？提现多久到账？")
+    expect(offline.dialog.locator(".kb-hit").first).to_be_visible()
+    expect(offline.dialog.get_by_role("alert")).to_have_count(0)
+
+
+def test_the_official_channels_can_be_read_though_they_were_never_opened(offline: Visitor) -> None:
+    offline.page.goto("/")
+    offline.page.keyboard.press("/")
+    offline.dialog.get_by_role("link", name="查看官方联系渠道").click()
+
+    expect(offline.page.get_by_role("heading", level=1)).to_contain_text("官方渠道")

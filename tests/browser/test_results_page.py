@@ -28,6 +28,7 @@ ADDRESSES = {
     "tool": "?q=1月3号退款什么时候到",
     "error code": "?q=E1001",
     "symbols": "?q=退款 %26%20<b>",
+    "message": "?q=" + "我换了手机号，验证码收不到，怎么办？另外提现多久到账？" * 4,
 }
 PARTS = "status notes filter pages help"
 # Each part as text that is the same for the same elements, however they came to be.
@@ -170,3 +171,11 @@ def test_a_hit_marks_its_words_in_the_article(visitor: Visitor) -> None:
     visitor.page.locator("#kb-results .kb-hit a").first.click()
 
     expect(visitor.page.locator("main mark").first).to_be_visible()
+
+
+def test_title_and_noindex_come_from_the_service(make_visitor: MakeVisitor) -> None:
+    page = make_visitor(javascript=False).page
+    page.goto("/search/?q=退款 <b>")
+
+    assert page.title().startswith("退款 <b> - ")
+    expect(page.locator("meta[name=robots]")).to_have_attribute("content", "noindex")

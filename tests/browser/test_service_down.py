@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Route, expect
@@ -107,3 +108,86 @@ def test_the_browser_index_is_not_loaded_while_the_service_answers(visitor: Visi
     visitor.pause()
 
     assert [url for url in loaded if "browser-index" in url] == []
+
+
+def lose_the_search(visitor: Visitor) -> None:
+    """As where the network dies between a page and what it loads when it is first used."""
+    visitor.page.route(
+        lambda url: any(
+            name in url
+            for name in ("/javascripts/search/main.js", "/javascripts/search/search_page")
+        ),
+        FAILURES["offline"],
+    )
+
+
+@pytest.mark.parametrize("path", ["/", "/404.html", "/search/"])
+def test_without_its_modules_a_form_is_sent_as_without_scripts(visitor: Visitor, path: str) -> None:
+    lose_the_search(visitor)
+    visitor.page.goto(path)
+    if path == "/":
+        visitor.page.keyboard.press("/")
+        expect(visitor.status).to_contain_text("没能载入")
+        expect_every_topic(visitor.dialog)
+        visitor.page.keyboard.type("退款多久到账")
+        visitor.page.keyboard.press("Enter")
+    else:
+        visitor.page.locator("main .kb-field input").fill("退款多久到账")
+        visitor.page.keyboard.press("Enter")
+        if path != "/search/":
+            visitor.page.keyboard.press("Enter")
+
+    visitor.page.wait_for_url(lambda url: "退款多久到账" in unquote(url))
+    expect(visitor.page.locator("#kb-results .kb-hit a").first).to_contain_text("退款")
+
+
+@pytest.mark.parametrize(
+    ("typed", "sent"),
+    [
+        ("13800138000退款没到", "退款没到"),
+        ("退款 138 0013 8000", "退款"),
+        ("我的密码是月亮姐姐", "我的"),
+        ("登不上 密码abc123", "登不上"),
+        ("wang@qq.com 注销账户", "注销账户"),
+        ("E1003", "E1003"),
+    ],
+)
+def test_what_may_be_private_is_not_sent_without_the_module_that_knows(
+    visitor: Visitor, typed: str, sent: str
+) -> None:
+    lose_the_search(visitor)
+    visitor.page.goto("/")
+    visitor.page.keyboard.press("/")
+    expect(visitor.status).to_contain_text("没能载入")
+    visitor.page.keyboard.insert_text(typed)
+    visitor.page.keyboard.press("Enter")
+
+    visitor.page.wait_for_url("**/search/?q=*")
+    assert parse_qs(urlsplit(visitor.page.url).query)["q"] == [sent]
+
+
+def test_a_search_that_comes_late_takes_what_was_typed(visitor: Visitor) -> None:
+    lose_the_search(visitor)
+    visitor.page.goto("/")
+    visitor.page.keyboard.press("/")
+    expect(visitor.status).to_contain_text("没能载入")
+    visitor.page.unroute_all()
+
+    visitor.page.keyboard.type("退款多久")
+
+    expect(visitor.hits.first).to_contain_text("退款")
+
+
+def test_where_the_site_is_away_though_there_is_a_network_no_hit_leads_nowhere(
+    visitor: Visitor,
+) -> None:
+    visitor.open_dialog()
+    visitor.page.route("**/api/**", FAILURES["connection refused"])
+    visitor.page.route(
+        lambda url: urlsplit(url).path.endswith("/") and len(urlsplit(url).path) > 1,
+        FAILURES["connection refused"],
+    )
+    visitor.field.fill("怎么开发票")
+
+    expect(visitor.dialog.locator(".kb-hit--unreachable").first).to_contain_text("怎么开发票")
+    expect(visitor.hits).to_have_count(0)

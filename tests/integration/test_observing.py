@@ -65,6 +65,43 @@ def test_how_questions_were_answered_is_counted_but_not_what_is_still_typed(
     assert count(own, "kb_degraded") == 0
 
 
+def test_a_request_is_counted_by_its_route_however_it_came(
+    shop_settings: Settings,
+    shop_analyser: Analyser,
+    shop_search: Search,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """By GET or HEAD, in a frame or not: each of them is passed on in a copy."""
+    assert shop_search.generation
+    (tmp_path / "state").mkdir()
+    changes = {"state_dir": tmp_path / "state", "embed_origins": ("https://shop.example",)}
+    settings = shop_settings.model_copy(update=changes)
+    app = create_app(settings, LiveRelease(shop_settings, shop_analyser))
+    routes = ("/api/v1/search", "/search/", "/api/v1/articles/{article_id}")
+    paths = ("/api/v1/search?q=换灯泡", "/search/?q=换灯泡", "/api/v1/articles/L-101")
+    with (
+        TestClient(app, "http://127.0.0.1") as client,
+        caplog.at_level(logging.INFO, logger=REQUEST_LOGGER),
+    ):
+        for path in paths:
+            for prefix in ("", "/embed"):
+                client.get(prefix + path)
+                client.head(prefix + path)
+        counted = [
+            sum(
+                count(client, f'kb_requests_total{{route="{route}",status="{status}"}}')
+                for status in ("2xx", "4xx")
+            )
+            for route in routes
+        ]
+
+    assert counted == [4, 4, 4]
+    fields = [vars(one)["fields"] for one in caplog.records if one.name == REQUEST_LOGGER]
+    asked = [(one["method"], one["route"]) for one in fields if one["route"] != "/metrics"]
+    assert asked == [(method, route) for route in routes for method in ("GET", "HEAD") * 2]
+
+
 def test_a_request_is_one_line_of_json_without_anything_that_was_typed(
     own: TestClient, caplog: pytest.LogCaptureFixture
 ) -> None:

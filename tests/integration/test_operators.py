@@ -81,4 +81,5 @@ def test_the_whole_of_an_unranked_answer_is_within_bounds(client: TestClient) ->
 
     assert search(client, crowded)["hits"]
     too_long = client.get(SEARCH, params={"q": "灯 " + "-灯泡 " * 100})
-    assert too_long.status_code == 422
+    assert too_long.status_code == 200  # read as the message that it must be, without conditions
+    assert "conditions" not in too_long.json()

@@ -82,7 +82,9 @@ def counted(settings: Settings) -> list[tuple[str, int]]:
 def test_the_hits_stand_in_the_page_that_was_built(client: TestClient) -> None:
     page = results(client, q=QUESTION)
 
-    assert page.startswith("<!doctype html><title>搜索</title>")
+    assert page.startswith(
+        f'<!doctype html><meta name="robots" content="noindex"><title>{QUESTION} - 搜索</title>'
+    )
     assert page.endswith("<p>目录</p>\n")
     assert f'id="kb-field-input" value="{QUESTION}"' in page
     assert 'data-rendered="high"' in page

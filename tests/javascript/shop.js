@@ -84,6 +84,7 @@ export const SHOP = {
   spoken: {},
   english: { surely: {}, beside: {} },
   numbers: {},
+  joins: ["还有", "另外"],
   politeness: [],
   rivals: [],
   ours: [],

@@ -11,6 +11,8 @@ const [SHORTEST, LONGEST] = [4, 8];
 const [LONGEST_IN_GROUPS, MOST_GROUPED] = [12, 4]; // In groups with one sign between: 882 190 334.
 const [SHORTEST_TOKEN, LONGEST_TOKEN] = [5, 256];
 const LONGEST_LOOKED_UP = 5; // service: records.unexplained._LONGEST_LOOKED_UP
+// The letter of a code of the app: E 1003.
+const ALONE = /^\s*[a-fh-z](?=[\s-])[\s-]*/;
 const [CONTEXT, BEHIND] = [32, 6];
 const COVER = "词";
 const EDGES = "\"'()[]{}<>,;:=!?.~";
@@ -64,7 +66,7 @@ function isExplained(read, { values, places }) {
   // Part of a token, which is judged as one.
   if (/[a-z0-9]/.test(read[start - 1] ?? "") || /^[a-z0-9]/.test(behind)) return true;
   if (!SOUND.grouped.test(written) && SOUND.behind.test(behind)) return true;
-  if (values.length <= LONGEST_LOOKED_UP && read.trim() === written) return true;
+  if (values.length <= LONGEST_LOOKED_UP && read.replace(ALONE, "").trim() === written) return true;
   return isExplainedBefore(read, start, written.length <= SHORTEST && !SOUND.behind_short.test(behind));
 }
 

@@ -84,3 +84,13 @@ def test_questions_add_what_they_add_in_the_browser(case: dict[str, Any]) -> Non
     (hit,) = by_known_question(HITS[:1], 10.0, lambda _: like)
 
     assert hit.known == pytest.approx(case["factor"], rel=1e-8)
+
+
+def test_what_stands_first_by_its_code_hides_nothing_that_stood_beside_it() -> None:
+    lifted = RankedPassage(7, HITS[0].score, by_code=True)
+    ranked = by_known_question([lifted, *HITS], 10.0, lambda _: Likeness(1.0, 1.0, 1.0))
+
+    assert ranked[0].passage == lifted.passage
+    assert ranked[0].score == max(hit.score for hit in ranked)
+    shown = [hit.passage for hit in worth_showing(ranked)]
+    assert shown == [hit.passage for hit in worth_showing([lifted, *HITS])]

@@ -174,6 +174,22 @@ def test_wrong_characters_of_the_right_sound_are_put_right_and_told(parse: Parse
     assert {"遥", "控", "空"} <= set(weights(query, "u"))
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("3tian", "3天"),
+        ("dengpao100", "灯泡100"),
+        ("huan2dengpao", "huan2灯泡"),
+        ("e27dengpao", "e27灯泡"),
+        ("e-1001", "e-1001"),
+        ("r102", "r102"),
+        ("mate60", "mate60"),
+    ],
+)
+def test_pinyin_at_a_number_is_read_and_codes_are_not(parse: Parse, typed: str, meant: str) -> None:
+    assert parse(typed).corrected == meant
+
+
 def test_letters_that_are_no_pinyin_are_searched_as_initials(parse: Parse) -> None:
     query = parse("hdp")
 

@@ -36,17 +36,14 @@ def as_defined(counts: dict[str, int], analyser: Analyser) -> SoundTables:
             by_sound[sound].append((cost, word))
         for sound in alike:
             by_sound[sound].append((cost + BLURRED_COST, word))
-        is_function = word in analyser.words.function_words
-        is_function = is_function and word not in analyser.synonyms.concepts
-        term = "" if is_function else analyser.synonyms.concept(word)
-        for one in letters if len(word) > 1 else ():
-            rows[one][term] = rows[one].get(term, 0) + count
+        for one in letters:
+            rows[one][word] = count
     best = {sound: sorted(options)[:5] for sound, options in by_sound.items()}
     by_folded: dict[str, tuple[float, str]] = {}
     for sound, [(cost, word), *_] in best.items():
         option = (cost + BLURRED_COST, word)
         by_folded[folded(sound)] = min(by_folded.get(folded(sound), option), option)
-    return SoundTables(best, by_folded, dict(rows), max(map(len, best)))
+    return SoundTables(best, by_folded, dict(rows), max(map(len, best)), total, {})
 
 
 def plain(tables: SoundTables) -> tuple[object, ...]:

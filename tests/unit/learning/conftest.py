@@ -41,8 +41,8 @@ def trial(shop_documents: Documents, shop_analyser: Analyser) -> AliasTrial:
     return AliasTrial(shop_documents, shop_analyser)
 
 
-def month_of(search: Search, seed: int = 1) -> Month:
-    return simulated_month(search, PLANTED, (), last_day=LAST_DAY, seed=seed, visits=6_000)
+def month_of(search: Search, seed: int = 1, visits: int = 6_000) -> Month:
+    return simulated_month(search, PLANTED, (), last_day=LAST_DAY, seed=seed, visits=visits)
 
 
 @pytest.fixture(scope="session")

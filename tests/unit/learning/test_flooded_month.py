@@ -13,13 +13,12 @@ import pytest
 from search_service.analysis.chains import Analyser
 from search_service.evaluation.robustness import homophones
 from search_service.learning.aliased import AliasTrial
-from search_service.learning.findings import Group
 from search_service.learning.simulation.intents import Planted, PlantedFile
 from search_service.learning.simulation.month import Month, simulated_month
 from search_service.records.visits import Asked, Visit
 from tests.unit.learning.conftest import LAST_DAY
 from tests.unit.learning.test_findings import groups
-from tests.unit.learning.test_floods import Flood, meanings, meant
+from tests.unit.learning.test_floods import LARGER, Flood, Named, meanings, named_in
 
 MATTERS = {
     "发票": ("怎么开发票", "电子发票", "发票抬头", "补开发票", "开专票"),
@@ -34,9 +33,6 @@ PLANTED = PlantedFile(
     decoys=(Planted(name="招呼", kind="odd", words=("你好", "在吗"), visits=4_000),),
 )
 _VISITS, _SENT = 8_000, 300
-# A smaller row is made of clusters that one content visit hides, which is a reader's for all that
-# is known (docs/learning.md).
-_LARGER = 20
 WAYS = ("same_words", "same_words_fail", "other_words", "moves", "sounds")
 
 
@@ -82,9 +78,6 @@ def flooded(visits: Sequence[Visit], flood: Sequence[Visit], seed: int) -> list[
     return [*mixed, *visits[done:]]
 
 
-Named = dict[str, int]
-
-
 class Seeded(NamedTuple):
     """A seed, its month, what each text of it means, and what is named while nobody floods."""
 
@@ -92,15 +85,6 @@ class Seeded(NamedTuple):
     month: Month
     meanings: Mapping[str, str]
     quiet: Named
-
-
-def named_in(of: Mapping[str, str], found: Sequence[Group]) -> Named:
-    """What the groups are about, and the visits of the largest of each."""
-    named: Named = {}
-    for group in found:
-        for name in meant(of, [group]):
-            named[name] = max(group.visits, named.get(name, 0))
-    return named
 
 
 @pytest.fixture(scope="module", params=[1, 3])
@@ -132,7 +116,7 @@ def test_one_network_hides_no_gap_and_plants_none(
     sent = list(islice(Ways(trial.search, month, seed).visits(way), _SENT))
     mixed = flooded(month.visits, sent, seed)
 
-    larger = {name for name, visits in quiet.items() if name in MATTERS and visits >= _LARGER}
+    larger = {name for name, visits in quiet.items() if name in MATTERS and visits >= LARGER}
     assert larger
     named = named_in(of, groups(tmp_path / "queries.sqlite", mixed, shop_analyser))
     assert larger <= named.keys()

@@ -6,12 +6,14 @@ import random
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from search_service.records.client_network import client_network, customer_network
 from search_service.records.fair_counting import FIRST_FEW, MOST_WITNESSES, MonthKey
 from search_service.records.visit_batch import Tag, rows_of
 from search_service.records.visits import Asked, Side, Visit
@@ -64,3 +66,16 @@ def test_a_network_is_a_witness_again_in_another_month(tmp_path: Path) -> None:
 def test_agents_are_witnesses_whatever_they_share(tmp_path: Path) -> None:
     desk = [_visit(n, f"L-{n % 2}", "192.0.2.1", side="desk") for n in range(9)]
     assert _early(desk, 4, tmp_path).total() == len(desk)
+
+
+def test_all_networks_of_an_ipv6_customer_are_one(tmp_path: Path) -> None:
+    sent = [_visit(n, "L-1", client_network(f"2001:db8:7:{n:02x}::1")) for n in range(200)]
+    neighbour = _visit(999, "L-1", client_network("2001:db8:7:100::1"))
+    assert _early([*sent, neighbour], 50, tmp_path).total() == FIRST_FEW + 1
+
+
+@given(st.ip_addresses().map(str).map(client_network))
+def test_the_network_of_a_customer_is_its_own(network: str) -> None:
+    own = customer_network(network)
+    assert customer_network(own) == own
+    assert ip_network(network).subnet_of(ip_network(own))  # type: ignore[arg-type]

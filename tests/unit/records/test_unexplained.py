@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 from hypothesis import assume, given
@@ -45,6 +46,35 @@ def test_six_digits_that_nothing_explains_are_withheld_whoever_tells_them(
     assume(not sound_pattern("written").match(written(digits)))
 
     assert seen_digits(redact(telling.format(written(digits))).text) == ""
+
+
+LETTERS = "abcdefhijklmnopqrstuvwxyz"
+
+
+@given(
+    st.sampled_from(LETTERS + LETTERS.upper()),
+    st.from_regex(r"[1-9][0-9]{2,3}", fullmatch=True),
+    st.sampled_from((*WRITTEN[:2], *WRITTEN[3:5])),
+    st.sampled_from((" ", "  ", "-", " - ")),
+)
+def test_a_code_of_the_app_typed_alone_is_looked_up_however_it_is_written(
+    letter: str, digits: str, written: Callable[[str], str], gap: str
+) -> None:
+    text = f"{letter}{gap}{written(digits)}"
+
+    assert redact(text).text == text
+
+
+@given(st.from_regex(r"[1-9][0-9]{3}", fullmatch=True), st.sampled_from((str, WRITTEN[3])))
+def test_a_code_with_its_letter_apart_is_no_secret_within_a_question_unless_it_is_told(
+    digits: str, written: Callable[[str], str]
+) -> None:
+    assume(not sound_pattern("number").match(digits))
+    code = f"e {written(digits)}"
+
+    assert redact(f"提示{code}怎么办").text == f"提示{code}怎么办"
+    assert seen_digits(redact(f"我的密码是{code}").text) == ""
+    assert seen_digits(redact(f"他叫我报e {written('482913')}").text) == ""
 
 
 @given(st.integers(1_000, 999_999), st.sampled_from(EXPLAINING))

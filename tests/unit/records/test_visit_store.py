@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from search_service.errors import QueryLogUnavailable
 from search_service.records import visit_batch, visit_schema, visit_store
-from search_service.records.fair_counting import FIRST_FEW
+from search_service.records.fair_counting import FIRST_FEW, MOST_ALIKE, MOST_MOVES
 from search_service.records.visit_log import safe_visits
 from search_service.records.visit_reading import VisitCounts, read_counts
 from search_service.records.visit_store import VisitStore
@@ -40,8 +40,8 @@ def store(server: str | None, tmp_path: Path) -> VisitStore:
     return VisitStore(tmp_path / "state" / "queries.sqlite", server)
 
 
-def asked(text: str, *opened: Opened, contact: bool = False) -> Asked:
-    return Asked(text, text, "L-101", "articles", opened, contact)
+def asked(text: str, *opened: Opened, contact: bool = False, hit: str = "L-101") -> Asked:
+    return Asked(text, text, hit, "articles", opened, contact)
 
 
 def visit(number: int, *questions: Asked, day: date = DAY) -> Visit:
@@ -120,8 +120,9 @@ def test_what_is_kept_names_nobody_and_links_no_two_questions(store: VisitStore)
             for table in visit_schema.metadata.tables
             for column in sa.inspect(connection).get_columns(table)
         }
-    # Two texts, the first hit of both, how many texts are new and how often it was a witness.
-    assert len(set(tags)) == 5
+    # Two texts, the first hit of both and how many share it, how many texts are new, how often it
+    # was a witness, and that it went on from one to the other.
+    assert len(set(tags)) == 7
     assert not columns & {"network", "visit", "session", "address", "time"}
 
 
@@ -152,7 +153,9 @@ def test_a_flood_of_different_texts_fills_a_day_and_no_more(
 ) -> None:
     monkeypatch.setattr(visit_store, "NEW_TEXTS_A_DAY", 10)
     left_out = [
-        store.add([visit(batch, asked(f"灯{batch}{'一二三四五六'[n]}")) for n in range(6)])
+        store.add(
+            [visit(batch, asked(f"灯{batch}{'一二三四五六'[n]}", hit=f"L-{n}")) for n in range(6)]
+        )
         for batch in range(4)
     ]
 
@@ -259,12 +262,33 @@ def test_one_network_counts_once_for_all_that_is_understood_alike(store: VisitSt
     assert sums(read_counts(store, DAY)) == {"灯不亮": (1, 0), "请问灯不亮": (1, 0)}
 
 
+def test_one_network_counts_few_times_with_one_first_hit_whatever_it_asks(
+    store: VisitStore,
+) -> None:
+    for text in "一二三四五六七":
+        store.add([visit(1, asked(f"灯{text}", READ), asked(f"快递{text}", hit="S-101"))])
+        store.add([Visit(DAY, "desk", "agent:7", (asked(f"灯{text}"),))])
+    store.add([visit(2, asked("灯七"))])
+
+    found = [(row.side, row.answer, row.visits) for row in read_counts(store, DAY).asked]
+    assert sum(n for side, hit, n in found if (side, hit) == ("site", "L-101")) == MOST_ALIKE + 1
+    assert sum(n for side, hit, n in found if (side, hit) == ("site", "S-101")) == MOST_ALIKE
+    assert sum(n for side, _, n in found if side == "desk") == len("一二三四五六七")
+
+
+def test_one_network_goes_on_from_a_question_to_another_few_times(store: VisitStore) -> None:
+    for text in "一二三四五六七":
+        hits = f"L-{text}", f"S-{text}"
+        store.add([visit(1, asked(f"灯{text}", hit=hits[0]), asked(f"货{text}", hit=hits[1]))])
+    assert sum(row.visits for row in read_counts(store, DAY).moved) == MOST_MOVES
+
+
 def test_one_network_makes_up_so_many_texts_a_month_and_is_counted_in_known_ones_still(
     store: VisitStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(visit_batch, "MOST_NEW_TEXTS", 3)
     store.add([visit(2, asked("灯七"))])
-    made_up = [asked(f"灯{character}") for character in "一二三四五六七"]
+    made_up = [asked(f"灯{character}", hit=f"L-{character}") for character in "一二三四五六七"]
     left_out = store.add([visit(1, *made_up[:4])]) + store.add([visit(1, *made_up[4:])])
 
     assert left_out == 3

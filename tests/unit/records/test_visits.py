@@ -78,6 +78,21 @@ def test_the_window_is_bounded_and_the_oldest_visit_ends_early() -> None:
     assert [visit.network for visits in ended for visit in visits] == ["0", "1", "2"]
 
 
+def test_a_network_that_changes_its_browser_ends_nobody_elses_visit() -> None:
+    window, most = VisitWindow(most_visits=100), 100 // 20
+    window.take(question("灯不亮"), DAY, 0.0)
+    ended = []
+    for number in range(1_000):
+        flood = Visitor("site", "192.0.2.66", f"browser {number}")
+        ended += window.take(question("灯", flood), DAY, 1.0)
+        assert len(window) <= most + 1
+
+    assert {visit.network for visit in ended} == {"192.0.2.66"}
+    assert window.take(reading("灯不亮", "L-102", 3), DAY, 2.0) == []
+    [own] = [visit for visit in window.all() if visit.network == READER.network]
+    assert own.asked[0].opened
+
+
 def test_at_the_desk_a_text_that_goes_on_is_one_question() -> None:
     agent = READER._replace(side="desk")
     window = VisitWindow()

@@ -31,7 +31,7 @@ def test_the_keys_are_those_of_the_contract(written: dict[str, Any]) -> None:
     assert set(written) == {
         "version", "generation", "categories", "articles", "pinyin", "traditional", "simplified",
         "function_words", "synonyms", "spoken", "english", "calm", "situations", "numbers", "tools",
-        "politeness", "rivals", "ours",
+        "politeness", "rivals", "ours", "joins",
     }  # fmt: skip
     assert written["version"] == 3
     assert written["generation"] == "20260301T000000.000000Z"

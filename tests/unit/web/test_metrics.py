@@ -5,6 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from search_service.records.visit_log import VisitLog
+from search_service.records.visit_store import VisitStore
+from search_service.records.visit_window import QuestionNote, Visitor
+from search_service.records.visits import Shown
 from search_service.web.metrics import BUCKETS, Metrics
 
 SEARCH = "/api/v1/search"
@@ -49,6 +53,18 @@ def test_answers_are_counted_by_level_and_those_without_hits_apart() -> None:
     assert found['kb_answers_total{level="sure"}'] == 1
     assert found['kb_answers_total{level="none"}'] == 1
     assert found["kb_searches_without_hits_total"] == 1
+
+
+def test_what_the_log_of_visits_drops_is_told(tmp_path: Path) -> None:
+    metrics = Metrics([SEARCH])
+    store = VisitStore(tmp_path / "queries.sqlite")
+    log = VisitLog(store, 90, metrics.visits_dropped)  # its thread is not started: all waits
+    note = QuestionNote(Visitor("site", "192.0.2.1", ""), "灯", Shown((), "none", "灯"))
+    for _ in range(1_200):
+        log.note(note)
+
+    assert log.dropped == 200
+    assert samples(metrics)["kb_visits_dropped_total"] == 200
 
 
 _COUNT = """

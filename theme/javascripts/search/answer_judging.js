@@ -9,26 +9,35 @@ const SAID = {
 };
 
 /**
- * Puts both buttons below a card; not below one that has them, or whose answer stands in no article.
+ * Puts both buttons below each answer of a card, once for an article; not below one that stands in none.
  * @param {Element | null} card
  */
 export function offerJudging(card) {
-  const article = card?.querySelector(".kb-answer__item")?.getAttribute("data-article");
-  if (!card || !article || card.querySelector(".kb-answer__judge")) return;
-  const line = element("p", "kb-answer__judge");
-  /** @param {string} text  @param {boolean} helpful */
-  const button = (text, helpful) => {
-    const made = element("button", "", text);
-    made.type = "button";
-    made.addEventListener("click", () => void judge(line, article, helpful));
-    return made;
-  };
-  line.append(button("这就是我要的", true), button("不是", false));
-  card.append(line);
+  if (!card || card.querySelector(".kb-answer__judge")) return;
+  /** @type {Map<string, Element>} */
+  const last = new Map();
+  for (const item of card.querySelectorAll(".kb-answer__item[data-article]")) {
+    last.set(item.getAttribute("data-article") ?? "", item);
+  }
+  for (const [article, item] of last) {
+    const line = element("div", "kb-answer__judge");
+    line.setAttribute("role", "group");
+    line.setAttribute("aria-label", `${article} 是不是你要的`);
+    /** @param {string} text  @param {boolean} helpful */
+    const button = (text, helpful) => {
+      const made = element("button", "", text);
+      made.type = "button";
+      made.addEventListener("click", () => void judge(line, article, helpful));
+      return made;
+    };
+    line.append(button("这就是我要的", true), button("不是", false));
+    item.append(line);
+  }
 }
 
 /** @param {HTMLElement} line  @param {string} article  @param {boolean} helpful */
 async function judge(line, article, helpful) {
+  line.removeAttribute("aria-label");
   line.setAttribute("role", "status");
   line.tabIndex = -1;
   line.textContent = "正在发送…";

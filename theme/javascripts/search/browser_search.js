@@ -9,7 +9,7 @@ import { englishReplacer, plainSpeaker, spokenReplacer } from "./phrases.js";
 import { rivalFinder } from "./rivals.js";
 import { createPinyin } from "./pinyin.js";
 import { pinyinTable } from "./pinyin_table.js";
-import { addSynonyms, readQuery, understood } from "./query.js";
+import { addSynonyms, LONGEST_QUERY, readQuery, understood } from "./query.js";
 import {
   addLatin,
   correctHomophones,
@@ -312,7 +312,7 @@ export function createBrowserSearch(index) {
    * @param {number} count
    */
   const nearest = (text, count) => {
-    const { typed, query } = interpret(text, false);
+    const { typed, query } = interpret(text.slice(0, LONGEST_QUERY), false);
     const bare = readQuery(query.content.join("") || typed, { pinyin, functionWords });
     return score({ ...query, units: bare.units, syllables: bare.syllables })
       .slice(0, count)
@@ -326,7 +326,8 @@ export function createBrowserSearch(index) {
   const marked = (/** @type {string} */ text, /** @type {readonly string[]} */ strings) =>
     toSpans(text, findMarks(normalise(text), strings));
   const questionsOf = (/** @type {string} */ code) => index.articles.find(({ id }) => id === code)?.questions ?? [];
-  return { search, nearest, reading, marked, plain, questionsOf, stillStuck: index.tools.still_stuck };
+  const { joins, tools } = index;
+  return { search, nearest, reading, marked, plain, questionsOf, joins, stillStuck: tools.still_stuck };
 }
 
 /** @typedef {ReturnType<typeof createBrowserSearch>} BrowserSearch */

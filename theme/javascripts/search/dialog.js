@@ -82,7 +82,7 @@ export function createDialog(dialog, searcher) {
     if (response.answer) {
       void import("./answer_judging.js").then(({ offerJudging }) => offerJudging(dialog.querySelector(".kb-answer")));
     }
-    more.hidden = response.total <= response.hits.length;
+    more.hidden = view.hasNoArticle(response) || response.total <= response.hits.length;
     moreLink.textContent = `查看全部 ${response.total} 篇`;
     moreLink.href = resultsUrl({ q: response.query.text, literal: response.query.literal });
   };
@@ -95,7 +95,8 @@ export function createDialog(dialog, searcher) {
       }, WAITING_AFTER_MILLISECONDS);
     },
     answer: showAnswer,
-    rejected: (message) => show({ text: "", noted: [...view.offers(input.value), view.rejection(message)] }),
+    rejected: (message) =>
+      show({ text: "", noted: [...view.offers(input.value), view.rejection(message)], help: ["asked", "directory"] }),
     failed: () => {
       delete dialog.dataset.source;
       show({ text: view.FAILED_TEXT, help: ["directory"] });

@@ -6,6 +6,12 @@ const searchDialog = /** @type {HTMLDialogElement} */ (document.getElementById("
 const resultsPage = document.getElementById("kb-results");
 // What can wait starts when the page is painted, so that nothing read is held up by it.
 const PAINTED_MILLISECONDS = 500;
+// Where the search cannot be loaded, neither can what tells private from harmless: what only may be
+// private is left out then. A code alone (E1003, R-102) is not.
+const MAY_BE_PRIVATE =
+  /(?:密码|口令|验证码|账号|微信|qq)\s*(?:(?:就?是|为|叫|[:：=]).*|[a-z]\S*)|[^\s\p{Script=Han}]*[\p{Nd}@][^\s\p{Script=Han}]*|[零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]{5,}/giu;
+const CODE = /^\s*[a-z]?[\s-]*\d{3,4}\s*$/i;
+const NOT_LOADED = "搜索没能载入。连上网络后按回车再试，也可以按主题找。";
 
 /** Opens the search dialog at once, so that no key is lost while the search itself is loading. */
 export function startSearch() {
@@ -25,8 +31,17 @@ export function startSearch() {
     input.value = text;
     input.focus();
     input.select();
-    (await loadSearch()).dialog.opened(text, composing);
+    await takeOver(text);
   };
+  /** The search takes the dialog over, with what has been typed since. @param {string} text */
+  const takeOver = (text) => {
+    delete searchDialog.dataset.lost;
+    return loadSearch().then(({ dialog }) => dialog.opened(text, composing), sayNotLoaded);
+  };
+  // With the next key it may come after all.
+  input.addEventListener("input", () => {
+    if (searchDialog.dataset.lost) void takeOver("");
+  });
 
   document.addEventListener("click", (event) => {
     const target = /** @type {Element} */ (event.target);
@@ -39,7 +54,12 @@ export function startSearch() {
     if (!isDialogs && !form.matches("[data-search-form]")) return;
     // A form would put into an address what may be private.
     event.preventDefault();
-    if (isDialogs) return void loadSearch().then(({ dialog }) => dialog.submitted());
+    if (isDialogs) {
+      return void loadSearch().then(
+        ({ dialog }) => dialog.submitted(),
+        () => sendPlainly(form),
+      );
+    }
     // The results page takes what is typed when it starts, and from then on itself.
     if (resultsPage?.contains(form)) {
       resultsPage.dataset.submitted = "true";
@@ -75,7 +95,33 @@ export function startSearch() {
 function startResultsPage() {
   if (!resultsPage || resultsPage.dataset.started) return;
   resultsPage.dataset.started = "true";
-  void import("./search_page.js").then(({ startSearchPage }) => startSearchPage(resultsPage));
+  import("./search_page.js").then(
+    ({ startSearchPage }) => startSearchPage(resultsPage),
+    () => {
+      delete resultsPage.dataset.started;
+      const form = resultsPage.querySelector("form");
+      if (form && resultsPage.dataset.submitted) sendPlainly(form);
+    },
+  );
+}
+
+/** Without the search the dialog still leads on. */
+function sayNotLoaded() {
+  searchDialog.dataset.lost = "true";
+  const [status, help] = [".kb-search__status", ".kb-search__help"].map((one) => searchDialog.querySelector(one));
+  const directory = /** @type {HTMLTemplateElement} */ (document.getElementById("kb-search-directory"));
+  if (status) status.textContent = NOT_LOADED;
+  help?.replaceChildren(directory.content.cloneNode(true));
+}
+
+/** Sends a form as a browser without scripts does, without what may be private. @param {HTMLFormElement} form */
+function sendPlainly(form) {
+  const text = String(new FormData(form).get("q") ?? "");
+  const q = (CODE.test(text) ? text : text.replace(MAY_BE_PRIVATE, " ")).trim();
+  if (!/[\p{L}\p{N}]/u.test(q)) return;
+  const address = new URL(form.action);
+  address.searchParams.set("q", q);
+  location.assign(address);
 }
 
 /** @param {() => void} start */

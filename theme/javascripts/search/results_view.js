@@ -18,7 +18,7 @@ function hitItem(found) {
   const place = [...hit.breadcrumbs.map((crumb) => crumb.title), hit.article_id].join(" · ");
   const words = [title, ...hitWords(hit), element("span", "kb-hit__place", place)];
   if (hit.unreachable) {
-    const gone = element("span", "kb-hit__away", "没有网络，这一篇没有存在手机里，连上网再看全文。");
+    const gone = element("span", "kb-hit__away", "没有网络或网站连不上，这一篇没有存在这台设备上，连上了再看全文。");
     return element("li", "kb-hit kb-hit--unreachable", element("div", "kb-hit__link", ...words, gone));
   }
   const anchor = element("a", "kb-hit__link", ...words);
@@ -108,7 +108,7 @@ export function notes({ source, response, nearest, withheld }, typed = response.
     }
     made.push(note);
   } else if (response.query.literal) {
-    const note = element("p", "kb-note", `只查「${response.query.text}」这几个字。 `);
+    const note = element("p", "kb-note", `只查「${inShort(response.query.text)}」这几个字。 `);
     const usual = link(resultsUrl({ q: response.query.text }), "恢复智能查找");
     usual.dataset.searchLiteral = "false";
     note.append(usual);
@@ -148,8 +148,15 @@ const isDoubtful = ({ total, level = "articles", confidence }) =>
 
 /** @param {import("./types.js").SearchResponse} response */
 export function countText(response) {
-  return hasNoArticle(response) ? `没有找到和「${response.query.text}」有关的文章` : `找到 ${response.total} 篇文章`;
+  return hasNoArticle(response)
+    ? `没有找到和「${inShort(response.query.text)}」有关的文章`
+    : `找到 ${response.total} 篇文章`;
 }
+
+const LONGEST_ECHO = 64; // service: asking.typed_text.QUERY_LIMIT
+
+/** The beginning of what was asked, where it is said again. @param {string} text */
+export const inShort = (text) => (text.length > LONGEST_ECHO ? `${text.slice(0, LONGEST_ECHO)}…` : text);
 
 export const WAITING_TEXT = "正在查找…";
 export const FAILED_TEXT = "搜索暂时用不了。可以按主题找，或联系官方客服。";

@@ -148,9 +148,11 @@ export async function startSearchPage(page) {
     },
   });
 
-  const siteTitle = document.title;
+  // The service has put the question into the title.
+  const named = /** @type {HTMLMetaElement | null} */ (document.querySelector('meta[property="og:site_name"]'));
+  const siteTitle = `${part("h1").textContent?.trim()} - ${named?.content}`;
   const showTitle = () => {
-    document.title = state.q ? `${state.q} - ${siteTitle}` : siteTitle;
+    document.title = state.q ? `${view.inShort(state.q)} - ${siteTitle}` : siteTitle;
   };
   const run = async () => {
     showTitle();

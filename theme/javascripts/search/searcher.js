@@ -5,6 +5,7 @@ import { QueryRejected, ServiceUnavailable } from "./errors.js";
 const NEAREST = 3;
 // The nearest articles are worth a short wait, not a long one.
 const NEAREST_MILLISECONDS = 1000;
+const LONGEST_SENT = 2_000; // service: asking.typed_text.RAW_QUERY_LIMIT
 
 /**
  * Asks the service, and the browser's own index when the service cannot answer.
@@ -58,8 +59,8 @@ export function createSearcher({ service, loadBrowserSearch, withAnswers }) {
     const fallback = await browserSearch();
     signal.throwIfAborted();
     answering ??= withAnswers?.(fallback);
-    const found = fallback.search(parameters);
-    const response = answering ? await answering(found, parameters.q) : found;
+    const { answerEach } = await import("./several_questions.js");
+    const response = await answerEach(fallback, answering ?? (async (found) => found), parameters);
     const nearest = response.total === 0 ? fallback.nearest(parameters.q, NEAREST) : [];
     return { source: "browser", response, nearest, suggestions: [] };
   };
@@ -98,7 +99,7 @@ export function createSearcher({ service, loadBrowserSearch, withAnswers }) {
 export function searchable(text) {
   const { text: rest, kinds } = withoutPrivate(text);
   const withheld = kinds.map(nameOf);
-  if (!kinds.length || /[\p{L}\p{N}]/u.test(rest)) return { q: rest, withheld };
+  if (!kinds.length || /[\p{L}\p{N}]/u.test(rest)) return { q: rest.slice(0, LONGEST_SENT), withheld };
   throw new QueryRejected(`里面好像有${withheld.join("、")}，没有发送出去。请再写上遇到的问题，例如「退款没到账」。`);
 }
 

@@ -5,6 +5,7 @@ const TIMEOUT_MILLISECONDS = 800;
 const REST_MILLISECONDS = 30_000;
 // Completions are a courtesy: hits never wait longer than this for them.
 const SUGGEST_MILLISECONDS = 300;
+const LONGEST_COMPLETED = 64; // service: asking.typed_text.QUERY_LIMIT
 
 /**
  * The search service over HTTP. After a failure it rests, so that the next keystrokes do not each
@@ -71,7 +72,7 @@ export function createService({
    * @returns {Promise<import("./types.js").Suggestion[]>}
    */
   const suggest = async (q, signal) => {
-    if (!suggestEndpoint || now() < restsUntil) return [];
+    if (!suggestEndpoint || now() < restsUntil || q.length > LONGEST_COMPLETED) return [];
     const url = new URL(suggestEndpoint);
     url.searchParams.set("q", q);
     const request = new AbortController();

@@ -8,6 +8,31 @@ import { BROWSER_INDEX, pageUrl, SEARCH_ENDPOINT, SUGGEST_ENDPOINT } from "./sit
 /** The address a page is kept under: without what was asked of a tool. @param {string} path */
 const addressOf = (path) => pageUrl(path).split(/[?#]/, 1)[0];
 
+// So long the outcome of asking whether pages still come is believed.
+const BELIEVED_MILLISECONDS = 30_000;
+const PATIENCE_MILLISECONDS = 1500;
+/** @type {{answer: Promise<boolean>, at: number} | undefined} */
+let reached;
+
+/**
+ * Whether pages come over the network: a device may be connected and the site away. The worker
+ * leaves HEAD to the network.
+ * @param {string} address
+ */
+function isReached(address) {
+  if (globalThis.navigator?.onLine === false) return Promise.resolve(false);
+  const now = performance.now();
+  if (!reached || now - reached.at > BELIEVED_MILLISECONDS) {
+    const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MILLISECONDS, false));
+    const asked = fetch(address, { method: "HEAD" }).then(
+      () => true,
+      () => false,
+    );
+    reached = { answer: /** @type {Promise<boolean>} */ (Promise.race([asked, late])), at: now };
+  }
+  return reached.answer;
+}
+
 /** Pages of this site, kept by the service worker or fetched. @type {import("./offline_answers.js").Pages} */
 const pages = {
   async read(path) {
@@ -16,8 +41,8 @@ const pages = {
     return new DOMParser().parseFromString(await response.text(), "text/html");
   },
   async isThere(path) {
-    if (globalThis.navigator?.onLine !== false || !globalThis.caches) return true;
-    return (await caches.match(addressOf(path))) !== undefined;
+    const address = addressOf(path);
+    return (await globalThis.caches?.match(address)) !== undefined || isReached(address);
   },
 };
 

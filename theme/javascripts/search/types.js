@@ -106,6 +106,7 @@
  * @property {string[][]} synonyms
  * @property {Record<string, string>} spoken  Dialect, slang and curses to plain words.
  * @property {{surely: Record<string, string>, beside: Record<string, string>}} english
+ * @property {string[]} joins  Words that stand between two questions.
  * @property {string[]} politeness  Greetings, thanks and fillers, left out of a question.
  * @property {string[]} rivals  Wallets and loans of others, of which nothing is known here.
  * @property {string[]} ours  How customers call us.

@@ -23,6 +23,9 @@ const asksAboutHotline = (text) => ASKS_WHOSE.test(text) && HOTLINE.test(fold(te
 export const canBeVerified = (text) =>
   MESSAGE.test(text) || withheldParts(text.slice(0, LONGEST_READ)).some(({ kind }) => CHECKED.has(kind));
 
+/** Whether 验真 has something to say to a text. @param {string} text */
+export const isOffered = (text) => canBeVerified(text) || asksAboutHotline(text);
+
 /**
  * Opens 验真 with the text.
  * @param {string} text
@@ -37,7 +40,7 @@ export function openVerify(text) {
  * @param {string} text
  */
 export function verifyOffer(text) {
-  if (!canBeVerified(text) && !asksAboutHotline(text)) return null;
+  if (!isOffered(text)) return null;
   const opened = /** @type {HTMLAnchorElement} */ (element("a", "", "用验真查一查"));
   opened.href = pageUrl("/tools/verify/");
   opened.addEventListener("click", () => write("sessionStorage", HANDED_OVER, text));

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import json
+from typing import TypedDict
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search_service.asking.clauses import clauses
+from search_service.asking.long_texts import MOST_QUESTIONS, questions_of
 from search_service.asking.typed_text import QUERY_LIMIT, RAW_QUERY_LIMIT
-from search_service.desk.case_questions import MOST_QUESTIONS, questions_of
+from tests.builders import ROOT
+
+
+class Case(TypedDict):
+    text: str
+    parts: list[str]
 
 
 @given(
@@ -38,7 +49,20 @@ def test_a_letter_is_asked_sentence_by_sentence_and_a_greeting_alone_is_not_lost
 def test_what_is_urgent_is_asked_first_wherever_it_stands() -> None:
     letter = "".join(f"第{number}盏灯也不亮。" for number in range(30)) + "灯着火了。"
 
-    questions = questions_of(letter, lambda piece: "着火" in piece)
+    questions = questions_of(letter, lambda piece: "着火" not in piece)
 
     assert questions[:2] == ("灯着火了", "第0盏灯也不亮")
     assert len(questions) == MOST_QUESTIONS
+
+
+CASES = json.loads((ROOT / "tests" / "javascript" / "questions.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES["clauses"], ids=lambda case: case["text"])
+def test_a_text_asks_what_the_browser_says_it_asks(case: Case) -> None:
+    assert clauses(case["text"], frozenset(CASES["joins"])) == case["parts"]
+
+
+@pytest.mark.parametrize("case", CASES["pieces"], ids=lambda case: case["text"][:12])
+def test_a_long_text_is_cut_where_the_browser_cuts_it(case: Case) -> None:
+    assert [*questions_of(case["text"])] == case["parts"]
