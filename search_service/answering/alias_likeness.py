@@ -37,7 +37,9 @@ class AliasLikeness:
     ) -> Callable[[RankedPassage], Likeness]:
         """`likeness` of hits, the first of which are compared at once."""
         codes, compared = self._documents.article_ids, compared_of(ranked, asked.mass)
-        self._answering.compare(asked, [codes[hit.passage] for hit in compared])
+        given = self._answering.index.articles
+        found = dict.fromkeys(codes[hit.passage] for hit in compared)
+        asked.compare({code: given.phrasings(code) for code in found})
         return partial(self.likeness, asked)
 
     def likeness(self, asked: Asked, hit: RankedPassage) -> Likeness:

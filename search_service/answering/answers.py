@@ -91,12 +91,8 @@ class Answering:
     def likeness(self, asked: Asked, code: str) -> Likeness:
         """How far the questions given to an article speak for it."""
         if code not in asked.known:
-            self.compare(asked, [code])
+            asked.compare({code: self.index.articles.phrasings(code)})
         return asked.known[code]
-
-    def compare(self, asked: Asked, codes: Sequence[str]) -> None:
-        """Find `likeness` for all of some articles at once."""
-        asked.compare({code: self.index.articles.phrasings(code) for code in codes})
 
     def answers(
         self, query: Query, asked: Asked, found: Sequence[Found], explained: float
