@@ -6,13 +6,15 @@ of its own does, and no piece of it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from search_service.answering.answers import Answering
 from search_service.answering.asked_places import asked_text
 from search_service.answering.choosing import Asked
 from search_service.answering.coverage import CHARACTER_SHARE
 from search_service.answering.documents import Documents
+from search_service.answering.known_question import compared_of
 from search_service.answering.phrasings import Likeness
 from search_service.answering.ranking import RankedPassage
 from search_service.answering.unit_terms import Terms
@@ -29,6 +31,16 @@ class AliasLikeness:
     def __init__(self, documents: Documents, answering: Answering) -> None:
         self._documents, self._answering = documents, answering
         self._read: dict[str, Sequence[tuple[Terms, float]]] = {}
+
+    def among(
+        self, asked: Asked, ranked: Sequence[RankedPassage]
+    ) -> Callable[[RankedPassage], Likeness]:
+        """`likeness` of hits, the first of which are compared at once."""
+        codes, compared = self._documents.article_ids, compared_of(ranked, asked.mass)
+        given = self._answering.index.articles
+        found = dict.fromkeys(codes[hit.passage] for hit in compared)
+        asked.compare({code: given.phrasings(code) for code in found})
+        return partial(self.likeness, asked)
 
     def likeness(self, asked: Asked, hit: RankedPassage) -> Likeness:
         """How far the questions and aliases of a hit's article speak for it."""

@@ -23,7 +23,7 @@ from search_service.answering.candidates import Place, Scored, apart
 from search_service.answering.choosing import Asked, choose
 from search_service.answering.documents import Documents, StoredArticle
 from search_service.answering.extracts import Extract, extract_of
-from search_service.answering.phrasings import NO_LIKENESS, Likeness
+from search_service.answering.phrasings import Likeness
 from search_service.answering.rows_together import hardly_apart, rows_together
 from search_service.answering.unit_index import UnitIndex, unit_index
 from search_service.answering.unit_terms import Terms, UnitTerms
@@ -90,10 +90,9 @@ class Answering:
 
     def likeness(self, asked: Asked, code: str) -> Likeness:
         """How far the questions given to an article speak for it."""
-        if code in asked.known:
-            return asked.known[code]
-        phrasings = self.index.articles.phrasings(code)
-        return asked.likeness(code, phrasings) if phrasings else NO_LIKENESS
+        if code not in asked.known:
+            asked.compare({code: self.index.articles.phrasings(code)})
+        return asked.known[code]
 
     def answers(
         self, query: Query, asked: Asked, found: Sequence[Found], explained: float

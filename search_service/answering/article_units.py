@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from search_service.answering.asked_places import (
     AskedPlaces,
+    Given,
     Mass,
     Read,
     asked_of_section,
@@ -23,7 +24,7 @@ from search_service.answering.asked_places import (
     by_term,
 )
 from search_service.answering.coverage import Holders, holders_of
-from search_service.answering.phrasings import Phrasings, phrasings_of
+from search_service.answering.phrasings import Phrasings, TermNumbers, phrasings_of
 from search_service.answering.term_sums import (
     HEADING,
     LABEL,
@@ -112,11 +113,20 @@ class ArticleUnits:
             sizes,
         )
 
-    def has(self, term: Term) -> bool:
-        """Whether a term stands in a unit, in the title or in a question given to the article."""
-        return (
-            term in self.postings or term in self.headline_postings or term in self.asked.postings
-        )
+    @cached_property
+    def given(self) -> Given:
+        """Which of the questions given to units belong to which."""
+        return self.asked.given(len(self.units))
+
+    @cached_property
+    def given_masses(self) -> Floats:
+        """What the headlines weigh, and then what the questions given to units do."""
+        return np.concatenate([self.headline_masses, self.asked.masses])
+
+    @cached_property
+    def facts(self) -> Floats:
+        """What no question changes: label masses, whether a first paragraph, whether an opening."""
+        return np.array([self.label_masses, self.boxes, self.openings], np.float64)
 
     def has_headline_with(self, terms: Iterable[Term]) -> bool:
         """Whether the title, or one question given to the article, has all of some terms."""
@@ -203,14 +213,21 @@ def texts_of(units: Sequence[Unit], headlines: Sequence[str]) -> list[str]:
 
 
 def phrasings_given(
-    units: Sequence[Unit], headlines: Sequence[str], read: Read, mass: Mass
+    units: Sequence[Unit],
+    headlines: Sequence[str],
+    read: Read,
+    mass: Mass,
+    numbers: TermNumbers | None = None,
 ) -> Phrasings:
-    """All questions given to an article and to its pieces; the arguments of `article_units`."""
+    """All questions given to an article and to its pieces; the arguments of `article_units`.
+
+    `numbers` numbers the terms of all articles that may be compared together.
+    """
     given = (one for unit in units for one in (*unit.questions, *unit.section_questions))
     known = dict.fromkeys((*headlines, *given))
     pieces = dict.fromkeys(one for unit in units for one in unit.piece_questions)
     texts = [read(asked_text(text)) for text in (*known, *pieces)]
-    return phrasings_of(texts, map(mass, texts), len(known))
+    return phrasings_of(texts, map(mass, texts), len(known), numbers)
 
 
 def _holders(title: Terms, postings: Mapping[Term, Sequence[int]], asked: AskedPlaces) -> Holders:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from search_service.analysis.chains import UNIT, Analyser
 from search_service.answering.choosing import Asked
 from search_service.answering.unit_index import UnitIndex
+from search_service.answering.unit_terms import Term
 from search_service.answering.wanted import is_question_word, wanted, without_question_words
 from search_service.asking.codes import DIGIT, digits_of
 from search_service.asking.query import Query
@@ -41,15 +42,15 @@ def asked_of(query: Query, index: UnitIndex, analyser: Analyser) -> Asked:
         for word in analyser.segmenter.words(text)
         if is_question_word(word) and word not in subject
     }
-    weights = {
-        (term.field, term.term): term.weight * index.weights.idf((term.field, term.term))
-        for term in query.terms
-        if (term.field, term.term) not in query.uncorrected
-        and (
-            (term.field == "w" and term.term not in concepts)
-            or (term.field == "u" and (term.term in characters or len(term.term) > 1))
-        )
-    }
+    weights: dict[Term, float] = {}
+    idf, uncorrected = index.weights.idf, query.uncorrected
+    for field, term, weight in query.terms:
+        if field == "w":
+            is_subject = term not in concepts
+        else:
+            is_subject = field == "u" and (term in characters or len(term) > 1)
+        if is_subject and (one := (field, term)) not in uncorrected:
+            weights[one] = weight * idf(one)
     for matter in analyser.related.terms(subject):
         weights["w", matter] = MATTER_WEIGHT * index.weights.idf(("w", matter))
     return Asked(weights, wanted(text), subject)

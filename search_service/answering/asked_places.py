@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -34,7 +34,8 @@ class Given(NamedTuple):
     """Questions by the unit that answers them.
 
     Attributes:
-        units: Places of the units that have any, ascending.
+        units: Places of the units that have any, ascending; after all of them, by the same places,
+            those whose section has any.
         starts: Of each of them, where its questions begin.
         questions: The questions, one unit's after the other's.
     """
@@ -64,21 +65,11 @@ class AskedPlaces:
     postings: Mapping[Term, Sequence[int]]
     shares: dict[frozenset[Kind], Floats] = field(default_factory=dict, compare=False)
 
-    @cached_property
-    def own(self) -> Given:
-        """Those given to units."""
-        return self._given(section=False)
-
-    @cached_property
-    def section(self) -> Given:
-        """Those given to the whole section of a unit."""
-        return self._given(section=True)
-
-    def _given(self, *, section: bool) -> Given:
+    def given(self, size: int) -> Given:
+        """Those of each of `size` units, and of the section of each."""
         pairs = sorted(
-            (place, number)
+            (place + size * self.of_section[number], number)
             for number, places in enumerate(self.places)
-            if self.of_section[number] == section
             for place in places
         )
         found = np.array(pairs, np.intp).reshape(-1, 2)

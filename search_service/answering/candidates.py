@@ -5,7 +5,8 @@ Three articles have some two hundred units, and of most questions fewer than twe
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple, overload
 
 import numpy as np
@@ -48,13 +49,26 @@ class Candidates(Sequence[Scored]):
     def __init__(self, scored: Sequence[tuple[Place, Floats]]) -> None:
         self._scored = scored
         self._scores = np.concatenate([scores for _, scores in scored]) if scored else np.empty(0)
-        self._order: list[int] = np.argsort(-self._scores, kind="stable").tolist()
+        self._order: list[int] = (-self._scores).argsort(kind="stable").tolist()
+        self._made: dict[int, Scored] = {}  # each is looked at two or three times
 
     def of(self, article_id: str) -> Candidates:
         """The units of one article alone."""
-        return Candidates(
-            [one for one in self._scored if one[0].article.units[0].unit.article_id == article_id]
-        )
+        found = Candidates.__new__(Candidates)
+        found.__dict__ = {**self.__dict__, "_order": self._by_article.get(article_id, [])}
+        return found
+
+    @cached_property
+    def _by_article(self) -> Mapping[str, list[int]]:
+        """Of each article the numbers of its units, the best first."""
+        owners: list[list[int]] = []
+        found: dict[str, list[int]] = {}
+        for place, scores in self._scored:
+            own = found.setdefault(place.article.units[0].unit.article_id, [])
+            owners += [own] * len(scores)
+        for number in self._order:
+            owners[number].append(number)
+        return found
 
     def __iter__(self) -> Iterator[Scored]:
         """The best first."""
@@ -75,14 +89,17 @@ class Candidates(Sequence[Scored]):
         return len(self._order)
 
     def _put_together(self, number: int) -> Scored:
-        at, part = number, 0
-        while at >= len(self._scored[part][1]):
-            at -= len(self._scored[part][1])
-            part += 1
-        place = self._scored[part][0]
-        units, among = place.article.units, place.among
-        unit = units[at if among is None else among[at]]
-        return Scored(float(self._scores[number]), unit, place)
+        made = self._made.get(number)
+        if made is None:
+            at, part = number, 0
+            while at >= len(self._scored[part][1]):
+                at -= len(self._scored[part][1])
+                part += 1
+            place = self._scored[part][0]
+            units, among = place.article.units, place.among
+            unit = units[at if among is None else among[at]]
+            made = self._made[number] = Scored(float(self._scores[number]), unit, place)
+        return made
 
 
 def apart(scored: Sequence[Scored], count: int, shown: Collection[str] = ()) -> list[Scored]:

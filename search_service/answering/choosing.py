@@ -6,9 +6,11 @@ How much each is worth is in docs/relevance.md, "Answers".
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from operator import mul
 
 import numpy as np
@@ -17,8 +19,12 @@ from search_service.answering.article_units import AnalysedUnit, ArticleUnits
 from search_service.answering.asked_places import MOST_KINDS
 from search_service.answering.candidates import Candidates, Place
 from search_service.answering.coverage import CHARACTER_SHARE
-from search_service.answering.matching import headline_agreement, put_asked_agreement
-from search_service.answering.phrasings import Likeness, Phrasings
+from search_service.answering.matching import (
+    agreements,
+    nearest_headline,
+    put_asked_agreement,
+)
+from search_service.answering.phrasings import NO_LIKENESS, Likeness, Phrasings, likenesses
 from search_service.answering.term_sums import Floats, Weighed, added
 from search_service.answering.unit_terms import Term
 from search_service.answering.wanted import VALUES, Kind
@@ -68,6 +74,8 @@ PLACED: Mapping[str, int] = {
 WEIGHTS: Mapping[str, int] = {**MATCHED, **FIXED, **PLACED}
 _FIXED, _PLACED = tuple(FIXED.values()), tuple(PLACED.values())
 _MATCHED = np.array([*MATCHED.values()], np.float64)[:, None]
+# Rows of "own question" and "section's question".
+_GIVEN = slice(7, 9)
 # Characters of a question that leaves open which part of a matter it is on: 扫码付不了.
 _SHORT = 5
 _OPEN: frozenset[Kind] = frozenset({"how", "first"})
@@ -100,6 +108,12 @@ class Asked:
         return sum(weight for (kind, _), weight in self.weights.items() if kind == "w") or 1.0
 
     @cached_property
+    def heaviest(self) -> Sequence[tuple[float, Term]]:
+        """Its words, the heaviest first."""
+        words = [(weight, term) for term, weight in self.weights.items() if term[0] == "w"]
+        return sorted(words, reverse=True)
+
+    @cached_property
     def characters(self) -> float:
         """What its characters weigh; 1 without any."""
         return sum(weight for (kind, _), weight in self.weights.items() if kind == "u") or 1.0
@@ -108,6 +122,11 @@ class Asked:
     def mass(self) -> float:
         """What it weighs, a character `CHARACTER_SHARE` of a word."""
         return self.words + CHARACTER_SHARE * self.characters
+
+    @cached_property
+    def logarithm(self) -> float:
+        """Of what it weighs."""
+        return math.log(self.mass)
 
     @cached_property
     def weighed(self) -> Weighed:
@@ -122,25 +141,28 @@ class Asked:
 
     def likeness(self, code: str, given: Phrasings) -> Likeness:
         """How far the questions given to an article speak for it; remembered by its code."""
-        found = self.known.get(code)
-        if found is None:
-            found = self.known[code] = given.likeness(self.weighed, self.mass)
-        return found
+        if code not in self.known:
+            self.compare({code: given})
+        return self.known[code]
+
+    def compare(self, given: Mapping[str, Phrasings | None]) -> None:
+        """Find `likeness` for all of some articles at once; None has no questions."""
+        self.known.update(dict.fromkeys(given, NO_LIKENESS))
+        with_any = {code: one for code, one in given.items() if one is not None}
+        if with_any:
+            found = likenesses(self.weighed, self.mass, [*with_any.values()])
+            self.known.update(zip(with_any, found, strict=True))
 
     def missing(self, article: ArticleUnits) -> float:
         """The heaviest word that stands nowhere in an article, as a share of all."""
-        words = [
-            weight
-            for term, weight in self.weights.items()
-            if term[0] == "w" and not article.has(term)
-        ]
-        return max(words, default=0.0) / self.mass
+        has = article.sums.has
+        return next((weight for weight, term in self.heaviest if not has(term)), 0.0) / self.mass
 
 
 def features(asked: Asked, place: Place) -> list[tuple[AnalysedUnit, tuple[float, ...]]]:
     """What the question has in common with each unit, in the order of `WEIGHTS`."""
     article = place.article
-    matched, placed = _matched_features(asked, place).T.tolist(), _placed_features(place)
+    matched, placed = _matched_features(asked, [place]).T.tolist(), _placed_features(place)
     return [
         (
             article.units[at],
@@ -152,15 +174,22 @@ def features(asked: Asked, place: Place) -> list[tuple[AnalysedUnit, tuple[float
 
 def choose(asked: Asked, places: Sequence[Place]) -> Candidates:
     """All candidates, the best first; equal ones in reading order."""
-    return Candidates([(place, _scores(asked, place)) for place in places])
+    return Candidates([*zip(places, _scores(asked, places), strict=True)] if places else ())
 
 
-def _scores(asked: Asked, place: Place) -> Floats:
-    """Of the units in question, in reading order."""
-    placed = sum(map(mul, _PLACED, _placed_features(place)))
-    matched = added(_MATCHED * _matched_features(asked, place))
-    scores: Floats = _fixed_scores(asked, place.article) + placed + matched
-    return scores if place.among is None else scores[[*place.among]]
+def _scores(asked: Asked, places: Sequence[Place]) -> list[Floats]:
+    """Of the units in question of each place, in reading order."""
+    sizes = [len(place.article.units) for place in places]
+    placed = [sum(map(mul, _PLACED, _placed_features(place))) for place in places]
+    scores = np.concatenate([_fixed_scores(asked, place.article) for place in places])
+    scores += np.array(placed, np.float64).repeat(sizes)
+    scores += added(_MATCHED * _matched_features(asked, places))
+    ends = [*accumulate(sizes)]
+    parts = [scores[first:end] for first, end in zip([0, *ends], ends, strict=False)]
+    return [
+        part if place.among is None else part[[*place.among]]
+        for place, part in zip(places, parts, strict=True)
+    ]
 
 
 def _places(place: Place) -> Sequence[int]:
@@ -211,29 +240,52 @@ def _fixed_features(asked: Asked, one: AnalysedUnit) -> tuple[float, ...]:
     )
 
 
-def _matched_features(asked: Asked, place: Place) -> Floats:
-    """What each unit of an article has in common with the question, in the order of `MATCHED`.
+def _matched_features(asked: Asked, places: Sequence[Place]) -> Floats:
+    """What each unit has in common with the question, in the order of `MATCHED`.
 
-    Worked out feature by feature for all units: a row for each unit took ten times as long.
+    Worked out feature by feature for all units of all places, one place after the other: a row for
+    each unit took ten times as long, and place after place twice.
     """
-    article, mass, characters = place.article, asked.mass, asked.characters
-    sums = article.sums.of(asked.weighed)
-    found: Floats = np.empty((len(MATCHED), len(article.units)))
-    beyond, only, lead, precise, like, box, matter, own, section, opening, named, said, on = found
-    put_asked_agreement(sums, asked.wanted, article, own, section)
-    headlines = headline_agreement(sums, article, mass)
-    beyond_title = sums.beyond_characters + _SMOOTHING * characters
-    beyond_both = sums.beyond_words + CHARACTER_SHARE * sums.beyond_characters + _SMOOTHING * mass
-    is_matter = place.is_first and headlines.held >= _ALL_OF_IT
-    np.divide(sums.characters, beyond_title, out=beyond)
-    np.divide(sums.rare, sums.most_rare or 1.0, out=only)
-    np.divide(sums.lead, asked.words + characters, out=lead)
-    np.minimum(1.0, sums.label / article.label_masses, out=precise)
-    np.minimum(1.0, 2 * sums.label / (mass + article.label_masses), out=like)
-    np.multiply(headlines.nearest, article.boxes, out=box)
-    np.multiply(article.boxes, is_matter, out=matter)
-    np.multiply(section, article.openings, out=opening)
-    np.divide(sums.named, beyond_both, out=named)
-    np.divide(sums.titled + sums.said, mass, out=said)
-    np.divide(sums.titled_characters + sums.about, characters, out=on)
+    mass, characters = asked.mass, asked.characters
+    articles = [place.article for place in places]
+    sums = [article.sums.of(asked.weighed) for article in articles]
+    sizes = [len(article.units) for article in articles]
+    found: Floats = np.empty((len(MATCHED), sum(sizes)))
+    beyond, only, lead, precise, like, box, matter, _, section, opening, named, said, on = found
+    singles: list[tuple[float, ...]] = []
+    first = 0
+    near = agreements(sums, articles, mass)
+    for place, one, agreement, size in zip(places, sums, near, sizes, strict=True):
+        article, is_matter = place.article, place.is_first and one.held / mass >= _ALL_OF_IT
+        put_asked_agreement(agreement, asked.wanted, article, found[_GIVEN, first : first + size])
+        first += size
+        singles.append(
+            (
+                one.beyond_characters + _SMOOTHING * characters,
+                one.beyond_words + CHARACTER_SHARE * one.beyond_characters + _SMOOTHING * mass,
+                one.most_rare or 1.0,
+                one.titled,
+                one.titled_characters,
+                nearest_headline(agreement, article),
+                is_matter,
+            )
+        )
+    beyond_title, beyond_both, most_rare, titled, titled_characters, nearest, is_matter = (
+        np.array(singles).repeat(sizes, 0).T
+    )
+    masses, boxes, openings = np.concatenate([article.facts for article in articles], 1)
+    own, rare, leading, label, own_label, saying, about = np.concatenate(
+        [one.units for one in sums], 1
+    )
+    np.divide(own, beyond_title, out=beyond)
+    np.divide(rare, most_rare, out=only)
+    np.divide(leading, asked.words + characters, out=lead)
+    np.minimum(1.0, label / masses, out=precise)
+    np.minimum(1.0, 2 * label / (mass + masses), out=like)
+    np.multiply(nearest, boxes, out=box)
+    np.multiply(boxes, is_matter, out=matter)
+    np.multiply(section, openings, out=opening)
+    np.divide(own_label, beyond_both, out=named)
+    np.divide(titled + saying, mass, out=said)
+    np.divide(titled_characters + about, characters, out=on)
     return found

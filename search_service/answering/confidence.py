@@ -35,12 +35,11 @@ def mass_of(query: Query, engine: Engine) -> float:
     A term that stands nowhere weighs most, so that it is missed most; terms of a wrong spelling
     that was put right are not missed. The idf is Lucene's, ln(1 + (N - n + .5) / (n + .5)).
     """
-    mass = 0.0
-    for term in query.terms:
-        if term.field in _MASS_FIELDS and (term.field, term.term) not in query.uncorrected:
-            found_in = engine.document_frequency(term.field, term.term)
-            missing_in = engine.passage_count - found_in
-            mass += term.weight * math.log1p((missing_in + 0.5) / (found_in + 0.5))
+    mass, uncorrected, size = 0.0, query.uncorrected, engine.passage_count
+    for field, term, weight in query.terms:
+        if field in _MASS_FIELDS and (field, term) not in uncorrected:
+            found_in = engine.document_frequency(field, term)
+            mass += weight * math.log1p((size - found_in + 0.5) / (found_in + 0.5))
     return mass
 
 

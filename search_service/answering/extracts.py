@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from search_service.answering.snippets import Span, marked
+from search_service.answering.snippets import Span, marked, marked_together
 from search_service.answering.wanted import VALUES, Kind, held
 from search_service.content.units import Unit, UnitKind, UnitSource
 
@@ -94,9 +94,9 @@ def extract_of(  # noqa: PLR0913 - what an extract is made of
     else:
         named = unit.kind in _NAMED and len(unit.parts) > 1
         parts = tuple(
-            ExtractPart("name" if named and at == 0 else "text", "", marked(part.text, words))
+            ExtractPart("name" if named and at == 0 else "text", "", spans)
             for one in units
-            for at, part in enumerate(one.parts)
+            for at, spans in enumerate(_marked(one, words))
         )
         if unit.kind == "definition":
             parts = (ExtractPart("name", "", marked(unit.label, words)), *parts)
@@ -137,10 +137,14 @@ def _row(unit: Unit, words: Sequence[str], wanted: frozenset[Kind]) -> tuple[Ext
     def role(at: int) -> Role:
         return "text" if at == said else "name" if at == 0 else "note"
 
+    both = zip(unit.parts, _marked(unit, words), strict=True)
     return tuple(
-        ExtractPart(role(at), part.label, marked(part.text, words))
-        for at, part in enumerate(unit.parts)
+        [ExtractPart(role(at), part.label, spans) for at, (part, spans) in enumerate(both)]
     )
+
+
+def _marked(unit: Unit, words: Sequence[str]) -> Sequence[tuple[Span, ...]]:
+    return marked_together(tuple([part.text for part in unit.parts]), words)
 
 
 def _short_row(

@@ -43,7 +43,7 @@ def by_known_question(
     if asked >= LONGEST:
         return list(ranked)
     lifted = sum(hit.by_code for hit in ranked)
-    compared = [_known(hit, likeness(hit)) for hit in ranked[lifted : lifted + COMPARED]]
+    compared = [_known(hit, likeness(hit)) for hit in compared_of(ranked, asked)]
     others = sorted(
         (*compared, *ranked[lifted + COMPARED :]), key=lambda hit: (-hit.score, hit.passage)
     )
@@ -54,6 +54,12 @@ def by_known_question(
 def _lifted(hit: RankedPassage, highest: float) -> RankedPassage:
     """What stands first, at the best score; it hides no more than it did before."""
     return hit._replace(score=max(hit.score, highest), unlifted=hit.score)
+
+
+def compared_of(ranked: Sequence[RankedPassage], asked: float) -> Sequence[RankedPassage]:
+    """The hits whose questions are compared with one that weighs `asked`."""
+    lifted = sum(hit.by_code for hit in ranked)
+    return ranked[lifted : lifted + COMPARED] if asked < LONGEST else ()
 
 
 def _known(hit: RankedPassage, like: Likeness) -> RankedPassage:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -15,54 +15,55 @@ from search_service.answering.wanted import Kind
 NEARLY_THE_SAME = 0.8
 
 
-class HeadlineAgreement(NamedTuple):
-    """How much a question is one of an article's own.
-
-    Attributes:
-        nearest: Dice's coefficient of the nearest headline, or of a question given to the first
-            paragraph that is nearly the one asked.
-        held: What of the question stands in any of them, as a share.
-    """
-
-    nearest: float
-    held: float
-
-
-def headline_agreement(sums: Sums, article: ArticleUnits, mass: float) -> HeadlineAgreement:
-    """How much the question is one of the article's own.
+def agreements(sums: Sequence[Sums], articles: Sequence[ArticleUnits], mass: float) -> list[Floats]:
+    """How near a question comes to those given to each article: Dice's coefficient, from 0.
 
     Args:
-        sums: Of the question's terms in the article.
-        article: Its headlines are compared.
+        sums: Of the question's terms in each article.
+        articles: Their headlines are compared, and then the questions given to their units.
         mass: What the question weighs, a character `CHARACTER_SHARE` of a word.
     """
-    both, own = sums.headlines, article.own_headlines
-    agreements: list[float] = (2 * both / (mass + article.headline_masses)).tolist()
-    nearest, further = max(agreements[:own], default=0.0), max(agreements[own:], default=0.0)
-    if further >= NEARLY_THE_SAME:
-        nearest = max(nearest, further)
-    return HeadlineAgreement(min(1.0, nearest), sums.held / mass)
+    masses: list[float] = []
+    sizes: list[int] = []
+    ends: list[int] = []
+    for one, article in zip(sums, articles, strict=True):
+        masses += (mass, one.asked_mass or 1.0)
+        sizes += (len(article.headline_masses), len(article.asked.masses))
+        ends.append(len(one.given) + (ends[-1] if ends else 0))
+    weighed = np.concatenate([article.given_masses for article in articles])
+    weighed += np.array(masses).repeat(sizes)
+    found = np.concatenate([one.given for one in sums])
+    found *= 2
+    found /= weighed
+    np.minimum(1.0, found, out=found)
+    return [found[first:end] for first, end in zip([0, *ends], ends, strict=False)]
+
+
+def nearest_headline(agreement: Floats, article: ArticleUnits) -> float:
+    """How near the nearest headline comes, or a question given to the first paragraph.
+
+    The latter only where it is nearly the one asked.
+    """
+    own = article.own_headlines
+    near = agreement[: len(article.headline_masses)].tolist()
+    nearest, further = max(near[:own], default=0.0), max(near[own:], default=0.0)
+    return max(nearest, further) if further >= NEARLY_THE_SAME else nearest
 
 
 def put_asked_agreement(
-    sums: Sums, wanted: frozenset[Kind], article: ArticleUnits, own: Floats, section: Floats
+    agreement: Floats, wanted: frozenset[Kind], article: ArticleUnits, rows: Floats
 ) -> None:
-    """How much a question is one that writers gave to a unit: Dice's coefficient of the nearest.
+    """How much a question is one that writers gave to a unit, by the nearest of them.
 
     Args:
-        sums: Of the question's terms in the article.
+        agreement: With each question given to the article; as `agreements` gives it.
         wanted: The kinds of answer it wants; with others, an agreement counts less.
         article: The units.
-        own: Takes of each unit how near its own questions come.
-        section: The same of those of its section.
+        rows: Two rows: of each unit how near its own questions come, and those of its section.
     """
-    asked = article.asked
-    own.fill(0.0)
-    section.fill(0.0)
-    if not sums.asked_mass:
-        return
-    agreement = np.minimum(1.0, 2 * sums.asked / (sums.asked_mass + asked.masses))
-    agreement *= asked.shares_of(wanted)
-    for nearest, given in ((own, asked.own), (section, asked.section)):
-        if len(given.units):
-            nearest[given.units] = np.maximum.reduceat(agreement[given.questions], given.starts)
+    asked, given = article.asked, article.given
+    found = np.zeros(rows.size)
+    if len(given.units):
+        near = agreement[len(article.headline_masses) :] * asked.shares_of(wanted)
+        found[given.units] = np.maximum.reduceat(near[given.questions], given.starts)
+    rows[:] = found.reshape(rows.shape)

@@ -48,7 +48,7 @@ def rank(  # noqa: PLR0913 - what hits are made of
         candidates: Passages, the best first.
         documents: The articles they belong to.
         query: What was asked.
-        facts: What signals know of each article.
+        facts: What signals know of each article; it holds them, equal ones as one.
         asked_for: Codes that stand in the query's meaning, such as a tool's, treated as if typed.
         least: What cannot reach this share of the best score is left out, unless something stands
             first whatever its score is.
@@ -59,18 +59,19 @@ def rank(  # noqa: PLR0913 - what hits are made of
     highest = 0.0
     best: dict[str, tuple[float, int]] = {}  # sorts as it should: score descending, then ordinal
     article_ids = documents.article_ids
-    weights: dict[ArticleFacts, float] = {}  # many articles have the same facts
+    weights: dict[int, float] = {}  # many articles have the very same facts
     for passage, plain in candidates:  # best first, and all passages of an article weigh alike
         if plain * most < floor * highest:
             break
         article_id = article_ids[passage]
         if article_id not in best:
             known = facts[article_id]
-            weight = weights.get(known)
+            weight = weights.get(id(known))
             if weight is None:
-                weight = weights[known] = weight_of(query, known)
-            best[article_id] = (-plain * weight, passage)
-            highest = max(highest, plain * weight)
+                weight = weights[id(known)] = weight_of(query, known)
+            score = plain * weight
+            best[article_id] = (-score, passage)
+            highest = max(highest, score)
     highest = highest if best else 1.0
     by_code: list[RankedPassage] = []
     for code in first_codes:

@@ -234,7 +234,7 @@ class Search:
         candidates = self.engine.search(query.terms, CANDIDATE_LIMIT, among)
         asked_for = self._asked_for(query, link)
         ranked = rank(candidates, self.documents, query, self._facts, asked_for, least=least)
-        ranked = by_known_question(ranked, asked.mass, partial(self.aliased.likeness, asked))
+        ranked = by_known_question(ranked, asked.mass, self.aliased.among(asked, ranked))
         if among is None:
             return ranked
         allowed = set(among)  # a typed code is lifted whether or not it meets the conditions

@@ -106,15 +106,17 @@ SIGNALS = (
 
 
 class FactsOfArticles(dict[str, ArticleFacts]):
-    """Article code → its facts, made when an article is first found."""
+    """Article code → its facts, made when an article is first found; equal ones are the same."""
 
     def __init__(self, documents: Documents, analyser: Analyser) -> None:
         super().__init__()
         self._documents, self._analyser = documents, analyser
+        self._different: dict[ArticleFacts, ArticleFacts] = {}
 
     def __missing__(self, code: str) -> ArticleFacts:
         """The facts of an article."""
-        found = self[code] = self._of(self._documents.articles_by_id[code])
+        facts = self._of(self._documents.articles_by_id[code])
+        found = self[code] = self._different.setdefault(facts, facts)
         return found
 
     def _of(self, article: StoredArticle) -> ArticleFacts:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import accumulate, islice
+from typing import NamedTuple
 
 from search_service.analysis.normalise import Normalised, normalise
 
@@ -45,6 +46,42 @@ def marked(text: str, words: Sequence[str]) -> tuple[Span, ...]:
     return _spans(text, [(start, end) for start, end, _ in matches])
 
 
+def marked_together(texts: tuple[str, ...], words: Sequence[str]) -> Sequence[tuple[Span, ...]]:
+    """`marked` of some texts that are shown together, in which each word is looked for once."""
+    if len(texts) == 1:
+        return (marked(texts[0], words),)
+    together = _together(texts)
+    if together is None:
+        return [marked(text, words) for text in texts]
+    found = _found(together.text, words)
+    if not found:
+        return together.unmarked
+    spans = list(together.unmarked)
+    for number, (text, first) in enumerate(zip(texts, together.firsts, strict=True)):
+        last = first + len(text)
+        if own := [(at - first, end - first) for at, end, _ in found if first <= at < last]:
+            spans[number] = _spans(text, own)
+    return spans
+
+
+class _Together(NamedTuple):
+    """Texts in one, apart by what no word has; where each begins; and each without marks."""
+
+    text: str
+    firsts: Sequence[int]
+    unmarked: Sequence[tuple[Span, ...]]
+
+
+@lru_cache(maxsize=_REMEMBERED // 2)
+def _together(texts: tuple[str, ...]) -> _Together | None:
+    """Remembered, as single texts are; None where a character of one became none or several."""
+    forms = [_normalised(text) for text in texts]
+    if not all(isinstance(form.offsets, range) for form in forms):
+        return None
+    firsts = [0, *accumulate(len(text) + 1 for text in texts)]
+    return _Together("\n".join(form.text for form in forms), firsts[:-1], [*map(_unmarked, texts)])
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def _unmarked(text: str) -> tuple[Span, ...]:
     """Remembered: most of what is shown has no match, and is shown again and again."""
@@ -61,8 +98,19 @@ def snippet(text: str, words: Sequence[str]) -> tuple[Span, ...]:
     """The stretch of `text` with the most different matches, at most `SNIPPET_CHARACTERS` long."""
     text = text[:SCANNED_CHARACTERS]
     matches = _matches(text, words)
+    return _cut(text, matches) if matches else _beginning(text)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _beginning(text: str) -> tuple[Span, ...]:
+    """The stretch that is shown where nothing matches; remembered, as `_unmarked`."""
+    return _cut(text, ())
+
+
+def _cut(text: str, matches: Sequence[tuple[int, int, str]]) -> tuple[Span, ...]:
+    spare = len(text) - SNIPPET_CHARACTERS
     # A short passage is shown whole.
-    start = max(0, min(_best_start(text, matches), len(text) - SNIPPET_CHARACTERS))
+    start = max(0, min(_best_start(text, matches), spare)) if spare > 0 else 0
     end = min(len(text), start + SNIPPET_CHARACTERS)
     while start < end and text[start].isspace():
         start += 1
@@ -91,14 +139,22 @@ def _normalised(text: str) -> Normalised:
     return normalise(text)
 
 
-def _matches(text: str, words: Sequence[str]) -> list[tuple[int, int, str]]:
-    """Where in `text` the words stand, from the left and without overlap, and which it is.
+def _matches(text: str, words: Sequence[str]) -> Sequence[tuple[int, int, str]]:
+    """Where in `text` the words stand, from the left and without overlap, and which it is."""
+    normalised = _normalised(text)
+    found = _found(normalised.text, words)
+    if not found or isinstance(normalised.offsets, range):  # each character where it stood
+        return found
+    return [(*normalised.original_span(at, end), word) for at, end, word in found]
+
+
+def _found(text: str, words: Sequence[str]) -> Sequence[tuple[int, int, str]]:
+    """The same in a normalised text.
 
     Looking for each word apart is several times faster than one pattern for all, which would have
     to be compiled for every query (measured).
     """
-    normalised = _normalised(text)
-    find = normalised.text.find
+    find = text.find
     found: list[tuple[int, int, str]] = []
     for word in words:
         at = find(word)
@@ -106,17 +162,15 @@ def _matches(text: str, words: Sequence[str]) -> list[tuple[int, int, str]]:
             found.append((at, -len(word), word))
             at = find(word, at + len(word))
     if not found:
-        return []
+        return ()
     if len(found) > 1:
         found.sort()
     matches: list[tuple[int, int, str]] = []
     done = 0
-    is_same = isinstance(normalised.offsets, range)  # each character where it stood
-    for at, _, word in found:
+    for at, size, word in found:
         if at >= done:
-            done = at + len(word)
-            span = (at, done) if is_same else normalised.original_span(at, done)
-            matches.append((*span, word))
+            done = at - size
+            matches.append((at, done, word))
     return matches
 
 
@@ -125,12 +179,13 @@ def _spans(text: str, matches: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
     done = 0
     for start, end in matches:
         if start > done:
-            spans.append(Span(text[done:start], marked=False))
-        if end > max(start, done):
-            spans.append(_marked_word(text[max(start, done) : end]))
+            spans.append(Span(text[done:start], False))  # noqa: FBT003 - by name takes longer
+            done = start
+        if end > done:
+            spans.append(_marked_word(text[done:end]))
             done = end
     if done < len(text):
-        spans.append(Span(text[done:], marked=False))
+        spans.append(Span(text[done:], False))  # noqa: FBT003
     return tuple(spans)
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -55,20 +54,18 @@ class Sums(NamedTuple):
     Attributes:
         beyond_words: What the words weigh that the title does not have.
         beyond_characters: The same of characters.
-        most_rare: What `rare` would be with all terms.
+        most_rare: What the rare terms of a unit would be with all terms.
         held: What stands in any headline.
         titled: What the title holds, words and characters; units hold it as well.
         titled_characters: What the title holds of the characters.
         asked_mass: What the question weighs beside those given to units.
-        characters: Of each unit, characters of its text, those of the title left out.
-        rare: Terms of its text, each the less the more units of the article have it.
-        lead: Terms of its lead that stand neither in the text nor in the heading.
-        label: Terms of its label.
-        named: Terms of its label that the title does not have.
-        said: What it says beyond the title.
-        about: The characters that it is about beyond the title.
-        headlines: Of each headline, terms that it has.
-        asked: The same of each question given to units.
+        units: Rows of which each unit has a number: characters of its text, those of the title left
+            out; terms of its text, each the less the more units of the article have it; terms of
+            its lead that stand neither in the text nor in the heading; terms of its label; those of
+            them that the title does not have; what it says beyond the title; the characters that it
+            is about beyond the title.
+        given: Of each headline, terms that it has, and then the same of each question given to
+            units.
     """
 
     beyond_words: float
@@ -78,15 +75,8 @@ class Sums(NamedTuple):
     titled: float
     titled_characters: float
     asked_mass: float
-    characters: Floats
-    rare: Floats
-    lead: Floats
-    label: Floats
-    named: Floats
-    said: Floats
-    about: Floats
-    headlines: Floats
-    asked: Floats
+    units: Floats
+    given: Floats
 
 
 class Weighed:
@@ -140,8 +130,7 @@ class TermSums:
         starts = [_SINGLE + units * block for block in range(len(_OF_UNITS) + 1)]
         blocks = dict(zip(_OF_UNITS, starts, strict=False))
         first_headline, first_asked = starts[-1], starts[-1] + heads
-        self._width = first_asked + questions
-        self._cuts = [*starts, first_asked, self._width]
+        self._width, self._first_given = first_asked + questions, first_headline
         self._rows: dict[Term, _Row] = {}
         for term in dict.fromkeys((*title, *postings, *headlines, *asked)):
             is_word, in_title = term[0] == "w", term in title
@@ -172,6 +161,10 @@ class TermSums:
             "u": _row(([_BEYOND_CHARACTERS], [_ASKED], [], []), 0.0),
         }
 
+    def has(self, term: Term) -> bool:
+        """Whether a term stands in a unit, in the title or in a question given to the article."""
+        return term in self._rows
+
     def of(self, question: Weighed) -> Sums:
         """The sums of a question."""
         row_of, missed = self._rows.get, self._missed
@@ -181,15 +174,14 @@ class TermSums:
         columns, sizes, rarities = zip(*rows, strict=True)
         amounts = question.shares.copy()
         amounts[:, _RARE] *= rarities
-        added_up = np.repeat(amounts.ravel(), np.frombuffer(b"".join(sizes), np.intp))
+        added_up = amounts.ravel().repeat(np.frombuffer(b"".join(sizes), np.intp))
         places = np.frombuffer(b"".join(columns), np.intp)
         # NumPy's types say that bincount counts; with weights it gives float64.
         return self._named(np.bincount(places, added_up, self._width))  # type: ignore[arg-type]
 
     def _named(self, sums: Floats) -> Sums:
-        cuts = self._cuts
-        parts = [sums[start:end] for start, end in pairwise(cuts)]
-        return Sums(*sums[:_SINGLE].tolist(), *parts)
+        units = sums[_SINGLE : self._first_given].reshape(len(_OF_UNITS), -1)
+        return Sums._make((*sums[:_SINGLE].tolist(), units, sums[self._first_given :]))
 
 
 class _Row(NamedTuple):

@@ -18,7 +18,7 @@ from search_service.answering.article_units import (
 )
 from search_service.answering.asked_places import Read
 from search_service.answering.documents import Documents
-from search_service.answering.phrasings import Phrasings
+from search_service.answering.phrasings import Phrasings, TermNumbers
 from search_service.answering.unit_terms import Term
 from search_service.content.units import Unit
 
@@ -117,6 +117,7 @@ class _HeldArticles(UnitsOfArticles):
     ) -> None:
         self._documents, self._grouped = documents, grouped
         self._read, self._weights = read, weights
+        self._numbers = TermNumbers()
         self._phrasings: dict[str, Phrasings] = {}
         self._made: dict[str, ArticleUnits] = {}
 
@@ -125,7 +126,8 @@ class _HeldArticles(UnitsOfArticles):
         found, units = self._phrasings.get(code), self._grouped.get(code)
         if found is None and units is not None:
             headlines = headlines_of(self._documents, code)
-            found = phrasings_given(units, headlines, self._read, self._weights.mass)
+            mass = self._weights.mass
+            found = phrasings_given(units, headlines, self._read, mass, self._numbers)
             self._phrasings[code] = found
         return found
 

@@ -39,7 +39,7 @@ _CHANGE_COST = 5.0
 _OUTSIDE_TRUST = 0.2
 _LONGEST_CORRECTION = 6
 _LIKELIHOOD_POWER, _LEAST_WEIGHT = 0.6, 0.05
-# Stretches of text, most of which mean nothing, some 200 bytes each.
+# Stretches of text, most of which mean nothing themselves, some 200 bytes each.
 _MOST_REMEMBERED = 50_000
 
 
@@ -110,8 +110,8 @@ class Lexicon:
         self.latin = frozenset(latin)
         self._analyser = analyser
         self._last_initials: tuple[str, Initials] | None = None
-        # What a few characters may mean: the same ones are typed again and again.
-        self._remembered: dict[str, Sequence[tuple[float, str]]] = {}
+        # What a few characters may begin with: the same ones are typed again and again.
+        self._remembered: dict[str, Sequence[tuple[int, float, str]]] = {}
 
     @classmethod
     def build(
@@ -187,20 +187,24 @@ class Lexicon:
         """
         size = len(run)
         best: list[tuple[float, int, str]] = [(0.0, 0, "")] + [(math.inf, 0, "")] * size
-        remembered = self._remembered
-        if len(remembered) > _MOST_REMEMBERED:
-            remembered.clear()
         for start in range(size):
             so_far = best[start][0]
-            for end in range(start + 1, min(size, start + _LONGEST_CORRECTION) + 1):
-                own = run[start:end]
-                options = remembered.get(own)
-                if options is None:
-                    options = remembered[own] = self._read(own)
-                for cost, word in options:
-                    if so_far + cost < best[end][0]:
-                        best[end] = (so_far + cost, start, word)
+            for length, cost, word in self._begun(run[start : start + _LONGEST_CORRECTION]):
+                if so_far + cost < best[start + length][0]:
+                    best[start + length] = (so_far + cost, start, word)
         return path(run, best)
+
+    def _begun(self, window: str) -> Sequence[tuple[int, float, str]]:
+        """What may begin a few characters: of how many it is, its cost, and what is meant."""
+        remembered = self._remembered
+        known = remembered.get(window)
+        if known is None:
+            if len(remembered) > _MOST_REMEMBERED:
+                remembered.clear()
+            shorter = self._begun(window[:-1]) if len(window) > 1 else ()
+            own = [(len(window), cost, word) for cost, word in self._read(window)]
+            known = remembered[window] = (*shorter, *own) if own else shorter
+        return known
 
     def _read(self, own: str) -> Sequence[tuple[float, str]]:
         """What `own` may mean, each with its cost, that of changed characters included."""

@@ -101,8 +101,14 @@ class _Terms:
 
     def add(self, field: str, term: str, weight: float) -> None:
         key, weight = (field, term), weight * FIELD_WEIGHTS[field]
-        if weight > self._weights.get(key, 0.0) or key not in self._weights:
+        known = self._weights.setdefault(key, weight)
+        if weight > known:
             self._weights[key] = weight
+
+    def add_all(self, field: str, terms: Iterable[str]) -> None:
+        """Each as much as the field counts; the first terms of a query."""
+        weight = FIELD_WEIGHTS[field]
+        self._weights.update([((field, term), weight) for term in terms])
 
     def known(self) -> frozenset[tuple[str, str]]:
         return frozenset(self._weights)
@@ -173,10 +179,8 @@ def parse_query(
 def _add_all(text: str, words: Iterable[str], analyser: Analyser, terms: _Terms) -> list[Applied]:
     _add_characters(text, analyser, terms)
     syllables = reading(text)
-    for one in syllables:
-        terms.add("p", one, 1.0)
-    for pair in syllable_pairs(syllables):
-        terms.add("pb", pair, 1.0)
+    terms.add_all("p", syllables)
+    terms.add_all("pb", syllable_pairs(syllables))
     return _add_words(text, words, analyser, terms)
 
 

@@ -21,9 +21,15 @@ from typing import Any
 
 import orjson
 
-from search_service.answering.article_units import ArticleUnits, article_units, texts_of
+from search_service.answering.article_units import (
+    ArticleUnits,
+    article_units,
+    phrasings_given,
+    texts_of,
+)
 from search_service.answering.asked_places import Read
 from search_service.answering.documents import Documents
+from search_service.answering.phrasings import TermNumbers
 from search_service.answering.unit_index import (
     Standing,
     TermWeights,
@@ -86,6 +92,7 @@ class _Articles(UnitsOfArticles):
 
     def __init__(self, documents: Documents, of: Mapping[str, Any], weights: TermWeights) -> None:
         self._of = of
+        numbers = TermNumbers()
 
         @lru_cache(_ARTICLES_KEPT)
         def article(code: str) -> ArticleUnits:
@@ -97,7 +104,9 @@ class _Articles(UnitsOfArticles):
                 text: frozenset([spelled[place] for place in own])
                 for text, own in zip(texts_of(units, headlines), places, strict=True)
             }
-            return article_units(units, headlines, known.__getitem__, weights.mass)
+            read, mass = known.__getitem__, weights.mass
+            phrasings = phrasings_given(units, headlines, read, mass, numbers)
+            return article_units(units, headlines, read, mass, phrasings)
 
         self._article = article
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_service.answering.phrasings import NO_LIKENESS, Likeness, phrasings_of
+from search_service.answering.phrasings import (
+    NO_LIKENESS,
+    Likeness,
+    TermNumbers,
+    likenesses,
+    phrasings_of,
+)
 from search_service.answering.term_sums import Weighed
 from search_service.answering.unit_terms import Term, Terms
 
@@ -53,3 +59,18 @@ def test_a_further_question_with_what_is_asked_speaks_more_and_never_without_bou
 @given(QUESTIONS)
 def test_what_stands_in_no_question_speaks_for_nothing(known: list[Terms]) -> None:
     assert _like(known, [], frozenset({("w", "门")})) == NO_LIKENESS
+
+
+@given(st.lists(st.tuples(QUESTIONS, QUESTIONS), min_size=1, max_size=4), ASKED)
+def test_articles_compared_together_are_as_near_as_each_alone(
+    articles: list[tuple[list[Terms], list[Terms]]], asked: Terms
+) -> None:
+    numbers, question = TermNumbers(), Weighed(dict.fromkeys(sorted(asked), 1.0 / 3.0))
+    given_to = [
+        phrasings_of([*known, *pieces], map(_mass, [*known, *pieces]), len(known), numbers)
+        for known, pieces in articles
+    ]
+
+    together = likenesses(question, _mass(asked), given_to)
+
+    assert together == [one.likeness(question, _mass(asked)) for one in given_to]

@@ -10,6 +10,7 @@ from search_service.answering.snippets import (
     SNIPPET_CHARACTERS,
     Span,
     marked,
+    marked_together,
     snippet,
 )
 
@@ -97,6 +98,18 @@ def test_runs_join_to_the_text_and_every_mark_matches(text: str, highlights: lis
     assert all(span.text for span in spans)
     for mark in marks(spans):
         assert any(word in normalised_text(mark) for word in highlights)
+
+
+@given(
+    st.lists(st.text(st.sampled_from("灯泡燈拧下来３㎏Ａ。\n\u0301 "), max_size=20), max_size=5),
+    st.lists(st.sampled_from(["灯泡", "灯", "3", "kg", "a", "拧下来"]), unique=True),
+)
+def test_texts_marked_together_are_marked_as_each_alone(
+    texts: list[str], highlights: list[str]
+) -> None:
+    assert [*marked_together(tuple(texts), highlights)] == [
+        marked(text, highlights) for text in texts
+    ]
 
 
 @given(st.text(st.sampled_from("灯泡拧下来。\n a"), max_size=600))

@@ -6,6 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search_service.answering.article_units import ArticleUnits, article_units
+from search_service.answering.candidates import Place
+from search_service.answering.choosing import Asked, choose
 from search_service.answering.term_sums import (
     HEADING,
     LABEL,
@@ -96,8 +98,25 @@ def test_one_pass_gives_what_a_loop_over_terms_and_places_gives(
         for number in article.asked.postings.get(term, ()):
             asked[number] += counted
 
-    assert {name: getattr(sums, name).tolist() for name in names} == expected
-    assert (sums.headlines.tolist(), sums.asked.tolist()) == (headed, asked)
+    assert dict(zip(names, sums.units.tolist(), strict=True)) == expected
+    assert sums.given.tolist() == headed + asked
     assert (sums.most_rare, sums.held, sums.asked_mass) == (most_rare, held, mass)
     assert (sums.beyond_words, sums.beyond_characters) == (beyond_words, beyond_characters)
     assert (sums.titled, sums.titled_characters) == (titled, of_title)
+
+
+@given(st.lists(UNITS, min_size=2, max_size=3), ASKED.filter(bool))
+def test_units_of_several_articles_score_as_those_of_each_alone(
+    articles: list[list[tuple[str, ...]]], weights: dict[Term, float]
+) -> None:
+    asked = Asked(weights, frozenset({"how"}))
+    places = [
+        Place(_article(rows, [rows[0][0]]), 1.0 / at, is_first=at == 1)
+        for at, rows in enumerate(articles, 1)
+    ]
+
+    together = choose(asked, places)
+
+    for place in places:
+        own = [(one.score, one.unit.at) for one in together if one.place is place]
+        assert own == [(one.score, one.unit.at) for one in choose(asked, [place])]
