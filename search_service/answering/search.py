@@ -117,11 +117,11 @@ class Search:
         confident = self._is_confident(ranked, query, asked, share)
         first = self._article(ranked[0]) if ranked else None
         query = without_invented_reading(query, first)
-        trouble = urgent(query.urgent, first.id if first else None, self.documents)
+        trouble = urgent(query, first, share, self.documents, self.analyser)
         answers = self._answers(query, asked, ranked, share) if answered else Answers()
         if answered and questions.apart:
             answers = answers_to_each(questions, answers)
-        if answered and trouble and first:
+        if answered and query.urgent and trouble and first:
             answers = self.answering.in_trouble(query, first.id, answers)
         if topic_id is not None:
             ranked = [hit for hit in ranked if self._article(hit).topic_id == topic_id]

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from search_service.analysis.chains import Analyser
 from search_service.analysis.word_lists import Situation
-from search_service.answering.documents import Documents, PhoneNumber
+from search_service.answering.answer_confidence import is_on_nothing
+from search_service.answering.documents import Documents, PhoneNumber, StoredArticle
 from search_service.asking.query import Query
 from search_service.asking.trouble import likelihood_of_trouble
 
@@ -26,7 +27,11 @@ class Urgent:
 
 
 def urgent(
-    query: Query, first: str | None, documents: Documents, analyser: Analyser, *, on_nothing: bool
+    query: Query,
+    first: StoredArticle | None,
+    explained: float,
+    documents: Documents,
+    analyser: Analyser,
 ) -> Urgent | None:
     """The trouble that was told of, unless something else was asked for and found.
 
@@ -35,22 +40,24 @@ def urgent(
 
     Args:
         query: What was asked.
-        first: The code of the first hit's article.
+        first: The first hit's article.
+        explained: Its score as a multiple of the query's mass.
         documents: Know the numbers that may be shown.
         analyser: Knows the situations.
-        on_nothing: Whether no article seems to be on what was asked.
     """
     told = query.urgent
-    if told is not None:
-        if first not in told.articles:
-            return None
-        return _with_numbers(told.situation, told, documents)
-    bare = query.corrected.replace(" ", "")
-    meant = [one for one in analyser.words.situations if first in one.articles]
-    meant = [one for one in meant if not one.is_excluded_by(bare)]
-    if not meant or on_nothing or query.literal or likelihood_of_trouble(bare) < SOUNDS_FROM:
+    if first is None or (told and first.id not in told.articles):
         return None
-    return _with_numbers(SOUNDS, max(meant, key=lambda one: one.share_told(bare)), documents)
+    if told:
+        return _with_numbers(told.situation, told, documents)
+    text = query.corrected.replace(" ", "")
+    meant = [one for one in analyser.words.situations if first.id in one.articles]
+    meant = [one for one in meant if not one.is_excluded_by(text)]
+    if not meant or query.literal or is_on_nothing(explained, query):
+        return None
+    if likelihood_of_trouble(text) < SOUNDS_FROM:
+        return None
+    return _with_numbers(SOUNDS, max(meant, key=lambda one: one.share_told(text)), documents)
 
 
 def _with_numbers(name: str, told: Situation, documents: Documents) -> Urgent:

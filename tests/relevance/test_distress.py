@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from search_service.answering.urgent import SOUNDS
 from search_service.content.corpus import load_corpus
 from search_service.releases.live_release import LiveRelease
 from search_service.web.factory import create_app
@@ -132,3 +133,18 @@ def test_what_stands_above_is_of_the_article_for_the_trouble_unless_it_is_sure(
     ]
 
     assert elsewhere == []
+
+
+def test_what_only_sounds_like_trouble_names_numbers_and_moves_no_article(
+    real_build: RealBuild,
+) -> None:
+    sounding = 0
+    for one in JUDGED:
+        result = real_build.search.search(one.query)
+        if result.urgent and result.urgent.situation == SOUNDS:
+            ranked = real_build.search.rank_articles(one.query)
+            assert result.hits[0].article.id == ranked[0][0], one.query
+            assert result.urgent.call, one.query
+            sounding += 1
+
+    assert sounding
