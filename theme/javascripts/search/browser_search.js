@@ -216,17 +216,19 @@ export function createBrowserSearch(index) {
 
   /**
    * The passage of an article that answers best: one that holds more of the query than the top does.
+   * Of a tool it is told by what the query says beyond the tool itself: 一步步排查打不通.
    * @param {import("./types.js").IndexedArticle} article
    * @param {readonly string[]} highlights
    */
   const bestPassage = (article, highlights) => {
     const own = passages.filter((candidate) => candidate.article === article && !candidate.hidden);
-    const held = own.map(({ own: text }) => highlights.filter((string) => text.includes(string)).length);
+    const said = article.tool ? highlights.filter((string) => !own[0].head.includes(string)) : highlights;
+    const held = own.map(({ own: text }) => said.filter((string) => text.includes(string)).length);
     const top = Math.max(
       0,
       own.findIndex(({ passage }) => passage.anchor === null),
     );
-    const inHead = highlights.filter((string) => own[top].head.includes(string)).length;
+    const inHead = said.filter((string) => own[top].head.includes(string)).length;
     let chosen = top;
     held.forEach((count, i) => {
       if (count > held[chosen] && count >= inHead) chosen = i;
