@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from search_service.records.visits import Asked, Opened, Visit
 
@@ -78,6 +79,8 @@ def _outcome(visit: Visit, texts: Sequence[Asked], place: int) -> Outcome:
     one = texts[place]
     is_read = any(opened.stayed for opened in one.opened)
     later = () if is_read else texts[place + 1 :]
+    if visit.side == "desk":
+        later = [other for other in later if other.opened or _are_alike(one, other)]
     return Outcome(
         text=one.text,
         reading=one.reading,
@@ -94,7 +97,8 @@ def _failed(visit: Visit, one: Asked, *, is_read: bool, asked_again: bool) -> bo
     """Whether a text did not lead a visit to what it wanted.
 
     No click is no failure: who reads the answer on the results page opens nothing. At the desk an
-    agent looks at several articles and leaves them quickly, so only asking again counts there.
+    agent looks at several articles and leaves them quickly, so only asking again counts there: in
+    like words, or with something opened from it.
     """
     if visit.side == "api":
         return False
@@ -107,6 +111,14 @@ def _failed(visit: Visit, one: Asked, *, is_read: bool, asked_again: bool) -> bo
         or (bool(one.opened) and not is_read)
         or (bool(one.opened) and one.opened[0].rank > 1)
     )
+
+
+def _are_alike(one: Asked, other: Asked) -> bool:
+    """Whether two texts have a pair of neighbouring characters in common.
+
+    Who tries the desk types one matter after another and opens nothing.
+    """
+    return not set(pairwise(one.text)).isdisjoint(pairwise(other.text))
 
 
 def _landings(opened: Sequence[Opened]) -> tuple[Landing, ...]:
