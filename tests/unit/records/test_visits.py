@@ -161,6 +161,23 @@ def test_agents_fail_only_where_they_ask_again(side: Side, failed: list[bool]) -
     assert [one.failed for one in outcomes] == failed
 
 
+@pytest.mark.parametrize(
+    ("texts", "failed"),
+    [
+        ((asked("灯不亮"), asked("灯不亮了")), [True, False]),  # once more, in like words
+        ((asked("冻结"), asked("快递"), asked("发票")), [False, False, False]),  # tries the desk
+        ((asked("灯不亮"), asked("熄了", READ)), [True, False]),  # in other words, and found
+    ],
+)
+def test_trying_one_matter_after_another_at_the_desk_is_no_failure(
+    texts: tuple[Asked, ...], failed: list[bool]
+) -> None:
+    outcomes = fold(Visit(DAY, "desk", "agent", texts))
+
+    assert [one.failed for one in outcomes] == failed
+    assert [one.moved_to is not None for one in outcomes] == failed
+
+
 def test_where_a_visit_read_in_the_end_is_told_of_the_text_that_missed() -> None:
     [missed, found] = fold(Visit(DAY, "site", "n", (asked("熄了"), asked("灯不亮", READ))))
 
