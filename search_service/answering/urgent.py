@@ -50,14 +50,15 @@ def urgent(
         return None
     if told:
         return _with_numbers(told.situation, told, documents)
+    if query.literal or is_on_nothing(explained, query):
+        return None
     text = query.corrected.replace(" ", "")
     meant = [one for one in analyser.words.situations if first.id in one.articles]
-    meant = [one for one in meant if not one.is_excluded_by(text)]
-    if not meant or query.literal or is_on_nothing(explained, query):
+    if not meant or likelihood_of_trouble(text) < SOUNDS_FROM:
         return None
-    if likelihood_of_trouble(text) < SOUNDS_FROM:
-        return None
-    return _with_numbers(SOUNDS, max(meant, key=lambda one: one.share_told(text)), documents)
+    left = (one for one in meant if not one.is_excluded_by(text))
+    nearest = max(left, key=lambda one: one.share_told(text), default=None)
+    return _with_numbers(SOUNDS, nearest, documents) if nearest else None
 
 
 def _with_numbers(name: str, told: Situation, documents: Documents) -> Urgent:
