@@ -119,7 +119,7 @@ def phrasings_of(
     given, weighed = [frozenset[Term](), *given], [1.0, *weighed]
     places: dict[int, list[int]] = defaultdict(list)
     for place, terms in enumerate(given):
-        for number in numbers.of(terms):
+        for number in numbers.of(sorted(terms)):  # in one order in every process
             places[number].append(place)
     rows = {number: array(_PLACE, own).tobytes() for number, own in places.items()}
     return Phrasings(numbers, rows, np.array(weighed, np.float64), known + 1)
