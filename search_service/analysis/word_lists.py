@@ -162,6 +162,15 @@ class WordLists:
         return begun
 
     @cached_property
+    def situations_of(self) -> Mapping[str, Sequence[Situation]]:
+        """The code of an article, and the situations that it is on, in their order."""
+        found: dict[str, list[Situation]] = {}
+        for one in self.situations:
+            for code in dict.fromkeys(one.articles):
+                found.setdefault(code, []).append(one)
+        return found
+
+    @cached_property
     def entity_names(self) -> frozenset[str]:
         """The products, each once."""
         return frozenset(self.entities)

@@ -64,4 +64,4 @@ def compared_of(ranked: Sequence[RankedPassage], asked: float) -> Sequence[Ranke
 def _known(hit: RankedPassage, like: Likeness) -> RankedPassage:
     nearest = max(like.nearest, PIECE_SHARE * like.piece)
     factor = math.exp(NEAREST_GAIN * nearest + HELD_GAIN * like.held)
-    return hit._replace(score=hit.score * factor, known=factor)
+    return RankedPassage(hit.passage, hit.score * factor, hit.by_code, factor, hit.unlifted)

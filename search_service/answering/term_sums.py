@@ -88,6 +88,8 @@ class Weighed:
 
     Attributes:
         kinds: Their fields.
+        words: What its words weigh; 1 without any.
+        characters: What its characters weigh; 1 without any.
         scaled: What each counts, a character `CHARACTER_SHARE` of a word.
         shares: What each adds, by the share that it adds.
     """
@@ -99,6 +101,8 @@ class Weighed:
             weight if kind == "w" else CHARACTER_SHARE * weight
             for (kind, _), weight in weights.items()
         ]
+        self.words = sum([one for (kind, _), one in weights.items() if kind == "w"]) or 1.0
+        self.characters = sum([one for (kind, _), one in weights.items() if kind == "u"]) or 1.0
         rows = [
             (weight, scaled, scaled, scaled * TITLE_SHARE)
             for weight, scaled in zip(weights.values(), self.scaled, strict=True)
