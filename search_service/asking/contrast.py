@@ -28,8 +28,8 @@ _CONTRASTS = [
 # 「手机没丢，就是收不到验证码」: what has not happened, where nothing else is said of it. What was
 # not borrowed or not received is a matter of its own.
 _NOT_HAPPENED = re.compile(
-    r"^[^,。!?;]{0,6}没(?:有)?(?:丢|忘|注销|冻结|删|换|被(?:盗|骗|偷|冻结|封))[^,。!?;到]{0,6}[,; ]\s?"
-    r"(?:但是|可是|不过|但|就是|只是|就|只|而是)(?P<meant>.{3,})$"
+    r"^[^,。!?;]{0,6}没(?:有)?(?:丢|忘|注销|冻结|删|换|被(?:盗|骗|偷|冻结|封))"
+    r"[^,。!?;到]{0,6}[,; ]\s?(?:但是|可是|不过|但|就是|只是|就|只|而是)(?P<meant>.{2,})$"
 )
 # 「别跟我说找商家，商家跑路了」: what one does not want to hear.
 _NOT_TO_BE_TOLD = re.compile(

@@ -29,9 +29,8 @@ _DATE = re.compile(
 )
 # Days that have passed say when it happened, not what is asked; 今天 and 半夜 may. A time of day is
 # of one case behind such a day alone: 早上八点有人吗 asks for it.
-_OCLOCK = (
-    rf"(?:(?:1\d|2[0-3]|\d|[{_HAN_DIGITS}]{{1,3}})点(?:钟|半|多|左右|来钟|[一二三四五]?十?[一二三四五六七八九]?分|[0-5]?\d分?)?)?"
-)
+_HOUR = rf"(?:1\d|2[0-3]|\d|[{_HAN_DIGITS}]{{1,3}})"
+_OCLOCK = rf"(?:{_HOUR}点(?:钟|半|多|左右|来钟|[一二三四五]?十?[{_HAN_DIGITS}]?分|[0-5]?\d分?)?)?"
 _PAST = re.compile(
     "(?:(?<!提)(?<!之)前(?:天|[几两]天)|大前天|昨[天晚夜日]|今天(?=早上|一早|上午|中午|下午)"
     "|今早|上(?:个?星期|个?礼拜|周)[一二三四五六日天]?|上个月)"
