@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -147,6 +147,28 @@ class WordLists:
     joins: frozenset[str] = frozenset()
     tools: ToolWords = field(default_factory=ToolWords)
     digest: str = ""
+
+    @cached_property
+    def situations_begun(self) -> Mapping[str, Sequence[int]]:
+        """How words of a situation begin, and the numbers of the situations.
+
+        One group of each counts, whose words begin in the fewest ways; by an empty text those that
+        any text may tell of.
+        """
+        begun: dict[str, list[int]] = {"": []}
+        for number, one in enumerate(self.situations):
+            for beginning in one.beginnings[0] if one.beginnings else ("",):
+                begun.setdefault(beginning, []).append(number)
+        return begun
+
+    @cached_property
+    def situations_of(self) -> Mapping[str, Sequence[Situation]]:
+        """The code of an article, and the situations that it is on, in their order."""
+        found: dict[str, list[Situation]] = {}
+        for one in self.situations:
+            for code in dict.fromkeys(one.articles):
+                found.setdefault(code, []).append(one)
+        return found
 
     @cached_property
     def entity_names(self) -> frozenset[str]:

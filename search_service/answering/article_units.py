@@ -24,7 +24,8 @@ from search_service.answering.asked_places import (
     by_term,
 )
 from search_service.answering.coverage import Holders, holders_of
-from search_service.answering.phrasings import Phrasings, TermNumbers, phrasings_of
+from search_service.answering.phrasings import Phrasings, phrasings_of
+from search_service.answering.term_numbers import TermNumbers
 from search_service.answering.term_sums import (
     HEADING,
     LABEL,
@@ -111,6 +112,7 @@ class ArticleUnits:
             self.asked.postings,
             self.holders,
             sizes,
+            self.phrasings.numbers,
         )
 
     @cached_property

@@ -6,7 +6,7 @@ Three articles have some two hundred units, and of most questions fewer than twe
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple, overload
 
 import numpy as np
@@ -37,6 +37,10 @@ class Scored(NamedTuple):
     score: float
     unit: AnalysedUnit
     place: Place
+
+
+# As by its name, in a third of the time.
+_scored = partial(tuple.__new__, Scored)
 
 
 class Candidates(Sequence[Scored]):
@@ -98,7 +102,7 @@ class Candidates(Sequence[Scored]):
             place = self._scored[part][0]
             units, among = place.article.units, place.among
             unit = units[at if among is None else among[at]]
-            made = self._made[number] = Scored(float(self._scores[number]), unit, place)
+            made = self._made[number] = _scored((float(self._scores[number]), unit, place))
         return made
 
 

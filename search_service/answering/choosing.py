@@ -103,25 +103,15 @@ class Asked:
     known: dict[str, Likeness] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
-    def words(self) -> float:
-        """What its words weigh; 1 without any."""
-        return sum(weight for (kind, _), weight in self.weights.items() if kind == "w") or 1.0
-
-    @cached_property
     def heaviest(self) -> Sequence[tuple[float, Term]]:
         """Its words, the heaviest first."""
         words = [(weight, term) for term, weight in self.weights.items() if term[0] == "w"]
         return sorted(words, reverse=True)
 
     @cached_property
-    def characters(self) -> float:
-        """What its characters weigh; 1 without any."""
-        return sum(weight for (kind, _), weight in self.weights.items() if kind == "u") or 1.0
-
-    @cached_property
     def mass(self) -> float:
         """What it weighs, a character `CHARACTER_SHARE` of a word."""
-        return self.words + CHARACTER_SHARE * self.characters
+        return self.weighed.words + CHARACTER_SHARE * self.weighed.characters
 
     @cached_property
     def logarithm(self) -> float:
@@ -246,7 +236,7 @@ def _matched_features(asked: Asked, places: Sequence[Place]) -> Floats:
     Worked out feature by feature for all units of all places, one place after the other: a row for
     each unit took ten times as long, and place after place twice.
     """
-    mass, characters = asked.mass, asked.characters
+    mass, words, characters = asked.mass, asked.weighed.words, asked.weighed.characters
     articles = [place.article for place in places]
     sums = [article.sums.of(asked.weighed) for article in articles]
     sizes = [len(article.units) for article in articles]
@@ -279,7 +269,7 @@ def _matched_features(asked: Asked, places: Sequence[Place]) -> Floats:
     )
     np.divide(own, beyond_title, out=beyond)
     np.divide(rare, most_rare, out=only)
-    np.divide(leading, asked.words + characters, out=lead)
+    np.divide(leading, words + characters, out=lead)
     np.minimum(1.0, label / masses, out=precise)
     np.minimum(1.0, 2 * label / (mass + masses), out=like)
     np.multiply(nearest, boxes, out=box)

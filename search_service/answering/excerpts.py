@@ -48,7 +48,7 @@ def excerpt(text: str, words: Sequence[str]) -> Excerpt:
     spans = snippet(said, words)
     if not badges:
         return Excerpt(spans, unverified=False)
-    shown = "".join(span.text for span in spans).strip("…")
+    shown = "".join(span["text"] for span in spans).strip("…")
     start = said.replace("\n", " ").find(shown)
     return Excerpt(spans, any(start < place <= start + len(shown) for place in badges))
 

@@ -44,9 +44,8 @@ def by_known_question(
         return list(ranked)
     lifted = sum(hit.by_code for hit in ranked)
     compared = [_known(hit, likeness(hit)) for hit in compared_of(ranked, asked)]
-    others = sorted(
-        (*compared, *ranked[lifted + COMPARED :]), key=lambda hit: (-hit.score, hit.passage)
-    )
+    compared.sort(key=lambda hit: (-hit.score, hit.passage))
+    others = [*compared, *ranked[lifted + COMPARED :]]  # none of these scored less before
     highest = max((hit.score for hit in others), default=0.0)
     return [*(_lifted(hit, highest) for hit in ranked[:lifted]), *others]
 
@@ -65,4 +64,4 @@ def compared_of(ranked: Sequence[RankedPassage], asked: float) -> Sequence[Ranke
 def _known(hit: RankedPassage, like: Likeness) -> RankedPassage:
     nearest = max(like.nearest, PIECE_SHARE * like.piece)
     factor = math.exp(NEAREST_GAIN * nearest + HELD_GAIN * like.held)
-    return hit._replace(score=hit.score * factor, known=factor)
+    return RankedPassage(hit.passage, hit.score * factor, hit.by_code, factor, hit.unlifted)

@@ -64,10 +64,10 @@ def questions_answered(
     Raises:
         QueryRejected: There is nothing to ask for.
     """
-    situations = search.analyser.words.situations
+    words = search.analyser.words
 
     def standing(piece: str) -> int:
-        if told_situation(normalised_text(piece), situations) is not None:
+        if told_situation(normalised_text(piece), words) is not None:
             return _URGENT
         return _ASKS if asks(piece) else _TELLS
 

@@ -4,27 +4,30 @@ An article may hold every word of a question and be on something else: 怎么贷
 calls about debts. Where it is on the question, some question given to it is nearly the one asked.
 Questions of single pieces speak for an article too, but less: in it alone one knows what they mean.
 
-Terms are numbers here, and an article's questions two rows of them: of the first articles, which a
-question is compared with, all are looked through in one pass. A look-up of each term in each
-article took twice as long, and most of it was waiting for memory.
+What a comparison costs depends on the questions that share a term with the one asked, and hardly on
+how many were given: of each term an article knows which have it.
 """
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterable, Sequence
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, repeat
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from search_service.answering.term_sums import Floats, Weighed, added
+from search_service.answering.term_numbers import TermNumbers
+from search_service.answering.term_sums import Floats, Weighed
 from search_service.answering.unit_terms import Term, Terms
 
 # How soon further questions with a term add nothing (k1 of BM25).
 _SATURATION = 1.2
+# Places of questions, as C and NumPy know the type: an unsigned int.
+_PLACE = "I"
+_PLACE_SIZE = array(_PLACE).itemsize
 
 
 class Likeness(NamedTuple):
@@ -47,28 +50,6 @@ class Likeness(NamedTuple):
 NO_LIKENESS = Likeness(0.0, 0.0, 0.0)
 
 
-class TermNumbers:
-    """Numbers of terms, each given when it is first read; safe to use from several threads."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[Term, int] = {}
-        self._giving = threading.Lock()
-
-    def of(self, terms: Iterable[Term]) -> list[int]:
-        """The numbers of terms that are read."""
-        with self._giving:
-            return [self._numbers.setdefault(term, len(self._numbers)) for term in terms]
-
-    def places_of(self, terms: Sequence[Term]) -> NDArray[np.uint16]:
-        """Of each number the place of its term among those of a question, from 1; 0 for none."""
-        places = np.zeros(len(self._numbers), np.uint16)
-        known = self._numbers.get
-        for place, term in enumerate(terms, 1):
-            if (number := known(term)) is not None and number < len(places):
-                places[number] = place
-        return places
-
-
 @dataclass(frozen=True)
 class Phrasings:
     """Questions given to an article, without their question words.
@@ -77,16 +58,15 @@ class Phrasings:
 
     Attributes:
         numbers: Numbers the terms; the same for all articles that are compared together.
-        terms: Numbers of the terms of all questions.
-        places: Of each of them, the place of the question that has it.
+        rows: By the number of a term, the places of the questions that have it, as bytes, of which
+            many are put together faster than of arrays.
         masses: Of each question, what it weighs.
         pieces: Where those of single pieces begin; all before are its title, its questions or its
             sections'.
     """
 
     numbers: TermNumbers = field(compare=False)
-    terms: NDArray[np.intp]
-    places: NDArray[np.intp]
+    rows: Mapping[int, bytes]
     masses: Floats
     pieces: int
 
@@ -107,29 +87,26 @@ def likenesses(question: Weighed, mass: float, given: Sequence[Phrasings]) -> li
     """
     if not question.terms:
         return [NO_LIKENESS] * len(given)
-    scaled = question.column[:, 0]
-    asked = given[0].numbers.places_of(question.terms)
-    found = asked.take(np.concatenate([one.terms for one in given]))
-    matching = found.nonzero()[0]
-    order = found[matching].argsort(kind="stable")
-    matching = matching[order]
-    terms = found[matching] - np.intp(1)
-    of = np.arange(len(given)).repeat([len(one.terms) for one in given])[matching]
+    numbers = question.numbered(given[0].numbers)
+    rows = [row for one in given for row in map(one.rows.get, numbers, repeat(b""))]
+    sizes = np.array([*map(len, rows)]) // _PLACE_SIZE
+    counts = sizes.reshape(len(given), -1)
     firsts = [0, *accumulate([len(one.masses) for one in given])]
-    places = np.concatenate([one.places for one in given])[matching] + np.array(firsts)[of]
-    sums = np.bincount(places, scaled[terms], firsts[-1])
+    places = np.frombuffer(b"".join(rows), _PLACE) + np.array(firsts[:-1]).repeat(counts.sum(1))
+    sums = np.bincount(places, np.array(question.scaled * len(given)).repeat(sizes), firsts[-1])
     agreements = sums / (np.concatenate([one.masses for one in given]) + mass)
     cuts: list[int] = []
     for first, one in zip(firsts, given, strict=False):
         cuts += (first, first + one.pieces)
-    nearest = np.minimum(1.0, 2 * np.maximum.reduceat(agreements, cuts))
-    within = np.maximum.reduceat(sums, cuts)[::2] / mass
-    counts = np.bincount(terms * len(given) + of, minlength=len(scaled) * len(given))
-    counts = counts.reshape(len(scaled), len(given))
-    held = added(scaled[:, None] * counts / (counts + _SATURATION))
-    held *= (1.0 + _SATURATION) / mass
-    rows = nearest[::2], nearest[1::2], held, within
-    return list(map(Likeness._make, zip(*(row.tolist() for row in rows), strict=True)))
+    nearest = np.minimum(1.0, 2 * np.maximum.reduceat(agreements, cuts)).tolist()
+    within = (np.maximum.reduceat(sums, cuts)[::2] / mass).tolist()
+    share = (1.0 + _SATURATION) / mass
+    held = [_held(question.scaled, row) * share for row in counts.tolist()]
+    return list(map(Likeness, nearest[::2], nearest[1::2], held, within))
+
+
+def _held(scaled: Sequence[float], counts: Sequence[int]) -> float:
+    return sum([weight * n / (n + _SATURATION) for weight, n in zip(scaled, counts, strict=True)])
 
 
 def phrasings_of(
@@ -140,7 +117,9 @@ def phrasings_of(
     given, weighed = [*texts], [*masses]
     given[known:known], weighed[known:known] = [frozenset()], [1.0]
     given, weighed = [frozenset[Term](), *given], [1.0, *weighed]
-    terms = [numbers.of(sorted(one)) for one in given]  # in one order in every process
-    places = np.repeat(np.arange(len(given)), [*map(len, terms)])
-    flat = np.array([number for one in terms for number in one], np.intp)
-    return Phrasings(numbers, flat, places, np.array(weighed, np.float64), known + 1)
+    places: dict[int, list[int]] = defaultdict(list)
+    for place, terms in enumerate(given):
+        for number in numbers.of(sorted(terms)):  # in one order in every process
+            places[number].append(place)
+    rows = {number: array(_PLACE, own).tobytes() for number, own in places.items()}
+    return Phrasings(numbers, rows, np.array(weighed, np.float64), known + 1)

@@ -50,6 +50,8 @@ def with_each_question(
         article_of: The code of a hit's article.
     """
     listed = list(ranked)
+    if not questions.understood:
+        return listed
     places = {article_of(hit): place for place, hit in enumerate(listed)}
     asked = [one.best for one in questions.understood]
     wanted = [places[code] for code in dict.fromkeys(asked) if code in places]

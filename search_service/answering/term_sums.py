@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_service.answering.coverage import CHARACTER_SHARE, Holders
+from search_service.answering.term_numbers import TermNumbers
 from search_service.answering.unit_terms import Term, Terms
 
 # Where in a unit a term stands: a posting is 16 × the unit's place + a sum of these.
@@ -86,23 +87,36 @@ class Weighed:
         weights: What each term weighs.
 
     Attributes:
+        kinds: Their fields.
+        words: What its words weigh; 1 without any.
+        characters: What its characters weigh; 1 without any.
         scaled: What each counts, a character `CHARACTER_SHARE` of a word.
-        column: The same as a column.
         shares: What each adds, by the share that it adds.
     """
 
     def __init__(self, weights: Mapping[Term, float]) -> None:
         self.terms = list(weights)
+        self.kinds = [kind for kind, _ in weights]
         self.scaled = [
             weight if kind == "w" else CHARACTER_SHARE * weight
             for (kind, _), weight in weights.items()
         ]
+        self.words = sum([one for (kind, _), one in weights.items() if kind == "w"]) or 1.0
+        self.characters = sum([one for (kind, _), one in weights.items() if kind == "u"]) or 1.0
         rows = [
             (weight, scaled, scaled, scaled * TITLE_SHARE)
             for weight, scaled in zip(weights.values(), self.scaled, strict=True)
         ]
         self.shares: Floats = np.array(rows).reshape(-1, _SHARES)
-        self.column = self.shares[:, _SCALED, None]
+        self._numbered: tuple[TermNumbers | None, int, list[int]] = None, 0, []
+
+    def numbered(self, numbers: TermNumbers) -> list[int]:
+        """The numbers of its terms; looked up again where terms were read since."""
+        by, size, known = self._numbered
+        if by is not numbers or size != numbers.size:
+            size, known = numbers.size, numbers.known(self.terms)
+            self._numbered = numbers, size, known
+        return known
 
 
 class TermSums:
@@ -115,6 +129,7 @@ class TermSums:
         asked: Term → the questions given to units that have it.
         holders: Which units hold a term that the title does not have.
         sizes: How many units, headlines and such questions there are.
+        numbers: Numbers the terms.
     """
 
     def __init__(  # noqa: PLR0913 - what terms stand in
@@ -125,14 +140,16 @@ class TermSums:
         asked: Mapping[Term, Sequence[int]],
         holders: Holders,
         sizes: tuple[int, int, int],
+        numbers: TermNumbers,
     ) -> None:
         units, heads, questions = sizes
         starts = [_SINGLE + units * block for block in range(len(_OF_UNITS) + 1)]
         blocks = dict(zip(_OF_UNITS, starts, strict=False))
         first_headline, first_asked = starts[-1], starts[-1] + heads
         self._width, self._first_given = first_asked + questions, first_headline
-        self._rows: dict[Term, _Row] = {}
-        for term in dict.fromkeys((*title, *postings, *headlines, *asked)):
+        self._numbers, self._rows = numbers, dict[int, _Row]()
+        terms = list(dict.fromkeys((*title, *postings, *headlines, *asked)))
+        for number, term in zip(numbers.of(terms), terms, strict=True):
             is_word, in_title = term[0] == "w", term in title
             found = postings.get(term, ())
             plain, scaled, rare, titled = _of_units(
@@ -147,14 +164,14 @@ class TermSums:
                 scaled += [blocks["said"] + at for at in holders.said.get(term, ())]
                 if not is_word:
                     plain += [blocks["about"] + at for at in holders.about.get(term, ())]
-            if numbers := headlines.get(term):
+            if headed := headlines.get(term):
                 scaled.append(_HELD)
-                scaled += [first_headline + number for number in numbers]
+                scaled += [first_headline + at for at in headed]
             among_asked = titled if in_title else scaled
             among_asked.append(_ASKED)
-            among_asked += [first_asked + number for number in asked.get(term, ())]
+            among_asked += [first_asked + at for at in asked.get(term, ())]
             rarity = (1.0 - len(found) / (units + 1)) ** 2
-            self._rows[term] = _row((plain, scaled, rare, titled), rarity)
+            self._rows[number] = _row((plain, scaled, rare, titled), rarity)
         # What is no term of the article is missed by it.
         self._missed = {
             "w": _row(([_BEYOND_WORDS], [_ASKED], [], []), 0.0),
@@ -163,14 +180,14 @@ class TermSums:
 
     def has(self, term: Term) -> bool:
         """Whether a term stands in a unit, in the title or in a question given to the article."""
-        return term in self._rows
+        return self._numbers.known([term])[0] in self._rows
 
     def of(self, question: Weighed) -> Sums:
         """The sums of a question."""
-        row_of, missed = self._rows.get, self._missed
-        rows = [row_of(term) or missed[term[0]] for term in question.terms]
-        if not rows:
+        if not question.terms:
             return self._named(np.zeros(self._width))
+        missed = map(self._missed.__getitem__, question.kinds)
+        rows = map(self._rows.get, question.numbered(self._numbers), missed)
         columns, sizes, rarities = zip(*rows, strict=True)
         amounts = question.shares.copy()
         amounts[:, _RARE] *= rarities

@@ -18,7 +18,8 @@ from search_service.answering.article_units import (
 )
 from search_service.answering.asked_places import Read
 from search_service.answering.documents import Documents
-from search_service.answering.phrasings import Phrasings, TermNumbers
+from search_service.answering.phrasings import Phrasings
+from search_service.answering.term_numbers import TermNumbers
 from search_service.answering.unit_terms import Term
 from search_service.content.units import Unit
 

@@ -53,7 +53,7 @@ def urgent(
     if query.literal or is_on_nothing(explained, query):
         return None
     text = query.corrected.replace(" ", "")
-    meant = [one for one in analyser.words.situations if first.id in one.articles]
+    meant = analyser.words.situations_of.get(first.id, ())
     if not meant or likelihood_of_trouble(text) < SOUNDS_FROM:
         return None
     left = (one for one in meant if not one.is_excluded_by(text))

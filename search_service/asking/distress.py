@@ -6,21 +6,20 @@ The situations are data, `content/words/distress.yml`; the browser's own search 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from operator import add
 
-from search_service.analysis.word_lists import Situation
+from search_service.analysis.word_lists import Situation, WordLists
 
 
-def told_situation(text: str, situations: Iterable[Situation]) -> Situation | None:
+def told_situation(text: str, words: WordLists) -> Situation | None:
     """The first situation that a normalised text tells of; None for most texts."""
     bare = text.replace(" ", "")
     said = {*bare, *map(add, bare, bare[1:])}
-    for one in situations:
-        for beginnings in one.beginnings:  # most texts lack those of some group
-            if beginnings.isdisjoint(said):
-                break
-        else:
-            if one.is_told_by(bare):
-                return one
+    begun = words.situations_begun
+    numbers = {number for own in map(begun.get, said) if own for number in own}
+    for number in sorted(numbers.union(begun[""])):
+        one = words.situations[number]
+        # Most texts lack the words of some group.
+        if not any(map(said.isdisjoint, one.beginnings)) and one.is_told_by(bare):
+            return one
     return None

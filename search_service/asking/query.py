@@ -162,7 +162,7 @@ def parse_query(
         normalised=typed.normalised,
         terms=terms.weighted(),
         codes=codes_in(typed.normalised),
-        urgent=None if literal else told_situation(typed.corrected, analyser.words.situations),
+        urgent=None if literal else told_situation(typed.corrected, analyser.words),
         highlights=_highlights(words, applied, analyser),
         applied=tuple(applied),
         length=text_length(typed.corrected),

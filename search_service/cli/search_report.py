@@ -34,7 +34,7 @@ def print_result(result: SearchResult) -> None:
             f"{rank}. {_bold(hit)}  {hit.article.url}{'#' + hit.anchor if hit.anchor else ''}"
         )
         unverified = "（待核实）" if hit.unverified else ""
-        click.echo(f"   {''.join(span.text for span in hit.snippet)}{unverified}")
+        click.echo(f"   {''.join(span['text'] for span in hit.snippet)}{unverified}")
 
 
 def print_explanations(search: Search, result: SearchResult) -> None:

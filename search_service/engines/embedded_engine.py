@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 import threading
 from collections.abc import Collection, Sequence
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -17,7 +16,9 @@ from numpy.typing import NDArray
 
 from search_service.answering.engine import Candidate, Matched
 from search_service.asking.query import WeightedTerm
-from search_service.engines.contributions import Amounts, Contributions
+from search_service.engines.best_passages import best
+from search_service.engines.contributions import ROWS_FROM, Amounts, Contributions
+from search_service.engines.few_passages import FewPassages
 
 # Each further distinct word that matches adds this share of the words' own score.
 COORDINATION = 0.3
@@ -27,8 +28,6 @@ _FEW_POSTINGS = 10_000
 # More passages are scored in blocks of so many, so that a thread keeps room for the postings of one
 # block (figures: docs/scale.md).
 _PASSAGES_AT_ONCE = 524_288
-# Scores are first cut into blocks of at most this many passages; see `best`.
-_LARGEST_BLOCK = 64
 # Terms whose postings need not be looked up again, some 300 bytes each.
 _TERMS_KNOWN = 20_000
 _UNSEEN: Any = object()
@@ -37,10 +36,6 @@ _UNSEEN: Any = object()
 # took five times as long as the counting (measured). Stored as int32, widened when gathered.
 _Gathered = NDArray[np.intp]
 _Posting = tuple[NDArray[np.int32], Amounts]
-
-
-# A candidate of a pair, as `Candidate._make` but in a third of its time.
-_candidate = partial(tuple.__new__, Candidate)
 
 
 class _Scratch(threading.local):
@@ -114,7 +109,9 @@ class EmbeddedEngine:
         self._passages, self._amounts = postings.passages, contributions.amounts
         numbers = contributions.row_numbers.tolist()
         self._rows = dict(zip(numbers, contributions.rows, strict=True))
-        self._known: dict[tuple[str, str], _Posting | Amounts] = {}
+        self._known: dict[tuple[str, str], _Posting | Amounts | None] = {}
+        is_small = self._size < ROWS_FROM and not numbers
+        self._few = FewPassages(self._size, COORDINATION, self._posting) if is_small else None
 
     def _number(self, field: str, term: str) -> int | None:
         """The term's number among those of all fields."""
@@ -135,7 +132,8 @@ class EmbeddedEngine:
         self, terms: Sequence[WeightedTerm], limit: int, among: Collection[int] | None = None
     ) -> list[Candidate]:
         """The best passages for a disjunction of terms, score descending, ties by ordinal."""
-        scores = self._scores(*self._matches(terms), self._size)
+        few = self._few
+        scores = few.scores(terms) if few else self._scores(*self._matches(terms), self._size)
         if scores is None:
             return []
         if among is not None:
@@ -170,15 +168,21 @@ class EmbeddedEngine:
                 matches.rows.append((found, np.float32(weight)))
         return words, others
 
+    def _posting(self, field: str, term: str) -> _Posting | None:
+        """The postings of a term."""
+        number = self._number(field, term)
+        if number is None:
+            return None
+        span = slice(self._starts[number], self._starts[number + 1])
+        return self._passages[span], self._amounts[span]
+
     def _looked_up(self, field: str, term: str) -> _Posting | Amounts | None:
         """The postings of a term, or its row; remembered, for people use the same words."""
         number = self._number(field, term)
         found: _Posting | Amounts | None = None
         if number is not None:
-            found = self._rows.get(number)
-            if found is None:
-                span = slice(self._starts[number], self._starts[number + 1])
-                found = self._passages[span], self._amounts[span]
+            row = self._rows.get(number)
+            found = self._posting(field, term) if row is None else row
             if len(self._known) >= _TERMS_KNOWN:
                 self._known.clear()
             self._known[field, term] = found
@@ -274,27 +278,3 @@ class EmbeddedEngine:
             terms=tuple(sorted(amounts, key=lambda amount: -amount[1])),
             coordination=COORDINATION * max(len(words) - 1, 0) * sum(words),
         )
-
-
-def best(scores: NDArray[np.floating], limit: int) -> list[Candidate]:
-    """The `limit` greatest positive scores; every tie at the edge is settled by ordinal.
-
-    A partial sort of all scores is slow, because most of them are zero and equal. Instead the
-    `limit`-th greatest maximum of equal blocks gives a lower bound, and few scores reach it.
-    """
-    bound = 0.0
-    block = min(_LARGEST_BLOCK, len(scores) // (2 * limit))
-    if block > 1:
-        blocks = len(scores) // block
-        maxima = scores[: blocks * block].reshape(block, blocks).max(axis=0)
-        bound = float(np.partition(maxima, blocks - limit)[blocks - limit])
-    chosen = (scores >= bound if bound > 0 else scores > 0).nonzero()[0]
-    reached = scores[chosen]
-    order = (-reached).argsort()
-    found = reached[order]
-    if (found[1:] == found[:-1]).any():
-        # The ordinals ascend, so a stable sort settles ties; without one it takes twice as long.
-        order = (-reached).argsort(kind="stable")
-    order = order[:limit]
-    pairs = zip(chosen[order].tolist(), reached[order].tolist(), strict=True)
-    return list(map(_candidate, pairs))

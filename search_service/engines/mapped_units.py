@@ -29,7 +29,7 @@ from search_service.answering.article_units import (
 )
 from search_service.answering.asked_places import Read
 from search_service.answering.documents import Documents
-from search_service.answering.phrasings import TermNumbers
+from search_service.answering.term_numbers import TermNumbers
 from search_service.answering.unit_index import (
     Standing,
     TermWeights,

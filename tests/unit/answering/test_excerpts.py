@@ -12,7 +12,7 @@ FAR = "换灯泡先断电。" * 30
 
 def words_of(text: str, *words: str) -> tuple[str, bool]:
     found = excerpt(text, words)
-    return "".join(span.text for span in found.spans), found.unverified
+    return "".join(span["text"] for span in found.spans), found.unverified
 
 
 def test_the_badge_is_said_beside_the_words() -> None:
@@ -35,7 +35,7 @@ def test_a_badge_outside_the_excerpt_says_nothing_of_it(text: str) -> None:
 def test_marks_stand_on_the_words_though_a_badge_stood_before_them() -> None:
     found = excerpt(f"柜台{BADGE}，电池在店里", ["电池"])
 
-    assert [span.text for span in found.spans if span.marked] == ["电池"]
+    assert [span["text"] for span in found.spans if span["marked"]] == ["电池"]
 
 
 @given(st.lists(st.text(alphabet="灯泡。 \n电池3", max_size=40), min_size=1, max_size=6))

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from search_service.answering.phrasings import (
     NO_LIKENESS,
     Likeness,
-    TermNumbers,
     likenesses,
     phrasings_of,
 )
+from search_service.answering.term_numbers import TermNumbers
 from search_service.answering.term_sums import Weighed
 from search_service.answering.unit_terms import Term, Terms
 

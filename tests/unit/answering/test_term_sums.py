@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from search_service.answering.article_units import ArticleUnits, article_units
 from search_service.answering.candidates import Place
 from search_service.answering.choosing import Asked, choose
+from search_service.answering.term_numbers import TermNumbers
 from search_service.answering.term_sums import (
     HEADING,
     LABEL,
@@ -103,6 +104,15 @@ def test_one_pass_gives_what_a_loop_over_terms_and_places_gives(
     assert (sums.most_rare, sums.held, sums.asked_mass) == (most_rare, held, mass)
     assert (sums.beyond_words, sums.beyond_characters) == (beyond_words, beyond_characters)
     assert (sums.titled, sums.titled_characters) == (titled, of_title)
+
+
+def test_a_term_that_is_read_after_a_question_was_asked_is_found_by_it() -> None:
+    numbers, question = TermNumbers(), Weighed({("u", "灯"): 1.0, ("u", "亮"): 1.0})
+    [lamp] = numbers.of([("u", "灯")])
+
+    assert question.numbered(numbers) == [lamp, -1]
+    [bright] = numbers.of([("u", "亮")])
+    assert question.numbered(numbers) == [lamp, bright]
 
 
 @given(st.lists(UNITS, min_size=2, max_size=3), ASKED.filter(bool))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_service.analysis.word_lists import Situation
+from search_service.analysis.word_lists import Situation, WordLists
 from search_service.answering.search import Search
 from search_service.asking.distress import told_situation
 from search_service.content.word_lists import load_word_lists
@@ -17,6 +17,7 @@ from tests.conftest import RealBuild
 
 SHARED = json.loads((ROOT / "tests/javascript/distress.json").read_text(encoding="utf-8"))
 SITUATIONS = [Situation(**one) for one in SHARED["situations"]]
+WORDS = WordLists(situations=tuple(SITUATIONS))
 
 
 def words_of(situations: list[Situation]) -> set[str]:
@@ -25,7 +26,7 @@ def words_of(situations: list[Situation]) -> set[str]:
 
 @pytest.mark.parametrize(("text", "expected"), SHARED["cases"])
 def test_a_text_tells_of_a_situation_by_its_words(text: str, expected: str | None) -> None:
-    told = told_situation(text, SITUATIONS)
+    told = told_situation(text, WORDS)
 
     assert (told and told.situation) == expected
 
@@ -34,7 +35,7 @@ def test_a_text_tells_of_a_situation_by_its_words(text: str, expected: str | Non
 def test_beginnings_of_words_only_tell_what_need_not_be_looked_at(text: str) -> None:
     told = next((one for one in SITUATIONS if one.is_told_by(text)), None)
 
-    assert told_situation(text, SITUATIONS) == told
+    assert told_situation(text, WORDS) == told
 
 
 def test_a_situation_that_cannot_be_read_is_named_with_its_file(tmp_path: Path) -> None:

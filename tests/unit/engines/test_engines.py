@@ -18,8 +18,9 @@ from search_service.answering.engine import Candidate
 from search_service.answering.search import Search
 from search_service.asking.lexicon import Lexicon
 from search_service.asking.query import WeightedTerm, parse_query
+from search_service.engines.best_passages import best
 from search_service.engines.contributions import contributions_of
-from search_service.engines.embedded_engine import COORDINATION, best
+from search_service.engines.embedded_engine import COORDINATION
 from search_service.engines.mapped_index import map_index, write_mapped_index
 from search_service.engines.merging import merge
 from search_service.engines.norms import BODY_B, BODY_WEIGHT, K1, B

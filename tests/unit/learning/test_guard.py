@@ -29,7 +29,7 @@ def test_an_alias_leads_to_its_article_and_is_shown_nowhere(
     [first, *_] = search.search(ALIAS).hits
     assert first.article.id == "L-101"
     assert first.snippet
-    assert "漆" not in "".join(span.text for span in (*first.snippet, *first.title_spans))
+    assert "漆" not in "".join(span["text"] for span in (*first.snippet, *first.title_spans))
     assert "漆" not in repr([one.text for one in search.suggest("屋里黑")])
 
 

@@ -1,0 +1,38 @@
+"""The best of all passages by their scores, of which most are zero."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search_service.answering.engine import Candidate
+
+# Scores are first cut into blocks of so many passages, unless there are few; see `best`.
+_SMALLEST_BLOCK, _LARGEST_BLOCK = 4, 64
+# A candidate of a pair, as `Candidate._make` but in a third of its time.
+_candidate = partial(tuple.__new__, Candidate)
+
+
+def best(scores: NDArray[np.floating], limit: int) -> list[Candidate]:
+    """The `limit` greatest positive scores; every tie at the edge is settled by ordinal.
+
+    A partial sort of all scores is slow, because most of them are zero and equal. Instead the
+    `limit`-th greatest maximum of equal blocks gives a lower bound, and few scores reach it.
+    """
+    bound = 0.0
+    block = min(_LARGEST_BLOCK, len(scores) // (2 * limit))
+    if block >= _SMALLEST_BLOCK:
+        blocks = len(scores) // block
+        maxima = scores[: blocks * block].reshape(block, blocks).max(axis=0)
+        bound = float(np.partition(maxima, blocks - limit)[blocks - limit])
+    chosen = (scores >= bound if bound > 0 else scores > 0).nonzero()[0]
+    reached = scores[chosen]
+    if len(chosen) > limit:
+        kept = reached >= np.partition(reached, len(reached) - limit)[len(reached) - limit]
+        chosen, reached = chosen[kept], reached[kept]
+    # The ordinals ascend, so a stable sort settles ties.
+    order = (-reached).argsort(kind="stable")[:limit]
+    pairs = zip(chosen[order].tolist(), reached[order].tolist(), strict=True)
+    return list(map(_candidate, pairs))
