@@ -24,7 +24,8 @@ class SynonymGroup(BaseModel):
 class Situation(BaseModel):
     """Something urgent, told by its words: one of each group must be there, none of `unless`.
 
-    `call` names who to ring, by their keys in `channels.yml` and `public_hotlines.yml`.
+    `call` names who to ring, by their keys in `channels.yml` and `public_hotlines.yml`. `kind` is
+    the kind of trouble that it stands for where no words tell one, `near` what else may be first.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -34,6 +35,8 @@ class Situation(BaseModel):
     call: tuple[str, ...] = Field(min_length=1)
     words: tuple[tuple[str, ...], ...] = Field(min_length=1)
     unless: tuple[str, ...] = ()
+    kind: str | None = None
+    near: tuple[str, ...] = ()
 
     def is_told_by(self, text: str) -> bool:
         """Whether a normalised text without spaces tells of it."""

@@ -32,7 +32,7 @@ from search_service.answering.several_questions import (
 from search_service.answering.signals import FactsOfArticles
 from search_service.answering.suggest import Completions, Suggester, Suggestion, completions
 from search_service.answering.understanding import Understood, understand
-from search_service.answering.urgent import urgent
+from search_service.answering.urgent import as_it_sounds, urgent
 from search_service.answering.wanted import asks
 from search_service.asking.clauses import clauses
 from search_service.asking.lexicon import Lexicon
@@ -109,6 +109,7 @@ class Search:
         asked = self.answering.asked(query)
         least = 0.0 if understood.requires else LEAST_FOLLOWED
         ranked = self._rank(query, asked, link, understood.among, least)
+        query, ranked = as_it_sounds(query, ranked, self.engine, self.documents, self.analyser)
         questions = self._questions(query)
         listed = self._listed(ranked, understood)
         ranked = with_each_question(listed, questions, lambda hit: self._article(hit).id)
@@ -165,6 +166,7 @@ class Search:
         """As `rank_articles`, of a text that was parsed before."""
         link = self._tool_link(query, None)
         ranked = self._rank(query, self.answering.asked(query), link)
+        query, ranked = as_it_sounds(query, ranked, self.engine, self.documents, self.analyser)
         return [(self._article(hit).id, hit.score) for hit in ranked]
 
     def explain(self, query: Query, hit: Hit) -> Explanation:
