@@ -37,7 +37,7 @@ _CONTENT = ROOT / "content"
 _JUDGEMENTS = _CONTENT / "judgements"
 _UNSEEN = ("held-out", "sealed")
 _LEAST_TEXTS, _MOST_SIGNS = 2, 1500
-_PENALTY, _STEPS = 0.1, 300
+_PENALTY, _STEPS = 0.1, 200
 _FOLDS = 5
 _THRESHOLDS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 # Articles beside those of situations that whoever is in trouble may want.
@@ -71,15 +71,10 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
 
 def _kind_for(code: str, situations: Iterable[Situation]) -> str | None:
     """The kind of trouble that an article is for: first of all, among others, or nearly."""
-    of_kinds = [one for one in situations if one.kind]
-    for codes in (
-        lambda one: one.articles[:1],
-        lambda one: one.articles,
-        lambda one: one.near,
-    ):
-        if found := next((one.kind for one in of_kinds if code in codes(one)), None):
-            return found
-    return None
+    for_it = [(one.kind, one.articles.index(code)) for one in situations if code in one.articles]
+    near = [(one.kind, len(one.articles)) for one in situations if code in one.near]
+    kinds = [(place, kind) for kind, place in (*for_it, *near) if kind]
+    return min(kinds, key=lambda one: one[0])[1] if kinds else None
 
 
 def judged() -> Texts:
@@ -107,7 +102,11 @@ def judged() -> Texts:
 
 
 def _asked_for_others(urgent: set[str]) -> Iterator[str]:
-    """What articles say they are asked, of those that are for no trouble."""
+    """Judged queries and what articles say they are asked, of those that are for no trouble."""
+    with (_JUDGEMENTS / "queries.tsv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+            if urgent.isdisjoint(row["expected"].split("|")):
+                yield row["query"]
     for article in load_corpus(_CONTENT).articles:
         head = article.front_matter
         if head.id not in urgent:
@@ -148,9 +147,9 @@ def _solved(
     for _ in range(_STEPS):
         wrong = weighed * (_shares(held @ ahead[:-1] + ahead[-1]) - wanted)
         slope = np.vstack([held.T @ wrong + _PENALTY * ahead[:-1], wrong.sum(axis=0)])
-        after = ahead - step * slope
+        after = (ahead - step * slope).astype(np.float32)
         further = (1 + np.sqrt(1 + 4 * momentum**2)) / 2
-        ahead = after + (momentum - 1) / further * (after - at)
+        ahead = (after + (momentum - 1) / further * (after - at)).astype(np.float32)
         at, momentum = after, further
     return at[:-1].astype(np.float64), at[-1].astype(np.float64)
 
@@ -165,10 +164,11 @@ def _greatest_curvature(held: NDArray[np.float32], weighed: NDArray[np.float32])
     """Half the greatest eigenvalue of the weighed squares, the bias among them: by powers."""
     whole = np.hstack([held, np.ones((len(held), 1), np.float32)])
     at = np.ones(whole.shape[1], np.float32)
+    length = 1.0
     for _ in range(20):
-        at = whole.T @ (weighed[:, 0] * (whole @ at))
-        length = float(np.linalg.norm(at))
-        at /= length
+        ahead = whole.T @ (weighed[:, 0] * (whole @ at))
+        length = float(np.linalg.norm(ahead))
+        at = (ahead / length).astype(np.float32)
     return 0.5 * length
 
 
@@ -196,6 +196,10 @@ def cross_validated(known: Texts) -> _Values:
     return found
 
 
+def _whole(values: _Values) -> list[int]:
+    return [round(float(one) * UNIT) for one in values]
+
+
 def main() -> None:
     """Print what is told at each threshold, or renew the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -203,9 +207,8 @@ def main() -> None:
     known = judged()
     if parser.parse_args().write:
         fit = fitted(known)
-        rows = {sign: np.round(row * UNIT).astype(int).tolist() for sign, row in fit.weights.items()}
-        bias = np.round(fit.bias * UNIT).astype(int).tolist()
-        whole = {"kinds": fit.kinds, "bias": bias, "weights": rows}
+        rows = {sign: _whole(row) for sign, row in fit.weights.items()}
+        whole = {"kinds": fit.kinds, "bias": _whole(fit.bias), "weights": rows}
         text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
         WEIGHTS_FILE.write_text(text + "\n", encoding="utf-8")
         size = len(text.encode()) / 1000

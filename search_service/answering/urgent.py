@@ -20,8 +20,9 @@ SOUNDS = "可能遇到了急事"
 # Found on texts that were not fitted on: docs/relevance.md, "Trouble". Who sounds this likely to
 # be in trouble gets numbers to ring where an article for trouble was found anyway.
 SOUNDS_FROM = 0.6
-# The article is put first from here on: odds of trouble, less what the first hit explains.
-MOVES_FROM, MOST_EXPLAINED = 1.0, 3.0
+# The article is put first from here on: odds of trouble, less what the first hit explains. Of
+# what no article explains even this far nothing is known here.
+MOVES_FROM, LEAST_EXPLAINED, MOST_EXPLAINED = 1.0, 0.5, 3.0
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,8 @@ def as_it_sounds(
     if query.urgent or query.literal or query.rivals or not ranked or ranked[0].by_code:
         return query, ranked
     explained = min(share_explained(ranked, query, engine), MOST_EXPLAINED)
+    if explained < LEAST_EXPLAINED:
+        return query, ranked
     sound = sound_of(query.corrected)
     if sound.odds - explained < MOVES_FROM or is_asked_for_itself(query, documents):
         return query, ranked
