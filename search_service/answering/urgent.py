@@ -22,7 +22,7 @@ SOUNDS = "可能遇到了急事"
 SOUNDS_FROM = 0.6
 # The article is put first from here on: odds of trouble, less what the first hit explains. Of
 # what no article explains even this far nothing is known here.
-MOVES_FROM, LEAST_EXPLAINED, MOST_EXPLAINED = 1.0, 0.5, 3.0
+MOVES_FROM, LEAST_EXPLAINED, MOST_EXPLAINED = 0.8, 0.4, 3.0
 
 
 @dataclass(frozen=True)
