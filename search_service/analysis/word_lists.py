@@ -127,6 +127,7 @@ class WordLists:
         ours: What customers call us.
         rivals: Wallets and loans of others.
         situations: Urgent situations, the first that fits counts; `calm` is in each one's `unless`.
+        calm: Words of somebody who only asks.
         spoken: Dialect, slang and curses to plain words.
         english: English phrases to Chinese.
         related: Words to the matter that each speaks of.
@@ -144,6 +145,7 @@ class WordLists:
     ours: frozenset[str] = frozenset()
     rivals: frozenset[str] = frozenset()
     situations: tuple[Situation, ...] = ()
+    calm: tuple[str, ...] = ()
     spoken: dict[str, str] = field(default_factory=dict)
     english: dict[str, str] = field(default_factory=dict)
     related: dict[str, str] = field(default_factory=dict)

@@ -19,7 +19,7 @@ from search_service.asking.trouble import sound_of
 SOUNDS = "可能遇到了急事"
 # Found on texts that were not fitted on: docs/relevance.md, "Trouble". Who sounds this likely to
 # be in trouble gets numbers to ring where an article for trouble was found anyway.
-SOUNDS_FROM = 0.6
+SOUNDS_FROM = 0.7
 # The article is put first from here on: odds of trouble, less what the first hit explains. Of
 # what no article explains even this far nothing is known here.
 MOVES_FROM, LEAST_EXPLAINED, MOST_EXPLAINED = 0.8, 0.4, 3.0
@@ -54,7 +54,11 @@ def as_it_sounds(
     if sound.odds - explained < MOVES_FROM or is_asked_for_itself(query, documents):
         return query, ranked
     told = _of_kind(sound.kind, analyser.words.situations)
-    if told is None or documents.article_ids[ranked[0].passage] in told.near:
+    if (
+        told is None
+        or _only_asks(query, analyser)
+        or documents.article_ids[ranked[0].passage] in told.near
+    ):
         return query, ranked
     named = told.model_copy(update={"situation": SOUNDS})
     return replace(query, urgent=named), with_trouble_first(named, documents, ranked)
@@ -89,11 +93,16 @@ def urgent(
     situations = analyser.words.situations
     meant = [one for one in situations if first.id in (*one.articles, *one.near)]
     sound = sound_of(query.corrected) if meant else None
-    if sound is None or sound.likelihood < SOUNDS_FROM:
+    if sound is None or sound.likelihood < SOUNDS_FROM or _only_asks(query, analyser):
         return None
     text = query.corrected.replace(" ", "")
     nearest = max(meant, key=lambda one: (one.kind == sound.kind, one.share_told(text)))
     return _with_numbers(SOUNDS, nearest, documents)
+
+
+def _only_asks(query: Query, analyser: Analyser) -> bool:
+    text = query.corrected.replace(" ", "")
+    return any(word in text for word in analyser.words.calm)
 
 
 def _of_kind(kind: str, situations: Iterable[Situation]) -> Situation | None:
