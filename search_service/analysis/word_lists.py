@@ -24,7 +24,8 @@ class SynonymGroup(BaseModel):
 class Situation(BaseModel):
     """Something urgent, told by its words: one of each group must be there, none of `unless`.
 
-    `call` names who to ring, by their keys in `channels.yml` and `public_hotlines.yml`.
+    `call` names who to ring, by their keys in `channels.yml` and `public_hotlines.yml`. `kind` is
+    the kind of trouble that it stands for where no words tell one, `near` what else may be first.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -34,6 +35,8 @@ class Situation(BaseModel):
     call: tuple[str, ...] = Field(min_length=1)
     words: tuple[tuple[str, ...], ...] = Field(min_length=1)
     unless: tuple[str, ...] = ()
+    kind: str | None = None
+    near: tuple[str, ...] = ()
 
     def is_told_by(self, text: str) -> bool:
         """Whether a normalised text without spaces tells of it."""
@@ -124,6 +127,7 @@ class WordLists:
         ours: What customers call us.
         rivals: Wallets and loans of others.
         situations: Urgent situations, the first that fits counts; `calm` is in each one's `unless`.
+        calm: Words of somebody who only asks.
         spoken: Dialect, slang and curses to plain words.
         english: English phrases to Chinese.
         related: Words to the matter that each speaks of.
@@ -141,6 +145,7 @@ class WordLists:
     ours: frozenset[str] = frozenset()
     rivals: frozenset[str] = frozenset()
     situations: tuple[Situation, ...] = ()
+    calm: tuple[str, ...] = ()
     spoken: dict[str, str] = field(default_factory=dict)
     english: dict[str, str] = field(default_factory=dict)
     related: dict[str, str] = field(default_factory=dict)
@@ -163,10 +168,10 @@ class WordLists:
 
     @cached_property
     def situations_of(self) -> Mapping[str, Sequence[Situation]]:
-        """The code of an article, and the situations that it is on, in their order."""
+        """The code of an article, and the situations that it is on or near, in their order."""
         found: dict[str, list[Situation]] = {}
         for one in self.situations:
-            for code in dict.fromkeys(one.articles):
+            for code in dict.fromkeys((*one.articles, *one.near)):
                 found.setdefault(code, []).append(one)
         return found
 

@@ -84,13 +84,13 @@ def rank(  # noqa: PLR0913 - what hits are made of
             _, passage = best.pop(code, (0.0, documents.first_passage[code]))
             by_code.append(RankedPassage(passage, highest, by_code=True))
     by_code.sort(key=lambda hit: hit.passage)
-    if not by_code and query.urgent and not _is_asked_for_itself(query, documents):
+    if not by_code and query.urgent and not is_asked_for_itself(query, documents):
         by_code = _urgent(query.urgent, documents, best, highest)
     rows = [(passage, -score, False, 1.0, 0.0) for score, passage in sorted(best.values())]
     return [*by_code, *map(_ranked_passage, rows)]
 
 
-def _is_asked_for_itself(query: Query, documents: Documents) -> bool:
+def is_asked_for_itself(query: Query, documents: Documents) -> bool:
     """Whether an article answers this very question: then it knows better."""
     return query.normalised.replace(" ", "") in documents.headlines
 
@@ -105,6 +105,18 @@ def _urgent(
     code = min(known, key=lambda one: best.get(one, (0.0, 0))[0])
     _, passage = best.pop(code, (0.0, documents.first_passage[code]))
     return [RankedPassage(passage, highest, by_code=True)]
+
+
+def with_trouble_first(
+    told: Situation, documents: Documents, ranked: Sequence[RankedPassage]
+) -> list[RankedPassage]:
+    """Hits with the likeliest of the articles for a trouble before them."""
+    best = {documents.article_ids[hit.passage]: (-hit.score, hit.passage) for hit in ranked}
+    highest = max((hit.score for hit in ranked), default=1.0)
+    plain = max((hit.unlifted or hit.score / hit.known for hit in ranked), default=1.0)
+    first = [hit._replace(unlifted=plain) for hit in _urgent(told, documents, best, highest)]
+    firsts = {documents.article_ids[hit.passage] for hit in first}
+    return [*first, *(hit for hit in ranked if documents.article_ids[hit.passage] not in firsts)]
 
 
 def worth_showing(ranked: Sequence[RankedPassage]) -> list[RankedPassage]:

@@ -32,7 +32,7 @@ from search_service.answering.several_questions import (
 from search_service.answering.signals import FactsOfArticles
 from search_service.answering.suggest import Completions, Suggester, Suggestion, completions
 from search_service.answering.understanding import Understood, understand
-from search_service.answering.urgent import urgent
+from search_service.answering.urgent import as_it_sounds, urgent
 from search_service.answering.wanted import asks
 from search_service.asking.clauses import clauses
 from search_service.asking.lexicon import Lexicon
@@ -108,7 +108,7 @@ class Search:
         link = self._tool_link(query, today)
         asked = self.answering.asked(query)
         least = 0.0 if understood.requires else LEAST_FOLLOWED
-        ranked = self._rank(query, asked, link, understood.among, least)
+        query, ranked = self._rank(query, asked, link, understood.among, least)
         questions = self._questions(query)
         listed = self._listed(ranked, understood)
         ranked = with_each_question(listed, questions, lambda hit: self._article(hit).id)
@@ -164,7 +164,7 @@ class Search:
     def rank_query(self, query: Query) -> list[tuple[str, float]]:
         """As `rank_articles`, of a text that was parsed before."""
         link = self._tool_link(query, None)
-        ranked = self._rank(query, self.answering.asked(query), link)
+        query, ranked = self._rank(query, self.answering.asked(query), link)
         return [(self._article(hit).id, hit.score) for hit in ranked]
 
     def explain(self, query: Query, hit: Hit) -> Explanation:
@@ -184,7 +184,7 @@ class Search:
         understood = self._understand(text, literal=literal)
         query = understood.query
         asked = self.answering.asked(query)
-        ranked = self._rank(query, asked, self._tool_link(query, None), understood.among)
+        query, ranked = self._rank(query, asked, self._tool_link(query, None), understood.among)
         listed = self._listed(ranked, understood)
         places = [self._article(hit).id for hit in ranked]
         place = places.index(article.id) + 1 if article.id in places else None
@@ -230,15 +230,15 @@ class Search:
         link: ToolLink | None,
         among: Collection[int] | None = None,
         least: float = 0.0,
-    ) -> list[RankedPassage]:
+    ) -> tuple[Query, Sequence[RankedPassage]]:
         candidates = self.engine.search(query.terms, CANDIDATE_LIMIT, among)
         asked_for = self._asked_for(query, link)
         ranked = rank(candidates, self.documents, query, self._facts, asked_for, least=least)
         ranked = by_known_question(ranked, asked.mass, self.aliased.among(asked, ranked))
-        if among is None:
-            return ranked
-        allowed = set(among)  # a typed code is lifted whether or not it meets the conditions
-        return [hit for hit in ranked if hit.passage in allowed]
+        if among is not None:
+            allowed = set(among)  # a typed code is lifted whether or not it meets the conditions
+            ranked = [hit for hit in ranked if hit.passage in allowed]
+        return as_it_sounds(query, ranked, self.engine, self.documents, self.analyser)
 
     def _asked_for(self, query: Query, link: ToolLink | None) -> tuple[str, ...]:
         """The page of the tool that a query names, or the article on the term it asks about."""
@@ -260,7 +260,7 @@ class Search:
         """One of them, if it is understood."""
         query = parse_query(part, self.analyser, self._lexicon)
         asked = self.answering.asked(query)
-        ranked = self._rank(query, asked, None)
+        query, ranked = self._rank(query, asked, None)
         share = share_explained(ranked, query, self.engine)
         if not self._is_confident(ranked, query, asked, share):
             return None

@@ -1,38 +1,90 @@
-"""How likely a text tells of trouble, by what its characters and pairs of characters say.
+"""How likely a text tells of trouble, and of which kind, by what its characters and words say.
 
-No list of words holds all the ways in which money goes. The weights are fitted to the judged texts
-by `python -m benchmarks.trouble`; what they are worth is in docs/relevance.md, "Trouble".
+No list of words holds all the ways in which money goes. What is looked at are characters, kinds of
+words (`trouble_words.json`: who, what was done, to what) and every two kinds that meet. The weights
+are fitted to judged texts by `python -m benchmarks.trouble`; what they are worth is in
+docs/relevance.md, "Trouble".
 """
 
 from __future__ import annotations
 
 import json
 import math
+import re
+from dataclasses import dataclass
 from functools import cache
-from operator import add
+from itertools import combinations
 from pathlib import Path
-from typing import Any
 
 WEIGHTS_FILE = Path(__file__).with_name("trouble_weights.json")
-# Weights are whole hundredths.
-UNIT = 100
+WORDS_FILE = Path(__file__).with_name("trouble_words.json")
+# Weights are whole tenths.
+UNIT = 10
+PLAIN = "plain"
+
+_DIGITS = "0-9一二三四五六七八九十两几"
+_AMOUNT = re.compile(f"[{_DIGITS}百千万]*[{_DIGITS}]+[百千万块元毛]+|[0-9]{{3,}}")
+# What stands for an amount, as a character and as a kind.
+_ANY_AMOUNT, _AMOUNT_KIND = "#", "amount"
 
 
-def grams_of(text: str) -> set[str]:
-    """The characters of a normalised text and their pairs, without spaces."""
+@dataclass(frozen=True)
+class Sound:
+    """What a text sounds like.
+
+    Attributes:
+        odds: Logarithm of the odds that it tells of trouble, as if half of all texts did.
+        kind: The likeliest kind of trouble.
+    """
+
+    odds: float
+    kind: str
+
+    @property
+    def likelihood(self) -> float:
+        """Of trouble, from 0 to 1."""
+        return 1.0 / (1.0 + math.exp(-self.odds))
+
+
+def signs_in(text: str) -> set[str]:
+    """The characters of a normalised text, the kinds of its words and each two of them."""
     bare = text.replace(" ", "")
-    return {*bare, *map(add, bare, bare[1:])}
+    plain = _AMOUNT.sub(_ANY_AMOUNT, bare)
+    kinds_of, sizes = _words()
+    kinds = {_AMOUNT_KIND} if plain != bare else set()
+    for size in sizes:
+        for at in range(len(bare) - size + 1):
+            if found := kinds_of.get(bare[at : at + size]):
+                kinds.update(found)
+    return {*plain, *kinds, *map("+".join, combinations(sorted(kinds), 2))}
 
 
-def likelihood_of_trouble(text: str) -> float:
-    """From 0 to 1, of a normalised text; as if trouble were told as often as not."""
-    weights, bias = _fitted()
-    known = [weights[gram] for gram in grams_of(text) if gram in weights]
-    amount = sum(known) / math.sqrt(max(1, len(known))) + bias
-    return 1.0 / (1.0 + math.exp(-amount / UNIT))
+def sound_of(text: str) -> Sound:
+    """What a normalised text sounds like."""
+    kinds, bias, weights = _fitted()
+    known = [weights[sign] for sign in signs_in(text) if sign in weights]
+    scale = UNIT * math.sqrt(max(1, len(known)))
+    sums = map(sum, zip(*known, strict=True)) if known else [0] * len(kinds)
+    plain, *trouble = [one / scale + start / UNIT for one, start in zip(sums, bias, strict=True)]
+    most = max(trouble)
+    all_of_it = most + math.log(sum(math.exp(one - most) for one in trouble))
+    return Sound(all_of_it - plain, kinds[1 + trouble.index(most)])
 
 
 @cache
-def _fitted() -> tuple[dict[str, int], int]:
-    read: dict[str, Any] = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
-    return read["weights"], read["bias"]
+def _words() -> tuple[dict[str, tuple[str, ...]], tuple[int, ...]]:
+    """Words to the kinds that each is of, and how long words are."""
+    read: dict[str, list[str]] = json.loads(WORDS_FILE.read_text(encoding="utf-8"))
+    kinds: dict[str, tuple[str, ...]] = {}
+    for kind, words in read.items():
+        for word in words:
+            kinds[word] = (*kinds.get(word, ()), kind)
+    return kinds, tuple(sorted({len(word) for word in kinds}))
+
+
+@cache
+def _fitted() -> tuple[tuple[str, ...], tuple[int, ...], dict[str, tuple[int, ...]]]:
+    """Kinds, `PLAIN` first; what each begins with; what each sign adds to each."""
+    read = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
+    weights = {sign: tuple(row) for sign, row in read["weights"].items()}
+    return tuple(read["kinds"]), tuple(read["bias"]), weights

@@ -175,19 +175,22 @@ def _line_of_word(
     return lines.get((index, "words", place), lines.get((index,), 1))
 
 
-def _situations(reading: _Reading) -> tuple[Situation, ...]:
+def _distress(reading: _Reading) -> tuple[tuple[Situation, ...], tuple[str, ...]]:
+    """Urgent situations, and words of somebody who only asks about one."""
     read, _ = _yaml(reading, "distress.yml", Distress)
     if read is None:
-        return ()
-    return tuple(
+        return (), ()
+    calm = tuple(map(normalised_text, read.calm))
+    situations = tuple(
         one.model_copy(
             update={
                 "words": tuple(tuple(map(normalised_text, group)) for group in one.words),
-                "unless": tuple(map(normalised_text, (*read.calm, *one.unless))),
+                "unless": (*calm, *map(normalised_text, one.unless)),
             }
         )
         for one in read.situations
     )
+    return situations, calm
 
 
 def _replacements(reading: _Reading, name: str) -> dict[str, str]:
@@ -257,6 +260,7 @@ def read_word_lists(folder: Path, shown_as: str) -> tuple[WordLists, list[Proble
                 reading.report(name, number, f"「{line.strip()}」后面没有写换成什么", _TAB)
     terms, readings = _terms(reading)
     synonyms = _synonyms(reading)
+    situations, calm = _distress(reading)
 
     def words_of(name: str) -> tuple[str, ...]:
         return tuple(word for _, word, _ in _words(reading, name))
@@ -270,7 +274,8 @@ def read_word_lists(folder: Path, shown_as: str) -> tuple[WordLists, list[Proble
         entities=words_of("entities.txt"),
         ours=frozenset(words_of("ours.txt")),
         rivals=frozenset(words_of("rivals.txt")),
-        situations=_situations(reading),
+        situations=situations,
+        calm=calm,
         spoken=_replacements(reading, "spoken.txt"),
         english=_replacements(reading, "english.txt"),
         related=_replacements(reading, "related.txt"),

@@ -96,7 +96,7 @@ def _situations(situations: Sequence[Situation]) -> dict[str, Any]:
     return {
         "calm": sorted(calm),
         "situations": [
-            one.model_dump()
+            one.model_dump(exclude={"kind", "near"})
             | {
                 "words": list(map(_shortest, one.words)),
                 "unless": _shortest([word for word in one.unless if word not in calm]),

@@ -1,35 +1,92 @@
-"""A text sounds like trouble by its characters, whatever words anybody listed."""
+"""A text sounds like trouble by its characters and kinds of words, whatever is listed."""
 
 from __future__ import annotations
 
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_service.asking.trouble import WEIGHTS_FILE, grams_of, likelihood_of_trouble
+from search_service.asking.trouble import (
+    PLAIN,
+    WEIGHTS_FILE,
+    WORDS_FILE,
+    Sound,
+    signs_in,
+    sound_of,
+)
+from search_service.content.word_lists import load_word_lists
+from tests.builders import ROOT
+
+FITTED = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
+WORDS = json.loads(WORDS_FILE.read_text(encoding="utf-8"))
+MOST_BYTES = 60_000
 
 
 @given(st.text(max_size=200))
 def test_a_likelihood_lies_between_nothing_and_certainty(text: str) -> None:
-    assert 0.0 <= likelihood_of_trouble(text) <= 1.0
+    sound = sound_of(text)
+
+    assert 0.0 <= sound.likelihood <= 1.0
+    assert sound.kind in FITTED["kinds"]
+    assert sound.kind != PLAIN
+
+
+@given(st.floats(-50, 50), st.floats(-50, 50))
+def test_greater_odds_are_likelier(one: float, other: float) -> None:
+    less, more = sorted((one, other))
+
+    assert Sound(less, "money").likelihood <= Sound(more, "money").likelihood
 
 
 def test_spaces_say_nothing() -> None:
-    assert likelihood_of_trouble("钱 被 骗 走 了") == likelihood_of_trouble("钱被骗走了")
+    assert sound_of("钱 被 骗 走 了") == sound_of("钱被骗走了")
 
 
-def test_characters_and_their_pairs_are_what_is_looked_at() -> None:
-    assert grams_of("钱没 了") == {"钱", "没", "了", "钱没", "没了"}
+def test_every_amount_says_the_same() -> None:
+    assert sound_of("少了三千块") == sound_of("少了8000元")
+    assert "amount" in signs_in("少了三千块")
+    assert "amount" not in signs_in("钱少了")
 
 
-def test_trouble_sounds_likelier_than_a_question() -> None:
-    assert likelihood_of_trouble("我婆婆被人忽悠把养老钱都打过去了") > 0.8
-    assert likelihood_of_trouble("退款几天能到账") < 0.2
+def test_characters_kinds_of_words_and_two_kinds_are_what_is_looked_at() -> None:
+    assert {"妈", "转", "family", "demanded", "demanded+family"} <= signs_in("让我妈转")
 
 
-def test_every_weight_is_of_a_character_or_a_pair() -> None:
-    fitted = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("我婆婆被人忽悠把养老钱都打过去了", "family"),
+        ("打工攒的钱一觉醒来一分不剩", "money"),
+        ("手机掉在出租车上联系不到师傅", "lost-phone"),
+        ("要债的人堵在店门口骂我", "debt"),
+        ("说我抽中大奖要先交税", "prize-task"),
+    ],
+)
+def test_trouble_sounds_likelier_than_a_question_and_of_its_kind(text: str, kind: str) -> None:
+    sound = sound_of(text)
 
-    assert all(len(gram) in (1, 2) for gram in fitted["weights"])
-    assert all(isinstance(weight, int) for weight in fitted["weights"].values())
+    assert sound.likelihood > 0.8
+    assert sound.kind == kind
+
+
+@pytest.mark.parametrize("text", ["退款几天能到账", "怎么开发票", "优惠券怎么用", "提现要手续费吗"])
+def test_a_question_does_not_sound_like_trouble(text: str) -> None:
+    assert sound_of(text).likelihood < 0.2
+
+
+def test_every_sign_is_a_character_a_kind_of_word_or_two_kinds() -> None:
+    kinds = {*WORDS, "amount"}
+    for sign, row in FITTED["weights"].items():
+        assert len(sign) == 1 or set(sign.split("+")) <= kinds, sign
+        assert len(row) == len(FITTED["kinds"])
+        assert all(isinstance(weight, int) for weight in row)
+    assert WEIGHTS_FILE.stat().st_size <= MOST_BYTES
+
+
+def test_every_kind_of_trouble_has_one_situation_that_says_what_to_do() -> None:
+    situations = load_word_lists(ROOT / "content" / "words").situations
+    kinds = [one.kind for one in situations if one.kind]
+
+    assert sorted(kinds) == sorted(set(FITTED["kinds"]) - {PLAIN})

@@ -10,6 +10,7 @@ HEADS = {
     "answers.tsv": "query\tarticles\tanswer\tkind\tsplit",
     "no_answer.tsv": "query\tsplit",
     "distress.tsv": "query\tarticles\tkind\thalf",
+    "trouble.tsv": "query\tarticles\tkind\thalf",
     "typed.tsv": "query\tarticles\tkind",
 }
 
@@ -27,6 +28,7 @@ def lines_in(name: str, row: str, head: str | None = None) -> list[int]:
         ("no_answer.tsv", "灯会说话吗\tfresh"),
         ("distress.tsv", "灯炸了\tL-101\tburst\tdev"),
         ("distress.tsv", "灯会炸吗\t\tplain\theld-out"),
+        ("trouble.tsv", "灯炸了\tL-101\tburst\tlearnt"),
         ("typed.tsv", "lamp dead\tnone\tnone"),
     ],
 )
