@@ -24,6 +24,7 @@ from search_service.answering.asked_places import (
     by_term,
 )
 from search_service.answering.coverage import Holders, holders_of
+from search_service.answering.opposites import Opposites, opposites_among
 from search_service.answering.phrasings import Phrasings, TermNumbers, phrasings_of
 from search_service.answering.term_sums import (
     HEADING,
@@ -112,6 +113,11 @@ class ArticleUnits:
             self.holders,
             sizes,
         )
+
+    @cached_property
+    def opposites(self) -> tuple[Opposites, ...]:
+        """Its pieces that differ by a negation alone."""
+        return opposites_among([one.unit for one in self.units])
 
     @cached_property
     def given(self) -> Given:

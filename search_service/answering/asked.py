@@ -53,7 +53,7 @@ def asked_of(query: Query, index: UnitIndex, analyser: Analyser) -> Asked:
             weights[one] = weight * idf(one)
     for matter in analyser.related.terms(subject):
         weights["w", matter] = MATTER_WEIGHT * index.weights.idf(("w", matter))
-    return Asked(weights, wanted(text), subject)
+    return Asked(weights, wanted(text), subject, text)
 
 
 def codes_of(text: str) -> Iterator[str]:
