@@ -20,8 +20,8 @@ from search_service.answering.extracts import Extract, extract_of
 from search_service.answering.phrasings import Likeness
 from search_service.answering.showing import (
     Showing,
+    page_of,
     pieces,
-    title_of,
     with_rows,
     with_words_to_say,
     words_to_say,
@@ -149,8 +149,8 @@ class Answering:
         steps = [one for one in units if one.kind == "opening"][:1]
 
         def extract(unit: Unit) -> Extract:
-            title = title_of(unit, self._articles)
-            return extract_of([unit], title, query.highlights, frozenset(), 1.0, "sure")
+            page = page_of(unit, self._articles)
+            return extract_of([unit], page, query.highlights, frozenset(), 1.0, "sure")
 
         above = (extract(box), *((known,) if known else ()))
         said = {one.words for one in above}
@@ -222,7 +222,7 @@ class Answering:
             return Answers(unknown_code=True)
         extracts = [
             extract_of(
-                [row], title_of(row, self._articles), query.highlights, frozenset(), 1.0, "sure"
+                [row], page_of(row, self._articles), query.highlights, frozenset(), 1.0, "sure"
             )
             for row in rows
         ]

@@ -17,7 +17,7 @@ from search_service.answering.answer_confidence import (
 from search_service.answering.candidates import Candidates, Scored
 from search_service.answering.choosing import Asked
 from search_service.answering.documents import StoredArticle
-from search_service.answering.extracts import Extract, extract_of
+from search_service.answering.extracts import Extract, Page, extract_of
 from search_service.answering.rows_together import hardly_apart, rows_together
 from search_service.asking.query import Query
 from search_service.content.units import Unit
@@ -61,14 +61,16 @@ class Showing:
 
     def extract(self, units: Sequence[Unit], best: Scored) -> Extract:
         """Pieces as they are shown, believed as the best of them is."""
-        belief, title = self.belief(best), title_of(units[0], self.articles)
+        belief, page = self.belief(best), page_of(units[0], self.articles)
         words, wanted = self.query.highlights, self.asked.wanted
-        return extract_of(units, title, words, wanted, belief.confidence, belief.level)
+        return extract_of(units, page, words, wanted, belief.confidence, belief.level)
 
 
-def title_of(unit: Unit, articles: Mapping[str, StoredArticle]) -> str:
-    """Title of the page that a unit stands on."""
-    return articles[unit.article_id].title if unit.article_id in articles else unit.page_title
+def page_of(unit: Unit, articles: Mapping[str, StoredArticle]) -> Page:
+    """The page that a unit stands on."""
+    if (article := articles.get(unit.article_id)) is None:
+        return Page(unit.page_title)
+    return Page(article.title, article.review_due or None)
 
 
 def with_rows(one: Scored, scored: Sequence[Scored], show: Showing) -> list[Unit]:

@@ -2,8 +2,8 @@
 
 They are no danger to who typed them, so feedback keeps them; but where a person was led to is
 nobody's business: they stand in no address and no log. What somebody asks before or behind a
-message (这个是真的吗, 我点了怎么办) is no part of it: clauses without digits, letters and 您, in which
-they speak of themselves or ask about it.
+message (这个是真的吗, 我点了怎么办) is no part of it: clauses without digits, letters and 您,
+in which they speak of themselves or ask about it.
 """
 
 from __future__ import annotations
