@@ -17,8 +17,8 @@ with (ROOT / "content/judgements/typed.tsv").open(encoding="utf-8", newline="") 
     TYPED = [
         row["query"] for row in csv.DictReader(lines, delimiter="\t") if row["kind"] == "english"
     ]
-# The twin of 「service hours」 names a tool, which English does not; codes and what is partly Chinese
-# have no twin.
+# The twin of 「service hours」 names a tool, which English does not; codes, and what is Chinese in
+# part, have no twin.
 WITHOUT_A_TWIN = {"service hours", "NFC", "OTP收不到", "account 被 locked 了"}
 
 
