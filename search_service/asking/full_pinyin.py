@@ -23,6 +23,9 @@ _MOST_LONE_LETTERS = 0.2
 _RANDOM_LETTER_COST = math.log(26)
 # So many letters in words of two characters are pinyin, however little the others are.
 _ENOUGH_LETTERS = 8
+# One slip leaves a syllable unread; where half of the letters are, they are no pinyin, and looking
+# for slips everywhere in them would take most of the time that a question takes.
+_MOST_UNREAD, _MOST_UNREAD_SHARE = 6, 0.5
 # Of longer rows lone letters (k线, b股) are not counted: no single English word is as long.
 _LONG_ROW = 10
 # Shorter letters with a slip may be anything.
@@ -75,7 +78,8 @@ class FullPinyin:
         # A Latin word makes no pinyin of what stands beside it: level two.
         others = sum(len(one.before) for one in pieces if not self._is_latin_word(one))
         is_pinyin = _lone_letters(pieces) < _MOST_LONE_LETTERS * others
-        if unread and len(self.letters) >= _SHORTEST_SLIPPED:
+        most = max(_MOST_UNREAD, _MOST_UNREAD_SHARE * len(self.letters))
+        if unread and len(self.letters) >= _SHORTEST_SLIPPED and len(unread) <= most:
             pieces, cost = self._pieces(words_with_slips(self.letters, unread, self.tables))
             is_pinyin = is_pinyin or not _lone_letters(pieces)
         if not is_pinyin or not self._is_likely(pieces, cost):
