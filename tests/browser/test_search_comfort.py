@@ -229,7 +229,7 @@ def test_what_is_asked_behind_a_message_is_answered_and_the_message_offered_to_b
 
     visitor.field.fill(f"{message}我把验证码告诉他了，怎么办")
 
-    results = visitor.page.locator("#kb-search-results, [role=dialog]").first
+    results = visitor.dialog
     expect(results.get_by_role("link", name="用验真查一查")).to_be_visible()
     expect(results).to_contain_text("马上改登录密码和支付密码")
     assert sent == []
