@@ -21,10 +21,10 @@ from search_service.content.units import Unit
 # So far behind the better of the two sides the other one is put: no card shows both as alike.
 BEHIND = 26.0
 # Characters behind a negation, and before a word that only asks, of which nothing is said surely.
-_REACH = 4
+_MOST_DENIED = 4
 _ASKED = 3
 # 扣没扣 only asks of what follows, 没 denies it.
-_REACHES = {"asks": _REACH - 1, "no": _REACH}
+_DENIED_BY = {"asks": _MOST_DENIED - 1, "no": _MOST_DENIED}
 _LONGEST_HEAD = 2
 _HAN = r"[\u3400-\u9fff]"
 # 打不开, 收不到, 用不了: what is behind the 不 is no verb.
@@ -79,12 +79,12 @@ def said(text: str) -> Said:
     asked = _ASKS_BEHIND.search(text)
     for match in _READ.finditer(text, 0, asked.start() if asked else len(text)):
         kind = match.lastgroup or ""
-        if kind in _REACHES:
-            reach = _REACHES[kind]
+        if kind in _DENIED_BY:
+            reach = _DENIED_BY[kind]
         elif kind != "light":
             characters, side = _said_by(match)
             for one in characters:
-                behind: Side = "not" if reach == _REACH else "open" if reach else "is"
+                behind: Side = "not" if reach == _MOST_DENIED else "open" if reach else "is"
                 read.append((one, side or behind))
                 reach = max(0, reach - 1) if is_han(one) else 0
     if asked:

@@ -6,7 +6,7 @@ const WHOLE = new RegExp(RULES.message_whole);
 const MESSAGE = new RegExp(RULES.message);
 const BEFORE = new RegExp(RULES.message_before);
 const BEHIND = new RegExp(RULES.message_behind);
-const LONGEST_ASKED = 80;
+const LONGEST_ASKED = 80; // service: records.pasted_texts._LONGEST_ASKED
 
 /**
  * @param {import("./sensitive_folding.js").Folded} folded

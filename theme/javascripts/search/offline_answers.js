@@ -54,7 +54,10 @@ export function createOfflineAnswers(search, pages) {
     for (const { unit, score } of choose(asked, page, search.plain)) {
       if (chosen.length > PIECES) break;
       if (!chosen.some(({ extract }) => shares(extract, unit.text))) {
-        chosen.push({ extract: { ...extractOf(unit, hit, (text) => search.marked(text, asked.highlights)), review_due: due }, score });
+        chosen.push({
+          extract: { ...extractOf(unit, hit, (text) => search.marked(text, asked.highlights)), review_due: due },
+          score,
+        });
       }
     }
     return chosen;
