@@ -10,21 +10,22 @@ from typing import NamedTuple
 from search_service.analysis.chains import Analyser
 from search_service.answering.answer_confidence import (
     LEAST_IN_TROUBLE,
-    Belief,
     Findings,
-    OfArticle,
-    belief_in,
-    evidence_of,
-    is_of_a_rival,
-    of_article,
 )
 from search_service.answering.asked import asked_of, codes_of, understood_text
-from search_service.answering.candidates import Place, Scored, apart
+from search_service.answering.candidates import Candidates, Place, Scored, apart
 from search_service.answering.choosing import Asked, choose
-from search_service.answering.documents import Documents, StoredArticle
+from search_service.answering.documents import Documents
 from search_service.answering.extracts import Extract, extract_of
 from search_service.answering.phrasings import Likeness
-from search_service.answering.rows_together import hardly_apart, rows_together
+from search_service.answering.showing import (
+    Showing,
+    page_of,
+    pieces,
+    with_rows,
+    with_words_to_say,
+    words_to_say,
+)
 from search_service.answering.unit_index import UnitIndex, unit_index
 from search_service.answering.unit_terms import Terms, UnitTerms
 from search_service.asking.query import Query
@@ -114,11 +115,11 @@ class Answering:
             return Answers()
         near = (self.likeness(asked, one.article_id).nearest for one in found[:ARTICLES_READ])
         known = max(near, default=0.0)
-        show = _Showing(query, asked, Findings(explained, lead_of(found), known), self._articles)
+        show = Showing(query, asked, Findings(explained, lead_of(found), known), self._articles)
         above = self._above(scored, show)
         shown = [unit.text for units, _ in above for unit in units]
         extracts = {
-            code: _pieces(scored.of(code), EXTRACTS_A_HIT + (at == 0), shown, show)
+            code: pieces(scored.of(code), EXTRACTS_A_HIT + (at == 0), shown, show)
             for at, code in enumerate(
                 dict.fromkeys(one.article_id for one in found[:ARTICLES_READ])
             )
@@ -148,8 +149,8 @@ class Answering:
         steps = [one for one in units if one.kind == "opening"][:1]
 
         def extract(unit: Unit) -> Extract:
-            title = _title(unit, self._articles)
-            return extract_of([unit], title, query.highlights, frozenset(), 1.0, "sure")
+            page = page_of(unit, self._articles)
+            return extract_of([unit], page, query.highlights, frozenset(), 1.0, "sure")
 
         above = (extract(box), *((known,) if known else ()))
         said = {one.words for one in above}
@@ -164,17 +165,23 @@ class Answering:
             extracts={**answers.extracts, code: (*first, *others)},
         )
 
-    def _above(self, scored: Sequence[Scored], show: _Showing) -> list[tuple[list[Unit], Scored]]:
-        """What stands above the hits, each with its best unit: one if sure, two if possible."""
+    def _above(self, scored: Candidates, show: Showing) -> list[tuple[list[Unit], Scored]]:
+        """What stands above the hits, each with its best unit: one if sure, two if possible.
+
+        Who asks what to say gets the words, beside the best piece or after it.
+        """
         level = show.belief(scored[0]).level
         if level == "none":
             return []
-        above = [(_with_rows(scored[0], scored, show), scored[0])]
+        best = with_words_to_say(with_rows(scored[0], scored, show), scored[0], show)
+        above = [(best, scored[0])]
+        shown = [unit.text for unit in best]
+        if words := words_to_say(scored, shown, show):
+            return [*above, ([words.unit.unit], words)]
         if level == "sure":
             return above
-        shown = [unit.text for unit in above[0][0]]
         for other in apart(scored, 1, shown):
-            units = _with_rows(other, scored, show)
+            units = with_rows(other, scored, show)
             is_new = not any(unit.text in shown for unit in units)
             above.append((units if is_new else [other.unit.unit], other))
         return above
@@ -215,7 +222,7 @@ class Answering:
             return Answers(unknown_code=True)
         extracts = [
             extract_of(
-                [row], _title(row, self._articles), query.highlights, frozenset(), 1.0, "sure"
+                [row], page_of(row, self._articles), query.highlights, frozenset(), 1.0, "sure"
             )
             for row in rows
         ]
@@ -226,74 +233,8 @@ class Answering:
         return Answers(extracts[0], (), by_article)
 
 
-@dataclass(frozen=True)
-class _Showing:
-    """Makes extracts of one query."""
-
-    query: Query
-    asked: Asked
-    found: Findings
-    articles: Mapping[str, StoredArticle]
-    beliefs: dict[int, Belief] = field(default_factory=dict)
-    of_articles: dict[int, OfArticle] = field(default_factory=dict)
-
-    def belief(self, best: Scored) -> Belief:
-        known = self.beliefs.get(id(best.unit))  # each is asked about two or three times
-        if known is None:
-            is_foreign = is_of_a_rival(self.query.rivals, best.unit.unit)
-            known = Belief(0.0, 0.0) if is_foreign else self._belief(best)
-            self.beliefs[id(best.unit)] = known
-        return known
-
-    def _belief(self, best: Scored) -> Belief:
-        article = best.place.article
-        of = self.of_articles.get(id(article))
-        if of is None:
-            of = self.of_articles[id(article)] = of_article(article, self.asked)
-        return belief_in(evidence_of(best, of, self.found, self.asked), self.query)
-
-    def extract(self, units: Sequence[Unit], best: Scored) -> Extract:
-        belief, title = self.belief(best), _title(units[0], self.articles)
-        words, wanted = self.query.highlights, self.asked.wanted
-        return extract_of(units, title, words, wanted, belief.confidence, belief.level)
-
-
 def lead_of(found: Sequence[Found]) -> float:
     """How far the first article stands before the second, as a share of its score."""
     if len(found) < 2 or not found[0].score:  # noqa: PLR2004 - a first and a second one
         return 1.0
     return (found[0].score - found[1].score) / found[0].score
-
-
-def _title(unit: Unit, articles: Mapping[str, StoredArticle]) -> str:
-    return articles[unit.article_id].title if unit.article_id in articles else unit.page_title
-
-
-def _with_rows(one: Scored, scored: Sequence[Scored], show: _Showing) -> list[Unit]:
-    """A piece, with the rows of its table that belong to the answer as well."""
-    return rows_together(show.asked, one) or hardly_apart(one, scored) or [one.unit.unit]
-
-
-def _pieces(
-    scored: Sequence[Scored], count: int, shown: Sequence[str], show: _Showing
-) -> tuple[Extract, ...]:
-    """The best pieces of one article; a table stands whole in one of them, if at all.
-
-    Where nothing is likely to answer, a whole table would only be long.
-    """
-    likely = show.belief(scored[0]).level != "none" if scored else False
-    pieces: list[Extract] = []
-    texts = list(shown)
-    for one in scored:
-        text = one.unit.text
-        if any(text in other or other in text for other in texts):
-            continue
-        units = [one.unit.unit]
-        table = _with_rows(one, scored, show) if likely else units
-        if table != units and not any(row.text in texts for row in table):
-            units = table
-        pieces.append(show.extract(units, one))
-        texts += [text] if len(units) == 1 else [unit.text for unit in units]
-        if len(pieces) == count:
-            break
-    return tuple(pieces)

@@ -24,7 +24,9 @@ from search_service.answering.asked_places import (
     by_term,
 )
 from search_service.answering.coverage import Holders, holders_of
+from search_service.answering.opposites import Opposites, opposites_among
 from search_service.answering.phrasings import Phrasings, phrasings_of
+from search_service.answering.promises import with_what_it_promises
 from search_service.answering.term_numbers import TermNumbers
 from search_service.answering.term_sums import (
     HEADING,
@@ -45,7 +47,10 @@ _ENTRY = "入口"
 
 @dataclass(frozen=True)
 class AnalysedUnit:
-    """What choosing knows of a unit; `text` is all of it, `at` its place in its article."""
+    """What choosing knows of a unit; `text` is its own, `at` its place in its article.
+
+    What it promises is shown with it (`unit`), and not looked for in it.
+    """
 
     unit: Unit
     text: str
@@ -116,6 +121,11 @@ class ArticleUnits:
         )
 
     @cached_property
+    def opposites(self) -> tuple[Opposites, ...]:
+        """Its pieces that differ by a negation alone."""
+        return opposites_among([one.unit for one in self.units])
+
+    @cached_property
     def given(self) -> Given:
         """Which of the questions given to units belong to which."""
         return self.asked.given(len(self.units))
@@ -171,7 +181,8 @@ def article_units(
                 bits[term] = bits.get(term, 0) + where
         for term, where in bits.items():
             postings[term].append(PLACE * place + where)
-        analysed.append(AnalysedUnit(unit, unit.text, place, label, held(unit.text)))
+        shown = with_what_it_promises(unit, units)
+        analysed.append(AnalysedUnit(shown, unit.text, place, label, held(unit.text)))
     titles = [read(text) for text in (*headlines, *_asked_of_the_matter(units))]
     title = titles[0] if headlines else frozenset()
     asked = asked_places(units, title, read, mass)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from search_service.analysis.chains import UNIT, Analyser
+from search_service.analysis.normalise import is_han
 from search_service.answering.choosing import Asked
 from search_service.answering.unit_index import UnitIndex
 from search_service.answering.unit_terms import Term
@@ -15,6 +16,8 @@ from search_service.asking.query import Query
 
 # What a matter counts beside a word's weight of .4 and a synonym's of 1.
 MATTER_WEIGHT = 0.5
+# What stood between English words says nothing between Chinese ones.
+_BETWEEN = re.compile(r"(?<=[\u3400-\u9fff]) +(?=[\u3400-\u9fff])")
 _REWRITTEN = frozenset({"pinyin", "homophone"})
 # A code of the app, its letters left out or its digits read aloud; le 3000 after pinyin is none.
 _SPELLED = re.compile(
@@ -24,7 +27,13 @@ _SPELLED = re.compile(
 
 
 def understood_text(query: Query) -> str:
-    """The query in Chinese characters: pinyin read and homophones put right."""
+    """The query in Chinese characters: pinyin read and homophones put right.
+
+    Of English nothing stays in its place: how long does a refund take asks what 多久 退款 does.
+    """
+    is_english = any(applied.kind == "english" for applied in query.applied)
+    if is_english and not any(map(is_han, query.normalised)):
+        return _BETWEEN.sub("", query.corrected)
     text = query.normalised
     for applied in query.applied:
         if applied.kind in _REWRITTEN:
@@ -53,7 +62,7 @@ def asked_of(query: Query, index: UnitIndex, analyser: Analyser) -> Asked:
             weights[one] = weight * idf(one)
     for matter in analyser.related.terms(subject):
         weights["w", matter] = MATTER_WEIGHT * index.weights.idf(("w", matter))
-    return Asked(weights, wanted(text), subject)
+    return Asked(weights, wanted(text), subject, text)
 
 
 def codes_of(text: str) -> Iterator[str]:

@@ -24,6 +24,7 @@ from search_service.answering.matching import (
     nearest_headline,
     put_asked_agreement,
 )
+from search_service.answering.opposites import behind_opposites
 from search_service.answering.phrasings import NO_LIKENESS, Likeness, Phrasings, likenesses
 from search_service.answering.term_sums import Floats, Weighed, added
 from search_service.answering.unit_terms import Term
@@ -94,12 +95,14 @@ class Asked:
         weights: Its terms without question words, and what each weighs: weight × idf.
         wanted: The kinds of answer it wants.
         subject: The question without question words.
+        text: The question.
         known: By the code of an article, what `likeness` found before.
     """
 
     weights: Mapping[Term, float]
     wanted: frozenset[Kind]
     subject: str = ""
+    text: str = ""
     known: dict[str, Likeness] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
@@ -176,6 +179,7 @@ def _scores(asked: Asked, places: Sequence[Place]) -> list[Floats]:
     scores += added(_MATCHED * _matched_features(asked, places))
     ends = [*accumulate(sizes)]
     parts = [scores[first:end] for first, end in zip([0, *ends], ends, strict=False)]
+    behind_opposites(asked.text, [place.article.opposites for place in places], parts)
     return [
         part if place.among is None else part[[*place.among]]
         for place, part in zip(places, parts, strict=True)

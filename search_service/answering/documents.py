@@ -19,7 +19,8 @@ from search_service.content.units import Unit
 class StoredArticle:
     """An article as search results show it; `tool` names the tool it carries.
 
-    `aliases` lead to it and are shown to nobody.
+    `aliases` lead to it and are shown to nobody. `review_due` is the last day on which its review
+    holds; empty where there is none.
     """
 
     id: str
@@ -32,6 +33,7 @@ class StoredArticle:
     reviewed: str
     tool: ToolName | None = None
     aliases: tuple[str, ...] = ()
+    review_due: str = ""
 
 
 @dataclass(frozen=True)

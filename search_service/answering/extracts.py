@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from search_service.answering.snippets import Span, marked, marked_together
 from search_service.answering.wanted import VALUES, Kind, held
@@ -46,6 +46,7 @@ class Extract:
         unverified: Whether the operator has yet to confirm something in it.
         confidence: How likely it answers the question, from 0 to 1.
         level: What may be said of it, by its confidence.
+        review_due: The last day on which the review of its page holds; shown when it has passed.
     """
 
     kind: UnitKind | Literal["table"]
@@ -60,6 +61,7 @@ class Extract:
     unverified: bool
     confidence: float
     level: Level
+    review_due: str | None = None
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -67,9 +69,16 @@ class Extract:
         return tuple("".join(span["text"] for span in part.spans) for part in self.parts)
 
 
+class Page(NamedTuple):
+    """What is shown of the page that an extract stands on, beside the extract."""
+
+    title: str
+    review_due: str | None = None
+
+
 def extract_of(  # noqa: PLR0913 - what an extract is made of
     units: Sequence[Unit],
-    title: str,
+    page: Page,
     words: Sequence[str],
     wanted: frozenset[Kind],
     confidence: float,
@@ -79,7 +88,7 @@ def extract_of(  # noqa: PLR0913 - what an extract is made of
 
     Args:
         units: What is shown; rows of one table or pieces of one section when there are several.
-        title: Title of the page.
+        page: Where it stands.
         words: Normalised words to mark.
         wanted: What was asked for: the cell that holds it is the text, others are notes.
         confidence: How likely it answers.
@@ -104,7 +113,7 @@ def extract_of(  # noqa: PLR0913 - what an extract is made of
     return Extract(
         kind="table" if is_table else unit.kind,
         article_id=unit.article_id,
-        title=title,
+        title=page.title,
         url=unit.url,
         anchor=unit.anchor,
         heading=unit.heading,
@@ -114,6 +123,7 @@ def extract_of(  # noqa: PLR0913 - what an extract is made of
         unverified=any(one.unverified for one in units),
         confidence=round(confidence, 3),
         level=level,
+        review_due=page.review_due,
     )
 
 

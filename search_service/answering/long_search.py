@@ -26,6 +26,8 @@ from search_service.errors import QueryRejected, QueryTooLong
 # Of each question; more are a page of their own.
 _HITS = 10
 _MOST_CARDS = 3
+# Where so many pieces without 汉字 mean nothing, or their initials alone, no others are asked.
+_MOST_MEANINGLESS = 2
 _URGENT, _ASKS, _TELLS = range(3)
 
 
@@ -73,14 +75,24 @@ def questions_answered(
 
     found: list[SearchResult] = []
     refusal = QueryRejected("里面没有可以查的问题，请写上遇到了什么。")
+    meaningless = 0
     for question in questions_of(text, standing) or (text[:QUERY_LIMIT],):
+        if question.isascii() and meaningless >= _MOST_MEANINGLESS:
+            continue
         try:
             found.append(search.search(question, limit=limit, today=today))
+            meaningless += _means_nothing(found[-1])
         except QueryRejected as error:
             refusal = error
     if not found:
         raise refusal
     return tuple(found)
+
+
+def _means_nothing(result: SearchResult) -> bool:
+    """Whether a piece of letters was read as initials alone, or no article is on it."""
+    is_initials = any(one.kind == "initials" for one in result.query.applied)
+    return result.query.text.isascii() and (is_initials or result.level == "none")
 
 
 def _together(results: Sequence[SearchResult], text: str) -> SearchResult:

@@ -169,7 +169,9 @@ class Lexicon:
         _ = self.tables
         all_syllables()
 
-    def from_pinyin(self, letters: str, *, before_digit: bool = False) -> str | None:
+    def from_pinyin(
+        self, letters: str, *, before_digit: bool = False, beside_pinyin: bool = False
+    ) -> str | None:
         """The likeliest Chinese text that sounds like `letters`; None when it is not pinyin.
 
         Latin words of the index may stand among them: tonghuashunvip.
@@ -177,8 +179,9 @@ class Lexicon:
         Args:
             letters: Without spaces.
             before_digit: Whether a digit follows, so that the last ones may begin a code: maile1.
+            beside_pinyin: Whether other letters of the text are surely pinyin.
         """
-        return FullPinyin(letters, self.tables, self.latin, before_digit).read()
+        return FullPinyin(letters, self.tables, self.latin, before_digit, beside_pinyin).read()
 
     def correct(self, run: str) -> list[Piece]:
         """A run of Chinese characters with wrong characters of the right sound put right.

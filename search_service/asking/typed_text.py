@@ -26,6 +26,8 @@ _LATIN_RUN = re.compile(r"[a-z](?:[a-z' ]*[a-z])?")
 _DIGIT_BEFORE, _DIGIT_AFTER = re.compile(r"\d-?$"), re.compile(r"-?\d")
 _HAN_WORD = re.compile(r"[\u3400-\u9fff]{2}")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
+# So many 汉字 read out of letters are a sentence.
+_SURELY_PINYIN = 4
 _SPACES = re.compile(r"\s+")
 _CONTENT = re.compile(r"[^\W_]", re.UNICODE)
 _ONLY_LETTERS = re.compile(r"[a-z\W_]+")
@@ -141,16 +143,26 @@ def _in_plain_words(text: str, analyser: Analyser, lexicon: Lexicon) -> tuple[st
     return plain, applied
 
 
-def _read_latin(text: str, lexicon: Lexicon) -> tuple[str, list[Applied]]:
-    """Runs of letters that are pinyin become Chinese; words of the index stay as they are."""
+def _read_latin(
+    text: str, lexicon: Lexicon, *, beside_pinyin: bool = False
+) -> tuple[str, list[Applied]]:
+    """Runs of letters that are pinyin become Chinese; words of the index stay as they are.
+
+    Beside a run that is surely pinyin, others need not be likely: it is no English text.
+    """
     applied: list[Applied] = []
+    doubted = False
 
     def read(match: re.Match[str]) -> str:
         parts = match.group().replace("'", " ").split()
         if all(part in lexicon.latin for part in parts):
             return match.group()
         before_digit = _DIGIT_AFTER.match(text, match.end()) is not None
-        chinese = lexicon.from_pinyin("".join(parts), before_digit=before_digit)
+        chinese = lexicon.from_pinyin(
+            "".join(parts), before_digit=before_digit, beside_pinyin=beside_pinyin
+        )
+        nonlocal doubted
+        doubted = doubted or chinese is None
         if chinese is None or not _HAN_RUN.search(chinese):
             return match.group()
         in_front = text[max(0, match.start() - 2) : match.start()]
@@ -159,7 +171,11 @@ def _read_latin(text: str, lexicon: Lexicon) -> tuple[str, list[Applied]]:
         applied.append(Applied(kind="pinyin", before=match.group().strip(), after=chinese.strip()))
         return chinese
 
-    return _LATIN_RUN.sub(read, text), applied
+    chinese = _LATIN_RUN.sub(read, text)
+    is_pinyin = any(len(one.after) >= _SURELY_PINYIN for one in applied)
+    if doubted and is_pinyin and not beside_pinyin:
+        return _read_latin(text, lexicon, beside_pinyin=True)
+    return chinese, applied
 
 
 def _may_be_code(chinese: str, in_front: str, *, before_digit: bool) -> bool:

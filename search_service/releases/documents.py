@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from search_service.analysis.normalise import normalised_text
 from search_service.answering.documents import Documents, PhoneNumber, StoredArticle
 from search_service.content.article import Article
@@ -25,6 +27,7 @@ def _stored(article: Article) -> StoredArticle:
         reviewed=head.reviewed.isoformat(),
         tool=article.tool,
         aliases=head.aliases,
+        review_due=(head.reviewed + timedelta(days=head.review_every_days)).isoformat(),
     )
 
 

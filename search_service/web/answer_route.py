@@ -54,6 +54,7 @@ _EXAMPLE: JsonDict = {
         "unverified": True,
         "confidence": 0.97,
         "level": "sure",
+        "review_due": "2027-02-01",
     },
     "also_possible": [],
     "articles": [{"id": "R-102", "title": "退款多久到账", "url": "/refunds/how-long/"}],

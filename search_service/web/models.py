@@ -66,7 +66,8 @@ class HitModel(_Model):
     the first hits have them.
 
     `unverified` says that the operator has yet to confirm something in `snippet`: it must be shown
-    with it. `explanation` is there only when it was asked for.
+    with it; so must that its review is overdue, once `review_due` has passed. `explanation` is
+    there only when it was asked for.
     """
 
     kind: Literal["article", "tool"]
@@ -80,6 +81,7 @@ class HitModel(_Model):
     category: str
     snippet: tuple[Span, ...]
     unverified: bool = False
+    review_due: str | None = None
     summary: str
     score: float
     extracts: tuple[Extract, ...] = ()
@@ -197,6 +199,7 @@ def _hit(hit: Hit, explanation: Explanation | None) -> HitModel:
         category=hit.article.topic_id,
         snippet=hit.snippet,
         unverified=hit.unverified,
+        review_due=hit.article.review_due or None,
         summary=hit.article.summary,
         score=round(hit.score, 4),
         extracts=hit.extracts,

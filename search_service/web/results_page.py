@@ -161,6 +161,7 @@ def _drawn(
         view=partial(_view, state.q),
         address=_address,
         short=_short,
+        today=china_today().isoformat(),
     )
 
 

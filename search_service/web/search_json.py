@@ -65,6 +65,7 @@ def _hit(hit: Hit, explanation: Explanation | None) -> dict[str, Any]:
         "category": article.topic_id,
         "snippet": hit.snippet,
         "unverified": hit.unverified,
+        "review_due": article.review_due or None,
         "summary": article.summary,
         "score": round(hit.score, 4),
         "extracts": hit.extracts,

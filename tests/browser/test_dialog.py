@@ -23,6 +23,31 @@ def test_a_key_opens_the_dialog_with_the_field_focused(visitor: Visitor, key: st
     expect(visitor.field).to_be_focused()
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("page", ["dialog", "results"])
+def test_what_has_not_been_reviewed_in_time_says_so(
+    visitor: Visitor, width: int, page: str
+) -> None:
+    visitor.page.set_viewport_size({"width": width, "height": 844})
+    visitor.page.clock.set_fixed_time("2099-01-01T04:00:00Z")
+    if page == "dialog":
+        visitor.open_dialog()
+        visitor.search("信用卡退款几天")
+        place = visitor.dialog
+    else:
+        visitor.page.goto("/search/")
+        place = visitor.page.locator("#kb-results")
+        place.locator("input").fill("信用卡退款几天")
+
+    overdue = re.compile(r"\d{4}-\d\d-\d\d 起未复核")
+    expect(place.locator(".kb-answer .kb-extract")).to_contain_text(overdue)
+    for shown in place.locator(".kb-hit__extract, .kb-hit__snippet").all():
+        expect(shown).to_contain_text(overdue)
+    badge = place.locator(".kb-answer .kb-badge").last.bounding_box()
+    assert badge is not None
+    assert badge["x"] + badge["width"] <= width
+
+
 def test_a_slash_typed_into_the_field_is_a_slash(visitor: Visitor) -> None:
     visitor.open_dialog()
 

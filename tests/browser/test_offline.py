@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, Route, expect
 
@@ -97,6 +99,16 @@ def test_what_answers_is_read_from_the_kept_page(offline: Visitor) -> None:
     expect(card).to_contain_text("可能的答案")
     expect(card).to_contain_text("1–7 个工作日")
     expect(card.locator(".kb-badge")).to_have_text("待核实")
+
+
+def test_an_overdue_review_is_said_without_a_network_too(offline: Visitor) -> None:
+    offline.page.clock.set_fixed_time("2099-01-01T04:00:00Z")
+    offline.page.reload()
+    offline.page.keyboard.press("/")
+    offline.search("信用卡退款几天")
+
+    badges = offline.dialog.locator(".kb-answer .kb-badge")
+    expect(badges.last).to_have_text(re.compile(r"^\d{4}-\d\d-\d\d 起未复核$"))
 
 
 def test_no_hit_leads_to_a_page_that_was_not_kept(offline: Visitor) -> None:

@@ -217,6 +217,24 @@ def test_a_message_alone_opens_its_check_when_it_is_sent_off(visitor: Visitor, p
     assert sent == []
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_what_is_asked_behind_a_message_is_answered_and_the_message_offered_to_be_checked(
+    visitor: Visitor, width: int
+) -> None:
+    message = "【u钱包】您的账户异常，请点 uqianbao.vip 处理。"
+    visitor.page.set_viewport_size({"width": width, "height": 844})
+    visitor.page.goto("/")
+    sent = requests_with(visitor, "账户异常")
+    visitor.open_dialog()
+
+    visitor.field.fill(f"{message}我把验证码告诉他了，怎么办")
+
+    results = visitor.dialog
+    expect(results.get_by_role("link", name="用验真查一查")).to_be_visible()
+    expect(results).to_contain_text("马上改登录密码和支付密码")
+    assert sent == []
+
+
 def test_a_link_in_an_address_is_taken_out_of_it_and_offered_to_be_checked(
     visitor: Visitor,
 ) -> None:

@@ -95,6 +95,26 @@ def test_the_hits_stand_in_the_page_that_was_built(client: TestClient) -> None:
     assert all(address.startswith("../") for address in addresses)
 
 
+@pytest.mark.parametrize(
+    ("due", "said"), [("2020-01-01", True), ("2999-01-01", False), ("", False)]
+)
+def test_an_overdue_review_is_said_with_everything_that_is_shown(
+    settings: Settings, shop_documents: Documents, shop_analyser: Analyser, due: str, *, said: bool
+) -> None:
+    articles = [replace(one, review_due=due) for one in shop_documents.articles]
+    write_page(settings, replace(shop_documents, articles=articles), shop_analyser, PAGE)
+
+    with started(settings, shop_analyser) as client:
+        page = results(client, q=QUESTION)
+        answer = client.get("/api/v1/search", params={"q": QUESTION}).json()
+
+    shown = re.findall(r'class="kb-(?:extract |hit__extract|hit__snippet)', page)
+    assert shown
+    assert page.count("2020-01-01 起未复核") == (len(shown) if said else 0)
+    extracts = [one for hit in answer["hits"] for one in (hit, *hit["extracts"])]
+    assert {one["review_due"] for one in extracts} == {due or None}
+
+
 def test_what_was_asked_is_not_kept_by_anybody(client: TestClient) -> None:
     response = client.get("/search/", params={"q": QUESTION})
 

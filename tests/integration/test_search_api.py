@@ -52,7 +52,7 @@ def test_the_keys_of_an_answer_are_exactly_those_of_the_contract(client: TestCli
     for hit in answer["hits"]:
         assert set(hit) == {
             "kind", "article_id", "url", "anchor", "title", "title_spans", "heading",
-            "breadcrumbs", "category", "snippet", "unverified", "summary", "score",
+            "breadcrumbs", "category", "snippet", "unverified", "review_due", "summary", "score",
             "extracts",
         }  # fmt: skip
         assert {frozenset(span) for span in hit["title_spans"] + hit["snippet"]} == {

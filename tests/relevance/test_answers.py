@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -116,6 +117,20 @@ def test_what_the_operator_has_not_confirmed_always_says_so(real_build: RealBuil
     assert "信用卡" in unconfirmed
     assert result.answer is not None
     assert result.answer.unverified
+
+
+def test_every_shown_text_says_until_when_its_page_is_reviewed(real_build: RealBuild) -> None:
+    corpus = load_corpus(real_build.settings.content_folder)
+    heads = {one.front_matter.id: one.front_matter for one in corpus.articles}
+    due = {
+        code: (head.reviewed + timedelta(days=head.review_every_days)).isoformat()
+        for code, head in heads.items()
+    }
+    for query in queries()[::10]:
+        result = real_build.search.search(query[:64])
+        for extract in shown(result):
+            assert extract.review_due == due.get(extract.article_id), (query, extract)
+        assert all(hit.article.review_due == due[hit.article.id] for hit in result.hits)
 
 
 def text_of_answer(result: SearchResult) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from search_service.answering.article_units import ArticleUnits, article_units
 from search_service.answering.candidates import Place, Scored
-from search_service.answering.extracts import extract_of
+from search_service.answering.extracts import Page, extract_of
 from search_service.answering.rows_together import (
     HARDLY_APART,
     MOST_CHARACTERS_OF_TWO,
@@ -109,7 +109,7 @@ def test_pieces_of_a_section_keep_their_kind_and_rows_become_a_table() -> None:
     rows = [_row("不亮"), _row("闪")]
 
     def shown(units: list[Unit]) -> tuple[str, int]:
-        extract = extract_of(units, "灯", [], frozenset(), 0.9, "sure")
+        extract = extract_of(units, Page("灯"), [], frozenset(), 0.9, "sure")
         return extract.kind, len(extract.parts)
 
     assert shown(steps) == ("step", 2)

@@ -22,3 +22,28 @@ def test_a_logged_query_says_that_a_link_was_there_and_not_which() -> None:
 
 def test_feedback_keeps_its_links() -> None:
     assert redact("https://lamp.example/x 打不开").text == "https://lamp.example/x 打不开"
+
+
+def test_what_is_secret_stays_so_behind_a_message_and_before_it() -> None:
+    """What somebody asks around a message is searched for; no secret in it is."""
+    folder = ROOT / "tests" / "javascript"
+    texts = json.loads((folder / "private_texts.json").read_text(encoding="utf-8"))[::7]
+    message = "【萤火灯铺】您的账户存在异常，请尽快核实。"
+    searched = 0
+    for case in texts:
+        alone = without_private(case["text"])
+        for pasted in (f"{message}{case['text']}", f"{case['text']} {message}"):
+            rest = without_private(pasted)
+            searched += bool(rest)
+            assert "请尽快核实" not in rest
+            leaked = [secret for _, secret in case["finds"] if secret in rest]
+            assert all(len(one) < 4 or one in alone for one in leaked), (pasted, rest)
+
+    assert searched > 50
+
+
+def test_a_message_hides_as_much_as_before_where_nobody_asks_around_it() -> None:
+    for text in ("您好，", "尊敬的客户，", "通知：", ""):
+        for end in ("。", "，详询官网。", " 点击 lamp.top 领取"):
+            pasted = f"【萤火灯铺】{text}您的积分即将到期，请尽快兑换{end}"
+            assert without_private(pasted) == ""

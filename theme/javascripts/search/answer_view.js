@@ -5,6 +5,18 @@ import { pageUrl } from "./site.js";
 /** @param {import("./types.js").Span[]} spans */
 export const marked = (spans) => spans.map((span) => (span.marked ? element("mark", "", span.text) : span.text));
 
+const A_DAY = { timeZone: "Asia/Shanghai" };
+
+/**
+ * What must be shown with words of a page: that something is not confirmed, that its review is overdue.
+ * @param {{unverified?: boolean, review_due?: string | null}} shown
+ */
+function cautions({ unverified, review_due: due }) {
+  const made = unverified ? ["待核实"] : [];
+  if (due && due < new Date().toLocaleDateString("en-CA", A_DAY)) made.push(`${due} 起未复核`);
+  return made.flatMap((words) => [" ", element("span", "kb-badge", words)]);
+}
+
 /** What an extract says, its parts apart. @param {import("./types.js").Extract} extract */
 function words(extract) {
   /** @type {(Node | string)[]} */
@@ -14,8 +26,7 @@ function words(extract) {
     if (label && role !== "name") part.prepend(element("span", "kb-extract__label", label), " ");
     made.push(...(at ? [" ", part] : [part]));
   });
-  if (extract.unverified) made.push(" ", element("span", "kb-badge", "待核实"));
-  return made;
+  return [...made, ...cautions(extract)];
 }
 
 /**
@@ -54,11 +65,8 @@ export function answerCard(response) {
  * What of a hit is shown below its title: what else it says, or its excerpt.
  * @param {import("./types.js").Hit} hit
  */
-export function hitWords({ extracts, snippet, unverified }) {
-  if (!extracts?.length) {
-    const badge = unverified ? [" ", element("span", "kb-badge", "待核实")] : [];
-    return [element("span", "kb-hit__snippet", ...marked(snippet), ...badge)];
-  }
+export function hitWords({ extracts, snippet, ...hit }) {
+  if (!extracts?.length) return [element("span", "kb-hit__snippet", ...marked(snippet), ...cautions(hit))];
   return extracts.map((extract) =>
     element("span", `kb-hit__extract kb-extract kb-extract--${extract.kind}`, ...words(extract)),
   );

@@ -23,13 +23,18 @@ const CARD_FROM = 60;
  * @param {Pages} pages
  */
 export function createOfflineAnswers(search, pages) {
-  /** @type {Map<string, Promise<import("./page_units.js").PageUnit[]>>} */
+  /** @type {Map<string, Promise<{units: import("./page_units.js").PageUnit[], due: string | null}>>} */
   const known = new Map();
   /** @typedef {{extract: import("./types.js").Extract, score: number}} Piece */
 
   /** @param {string} url */
   const unitsAt = (url) => {
-    const made = known.get(url) ?? pages.read(url).then((page) => (page ? unitsOf(page, search.stillStuck) : []));
+    const made =
+      known.get(url) ??
+      pages.read(url).then((page) => ({
+        units: page ? unitsOf(page, search.stillStuck) : [],
+        due: page && reviewDue(page),
+      }));
     known.set(url, made);
     return made;
   };
@@ -41,7 +46,7 @@ export function createOfflineAnswers(search, pages) {
    */
   const piecesOf = async (hit, q) => {
     if (hit.kind === "tool") return [];
-    const units = await unitsAt(hit.url).catch(() => []);
+    const { units, due } = await unitsAt(hit.url).catch(() => ({ units: [], due: null }));
     const asked = search.reading(q);
     const page = { title: hit.title, questions: search.questionsOf(hit.article_id), units };
     /** @type {Piece[]} */
@@ -49,7 +54,10 @@ export function createOfflineAnswers(search, pages) {
     for (const { unit, score } of choose(asked, page, search.plain)) {
       if (chosen.length > PIECES) break;
       if (!chosen.some(({ extract }) => shares(extract, unit.text))) {
-        chosen.push({ extract: extractOf(unit, hit, (text) => search.marked(text, asked.highlights)), score });
+        chosen.push({
+          extract: { ...extractOf(unit, hit, (text) => search.marked(text, asked.highlights)), review_due: due },
+          score,
+        });
       }
     }
     return chosen;
@@ -84,6 +92,14 @@ export function createOfflineAnswers(search, pages) {
     });
     return { ...response, hits, ...(isCard && { answer: best.extract, level: "possible" }) };
   };
+}
+
+/** The last day on which the review of a page holds, as the page says it. @param {Document} page */
+export function reviewDue(page) {
+  const time = page.querySelector("time[data-review-days]");
+  const reviewed = Date.parse(time?.getAttribute("datetime") ?? "");
+  const days = Number(time?.getAttribute("data-review-days"));
+  return Number.isNaN(reviewed) ? null : new Date(reviewed + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** @param {import("./types.js").Extract} extract @param {string} text */

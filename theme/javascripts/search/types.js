@@ -19,6 +19,7 @@
  * @property {boolean} unverified
  * @property {number} confidence
  * @property {string} level
+ * @property {string | null} [review_due]  The last day on which the review of its page holds.
  *
  * @typedef {object} Hit
  * @property {string} kind  "article", or "tool" for a self-service tool that `url` opens filled in.
@@ -32,6 +33,7 @@
  * @property {string} category
  * @property {Span[]} snippet
  * @property {boolean} [unverified]  Whether something in the snippet is not confirmed yet.
+ * @property {string | null} [review_due]  The last day on which its review holds.
  * @property {string} summary
  * @property {number} score
  * @property {Extract[]} [extracts]  What of it says most of what was asked; of the first hits.
