@@ -114,7 +114,8 @@ class Answering:
             return Answers()
         near = (self.likeness(asked, one.article_id).nearest for one in found[:ARTICLES_READ])
         known = max(near, default=0.0)
-        show = _Showing(query, asked, Findings(explained, lead_of(found), known), self._articles)
+        findings = Findings(explained, lead_of(found), known, *scored.best_two)
+        show = _Showing(query, asked, findings, self._articles)
         above = self._above(scored, show)
         shown = [unit.text for units, _ in above for unit in units]
         extracts = {
