@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from search_service.analysis.chains import Analyser
 from search_service.answering.answer_confidence import (
+    LEAST_ELSEWHERE,
     LEAST_IN_TROUBLE,
     Belief,
     Findings,
@@ -138,11 +139,9 @@ class Answering:
         box = next((one for one in units if one.kind == "box"), None)
         known = answers.answer
         is_enough = known and (
-            known.level == "sure"
-            or (
-                known.article_id == code
-                and (known.kind == "box" or known.confidence >= LEAST_IN_TROUBLE)
-            )
+            known.kind == "box" or known.confidence >= LEAST_IN_TROUBLE
+            if known.article_id == code
+            else known.confidence >= LEAST_ELSEWHERE
         )
         if box is None or is_enough:
             return answers

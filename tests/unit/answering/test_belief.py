@@ -29,7 +29,6 @@ PLAIN = Evidence(
     within=0.8,
     characters=7,
     gap=30.0,
-    pointer=0.0,
     beyond=0.8,
     only=0.8,
     about=0.8,
