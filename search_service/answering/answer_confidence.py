@@ -65,10 +65,10 @@ LEAST_NEAREST = 0.53
 # article has all of what was asked: 怎么看账单, 多久给我回复.
 LEAST_OF_A_PIECE = 0.8
 SURE_FROM = 0.85
-POSSIBLE_FROM = 0.82
+POSSIBLE_FROM = 0.8
 _LESS_THAN_POSSIBLE = 0.6
 # Whoever is in trouble reads what to do now rather than an answer less likely than this.
-LEAST_IN_TROUBLE = 0.67
+LEAST_IN_TROUBLE = 0.8
 # The same of what another article says.
 LEAST_ELSEWHERE = 0.95
 # Below this the first article explains so little that none is on the question: said of 52 % of the
