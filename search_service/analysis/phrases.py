@@ -59,7 +59,7 @@ class EnglishPhrases:
         if not longest_first:
             return None
         any_phrase = "|".join(map(re.escape, longest_first))
-        return re.compile(rf"(?<![a-z0-9])({any_phrase})s?(?![a-z0-9'])")
+        return re.compile(rf"(?<![a-z0-9])({any_phrase})(?:e?s)?(?![a-z0-9'])")
 
     @cached_property
     def surely_english(self) -> frozenset[str]:

@@ -59,4 +59,4 @@ def asked_of(query: Query, index: UnitIndex, analyser: Analyser) -> Asked:
 def codes_of(text: str) -> Iterator[str]:
     """Codes of the app in a text, digits in figures: e 一零零三 → e1003, 1003."""
     for match in _SPELLED.finditer(text):
-        yield match[1] + digits_of(match[2]).replace(" ", "")
+        yield match[1] + digits_of(match[2])

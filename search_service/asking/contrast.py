@@ -25,10 +25,26 @@ _CONTRASTS = [
 ]
 
 
+# 「手机没丢，就是收不到验证码」: what has not happened, where nothing else is said of it. What was
+# not borrowed or not received is a matter of its own.
+_NOT_HAPPENED = re.compile(
+    r"^[^,。!?;]{0,6}没(?:有)?(?:丢|忘|注销|冻结|删|换|被(?:盗|骗|偷|冻结|封))"
+    r"[^,。!?;到]{0,6}[,; ]\s?(?:但是|可是|不过|但|就是|只是|就|只|而是)(?P<meant>.{2,})$"
+)
+# 「别跟我说找商家，商家跑路了」: what one does not want to hear.
+_NOT_TO_BE_TOLD = re.compile(
+    r"^(?:你?们?(?:别|不要|甭|少)(?:再|总|老)?(?:跟我说|和我说|给我说|告诉我|叫我|让我|说什么|扯什么))"
+    r"[^,。!?;]{1,14}[,。!?; ]\s?(?P<meant>.{3,})$"
+)
+
+
 def what_is_meant(text: str) -> str:
     """The normalised text without the part that it denies; unchanged when it denies nothing."""
-    if "不" not in text and "没" not in text and "并" not in text:
+    if "不" not in text and "没" not in text and "并" not in text and "别" not in text:
         return text
+    for left_out in (_NOT_HAPPENED, _NOT_TO_BE_TOLD):
+        if found := left_out.match(text):
+            return found["meant"]
     for contrast in _CONTRASTS:
         if found := contrast.match(text):
             return f"{found['before']}{found['meant']}".strip()

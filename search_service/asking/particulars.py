@@ -27,10 +27,14 @@ _DATE = re.compile(
     r"|(?<![\d前后满])(?:3[01]|[12]\d|[1-9])[号日](?![码线楼店])"
     r"|(?<!\d)(?:2[0-3]|1\d|0?\d):[0-5]\d"
 )
-# Days that have passed say when it happened, not what is asked; 今天 and 半夜 may.
+# Days that have passed say when it happened, not what is asked; 今天 and 半夜 may. A time of day is
+# of one case behind such a day alone: 早上八点有人吗 asks for it.
+_HOUR = rf"(?:1\d|2[0-3]|\d|[{_HAN_DIGITS}]{{1,3}})"
+_OCLOCK = rf"(?:{_HOUR}点(?:钟|半|多|左右|来钟|[一二三四五]?十?[{_HAN_DIGITS}]?分|[0-5]?\d分?)?)?"
 _PAST = re.compile(
-    "(?<!提)(?<!之)前(?:天|[几两]天)|大前天|(?:昨[天晚夜日]|今天(?=早上|一早|上午|中午|下午))"
-    "(?:早上|一早|上午|中午|下午|晚上)?|今早|上(?:个?星期|个?礼拜|周)[一二三四五六日天]?|上个月|刚才"
+    "(?:(?<!提)(?<!之)前(?:天|[几两]天)|大前天|昨[天晚夜日]|今天(?=早上|一早|上午|中午|下午)"
+    "|今早|上(?:个?星期|个?礼拜|周)[一二三四五六日天]?|上个月)"
+    rf"(?:早上|一早|上午|中午|下午|晚上|半夜|夜里|凌晨)?{_OCLOCK}|刚才"
 )
 _TODAY = re.compile("(?:到|都)?(?:今天|现在|目前)")
 _AGE = re.compile(r"(?<![\d.])(\d{1,3}|[一二两三四五六七八九十]{1,3})(?:周岁|岁半|岁)(?!以)")

@@ -27,9 +27,9 @@ from search_service.content.article import STILL_STUCK, Passage
 from search_service.site.browser_wordings import wordings_within
 
 FILE = "assets/browser-index.json"
-_VERSION = 3
+_VERSION = 4
 # Characters of running text in the whole file; about 1.1 bytes each when compressed.
-TEXT_BUDGET = 10_000
+TEXT_BUDGET = 8_000
 # The same of questions given to sections: they find the article, and running text shows less of it.
 WORDING_BUDGET = 9_000
 # A badge in running text, in as few characters.
@@ -75,7 +75,7 @@ def browser_index(documents: Documents, analyser: Analyser, generation: str) -> 
         "function_words": sorted(analyser.words.function_words),
         "synonyms": synonyms,
         "tools": analyser.words.tools.model_dump(exclude={"titles"}) | {"still_stuck": STILL_STUCK},
-        "spoken": analyser.spoken.replacements,
+        "spoken": _by_meaning(analyser.spoken.replacements),
         "english": _english(analyser.english),
         "joins": sorted(analyser.words.joins),
         "politeness": _shortest(sorted(analyser.words.politeness)),
@@ -115,9 +115,17 @@ def _english(phrases: EnglishPhrases) -> dict[str, dict[str, str]]:
     """Phrases that can be nothing but English, and those that only count beside one of them."""
     surely = phrases.surely_english
     return {
-        "surely": {one: to for one, to in phrases.replacements.items() if one in surely},
-        "beside": {one: to for one, to in phrases.replacements.items() if one not in surely},
+        "surely": _by_meaning({a: b for a, b in phrases.replacements.items() if a in surely}),
+        "beside": _by_meaning({a: b for a, b in phrases.replacements.items() if a not in surely}),
     }
+
+
+def _by_meaning(replacements: Mapping[str, str]) -> dict[str, str]:
+    """What stands for phrases → all of them, each once, with a bar between two."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for phrase, meaning in sorted(replacements.items()):
+        found[meaning].append(phrase)
+    return {meaning: "|".join(phrases) for meaning, phrases in found.items()}
 
 
 def texts_within(passages: Iterable[Passage], budget: int) -> dict[str, str]:
@@ -181,8 +189,11 @@ def _article(
         "questions": article.questions,
         "passages": [
             # Most sections are reached by their heading, which is then not said again.
-            ({} if passage.anchor == passage.heading else {"anchor": passage.anchor})
-            | {"heading": passage.heading, "text": texts[passage.id]}
+            [
+                passage.heading,
+                texts[passage.id],
+                *([] if passage.anchor == passage.heading else [passage.anchor]),
+            ]
             for passage in documents.passages
             if passage.article_id == article.id and not passage.hidden
         ],

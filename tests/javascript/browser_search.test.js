@@ -31,8 +31,8 @@ test("a rewriting is told, from what to what", () => {
 });
 
 test("English and dialect are read as plain Chinese, and told", () => {
-  const english = { surely: { refund: "退款" }, beside: { the: "" } };
-  const speaking = createBrowserSearch({ ...SHOP, english, spoken: { 咋退: "怎么退", 卧槽: "" } });
+  const english = { surely: { 退款: "refund" }, beside: { "": "the" } };
+  const speaking = createBrowserSearch({ ...SHOP, english, spoken: { 怎么退: "咋退", "": "卧槽" } });
   assert.equal(speaking.search({ q: "the Refund" }).hits[0].article_id, "R-101");
   assert.deepEqual(speaking.search({ q: "the Refund" }).applied[0], {
     kind: "english",

@@ -11,6 +11,32 @@ test("a text tells of a situation when one word of each group is there and none 
   for (const [text, told] of cases) assert.equal(toldSituation(text, situations)?.situation ?? null, told, text);
 });
 
+test("pinyin tells of a situation as its words do", () => {
+  const told = [{ situation: "急事", articles: [], call: [], words: [["钱没了"], ["今天", "卡"]], unless: ["退款"] }];
+  /** @type {Record<string, string[]>} */
+  const sounds = {
+    钱: ["qian"],
+    没: ["mei", "mo"],
+    了: ["le", "liao"],
+    今: ["jin"],
+    天: ["tian"],
+    退: ["tui"],
+    款: ["kuan"],
+    卡: ["ka"],
+  };
+  const of = (/** @type {string} */ character) => sounds[character] ?? [];
+  for (const [text, is] of [
+    ["jintian qian mei le", true],
+    ["jin tian qianmeile", true],
+    ["jintian qian mei le tuikuan", false],
+    ["qian mei le", false],
+    ["qian mei le kafei", false],
+    ["jintian qianbao mei le", false],
+  ]) {
+    assert.equal(Boolean(toldSituation(String(text), told, [], of)), is, String(text));
+  }
+});
+
 const [first, second] = SHOP.articles;
 const URGENT = { situation: "急事", articles: [second.id], call: ["hotline", "police"], words: [["急"]], unless: [] };
 const POLICE = { name: "报警电话", value: "110", use: "急事" };

@@ -17,8 +17,8 @@ export const SHOP = {
       category: "returns",
       questions: ["钱什么时候退给我", "推款几天"],
       passages: [
-        { anchor: null, heading: null, text: "退款通常三天到账。" },
-        { anchor: "银行卡", heading: "退到银行卡", text: "信用卡以发卡银行为准。" },
+        [null, "退款通常三天到账。", null],
+        ["退到银行卡", "信用卡以发卡银行为准。", "银行卡"],
       ],
     },
     {
@@ -28,7 +28,7 @@ export const SHOP = {
       summary: "退货的步骤。",
       category: "returns",
       questions: ["不想要了能退吗"],
-      passages: [{ anchor: null, heading: null, text: "在订单里点退货，填写原因，等待退款。" }],
+      passages: [[null, "在订单里点退货，填写原因，等待退款。", null]],
     },
     {
       id: "D-101",
@@ -38,8 +38,8 @@ export const SHOP = {
       category: "delivery",
       questions: ["快递怎么还没来"],
       passages: [
-        { anchor: null, heading: null, text: "先查物流，再联系 App 里的店家。" },
-        { anchor: "登录", heading: "登录后查物流", text: "登录账号，打开订单，看物流到了哪里。" },
+        [null, "先查物流，再联系 App 里的店家。", null],
+        ["登录后查物流", "登录账号，打开订单，看物流到了哪里。", "登录"],
       ],
     },
   ],

@@ -23,7 +23,7 @@ test("a tool that is asked for comes first, opens filled in and is a hit of its 
     category: "returns",
     tool: "error-code",
     questions: ["代码什么意思"],
-    passages: [{ anchor: "全部", heading: "全部", text: "L1001 没有电，等待退款。" }],
+    passages: [["全部", "L1001 没有电，等待退款。", "全部"]],
   };
   const { search } = createBrowserSearch({ ...SHOP, articles: [...SHOP.articles, tool] });
   const [first] = search({ q: "L1001 是什么" }).hits;

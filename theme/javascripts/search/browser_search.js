@@ -5,7 +5,7 @@ import { toldSituation } from "./distress.js";
 import { excerpt, findMarks, toSpans } from "./excerpt.js";
 import { createKnownQuestions } from "./known_question.js";
 import { createNormaliser, splitRuns } from "./normalise.js";
-import { englishReplacer, plainSpeaker, spokenReplacer } from "./phrases.js";
+import { englishReplacer, meanings, plainSpeaker, spokenReplacer } from "./phrases.js";
 import { rivalFinder } from "./rivals.js";
 import { createPinyin } from "./pinyin.js";
 import { pinyinTable } from "./pinyin_table.js";
@@ -44,8 +44,8 @@ export function createBrowserSearch(index) {
   const categories = new Map(index.categories.map((category) => [category.id, category]));
   const passages = index.articles.flatMap((article) => {
     const head = [article.title, article.title, ...article.questions].join("\n");
-    const shown = article.passages.map((held) => {
-      const passage = { anchor: held.heading, ...held };
+    const shown = article.passages.map(([heading, text, anchor = heading]) => {
+      const passage = { anchor, heading, text };
       const own = [passage.heading ?? "", passage.text].join("\n");
       return {
         article,
@@ -114,8 +114,11 @@ export function createBrowserSearch(index) {
     ),
   );
 
-  const inChinese = englishReplacer(index.english);
-  const inPlainWords = spokenReplacer(index.spoken);
+  const inChinese = englishReplacer({
+    surely: meanings(index.english.surely),
+    beside: meanings(index.english.beside),
+  });
+  const inPlainWords = spokenReplacer(meanings(index.spoken));
   const inFewWords = plainSpeaker(index.politeness.map(plain), index.ours.map(plain), functionWords);
   const isOfRivals = rivalFinder(index.rivals.map(plain), index.ours.map(plain));
 
@@ -278,7 +281,7 @@ export function createBrowserSearch(index) {
     const asked = literal ? null : toolLink(typed, chinaToday(), index.tools);
     const tool = asked && index.articles.find((article) => article.tool === asked.tool);
     const asksFor = [...articleCodes(typed), ...(tool ? [tool.id] : [])];
-    const told = literal ? undefined : toldSituation(corrected, index.situations, index.calm);
+    const told = literal ? undefined : toldSituation(corrected, index.situations, index.calm, pinyin.of);
     const urgent = asksFor.length ? [] : urgentCode(told, typed, query);
     const all = rank(query, [...asksFor, ...urgent]);
     // Unless something else was asked for and found.

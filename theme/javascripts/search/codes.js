@@ -2,14 +2,14 @@
 // Codes in typed text, however they are typed or spoken. The rules are those of
 // search_service/asking/codes.py, and both are held to tests/javascript/codes.json.
 
-export const SPOKEN = "〇零幺一二三四五六七八九";
-const SPOKEN_DIGITS = "001123456789";
+export const SPOKEN = "〇零幺一二三四五六七八九壹贰叁肆伍陆柒捌玖";
+const SPOKEN_DIGITS = "001123456789123456789";
 // One digit, as a part of a pattern.
 export const DIGIT = `[0-9${SPOKEN}]`;
 // What people type between the letter and the digits, 一 for a dash among them.
 const SEPARATOR = "(?:[\\s\\u2010-\\u2015\\u2212_.·-]|一(?=[0-9]))";
 // No look-behind: Safari before 16.4 refuses the whole file for it.
-const CODE = new RegExp(`(^|[^a-z0-9])([a-z])${SEPARATOR}{0,3}(${DIGIT}{3})(?!${DIGIT})`, "g");
+const CODE = new RegExp(`(^|[^a-z0-9])([a-z])${SEPARATOR}{0,3}(${DIGIT}(?:\\s?${DIGIT}){2})(?!\\s?${DIGIT})`, "g");
 
 /**
  * Article codes such as R-102, in the order of the text, each once.
@@ -22,8 +22,8 @@ export function articleCodes(text) {
 }
 
 /**
- * Digits that were spelled one by one in Chinese as figures; the rest stays.
+ * Digits that were spelled one by one in Chinese as figures, without spaces; the rest stays.
  * @param {string} text
  */
 export const digitsOf = (text) =>
-  [...text].map((character) => SPOKEN_DIGITS[SPOKEN.indexOf(character)] ?? character).join("");
+  [...text.replace(/\s/g, "")].map((character) => SPOKEN_DIGITS[SPOKEN.indexOf(character)] ?? character).join("");

@@ -13,6 +13,14 @@ const anyOf = (phrases) =>
     .join("|");
 
 /**
+ * Each phrase and what stands for it, of the table that the index has: 怎么办 → 点算|咋整.
+ * @param {Record<string, string>} phrases
+ * @returns {Record<string, string>}
+ */
+export const meanings = (phrases) =>
+  Object.fromEntries(Object.entries(phrases).flatMap(([to, all]) => all.split("|").map((from) => [from, to])));
+
+/**
  * Replaces phrases, the longest first; one that stands for itself keeps shorter ones inside it.
  * @param {Record<string, string>} replacements  Empty where a phrase is left out.
  * @returns {(text: string) => {text: string, done: Rewording[]}}
@@ -42,7 +50,7 @@ export function spokenReplacer(replacements) {
 export function englishReplacer({ surely, beside }) {
   const all = new Map([...Object.entries(beside), ...Object.entries(surely)]);
   // No look-behind: Safari before 16.4 refuses the whole file for it.
-  const pattern = new RegExp(`(^|[^a-z0-9])(${anyOf([...all.keys()])})(s?)(?![a-z0-9'])`, "g");
+  const pattern = new RegExp(`(^|[^a-z0-9])(${anyOf([...all.keys()])})((?:e?s)?)(?![a-z0-9'])`, "g");
   return (text, isKnown) => {
     /** @type {Rewording[]} */
     const done = [];

@@ -75,7 +75,7 @@
  * @property {Hit[]} nearest  When nothing was found: the articles that come closest.
  * @property {Suggestion[]} suggestions
  *
- * @typedef {{anchor?: string | null, heading: string | null, text: string}} IndexedPassage  Its anchor is its heading
+ * @typedef {[heading: string | null, text: string, anchor?: string | null]} IndexedPassage  Its anchor is its heading
  *   where none is given.
  *
  * @typedef {object} IndexedArticle
@@ -104,7 +104,7 @@
  * @property {string} simplified
  * @property {string[]} function_words
  * @property {string[][]} synonyms
- * @property {Record<string, string>} spoken  Dialect, slang and curses to plain words.
+ * @property {Record<string, string>} spoken  Plain words to dialect, slang and curses, a bar between two.
  * @property {{surely: Record<string, string>, beside: Record<string, string>}} english
  * @property {string[]} joins  Words that stand between two questions.
  * @property {string[]} politeness  Greetings, thanks and fillers, left out of a question.
