@@ -4,17 +4,18 @@
 
 Fits `answering.answer_confidence` on all of `content/judgements/` but the held-out and the sealed
 half, with five-fold cross-validation: how likely a unit is right, and whether any article is on
-the question (without units that are wrong though their question has an answer). Prints Markdown
-for docs/relevance.md: the constants, predicted against seen, and what is kept of right answers at
-each share of unanswerable questions that get a card.
+the question (without units that are wrong though their question has an answer). Those that no
+article is on were written shorter than the others; they are weighed so that both sides are equally
+long, or length alone would tell them apart. Prints Markdown for docs/relevance.md: the constants,
+predicted against seen, and what is kept of right answers at each share of unanswerable questions
+that get a card.
 """
 
 from __future__ import annotations
 
-import math
 import tempfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -24,8 +25,9 @@ from numpy.typing import NDArray
 
 from benchmarks.machine import ROOT
 from search_service.answering.answer_confidence import (
-    DEFINES_WEIGHT,
-    MOST_EXPLAINED,
+    RIGHT,
+    SUBJECT,
+    Evidence,
     Findings,
     evidence_of,
     is_of_a_rival,
@@ -47,16 +49,10 @@ _FOLDS = 5
 _BINS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 1.01)
 _RATES = (0.035, 0.05, 0.1)
 _UNSEEN = ("held-out", "sealed")
-_NAMES = (
-    "SCORE_WEIGHT",
-    "EXPLAINED_WEIGHT",
-    "MASS_WEIGHT",
-    "MISSING_WEIGHT",
-    "NEAREST_WEIGHT",
-    "LEAD_WEIGHT",
-    "PIECE_WEIGHT",
-    "WITHIN_WEIGHT",
-)
+# Where one length of question ends and the next begins, in characters, and how much more than
+# another one of its side a question may count.
+_LENGTHS = (6, 7, 8, 9, 10, 11, 13, 15)
+_MOST_WEIGHT = 4.0
 _Values = NDArray[np.float64]
 
 
@@ -64,48 +60,34 @@ _Values = NDArray[np.float64]
 class _Sample:
     """Of one question: what speaks for its best unit, whether it is right, and its fold."""
 
-    values: tuple[float, ...]
-    defines: bool
+    evidence: Evidence
     right: bool
     answerable: bool
     split: str
     fold: int
+    length: int
 
 
 def _sample(search: Search, text: str, judged: JudgedAnswer | None, split: str) -> _Sample | None:
-    """None for a question that never has a card: on a wallet or a loan of others."""
+    """None for a question that never has a card: without a unit, or on a loan of others."""
     result = search.search(text, limit=3)
     answering = search.answering
     found = [Found(hit.article.id, hit.score) for hit in result.hits]
     asked = answering.asked(result.query)
     scored = choose(asked, answering.places(understood_text(result.query), found))
+    if not scored or is_of_a_rival(result.query.rivals, scored[0].unit.unit):
+        return None
+    best = scored[0]
     mass = mass_of(result.query, search.engine)
     known = result.hits[0].known if found else 1.0
     explained = found[0].score / known / mass if mass and found else 0.0
-    fold = zlib.crc32(text.encode()) % _FOLDS
-    if not scored:
-        most = min(MOST_EXPLAINED, explained)
-        nothing = (0.0, most, math.log(asked.mass), 1.0, 0.0, 1.0, 0.0, 0.0)
-        return _Sample(nothing, False, False, judged is not None, split, fold)  # noqa: FBT003
-    best = scored[0]
-    if is_of_a_rival(result.query.rivals, best.unit.unit):
-        return None
-    of = of_article(best.place.article, asked)
-    evidence = evidence_of(best, of, Findings(explained, lead_of(found), 0.0), asked)
+    findings = Findings(explained, lead_of(found), 0.0, *scored.best_two)
+    evidence = evidence_of(best, of_article(best.place.article, asked), findings, asked)
     rows = rows_together(asked, best) or hardly_apart(best, scored)
     shown = " ".join(unit.text for unit in rows or [best.unit.unit])
     right = bool(judged and judged.is_answered_by(best.unit.unit.article_id, shown))
-    values = (
-        evidence.score,
-        min(MOST_EXPLAINED, evidence.explained),
-        evidence.mass,
-        evidence.missing,
-        evidence.nearest,
-        evidence.lead,
-        evidence.piece,
-        evidence.within,
-    )
-    return _Sample(values, evidence.defines, right, judged is not None, split, fold)
+    fold = zlib.crc32(text.encode()) % _FOLDS
+    return _Sample(evidence, right, judged is not None, split, fold, len(text))
 
 
 def _samples(search: Search) -> list[_Sample]:
@@ -120,29 +102,50 @@ def _samples(search: Search) -> list[_Sample]:
     return [one for one in answerable + unanswered if one is not None]
 
 
+def _counted(samples: Sequence[_Sample]) -> _Values:
+    """What each sample counts, so that unanswerable ones are as long as the others."""
+    lengths = np.digitize([one.length for one in samples], _LENGTHS)
+    nothing = np.array([not one.answerable for one in samples])
+    counted = np.ones(len(samples))
+    for length in {*lengths.tolist()}:
+        at = lengths == length
+        wanted, there = (at & ~nothing).sum() / (~nothing).sum(), (at & nothing).sum()
+        counted[at & nothing] = min(_MOST_WEIGHT, wanted * nothing.sum() / max(1, there))
+    return counted
+
+
 @dataclass(frozen=True)
 class _Fit:
-    """What is fitted: on which of a sample's values, and on which samples."""
+    """What is fitted: the weights of which signs, and on which samples."""
 
-    values: int
+    signs: Mapping[str, float]
     wrong_ones: bool
 
+    @property
+    def names(self) -> Sequence[str]:
+        """The signs that are fitted; that a term is defined is given."""
+        return [name for name in self.signs if name != "defines"]
+
     def design(self, samples: Sequence[_Sample]) -> tuple[_Values, _Values]:
-        """What is weighed, and what is given: that a term is defined."""
-        design = np.array([(*one.values[: self.values], 1.0) for one in samples])
-        return design, np.array([DEFINES_WEIGHT * one.defines for one in samples])
+        """What is weighed, and what is given."""
+        design = np.array(
+            [[*(getattr(one.evidence, name) for name in self.names), 1.0] for one in samples],
+            np.float64,
+        )
+        return design, np.array([self.signs["defines"] * one.evidence.defines for one in samples])
 
     def weights(self, samples: Sequence[_Sample]) -> _Values:
-        """Weights of the values, and the bias: logistic regression, Newton's method."""
+        """Weights of the signs, and the bias: logistic regression, Newton's method."""
         used = [one for one in samples if self.wrong_ones or one.right or not one.answerable]
         design, given = self.design(used)
         right = np.array([one.right for one in used], dtype=np.float64)
-        weights = np.zeros(self.values + 1)
-        penalty = np.diag([1e-4, *[1e-2] * (self.values - 1), 0.0])
+        counted = _counted(used)
+        weights = np.zeros(design.shape[1])
+        penalty = np.diag([*design[:, :-1].var(0), 0.0])  # as if all signs varied alike
         for _ in range(50):
             likely = 1 / (1 + np.exp(-design @ weights - given))
-            gradient = design.T @ (likely - right) + penalty @ weights
-            curvature = (design.T * (likely * (1 - likely))) @ design + penalty
+            gradient = design.T @ (counted * (likely - right)) + penalty @ weights
+            curvature = (design.T * (counted * likely * (1 - likely))) @ design + penalty
             weights -= np.linalg.solve(curvature, gradient)
         return weights
 
@@ -164,8 +167,7 @@ class _Fit:
         return likely
 
 
-_RIGHT = _Fit(values=5, wrong_ones=True)
-_SUBJECT = _Fit(values=8, wrong_ones=False)
+_FITS = {"RIGHT": _Fit(RIGHT, wrong_ones=True), "SUBJECT": _Fit(SUBJECT, wrong_ones=False)}
 
 
 def _predicted(name: str, samples: Sequence[_Sample], likely: _Values) -> Iterator[str]:
@@ -198,14 +200,17 @@ def main() -> None:
         samples = _samples(search)
     tuned = [one for one in samples if one.split not in _UNSEEN]
     parts = {split: [one for one in samples if one.split == split] for split in _UNSEEN}
-    for name, fit in (("", _RIGHT), ("SUBJECT_", _SUBJECT)):
-        weights = fit.weights(tuned)
-        named = zip((*_NAMES[: fit.values], "BIAS"), weights, strict=True)
-        print(*(f"{name}{one} = {weight:.4g}" for one, weight in named), sep="\n")
-        table = _predicted if fit is _RIGHT else _kept
+    for name, fit in _FITS.items():
+        *weights, bias = fitted = fit.weights(tuned)
+        pairs = zip(fit.names, weights, strict=True)
+        print(
+            f"{name} = {{", *(f'    "{one}": {weight:.4g},' for one, weight in pairs), "}", sep="\n"
+        )
+        print(f"{name}_BIAS = {bias:.4g}")
+        table = _predicted if name == "RIGHT" else _kept
         print(*table("cross-validated", tuned, fit.cross_validated(tuned)), sep="\n")
         for split, part in parts.items():
-            print(*table(split, part, fit.likely(part, weights)), sep="\n")
+            print(*table(split, part, fit.likely(part, fitted)), sep="\n")
 
 
 if __name__ == "__main__":

@@ -1,48 +1,62 @@
 """How likely a unit answers the question, and what may be said of it.
 
-A logistic of the unit's score, of how much of the question the first article explains, of how much
-was asked, and of the heaviest word that the unit's article does not have; fitted with
-cross-validation by `python -m benchmarks.answers`, whose table is in docs/relevance.md. A second
-one, of nearly the same, tells right units from those of questions that no article is on, and
-decides whether there is a card at all: a wrong row of the right article is no reason for none.
+A logistic of what speaks for it (`Evidence`): its score, how much of the question the first article
+explains, how long the question is, the heaviest word that the unit's article does not have; fitted
+with cross-validation by `python -m benchmarks.answers`, whose table is in docs/relevance.md. A
+second one tells right units from those of questions that no article is on, and decides whether
+there is a card at all: a wrong row of the right article is no reason for none.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import mul
 from typing import NamedTuple
 
 from search_service.answering.article_units import ArticleUnits
 from search_service.answering.candidates import Scored
-from search_service.answering.choosing import Asked
+from search_service.answering.choosing import MATCHED, Asked
 from search_service.answering.extracts import Level
 from search_service.asking.products import Names
 from search_service.asking.query import Query
 from search_service.content.units import Unit
 
-# Fitted on all of content/judgements but the held-out and the sealed half.
-SCORE_WEIGHT = 0.0213
-EXPLAINED_WEIGHT = 0.245
-MASS_WEIGHT = 1.98
-MISSING_WEIGHT = -5.4
-NEAREST_WEIGHT = 0.932
-# A term of the glossary that was asked for is its answer; too few are judged to fit it.
-DEFINES_WEIGHT = 3.0
-BIAS = -13.61
-# The same for whether any article is on the question.
-SUBJECT_SCORE_WEIGHT = 0.021
-SUBJECT_EXPLAINED_WEIGHT = 2.72
-SUBJECT_MASS_WEIGHT = 3.35
-SUBJECT_MISSING_WEIGHT = -8.23
-SUBJECT_NEAREST_WEIGHT = 7.37
-SUBJECT_LEAD_WEIGHT = -0.809
-SUBJECT_PIECE_WEIGHT = -2.22
-SUBJECT_WITHIN_WEIGHT = -5.87
-SUBJECT_DEFINES_WEIGHT = 6.0
-SUBJECT_BIAS = -19.87
+# What each sign weighs, by its name in `Evidence`; fitted on all of content/judgements but the
+# held-out and the sealed half. First, that a unit is right.
+RIGHT: Mapping[str, float] = {
+    "score": 0.01563,
+    "explained": 0.3225,
+    "defines": 3.0,  # a term that was asked for is its answer; too few are judged to fit it
+    "mass": -0.04245,
+    "missing": -7.371,
+    "nearest": 0.4146,
+    "characters": 0.2144,
+    "gap": 0.01798,
+}
+RIGHT_BIAS = -7.548
+# Then, that any article is on the question.
+SUBJECT: Mapping[str, float] = {
+    "score": 0.02966,
+    "explained": 2.012,
+    "defines": 6.0,
+    "mass": 0.4396,
+    "missing": -7.811,
+    "nearest": 2.645,
+    "lead": -0.2432,
+    "piece": -2.645,
+    "within": -1.971,
+    "characters": 0.4733,
+    "beyond": -2.309,
+    "only": -0.2664,
+    "about": 2.171,
+}
+SUBJECT_BIAS = -16.65
 # The first article explains more than this only where it has the very question.
 MOST_EXPLAINED = 4.0
+# What a score may stand before the next one.
+MOST_GAP = 60.0
 # A question that weighs less has no words to spare: 怎么贷款 stands whole in a row on whom to
 # complain to. It must be nearly one that the article is known to answer, or it gets no card.
 SHORT_BELOW = math.log(13.5)
@@ -51,10 +65,12 @@ LEAST_NEAREST = 0.53
 # article has all of what was asked: 怎么看账单, 多久给我回复.
 LEAST_OF_A_PIECE = 0.8
 SURE_FROM = 0.85
-POSSIBLE_FROM = 0.86
+POSSIBLE_FROM = 0.8
 _LESS_THAN_POSSIBLE = 0.6
 # Whoever is in trouble reads what to do now rather than an answer less likely than this.
-LEAST_IN_TROUBLE = 0.67
+LEAST_IN_TROUBLE = 0.8
+# The same of what another article says.
+LEAST_ELSEWHERE = 0.95
 # Below this the first article explains so little that none is on the question: said of 52 % of the
 # questions that no article answers, and of 4 % of the judged queries whose article stands first.
 NOTHING_BELOW = 1.0
@@ -65,7 +81,8 @@ class Evidence(NamedTuple):
 
     Attributes:
         score: Of the unit.
-        explained: Score of the first article as a multiple of the query's mass.
+        explained: Score of the first article as a multiple of the query's mass, at most
+            `MOST_EXPLAINED`.
         defines: Whether it explains a term whose meaning was asked for.
         mass: Logarithm of what the question weighs: two short questions are alike by chance.
         missing: Share of the heaviest word of the question that its article does not have.
@@ -76,6 +93,11 @@ class Evidence(NamedTuple):
             from its article, so that what is only like one is likelier on nothing.
         within: What of the question a question given to its article says, as a share. Beside an
             equal `nearest`, a longer one with more of it says less.
+        characters: How many different ones the question has: the more, the less is alike by chance.
+        gap: How far the unit's score stands before that of the best other one.
+        beyond: What it has in common with the question beyond the title; `choosing.MATCHED`.
+        only: The same of what stands in it alone.
+        about: The same of characters, with its section and title.
         known: How near a question given to any of the articles found comes to the one asked.
         is_whole: Whether its title, or a question of its article, is nearly the one asked and has
             all of it: 销户, 闪退; or a short one is what a writer put down.
@@ -90,6 +112,11 @@ class Evidence(NamedTuple):
     lead: float
     piece: float
     within: float
+    characters: int
+    gap: float
+    beyond: float
+    only: float
+    about: float
     known: float
     is_whole: bool
 
@@ -113,11 +140,22 @@ class Findings:
         explained: Score of the first article as a multiple of the query's mass.
         lead: How far it stands before the second, as a share of its score.
         known: How near a question given to any of the articles comes to the one asked.
+        best: The best score of a unit.
+        second: The second best, or 0.
     """
 
     explained: float
     lead: float
     known: float
+    best: float
+    second: float
+
+
+# Weights in the order of `Evidence`.
+_RIGHT, _SUBJECT = (
+    tuple(weights.get(name, 0.0) for name in Evidence._fields) for weights in (RIGHT, SUBJECT)
+)
+_BEYOND, _ONLY, _ABOUT = map([*MATCHED].index, ("beyond the title", "only here", "about"))
 
 
 class OfArticle(NamedTuple):
@@ -141,20 +179,25 @@ def of_article(article: ArticleUnits, asked: Asked) -> OfArticle:
 
 def evidence_of(best: Scored, of: OfArticle, found: Findings, asked: Asked) -> Evidence:
     """What speaks for a scored unit of an article."""
-    defines = best.unit.unit.kind == "definition" and "meaning" in asked.wanted
+    unit, score = best.unit.unit, best.score
     missing, nearest, piece, within, is_whole = of
-    explained, lead, known = found.explained, found.lead, found.known
+    matched = best.matched
     return Evidence(  # in the order of its fields: by their names takes half as long again
-        best.score,
-        explained,
-        defines,
+        score,
+        min(found.explained, MOST_EXPLAINED),
+        unit.kind == "definition" and "meaning" in asked.wanted,
         asked.logarithm,
         missing,
         nearest,
-        lead,
+        found.lead,
         piece,
         within,
-        known,
+        asked.length,
+        min(MOST_GAP, score - (found.second if score >= found.best else found.best)),
+        matched[_BEYOND],
+        matched[_ONLY],
+        matched[_ABOUT],
+        found.known,
         is_whole,
     )
 
@@ -183,31 +226,10 @@ def belief_in(evidence: Evidence, query: Query) -> Belief:
     """How far a unit is believed; initials, and what no article is on, say too little for it."""
     if any(applied.kind == "initials" for applied in query.applied):
         return Belief(0.0, 0.0)
-    score, explained, defines, mass, missing, nearest, lead, piece, within, _, _ = evidence
-    if explained < NOTHING_BELOW and not defines:
+    if evidence.explained < NOTHING_BELOW and not evidence.defines:
         return Belief(0.0, 0.0)
-    explained = min(explained, MOST_EXPLAINED)
-    right = (
-        SCORE_WEIGHT * score
-        + EXPLAINED_WEIGHT * explained
-        + DEFINES_WEIGHT * defines
-        + MASS_WEIGHT * mass
-        + MISSING_WEIGHT * missing
-        + NEAREST_WEIGHT * nearest
-        + BIAS
-    )
-    subject = (
-        SUBJECT_SCORE_WEIGHT * score
-        + SUBJECT_EXPLAINED_WEIGHT * explained
-        + SUBJECT_DEFINES_WEIGHT * defines
-        + SUBJECT_MASS_WEIGHT * mass
-        + SUBJECT_MISSING_WEIGHT * missing
-        + SUBJECT_NEAREST_WEIGHT * nearest
-        + SUBJECT_LEAD_WEIGHT * lead
-        + SUBJECT_PIECE_WEIGHT * piece
-        + SUBJECT_WITHIN_WEIGHT * within
-        + SUBJECT_BIAS
-    )
+    right = sum(map(mul, _RIGHT, evidence)) + RIGHT_BIAS
+    subject = sum(map(mul, _SUBJECT, evidence)) + SUBJECT_BIAS
     belief = Belief(_logistic(right), _logistic(subject))
     if evidence.is_asked:
         return belief._replace(subject=max(belief.subject, POSSIBLE_FROM))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from search_service.analysis.chains import Analyser
 from search_service.answering.answer_confidence import (
+    LEAST_ELSEWHERE,
     LEAST_IN_TROUBLE,
     Findings,
 )
@@ -115,7 +116,8 @@ class Answering:
             return Answers()
         near = (self.likeness(asked, one.article_id).nearest for one in found[:ARTICLES_READ])
         known = max(near, default=0.0)
-        show = Showing(query, asked, Findings(explained, lead_of(found), known), self._articles)
+        findings = Findings(explained, lead_of(found), known, *scored.best_two)
+        show = Showing(query, asked, findings, self._articles)
         above = self._above(scored, show)
         shown = [unit.text for units, _ in above for unit in units]
         extracts = {
@@ -138,11 +140,9 @@ class Answering:
         box = next((one for one in units if one.kind == "box"), None)
         known = answers.answer
         is_enough = known and (
-            known.level == "sure"
-            or (
-                known.article_id == code
-                and (known.kind == "box" or known.confidence >= LEAST_IN_TROUBLE)
-            )
+            known.kind == "box" or known.confidence >= LEAST_IN_TROUBLE
+            if known.article_id == code
+            else known.confidence >= LEAST_ELSEWHERE
         )
         if box is None or is_enough:
             return answers

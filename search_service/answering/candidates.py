@@ -32,11 +32,19 @@ class Place(NamedTuple):
 
 
 class Scored(NamedTuple):
-    """A unit and how well it answers; only comparable within one question."""
+    """A unit and how well it answers; only comparable within one question.
+
+    Attributes:
+        score: The higher, the better.
+        unit: The unit.
+        place: Where it stands.
+        matched: What it has in common with the question, in the order of `choosing.MATCHED`.
+    """
 
     score: float
     unit: AnalysedUnit
     place: Place
+    matched: Floats
 
 
 # As by its name, in a third of the time.
@@ -48,10 +56,12 @@ class Candidates(Sequence[Scored]):
 
     Args:
         scored: Of each place, the scores of its units in question.
+        matched: A column for each unit of all places: what it has in common with the question.
     """
 
-    def __init__(self, scored: Sequence[tuple[Place, Floats]]) -> None:
+    def __init__(self, scored: Sequence[tuple[Place, Floats]], matched: Floats) -> None:
         self._scored = scored
+        self._matched = matched
         self._scores = np.concatenate([scores for _, scores in scored]) if scored else np.empty(0)
         self._order: list[int] = (-self._scores).argsort(kind="stable").tolist()
         self._made: dict[int, Scored] = {}  # each is looked at two or three times
@@ -61,6 +71,12 @@ class Candidates(Sequence[Scored]):
         found = Candidates.__new__(Candidates)
         found.__dict__ = {**self.__dict__, "_order": self._by_article.get(article_id, [])}
         return found
+
+    @property
+    def best_two(self) -> tuple[float, float]:
+        """The two best scores; 0 for one that is not there."""
+        best, second = (*self._scores[self._order[:2]].tolist(), 0.0, 0.0)[:2]
+        return best, second
 
     @cached_property
     def _by_article(self) -> Mapping[str, list[int]]:
@@ -95,14 +111,16 @@ class Candidates(Sequence[Scored]):
     def _put_together(self, number: int) -> Scored:
         made = self._made.get(number)
         if made is None:
-            at, part = number, 0
+            at, part, before = number, 0, 0
             while at >= len(self._scored[part][1]):
                 at -= len(self._scored[part][1])
+                before += len(self._scored[part][0].article.units)
                 part += 1
             place = self._scored[part][0]
-            units, among = place.article.units, place.among
-            unit = units[at if among is None else among[at]]
-            made = self._made[number] = _scored((float(self._scores[number]), unit, place))
+            at = at if place.among is None else place.among[at]
+            unit, matched = place.article.units[at], self._matched[:, before + at]
+            score = float(self._scores[number])
+            made = self._made[number] = _scored((score, unit, place, matched))
         return made
 
 

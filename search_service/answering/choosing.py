@@ -112,6 +112,11 @@ class Asked:
         return sorted(words, reverse=True)
 
     @cached_property
+    def length(self) -> int:
+        """How many different characters it has."""
+        return sum(kind == "u" for kind, _ in self.weights)
+
+    @cached_property
     def mass(self) -> float:
         """What it weighs, a character `CHARACTER_SHARE` of a word."""
         return self.weighed.words + CHARACTER_SHARE * self.weighed.characters
@@ -129,8 +134,7 @@ class Asked:
     @cached_property
     def is_short(self) -> bool:
         """Whether it names a matter and asks for nothing of it but what to do."""
-        characters = sum(kind == "u" for kind, _ in self.weights)
-        return characters <= _SHORT and self.wanted <= _OPEN
+        return self.length <= _SHORT and self.wanted <= _OPEN
 
     def likeness(self, code: str, given: Phrasings) -> Likeness:
         """How far the questions given to an article speak for it; remembered by its code."""
@@ -167,16 +171,19 @@ def features(asked: Asked, place: Place) -> list[tuple[AnalysedUnit, tuple[float
 
 def choose(asked: Asked, places: Sequence[Place]) -> Candidates:
     """All candidates, the best first; equal ones in reading order."""
-    return Candidates([*zip(places, _scores(asked, places), strict=True)] if places else ())
+    matched = _matched_features(asked, places) if places else np.empty((len(MATCHED), 0))
+    return Candidates([*zip(places, _scores(asked, places, matched), strict=True)], matched)
 
 
-def _scores(asked: Asked, places: Sequence[Place]) -> list[Floats]:
+def _scores(asked: Asked, places: Sequence[Place], matched: Floats) -> list[Floats]:
     """Of the units in question of each place, in reading order."""
+    if not places:
+        return []
     sizes = [len(place.article.units) for place in places]
     placed = [sum(map(mul, _PLACED, _placed_features(place))) for place in places]
     scores = np.concatenate([_fixed_scores(asked, place.article) for place in places])
     scores += np.array(placed, np.float64).repeat(sizes)
-    scores += added(_MATCHED * _matched_features(asked, places))
+    scores += added(_MATCHED * matched)
     ends = [*accumulate(sizes)]
     parts = [scores[first:end] for first, end in zip([0, *ends], ends, strict=False)]
     behind_opposites(asked.text, [place.article.opposites for place in places], parts)

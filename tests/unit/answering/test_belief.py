@@ -27,6 +27,11 @@ PLAIN = Evidence(
     lead=0.2,
     piece=0.0,
     within=0.8,
+    characters=7,
+    gap=30.0,
+    beyond=0.8,
+    only=0.8,
+    about=0.8,
     known=0.8,
     is_whole=False,
 )
@@ -88,9 +93,25 @@ def test_of_two_questions_equally_near_the_one_that_says_less_of_it_speaks_loude
     assert longer.confidence == belief_in(PLAIN, query).confidence
 
 
+def test_the_longer_a_question_the_less_of_it_is_alike_by_chance(shop_search: Search) -> None:
+    query = shop_search.parsed("灯不亮")
+    longer = belief_in(PLAIN._replace(characters=10), query)
+
+    assert longer.subject > belief_in(PLAIN, query).subject
+    assert longer.confidence > belief_in(PLAIN, query).confidence
+
+
+def test_a_piece_hardly_before_the_next_one_is_less_sure(shop_search: Search) -> None:
+    query = shop_search.parsed("灯不亮")
+    close = belief_in(PLAIN._replace(gap=0.0), query)
+
+    assert close.confidence < belief_in(PLAIN, query).confidence
+    assert close.subject == belief_in(PLAIN, query).subject
+
+
 def test_a_short_question_that_is_all_of_a_known_one_gets_a_card(shop_search: Search) -> None:
     query = shop_search.parsed("灯不亮")
-    short = PLAIN._replace(mass=1.9, explained=2.0, within=1.0)
+    short = PLAIN._replace(score=200.0, mass=1.9, explained=2.0, characters=2)
 
     assert belief_in(short, query).level == "none"
     assert belief_in(short._replace(is_whole=True), query).level != "none"

@@ -36,24 +36,29 @@ def test_the_best_come_first_and_equal_ones_as_they_stand(
     places[-1] = places[-1]._replace(among=order[:count])
     given_scores = [*scores[:-1], [scores[-1][at] for at in order[:count]]]
 
-    found = Candidates([*zip(places, map(np.array, given_scores), strict=True)])
+    matched = np.arange(4.0 * len(places))[None]  # of each unit its number
+    found = Candidates([*zip(places, map(np.array, given_scores), strict=True)], matched)
 
     rows = [
         [
-            Scored(score, place.article.units[at], place)
+            Scored(score, place.article.units[at], place, matched[:, 4 * number + at])
             for at, score in zip(place.among or range(4), own, strict=False)
         ]
         if place.among is None or place.among
         else []
-        for place, own in zip(places, given_scores, strict=True)
+        for number, (place, own) in enumerate(zip(places, given_scores, strict=True))
     ]
     expected = sorted(chain(*rows), key=lambda one: one.score, reverse=True)
     assert [*found] == found[:] == expected
     assert len(found) == len(expected)
+    assert found.best_two == (*(one.score for one in expected[:2]), 0.0, 0.0)[:2]
     for code in ARTICLES:
         assert [*found.of(code)] == [one for one in expected if one.unit.unit.article_id == code]
 
 
 def test_without_a_place_there_is_nothing() -> None:
-    assert not Candidates([])
-    assert not Candidates([]).of("L-101")
+    found = Candidates([], np.empty((1, 0)))
+
+    assert not found
+    assert not found.of("L-101")
+    assert found.best_two == (0.0, 0.0)

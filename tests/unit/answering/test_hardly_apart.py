@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from search_service.answering.article_units import ArticleUnits, article_units
@@ -31,7 +32,8 @@ def _article(*units: Unit) -> ArticleUnits:
 
 def _scored(article: ArticleUnits, *scores: float) -> list[Scored]:
     place = Place(article, 1.0, is_first=True)
-    found = [Scored(score, unit, place) for score, unit in zip(scores, article.units, strict=True)]
+    units = zip(scores, article.units, strict=True)
+    found = [Scored(score, unit, place, np.empty(0)) for score, unit in units]
     return sorted(found, key=lambda one: one.score, reverse=True)
 
 
