@@ -67,7 +67,8 @@ def hardly_apart(best: Scored, scored: Sequence[Scored]) -> list[Unit] | None:
             break
         is_other = one.score <= best.score and one.unit is not best.unit
         if is_other and one.place.article is article and _is_beside(best.unit, one.unit, article):
-            is_short = len(best.unit.text) + len(one.unit.text) <= MOST_CHARACTERS_OF_TWO
+            shown = len(best.unit.unit.text) + len(one.unit.unit.text)
+            is_short = shown <= MOST_CHARACTERS_OF_TWO
             return _in_order(best.unit, one.unit) if is_short else None
     return None
 
@@ -78,11 +79,14 @@ def _is_beside(one: AnalysedUnit, other: AnalysedUnit, article: ArticleUnits) ->
         return other.at in article.tables[one.at]
     is_one_section = one.unit.anchor == other.unit.anchor
     is_running = one.unit.kind in _RUNNING and other.unit.kind in _RUNNING
-    return is_one_section and is_running and not _repeats(one.text, other.text)
+    return is_one_section and is_running and not _repeats(one.unit.text, other.unit.text)
 
 
 def _repeats(one: str, other: str) -> bool:
-    """Whether a sentence of one text stands in the other: windows of a paragraph overlap."""
+    """Whether a sentence of one text stands in the other: windows of a paragraph overlap.
+
+    What a piece promises is shown with it, and is a piece of its own as well.
+    """
     pairs = ((one, other), (other, one))
     return any(
         sentence in text for said, text in pairs for sentence in said.split("。") if sentence
