@@ -35,7 +35,8 @@ _ADDRESS = re.compile(
 )
 # What is counted is no number that rings or writes: 5000元, 24小时, 2026年.
 _NUMBER = re.compile(
-    r"(?<![a-z0-9-])\+?\d[\d -]{1,18}\d(?![a-z0-9]|[.:%]\d|\s?(?:[元块万年月次笔%]|个(?!人)|天(?!天)|人(?!工)))",
+    r"(?<![a-z0-9-])\+?\d[\d -]{1,18}\d(?![a-z0-9]|[.:%]\d"
+    r"|\s?(?:[元块万年月次笔%]|个(?!人)|天(?!天)|人(?!工)))",
     re.ASCII,
 )
 _JOINTS = re.compile(r"[ \-]")
