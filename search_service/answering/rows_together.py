@@ -67,8 +67,7 @@ def hardly_apart(best: Scored, scored: Sequence[Scored]) -> list[Unit] | None:
             break
         is_other = one.score <= best.score and one.unit is not best.unit
         if is_other and one.place.article is article and _is_beside(best.unit, one.unit, article):
-            shown = len(best.unit.unit.text) + len(one.unit.unit.text)
-            is_short = shown <= MOST_CHARACTERS_OF_TWO
+            is_short = len(best.unit.text) + len(one.unit.text) <= MOST_CHARACTERS_OF_TWO
             return _in_order(best.unit, one.unit) if is_short else None
     return None
 
@@ -79,14 +78,11 @@ def _is_beside(one: AnalysedUnit, other: AnalysedUnit, article: ArticleUnits) ->
         return other.at in article.tables[one.at]
     is_one_section = one.unit.anchor == other.unit.anchor
     is_running = one.unit.kind in _RUNNING and other.unit.kind in _RUNNING
-    return is_one_section and is_running and not _repeats(one.unit.text, other.unit.text)
+    return is_one_section and is_running and not _repeats(one.text, other.text)
 
 
 def _repeats(one: str, other: str) -> bool:
-    """Whether a sentence of one text stands in the other: windows of a paragraph overlap.
-
-    What a piece promises is shown with it, and is a piece of its own as well.
-    """
+    """Whether a sentence of one text stands in the other: windows of a paragraph overlap."""
     pairs = ((one, other), (other, one))
     return any(
         sentence in text for said, text in pairs for sentence in said.split("。") if sentence
@@ -94,9 +90,15 @@ def _repeats(one: str, other: str) -> bool:
 
 
 def _in_order(best: AnalysedUnit, next_one: AnalysedUnit) -> list[Unit]:
-    """Rows with the better one first; else as on the page, where a section opens first."""
+    """Rows with the better one first; else as on the page, where a section opens first.
+
+    A piece that promises the other one is shown with it already.
+    """
     if best.unit.kind == "row":
         return [best.unit, next_one.unit]
+    for one, other in ((best, next_one), (next_one, best)):
+        if all(part in one.unit.parts for part in other.unit.parts):
+            return [one.unit]
     pair = sorted((best, next_one), key=lambda one: (one.unit.kind != "opening", one.at))
     return [one.unit for one in pair]
 
