@@ -121,7 +121,7 @@ class Search:
         answers = self._answers(query, asked, ranked, share) if answered else Answers()
         if answered and questions.apart:
             answers = answers_to_each(questions, answers)
-        if answered and query.urgent and trouble and first:
+        if answered and first and trouble and trouble.is_told:
             answers = self.answering.in_trouble(query, first.id, answers)
         if topic_id is not None:
             ranked = [hit for hit in ranked if self._article(hit).topic_id == topic_id]

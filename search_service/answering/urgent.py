@@ -32,6 +32,11 @@ class Urgent:
     situation: str
     call: tuple[PhoneNumber, ...]
 
+    @property
+    def is_told(self) -> bool:
+        """Whether words of a situation tell of it, and not the sound of the text alone."""
+        return self.situation != SOUNDS
+
 
 def as_it_sounds(
     query: Query,

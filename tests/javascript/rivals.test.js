@@ -27,6 +27,7 @@ test("what others do is found, but never for sure", () => {
 
 test("a section without an anchor of its own is reached by its heading", () => {
   const [article, ...others] = SHOP.articles;
+  /** @type {import("../../theme/javascripts/search/types.js").IndexedPassage[]} */
   const passages = [...article.passages, ["退到储蓄卡", "储蓄卡五天。"]];
   const { search } = createBrowserSearch({ ...SHOP, articles: [{ ...article, passages }, ...others] });
   assert.equal(search({ q: "退到储蓄卡" }).hits[0].anchor, "退到储蓄卡");

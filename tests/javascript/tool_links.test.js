@@ -15,6 +15,7 @@ test("what a text names opens the tool that works on it, and a question opens no
 });
 
 test("a tool that is asked for comes first, opens filled in and is a hit of its own kind", () => {
+  /** @type {import("../../theme/javascripts/search/types.js").IndexedArticle} */
   const tool = {
     id: "G-105",
     url: "/tools/error-code/",

@@ -1,7 +1,8 @@
-"""Questions of an author who had seen no word list and no other judgement, in two halves.
+"""Questions of authors who had seen no word list and no other judgement.
 
-One half was read after its first run and mended by. Of the other only sums are looked at, so
-nothing here names one of its texts when it fails. docs/relevance.md has the figures; the floors
+Of the first author's one half was read after its first run and mended by. Of the other, and of all
+of the second author's, only sums are looked at, so nothing here names one of these texts when it
+fails. docs/relevance.md has the figures; the floors
 are what is reached, less one in fifty. `front_door.tsv` says what must happen to a number, a link,
 a code or a message: what opens 验真 is the device's part, in tests/javascript/front_door.test.js.
 """
@@ -29,24 +30,30 @@ from tests.conftest import RealBuild
 
 FOLDER = ROOT / "tests" / "relevance" / "blind"
 READ, SEALED = "fresh", "sealed"
+FIRST, SECOND = ".", "second"
 # one piece, first screen, in three hits, right pieces that stand in a card
-LEAST = {READ: (0.81, 0.935, 0.96, 0.685), SEALED: (0.65, 0.835, 0.92, 0.815)}
+LEAST = {
+    (FIRST, READ): (0.81, 0.935, 0.96, 0.685),
+    (FIRST, SEALED): (0.69, 0.87, 0.93, 0.9),
+    (SECOND, SEALED): (0.745, 0.88, 0.935, 0.68),
+}
 MOST_CARDS_OF_NOTHING = 0.05
-LEAST_IN_TROUBLE = {READ: 29, SEALED: 23}
+LEAST_IN_TROUBLE = {(FIRST, READ): 29, (FIRST, SEALED): 24, (SECOND, SEALED): 60}
+MOST_ASTRAY = {(FIRST, READ): 0, (FIRST, SEALED): 0, (SECOND, SEALED): 2}
 LEAST_FRONT_DOOR = {READ: 17, SEALED: 16}
 VERIFIED_ON_THE_DEVICE = "verify"
 
 
-def rows_of(name: str, half: str) -> list[dict[str, str]]:
-    with (FOLDER / name).open(encoding="utf-8", newline="") as lines:
+def rows_of(name: str, half: str, author: str = FIRST) -> list[dict[str, str]]:
+    with (FOLDER / author / name).open(encoding="utf-8", newline="") as lines:
         rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
         return [row for row in rows if row["half"] == half]
 
 
-def summary(search: Search, half: str) -> AnswerSummary:
+def summary(search: Search, author: str, half: str) -> AnswerSummary:
     answers, nothing = (
-        load_answers(FOLDER / "answers.tsv"),
-        load_unanswered(FOLDER / "no_answer.tsv"),
+        load_answers(FOLDER / author / "answers.tsv"),
+        load_unanswered(FOLDER / author / "no_answer.tsv"),
     )
     return summary_of(
         [outcome_of(search, one.text, one) for one in answers if one.split == half],
@@ -75,42 +82,42 @@ HAPPENS: dict[str, Callable[[SearchResult, str], bool]] = {
 }
 
 
-@pytest.mark.parametrize("half", LEAST)
+@pytest.mark.parametrize(("author", "half"), LEAST)
 def test_the_answer_is_shown_and_nothing_where_there_is_none(
-    real_build: RealBuild, half: str
+    real_build: RealBuild, author: str, half: str
 ) -> None:
-    one = summary(real_build.search, half)
+    one = summary(real_build.search, author, half)
 
     for reached, floor in zip(
-        (one.first, one.screen, one.three, one.kept), LEAST[half], strict=True
+        (one.first, one.screen, one.three, one.kept), LEAST[author, half], strict=True
     ):
         assert reached >= floor, one
     assert one.false_card <= MOST_CARDS_OF_NOTHING
 
 
-@pytest.mark.parametrize("half", LEAST_IN_TROUBLE)
+@pytest.mark.parametrize(("author", "half"), LEAST_IN_TROUBLE)
 def test_who_is_in_trouble_gets_the_article_and_whom_to_ring(
-    real_build: RealBuild, half: str
+    real_build: RealBuild, author: str, half: str
 ) -> None:
     right = 0
-    for row in rows_of("distress.tsv", half):
+    for row in rows_of("distress.tsv", half, author):
         if row["kind"] != "plain":
             result = real_build.search.search(row["query"])
             called = result.urgent is not None and bool(result.urgent.call)
             right += called and is_first(result, row["articles"])
 
-    assert right >= LEAST_IN_TROUBLE[half]
+    assert right >= LEAST_IN_TROUBLE[author, half]
 
 
-@pytest.mark.parametrize("half", LEAST_IN_TROUBLE)
-def test_who_only_asks_is_not_led_astray(real_build: RealBuild, half: str) -> None:
+@pytest.mark.parametrize(("author", "half"), MOST_ASTRAY)
+def test_who_only_asks_is_not_led_astray(real_build: RealBuild, author: str, half: str) -> None:
     astray = 0
-    for row in rows_of("distress.tsv", half):
+    for row in rows_of("distress.tsv", half, author):
         if row["kind"] == "plain":
             result = real_build.search.search(row["query"])
             astray += result.urgent is not None and not is_first(result, row["articles"])
 
-    assert astray == 0
+    assert astray <= MOST_ASTRAY[author, half]
 
 
 @pytest.mark.parametrize("half", LEAST_FRONT_DOOR)
