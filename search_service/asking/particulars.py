@@ -25,7 +25,7 @@ _DATE = re.compile(
     r"(?:20\d\d[-/.年]|(?<!\d)\d\d年)(?:1[0-2]|0?[1-9])(?:[-/.月](?:3[01]|[12]\d|0?[1-9]))?(?!\d)[号日]?"
     r"|(?<!\d)(?:1[0-2]|0?[1-9])月(?:3[01]|[12]\d|0?[1-9])[号日]?"
     r"|(?<![\d前后满])(?:3[01]|[12]\d|[1-9])[号日](?![码线楼店])"
-    r"|(?<!\d)(?:2[0-3]|1\d|0?\d):[0-5]\d(?!\d)"
+    r"|(?<!\d)(?:2[0-3]|1\d|0?\d):[0-5]\d"
 )
 # Days that have passed say when it happened, not what is asked; 今天 and 半夜 may. A time of day is
 # of one case behind such a day alone: 早上八点有人吗 asks for it.
@@ -64,14 +64,25 @@ def without_particulars(text: str) -> str:
     """
     if not any(character.isdigit() or character in _SIGNS for character in text):
         return text
-    told = _AGE.sub(_kind_of_age, text)
-    undated, dates = _DATE.subn(" ", _PAST.sub(" ", told))
-    if dates:  # a day and today say how long ago it was
-        undated = _TODAY.sub(" ", undated)
-    told = _AMOUNT.sub(" ", undated)
-    told = _SPACES.sub(" ", told).strip()
-    if told != text:
-        told = told.lstrip(_LOOSE_MARKS)
+    return _left(_AMOUNT.sub(" ", _undated(_AGE.sub(_kind_of_age, text))), text)
+
+
+def without_days(text: str) -> str:
+    """The same without dates and times of day alone; what an amount is of may be asked."""
+    return _left(_undated(text), text)
+
+
+def _undated(text: str) -> str:
+    undated, dates = _DATE.subn(" ", _PAST.sub(" ", text))
+    # A day and today say how long ago it was.
+    return _TODAY.sub(" ", undated) if dates else undated
+
+
+def _left(told: str, text: str) -> str:
+    """What is told instead of a text, unless that is hardly anything."""
+    if told == text:
+        return text
+    told = _SPACES.sub(" ", told).strip().lstrip(_LOOSE_MARKS)
     return told if len(_CONTENT.findall(told)) >= _LEAST_LEFT else text
 
 
