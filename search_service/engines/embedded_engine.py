@@ -111,7 +111,7 @@ class EmbeddedEngine:
         self._rows = dict(zip(numbers, contributions.rows, strict=True))
         self._known: dict[tuple[str, str], _Posting | Amounts | None] = {}
         is_small = self._size < ROWS_FROM and not numbers
-        self._few = FewPassages(self._size, COORDINATION, self._posting) if is_small else None
+        self._few = FewPassages(self._size, COORDINATION) if is_small else None
 
     def _number(self, field: str, term: str) -> int | None:
         """The term's number among those of all fields."""
@@ -132,8 +132,10 @@ class EmbeddedEngine:
         self, terms: Sequence[WeightedTerm], limit: int, among: Collection[int] | None = None
     ) -> list[Candidate]:
         """The best passages for a disjunction of terms, score descending, ties by ordinal."""
-        few = self._few
-        scores = few.scores(terms) if few else self._scores(*self._matches(terms), self._size)
+        if self._few:
+            scores = self._few.scores(terms, self._posting)
+        else:
+            scores = self._scores(*self._matches(terms), self._size)
         if scores is None:
             return []
         if among is not None:

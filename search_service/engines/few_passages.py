@@ -20,7 +20,7 @@ _TERMS_KNOWN = 20_000
 _UNSEEN: Any = object()
 # Passages, amounts, and how many they are.
 _Posting = tuple[bytes, bytes, int]
-_LookUp = Callable[[str, str], tuple[NDArray[np.int32], Amounts] | None]
+LookUp = Callable[[str, str], tuple[NDArray[np.int32], Amounts] | None]
 
 
 class FewPassages:
@@ -29,15 +29,19 @@ class FewPassages:
     Args:
         count: How many there are.
         coordination: What each further distinct word adds, as a share of the words' own score.
-        look_up: Gives the postings of a term.
     """
 
-    def __init__(self, count: int, coordination: float, look_up: _LookUp) -> None:
-        self._count, self._coordination, self._look_up = count, coordination, look_up
+    def __init__(self, count: int, coordination: float) -> None:
+        self._count, self._coordination = count, coordination
         self._known: dict[tuple[str, str], _Posting | None] = {}
 
-    def scores(self, terms: Sequence[WeightedTerm]) -> NDArray[np.float64] | None:
-        """The score of each passage; None where nothing matches."""
+    def scores(self, terms: Sequence[WeightedTerm], look_up: LookUp) -> NDArray[np.float64] | None:
+        """The score of each passage; None where nothing matches.
+
+        Args:
+            terms: Those of a query.
+            look_up: Gives the postings of a term; not kept, for who gives it keeps this.
+        """
         words: list[_Posting] = []
         others: list[_Posting] = []
         weights: list[float] = []
@@ -46,7 +50,7 @@ class FewPassages:
         for field, term, weight in terms:
             found = known((field, term), _UNSEEN)
             if found is _UNSEEN:
-                found = self._read(field, term)
+                found = self._read(field, term, look_up)
             if found is None:
                 continue
             if field == "w":
@@ -74,8 +78,8 @@ class FewPassages:
             scores += bonus
         return scores
 
-    def _read(self, field: str, term: str) -> _Posting | None:
-        found = self._look_up(field, term)
+    def _read(self, field: str, term: str, look_up: LookUp) -> _Posting | None:
+        found = look_up(field, term)
         posting = None
         if found is not None:
             passages, amounts = found

