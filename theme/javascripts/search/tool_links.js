@@ -82,7 +82,7 @@ function verify(text, words) {
   const alone = address === text || TELEPHONE.test(withoutJoints(text));
   if (!alone && !says(text, words.doubt)) return null;
   if (address) return linkTo("verify", { text: address });
-  const number = NUMBER.exec(text.replace(FULL_DATE, " "))?.[1].trim();
+  const number = NUMBER.exec(text.replace(new RegExp(FULL_DATE, "g"), " "))?.[1].trim();
   if (!number || number.replace(/\D/g, "").length < FEWEST_DIGITS) return null;
   // Somebody's own number has no place in an address, which is kept and sent on.
   return MOBILE.test(withoutJoints(number)) ? linkTo("verify") : linkTo("verify", { text: number });
