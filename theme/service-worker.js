@@ -33,7 +33,7 @@ const SHELL = [
   "stylesheets/site.css",
   "stylesheets/tool_pages.css",
   "images/favicon.svg",
-  "assets/browser-index.json",
+  "assets/browser-index-4.json",
   ...MODULES,
 ];
 const MOST_KEPT = 200;

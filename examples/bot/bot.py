@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import argparse
 import json
+from datetime import datetime, timedelta, timezone
 from typing import Any
 from urllib.parse import urljoin
 from urllib.request import Request, urlopen
 
 _TIMEOUT_SECONDS = 3
+_CHINA = timezone(timedelta(hours=8))
 
 
 def ask(help_centre: str, text: str) -> dict[str, Any]:
@@ -50,7 +52,10 @@ def reply(help_centre: str, found: dict[str, Any]) -> str:
 def _said(extract: dict[str, Any]) -> str:
     words = ["".join(span["text"] for span in part["spans"]) for part in extract["parts"]]
     mark = "（示例，待核实）" if extract["unverified"] else ""
-    return f"{extract['lead']}{' '.join(words)}{mark}"
+    due = extract["review_due"]
+    is_overdue = due is not None and due < datetime.now(_CHINA).date().isoformat()
+    overdue = f"（{due} 起未复核）" if is_overdue else ""
+    return f"{extract['lead']}{' '.join(words)}{mark}{overdue}"
 
 
 def _page(help_centre: str, page: dict[str, Any]) -> str:

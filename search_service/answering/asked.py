@@ -12,6 +12,7 @@ from search_service.answering.unit_index import UnitIndex
 from search_service.answering.unit_terms import Term
 from search_service.answering.wanted import is_question_word, wanted, without_question_words
 from search_service.asking.codes import DIGIT, digits_of
+from search_service.asking.particulars import without_days
 from search_service.asking.query import Query
 
 # What a matter counts beside a word's weight of .4 and a synonym's of 1.
@@ -27,7 +28,7 @@ _SPELLED = re.compile(
 
 
 def understood_text(query: Query) -> str:
-    """The query in Chinese characters: pinyin read and homophones put right.
+    """The query in Chinese characters: pinyin read, homophones put right, days left out.
 
     Of English nothing stays in its place: how long does a refund take asks what 多久 退款 does.
     """
@@ -38,7 +39,7 @@ def understood_text(query: Query) -> str:
     for applied in query.applied:
         if applied.kind in _REWRITTEN:
             text = text.replace(applied.before, applied.after, 1)
-    return text
+    return without_days(text)
 
 
 def asked_of(query: Query, index: UnitIndex, analyser: Analyser) -> Asked:

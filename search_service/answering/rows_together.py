@@ -90,9 +90,15 @@ def _repeats(one: str, other: str) -> bool:
 
 
 def _in_order(best: AnalysedUnit, next_one: AnalysedUnit) -> list[Unit]:
-    """Rows with the better one first; else as on the page, where a section opens first."""
+    """Rows with the better one first; else as on the page, where a section opens first.
+
+    A piece that promises the other one is shown with it already.
+    """
     if best.unit.kind == "row":
         return [best.unit, next_one.unit]
+    for one, other in ((best, next_one), (next_one, best)):
+        if all(part in one.unit.parts for part in other.unit.parts):
+            return [one.unit]
     pair = sorted((best, next_one), key=lambda one: (one.unit.kind != "opening", one.at))
     return [one.unit for one in pair]
 

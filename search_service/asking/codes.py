@@ -16,7 +16,7 @@ DIGIT = f"[0-9{SPOKEN}]"
 # What people type between the letter and the digits, 一 for a dash among them.
 _SEPARATOR = r"(?:[\s\u2010-\u2015\u2212_.·-]|一(?=[0-9]))"
 _CODE = re.compile(
-    rf"(?<![a-z0-9])([a-z]){_SEPARATOR}{{0,3}}({DIGIT}(?:\s?{DIGIT}){{2}})(?!\s?{DIGIT})"
+    rf"(?<![a-z0-9])([a-z]){_SEPARATOR}{{0,3}}({DIGIT}(?:\s?{DIGIT}){{2}})(?!\s?(?:{DIGIT}|元(?!旦)|块))"
 )
 
 

@@ -30,7 +30,8 @@ _DATE = re.compile(
 # Days that have passed say when it happened, not what is asked; 今天 and 半夜 may. A time of day is
 # of one case behind such a day alone: 早上八点有人吗 asks for it.
 _HOUR = rf"(?:1\d|2[0-3]|\d|[{_HAN_DIGITS}]{{1,3}})"
-_OCLOCK = rf"(?:{_HOUR}点(?:钟|半|多|左右|来钟|[一二三四五]?十?[{_HAN_DIGITS}]?分|[0-5]?\d分?)?)?"
+_MINUTES = rf"[一二三四五]?十?[{_HAN_DIGITS}]?分|[0-5]?\d(?!\d)分?"
+_OCLOCK = rf"(?:{_HOUR}点(?:钟|半|多|左右|来钟|{_MINUTES})?)?"
 _PAST = re.compile(
     "(?:(?<!提)(?<!之)前(?:天|[几两]天)|大前天|昨[天晚夜日]|今天(?=早上|一早|上午|中午|下午)"
     "|今早|上(?:个?星期|个?礼拜|周)[一二三四五六日天]?|上个月)"
@@ -51,6 +52,7 @@ _CALLER = "这个电话"
 _CONTENT = re.compile(r"[^\W_\d]", re.UNICODE)
 _LEAST_LEFT = 2
 _SPACES = re.compile(r"\s+")
+_LOOSE_MARKS = " ,;:、。!?"
 _DIGITS = re.compile(r"\d+")
 _SIGNS = frozenset("岁元块毛蚊¥$天早上昨才")
 
@@ -62,12 +64,25 @@ def without_particulars(text: str) -> str:
     """
     if not any(character.isdigit() or character in _SIGNS for character in text):
         return text
-    told = _AGE.sub(_kind_of_age, text)
-    undated, dates = _DATE.subn(" ", _PAST.sub(" ", told))
-    if dates:  # a day and today say how long ago it was
-        undated = _TODAY.sub(" ", undated)
-    told = _AMOUNT.sub(" ", undated)
-    told = _SPACES.sub(" ", told).strip()
+    return _left(_AMOUNT.sub(" ", _undated(_AGE.sub(_kind_of_age, text))), text)
+
+
+def without_days(text: str) -> str:
+    """The same without dates and times of day alone; what an amount is of may be asked."""
+    return _left(_undated(text), text)
+
+
+def _undated(text: str) -> str:
+    undated, dates = _DATE.subn(" ", _PAST.sub(" ", text))
+    # A day and today say how long ago it was.
+    return _TODAY.sub(" ", undated) if dates else undated
+
+
+def _left(told: str, text: str) -> str:
+    """What is told instead of a text, unless that is hardly anything."""
+    if told == text:
+        return text
+    told = _SPACES.sub(" ", told).strip().lstrip(_LOOSE_MARKS)
     return told if len(_CONTENT.findall(told)) >= _LEAST_LEFT else text
 
 

@@ -33,7 +33,12 @@ _DAYS_AGO = {"今天": 0, "昨天": 1, "前天": 2}
 _ADDRESS = re.compile(
     r"(?:https?://|[a-z0-9._+-]+@)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#][\x21-\x7e]*)?"
 )
-_NUMBER = re.compile(r"(?<![a-z0-9-])\+?\d[\d -]{1,18}\d(?![a-z0-9])", re.ASCII)
+# What is counted is no number that rings or writes: 5000元, 24小时, 2026年.
+_NUMBER = re.compile(
+    r"(?<![a-z0-9-])\+?\d[\d -]{1,18}\d(?![a-z0-9]|[.:%]\d"
+    r"|\s?(?:[元块万年月次笔%]|个(?!人)|天(?!天)|人(?!工)))",
+    re.ASCII,
+)
 _JOINTS = re.compile(r"[ \-]")
 _MOBILE = re.compile(r"(?:\+|00)?(?:86)?1[3-9]\d{9}", re.ASCII)
 _FEWEST_DIGITS = 3
@@ -155,7 +160,7 @@ def _verify(text: str, words: ToolWords) -> ToolLink | None:
         return None
     if address := _ADDRESS.search(text):
         return ToolLink("verify", (("text", address.group()),))
-    number = _NUMBER.search(text)
+    number = _NUMBER.search(_FULL_DATE.sub(" ", text))
     if number is None or sum(map(str.isdigit, number.group())) < _FEWEST_DIGITS:
         return None
     written = number.group().strip()

@@ -26,8 +26,10 @@ from search_service.answering.excerpts import BADGE
 from search_service.content.article import STILL_STUCK, Passage
 from search_service.site.browser_wordings import wordings_within
 
-FILE = "assets/browser-index.json"
 _VERSION = 4
+# Scripts read one version and ask for it by name: a service worker may keep a file of the release
+# before beside the scripts of this one, or the other way round.
+FILE = f"assets/browser-index-{_VERSION}.json"
 # Characters of running text in the whole file; about 1.1 bytes each when compressed.
 TEXT_BUDGET = 8_000
 # The same of questions given to sections: they find the article, and running text shows less of it.

@@ -133,7 +133,7 @@ def test_neither_the_api_nor_anybodys_question_is_kept(visitor: Visitor) -> None
 
     kept = visitor.page.evaluate(KEPT)
 
-    assert any(url.endswith("/assets/browser-index.json") for url in kept)
+    assert any(url.endswith("/assets/browser-index-4.json") for url in kept)
     assert any(url.endswith("/search/") for url in kept)
     assert [url for url in kept if "/api/" in url or "?" in url or "/preview/" in url] == []
     page = visitor.page.evaluate("caches.match('/search/').then((kept) => kept.text())")

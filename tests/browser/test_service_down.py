@@ -88,7 +88,7 @@ def test_the_browser_index_understands_what_the_service_does(visitor: Visitor, q
 
 def test_without_any_index_topics_and_official_channels_remain(visitor: Visitor) -> None:
     visitor.page.route(SEARCH, FAILURES["connection refused"])
-    visitor.page.route("**/browser-index.json", FAILURES["connection refused"])
+    visitor.page.route("**/browser-index-4.json", FAILURES["connection refused"])
     visitor.open_dialog()
 
     visitor.field.fill("退款")

@@ -82,7 +82,7 @@ def test_what_sets_the_colours_is_a_blocking_script_before_the_style_sheet(site:
 
 
 @pytest.mark.parametrize(
-    "path", [ARTICLE, "/assets/browser-index.json", "/stylesheets/site.css", "/feed.xml"]
+    "path", [ARTICLE, "/assets/browser-index-4.json", "/stylesheets/site.css", "/feed.xml"]
 )
 def test_text_is_compressed_for_who_accepts_it(client: TestClient, site: Path, path: str) -> None:
     file = site / (path.lstrip("/") + ("index.html" if path.endswith("/") else ""))

@@ -1,6 +1,6 @@
 // Prints, as JSON, which article the browser search ranks where for each judged query.
 //
-//   node tests/javascript/judge_browser_search.js site/assets/browser-index.json content/judgements/queries.tsv
+//   node tests/javascript/judge_browser_search.js site/assets/browser-index-4.json content/judgements/queries.tsv
 //
 // Output: [{query, kind, expected: ["R-102"], rank}], rank 1 being first and null not found.
 import { readFileSync } from "node:fs";

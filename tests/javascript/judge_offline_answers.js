@@ -1,6 +1,6 @@
 // Prints, as JSON, how often the piece of a page that the browser chooses answers.
 //
-//   node tests/javascript/judge_offline_answers.js site/assets/browser-index.json judged.json
+//   node tests/javascript/judge_offline_answers.js site/assets/browser-index-4.json judged.json
 //
 // judged.json: {pages: {code: units}, questions: [{text, articles, answer}]}, units as the service
 // cuts them. Output: {questions, article, best, two}, counts of the first hit's article.

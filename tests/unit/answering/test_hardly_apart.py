@@ -123,3 +123,18 @@ def test_what_is_no_row_stays_alone() -> None:
     article = _article(box, _row("不亮"))
 
     assert _texts(_scored(article, 200.0, 199.0)) is None
+
+
+def test_what_a_piece_promises_is_not_shown_twice() -> None:
+    lead = Unit("L-101", "lamps/", "paragraph", (UnitPart("", "写清两样："),), anchor="lamps")
+    entries = [
+        Unit("L-101", "lamps/", "item", (UnitPart("", text),), lead="写清两样：", anchor="lamps")
+        for text in ("哪盏灯", "怎么不亮")
+    ]
+    article = _article(lead, *entries)
+    shown = [article.units[0].unit]
+
+    assert shown[0].text.endswith("哪盏灯 怎么不亮")
+    for scores in ((200.0, 150.0, 199.0), (199.0, 150.0, 200.0)):
+        scored = _scored(article, *scores)
+        assert hardly_apart(scored[0], scored) == shown

@@ -160,3 +160,9 @@ def test_the_place_is_that_of_the_search(shop_search: Search) -> None:
 def test_the_place_of_an_unknown_article_is_refused(shop_search: Search) -> None:
     with pytest.raises(ArticleNotFound):
         shop_search.place("灯", "L-999")
+
+
+@pytest.mark.parametrize("day", ["昨天下午三点半，", "前天晚上", "2026-03-01 14:05 ", "大前天"])
+def test_when_it_happened_changes_no_order(shop_search: Search, day: str) -> None:
+    for text in ("灯不亮怎么办", "怎么换灯泡", "修灯多久能好"):
+        assert shop_search.rank_articles(day + text) == shop_search.rank_articles(text)

@@ -31,6 +31,9 @@ from search_service.asking.particulars import without_callers, without_particula
         ("上周三下午2点15分买的灯", "买的灯"),
         ("灯上个月买的", "灯 买的"),
         ("前两天刚才大前天灯不亮", "灯不亮"),
+        ("昨天下午三点半,灯不亮", "灯不亮"),
+        ("昨天下午三点12363是谁的", "12363是谁的"),
+        ("昨天14:0512363是谁的", "12363是谁的"),
     ],
 )
 def test_amounts_and_days_go_and_an_age_says_who_asks(text: str, left: str) -> None:

@@ -24,7 +24,7 @@ INTERNAL = AgentsOnly(
         ("lamps/index.html", "<p>编号 N-101</p>"),
         ("lamps/index.html", "<p>怎么<b>核对</b>灯号</p>"),
         ("lamps/index.html", "<p>先看<strong>灯座底下</strong>的钢印，\n再问买灯的日子</p>"),
-        ("assets/browser-index.json", '["不要说库房里还有几盏灯"]'),
+        ("assets/browser-index-4.json", '["不要说库房里还有几盏灯"]'),
         ("feed.xml", "<description>不要说库房里还有&#20960;盏灯</description>"),
         ("javascripts/main.js", "// N-101"),
         ("redirects.map", "/old/ /N-101/;"),

@@ -20,6 +20,7 @@ from search_service.site.browser_index import (
     texts_within,
     write_browser_index,
 )
+from tests.builders import ROOT
 
 
 @pytest.fixture(scope="module")
@@ -146,3 +147,10 @@ def test_a_word_of_trouble_that_holds_another_one_is_left_out(
 
     assert written["words"] == [["灯"], ["没了", "被偷"]]
     assert "退货" not in written["unless"]
+
+
+def test_scripts_and_worker_ask_for_the_version_that_is_written(written: dict[str, Any]) -> None:
+    asking = ("javascripts/search/site.js", "service-worker.js")
+
+    assert FILE.endswith(f"-{written['version']}.json")
+    assert all(f'"{FILE}"' in (ROOT / "theme" / one).read_text(encoding="utf-8") for one in asking)

@@ -65,7 +65,7 @@ def test_a_site_whose_copy_was_ended_is_written_whole_and_nothing_half_stays(
         assert list(tmp_path.glob("rendered-*"))
         building.write(site, shop_search)
 
-    assert (site / "assets" / "browser-index.json").is_file()
+    assert (site / "assets" / "browser-index-4.json").is_file()
     assert list(tmp_path.glob("rendered-*")) == []
 
 

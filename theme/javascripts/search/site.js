@@ -5,7 +5,7 @@ const ROOT = new URL("../../", import.meta.url);
 
 export const SEARCH_ENDPOINT = new URL("api/v1/search", ROOT);
 export const SUGGEST_ENDPOINT = new URL("api/v1/suggest", ROOT);
-export const BROWSER_INDEX = new URL("assets/browser-index.json", ROOT);
+export const BROWSER_INDEX = new URL("assets/browser-index-4.json", ROOT);
 
 const LOOKS = ["theme", "size", "topic"];
 

@@ -22,7 +22,8 @@ const FULL_DATE = /(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})/;
 const MONTH_AND_DAY = /(?:^|\D)(\d{1,2})月(\d{1,2})[号日]?/;
 const DAYS_AGO = { 今天: 0, 昨天: 1, 前天: 2 };
 const ADDRESS = /(?:https?:\/\/|[a-z0-9._+-]+@)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#][\x21-\x7e]*)?/;
-const NUMBER = /(?:^|[^a-z0-9-])(\+?\d[\d -]{1,18}\d)(?![a-z0-9])/;
+// What is counted is no number that rings or writes: 5000元, 24小时, 2026年.
+const NUMBER = /(?:^|[^a-z0-9-])(\+?\d[\d -]{1,18}\d)(?![a-z0-9]|[.:%]\d|\s?(?:[元块万年月次笔%]|个(?!人)|天(?!天)|人(?!工)))/;
 const MOBILE = /^(?:\+|00)?(?:86)?1[3-9]\d{9}$/;
 // A number that nothing else is asked about: mobile, 95…, 400…, landline. What the articles name
 // (110, 96110, 12363) is looked for in them.
@@ -81,7 +82,7 @@ function verify(text, words) {
   const alone = address === text || TELEPHONE.test(withoutJoints(text));
   if (!alone && !says(text, words.doubt)) return null;
   if (address) return linkTo("verify", { text: address });
-  const number = NUMBER.exec(text)?.[1].trim();
+  const number = NUMBER.exec(text.replace(new RegExp(FULL_DATE, "g"), " "))?.[1].trim();
   if (!number || number.replace(/\D/g, "").length < FEWEST_DIGITS) return null;
   // Somebody's own number has no place in an address, which is kept and sent on.
   return MOBILE.test(withoutJoints(number)) ? linkTo("verify") : linkTo("verify", { text: number });

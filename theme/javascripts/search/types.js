@@ -96,7 +96,7 @@
  * @property {string} common  Syllables, each with how many of `commonCharacters` are next read so.
  * @property {Record<string, string>} others  Tone-less syllable to further characters read so.
  *
- * @typedef {object} BrowserIndex  The file `assets/browser-index.json`.
+ * @typedef {object} BrowserIndex  The file `assets/browser-index-4.json`.
  * @property {number} version
  * @property {string} generation
  * @property {{id: string, title: string, url: string}[]} categories
