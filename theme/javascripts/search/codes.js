@@ -9,7 +9,10 @@ export const DIGIT = `[0-9${SPOKEN}]`;
 // What people type between the letter and the digits, 一 for a dash among them.
 const SEPARATOR = "(?:[\\s\\u2010-\\u2015\\u2212_.·-]|一(?=[0-9]))";
 // No look-behind: Safari before 16.4 refuses the whole file for it.
-const CODE = new RegExp(`(^|[^a-z0-9])([a-z])${SEPARATOR}{0,3}(${DIGIT}(?:\\s?${DIGIT}){2})(?!\\s?(?:${DIGIT}|元(?!旦)|块))`, "g");
+const CODE = new RegExp(
+  `(^|[^a-z0-9])([a-z])${SEPARATOR}{0,3}(${DIGIT}(?:\\s?${DIGIT}){2})(?!\\s?(?:${DIGIT}|元(?!旦)|块))`,
+  "g",
+);
 
 /**
  * Article codes such as R-102, in the order of the text, each once.

@@ -23,7 +23,8 @@ const MONTH_AND_DAY = /(?:^|\D)(\d{1,2})月(\d{1,2})[号日]?/;
 const DAYS_AGO = { 今天: 0, 昨天: 1, 前天: 2 };
 const ADDRESS = /(?:https?:\/\/|[a-z0-9._+-]+@)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#][\x21-\x7e]*)?/;
 // What is counted is no number that rings or writes: 5000元, 24小时, 2026年.
-const NUMBER = /(?:^|[^a-z0-9-])(\+?\d[\d -]{1,18}\d)(?![a-z0-9]|[.:%]\d|\s?(?:[元块万年月次笔%]|个(?!人)|天(?!天)|人(?!工)))/;
+const NUMBER =
+  /(?:^|[^a-z0-9-])(\+?\d[\d -]{1,18}\d)(?![a-z0-9]|[.:%]\d|\s?(?:[元块万年月次笔%]|个(?!人)|天(?!天)|人(?!工)))/;
 const MOBILE = /^(?:\+|00)?(?:86)?1[3-9]\d{9}$/;
 // A number that nothing else is asked about: mobile, 95…, 400…, landline. What the articles name
 // (110, 96110, 12363) is looked for in them.
