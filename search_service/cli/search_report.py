@@ -10,6 +10,7 @@ from search_service.analysis.synonyms import CONCEPT_MARK
 from search_service.answering.results import Hit, Placing, SearchResult
 from search_service.answering.search import Search
 from search_service.asking.query import WeightedTerm
+from search_service.asking.tool_links import china_today
 
 _FIELDS = {"w": "词", "u": "字", "p": "读音", "pb": "连读", "i": "首字母"}
 # Terms beyond this many of one field say nothing more to a writer.
@@ -33,8 +34,15 @@ def print_result(result: SearchResult) -> None:
         click.echo(
             f"{rank}. {_bold(hit)}  {hit.article.url}{'#' + hit.anchor if hit.anchor else ''}"
         )
-        unverified = "（待核实）" if hit.unverified else ""
-        click.echo(f"   {''.join(span['text'] for span in hit.snippet)}{unverified}")
+        said = "".join(span["text"] for span in hit.snippet)
+        click.echo(f"   {said}{_cautions(hit)}")
+
+
+def _cautions(hit: Hit) -> str:
+    """What must be shown with words of an article: not confirmed yet, or its review overdue."""
+    due = hit.article.review_due
+    overdue = f"（{due} 起未复核）" if due and due < china_today().isoformat() else ""
+    return ("（待核实）" if hit.unverified else "") + overdue
 
 
 def print_explanations(search: Search, result: SearchResult) -> None:
