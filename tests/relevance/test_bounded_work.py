@@ -3,35 +3,17 @@
 from __future__ import annotations
 
 import random
-import sys
-from collections.abc import Callable
 from string import ascii_lowercase
-from types import FrameType
 
 import pytest
 
 from search_service.answering.long_search import search_text
 from search_service.asking.typed_text import QUERY_LIMIT, RAW_QUERY_LIMIT
 from tests.builders import ROOT
+from tests.calls import calls_of
 from tests.conftest import RealBuild
 
 MESSAGES = (ROOT / "tests/relevance/long_texts.tsv").read_text(encoding="utf-8").splitlines()[1:]
-
-
-def calls_of(work: Callable[[], object]) -> int:
-    """How many functions are called, whatever the machine is busy with."""
-    count = 0
-
-    def counted(_frame: FrameType, event: str, _argument: object) -> None:
-        nonlocal count
-        count += event == "call"
-
-    sys.setprofile(counted)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return count
 
 
 def meaningless(seed: int, length: int, signs: str) -> str:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from types import FrameType
-
 import pytest
 
 from search_service.checks.read_page import ReadPage
@@ -12,6 +9,7 @@ from search_service.content.data.operator_data import OperatorData
 from search_service.content.macros.renderer import ContentRenderer
 from search_service.content.reading_bounds import LEVELS, SIGNS, excess_of, excess_of_signs
 from tests.builders import SHOP
+from tests.calls import calls_of
 
 PAGE = "lamps/change-bulb.md"
 MANY = 8_000
@@ -112,20 +110,12 @@ def test_a_row_counts_as_many_cells_as_the_head_of_its_table() -> None:
 
 def _calls_of(renderer: ContentRenderer, text: str) -> int:
     """How many Python functions are called to read a page."""
-    calls = 0
 
-    def count(_frame: FrameType, event: str, _argument: object) -> None:
-        nonlocal calls
-        calls += event == "call"
-
-    sys.setprofile(count)
-    try:
+    def read() -> None:
         page = ReadPage(PAGE, text, text, 1, renderer)
-        looked_at = page.blocks, page.differs_at
-    finally:
-        sys.setprofile(None)
-    assert looked_at
-    return calls
+        assert (page.blocks, page.differs_at)
+
+    return calls_of(read)
 
 
 @pytest.mark.parametrize("part", [*SIGNS_OF_MARKDOWN, *INLINE, *BLOCKS])
