@@ -140,6 +140,10 @@ class ArticleUnits:
         """What no question changes: label masses, whether a first paragraph, whether an opening."""
         return np.array([self.label_masses, self.boxes, self.openings], np.float64)
 
+    def prepare(self) -> None:
+        """Make now what would be made when it is first looked at for an answer."""
+        _ = self.sums, self.opposites, self.given, self.given_masses, self.facts
+
     def has_headline_with(self, terms: Iterable[Term]) -> bool:
         """Whether the title, or one question given to the article, has all of some terms."""
         common: set[int] | None = None

@@ -38,6 +38,7 @@ from search_service.asking.clauses import clauses
 from search_service.asking.lexicon import Lexicon
 from search_service.asking.query import Query, parse_query
 from search_service.asking.tool_links import ToolLink, china_today, tool_link
+from search_service.asking.trouble import prepare_sounds
 from search_service.asking.typed_text import QUERY_LIMIT, RAW_QUERY_LIMIT
 from search_service.content.article import Topic
 from search_service.errors import ArticleNotFound, QueryRejected
@@ -73,6 +74,11 @@ class Search:
         self.answering = answering or Answering(documents, analyser)
         self.aliased = AliasLikeness(documents, self.answering)
         prepare_excerpts(documents)
+
+    def prepare(self) -> None:
+        """Make now what would be made at somebody's question."""
+        self.answering.index.articles.prepare()
+        prepare_sounds()
 
     def search(  # noqa: PLR0913 - one parameter a part of the request
         self,

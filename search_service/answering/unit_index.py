@@ -102,6 +102,9 @@ class UnitsOfArticles(Mapping[str, ArticleUnits]):
         article = self.get(code)
         return article.phrasings if article else None
 
+    def prepare(self) -> None:
+        """Make now what would be made at somebody's question, where all of it is kept."""
+
 
 class _HeldArticles(UnitsOfArticles):
     """Units in memory; of each article analysed when somebody asks for it, and then kept.
@@ -139,6 +142,11 @@ class _HeldArticles(UnitsOfArticles):
             mass, known = self._weights.mass, self.phrasings(code)
             made = self._made[code] = article_units(units, headlines, self._read, mass, known)
         return made
+
+    def prepare(self) -> None:
+        """Analyse all of them."""
+        for article in self.values():
+            article.prepare()
 
     def __contains__(self, code: object) -> bool:
         return code in self._grouped

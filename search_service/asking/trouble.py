@@ -71,6 +71,12 @@ def sound_of(text: str) -> Sound:
     return Sound(all_of_it - plain, kinds[1 + trouble.index(most)])
 
 
+def prepare_sounds() -> None:
+    """Read words and weights now rather than at the first text."""
+    _words()
+    _fitted()
+
+
 @cache
 def _words() -> tuple[dict[str, tuple[str, ...]], tuple[int, ...]]:
     """Words to the kinds that each is of, and how long words are."""
