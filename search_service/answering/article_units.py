@@ -24,6 +24,7 @@ from search_service.answering.asked_places import (
     by_term,
 )
 from search_service.answering.coverage import Holders, holders_of
+from search_service.answering.naive_bayes import Wordings, wordings_of
 from search_service.answering.opposites import Opposites, opposites_among
 from search_service.answering.phrasings import Phrasings, phrasings_of
 from search_service.answering.promises import with_what_it_promises
@@ -81,6 +82,7 @@ class ArticleUnits:
         holders: Which units hold a term that the title does not have.
         subjects: The questions given to it and to its pieces, without question words.
         phrasings: All questions given to it and to its pieces.
+        wordings: How people ask for it and for its pieces.
         boxes: Of each unit, whether it is its first paragraph.
         openings: Of each unit, whether a section begins with it.
         tables: Of each row, the places of all rows of its table.
@@ -99,6 +101,7 @@ class ArticleUnits:
     holders: Holders
     subjects: frozenset[str]
     phrasings: Phrasings
+    wordings: Wordings
     boxes: NDArray[np.bool_]
     openings: NDArray[np.bool_]
     tables: Mapping[int, Sequence[int]]
@@ -202,6 +205,7 @@ def article_units(
         holders=_holders(title, postings, asked),
         subjects=frozenset(map(asked_text, _given(units, headlines))),
         phrasings=known or phrasings_given(units, headlines, read, mass),
+        wordings=wordings_of(units, headlines),
         boxes=np.array([one.unit.kind == "box" for one in analysed], np.bool_),
         openings=np.array([one.unit.kind == "opening" for one in analysed], np.bool_),
         tables=_tables(units),

@@ -24,6 +24,7 @@ from search_service.answering.matching import (
     nearest_headline,
     put_asked_agreement,
 )
+from search_service.answering.naive_bayes import pieces_likely
 from search_service.answering.opposites import behind_opposites
 from search_service.answering.phrasings import NO_LIKENESS, Likeness, Phrasings, likenesses
 from search_service.answering.term_sums import Floats, Weighed, added
@@ -47,6 +48,7 @@ MATCHED: Mapping[str, int] = {
     "named in label": 14,
     "said": 80,
     "about": 86,
+    "asked in such words": 60,
 }
 # What it is, and what kind of answer is wanted.
 FIXED: Mapping[str, int] = {
@@ -96,6 +98,7 @@ class Asked:
         wanted: The kinds of answer it wants.
         subject: The question without question words.
         text: The question.
+        grams: Its characters and pairs of them.
         known: By the code of an article, what `likeness` found before.
     """
 
@@ -103,6 +106,7 @@ class Asked:
     wanted: frozenset[Kind]
     subject: str = ""
     text: str = ""
+    grams: frozenset[str] = frozenset()
     known: dict[str, Likeness] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
@@ -252,7 +256,7 @@ def _matched_features(asked: Asked, places: Sequence[Place]) -> Floats:
     sums = [article.sums.of(asked.weighed) for article in articles]
     sizes = [len(article.units) for article in articles]
     found: Floats = np.empty((len(MATCHED), sum(sizes)))
-    beyond, only, lead, precise, like, box, matter, _, section, opening, named, said, on = found
+    beyond, only, lead, precise, like, box, matter, _, section, opening, named, said, on, likely = found
     singles: list[tuple[float, ...]] = []
     first = 0
     near = agreements(sums, articles, mass)
@@ -289,4 +293,5 @@ def _matched_features(asked: Asked, places: Sequence[Place]) -> Floats:
     np.divide(own_label, beyond_both, out=named)
     np.divide(titled + saying, mass, out=said)
     np.divide(titled_characters + about, characters, out=on)
+    likely[:] = pieces_likely(asked.grams, [article.wordings for article in articles])
     return found

@@ -19,6 +19,7 @@ from search_service.answering.excerpts import prepare_excerpts
 from search_service.answering.explanation import Explanation, explanation_of
 from search_service.answering.hits import hit_of
 from search_service.answering.known_question import LEAST_FOLLOWED, by_known_question
+from search_service.answering.likely_articles import by_likelihood
 from search_service.answering.page_bounds import check_page
 from search_service.answering.ranking import RankedPassage, rank, worth_showing
 from search_service.answering.read_initials import without_invented_reading
@@ -241,6 +242,7 @@ class Search:
         asked_for = self._asked_for(query, link)
         ranked = rank(candidates, self.documents, query, self._facts, asked_for, least=least)
         ranked = by_known_question(ranked, asked.mass, self.aliased.among(asked, ranked))
+        ranked = by_likelihood(ranked, asked, self.documents, self.answering.index.articles)
         if among is not None:
             allowed = set(among)  # a typed code is lifted whether or not it meets the conditions
             ranked = [hit for hit in ranked if hit.passage in allowed]

@@ -18,6 +18,7 @@ from search_service.answering.article_units import (
 )
 from search_service.answering.asked_places import Read
 from search_service.answering.documents import Documents
+from search_service.answering.naive_bayes import Wordings
 from search_service.answering.phrasings import Phrasings
 from search_service.answering.term_numbers import TermNumbers
 from search_service.answering.unit_terms import Term
@@ -101,6 +102,11 @@ class UnitsOfArticles(Mapping[str, ArticleUnits]):
         """The questions given to an article and to its pieces; None where there is none."""
         article = self.get(code)
         return article.phrasings if article else None
+
+    def wordings(self, code: str) -> Wordings | None:
+        """How people ask for an article and for its pieces; None where there is none."""
+        article = self.get(code)
+        return article.wordings if article else None
 
     def prepare(self) -> None:
         """Make now what would be made at somebody's question, where all of it is kept."""

@@ -1,0 +1,138 @@
+"""How likely a question is one of an article, and of a piece of it, by how people ask for each.
+
+Multinomial naive Bayes (Manning, Raghavan and Schütze 2008, section 13.2) over the characters of
+texts and every two that stand side by side. The texts of an article are its title and the questions
+given to it and to its pieces; those of a piece are its own words and the questions given to it and
+to its section. What many questions say tells more than what one does, what those of all articles
+say tells nothing, and no word has to be the same. Classes are equally likely beforehand, and only
+those that were found are compared: what it costs does not grow with the corpus.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+import numpy as np
+
+from search_service.answering.term_sums import Floats
+from search_service.content.units import Unit
+
+# What a gram counts that no text of a class has, and how many grams texts are made of.
+_SMOOTHING, _GRAMS = 0.1, 30_000
+# Grams depend on each other, though the model has it that they do not: so far they are believed.
+_BELIEVED = 0.3
+# A count above this says no more. Of rows: places are shifted by its bits.
+_MOST, _BITS = 255, 8
+# By a count, what it adds.
+_AMOUNTS: Floats = np.log1p(np.arange(_MOST + 1) / _SMOOTHING)
+_AMOUNT: Sequence[float] = _AMOUNTS.tolist()
+_PLACES = "I"
+
+
+def grams_of(text: str) -> frozenset[str]:
+    """The characters of a text and every two that stand side by side, spaces left out."""
+    bare = text.replace(" ", "").lower()
+    return frozenset((*bare, *map("".join, zip(bare, bare[1:], strict=False))))
+
+
+@dataclass(frozen=True)
+class Wordings:
+    """How people ask for an article and for its pieces.
+
+    Attributes:
+        counts: Of each gram, how many texts of the article have it.
+        absent: What a gram adds that the article does not have.
+        rows: Of each gram the pieces whose texts have it, each with how many do, as bytes.
+        pieces_absent: Of each piece what a gram adds that it does not have.
+    """
+
+    counts: Mapping[str, int]
+    absent: float
+    rows: Mapping[str, bytes]
+    pieces_absent: Floats
+
+
+def _absent(sizes: Sequence[int]) -> Floats:
+    return np.log(_SMOOTHING / (np.array(sizes, np.float64) + _SMOOTHING * _GRAMS))
+
+
+def wordings_of(units: Sequence[Unit], headlines: Iterable[str]) -> Wordings:
+    """Count the grams of an article.
+
+    Args:
+        units: Its pieces, in reading order.
+        headlines: Its title and whatever else is asked for it as a whole.
+    """
+    read: dict[str, frozenset[str]] = {}
+
+    def counted(texts: Iterable[str]) -> Counter[str]:
+        found: Counter[str] = Counter()
+        for text in texts:
+            if (grams := read.get(text)) is None:
+                grams = read[text] = grams_of(text)
+            found.update(grams)
+        return found
+
+    given = (one for unit in units for one in (*_given(unit), *unit.section_questions, unit.label))
+    counts = counted(dict.fromkeys((*headlines, *given)))
+    sections: dict[tuple[str, ...], Counter[str]] = {}
+    rows: dict[str, array[int]] = {}
+    sizes = []
+    for place, unit in enumerate(units):
+        asked = unit.section_questions
+        if asked not in sections:
+            sections[asked] = counted(asked)
+        own = counted((*_given(unit), unit.label, unit.text)) + sections[asked]
+        sizes.append(own.total())
+        for gram, count in own.items():
+            rows.setdefault(gram, array(_PLACES)).append(place << _BITS | min(count, _MOST))
+    return Wordings(
+        {gram: min(count, _MOST) for gram, count in counts.items()},
+        float(_absent([counts.total()])[0]),
+        {gram: row.tobytes() for gram, row in rows.items()},
+        _absent(sizes),
+    )
+
+
+def _given(unit: Unit) -> tuple[str, ...]:
+    return (*unit.questions, *unit.piece_questions)
+
+
+def articles_likely(grams: AbstractSet[str], known: Sequence[Wordings]) -> list[float]:
+    """How likely a text is of each of some articles; 1 together.
+
+    Args:
+        grams: Of the text.
+        known: Of each article how people ask for it; at least one.
+    """
+    counts = [one.counts for one in known]
+    said = [gram for gram in grams if any(gram in one for one in counts)]
+    amounts = [
+        sum([_AMOUNT[one.get(gram, 0)] for gram in said]) + len(said) * each.absent
+        for one, each in zip(counts, known, strict=True)
+    ]
+    likely: list[float] = _shares(np.array(amounts)).tolist()
+    return likely
+
+
+def pieces_likely(grams: AbstractSet[str], known: Sequence[Wordings]) -> Floats:
+    """How likely a text is of each piece of some articles, one article after the other; as above."""
+    sizes = [len(one.pieces_absent) for one in known]
+    firsts = [sum(sizes[:at]) for at in range(len(sizes))]
+    rows = [[row for gram in grams if (row := one.rows.get(gram))] for one in known]
+    found = np.frombuffer(b"".join([row for own in rows for row in own]), _PLACES)
+    lengths = [sum(map(len, own)) // 4 for own in rows]
+    places = (found >> _BITS) + np.array(firsts).repeat(lengths)
+    amounts = np.bincount(places, _AMOUNTS[found & _MOST], sum(sizes))
+    said = sum(any(gram in one.rows for one in known) for gram in grams)
+    return _shares(amounts + said * np.concatenate([one.pieces_absent for one in known]))
+
+
+def _shares(amounts: Floats) -> Floats:
+    raised = np.exp(_BELIEVED * (amounts - amounts.max()))
+    shares: Floats = raised / raised.sum()
+    return shares
