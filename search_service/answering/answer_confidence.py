@@ -26,33 +26,36 @@ from search_service.content.units import Unit
 # What each sign weighs, by its name in `Evidence`; fitted on all of content/judgements but the
 # held-out and the sealed half. First, that a unit is right.
 RIGHT: Mapping[str, float] = {
-    "score": 0.0156,
-    "explained": 0.3487,
+    "score": 0.01789,
+    "explained": 0.4293,
     "defines": 3.0,  # a term that was asked for is its answer; too few are judged to fit it
-    "mass": -0.02415,
-    "missing": -7.395,
-    "nearest": 0.4497,
-    "characters": 0.2127,
-    "gap": 0.01759,
+    "mass": 0.1513,
+    "missing": -4.156,
+    "nearest": 0.5765,
+    "characters": 0.1056,
+    "gap": 0.009371,
+    "likely": 1.111,
 }
-RIGHT_BIAS = -7.644
+RIGHT_BIAS = -9.386
 # Then, that any article is on the question.
 SUBJECT: Mapping[str, float] = {
-    "score": 0.0295,
-    "explained": 2.075,
+    "score": 0.03158,
+    "explained": 1.521,
     "defines": 6.0,
-    "mass": 0.4577,
-    "missing": -7.815,
-    "nearest": 2.579,
-    "lead": -0.2608,
-    "piece": -2.614,
-    "within": -2.029,
-    "characters": 0.4733,
-    "beyond": -2.242,
-    "only": -0.3128,
-    "about": 2.191,
+    "mass": 0.1286,
+    "missing": -3.424,
+    "nearest": 1.341,
+    "lead": 0.6846,
+    "piece": -2.26,
+    "within": -1.29,
+    "characters": 0.2803,
+    "beyond": -0.9942,
+    "only": -1.685,
+    "about": -1.144,
+    "likely": 0.8024,
+    "worded": 3.393,
 }
-SUBJECT_BIAS = -16.73
+SUBJECT_BIAS = -15.27
 # The first article explains more than this only where it has the very question.
 MOST_EXPLAINED = 4.0
 # What a score may stand before the next one.
@@ -98,6 +101,8 @@ class Evidence(NamedTuple):
         beyond: What it has in common with the question beyond the title; `choosing.MATCHED`.
         only: The same of what stands in it alone.
         about: The same of characters, with its section and title.
+        likely: How likely the question is one of the unit, by how people ask for it.
+        worded: Share of its pairs of characters that stand in what people ask of the article.
         known: How near a question given to any of the articles found comes to the one asked.
         is_whole: Whether its title, or a question of its article, is nearly the one asked and has
             all of it: 销户, 闪退; or a short one is what a writer put down.
@@ -117,6 +122,8 @@ class Evidence(NamedTuple):
     beyond: float
     only: float
     about: float
+    likely: float
+    worded: float
     known: float
     is_whole: bool
 
@@ -155,7 +162,9 @@ class Findings:
 _RIGHT, _SUBJECT = (
     tuple(weights.get(name, 0.0) for name in Evidence._fields) for weights in (RIGHT, SUBJECT)
 )
-_BEYOND, _ONLY, _ABOUT = map([*MATCHED].index, ("beyond the title", "only here", "about"))
+_BEYOND, _ONLY, _ABOUT, _LIKELY = map(
+    [*MATCHED].index, ("beyond the title", "only here", "about", "asked in such words")
+)
 
 
 class OfArticle(NamedTuple):
@@ -165,6 +174,7 @@ class OfArticle(NamedTuple):
     nearest: float
     piece: float
     within: float
+    worded: float
     is_whole: bool
 
 
@@ -174,13 +184,14 @@ def of_article(article: ArticleUnits, asked: Asked) -> OfArticle:
     is_near = like.nearest >= LEAST_NEAREST and article.has_headline_with(asked.weights)
     is_given = asked.logarithm < SHORT_BELOW and asked.subject in article.subjects
     missing = asked.missing(article)
-    return OfArticle(missing, like.nearest, like.piece, like.within, is_near or is_given)
+    worded = article.wordings.share_of(asked.grams)
+    return OfArticle(missing, like.nearest, like.piece, like.within, worded, is_near or is_given)
 
 
 def evidence_of(best: Scored, of: OfArticle, found: Findings, asked: Asked) -> Evidence:
     """What speaks for a scored unit of an article."""
     unit, score = best.unit.unit, best.score
-    missing, nearest, piece, within, is_whole = of
+    missing, nearest, piece, within, worded, is_whole = of
     matched = best.matched
     return Evidence(  # in the order of its fields: by their names takes half as long again
         score,
@@ -197,6 +208,8 @@ def evidence_of(best: Scored, of: OfArticle, found: Findings, asked: Asked) -> E
         matched[_BEYOND],
         matched[_ONLY],
         matched[_ABOUT],
+        matched[_LIKELY],
+        worded,
         found.known,
         is_whole,
     )

@@ -55,6 +55,11 @@ class Wordings:
     rows: Mapping[str, bytes]
     pieces_absent: Floats
 
+    def share_of(self, grams: AbstractSet[str]) -> float:
+        """Share of the pairs of characters among some grams that the article has; 0 of none."""
+        pairs = [gram in self.counts for gram in grams if len(gram) > 1]
+        return sum(pairs) / max(1, len(pairs))
+
 
 def _absent(sizes: Sequence[int]) -> Floats:
     return np.log(_SMOOTHING / (np.array(sizes, np.float64) + _SMOOTHING * _GRAMS))
