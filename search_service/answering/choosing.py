@@ -256,7 +256,9 @@ def _matched_features(asked: Asked, places: Sequence[Place]) -> Floats:
     sums = [article.sums.of(asked.weighed) for article in articles]
     sizes = [len(article.units) for article in articles]
     found: Floats = np.empty((len(MATCHED), sum(sizes)))
-    beyond, only, lead, precise, like, box, matter, _, section, opening, named, said, on, likely = found
+    beyond, only, lead, precise, like, box, matter, _, section, opening, named, said, on, likely = (
+        found
+    )
     singles: list[tuple[float, ...]] = []
     first = 0
     near = agreements(sums, articles, mass)
@@ -293,5 +295,7 @@ def _matched_features(asked: Asked, places: Sequence[Place]) -> Floats:
     np.divide(own_label, beyond_both, out=named)
     np.divide(titled + saying, mass, out=said)
     np.divide(titled_characters + about, characters, out=on)
-    likely[:] = pieces_likely(asked.grams, [article.wordings for article in articles])
+    likely[:] = np.concatenate(
+        [pieces_likely(asked.grams, article.wordings) for article in articles]
+    )
     return found

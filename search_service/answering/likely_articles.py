@@ -15,7 +15,7 @@ from search_service.answering.ranking import RankedPassage
 from search_service.answering.unit_index import UnitsOfArticles
 
 # What a likelihood of 1 adds, as a share of the best score: docs/relevance.md.
-LIKELY_GAIN = 0.6
+LIKELY_GAIN = 0.45
 COMPARED = 10
 
 

@@ -15,9 +15,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
+from search_service.analysis.normalise import normalised_text
 from search_service.answering.term_sums import Floats
 from search_service.content.units import Unit
 
@@ -34,9 +36,9 @@ _PLACES = "I"
 
 
 def grams_of(text: str) -> frozenset[str]:
-    """The characters of a text and every two that stand side by side, spaces left out."""
-    bare = text.replace(" ", "").lower()
-    return frozenset((*bare, *map("".join, zip(bare, bare[1:], strict=False))))
+    """The characters of a normalised text and every two side by side, spaces left out."""
+    bare = text.replace(" ", "")
+    return frozenset((*bare, *map("".join, pairwise(bare))))
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def wordings_of(units: Sequence[Unit], headlines: Iterable[str]) -> Wordings:
         found: Counter[str] = Counter()
         for text in texts:
             if (grams := read.get(text)) is None:
-                grams = read[text] = grams_of(text)
+                grams = read[text] = grams_of(normalised_text(text))
             found.update(grams)
         return found
 
@@ -124,17 +126,12 @@ def articles_likely(grams: AbstractSet[str], known: Sequence[Wordings]) -> list[
     return likely
 
 
-def pieces_likely(grams: AbstractSet[str], known: Sequence[Wordings]) -> Floats:
-    """How likely a text is of each piece of some articles, one article after the other; as above."""
-    sizes = [len(one.pieces_absent) for one in known]
-    firsts = [sum(sizes[:at]) for at in range(len(sizes))]
-    rows = [[row for gram in grams if (row := one.rows.get(gram))] for one in known]
-    found = np.frombuffer(b"".join([row for own in rows for row in own]), _PLACES)
-    lengths = [sum(map(len, own)) // 4 for own in rows]
-    places = (found >> _BITS) + np.array(firsts).repeat(lengths)
-    amounts = np.bincount(places, _AMOUNTS[found & _MOST], sum(sizes))
-    said = sum(any(gram in one.rows for one in known) for gram in grams)
-    return _shares(amounts + said * np.concatenate([one.pieces_absent for one in known]))
+def pieces_likely(grams: AbstractSet[str], known: Wordings) -> Floats:
+    """How likely a text is of each piece of an article, if it is of any; 1 together."""
+    rows = [row for gram in grams if (row := known.rows.get(gram))]
+    found = np.frombuffer(b"".join(rows), _PLACES)
+    amounts = np.bincount(found >> _BITS, _AMOUNTS[found & _MOST], len(known.pieces_absent))
+    return _shares(amounts + len(rows) * known.pieces_absent)
 
 
 def _shares(amounts: Floats) -> Floats:
