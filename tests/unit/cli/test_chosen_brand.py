@@ -246,6 +246,7 @@ def test_learning_and_migrating_write_what_people_edit_whatever_the_brand_is_cal
         yaml.safe_dump(own, allow_unicode=True), encoding="utf-8"
     )
 
+    (project / "content/format.txt").write_text("1.1.0\n", encoding="utf-8")
     assert "改好了" in kb("migrate", brand=None)[1]
     assert "改好了" not in kb("migrate", brand=None)[1]
     assert kb("learn", "--yes", brand="star")[0] == 0

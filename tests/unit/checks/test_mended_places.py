@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_service.checks.reworded_heads import mend_places
+from search_service.checks.mended_places import mend_places
 from search_service.content.problems import Problem
 
 SIGNS = st.text("灯泡座，。：「」（）12aA：#-&*!|>'%@ []{},", min_size=1, max_size=12)
@@ -17,7 +17,9 @@ SIGNS = st.text("灯泡座，。：「」（）12aA：#-&*!|>'%@ []{},", min_siz
 
 def mended(file: Path, key: str, place: str, words: str) -> tuple[str, list[Problem]]:
     file.write_text(f"piece_questions:\n  {key}: [亮不亮]\n", encoding="utf-8")
-    message = f"piece_questions：「{place}」这一处改了说法，现在最像它的是「{words}」（第 9 行）"
+    message = (
+        f"piece_questions：「{place}」这一处改了说法，现在最像它的是「{words}」（文章第 9 行）"
+    )
     found = [*mend_places(file, [Problem("a.md", 2, "reworded-place", message, "")])]
     return file.read_text(encoding="utf-8"), found
 
