@@ -45,7 +45,8 @@ def _mended(line: str, place: str, words: str) -> str | None:
     """A line whose key is a place with other words for it; None when it has another key."""
     if '"' in words or "\\" in words:
         return None
-    key = re.match(rf"(?P<indent>\s+)(?P<quote>[\"']?){re.escape(place)}(?P=quote)(?=\s*:\s)", line)
+    named = rf"(?P<indent>\s+)(?P<quote>[\"']?){re.escape(place)}(?P=quote)(?=\s*:(?:\s|$))"
+    key = re.match(named, line)
     if not key:
         return None
     written = words if _PLAIN.fullmatch(words) else f'"{words}"'

@@ -34,6 +34,15 @@ def test_the_words_are_read_again_as_they_were(
     assert yaml.safe_load(text) == {"piece_questions": {words: ["亮不亮"]}}
 
 
+def test_a_place_with_a_question_a_line_is_found(tmp_path: Path) -> None:
+    file = tmp_path / "a.questions.yml"
+    file.write_text("piece_questions:\n  换灯泡:\n    - 换灯泡\n", encoding="utf-8")
+    message = "piece_questions：「换灯泡」这一处改了说法，现在最像它的是「装灯泡」"
+
+    assert [*mend_places(file, [Problem("a.md", 2, "reworded-place", message, "")])]
+    assert file.read_text("utf-8") == "piece_questions:\n  装灯泡:\n    - 换灯泡\n"
+
+
 @pytest.mark.parametrize("key", ['"换「灯泡」"', "换「灯泡」", "'换「灯泡」'"])
 def test_a_quoted_place_is_found(tmp_path: Path, key: str) -> None:
     text, _ = mended(tmp_path / "a.md", key, "换「灯泡」", "装灯泡")
