@@ -106,7 +106,7 @@ class Asked:
     wanted: frozenset[Kind]
     subject: str = ""
     text: str = ""
-    grams: frozenset[str] = frozenset()
+    grams: tuple[str, ...] = ()
     known: dict[str, Likeness] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property

@@ -13,9 +13,8 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 import numpy as np
 
@@ -35,10 +34,10 @@ _AMOUNT: Sequence[float] = _AMOUNTS.tolist()
 _PLACES = "I"
 
 
-def grams_of(text: str) -> frozenset[str]:
-    """The characters of a normalised text and every two side by side, spaces left out."""
+def grams_of(text: str) -> tuple[str, ...]:
+    """The characters of a normalised text and every two side by side, each once; no spaces."""
     bare = text.replace(" ", "")
-    return frozenset((*bare, *map("".join, pairwise(bare))))
+    return tuple(dict.fromkeys((*bare, *map("".join, pairwise(bare)))))
 
 
 @dataclass(frozen=True)
@@ -46,21 +45,21 @@ class Wordings:
     """How people ask for an article and for its pieces.
 
     Attributes:
-        counts: Of each gram, how many texts of the article have it.
+        amounts: Of each gram of the article, what it adds.
         absent: What a gram adds that the article does not have.
         rows: Of each gram the pieces whose texts have it, each with how many do, as bytes.
         pieces_absent: Of each piece what a gram adds that it does not have.
     """
 
-    counts: Mapping[str, int]
+    amounts: Mapping[str, float]
     absent: float
     rows: Mapping[str, bytes]
     pieces_absent: Floats
 
-    def share_of(self, grams: AbstractSet[str]) -> float:
+    def share_of(self, grams: Sequence[str]) -> float:
         """Share of the pairs of characters among some grams that the article has; 0 of none."""
-        pairs = [gram in self.counts for gram in grams if len(gram) > 1]
-        return sum(pairs) / max(1, len(pairs))
+        pairs = [gram for gram in grams if len(gram) > 1]
+        return sum(map(self.amounts.__contains__, pairs)) / max(1, len(pairs))
 
 
 def _absent(sizes: Sequence[int]) -> Floats:
@@ -74,7 +73,7 @@ def wordings_of(units: Sequence[Unit], headlines: Iterable[str]) -> Wordings:
         units: Its pieces, in reading order.
         headlines: Its title and whatever else is asked for it as a whole.
     """
-    read: dict[str, frozenset[str]] = {}
+    read: dict[str, tuple[str, ...]] = {}
 
     def counted(texts: Iterable[str]) -> Counter[str]:
         found: Counter[str] = Counter()
@@ -98,7 +97,7 @@ def wordings_of(units: Sequence[Unit], headlines: Iterable[str]) -> Wordings:
         for gram, count in own.items():
             rows.setdefault(gram, array(_PLACES)).append(place << _BITS | min(count, _MOST))
     return Wordings(
-        {gram: min(count, _MOST) for gram, count in counts.items()},
+        {gram: _AMOUNT[min(count, _MOST)] for gram, count in counts.items()},
         float(_absent([counts.total()])[0]),
         {gram: row.tobytes() for gram, row in rows.items()},
         _absent(sizes),
@@ -109,29 +108,25 @@ def _given(unit: Unit) -> tuple[str, ...]:
     return (*unit.questions, *unit.piece_questions)
 
 
-def articles_likely(grams: AbstractSet[str], known: Sequence[Wordings]) -> list[float]:
+def articles_likely(grams: Sequence[str], known: Sequence[Wordings]) -> list[float]:
     """How likely a text is of each of some articles; 1 together.
 
     Args:
         grams: Of the text.
         known: Of each article how people ask for it; at least one.
     """
-    counts = [one.counts for one in known]
-    said = [gram for gram in grams if any(gram in one for one in counts)]
-    amounts = [
-        sum([_AMOUNT[one.get(gram, 0)] for gram in said]) + len(said) * each.absent
-        for one, each in zip(counts, known, strict=True)
-    ]
-    likely: list[float] = _shares(np.array(amounts)).tolist()
+    amounts = [[*map(one.amounts.get, grams, repeat(0.0))] for one in known]
+    said = sum(map(any, zip(*amounts, strict=True)))
+    logs = [sum(own) + said * one.absent for own, one in zip(amounts, known, strict=True)]
+    likely: list[float] = _shares(np.array(logs)).tolist()
     return likely
 
 
-def pieces_likely(grams: AbstractSet[str], known: Wordings) -> Floats:
+def pieces_likely(grams: Sequence[str], known: Wordings) -> Floats:
     """How likely a text is of each piece of an article, if it is of any; 1 together."""
-    rows = [row for gram in grams if (row := known.rows.get(gram))]
-    found = np.frombuffer(b"".join(rows), _PLACES)
+    found = np.frombuffer(b"".join(map(known.rows.get, grams, repeat(b""))), _PLACES)
     amounts = np.bincount(found >> _BITS, _AMOUNTS[found & _MOST], len(known.pieces_absent))
-    return _shares(amounts + len(rows) * known.pieces_absent)
+    return _shares(amounts + sum(map(known.rows.__contains__, grams)) * known.pieces_absent)
 
 
 def _shares(amounts: Floats) -> Floats:
