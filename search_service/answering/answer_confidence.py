@@ -181,8 +181,8 @@ def evidence_of(best: Scored, of: OfArticle, found: Findings, asked: Asked) -> E
     """What speaks for a scored unit of an article."""
     unit, score = best.unit.unit, best.score
     missing, nearest, piece, within, is_whole = of
-    matched = best.matched
-    return Evidence(  # in the order of its fields: by their names takes half as long again
+    of_all, column = best.matched.item, best.column
+    row = (  # in the order of `Evidence`; NumPy's own numbers take twice as long to add up
         score,
         min(found.explained, MOST_EXPLAINED),
         unit.kind == "definition" and "meaning" in asked.wanted,
@@ -194,12 +194,13 @@ def evidence_of(best: Scored, of: OfArticle, found: Findings, asked: Asked) -> E
         within,
         asked.length,
         min(MOST_GAP, score - (found.second if score >= found.best else found.best)),
-        matched[_BEYOND],
-        matched[_ONLY],
-        matched[_ABOUT],
+        of_all(_BEYOND, column),
+        of_all(_ONLY, column),
+        of_all(_ABOUT, column),
         found.known,
         is_whole,
     )
+    return tuple.__new__(Evidence, row)
 
 
 class Belief(NamedTuple):
@@ -230,7 +231,7 @@ def belief_in(evidence: Evidence, query: Query) -> Belief:
         return Belief(0.0, 0.0)
     right = sum(map(mul, _RIGHT, evidence)) + RIGHT_BIAS
     subject = sum(map(mul, _SUBJECT, evidence)) + SUBJECT_BIAS
-    belief = Belief(_logistic(right), _logistic(subject))
+    belief = tuple.__new__(Belief, (_logistic(right), _logistic(subject)))
     if evidence.is_asked:
         return belief._replace(subject=max(belief.subject, POSSIBLE_FROM))
     if evidence.is_by_chance:

@@ -87,7 +87,7 @@ _ALL_OF_IT = 0.9
 _SMOOTHING = 0.2
 
 
-@dataclass(frozen=True)
+@dataclass  # never changed; nearly every question needs all of it
 class Asked:
     """A question as choosing reads it.
 
@@ -97,6 +97,11 @@ class Asked:
         subject: The question without question words.
         text: The question.
         known: By the code of an article, what `likeness` found before.
+        weighed: Its terms as the sums of an article are asked for.
+        mass: What it weighs, a character `CHARACTER_SHARE` of a word.
+        logarithm: Of what it weighs.
+        length: How many different characters it has.
+        is_short: Whether it names a matter and asks for nothing of it but what to do.
     """
 
     weights: Mapping[Term, float]
@@ -105,36 +110,19 @@ class Asked:
     text: str = ""
     known: dict[str, Likeness] = field(default_factory=dict, compare=False, repr=False)
 
+    def __post_init__(self) -> None:
+        """Work the rest out."""
+        self.weighed = Weighed(self.weights)
+        self.mass = self.weighed.words + CHARACTER_SHARE * self.weighed.characters
+        self.logarithm = math.log(self.mass)
+        self.length = self.weighed.kinds.count("u")
+        self.is_short = self.length <= _SHORT and self.wanted <= _OPEN
+
     @cached_property
     def heaviest(self) -> Sequence[tuple[float, Term]]:
         """Its words, the heaviest first."""
         words = [(weight, term) for term, weight in self.weights.items() if term[0] == "w"]
         return sorted(words, reverse=True)
-
-    @cached_property
-    def length(self) -> int:
-        """How many different characters it has."""
-        return sum(kind == "u" for kind, _ in self.weights)
-
-    @cached_property
-    def mass(self) -> float:
-        """What it weighs, a character `CHARACTER_SHARE` of a word."""
-        return self.weighed.words + CHARACTER_SHARE * self.weighed.characters
-
-    @cached_property
-    def logarithm(self) -> float:
-        """Of what it weighs."""
-        return math.log(self.mass)
-
-    @cached_property
-    def weighed(self) -> Weighed:
-        """Its terms as the sums of an article are asked for."""
-        return Weighed(self.weights)
-
-    @cached_property
-    def is_short(self) -> bool:
-        """Whether it names a matter and asks for nothing of it but what to do."""
-        return self.length <= _SHORT and self.wanted <= _OPEN
 
     def likeness(self, code: str, given: Phrasings) -> Likeness:
         """How far the questions given to an article speak for it; remembered by its code."""
@@ -272,7 +260,7 @@ def _matched_features(asked: Asked, places: Sequence[Place]) -> Floats:
             )
         )
     beyond_title, beyond_both, most_rare, titled, titled_characters, nearest, is_matter = (
-        np.array(singles).repeat(sizes, 0).T
+        np.array(singles).T.repeat(sizes, 1)
     )
     masses, boxes, openings = np.concatenate([article.facts for article in articles], 1)
     own, rare, leading, label, own_label, saying, about = np.concatenate(

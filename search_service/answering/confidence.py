@@ -43,12 +43,11 @@ def mass_of(query: Query, engine: Engine) -> float:
     return mass
 
 
-def share_explained(ranked: Sequence[RankedPassage], query: Query, engine: Engine) -> float:
+def share_explained(ranked: Sequence[RankedPassage], mass: float) -> float:
     """Score of the first hit as a multiple of the query's mass; 0 without hits.
 
     That it is known to answer nearly the same is no matter of what it explains, and left out.
     """
-    mass = mass_of(query, engine)
     return ranked[0].score / ranked[0].known / mass if ranked and mass else 0.0
 
 
@@ -87,7 +86,7 @@ def is_confident(
         return False  # what others' wallets do is not known here
     if not ranked or ranked[0].by_code:
         return bool(ranked)
-    words = [term for term in query.terms if term.field == "w"]
-    if not any(engine.document_frequency("w", term.term) for term in words):
-        return False  # nobody asked here about 星际旅行, whose characters we know
-    return signs.amount >= SURE_FROM
+    for field, term, _ in query.terms:
+        if field == "w" and engine.document_frequency(field, term):
+            return signs.amount >= SURE_FROM
+    return False  # nobody asked here about 星际旅行, whose characters we know

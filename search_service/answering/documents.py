@@ -95,6 +95,12 @@ class Documents:
         return [passage.article_id for passage in self.passages]
 
     @cached_property
+    def topics_of_passages(self) -> Sequence[str]:
+        """Of each passage, the topic of its article."""
+        topics = {article.id: article.topic_id for article in self.articles}
+        return [topics[code] for code in self.article_ids]
+
+    @cached_property
     def owners(self) -> NDArray[np.int32]:
         """Of each passage, the place of its article among the articles."""
         places = {article.id: place for place, article in enumerate(self.articles)}

@@ -47,7 +47,7 @@ def excerpt(text: str, words: Sequence[str]) -> Excerpt:
     said, badges = plain(text)
     spans = snippet(said, words)
     if not badges:
-        return Excerpt(spans, unverified=False)
+        return tuple.__new__(Excerpt, (spans, False))
     shown = "".join(span["text"] for span in spans).strip("…")
     start = said.replace("\n", " ").find(shown)
     return Excerpt(spans, any(start < place <= start + len(shown) for place in badges))

@@ -104,9 +104,11 @@ def extract_of(  # noqa: PLR0913 - what an extract is made of
     else:
         named = unit.kind in _NAMED and len(unit.parts) > 1
         parts = tuple(
-            ExtractPart("name" if named and at == 0 else "text", "", spans)
-            for one in units
-            for at, spans in enumerate(_marked(one, words))
+            [
+                ExtractPart("name" if named and at == 0 else "text", "", spans)
+                for one in units
+                for at, spans in enumerate(_marked(one, words))
+            ]
         )
         if unit.kind == "definition":
             parts = (ExtractPart("name", "", marked(unit.label, words)), *parts)
@@ -120,7 +122,7 @@ def extract_of(  # noqa: PLR0913 - what an extract is made of
         parts=parts,
         lead="" if unit.kind == "row" else unit.lead,
         source=unit.source,
-        unverified=any(one.unverified for one in units),
+        unverified=any(one.unverified for one in units) if units[1:] else unit.unverified,
         confidence=round(confidence, 3),
         level=level,
         review_due=page.review_due,
@@ -155,7 +157,7 @@ def _row(unit: Unit, words: Sequence[str], wanted: frozenset[Kind]) -> tuple[Ext
 
 
 def _marked(unit: Unit, words: Sequence[str]) -> Sequence[tuple[Span, ...]]:
-    return marked_together(tuple([part.text for part in unit.parts]), words)
+    return marked_together(unit.texts, words)
 
 
 def _short_row(

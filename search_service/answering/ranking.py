@@ -35,7 +35,7 @@ class RankedPassage(NamedTuple):
 
 
 # Of all five: as by its name, in a third of the time.
-_ranked_passage = partial(tuple.__new__, RankedPassage)
+ranked_passage = partial(tuple.__new__, RankedPassage)
 
 
 def rank(  # noqa: PLR0913 - what hits are made of
@@ -87,7 +87,7 @@ def rank(  # noqa: PLR0913 - what hits are made of
     if not by_code and query.urgent and not is_asked_for_itself(query, documents):
         by_code = _urgent(query.urgent, documents, best, highest)
     rows = [(passage, -score, False, 1.0, 0.0) for score, passage in sorted(best.values())]
-    return [*by_code, *map(_ranked_passage, rows)]
+    return [*by_code, *map(ranked_passage, rows)]
 
 
 def is_asked_for_itself(query: Query, documents: Documents) -> bool:

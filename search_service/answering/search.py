@@ -12,7 +12,7 @@ from search_service.answering.alias_likeness import AliasLikeness
 from search_service.answering.answer_confidence import is_on_nothing
 from search_service.answering.answers import ARTICLES_READ, Answering, Answers, Found
 from search_service.answering.choosing import Asked
-from search_service.answering.confidence import Signs, is_confident, share_explained
+from search_service.answering.confidence import Signs, is_confident, mass_of, share_explained
 from search_service.answering.documents import Documents, StoredArticle
 from search_service.answering.engine import Conditions, Engine
 from search_service.answering.excerpts import prepare_excerpts
@@ -114,12 +114,12 @@ class Search:
         link = self._tool_link(query, today)
         asked = self.answering.asked(query)
         least = 0.0 if understood.requires else LEAST_FOLLOWED
-        query, ranked = self._rank(query, asked, link, understood.among, least)
+        query, ranked, mass = self._rank(query, asked, link, understood.among, least)
         questions = self._questions(query)
         listed = self._listed(ranked, understood)
         ranked = with_each_question(listed, questions, lambda hit: self._article(hit).id)
         topics = self._count_topics(ranked)
-        share = share_explained(ranked, query, self.engine)
+        share = share_explained(ranked, mass)
         confident = self._is_confident(ranked, query, asked, share)
         first = self._article(ranked[0]) if ranked else None
         query = without_invented_reading(query, first)
@@ -170,7 +170,7 @@ class Search:
     def rank_query(self, query: Query) -> list[tuple[str, float]]:
         """As `rank_articles`, of a text that was parsed before."""
         link = self._tool_link(query, None)
-        query, ranked = self._rank(query, self.answering.asked(query), link)
+        _, ranked, _ = self._rank(query, self.answering.asked(query), link)
         return [(self._article(hit).id, hit.score) for hit in ranked]
 
     def explain(self, query: Query, hit: Hit) -> Explanation:
@@ -190,7 +190,7 @@ class Search:
         understood = self._understand(text, literal=literal)
         query = understood.query
         asked = self.answering.asked(query)
-        query, ranked = self._rank(query, asked, self._tool_link(query, None), understood.among)
+        query, ranked, _ = self._rank(query, asked, self._tool_link(query, None), understood.among)
         listed = self._listed(ranked, understood)
         places = [self._article(hit).id for hit in ranked]
         place = places.index(article.id) + 1 if article.id in places else None
@@ -236,7 +236,8 @@ class Search:
         link: ToolLink | None,
         among: Collection[int] | None = None,
         least: float = 0.0,
-    ) -> tuple[Query, Sequence[RankedPassage]]:
+    ) -> tuple[Query, Sequence[RankedPassage], float]:
+        """The query as it sounds, its hits, the best first, and its mass."""
         candidates = self.engine.search(query.terms, CANDIDATE_LIMIT, among)
         asked_for = self._asked_for(query, link)
         ranked = rank(candidates, self.documents, query, self._facts, asked_for, least=least)
@@ -244,7 +245,8 @@ class Search:
         if among is not None:
             allowed = set(among)  # a typed code is lifted whether or not it meets the conditions
             ranked = [hit for hit in ranked if hit.passage in allowed]
-        return as_it_sounds(query, ranked, self.engine, self.documents, self.analyser)
+        mass = mass_of(query, self.engine)
+        return *as_it_sounds(query, ranked, mass, self.documents, self.analyser), mass
 
     def _asked_for(self, query: Query, link: ToolLink | None) -> tuple[str, ...]:
         """The page of the tool that a query names, or the article on the term it asks about."""
@@ -266,8 +268,8 @@ class Search:
         """One of them, if it is understood."""
         query = parse_query(part, self.analyser, self._lexicon)
         asked = self.answering.asked(query)
-        query, ranked = self._rank(query, asked, None)
-        share = share_explained(ranked, query, self.engine)
+        query, ranked, mass = self._rank(query, asked, None)
+        share = share_explained(ranked, mass)
         if not self._is_confident(ranked, query, asked, share):
             return None
         return Question(
@@ -289,8 +291,9 @@ class Search:
         return self.documents.articles_by_id[self.documents.article_ids[ranked.passage]]
 
     def _count_topics(self, ranked: Sequence[RankedPassage]) -> tuple[tuple[Topic, int], ...]:
-        counts = Counter([self._article(hit).topic_id for hit in ranked])
-        return tuple((t, counts[t.id]) for t in self.documents.topics if counts[t.id])
+        topics = self.documents.topics_of_passages
+        counts = Counter([topics[hit.passage] for hit in ranked])
+        return tuple([(t, counts[t.id]) for t in self.documents.topics if t.id in counts])
 
     def _answers(
         self, query: Query, asked: Asked, ranked: Sequence[RankedPassage], explained: float

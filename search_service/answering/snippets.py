@@ -165,8 +165,10 @@ def _found(text: str, words: Sequence[str]) -> Sequence[tuple[int, int, str]]:
             at = find(word, at + len(word))
     if not found:
         return ()
-    if len(found) > 1:
-        found.sort()
+    if len(found) == 1:
+        [(at, size, word)] = found
+        return ((at, at - size, word),)
+    found.sort()
     matches: list[tuple[int, int, str]] = []
     done = 0
     for at, size, word in found:
@@ -206,5 +208,6 @@ def _best_start(text: str, matches: Sequence[tuple[int, int, str]]) -> int:
         if len(inside) > most:
             best_start, most = matches[left][0], len(inside)
     # Begin at the sentence, or a little before the match when the sentence is long.
-    sentence = 1 + max(text.rfind(end, 0, best_start) for end in _SENTENCE_ENDS)
+    before = max(0, best_start - 2 * _LEAD - 1)
+    sentence = 1 + max([text.rfind(end, before, best_start) for end in _SENTENCE_ENDS])
     return sentence if best_start - sentence <= 2 * _LEAD else best_start - _LEAD

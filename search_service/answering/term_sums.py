@@ -100,17 +100,17 @@ class Weighed:
     def __init__(self, weights: Mapping[Term, float]) -> None:
         self.terms = list(weights)
         self.kinds = [kind for kind, _ in weights]
-        self.scaled = [
+        self.words = sum([one for (kind, _), one in weights.items() if kind == "w"]) or 1.0
+        self.characters = sum([one for (kind, _), one in weights.items() if kind == "u"]) or 1.0
+        scaled = [
             weight if kind == "w" else CHARACTER_SHARE * weight
             for (kind, _), weight in weights.items()
         ]
-        self.words = sum([one for (kind, _), one in weights.items() if kind == "w"]) or 1.0
-        self.characters = sum([one for (kind, _), one in weights.items() if kind == "u"]) or 1.0
-        rows = [
-            (weight, scaled, scaled, scaled * TITLE_SHARE)
-            for weight, scaled in zip(weights.values(), self.scaled, strict=True)
-        ]
-        self.shares: Floats = np.array(rows).reshape(-1, _SHARES)
+        self.scaled: Floats = np.array(scaled, np.float64)
+        self.shares: Floats = np.empty((len(scaled), _SHARES))
+        self.shares[:, _PLAIN] = [*weights.values()]
+        self.shares[:, _SCALED : _RARE + 1] = self.scaled[:, None]
+        self.shares[:, _TITLED] = self.scaled * TITLE_SHARE
         self._numbered: tuple[TermNumbers | None, int, list[int]] = None, 0, []
 
     def numbered(self, numbers: TermNumbers) -> list[int]:
