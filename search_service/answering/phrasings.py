@@ -96,7 +96,8 @@ def likenesses(question: Weighed, mass: float, given: Sequence[Phrasings]) -> li
     counts = sizes.reshape(len(given), -1)
     firsts = [0, *accumulate([len(one.masses) for one in given])]
     places = np.frombuffer(b"".join(rows), _PLACE) + np.array(firsts[:-1]).repeat(counts.sum(1))
-    sums = np.bincount(places, question.scaled[None].repeat(len(given), 0).ravel().repeat(sizes), firsts[-1])
+    adding = question.scaled[None].repeat(len(given), 0).ravel().repeat(sizes)
+    sums = np.bincount(places, adding, firsts[-1])
     agreements = sums / (np.concatenate([one.masses for one in given]) + mass)
     cuts: list[int] = []
     for first, one in zip(firsts, given, strict=False):
