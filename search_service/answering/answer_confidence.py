@@ -225,7 +225,7 @@ class Belief(NamedTuple):
 
 def belief_in(evidence: Evidence, query: Query) -> Belief:
     """How far a unit is believed; initials, and what no article is on, say too little for it."""
-    if any(applied.kind == "initials" for applied in query.applied):
+    if query.by_initials:
         return Belief(0.0, 0.0)
     if evidence.explained < NOTHING_BELOW and not evidence.defines:
         return Belief(0.0, 0.0)
@@ -255,5 +255,5 @@ def is_on_nothing(explained: float, query: Query) -> bool:
     """Whether no article is on what was asked; initials and single characters say too little."""
     if query.rivals:
         return True
-    is_short = query.length < 2 or any(one.kind == "initials" for one in query.applied)  # noqa: PLR2004
+    is_short = query.length < 2 or query.by_initials  # noqa: PLR2004
     return explained < NOTHING_BELOW and not is_short

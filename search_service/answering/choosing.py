@@ -119,9 +119,12 @@ class Asked:
         self.is_short = self.length <= _SHORT and self.wanted <= _OPEN
 
     @cached_property
-    def heaviest(self) -> Sequence[tuple[float, Term]]:
-        """Its words, the heaviest first."""
-        words = [(weight, term) for term, weight in self.weights.items() if term[0] == "w"]
+    def heaviest(self) -> Sequence[tuple[float, int]]:
+        """Its words, the heaviest first: what they weigh, and their places among its terms."""
+        kinds = self.weighed.kinds
+        words = [
+            (weight, at) for at, weight in enumerate(self.weights.values()) if kinds[at] == "w"
+        ]
         return sorted(words, reverse=True)
 
     def likeness(self, code: str, given: Phrasings) -> Likeness:
@@ -140,8 +143,8 @@ class Asked:
 
     def missing(self, article: ArticleUnits) -> float:
         """The heaviest word that stands nowhere in an article, as a share of all."""
-        has = article.sums.has
-        return next((weight for weight, term in self.heaviest if not has(term)), 0.0) / self.mass
+        known = article.sums.known(self.weighed)
+        return next((weight for weight, at in self.heaviest if not known[at]), 0.0) / self.mass
 
 
 def features(asked: Asked, place: Place) -> list[tuple[AnalysedUnit, tuple[float, ...]]]:
@@ -259,9 +262,9 @@ def _matched_features(asked: Asked, places: Sequence[Place]) -> Floats:
                 is_matter,
             )
         )
-    beyond_title, beyond_both, most_rare, titled, titled_characters, nearest, is_matter = (
-        np.array(singles).T.repeat(sizes, 1)
-    )
+    beyond_title, beyond_both, most_rare, titled, titled_characters, nearest, is_matter = np.array(
+        singles
+    ).T.repeat(sizes, 1)
     masses, boxes, openings = np.concatenate([article.facts for article in articles], 1)
     own, rare, leading, label, own_label, saying, about = np.concatenate(
         [one.units for one in sums], 1

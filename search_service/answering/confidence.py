@@ -80,9 +80,7 @@ def is_confident(
     ranked: Sequence[RankedPassage], query: Query, engine: Engine, signs: Signs
 ) -> bool:
     """Whether the first hit explains enough of the query to be called sure."""
-    if any(applied.kind == "initials" for applied in query.applied):
-        return False  # they say too little to be sure of
-    if query.rivals:
+    if query.by_initials or query.rivals:
         return False  # what others' wallets do is not known here
     if not ranked or ranked[0].by_code:
         return bool(ranked)

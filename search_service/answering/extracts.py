@@ -153,9 +153,7 @@ def _row(unit: Unit, words: Sequence[str], wanted: frozenset[Kind]) -> tuple[Ext
         return "text" if at == said else "name" if at == 0 else "note"
 
     both = zip(unit.parts, _marked(unit, words), strict=True)
-    return tuple(
-        [_part(role(at), part.label, spans) for at, (part, spans) in enumerate(both)]
-    )
+    return tuple([_part(role(at), part.label, spans) for at, (part, spans) in enumerate(both)])
 
 
 def _marked(unit: Unit, words: Sequence[str]) -> Sequence[tuple[Span, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -124,3 +124,21 @@ def worth_showing(ranked: Sequence[RankedPassage]) -> list[RankedPassage]:
     plain = (hit.unlifted or hit.score / hit.known for hit in ranked)
     floor = max(plain, default=0.0) * LEAST_SHARE_OF_BEST
     return [hit for hit in ranked if hit.score / hit.known >= floor]
+
+
+def listed_hits(
+    ranked: Sequence[RankedPassage], required: Collection[int] | None, documents: Documents
+) -> list[RankedPassage]:
+    """What is worth showing, or all that meets a condition, the unranked ones last.
+
+    Args:
+        ranked: Hits, the best first.
+        required: Ordinals of the passages that meet it; None where there is none.
+        documents: The articles.
+    """
+    if required is None:
+        return worth_showing(ranked)
+    codes = documents.article_ids
+    others = {codes[one] for one in required} - {codes[hit.passage] for hit in ranked}
+    firsts = sorted(documents.first_passage[code] for code in others)
+    return [*ranked, *(RankedPassage(passage, 0.0) for passage in firsts)]

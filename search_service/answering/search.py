@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import date
 from functools import partial
@@ -20,7 +19,7 @@ from search_service.answering.explanation import Explanation, explanation_of
 from search_service.answering.hits import hit_of
 from search_service.answering.known_question import LEAST_FOLLOWED, by_known_question
 from search_service.answering.page_bounds import check_page
-from search_service.answering.ranking import RankedPassage, rank, worth_showing
+from search_service.answering.ranking import RankedPassage, listed_hits, rank
 from search_service.answering.read_initials import without_invented_reading
 from search_service.answering.results import Hit, Placing, SearchResult
 from search_service.answering.several_questions import (
@@ -116,9 +115,11 @@ class Search:
         least = 0.0 if understood.requires else LEAST_FOLLOWED
         query, ranked, mass = self._rank(query, asked, link, understood.among, least)
         questions = self._questions(query)
-        listed = self._listed(ranked, understood)
+        listed = listed_hits(
+            ranked, understood.among if understood.requires else None, self.documents
+        )
         ranked = with_each_question(listed, questions, lambda hit: self._article(hit).id)
-        topics = self._count_topics(ranked)
+        topics = self.documents.topics_among([hit.passage for hit in ranked])
         share = share_explained(ranked, mass)
         confident = self._is_confident(ranked, query, asked, share)
         first = self._article(ranked[0]) if ranked else None
@@ -191,7 +192,9 @@ class Search:
         query = understood.query
         asked = self.answering.asked(query)
         query, ranked, _ = self._rank(query, asked, self._tool_link(query, None), understood.among)
-        listed = self._listed(ranked, understood)
+        listed = listed_hits(
+            ranked, understood.among if understood.requires else None, self.documents
+        )
         places = [self._article(hit).id for hit in ranked]
         place = places.index(article.id) + 1 if article.id in places else None
         own = [n for n, code in enumerate(self.documents.article_ids) if code == article.id]
@@ -276,24 +279,8 @@ class Search:
             self._article(ranked[0]).id, partial(self._answers, query, asked, ranked, share)
         )
 
-    def _listed(
-        self, ranked: Sequence[RankedPassage], understood: Understood
-    ) -> list[RankedPassage]:
-        """What is worth showing; all that meets a condition, the unranked ones last."""
-        if not understood.requires or understood.among is None:
-            return worth_showing(ranked)
-        codes = self.documents.article_ids
-        others = {codes[one] for one in understood.among} - {codes[hit.passage] for hit in ranked}
-        firsts = sorted(self.documents.first_passage[code] for code in others)
-        return [*ranked, *(RankedPassage(passage, 0.0) for passage in firsts)]
-
     def _article(self, ranked: RankedPassage) -> StoredArticle:
         return self.documents.articles_by_id[self.documents.article_ids[ranked.passage]]
-
-    def _count_topics(self, ranked: Sequence[RankedPassage]) -> tuple[tuple[Topic, int], ...]:
-        topics = self.documents.topics_of_passages
-        counts = Counter([topics[hit.passage] for hit in ranked])
-        return tuple([(t, counts[t.id]) for t in self.documents.topics if t.id in counts])
 
     def _answers(
         self, query: Query, asked: Asked, ranked: Sequence[RankedPassage], explained: float

@@ -22,8 +22,7 @@ from search_service.answering.unit_terms import Term, Terms
 # Where in a unit a term stands: a posting is 16 × the unit's place + a sum of these.
 OWN, HEADING, LEAD, LABEL = 1, 2, 4, 8
 PLACE = 16
-# What a term counts that the article's title has, where questions are compared with those given
-# to its sections: all of them are about it.
+# What a term of the title counts beside questions given to sections: all of them are about it.
 TITLE_SHARE = 0.1
 
 Floats = NDArray[np.float64]
@@ -175,9 +174,9 @@ class TermSums:
             "u": _row(([_BEYOND_CHARACTERS], [_ASKED], [], []), 0.0),
         }
 
-    def has(self, term: Term) -> bool:
-        """Whether a term stands in a unit, in the title or in a question given to the article."""
-        return self._numbers.known([term])[0] in self._rows
+    def known(self, question: Weighed) -> list[bool]:
+        """Whether each term stands in a unit, in the title or in a question of the article."""
+        return list(map(self._rows.__contains__, question.numbered(self._numbers)))
 
     def of(self, question: Weighed) -> Sums:
         """The sums of a question."""
