@@ -26,7 +26,7 @@ _MINUS = "-－"
 _TOKEN = re.compile(rf"(?<!\S)([{_MINUS}]?)[{_QUOTES}]([^{_QUOTES}]+)[{_QUOTES}](?!\S)|(\S+)")
 _SHORTEST_PREFIX = 2
 # What no operator is without.
-_SIGN = re.compile(rf"[{_QUOTES}{_MINUS}*]|AND|OR")
+_SIGN = re.compile(rf"[{_MINUS}{_QUOTES}*]|AND|OR")
 
 
 @dataclass(frozen=True)
