@@ -24,7 +24,7 @@ def test_a_key_is_made_once_until_there_is_no_more_room() -> None:
 
 
 def test_what_cannot_be_made_is_not_kept() -> None:
-    found = Remembered(int, 2)
+    found = Remembered[str, int](int, 2)
 
     with pytest.raises(ValueError, match="灯"):
         found["灯"]
