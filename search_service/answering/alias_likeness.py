@@ -46,7 +46,9 @@ class AliasLikeness:
         """How far the questions and aliases of a hit's article speak for it."""
         code = self._documents.article_ids[hit.passage]
         like, aliases = self._answering.likeness(asked, code), self._aliases(code)
-        near = max((_agreement(asked, terms, mass) for terms, mass in aliases), default=0.0)
+        if not aliases:
+            return like
+        near = max((_agreement(asked, terms, mass) for terms, mass in aliases))
         return like._replace(nearest=near) if near > like.nearest else like
 
     def _aliases(self, code: str) -> Sequence[tuple[Terms, float]]:

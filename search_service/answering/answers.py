@@ -13,7 +13,7 @@ from search_service.answering.answer_confidence import (
     LEAST_IN_TROUBLE,
     Findings,
 )
-from search_service.answering.asked import asked_of, codes_of, understood_text
+from search_service.answering.asked import asked_of, codes_of
 from search_service.answering.candidates import Candidates, Place, Scored, apart
 from search_service.answering.choosing import Asked, choose
 from search_service.answering.documents import Documents
@@ -107,7 +107,7 @@ class Answering:
             found: The articles found, the best first.
             explained: Score of the first one as a multiple of the query's mass.
         """
-        text = understood_text(query)
+        text = asked.text
         coded = self._coded(text)
         if coded is not None:
             return self._of_code(query, coded, found)

@@ -44,6 +44,8 @@ from search_service.content.units import Unit
 
 # How a page begins the line on where in the app something is.
 _ENTRY = "入口"
+# Characters of a table; a longer one is opened, not read in a card.
+SHORT_TABLE = 240
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,15 @@ class ArticleUnits:
         )
 
     @cached_property
+    def short_tables(self) -> Mapping[int, Sequence[int]]:
+        """As `tables`, those of several rows that may be read in a card."""
+        return {
+            at: table
+            for at, table in self.tables.items()
+            if len(table) > 1 and sum([len(self.units[one].text) for one in table]) <= SHORT_TABLE
+        }
+
+    @cached_property
     def opposites(self) -> tuple[Opposites, ...]:
         """Its pieces that differ by a negation alone."""
         return opposites_among([one.unit for one in self.units])
@@ -145,7 +156,7 @@ class ArticleUnits:
 
     def prepare(self) -> None:
         """Make now what would be made when it is first looked at for an answer."""
-        _ = self.sums, self.opposites, self.given, self.given_masses, self.facts
+        _ = self.sums, self.opposites, self.given, self.given_masses, self.facts, self.short_tables
 
     def has_headline_with(self, terms: Iterable[Term]) -> bool:
         """Whether the title, or one question given to the article, has all of some terms."""

@@ -51,7 +51,7 @@ def asked_of(query: Query, index: UnitIndex, analyser: Analyser) -> Asked:
     concepts = {
         analyser.synonyms.concept(word)
         for word in analyser.segmenter.words(text)
-        if is_question_word(word) and word not in subject
+        if word not in subject and is_question_word(word)
     }
     weights: dict[Term, float] = {}
     idf, uncorrected = index.weights.idf, query.uncorrected

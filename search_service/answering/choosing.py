@@ -89,7 +89,7 @@ _ALL_OF_IT = 0.9
 _SMOOTHING = 0.2
 
 
-@dataclass(frozen=True)
+@dataclass  # never changed; nearly every question needs all of it
 class Asked:
     """A question as choosing reads it.
 
@@ -100,6 +100,11 @@ class Asked:
         text: The question.
         grams: Its characters and pairs of them.
         known: By the code of an article, what `likeness` found before.
+        weighed: Its terms as the sums of an article are asked for.
+        mass: What it weighs, a character `CHARACTER_SHARE` of a word.
+        logarithm: Of what it weighs.
+        length: How many different characters it has.
+        is_short: Whether it names a matter and asks for nothing of it but what to do.
     """
 
     weights: Mapping[Term, float]
@@ -109,36 +114,22 @@ class Asked:
     grams: tuple[str, ...] = ()
     known: dict[str, Likeness] = field(default_factory=dict, compare=False, repr=False)
 
+    def __post_init__(self) -> None:
+        """Work the rest out."""
+        self.weighed = Weighed(self.weights)
+        self.mass = self.weighed.words + CHARACTER_SHARE * self.weighed.characters
+        self.logarithm = math.log(self.mass)
+        self.length = self.weighed.kinds.count("u")
+        self.is_short = self.length <= _SHORT and self.wanted <= _OPEN
+
     @cached_property
-    def heaviest(self) -> Sequence[tuple[float, Term]]:
-        """Its words, the heaviest first."""
-        words = [(weight, term) for term, weight in self.weights.items() if term[0] == "w"]
+    def heaviest(self) -> Sequence[tuple[float, int]]:
+        """Its words, the heaviest first: what they weigh, and their places among its terms."""
+        kinds = self.weighed.kinds
+        words = [
+            (weight, at) for at, weight in enumerate(self.weights.values()) if kinds[at] == "w"
+        ]
         return sorted(words, reverse=True)
-
-    @cached_property
-    def length(self) -> int:
-        """How many different characters it has."""
-        return sum(kind == "u" for kind, _ in self.weights)
-
-    @cached_property
-    def mass(self) -> float:
-        """What it weighs, a character `CHARACTER_SHARE` of a word."""
-        return self.weighed.words + CHARACTER_SHARE * self.weighed.characters
-
-    @cached_property
-    def logarithm(self) -> float:
-        """Of what it weighs."""
-        return math.log(self.mass)
-
-    @cached_property
-    def weighed(self) -> Weighed:
-        """Its terms as the sums of an article are asked for."""
-        return Weighed(self.weights)
-
-    @cached_property
-    def is_short(self) -> bool:
-        """Whether it names a matter and asks for nothing of it but what to do."""
-        return self.length <= _SHORT and self.wanted <= _OPEN
 
     def likeness(self, code: str, given: Phrasings) -> Likeness:
         """How far the questions given to an article speak for it; remembered by its code."""
@@ -156,8 +147,8 @@ class Asked:
 
     def missing(self, article: ArticleUnits) -> float:
         """The heaviest word that stands nowhere in an article, as a share of all."""
-        has = article.sums.has
-        return next((weight for weight, term in self.heaviest if not has(term)), 0.0) / self.mass
+        known = article.sums.known(self.weighed)
+        return next((weight for weight, at in self.heaviest if not known[at]), 0.0) / self.mass
 
 
 def features(asked: Asked, place: Place) -> list[tuple[AnalysedUnit, tuple[float, ...]]]:
@@ -277,9 +268,9 @@ def _matched_features(asked: Asked, places: Sequence[Place]) -> Floats:
                 is_matter,
             )
         )
-    beyond_title, beyond_both, most_rare, titled, titled_characters, nearest, is_matter = (
-        np.array(singles).repeat(sizes, 0).T
-    )
+    beyond_title, beyond_both, most_rare, titled, titled_characters, nearest, is_matter = np.array(
+        singles
+    ).T.repeat(sizes, 1)
     masses, boxes, openings = np.concatenate([article.facts for article in articles], 1)
     own, rare, leading, label, own_label, saying, about = np.concatenate(
         [one.units for one in sums], 1

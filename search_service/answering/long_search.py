@@ -91,8 +91,7 @@ def questions_answered(
 
 def _means_nothing(result: SearchResult) -> bool:
     """Whether a piece of letters was read as initials alone, or no article is on it."""
-    is_initials = any(one.kind == "initials" for one in result.query.applied)
-    return result.query.text.isascii() and (is_initials or result.level == "none")
+    return result.query.text.isascii() and (result.query.by_initials or result.level == "none")
 
 
 def _together(results: Sequence[SearchResult], text: str) -> SearchResult:

@@ -22,8 +22,7 @@ from search_service.answering.unit_terms import Term, Terms
 # Where in a unit a term stands: a posting is 16 × the unit's place + a sum of these.
 OWN, HEADING, LEAD, LABEL = 1, 2, 4, 8
 PLACE = 16
-# What a term counts that the article's title has, where questions are compared with those given
-# to its sections: all of them are about it.
+# What a term of the title counts beside questions given to sections: all of them are about it.
 TITLE_SHARE = 0.1
 
 Floats = NDArray[np.float64]
@@ -100,17 +99,17 @@ class Weighed:
     def __init__(self, weights: Mapping[Term, float]) -> None:
         self.terms = list(weights)
         self.kinds = [kind for kind, _ in weights]
-        self.scaled = [
+        self.words = sum([one for (kind, _), one in weights.items() if kind == "w"]) or 1.0
+        self.characters = sum([one for (kind, _), one in weights.items() if kind == "u"]) or 1.0
+        scaled = [
             weight if kind == "w" else CHARACTER_SHARE * weight
             for (kind, _), weight in weights.items()
         ]
-        self.words = sum([one for (kind, _), one in weights.items() if kind == "w"]) or 1.0
-        self.characters = sum([one for (kind, _), one in weights.items() if kind == "u"]) or 1.0
-        rows = [
-            (weight, scaled, scaled, scaled * TITLE_SHARE)
-            for weight, scaled in zip(weights.values(), self.scaled, strict=True)
-        ]
-        self.shares: Floats = np.array(rows).reshape(-1, _SHARES)
+        self.scaled: Floats = np.array(scaled, np.float64)
+        self.shares: Floats = np.empty((len(scaled), _SHARES))
+        self.shares[:, _PLAIN] = [*weights.values()]
+        self.shares[:, _SCALED : _RARE + 1] = self.scaled[:, None]
+        self.shares[:, _TITLED] = self.scaled * TITLE_SHARE
         self._numbered: tuple[TermNumbers | None, int, list[int]] = None, 0, []
 
     def numbered(self, numbers: TermNumbers) -> list[int]:
@@ -175,9 +174,9 @@ class TermSums:
             "u": _row(([_BEYOND_CHARACTERS], [_ASKED], [], []), 0.0),
         }
 
-    def has(self, term: Term) -> bool:
-        """Whether a term stands in a unit, in the title or in a question given to the article."""
-        return self._numbers.known([term])[0] in self._rows
+    def known(self, question: Weighed) -> list[bool]:
+        """Whether each term stands in a unit, in the title or in a question of the article."""
+        return list(map(self._rows.__contains__, question.numbered(self._numbers)))
 
     def of(self, question: Weighed) -> Sums:
         """The sums of a question."""

@@ -10,7 +10,6 @@ from search_service.analysis.word_lists import Situation
 from search_service.answering.answer_confidence import is_on_nothing
 from search_service.answering.confidence import share_explained
 from search_service.answering.documents import Documents, PhoneNumber, StoredArticle
-from search_service.answering.engine import Engine
 from search_service.answering.ranking import RankedPassage, is_asked_for_itself, with_trouble_first
 from search_service.asking.query import Query
 from search_service.asking.trouble import sound_of
@@ -41,7 +40,7 @@ class Urgent:
 def as_it_sounds(
     query: Query,
     ranked: Sequence[RankedPassage],
-    engine: Engine,
+    mass: float,
     documents: Documents,
     analyser: Analyser,
 ) -> tuple[Query, Sequence[RankedPassage]]:
@@ -52,7 +51,7 @@ def as_it_sounds(
     """
     if query.urgent or query.literal or query.rivals or not ranked or ranked[0].by_code:
         return query, ranked
-    explained = min(share_explained(ranked, query, engine), MOST_EXPLAINED)
+    explained = min(share_explained(ranked, mass), MOST_EXPLAINED)
     if explained < LEAST_EXPLAINED:
         return query, ranked
     sound = sound_of(query.corrected)

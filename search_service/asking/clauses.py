@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 
 _MARKS = "。.!！?？;；\n"
@@ -38,5 +38,7 @@ def clauses(text: str, joins: frozenset[str]) -> list[str]:
     return parts[:_MOST_CLAUSES]
 
 
-def _said(parts: Iterable[str]) -> list[str]:
+def _said(parts: Sequence[str]) -> list[str]:
+    if len(parts) < _TWO:
+        return []
     return [part.strip() for part in parts if len(_CHARACTER.findall(part)) >= _FEWEST_CHARACTERS]

@@ -37,6 +37,8 @@ _PAST = re.compile(
     "|今早|上(?:个?星期|个?礼拜|周)[一二三四五六日天]?|上个月)"
     rf"(?:早上|一早|上午|中午|下午|晚上|半夜|夜里|凌晨)?{_OCLOCK}|刚才"
 )
+# Without any of these there is neither.
+_MAY_BE_DAY = re.compile(r"[\d前昨今上刚]")
 _TODAY = re.compile("(?:到|都)?(?:今天|现在|目前)")
 _AGE = re.compile(r"(?<![\d.])(\d{1,3}|[一二两三四五六七八九十]{1,3})(?:周岁|岁半|岁)(?!以)")
 _OF_AGE, _OLD = 18, 60
@@ -73,6 +75,8 @@ def without_days(text: str) -> str:
 
 
 def _undated(text: str) -> str:
+    if not _MAY_BE_DAY.search(text):
+        return text
     undated, dates = _DATE.subn(" ", _PAST.sub(" ", text))
     # A day and today say how long ago it was.
     return _TODAY.sub(" ", undated) if dates else undated

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
@@ -50,10 +51,10 @@ def signs_in(text: str) -> set[str]:
     """The characters of a normalised text, the kinds of its words and each two of them."""
     bare = text.replace(" ", "")
     plain = _AMOUNT.sub(_ANY_AMOUNT, bare)
-    kinds_of, sizes = _words()
+    kinds_of, sizes_of = _words()
     kinds = {_AMOUNT_KIND} if plain != bare else set()
-    for size in sizes:
-        for at in range(len(bare) - size + 1):
+    for at, first in enumerate(bare):
+        for size in sizes_of.get(first, ()):
             if found := kinds_of.get(bare[at : at + size]):
                 kinds.update(found)
     return {*plain, *kinds, *map("+".join, combinations(sorted(kinds), 2))}
@@ -62,7 +63,7 @@ def signs_in(text: str) -> set[str]:
 def sound_of(text: str) -> Sound:
     """What a normalised text sounds like."""
     kinds, bias, weights = _fitted()
-    known = [weights[sign] for sign in signs_in(text) if sign in weights]
+    known = [*filter(None, map(weights.get, signs_in(text)))]
     scale = UNIT * math.sqrt(max(1, len(known)))
     sums = map(sum, zip(*known, strict=True)) if known else [0] * len(kinds)
     plain, *trouble = [one / scale + start / UNIT for one, start in zip(sums, bias, strict=True)]
@@ -78,14 +79,17 @@ def prepare_sounds() -> None:
 
 
 @cache
-def _words() -> tuple[dict[str, tuple[str, ...]], tuple[int, ...]]:
-    """Words to the kinds that each is of, and how long words are."""
+def _words() -> tuple[dict[str, tuple[str, ...]], dict[str, list[int]]]:
+    """Words to the kinds that each is of; characters to how long the words are that begin so."""
     read: dict[str, list[str]] = json.loads(WORDS_FILE.read_text(encoding="utf-8"))
     kinds: dict[str, tuple[str, ...]] = {}
     for kind, words in read.items():
         for word in words:
             kinds[word] = (*kinds.get(word, ()), kind)
-    return kinds, tuple(sorted({len(word) for word in kinds}))
+    sizes: dict[str, set[int]] = defaultdict(set)
+    for word in kinds:
+        sizes[word[0]].add(len(word))
+    return kinds, {first: sorted(own) for first, own in sizes.items()}
 
 
 @cache

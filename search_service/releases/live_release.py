@@ -107,8 +107,6 @@ class LiveRelease:
 
     def replace(self, release: Release) -> None:
         """Serve a release that this process has just published."""
-        for search in filter(None, (release.search, release.desk)):
-            search.prepare()
         self._release = release
         self._seen = release.name
         self.fault = None

@@ -100,11 +100,11 @@ def test_every_shown_text_is_a_stretch_of_its_page(real_build: RealBuild) -> Non
                 assert html.body is not None
                 pages[extract.url] = _letters(text_of(html.body))
             for part in extract.parts:
-                said = _letters("".join(span["text"] for span in part.spans))
+                said = _letters("".join(span["text"] for span in part["spans"]))
                 assert said in pages[extract.url], (text, extract)
             assert (
                 "待核实"
-                not in "".join(span["text"] for part in extract.parts for span in part.spans)
+                not in "".join(span["text"] for part in extract.parts for span in part["spans"])
                 or "带「待核实」" in pages[extract.url]
             )
 
