@@ -87,6 +87,7 @@ def browser_index(documents: Documents, analyser: Analyser, generation: str) -> 
         "numbers": {
             one.key: {"name": one.name, "value": one.value, "use": one.use}
             for one in documents.numbers
+            if any(one.key in situation.call for situation in analyser.words.situations)
         },
     }
 
@@ -96,7 +97,7 @@ def _situations(situations: Sequence[Situation]) -> dict[str, Any]:
     excluding = [{*one.unless} for one in situations]
     calm = set.intersection(*excluding) if excluding else set()
     return {
-        "calm": sorted(calm),
+        "calm": _shortest(sorted(calm)),
         "situations": [
             one.model_dump(exclude={"kind", "near"})
             | {
