@@ -58,7 +58,9 @@ def reply(help_centre: str, found: dict[str, Any]) -> str:
 
 def _whom_to_ring(urgent: dict[str, Any]) -> str:
     numbers = "、".join(f"{one['name']} {one['value']}" for one in urgent["call"])
-    return f"{urgent['situation']}：先打电话，越快越好。{numbers}" if numbers else urgent["situation"]
+    return (
+        f"{urgent['situation']}：先打电话，越快越好。{numbers}" if numbers else urgent["situation"]
+    )
 
 
 def _said(extract: dict[str, Any]) -> str:

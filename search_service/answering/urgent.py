@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from search_service.analysis.chains import Analyser
-from search_service.analysis.word_lists import Situation
 from search_service.analysis.normalise import is_han
+from search_service.analysis.word_lists import Situation
 from search_service.answering.answer_confidence import is_on_nothing
 from search_service.answering.confidence import share_explained
 from search_service.answering.documents import Documents, PhoneNumber, StoredArticle

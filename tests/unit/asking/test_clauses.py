@@ -47,7 +47,16 @@ def test_words_that_only_join_are_left_out(text: str, asked: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["另外", "另外一盏灯不亮", "另外两盏", "运费另外付吗", "还有没有灯", "还有灯吗", "灯还有怎么买", ""],
+    [
+        "另外",
+        "另外一盏灯不亮",
+        "另外两盏",
+        "运费另外付吗",
+        "还有没有灯",
+        "还有灯吗",
+        "灯还有怎么买",
+        "",
+    ],
 )
 def test_what_is_said_of_another_stays(text: str) -> None:
     assert without_joins(text) == text
