@@ -2,13 +2,12 @@
 // A number, a link or a message that somebody puts into the search is handed to 验真 on this device:
 // through the storage of this tab, never through an address.
 import { element } from "../elements.js";
-import { LONGEST_READ, withheldParts } from "../sensitive.js";
+import { CHECKED, LONGEST_READ, withheldParts } from "../sensitive.js";
 import { fold } from "../sensitive_folding.js";
 import { write } from "../storage.js";
 import { pageUrl } from "./site.js";
 
 export const HANDED_OVER = "kb-verify-text";
-const CHECKED = new Set(["mobile", "landline", "long_number", "email", "account", "link", "message"]);
 const MESSAGE = /【[^】]{1,20}】/;
 
 // A hotline is nobody's secret, so it is searched for; who is rung by one wants to know whose it is.
