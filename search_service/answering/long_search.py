@@ -102,7 +102,9 @@ def _together(results: Sequence[SearchResult], text: str) -> SearchResult:
     ordered = sorted(known, key=lambda one: (one.urgent is None, one.answer is None))
     hits = tuple(_each_once(_in_turn(one.hits for one in ordered)))
     cards = _cards(ordered)
-    if any(card.level != "sure" for card in cards):
+    # What only tells (页面显示退款成功，银行说没收到) is surely on something, not surely answered.
+    is_asked = any(one.urgent or asks(one.query.text) for one in ordered)
+    if not is_asked or any(card.level != "sure" for card in cards):
         cards = [replace(card, level="possible") for card in cards]
     first = ordered[0]
     # Which word of which question was read differently says little, and nothing can be undone.
