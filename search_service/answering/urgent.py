@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from search_service.analysis.chains import Analyser
+from search_service.analysis.normalise import is_han
 from search_service.analysis.word_lists import Situation
 from search_service.answering.answer_confidence import is_on_nothing
 from search_service.answering.confidence import share_explained
@@ -54,6 +55,8 @@ def as_it_sounds(
     explained = min(share_explained(ranked, mass), MOST_EXPLAINED)
     if explained < LEAST_EXPLAINED:
         return query, ranked
+    if not _is_chinese(query):
+        return query, ranked
     sound = sound_of(query.corrected)
     if sound.odds - explained < MOVES_FROM or is_asked_for_itself(query, documents):
         return query, ranked
@@ -92,7 +95,7 @@ def urgent(
         return None
     if told:
         return _with_numbers(told.situation, told, documents)
-    if query.literal or is_on_nothing(explained, query):
+    if query.literal or is_on_nothing(explained, query) or not _is_chinese(query):
         return None
     meant = analyser.words.situations_of.get(first.id, ())
     sound = sound_of(query.corrected) if meant else None
@@ -101,6 +104,11 @@ def urgent(
     text = query.corrected.replace(" ", "")
     nearest = max(meant, key=lambda one: (one.kind == sound.kind, one.share_told(text)))
     return _with_numbers(SOUNDS, nearest, documents)
+
+
+def _is_chinese(query: Query) -> bool:
+    """Letters that were not read as Chinese sound like nothing that was learnt."""
+    return any(map(is_han, query.corrected))
 
 
 def _only_asks(query: Query, analyser: Analyser) -> bool:

@@ -53,6 +53,23 @@ def test_there_are_enough_of_both_and_none_is_judged_twice() -> None:
     assert len({one.query for one in JUDGED}) == len(JUDGED)
 
 
+@pytest.mark.parametrize(
+    "text", ["中介要我先交解冻费才给提现", "买家让我交保证金才能把钱提出来", "先打钱验资才肯放款"]
+)
+def test_who_is_asked_for_a_fee_is_warned_and_not_told_to_try_again(
+    real_build: RealBuild, text: str
+) -> None:
+    answer = real_build.search.search(text).answer
+
+    assert answer is not None
+    assert (answer.article_id, answer.kind) in {("W-102", "note"), ("S-105", "box")}
+
+
+@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "qwrtp zxcvb sdfgh", "lorem ipsum"])
+def test_letters_that_mean_nothing_sound_like_no_trouble(real_build: RealBuild, text: str) -> None:
+    assert real_build.search.search(text).urgent is None
+
+
 @pytest.mark.parametrize("half", LEAST_SHARE)
 def test_somebody_in_trouble_gets_the_article_first_and_numbers_to_ring(
     real_build: RealBuild, half: str
