@@ -184,7 +184,7 @@ def _rewriting(brand: Brand) -> Rewrite:
     def rewrite(path: str, text: str) -> str:
         if written and path.startswith(_PROSE):
             text = spaced.sub(lambda found: _spaced(found, brand.name), text)
-        named = written.sub(brand.name, text) if written else text
+        named = written.sub(lambda _: brand.name, text) if written else text
         is_read = path.startswith(("content/pages/", "content/components/"))
         return _addressed(named) if brand.tone == "您" and is_read else named
 
