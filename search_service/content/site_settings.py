@@ -163,7 +163,8 @@ class SiteSettings:
             document.problem(key.start_mark, f"{key.value} 在这里不起作用", advice)
             for document in self._read[0][:1]
             for key, value in getattr(document.node, "value", ())
-            if isinstance(key, yaml.ScalarNode) and key.value in _PROGRAMS and value.value
+            if isinstance(key, yaml.ScalarNode) and key.value in _PROGRAMS
+            if isinstance(value, yaml.CollectionNode) and value.value
         )
 
     @cached_property

@@ -16,7 +16,7 @@ from search_service.content.data.brand import Brand
 from search_service.content.word_lists import load_word_lists
 from tests.builders import ROOT
 
-NAMES = ["星河银联移动钱包支付平台", "Moon & Pay 2", "A.B·钱包+"]
+NAMES = ["星河银联移动钱包支付平台", "Moon & Pay", "A.B·钱包"]
 REFUSED = [
     "$& 付\\1",
     '云"付',
@@ -52,5 +52,5 @@ def test_under_any_name_the_content_is_as_sound_as_it_was(tmp_path: Path, name: 
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_a_name_that_would_mean_something_where_it_stands_is_refused(name: str) -> None:
-    with pytest.raises(ValueError, match="名字不能用的符号"):
+    with pytest.raises(ValueError, match="名字不能用的符号|不能用宏|写了 HTML"):
         named(name)
