@@ -52,5 +52,5 @@ def test_under_any_name_the_content_is_as_sound_as_it_was(tmp_path: Path, name: 
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_a_name_that_would_mean_something_where_it_stands_is_refused(name: str) -> None:
-    with pytest.raises(ValueError, match="名字不能用的符号|不能用宏|写了 HTML"):
+    with pytest.raises(ValueError, match=r"名字不能用的符号|不能用宏|写了 HTML"):
         named(name)
