@@ -12,6 +12,7 @@ from pathlib import Path
 import yaml
 
 from search_service.checks.duplicate_questions import comparable
+from search_service.checks.head_writing import mark_in
 from search_service.checks.mending import read_for_edit, replace_file
 from search_service.cli.front_matter_lists import scalar
 from search_service.content.article import FrontMatter, front_matter_model
@@ -63,6 +64,8 @@ def add_section_question(
         raise EditRefused("问法是空的。请写上顾客的原话。")
     if redact(question).kinds:
         raise EditRefused(f"「{question}」里像是有个人信息。请换成不带号码的说法。")
+    if mark := mark_in(question):
+        raise EditRefused(f"问法里不能写「{mark}」。请只写文字。")
     try:
         places_of(article.units, place)
     except PlaceUnknown as error:
