@@ -19,7 +19,6 @@ from search_service.answering.explanation import Explanation, explanation_of
 from search_service.answering.hits import hit_of
 from search_service.answering.known_question import LEAST_FOLLOWED, by_known_question
 from search_service.answering.likely_articles import by_likelihood
-from search_service.answering.naive_bayes import Wordings
 from search_service.answering.page_bounds import check_page
 from search_service.answering.ranking import RankedPassage, listed_hits, rank
 from search_service.answering.read_initials import without_invented_reading
@@ -247,15 +246,12 @@ class Search:
         asked_for = self._asked_for(query, link)
         ranked = rank(candidates, self.documents, query, self._facts, asked_for, least=least)
         ranked = by_known_question(ranked, asked.mass, self.aliased.among(asked, ranked))
-        ranked = by_likelihood(ranked, asked, self._wordings)
+        ranked = by_likelihood(ranked, asked, self.aliased.wordings)
         if among is not None:
             allowed = set(among)  # a typed code is lifted whether or not it meets the conditions
             ranked = [hit for hit in ranked if hit.passage in allowed]
         mass = mass_of(query, self.engine)
         return *as_it_sounds(query, ranked, mass, self.documents, self.analyser), mass
-
-    def _wordings(self, hit: RankedPassage) -> Wordings | None:
-        return self.answering.index.articles.wordings(self.documents.article_ids[hit.passage])
 
     def _asked_for(self, query: Query, link: ToolLink | None) -> tuple[str, ...]:
         """The page of the tool that a query names, or the article on the term it asks about."""
