@@ -68,7 +68,7 @@ LEAST_NEAREST = 0.53
 # article has all of what was asked: 怎么看账单, 多久给我回复.
 LEAST_OF_A_PIECE = 0.8
 SURE_FROM = 0.85
-POSSIBLE_FROM = 0.83
+POSSIBLE_FROM = 0.85
 _LESS_THAN_POSSIBLE = 0.6
 # Whoever is in trouble reads what to do now rather than an answer less likely than this.
 LEAST_IN_TROUBLE = 0.8
