@@ -13,7 +13,7 @@ from search_service.answering.naive_bayes import Wordings, articles_likely
 from search_service.answering.ranking import RankedPassage
 
 # What a likelihood of 1 adds, as a share of the best score: docs/relevance.md.
-LIKELY_GAIN = 0.6
+LIKELY_GAIN = 0.45
 COMPARED = 10
 
 
