@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from search_service.analysis.chains import Analyser
@@ -13,16 +13,25 @@ from search_service.answering.documents import Documents, PhoneNumber, StoredArt
 from search_service.answering.engine import Engine
 from search_service.answering.ranking import RankedPassage, is_asked_for_itself, with_trouble_first
 from search_service.asking.query import Query
-from search_service.asking.trouble import sound_of
+from search_service.asking.trouble import Sound, sound_of
 
 # What trouble is called whose words nobody listed.
 SOUNDS = "可能遇到了急事"
-# Found on texts that were not fitted on: docs/relevance.md, "Trouble". Who sounds this likely to
-# be in trouble gets numbers to ring where an article for trouble was found anyway.
-SOUNDS_FROM = 0.7
-# The article is put first from here on: odds of trouble, less what the first hit explains. Of
+# All found on texts that were not fitted on: docs/relevance.md, "Trouble". Odds of trouble, less
+# what the first hit explains: from here on it is trouble, and the article for it comes first. Of
 # what no article explains even this far nothing is known here.
-MOVES_FROM, LEAST_EXPLAINED, MOST_EXPLAINED = 0.8, 0.4, 3.0
+MOVES_FROM, LEAST_EXPLAINED, MOST_EXPLAINED = 0.1, 0.2, 3.0
+# How much surer it has to sound where somebody uses a word of those who only ask.
+ASKS_COUNTS = 3.0
+# What an article counts that a kind of trouble names behind another one.
+LATER_COUNTS = 0.9
+# The first hit stays if it is this likely right, as a share of the likeliest article's likelihood.
+STAYS_FROM = 0.4
+# Who sounds this likely to be in trouble gets numbers to ring where an article for trouble was
+# found anyway.
+SOUNDS_FROM = 0.9
+# Below these odds somebody only uses the words of a situation.
+CALM_BELOW = -0.5
 
 
 @dataclass(frozen=True)
@@ -48,25 +57,62 @@ def as_it_sounds(
     """The query and its hits; of what surely sounds like trouble the article for it comes first.
 
     The better the first hit explains a text, the surer it has to be. Codes and an article that is
-    asked this very question know better, and so does one that is nearly for the same trouble.
+    asked this very question know better, and so does one that is likely right for the trouble.
     """
-    if query.urgent or query.literal or query.rivals or not ranked or ranked[0].by_code:
+    if query.literal or query.rivals or not ranked or is_asked_for_itself(query, documents):
         return query, ranked
+    told, first = query.urgent, documents.article_ids[ranked[0].passage]
     explained = min(share_explained(ranked, query, engine), MOST_EXPLAINED)
-    if explained < LEAST_EXPLAINED:
+    if explained < LEAST_EXPLAINED or (ranked[0].by_code and not (told and first in told.articles)):
         return query, ranked
     sound = sound_of(query.corrected)
-    if sound.odds - explained < MOVES_FROM or is_asked_for_itself(query, documents):
+    if told and sound.odds < CALM_BELOW:
+        return replace(query, urgent=None), ranked
+    if (told and explained == MOST_EXPLAINED) or not _is_sure(sound, explained, query, analyser):
         return query, ranked
-    told = _of_kind(sound.kind, analyser.words.situations)
-    if (
-        told is None
-        or _only_asks(query, analyser)
-        or documents.article_ids[ranked[0].passage] in told.near
-    ):
-        return query, ranked
-    named = told.model_copy(update={"situation": SOUNDS})
-    return replace(query, urgent=named), with_trouble_first(named, documents, ranked)
+    if named := _surer(told, first, sound, documents, analyser):
+        query = replace(query, urgent=named)
+        if first not in named.articles:
+            ranked = with_trouble_first(named, documents, ranked)
+    return query, ranked
+
+
+def _is_sure(sound: Sound, explained: float, query: Query, analyser: Analyser) -> bool:
+    asks = ASKS_COUNTS if _only_asks(query, analyser) else 0.0
+    return sound.odds - explained - asks >= MOVES_FROM
+
+
+def _surer(
+    told: Situation | None, first: str, sound: Sound, documents: Documents, analyser: Analyser
+) -> Situation | None:
+    """The trouble that a text sounds like, with one article; None where words tell it as well."""
+    likely = _likely_articles(sound, documents, analyser)
+    best = max(likely, key=likely.__getitem__, default=first)
+    stays = likely.get(first, 0.0) >= STAYS_FROM * likely.get(best, 0.0)
+    if not likely or (told and stays):
+        return None
+    named = _for_article(first if stays else best, sound, analyser)
+    return named if told else named.model_copy(update={"situation": SOUNDS})
+
+
+def _likely_articles(sound: Sound, documents: Documents, analyser: Analyser) -> dict[str, float]:
+    """How likely each article is right for the trouble, those of the likeliest kind first."""
+    likely: dict[str, float] = {}
+    for kind, share in sorted(sound.shares.items(), key=lambda one: -one[1]):
+        told = analyser.words.situations_by_kind.get(kind)
+        for place, code in enumerate(told.articles if told else ()):
+            if code in documents.first_passage:
+                counts = LATER_COUNTS if place else 1.0
+                likely[code] = likely.get(code, 0.0) + counts * share
+    return likely
+
+
+def _for_article(code: str, sound: Sound, analyser: Analyser) -> Situation:
+    """The likeliest kind of trouble that an article is for, with this article alone."""
+    of_kind = analyser.words.situations_by_kind
+    kinds = (kind for kind, one in of_kind.items() if code in one.articles)
+    likeliest = max(kinds, key=lambda kind: sound.shares.get(kind, 0.0))
+    return of_kind[likeliest].model_copy(update={"articles": (code,)})
 
 
 def urgent(
@@ -107,10 +153,6 @@ def urgent(
 def _only_asks(query: Query, analyser: Analyser) -> bool:
     text = query.corrected.replace(" ", "")
     return any(word in text for word in analyser.words.calm)
-
-
-def _of_kind(kind: str, situations: Iterable[Situation]) -> Situation | None:
-    return next((one for one in situations if one.kind == kind), None)
 
 
 def _with_numbers(name: str, told: Situation, documents: Documents) -> Urgent:
