@@ -20,7 +20,7 @@ SOUNDS = "可能遇到了急事"
 # All found on texts that were not fitted on: docs/relevance.md, "Trouble". Odds of trouble, less
 # what the first hit explains: from here on it is trouble, and the article for it comes first. Of
 # what no article explains even this far nothing is known here.
-MOVES_FROM, LEAST_EXPLAINED, MOST_EXPLAINED = 0.1, 0.2, 3.0
+MOVES_FROM, LEAST_EXPLAINED, MOST_EXPLAINED = 0.2, 0.1, 3.0
 # How much surer it has to sound where somebody uses a word of those who only ask.
 ASKS_COUNTS = 3.0
 # What an article counts that a kind of trouble names behind another one.
