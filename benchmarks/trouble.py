@@ -154,9 +154,7 @@ def _asked_for_others(urgent: set[str]) -> Iterator[str]:
         head = article.front_matter
         if head.id not in urgent:
             yield from (head.title, *head.questions)
-            for asked in (head.section_questions, head.piece_questions):
-                for questions in asked.values():
-                    yield from questions
+            yield from article.place_questions.all()
 
 
 def fitted(known: Texts) -> Fit:

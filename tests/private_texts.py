@@ -303,7 +303,8 @@ def questions_of_articles() -> list[str]:
     texts = []
     for article in load_corpus(ROOT / "content").articles:
         front = article.front_matter
-        of_sections = [one for asked in front.section_questions.values() for one in asked]
+        given = article.place_questions.section_questions
+        of_sections = [one for asked in given.values() for one in asked]
         texts += [front.title, *front.aliases, *front.questions, *of_sections]
     for file in sorted((ROOT / "content" / "judgements").glob("*.tsv")):
         with file.open(encoding="utf-8", newline="") as rows:

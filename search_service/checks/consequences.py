@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from search_service.checks.rule import Finding
+from search_service.content.question_files import article_beside
 from search_service.content.rule_ids import RuleId
 
 # What says how a text was read: while one of these speaks of a file, its words are not yet known.
@@ -67,8 +68,8 @@ def without_consequences(found: Iterable[Finding], codes: Mapping[str, str]) -> 
     kept = list(found)
     by_file: dict[str, set[RuleId]] = defaultdict(set)
     for one in kept:
-        by_file[one.problem.path].add(one.problem.rule)
-    kept = [one for one in kept if not _is_spoiled(one, by_file[one.problem.path])]
+        by_file[article_beside(one.problem.path)].add(one.problem.rule)
+    kept = [one for one in kept if not _is_spoiled(one, by_file[article_beside(one.problem.path)])]
     kept = _of_gone_pages(_without_said_elsewhere(kept, codes))
     return _lacking_once(_first_of_file(_of_misnamed_files(kept, codes)))
 
@@ -135,7 +136,7 @@ def _of_misnamed_files(found: list[Finding], codes: Mapping[str, str]) -> list[F
 
     def is_of_one(one: Finding) -> bool:
         if one.problem.rule in _TWICE:
-            return codes.get(one.problem.path) in copied
+            return codes.get(article_beside(one.problem.path)) in copied
         if one.problem.rule == "without-scripts":
             return any("/scripts/" in path for path in misnamed)
         gone = _GONE_PAGE.match(one.problem.message)

@@ -19,9 +19,15 @@ from search_service.content.fragments import keep_fragments
 from search_service.content.macros.renderer import ContentRenderer
 from search_service.content.navigation import Navigation, read_navigation, scalars_of
 from search_service.content.problems import Problem
+from search_service.content.question_files import SUFFIX, questions_beside
 from search_service.content.redirects import load_redirects
 from search_service.content.site_settings import SiteSettings
-from search_service.content.source_files import files_below, is_plain_file, pages_of
+from search_service.content.source_files import (
+    files_below,
+    is_plain_file,
+    is_text_file,
+    pages_of,
+)
 from search_service.content.source_text import read_source
 from search_service.content.word_lists import read_word_lists
 from search_service.desk.internal_content import DeskContent, load_desk
@@ -39,7 +45,7 @@ class ContentView:
         components: Every file of `content/components`.
         internal: Every article of `content/agents`.
         data_files: Every YAML file of `content/data`.
-        agent_files: Every YAML file of `content/agents`.
+        agent_files: Every YAML file of `content/agents`, but for the questions beside articles.
         texts: Word lists and judgements by their path below `content`.
         desk: What is written for agents.
         unreadable: What is wrong with files before anything in them can be judged.
@@ -74,6 +80,12 @@ class ContentView:
     def markdown_files(self) -> tuple[MarkdownFile, ...]:
         """Whatever is read as a page by somebody: pages, components and internal articles."""
         return (*self.public_files, *self.internal)
+
+    @cached_property
+    def question_files(self) -> tuple[YamlFile, ...]:
+        """What stands beside pages and internal articles."""
+        articles = (*self.pages, *self.internal)
+        return tuple(page.questions for page in articles if page.questions)
 
     @cached_property
     def pages_by_path(self) -> Mapping[str, MarkdownFile]:
@@ -201,12 +213,20 @@ class _Reading:
                 is_article=folder == "pages" and not is_hub(path),
                 article=self._articles.get(path) if folder == "pages" else None,
                 renderer=renderer,
+                questions=self._questions(self._folder / folder / path),
             )
+
+    def _questions(self, article: Path) -> YamlFile | None:
+        file = article.with_name(questions_beside(article.name))
+        if not is_text_file(file):
+            return None
+        shown_as, text = self._read(file)
+        return YamlFile(file.relative_to(self._folder).as_posix(), shown_as, text)
 
     def yaml_files(self, folder: str) -> Iterator[YamlFile]:
         """The YAML files below a folder of `content`."""
         for name, file in files_below(self._folder / folder):
-            if not name.endswith(".yml") or not is_plain_file(file):
+            if not name.endswith(".yml") or name.endswith(SUFFIX) or not is_plain_file(file):
                 continue
             shown_as, text = self._read(file)
             yield YamlFile(file.relative_to(self._folder).as_posix(), shown_as, text)

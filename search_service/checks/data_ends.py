@@ -10,8 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from search_service.checks.content_view import ContentView
-from search_service.checks.markdown_file import KeyPath
-from search_service.checks.yaml_file import YamlFile
+from search_service.checks.yaml_file import KeyPath, YamlFile
 from search_service.content.problems import Problem
 
 _FEWEST = 8

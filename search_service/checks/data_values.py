@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 
 from search_service.checks.content_view import ContentView
-from search_service.checks.markdown_file import KeyPath
 from search_service.checks.refund_cases import miscounted
 from search_service.checks.rule import Rule
-from search_service.checks.yaml_file import YamlFile
+from search_service.checks.yaml_file import KeyPath, YamlFile
 from search_service.content.problems import Problem
 
 _MOST_SENTENCES = 3

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from search_service.checks.content_view import ContentView
-from search_service.checks.markdown_file import KeyPath
 from search_service.checks.rule import Rule
+from search_service.checks.yaml_file import KeyPath
 from search_service.content.problems import Problem
 
 # Days on which somebody did something, so that they cannot lie ahead.

@@ -27,7 +27,7 @@ def _find(content: ContentView) -> Iterator[Problem]:
     }
     asked: dict[str, str] = {}
     for page in content.articles:
-        for line, question in (*page.head_texts("questions"), *page.section_questions()):
+        for file, line, question in page.asked("questions"):
             key = comparable(question)
             if UNFINISHED in question or not key:
                 continue
@@ -41,7 +41,7 @@ def _find(content: ContentView) -> Iterator[Problem]:
             else:
                 asked[key] = str(page.head.get("id", page.path))
                 continue
-            yield page.problem(RULE.id, line, message, advice)
+            yield Problem(file, line, RULE.id, message, advice)
     yield from _aliases_of_others(content, asked)
 
 

@@ -25,7 +25,7 @@ def _texts(content: ContentView) -> Iterator[tuple[str, int, str]]:
     for page in content.markdown_files:
         for number, text in enumerate(page.text.split("\n"), 1):
             yield page.shown_as, number, text
-    for file in (*content.data_files, *content.agent_files):
+    for file in (*content.data_files, *content.agent_files, *content.question_files):
         for path, value in file.values if file.path != _FILE else ():
             if isinstance(value, str):
                 yield file.shown_as, file.line(path), value

@@ -13,9 +13,9 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from search_service.checks.content_view import ContentView
-from search_service.checks.markdown_file import KeyPath, MarkdownFile
+from search_service.checks.markdown_file import MarkdownFile
 from search_service.checks.shown_facts import pages_showing
-from search_service.checks.yaml_file import YamlFile
+from search_service.checks.yaml_file import KeyPath, YamlFile
 from search_service.content.data.record import UNVERIFIED, VERIFIED
 from search_service.content.plain_yaml import value_of
 

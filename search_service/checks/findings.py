@@ -15,6 +15,7 @@ from search_service.checks.renamed_ids import renamed_once
 from search_service.checks.rule import Finding, Level
 from search_service.checks.rules import RULES
 from search_service.content.problems import Problem, report
+from search_service.content.question_files import article_beside
 from search_service.content.rule_ids import RuleId
 from search_service.errors import ContentInvalid
 
@@ -125,7 +126,10 @@ _SHOWN_DATA: tuple[RuleId, ...] = (
     "layout",
     "unregistered-contact",
 )
-_OF_YAML: tuple[RuleId, ...] = ("data-file", "front-matter", "word-list", "agents", "teams")
+_OF_YAML: tuple[RuleId, ...] = (
+    *("data-file", "front-matter", "questions-file"),
+    *("word-list", "agents", "teams"),
+)
 
 
 def _is_broken_data(problem: Problem) -> bool:
@@ -160,7 +164,9 @@ def _root_causes(found: Iterable[Finding]) -> list[Finding]:
         found = [one for one in found if one.problem.rule != "judged-answer"]
     run_on = {one.problem.path for one in found if one.problem.rule in _NOT_MADE}
     found = [
-        one for one in found if one.problem.rule not in _OF_WORDS or one.problem.path not in run_on
+        one
+        for one in found
+        if one.problem.rule not in _OF_WORDS or article_beside(one.problem.path) not in run_on
     ]
     named = {(one.problem.path, one.problem.line, one.problem.rule) for one in found}
     found = [
@@ -188,9 +194,15 @@ def _before_what_spoils(found: list[Finding]) -> list[Finding]:
     return [
         one
         for one in found
-        if spoiled.get(one.problem.path, one.problem.rule) == one.problem.rule
+        if _spoiling(one, spoiled) in {None, one.problem.rule}
         or (one.problem.line < fences.get(one.problem.path, 0) and one.problem.rule in _OF_ONE_LINE)
     ]
+
+
+def _spoiling(one: Finding, spoiled: Mapping[str, RuleId]) -> RuleId | None:
+    """What is wrong with the whole file that a finding is of, or with the article beside it."""
+    path = one.problem.path
+    return spoiled.get(path) or spoiled.get(article_beside(path))
 
 
 def errors_of(

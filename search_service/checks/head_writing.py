@@ -25,7 +25,7 @@ _TEXTS = {"title", "summary", "name", "text", "meaning", "what_to_do", "say", "a
 _TEXTS |= {"best_for", "note", "when", "hint", "fee", "handles"}
 
 
-def _faults(text: str) -> Iterator[tuple[int, str, str]]:
+def _faults(text: str, *, all_questions: bool = False) -> Iterator[tuple[int, str, str]]:
     key, entry = "", None
     for number, line in enumerate(text.split("\n")):
         moved = _MOVED_IN.match(line)
@@ -36,7 +36,8 @@ def _faults(text: str) -> Iterator[tuple[int, str, str]]:
         opened = re.match(r"^\s*(?:- )?([\w-]+):", line)
         key = opened[1] if opened else key
         found = _COMMENT.match(line)
-        if found and ((found["key"] or "") in _TEXTS or (not found["key"] and key == "questions")):
+        is_question = all_questions or key == "questions"
+        if found and ((found["key"] or "") in _TEXTS or (not found["key"] and is_question)):
             lost, kept = found["lost"].strip()[:12], found["kept"].strip()
             message = f"「 #」后面的「{lost}」会丢掉，只剩「{kept}」"
             yield number, message, "请用英文双引号把整句括起来"
@@ -74,10 +75,10 @@ def _entries(page: MarkdownFile) -> Iterator[Problem]:
             yield page.problem(
                 RULE.id, line, f"标签「{tag[:20]}」里有分隔的符号，会当成一个", advice
             )
-    for line, question in (*page.head_texts("questions", "aliases"), *page.section_questions()):
+    for file, line, question in page.asked("questions", "aliases"):
         if _NO_WORDS.search(question):
             message = f"问法「{question[:24]}」不是一句话"
-            yield page.problem(RULE.id, line, message, "请写成顾客会说的话，或删掉它")
+            yield Problem(file, line, RULE.id, message, "请写成顾客会说的话，或删掉它")
 
 
 def _find(content: ContentView) -> Iterator[Problem]:
@@ -89,6 +90,9 @@ def _find(content: ContentView) -> Iterator[Problem]:
         yield from _entries(page)
     for file in (*content.data_files, *content.agent_files):
         for number, message, advice in _faults(file.text):
+            yield Problem(file.shown_as, number + 1, RULE.id, message, advice)
+    for file in content.question_files:
+        for number, message, advice in _faults(file.text, all_questions=True):
             yield Problem(file.shown_as, number + 1, RULE.id, message, advice)
 
 

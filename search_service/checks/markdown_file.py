@@ -12,6 +12,7 @@ import yaml
 from markdown_it.token import Token
 
 from search_service.checks.read_page import ReadPage
+from search_service.checks.yaml_file import KeyPath, YamlFile
 from search_service.content.article import Article
 from search_service.content.article_parser import split_front_matter
 from search_service.content.macros.markdown_parts import without_badges
@@ -26,7 +27,6 @@ from search_service.content.validated_yaml import lines_of
 
 # Places that a writer still has to fill in; `kb new` leaves them.
 UNFINISHED = "待写"
-KeyPath = tuple[str | int, ...]
 _REFERENCE = re.compile(r"\{\{.*?\}\}")
 # What is not read as text: references, code, attributes, addresses of links.
 _NO_PROSE = re.compile(r"\{[{%].*?[}%]\}|`[^`]*`|\{[:#.][^}]*\}|(?<=\])\([^)]*\)")
@@ -71,6 +71,7 @@ class MarkdownFile:
         is_article: Whether it answers a question, and is not an index page or a component.
         article: What the parser made of it; None when it is no article or a broken one.
         renderer: Fills in the references to data.
+        questions: What people ask of its pieces; None when no such file lies beside it.
     """
 
     path: str
@@ -79,6 +80,7 @@ class MarkdownFile:
     is_article: bool
     article: Article | None
     renderer: ContentRenderer
+    questions: YamlFile | None = None
 
     def problem(self, rule: RuleId, line: int, message: str, advice: str) -> Problem:
         """A problem in this file."""
@@ -111,14 +113,14 @@ class MarkdownFile:
                 if isinstance(entry, str):
                     yield self.head_lines.get((key, index), 1), entry
 
-    def section_questions(self) -> Iterator[tuple[int, str]]:
-        """Line and text of every question given to a section or row."""
-        for key in ("section_questions", "piece_questions"):
-            written = self.head.get(key)
-            for place, asked in written.items() if isinstance(written, dict) else ():
-                for index, question in enumerate(asked if isinstance(asked, list) else ()):
-                    if isinstance(question, str):
-                        yield self.head_lines.get((key, place, index), 1), question
+    def asked(self, *keys: str) -> Iterator[tuple[str, int, str]]:
+        """File, line and text of every question: of these keys of the head, and of its pieces."""
+        for line, text in self.head_texts(*keys):
+            yield self.shown_as, line, text
+        if self.questions:
+            for path, value in self.questions.values:
+                if isinstance(value, str):
+                    yield self.questions.shown_as, self.questions.line(path), value
 
     @cached_property
     def first_line(self) -> int:

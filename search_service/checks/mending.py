@@ -33,7 +33,16 @@ def read_for_edit(file: Path) -> tuple[str, FileStyle]:
     Raises:
         UnicodeDecodeError: It is no UTF-8.
     """
-    raw = file.read_bytes().decode("utf-8")
+    return text_for_edit(file.read_bytes())
+
+
+def text_for_edit(data: bytes) -> tuple[str, FileStyle]:
+    """As `read_for_edit`, of what a file holds.
+
+    Raises:
+        UnicodeDecodeError: It is no UTF-8.
+    """
+    raw = data.decode("utf-8")
     style = FileStyle("\r\n" if "\r\n" in raw else "\n", raw.startswith(_BYTE_ORDER_MARK))
     return raw.removeprefix(_BYTE_ORDER_MARK).replace("\r\n", "\n"), style
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from search_service.checks.rule import Finding
 from search_service.content.problems import Problem
+from search_service.content.question_files import article_beside
 from search_service.content.rule_ids import RuleId
 
 _SEVERAL = 4
@@ -48,14 +49,14 @@ def causes_of(found: Iterable[Finding]) -> list[Finding]:
 def _of_texts(found: list[Finding]) -> list[Finding]:
     by_file: dict[str, list[Finding]] = defaultdict(list)
     for one in found:
-        by_file[one.problem.path].append(one)
+        by_file[article_beside(one.problem.path)].append(one)
     kept: list[Finding] = []
     for of_file in by_file.values():
         gone = sorted(one for one in of_file if _GONE.search(one.problem.message))
         twice = sorted(one for one in of_file if _TWICE.search(one.problem.message))
         cause = None
         if len(gone) >= _SEVERAL:
-            message = f"信息头里写的 {len(gone)} 处在正文里都没有：{_places(gone)}"
+            message = f"这里写的 {len(gone)} 处在正文里都没有：{_places(gone)}"
             advice = "正文是不是丢了一段？请找回来；是改了说法的，这几处跟着改"
             cause = _told(gone[0], message, advice)
         elif len(twice) >= _SEVERAL or len(_headings(twice)) >= _HEADINGS_TWICE:

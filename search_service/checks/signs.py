@@ -59,20 +59,22 @@ def _faults(text: str) -> Iterator[tuple[str, str]]:
 
 def _find(content: ContentView) -> Iterator[Problem]:
     for page in content.markdown_files:
-        for line, written in page.prose:
-            for message, advice in _faults(_BOX.sub("", written)):
+        for line, text in page.prose:
+            for message, advice in _faults(_BOX.sub("", text)):
                 yield page.problem(RULE.id, line, message, advice)
-        asked = (*page.head_texts("title", "summary", "questions"), *page.section_questions())
-        for line, text in (*asked, *((block.line, block.text) for block in page.blocks)):
+        blocks = ((page.shown_as, block.line, block.text) for block in page.blocks)
+        for file, line, text in (*page.asked("title", "summary", "questions"), *blocks):
             for message in _unpaired(text):
-                yield page.problem(RULE.id, line, message, "请补上另一半，或删掉多余的")
-    for file in (*content.data_files, *content.agent_files):
-        for path, value in file.values:
+                yield Problem(file, line, RULE.id, message, "请补上另一半，或删掉多余的")
+    for written in (*content.data_files, *content.agent_files):
+        for path, value in written.values:
             if path[-1] in _SAID and isinstance(value, str) and (found := _HALF.search(value)):
                 message = f"半角标点「{found[0]}」"
-                yield file.problem(RULE.id, path, message, "汉字后面请用全角的，例如「？」「，」")
+                yield written.problem(
+                    RULE.id, path, message, "汉字后面请用全角的，例如「？」「，」"
+                )
             for message in _unpaired(value) if isinstance(value, str) else ():
-                yield file.problem(RULE.id, path, message, "请补上另一半，或删掉多余的")
+                yield written.problem(RULE.id, path, message, "请补上另一半，或删掉多余的")
 
 
 def _unpaired(text: str) -> Iterator[str]:

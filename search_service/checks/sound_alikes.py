@@ -136,11 +136,7 @@ def _find(content: ContentView) -> Iterator[Problem]:
         for path, value in file.values
         if isinstance(value, str) and _HAN.search(value)
     ]
-    asked = (
-        text
-        for page in content.markdown_files
-        for _, text in (*page.section_questions(), *page.head_texts("questions"))
-    )
+    asked = (text for page in content.markdown_files for *_, text in page.asked("questions"))
     known = Neighbourhoods(
         chain((text for *_, text in prose), (value for *_, value in values), asked)
     )

@@ -80,7 +80,8 @@ def _find(content: ContentView) -> Iterator[Problem]:
             for message, advice in _faults(text):
                 yield page.problem(RULE.id, line, message, advice)
     files = [(page.shown_as, page.text) for page in content.markdown_files]
-    files += [(one.shown_as, one.text) for one in (*content.data_files, *content.agent_files)]
+    others = (*content.data_files, *content.agent_files, *content.question_files)
+    files += [(one.shown_as, one.text) for one in others]
     files += [(f"content/{path}", text) for path, text in content.texts.items() if "/" in path]
     for shown_as, text in files:
         for line, written in enumerate(text.split("\n"), 1):

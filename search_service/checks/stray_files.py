@@ -14,6 +14,7 @@ from search_service.content.data.data_files import DATA_FILES
 from search_service.content.macros.references import ReferenceRefused
 from search_service.content.pictures import is_harmless, is_picture, pictures_of
 from search_service.content.problems import Problem
+from search_service.content.question_files import SUFFIX, article_beside
 from search_service.content.source_files import files_below, is_plain_file, is_text_file
 
 _PAGE_KINDS = {".md", ".markdown", ".mdown", ".mkd", ".mdx"}
@@ -64,9 +65,25 @@ def _fault(folder: str, name: str, path: Path, shown: set[str]) -> tuple[str, st
     elif suffix.lower() in _PAGE_KINDS:
         advice = "请把文件名改成以小写的 .md 结尾"
         fault = f"扩展名 {suffix} 不会当作页面发布", advice
+    elif folder == "pages" and name.endswith((".yml", ".yaml")):
+        fault = _fault_of_questions(path)
     elif folder == "pages" and is_picture(name):
         fault = _fault_of_picture(name, path, shown)
     return fault
+
+
+def _fault_of_questions(path: Path) -> tuple[str, str] | None:
+    """What is wrong with a file that can only be meant as the questions beside an article."""
+    article = article_beside(path.name)
+    stem = path.name.partition(".")[0]
+    if path.name.endswith(SUFFIX) and article != "index.md":
+        if is_plain_file(path.with_name(article)):
+            return None
+        advice = "文章改了名或移走了，就把它也改名、移走；文章删掉了，就把它也删掉"
+        return f"旁边没有文章 {article}，里面的问法没有用", advice
+    if article != "index.md" and is_plain_file(path.with_name(f"{stem}.md")):
+        return "这个文件不会被读到", f"一篇文章的问法写在 {stem}{SUFFIX}，请改成这个名字"
+    return "这种文件不会被读到", _MOVE.format(folder="pages")
 
 
 def _fault_of_picture(name: str, path: Path, shown: set[str]) -> tuple[str, str] | None:
@@ -86,6 +103,8 @@ def _fault_elsewhere(folder: str, name: str, path: Path) -> tuple[str, str] | No
         return "这不是普通文件", _MOVE.format(folder=folder)
     if PurePosixPath(name).name in _NOTES:
         return None
+    if folder == "agents" and name.startswith(_NOTES_OF_AGENTS) and suffix in {".yml", ".yaml"}:
+        return _fault_of_questions(path)
     if suffix in _READ[folder]:
         return _fault_of_place(folder, name)
     endings = "、".join(sorted(_READ[folder]))

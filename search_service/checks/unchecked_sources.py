@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from search_service.checks.content_view import ContentView
-from search_service.checks.markdown_file import KeyPath
 from search_service.checks.rule import Level, Rule
 from search_service.checks.source_doubts import is_silent
+from search_service.checks.yaml_file import KeyPath
 from search_service.content.problems import Problem
 
 _LISTS = {"number_kinds": "号码开头的说明", "public_numbers": "别家的号码"}

@@ -40,8 +40,9 @@ _CODE = re.compile(r"`[^`]*`|\]\([^)]*\)|https?://\S+")
 
 
 # Under these stand the customers' words; of them only the template's mark is left to fill in.
-_CUSTOMERS = {"questions", "section_questions", "piece_questions", "aliases", "tags"}
+_CUSTOMERS = {"questions", "aliases", "tags"}
 _KEY = re.compile(r"(?P<key>[a-z_]+):")
+_ADVICE = "请写上内容，再去掉这个标记"
 _TO_WRITE = re.compile(rf"{UNFINISHED}(?!入)")
 
 
@@ -64,7 +65,11 @@ def _find(content: ContentView) -> Iterator[Problem]:
             is_note = pattern is _NOTE
             if found := pattern.search(text) or (is_note and _CONFIRM.search(text)):
                 message = f"还有一处{found[0].strip('（）()【】[]')}"
-                yield page.problem(RULE.id, line, message, "请写上内容，再去掉这个标记")
+                yield page.problem(RULE.id, line, message, _ADVICE)
+    for file in content.question_files:
+        for line, text in enumerate(file.text.split("\n"), 1):
+            if _TO_WRITE.search(text):
+                yield Problem(file.shown_as, line, RULE.id, f"还有一处{UNFINISHED}", _ADVICE)
 
 
 RULE = Rule("unfinished", _find)

@@ -9,16 +9,17 @@ from typing import Any
 
 import yaml
 
-from search_service.checks.markdown_file import KeyPath
 from search_service.content.plain_yaml import value_of
 from search_service.content.problems import Problem
 from search_service.content.rule_ids import RuleId
 from search_service.content.validated_yaml import lines_of
 
+KeyPath = tuple[str | int, ...]
+
 
 @dataclass(frozen=True)
 class YamlFile:
-    """A file of `content/data` or `content/agents`.
+    """A file of `content/data` or `content/agents`, or the questions beside an article.
 
     Attributes:
         path: Below `content`, with forward slashes.

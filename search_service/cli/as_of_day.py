@@ -23,6 +23,7 @@ from search_service.content.content_format import require_readable
 from search_service.content.corpus import Corpus
 from search_service.content.navigation import is_among, left_out
 from search_service.content.plain_yaml import PlainLoader
+from search_service.content.question_files import questions_beside
 from search_service.content.site_settings import FILE as SITE
 from search_service.settings import Settings
 
@@ -111,6 +112,7 @@ def _take_out(
     pictures = _pictures(content / "pages")
     for path in (*away, *hubs):
         (content / "pages" / path).unlink()
+        (content / "pages" / questions_beside(path)).unlink(missing_ok=True)
     for code in codes:
         (content / "agents" / "scripts" / f"{code}.yml").unlink(missing_ok=True)
     _lead_elsewhere(content, {**away, **dict.fromkeys(hubs)}, codes, [one.id for one in staying])

@@ -73,8 +73,8 @@ class BrandSources:
     def made_own(self, path: str) -> Iterator[Path]:
         """The folder in which a file may be edited for this brand alone.
 
-        A file that all brands share is copied for the brand first; when the edit is refused, the
-        copy goes again. Of `mkdocs.yml` only the entries that the edit adds stay there.
+        A file that all brands share is copied for the brand first, if there is one; when the edit
+        is refused, the copy goes again. Of `mkdocs.yml` only the entries that the edit adds stay.
         """
         if self._settings.brand and path == SITE:
             with self._own_settings():
@@ -84,12 +84,14 @@ class BrandSources:
         is_new = not file.exists()
         if is_new:
             file.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(self._settings.project_dir / path, file)
+            shared = self._settings.project_dir / path
+            if shared.exists():
+                shutil.copyfile(shared, file)
         try:
             yield self.own
         except EditRefused:
             if is_new:
-                file.unlink()
+                file.unlink(missing_ok=True)
             raise
 
     @property

@@ -18,13 +18,14 @@ from search_service.checks.baseline import write_baseline as save_baseline
 from search_service.checks.content_view import ContentView, open_view, view_content
 from search_service.checks.findings import findings_of
 from search_service.checks.kept_findings import KeptFindings
+from search_service.checks.mended_places import mend_places
 from search_service.checks.mending import mend_typography
-from search_service.checks.reworded_heads import mend_places
 from search_service.checks.rule import Finding, Level
 from search_service.checks.typography import names_in
 from search_service.cli.brand_sources import BrandSources
 from search_service.cli.project import baseline_of, require_content
 from search_service.content.problems import Problem
+from search_service.content.question_files import questions_beside
 from search_service.settings import Settings
 
 _FORMATS = ("text", "json", "github")
@@ -39,7 +40,7 @@ _MANY = 100
     name="check",
     options_metavar="[选项]",
     help=(
-        "检查内容，列出要改的地方。\n\n只写几个文件，就只看这几个文件。"
+        "检查内容，列出要改的地方。\n\n只写几个文件，就只看这几个文件，和文章旁边的问法。"
         "每条规则的说明在 content/rules.md。有 KB_BRAND 时看那个品牌的。"
     ),
 )
@@ -77,10 +78,11 @@ def check_command(  # noqa: PLR0913 - one parameter an option
     sources = BrandSources(settings)
     kept = KeptFindings(sources.read.state_folder, sources.read.content_folder)
     content = open_view(sources.read, day)
-    chosen = [_shown(file, settings) for file in files]
+    named = [_shown(file, settings) for file in files]
+    chosen = list(dict.fromkeys([*named, *map(questions_beside, named)]))
     mended = list(_mend(settings, sources, content, chosen)) if fix else []
     if fix and any(one.rule == _REWORDED for one in content.unreadable):
-        mended += _mend_heads(settings, sources, findings_of(content, kept=kept), chosen)
+        mended += _mend_places(settings, sources, findings_of(content, kept=kept), chosen)
     if mended:
         read = sources.again()
         kept = KeptFindings(read.state_folder, read.content_folder)
@@ -138,10 +140,10 @@ def _mend(
             yield f"{change.path}:{change.line}：{change.message}"
 
 
-def _mend_heads(
+def _mend_places(
     settings: Settings, sources: BrandSources, found: Iterable[Finding], chosen: list[str]
 ) -> Iterator[str]:
-    """Write today's words where heads name places that are worded otherwise by now."""
+    """Write today's words where questions name places that are worded otherwise by now."""
     places: dict[str, list[Problem]] = defaultdict(list)
     for one in found:
         if one.problem.rule == _REWORDED and sources.is_own(one.problem.path):

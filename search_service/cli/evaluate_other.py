@@ -17,6 +17,8 @@ from pathlib import Path
 
 import orjson
 
+from search_service.cli.migrate import STEPS, migration
+from search_service.content.content_format import version_of
 from search_service.errors import ComparisonFailed
 from search_service.evaluation.datasets import Dataset
 from search_service.evaluation.evaluate import Evaluation, evaluate
@@ -43,7 +45,7 @@ class OtherVersion:
         self._commit = "" if self._is_release else _commit_of(name, self._project)
 
     def evaluate(self, data: Dataset, arguments: Sequence[str]) -> Evaluation:
-        """Its figures; a revision is evaluated with its own code and content.
+        """Its figures; a revision is evaluated with its own content, and with its own code if any.
 
         Args:
             data: What this version is evaluated on.
@@ -60,6 +62,8 @@ class OtherVersion:
             packed = _run(["git", "archive", "--format=tar", self._commit], self._project)
             with tarfile.open(fileobj=io.BytesIO(packed)) as files:
                 files.extractall(tree, filter="data")
+            if (tree / "content").is_dir() and not (tree / "search_service").is_dir():
+                _bring_up_to_date(tree)  # our code reads it, which reads no older format
             ours = [sys.executable, "-m", "search_service", *_without_against(arguments), "--json"]
             environment = os.environ | {"PYTHONPATH": str(tree), "KB_PROJECT_DIR": str(tree)}
             said = _run(ours, tree, environment)
@@ -70,6 +74,13 @@ class OtherVersion:
                 f"版本 {self._name} 的评测结果读不懂，它可能还没有 kb evaluate。"
             ) from error
         return Evaluation.from_rows(data, rows)
+
+
+def _bring_up_to_date(project: Path) -> None:
+    """Write content of an older format in the present one."""
+    _, files = migration(project, version_of(project / "content"), STEPS)
+    for path, data in files.items():
+        (project / path).write_bytes(data)
 
 
 def _commit_of(name: str, project: Path) -> str:

@@ -11,6 +11,7 @@ import click
 from search_service.answering.search import Search
 from search_service.cli.learning_counts import counts_since
 from search_service.content.corpus import load_corpus
+from search_service.content.question_files import article_beside
 from search_service.learning.questions import Question, Questions, questions_of
 from search_service.settings import Settings
 
@@ -37,7 +38,7 @@ class RealQuestion:
 
 
 def changed_articles(settings: Settings, revision: str) -> list[str]:
-    """Codes of the public articles whose files differ from a revision; none without git."""
+    """Codes of the public articles of which a file differs from a revision; none without git."""
     done = subprocess.run(  # noqa: S603 - arguments as a list
         ["git", "diff", "--name-only", "--relative", revision, "--", "content/pages"],  # noqa: S607
         cwd=settings.project_dir,
@@ -45,7 +46,7 @@ def changed_articles(settings: Settings, revision: str) -> list[str]:
         text=True,
         check=False,
     )
-    paths = set(done.stdout.split())
+    paths = set(map(article_beside, done.stdout.split()))
     corpus = load_corpus(settings.content_folder)
     return [one.id for one in corpus.articles if f"content/pages/{one.path}" in paths]
 

@@ -11,8 +11,8 @@ import yaml
 from pydantic import BaseModel
 
 from search_service.checks.fact_sheet import ASKED, SheetRow
-from search_service.checks.markdown_file import KeyPath
 from search_service.checks.mending import read_for_edit, replace_file
+from search_service.checks.yaml_file import KeyPath
 from search_service.content.data.data_files import DATA_FILES
 from search_service.content.data.fact_kinds import KIND_NAMES
 from search_service.content.data.opening_hours import WeeklySpan

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from search_service.cli.moved_questions import moved_questions
 from search_service.cli.project import require_pages
 from search_service.content.content_format import CURRENT, FILE, Version, version_of
 from search_service.errors import ContentInvalid
@@ -27,11 +28,14 @@ class Step:
         what: What it changes, for writers.
         change: The files of a project that are different after it, read from the project with
             the files of the steps before it laid over it.
+        repeatable: Whether it finds what is still in the old form, and leaves the rest alone; then
+            it also changes what came later, from a branch that was begun before.
     """
 
     to: Version
     what: str
     change: Callable[[Path, Files], Files]
+    repeatable: bool = False
 
 
 def _nothing(_project: Path, _files: Files) -> Files:
@@ -45,6 +49,13 @@ STEPS: tuple[Step, ...] = (
         "信息头可以写 publish_on、expires_on、moved_to 和 approved，"
         "数据里关于钱的可以写 approved；原来的文件不用改",
         _nothing,
+    ),
+    Step(
+        Version(2, 0, 0),
+        "section_questions 和 piece_questions 从信息头移到文章旁边的「文章名.questions.yml」，"
+        "一句一行",
+        moved_questions,
+        repeatable=True,
     ),
 )
 
@@ -65,7 +76,10 @@ def migrate_command(settings: Settings, *, dry_run: bool) -> None:
     if not steps:
         click.echo(f"内容的格式是 {before}，不用改。")
         return
-    click.echo(f"内容的格式从 {before} 改到 {CURRENT}：")
+    if before == CURRENT:
+        click.echo(f"内容的格式是 {before}，有些文件还是旧的写法：")
+    else:
+        click.echo(f"内容的格式从 {before} 改到 {CURRENT}：")
     for step in steps:
         click.echo(f"  {step.to}：{step.what}")
     for path in files:
@@ -91,10 +105,13 @@ def migration(
         raise ContentInvalid(
             f"内容的格式是 {before}，这个程序只认得到 {last}。请升级 uwallet-help。"
         )
-    due = [step for step in steps if step.to > before]
+    due: list[Step] = []
     files: dict[str, bytes] = {}
-    for step in due:
-        files |= step.change(project, files)
-    if due:
+    for step in steps:
+        changed = step.change(project, files) if step.to > before or step.repeatable else {}
+        if step.to > before or changed:
+            due.append(step)
+        files |= changed
+    if before < last:
         files[f"content/{FILE}"] = f"{last}\n".encode()
     return due, files

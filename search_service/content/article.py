@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -96,20 +97,14 @@ class Approval(BaseModel):
 GOVERNANCE = frozenset({"publish_on", "expires_on", "moved_to", "approved"})
 
 
-class FrontMatter(BaseModel):
-    """The head of an article; unknown keys are refused."""
+class PlaceQuestions(BaseModel):
+    """What people ask that one section, row or sentence of an article answers.
+
+    It stands in a file beside the article (`content.question_files`).
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    id: Annotated[ArticleId, Field(description="主题字母加三位数字，发布后不再改")]
-    title: Annotated[Text, Field(max_length=TITLE_LIMIT, description="顾客的问题，不超过 20 字")]
-    summary: Annotated[
-        Text, Field(max_length=SUMMARY_LIMIT, description="不超过 60 字，不用宏，列表里显示")
-    ]
-    questions: Annotated[
-        tuple[Text, ...],
-        Field(min_length=3, max_length=8, description="真实问法：口语、拼音、错字；不重复标题"),
-    ]
     section_questions: Annotated[
         dict[Text, Annotated[tuple[Text, ...], Field(min_length=1, max_length=12)]],
         Field(description="小节标题、表格第一格或一句原话：顾客问哪些话由它回答；可以不写"),
@@ -120,6 +115,37 @@ class FrontMatter(BaseModel):
             description="表格第一格或一句原话：用来在这篇里挑出这一行、这一句；找文章时只帮最前面六篇排先后"
         ),
     ] = {}
+
+    def all(self) -> Iterator[str]:
+        """Every question, place by place."""
+        for written in (self.section_questions, self.piece_questions):
+            for questions in written.values():
+                yield from questions
+
+
+class FrontMatter(BaseModel):
+    """The head of an article; unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    # What a head held once, and what to say of it now; {stem} is the file without its ending.
+    WRITTEN_ELSEWHERE: ClassVar[Mapping[str, tuple[str, str]]] = dict.fromkeys(
+        PlaceQuestions.model_fields,
+        (
+            "不再写在信息头里，要写在文章旁边的 {stem}.questions.yml",
+            "请运行 kb migrate，它会移过去；也可以自己把这几行剪切到那个文件里",
+        ),
+    )
+
+    id: Annotated[ArticleId, Field(description="主题字母加三位数字，发布后不再改")]
+    title: Annotated[Text, Field(max_length=TITLE_LIMIT, description="顾客的问题，不超过 20 字")]
+    summary: Annotated[
+        Text, Field(max_length=SUMMARY_LIMIT, description="不超过 60 字，不用宏，列表里显示")
+    ]
+    questions: Annotated[
+        tuple[Text, ...],
+        Field(min_length=3, max_length=8, description="真实问法：口语、拼音、错字；不重复标题"),
+    ]
     aliases: Annotated[
         tuple[Text, ...],
         Field(max_length=200, description="只给搜索用的说法，读者看不到；用 kb alias add 加"),
@@ -199,12 +225,14 @@ class Article:
         front_matter: The validated head.
         sections: The body, in order.
         units: What of the body may be an answer.
+        place_questions: What stands beside it; the units know these questions already.
     """
 
     path: str
     front_matter: FrontMatter
     sections: tuple[Section, ...]
     units: tuple[Unit, ...] = ()
+    place_questions: PlaceQuestions = field(default_factory=PlaceQuestions)
 
     @property
     def id(self) -> str:

@@ -10,12 +10,14 @@ from pydantic import BaseModel
 from search_service.content.article import (
     Article,
     FrontMatter,
+    PlaceQuestions,
     front_matter_model,
 )
 from search_service.content.fact_sources import unknown_facts, with_facts
 from search_service.content.macros.references import ReferenceRefused
 from search_service.content.macros.renderer import ContentRenderer
 from search_service.content.problems import Problem
+from search_service.content.question_files import WrittenQuestions
 from search_service.content.section_questions import with_questions
 from search_service.content.sections import sections_of
 from search_service.content.unit_cutting import units_of
@@ -89,12 +91,13 @@ def _validated(
     return front_matter, tuple(problems)
 
 
-def parse_article(
+def parse_article(  # noqa: PLR0913 - what lies in two files, and what each must be
     path: str,
     text: str,
     renderer: ContentRenderer,
     shown_as: str,
     model: type[FrontMatter] | None = None,
+    questions: WrittenQuestions | None = None,
 ) -> tuple[Article | None, list[Problem]]:
     """One article file.
 
@@ -104,11 +107,14 @@ def parse_article(
         renderer: Fills in the references to data.
         shown_as: Path for the problems.
         model: What its head must be, when its path does not say it.
+        questions: What stands beside it, if anything does.
 
     Returns:
         The article, or None when its head or its references are broken; and the problems.
     """
     front_matter, problems = parse_front_matter(shown_as, text, model or front_matter_model(path))
+    written = questions or WrittenQuestions(shown_as)
+    problems += written.problems
     _, body, first_line = split_front_matter(text)
     try:
         fragment = renderer.fragment(path, body)
@@ -123,43 +129,35 @@ def parse_article(
     if not sections:
         problems.append(Problem(shown_as, first_line, "empty", "正文是空的", "请写上答案"))
         return None, problems
+    asked = written.asked
     units, faults, moved = with_questions(
-        units_of(fragment.html), front_matter.section_questions, front_matter.piece_questions
+        units_of(fragment.html), asked.section_questions, asked.piece_questions
     )
     problems += (
         Problem(
-            shown_as,
-            _line_of_place(text, place),
+            written.shown_as,
+            written.line_of(place),
             "section-question",
-            f"{_key_of(front_matter, place)}：{fault}",
+            f"{_key_of(asked, place)}：{fault}",
             "请照抄小节标题、表格第一格，或只在一处出现的一句原话",
         )
         for place, fault in faults.items()
     )
     problems += (
         Problem(
-            shown_as,
-            _line_of_place(text, place),
+            written.shown_as,
+            written.line_of(place),
             "reworded-place",
-            f"{_key_of(front_matter, place)}：「{place}」这一处改了说法，现在最像它的是「{words}」",
+            f"{_key_of(asked, place)}：「{place}」这一处改了说法，现在最像它的是「{words}」",
             f"问法先给了那里。请把这里改成「{words}」；说的不是一回事，就写对位置",
         )
         for place, words in moved.items()
     )
-    return Article(path, front_matter, sections, units), problems
+    return Article(path, front_matter, sections, units, asked), problems
 
 
-def _key_of(head: FrontMatter, place: str) -> str:
-    return "section_questions" if place in head.section_questions else "piece_questions"
-
-
-def _line_of_place(text: str, place: str) -> int:
-    """The line of the head on which a place of questions is named."""
-    lines = text.split("\n")
-    keys = ("section_questions:", "piece_questions:")
-    start = next((n for n, line in enumerate(lines) if line.startswith(keys)), 0)
-    named = (n for n in range(start, len(lines)) if place in lines[n])
-    return next(named, start) + 1
+def _key_of(asked: PlaceQuestions, place: str) -> str:
+    return "section_questions" if place in asked.section_questions else "piece_questions"
 
 
 def reference_problem(shown_as: str, first_line: int, error: ReferenceRefused) -> Problem:

@@ -20,6 +20,7 @@ from search_service.content.brand_settings import brand_settings, topic_titles
 from search_service.content.data.brand import Brand
 from search_service.content.data.data_files import BRAND, read_data_file
 from search_service.content.problems import report
+from search_service.content.question_files import SUFFIX
 from search_service.content.redirects import with_shared_redirects
 from search_service.content.site_settings import FILE
 from search_service.content.source_files import is_left_behind, is_plain_file
@@ -185,7 +186,8 @@ def _rewriting(brand: Brand) -> Rewrite:
         if written and path.startswith(_PROSE):
             text = spaced.sub(lambda found: _spaced(found, brand.name), text)
         named = written.sub(brand.name, text) if written else text
-        is_read = path.startswith(("content/pages/", "content/components/"))
+        is_page = path.startswith(("content/pages/", "content/components/"))
+        is_read = is_page and not path.endswith(SUFFIX)
         return _addressed(named) if brand.tone == "您" and is_read else named
 
     return rewrite

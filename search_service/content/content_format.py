@@ -29,7 +29,7 @@ class Version:
 
 
 # What this program reads and writes.
-CURRENT = Version(1, 1, 0)
+CURRENT = Version(2, 0, 0)
 # Projects from before there was a file that says it.
 _FIRST = Version(1, 0, 0)
 _WRITTEN = re.compile(r"(\d{1,4})\.(\d{1,4})\.(\d{1,4})")

@@ -27,6 +27,7 @@ from search_service.content.glossary import Definition, definitions_in
 from search_service.content.macros.references import ReferenceRefused
 from search_service.content.macros.renderer import ContentRenderer
 from search_service.content.problems import Problem
+from search_service.content.question_files import read_questions
 from search_service.content.source_files import pages_of
 from search_service.content.source_text import read_source
 from search_service.content.tools import ToolName
@@ -120,7 +121,8 @@ def load_corpus(content_folder: Path) -> Corpus:
                 topic_id = path.removesuffix("/index.md")
                 topics[topic_id] = Topic(topic_id, front_matter.title, front_matter.summary)
         else:
-            article, found = parse_article(path, text, renderer, shown_as)
+            beside = read_questions(pages_folder / path, shown_as)
+            article, found = parse_article(path, text, renderer, shown_as, questions=beside)
             if article is not None:
                 articles.append(article)
             else:

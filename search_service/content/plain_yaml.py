@@ -25,7 +25,7 @@ _COUNTED_FIRST = 5_000
 _NUMBER_LIMIT = 64
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _LESS = "请照模板重写这一处"
-# A project has fewer files of YAML, heads of pages included.
+# A project has fewer files of YAML, heads of pages and the questions beside them included.
 _REMEMBERED = 1_000
 # Where a text of several lines is folded a space is put in, which Chinese does not have.
 _HAN = "\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff"

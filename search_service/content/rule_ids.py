@@ -48,6 +48,7 @@ RuleId = Literal[
     "duplicate-summary",
     "duplicate-question",
     "similar-question",
+    "questions-file",
     "section-question",
     "reworded-place",
     "settings",

@@ -10,7 +10,7 @@ import orjson
 from pydantic import TypeAdapter
 
 from search_service.analysis.word_lists import SynonymGroup
-from search_service.content.article import FrontMatter, PageFrontMatter
+from search_service.content.article import FrontMatter, PageFrontMatter, PlaceQuestions
 from search_service.content.data.data_files import DATA_FILES
 from search_service.content.data.guide_trees import GuideTree
 from search_service.content.redirects import RedirectsFile
@@ -19,6 +19,7 @@ from search_service.content.redirects import RedirectsFile
 MODELS: Mapping[str, Any] = {
     "front_matter": FrontMatter,
     "page": PageFrontMatter,
+    "questions": PlaceQuestions,
     **{file.name: file.model for file in DATA_FILES},
     "tree": GuideTree,
     "redirects": RedirectsFile,

@@ -2,7 +2,7 @@
 
 A place is named in the words of the page: a heading (or its anchor), the first cell of a row, the
 term of an item, or words that stand in one piece alone; `|` between words for what stands there
-now and what will, once the operator has filled in data. `section_questions` in the head of an
+now and what will, once the operator has filled in data. `section_questions` beside an
 article names places with their questions; R-102#信用卡 names a place of an article.
 `piece_questions` are for rows and sentences alone. They choose among the pieces of an article that
 was found and order the first few articles, and are in no index: there may be many of them

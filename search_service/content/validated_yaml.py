@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
+from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
 import yaml
@@ -115,8 +116,25 @@ def _nearest_line(location: _KeyPath, lines: Mapping[_KeyPath, int]) -> int:
     return 0
 
 
-def _root_causes(details: list[ErrorDetails]) -> list[ErrorDetails]:
+def _written_elsewhere(model: type[BaseModel], path: str) -> Mapping[str, tuple[str, str]]:
+    """What a model says of keys that it held once: what is wrong with each, and what to do."""
+    moved: Mapping[str, tuple[str, str]] = getattr(model, "WRITTEN_ELSEWHERE", {})
+    stem = PurePosixPath(path).stem
+    return {
+        key: (message.format(stem=stem), advice.format(stem=stem))
+        for key, (message, advice) in moved.items()
+    }
+
+
+def _root_causes(
+    details: list[ErrorDetails], elsewhere: Mapping[str, tuple[str, str]]
+) -> list[ErrorDetails]:
     """Each mistake once, where it is: a key typed wrongly is not missing as well."""
+    for one in details:
+        key = str(one["loc"][-1]) if len(one["loc"]) == 1 else ""
+        if one["type"] == "extra_forbidden" and key in elsewhere:
+            one["type"] = "mistake"
+            one["ctx"] = dict(zip(("message", "advice"), elsewhere[key], strict=True))
     unknown = {one["loc"][:-1] for one in details if one["type"] == "extra_forbidden"}
     missing: dict[_KeyPath, list[str]] = {}
     for one in details:
@@ -179,12 +197,12 @@ def _read(
         fault = yaml_fault(text, error)
         line = first_line + fault.line
         return None, (Problem(path, line, rule, fault.message, fault.advice),)
-    lines = lines_of(text, 0)
     try:
         return model.model_validate(data if data is not None else {}), ()
     except ValidationError as error:
+        lines = lines_of(text, 0)
         same: dict[tuple[object, ...], list[Problem]] = {}
-        details = _root_causes(error.errors())
+        details = _root_causes(error.errors(), _written_elsewhere(model, path))
         if not data and len(details) > 1:
             return None, (Problem(path, first_line, rule, "这里什么也没有写", _RESTORE),)
         inner = {detail["loc"][:n] for detail in details for n in range(len(detail["loc"]))}

@@ -18,6 +18,7 @@ from search_service.content.corpus import Corpus, UnreadArticles
 from search_service.content.macros.renderer import ContentRenderer
 from search_service.content.noted_reads import noting
 from search_service.content.problems import Problem
+from search_service.content.question_files import read_questions
 from search_service.content.source_files import files_below, is_plain_file, pages_of
 from search_service.content.source_text import read_source
 from search_service.content.validated_yaml import read_yaml
@@ -160,6 +161,7 @@ class _Internal:
                 self._renderer,
                 shown,
                 model=InternalFrontMatter,
+                questions=read_questions(file, shown),
             )
             self.problems += found
             if article is None or not isinstance(article.front_matter, InternalFrontMatter):

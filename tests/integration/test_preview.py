@@ -138,6 +138,29 @@ def test_a_saved_article_is_found_by_its_new_word_and_open_pages_are_told(
     assert "琉璃罩要轻放" in preview.client.get("/lamps/change-bulb/").text
 
 
+def test_a_saved_question_of_a_section_is_found_and_one_that_is_broken_is_told(
+    preview: Preview,
+) -> None:
+    def found() -> list[str]:
+        answer = preview.client.get("/api/v1/search", params={"q": "翡翠"}).json()
+        return [hit["article_id"] for hit in answer["hits"]]
+
+    file = preview.pages / "lamps" / "change-bulb.questions.yml"
+    assert found() == []
+
+    file.write_text("section_questions:\n  拧下来:\n    - 翡翠怎么拧\n", encoding="utf-8")
+    wait_for("the new question is searchable", lambda: found() == ["L-102"])
+    preview.next_event("rebuilt")
+
+    file.write_text("section_questions: [\n", encoding="utf-8")
+    assert "change-bulb.questions.yml" in preview.next_event("problems")
+    assert found() == ["L-102"]
+
+    file.unlink()
+    wait_for("the question is gone", lambda: found() == [])
+    preview.next_event("rebuilt")
+
+
 def test_a_saved_page_is_drawn_before_everything_else_is_built(preview: Preview) -> None:
     file = preview.pages / "lamps" / "change-bulb.md"
 

@@ -49,6 +49,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Settings, str]:
     project = copied_shop(tmp_path_factory.mktemp("days") / "shop")
     related = internal_file(related=["L-102"], body="看[换灯泡](L-102)。\n")
     write_agents(project / "content", {"articles/bulb.md": related, "scripts/L-102.yml": WORDS})
+    for name in ("change-bulb", "remote-control"):
+        beside = project / "content" / "pages" / "lamps" / f"{name}.questions.yml"
+        beside.write_text("# 还没有\n", encoding="utf-8")
     kb(project, "check", "--write-baseline")
     with_head(project, "change-bulb", f"expires_on: {TODAY}", "moved_to: L-101")
     with_head(project, "remote-control", f"publish_on: {TODAY + timedelta(days=1)}")

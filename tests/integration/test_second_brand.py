@@ -315,10 +315,14 @@ def test_a_reader_is_addressed_as_the_brand_wishes_but_for_what_people_are_quote
     page = folder / "content" / "pages" / "lamps" / "change-bulb.md"
     text = page.read_text(encoding="utf-8") + "\n你可以说：「你们几点关门」。\n"
     page.write_text(text, encoding="utf-8")
+    asked = "section_questions:\n  拧下来:\n    - 你们的灯泡怎么拧\n"
+    page.with_name("change-bulb.questions.yml").write_text(asked, encoding="utf-8")
     write_brand(folder, ABOUT | {"tone": "您"})
 
     settings = refreshed(Settings(project_dir=folder))
 
+    beside = settings.content_folder / "pages" / "lamps" / "change-bulb.questions.yml"
+    assert beside.read_text("utf-8") == asked
     shown = (settings.content_folder / "pages" / "lamps" / "change-bulb.md").read_text("utf-8")
     assert "您可以说：「你们几点关门」。" in shown
     head = re.search(r"questions:.*?tags:", text, re.DOTALL)

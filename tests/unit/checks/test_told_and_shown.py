@@ -53,7 +53,9 @@ def found(tmp_path_factory: pytest.TempPathFactory, shop_analyser: Analyser) -> 
             article=None,
             renderer=renderer,
         )
-        some = SimpleNamespace(markdown_files=(page,), data_files=(), agent_files=())
+        some = SimpleNamespace(
+            markdown_files=(page,), data_files=(), agent_files=(), question_files=()
+        )
         return [problem.line - 3 for problem in rule.find(cast("ContentView", some))]
 
     return lines

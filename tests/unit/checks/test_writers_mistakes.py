@@ -283,8 +283,7 @@ def test_a_mistake_elsewhere_is_named_at_its_line(  # noqa: PLR0913 - where, wha
 def test_lists_and_the_customers_words_in_a_head_are_no_notes(
     tmp_path: Path, shop_analyser: Analyser
 ) -> None:
-    asked = "section_questions:\n  再看灯泡: [找你们领导说, 备注写什么, 日期]\n"
-    new = f"{asked}tags: [灯, 备注, 日期]"
+    new = "aliases: [找你们领导说, 备注写什么, 日期]\ntags: [灯, 备注, 日期]"
 
     assert found_after(tmp_path, shop_analyser, ARTICLE, "tags: [灯]", new) == []
 

@@ -166,3 +166,16 @@ def test_what_the_settings_leave_out_is_never_published(
     hub = published.content_folder / "pages" / "delivery" / "index.md"
     assert hub.exists() is not is_topic
     assert ("配送" in (published.project_dir / "mkdocs.yml").read_text("utf-8")) is not is_topic
+
+
+def test_the_questions_beside_what_is_away_are_away_too(settings: Settings) -> None:
+    beside = settings.project_dir / BULB.replace(".md", ".questions.yml")
+    beside.write_text("section_questions:\n  拧下来:\n    - 往哪边拧\n", encoding="utf-8")
+    before = errors(settings)
+    with_head(settings, "expires_on: 2026-03-09")
+
+    published = on(settings, DAY)
+
+    assert not [*published.content_folder.rglob("*.questions.yml")]
+    assert errors(published) <= before
+    assert beside.exists()

@@ -150,7 +150,7 @@ def test_fixing_writes_how_the_text_words_a_place_by_now(check: Check, project: 
     code, out, _ = check("--fix")
 
     assert code == 0
-    assert "content/pages/lamps/b.md:7：已改：" in out
+    assert "content/pages/lamps/b.questions.yml:2：已改：" in out
     assert "reworded-place" not in check()[1]
 
 

@@ -217,9 +217,29 @@ def test_a_wording_of_a_brand_changes_that_brands_copy_alone(kb: Kb, project: Pa
     assert "已经有" in kb("alias", "add", "L-101", "灯不肯亮")[1]
 
 
+def test_a_wording_of_a_section_changes_the_questions_of_that_brand_alone(
+    kb: Kb, project: Path
+) -> None:
+    shared = project / "content/pages/lamps/b.questions.yml"
+    own = project / "brands/star/content/pages/lamps/b.questions.yml"
+    for asked in ([], ["怎么拧"]):
+        if asked:
+            own.unlink()
+            shared.write_text("section_questions:\n  拧下来:\n    - 怎么拧\n", encoding="utf-8")
+        before = everything_but(project, "brands")
+
+        code, said = kb("alias", "add", "L-102#拧下来", "灯泡往哪边拧")
+
+        assert (code, "brands/star/content/pages/lamps/b.questions.yml" in said) == (0, True), said
+        written = yaml.safe_load(own.read_text(encoding="utf-8"))
+        assert written == {"section_questions": {"拧下来": [*asked, "灯泡往哪边拧"]}}
+        assert everything_but(project, "brands") == before
+        assert kb("check")[0] == 0
+
+
 def test_a_refused_wording_leaves_no_copy(kb: Kb, project: Path) -> None:
     assert kb("alias", "add", "L-101#没有的小节", "灯咋办")[0] == 1
-    assert not list((project / "brands/star/content").rglob("*.md"))
+    assert not [*(project / "brands/star/content/pages").rglob("*.*")]
 
 
 def test_what_is_imported_for_a_brand_is_that_brands_alone(
@@ -246,6 +266,7 @@ def test_learning_and_migrating_write_what_people_edit_whatever_the_brand_is_cal
         yaml.safe_dump(own, allow_unicode=True), encoding="utf-8"
     )
 
+    (project / "content/format.txt").write_text("1.1.0\n", encoding="utf-8")
     assert "改好了" in kb("migrate", brand=None)[1]
     assert "改好了" not in kb("migrate", brand=None)[1]
     assert kb("learn", "--yes", brand="star")[0] == 0

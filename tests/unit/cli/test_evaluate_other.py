@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 
 from search_service.cli.evaluate_other import OtherVersion
+from search_service.content.content_format import FILE
+from search_service.content.corpus import load_corpus
 from search_service.errors import ComparisonFailed
+from search_service.evaluation.datasets import load_judgements
+from search_service.releases.documents import documents_of
 from search_service.settings import Settings
 from tests.builders import copied_shop
 
@@ -35,3 +39,32 @@ def test_a_version_that_is_not_there_is_named(settings: Settings, name: str) -> 
 def test_a_folder_without_git_is_said_to_be_one(settings: Settings) -> None:
     with pytest.raises(ComparisonFailed, match="不在 git 仓库里"):
         OtherVersion(settings, "main")
+
+
+def test_a_revision_in_an_older_format_is_evaluated_by_what_it_says(settings: Settings) -> None:
+    project = settings.project_dir
+    judged = project / "content" / "judgements" / "queries.tsv"
+    judged.parent.mkdir()
+    judged.write_text("query\texpected\tkind\n翡翠\tL-102\tcolloquial\n", encoding="utf-8")
+    splits = ("tune", "held-out", "fresh", "sealed") * 2
+    answers = "".join(f"往哪边拧\tL-102\t逆时针\tsteps\t{split}\n" for split in splits)
+    none = "".join(f"火星\t{split}\n" for split in splits)
+    for name, head, rows in (
+        ("answers", "query\tarticles\tanswer\tkind\tsplit\n", answers),
+        ("no_answer", "query\tsplit\n", none),
+    ):
+        judged.with_name(f"{name}.tsv").write_text(f"{head}{rows}", encoding="utf-8")
+    data = load_judgements(judged, documents_of(load_corpus(settings.content_folder)))
+    (project / "content" / FILE).write_text("1.1.0\n", encoding="utf-8")
+    page = project / "content" / "pages" / "lamps" / "change-bulb.md"
+    asked = "section_questions:\n  拧下来: [翡翠怎么拧]\ntags:"
+    page.write_text(page.read_text("utf-8").replace("tags:", asked, 1), encoding="utf-8")
+    git(project, "init", "--quiet")
+    git(project, "add", "content", "mkdocs.yml")
+    git(project, "commit", "--quiet", "--message", "shop")
+    before = page.read_bytes()
+
+    found = OtherVersion(settings, "HEAD").evaluate(data, ["evaluate"])
+
+    assert [one.ranked for one in found.outcomes] == [("L-102",)]
+    assert page.read_bytes() == before

@@ -39,6 +39,8 @@ def test_the_real_questions_of_a_changed_article_say_where_it_stood_and_stands(
 
 def test_a_changed_file_is_an_article(tmp_path: Path) -> None:
     project = copied_shop(tmp_path / "shop")
+    beside = project / "content" / "pages" / "lamps" / "does-not-light.questions.yml"
+    beside.write_text("# 还没有\n", encoding="utf-8")
     identity = ["-c", "user.name=lamp", "-c", "user.email=lamp@example.com"]
     for command in (["init", "-q"], ["add", "content"], [*identity, "commit", "-qm", "shop"]):
         subprocess.run(["git", *command], cwd=project, check=True)  # noqa: S607
@@ -46,3 +48,5 @@ def test_a_changed_file_is_an_article(tmp_path: Path) -> None:
     page.write_text(page.read_text(encoding="utf-8") + "\n慢慢拧。\n", encoding="utf-8")
 
     assert changed_articles(Settings(project_dir=project), "HEAD") == ["L-102"]
+    beside.write_text("section_questions: {}\n", encoding="utf-8")
+    assert changed_articles(Settings(project_dir=project), "HEAD") == ["L-102", "L-101"]

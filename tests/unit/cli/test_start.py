@@ -52,7 +52,7 @@ def test_content_of_another_format_is_refused_with_what_to_do(tmp_path: Path) ->
     project = sound_project(tmp_path / "project")
     settings = Settings(project_dir=project)
     for written, advice in (
-        ("2.0.0", "请升级"),
+        ("9.0.0", "请升级"),
         (f"{CURRENT.major}.9.0", "请升级"),
         ("x", "版本号"),
     ):
@@ -62,7 +62,9 @@ def test_content_of_another_format_is_refused_with_what_to_do(tmp_path: Path) ->
 
 
 def test_content_without_a_version_is_the_first(tmp_path: Path) -> None:
-    assert version_of(sound_project(tmp_path / "project") / "content") == Version(1, 0, 0)
+    content = sound_project(tmp_path / "project") / "content"
+    (content / FILE).unlink()
+    assert version_of(content) == Version(1, 0, 0)
 
 
 def test_a_migration_runs_the_steps_that_are_due_in_their_order(tmp_path: Path) -> None:

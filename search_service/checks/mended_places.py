@@ -1,4 +1,4 @@
-"""Writes into a head how the text words a place by now, where `kb check --fix` is asked to."""
+"""Writes beside an article how its text words a place by now, where `kb check --fix` is asked."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from search_service.checks.mending import read_for_edit, replace_file
 from search_service.content.problems import Problem
 
 _REWORDED = re.compile(
-    r"「(?P<place>[^|]+)」这一处改了说法，现在最像它的是「(?P<words>.+?)」(?:（第 \d+ 行）)?$"
+    r"「(?P<place>[^|]+)」这一处改了说法，现在最像它的是「(?P<words>.+?)」(?:（文章第 \d+ 行）)?$"
 )
 # What YAML would read as more than words.
 _SIGNS = r":#\"'\\\[\]{},&*!|>%@`"
@@ -18,10 +18,10 @@ _PLAIN = re.compile(rf"[\u4e00-\u9fff](?:[^{_SIGNS}]*[^\s{_SIGNS}])?")
 
 
 def mend_places(file: Path, problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Write the words of today into the head of a file; of places named on one line only.
+    """Write the words of today into a questions file; of places named on one line only.
 
     Args:
-        file: The article.
+        file: The questions beside an article.
         problems: Of this file, of the rule `reworded-place`.
 
     Yields:
@@ -45,7 +45,8 @@ def _mended(line: str, place: str, words: str) -> str | None:
     """A line whose key is a place with other words for it; None when it has another key."""
     if '"' in words or "\\" in words:
         return None
-    key = re.match(rf"(?P<indent>\s+)(?P<quote>[\"']?){re.escape(place)}(?P=quote)(?=\s*:\s)", line)
+    named = rf"(?P<indent>\s+)(?P<quote>[\"']?){re.escape(place)}(?P=quote)(?=\s*:(?:\s|$))"
+    key = re.match(named, line)
     if not key:
         return None
     written = words if _PLAIN.fullmatch(words) else f'"{words}"'

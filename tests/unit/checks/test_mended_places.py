@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_service.checks.reworded_heads import mend_places
+from search_service.checks.mended_places import mend_places
 from search_service.content.problems import Problem
 
 SIGNS = st.text("灯泡座，。：「」（）12aA：#-&*!|>'%@ []{},", min_size=1, max_size=12)
@@ -17,7 +17,9 @@ SIGNS = st.text("灯泡座，。：「」（）12aA：#-&*!|>'%@ []{},", min_siz
 
 def mended(file: Path, key: str, place: str, words: str) -> tuple[str, list[Problem]]:
     file.write_text(f"piece_questions:\n  {key}: [亮不亮]\n", encoding="utf-8")
-    message = f"piece_questions：「{place}」这一处改了说法，现在最像它的是「{words}」（第 9 行）"
+    message = (
+        f"piece_questions：「{place}」这一处改了说法，现在最像它的是「{words}」（文章第 9 行）"
+    )
     found = [*mend_places(file, [Problem("a.md", 2, "reworded-place", message, "")])]
     return file.read_text(encoding="utf-8"), found
 
@@ -30,6 +32,15 @@ def test_the_words_are_read_again_as_they_were(
 
     assert found[0].line == 2
     assert yaml.safe_load(text) == {"piece_questions": {words: ["亮不亮"]}}
+
+
+def test_a_place_with_a_question_a_line_is_found(tmp_path: Path) -> None:
+    file = tmp_path / "a.questions.yml"
+    file.write_text("piece_questions:\n  换灯泡:\n    - 换灯泡\n", encoding="utf-8")
+    message = "piece_questions：「换灯泡」这一处改了说法，现在最像它的是「装灯泡」"
+
+    assert [*mend_places(file, [Problem("a.md", 2, "reworded-place", message, "")])]
+    assert file.read_text("utf-8") == "piece_questions:\n  装灯泡:\n    - 换灯泡\n"
 
 
 @pytest.mark.parametrize("key", ['"换「灯泡」"', "换「灯泡」", "'换「灯泡」'"])
