@@ -17,6 +17,7 @@ from search_service.asking.trouble import Sound, sound_of
 
 # What trouble is called whose words nobody listed.
 SOUNDS = "可能遇到了急事"
+_UNNAMED = {"situation": SOUNDS}
 # All found on texts that were not fitted on: docs/relevance.md, "Trouble". Odds of trouble, less
 # what the first hit explains: from here on it is trouble, and the article for it comes first. Of
 # what no article explains even this far nothing is known here.
@@ -25,8 +26,9 @@ MOVES_FROM, LEAST_EXPLAINED, MOST_EXPLAINED = 0.2, 0.1, 3.0
 ASKS_COUNTS = 3.0
 # What an article counts that a kind of trouble names behind another one.
 LATER_COUNTS = 0.9
-# The first hit stays if it is this likely right, as a share of the likeliest article's likelihood.
-STAYS_FROM = 0.4
+# The first hit stays if its likelihood, times what it explains, is this share of the likeliest
+# article's.
+STAYS_FROM = 0.6
 # Who sounds this likely to be in trouble gets numbers to ring where an article for trouble was
 # found anyway.
 SOUNDS_FROM = 0.9
@@ -70,29 +72,19 @@ def as_it_sounds(
         return replace(query, urgent=None), ranked
     if (told and explained == MOST_EXPLAINED) or not _is_sure(sound, explained, query, analyser):
         return query, ranked
-    if named := _surer(told, first, sound, documents, analyser):
-        query = replace(query, urgent=named)
-        if first not in named.articles:
-            ranked = with_trouble_first(named, documents, ranked)
-    return query, ranked
+    likely = _likely_articles(sound, documents, analyser)
+    best = max(likely, key=likely.__getitem__, default=first)
+    stays = likely.get(first, 0.0) * explained >= STAYS_FROM * likely.get(best, 0.0)
+    if not likely or (told and stays):
+        return query, ranked
+    named = _for_article(first if stays else best, sound, analyser)
+    query = replace(query, urgent=named if told else named.model_copy(update=_UNNAMED))
+    return query, ranked if stays else with_trouble_first(named, documents, ranked)
 
 
 def _is_sure(sound: Sound, explained: float, query: Query, analyser: Analyser) -> bool:
     asks = ASKS_COUNTS if _only_asks(query, analyser) else 0.0
     return sound.odds - explained - asks >= MOVES_FROM
-
-
-def _surer(
-    told: Situation | None, first: str, sound: Sound, documents: Documents, analyser: Analyser
-) -> Situation | None:
-    """The trouble that a text sounds like, with one article; None where words tell it as well."""
-    likely = _likely_articles(sound, documents, analyser)
-    best = max(likely, key=likely.__getitem__, default=first)
-    stays = likely.get(first, 0.0) >= STAYS_FROM * likely.get(best, 0.0)
-    if not likely or (told and stays):
-        return None
-    named = _for_article(first if stays else best, sound, analyser)
-    return named if told else named.model_copy(update={"situation": SOUNDS})
 
 
 def _likely_articles(sound: Sound, documents: Documents, analyser: Analyser) -> dict[str, float]:

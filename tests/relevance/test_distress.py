@@ -16,11 +16,11 @@ from tests.conftest import RealBuild
 from tests.service_client import TestClient
 
 # By half; nobody looked at the sealed one when words were added.
-LEAST_SHARE = {"dev": 0.98, "held-out": 0.98, "sealed": 0.92}
+LEAST_SHARE = {"dev": 0.98, "held-out": 0.98, "sealed": 0.98}
 LEAST_IN_TROUBLE, LEAST_ORDINARY = 150, 60
 ORDINARY = "plain"
 # Of texts that nothing was fitted to or mended by; what is reached, less one in fifty.
-LEAST_UNLISTED, MOST_TOLD_OF_UNLISTED = 0.7, 0.05
+LEAST_UNLISTED, MOST_TOLD_OF_UNLISTED = 0.76, 0.055
 
 
 @dataclass(frozen=True)
@@ -161,9 +161,7 @@ def test_trouble_in_words_that_nobody_listed_gets_the_article_and_numbers(
 def test_what_sounds_like_trouble_names_numbers_and_its_article_stands_first_in_every_list(
     real_build: RealBuild,
 ) -> None:
-    of_trouble = {
-        code for one in real_build.analyser.words.situations for code in (*one.articles, *one.near)
-    }
+    of_trouble = {code for one in real_build.analyser.words.situations for code in one.articles}
     sounding = moved = 0
     for one in (*JUDGED, *_texts("held-out")):
         result = real_build.search.search(one.query)
