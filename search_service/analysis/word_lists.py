@@ -25,7 +25,7 @@ class Situation(BaseModel):
     """Something urgent, told by its words: one of each group must be there, none of `unless`.
 
     `call` names who to ring, by their keys in `channels.yml` and `public_hotlines.yml`. `kind` is
-    the kind of trouble that it stands for where no words tell one.
+    the kind of trouble that it stands for where no words tell one, `near` what else may be first.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -36,6 +36,7 @@ class Situation(BaseModel):
     words: tuple[tuple[str, ...], ...] = Field(min_length=1)
     unless: tuple[str, ...] = ()
     kind: str | None = None
+    near: tuple[str, ...] = ()
 
     def is_told_by(self, text: str) -> bool:
         """Whether a normalised text without spaces tells of it."""
@@ -172,10 +173,10 @@ class WordLists:
 
     @cached_property
     def situations_of(self) -> Mapping[str, Sequence[Situation]]:
-        """The code of an article, and the situations that it is on, in their order."""
+        """The code of an article, and the situations that it is on or near, in their order."""
         found: dict[str, list[Situation]] = {}
         for one in self.situations:
-            for code in one.articles:
+            for code in dict.fromkeys((*one.articles, *one.near)):
                 found.setdefault(code, []).append(one)
         return found
 

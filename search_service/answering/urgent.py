@@ -21,11 +21,11 @@ _UNNAMED = {"situation": SOUNDS}
 # All found on texts that were not fitted on: docs/relevance.md, "Trouble". Odds of trouble, less
 # what the first hit explains: from here on it is trouble, and the article for it comes first. Of
 # what no article explains even this far nothing is known here.
-MOVES_FROM, LEAST_EXPLAINED, MOST_EXPLAINED = 0.2, 0.1, 3.0
+MOVES_FROM, LEAST_EXPLAINED, MOST_EXPLAINED = 0.2, 0.3, 3.0
 # How much surer it has to sound where somebody uses a word of those who only ask.
 ASKS_COUNTS = 3.0
-# What an article counts that a kind of trouble names behind another one.
-LATER_COUNTS = 0.9
+# What an article counts that a kind of trouble names behind another one, and as near.
+LATER_COUNTS, NEAR_COUNTS = 0.9, 0.4
 # The first hit stays if its likelihood, times what it explains, is this share of the likeliest
 # article's.
 STAYS_FROM = 0.6
@@ -91,18 +91,19 @@ def _likely_articles(sound: Sound, documents: Documents, analyser: Analyser) -> 
     """How likely each article is right for the trouble, those of the likeliest kind first."""
     likely: dict[str, float] = {}
     for kind, share in sorted(sound.shares.items(), key=lambda one: -one[1]):
-        told = analyser.words.situations_by_kind.get(kind)
-        for place, code in enumerate(told.articles if told else ()):
-            if code in documents.first_passage:
-                counts = LATER_COUNTS if place else 1.0
-                likely[code] = likely.get(code, 0.0) + counts * share
+        if told := analyser.words.situations_by_kind.get(kind):
+            first, *later = told.articles
+            counts = {**dict.fromkeys(told.near, NEAR_COUNTS), **dict.fromkeys(later, LATER_COUNTS)}
+            for code, counted in ({first: 1.0} | counts).items():
+                if code in documents.first_passage:
+                    likely[code] = likely.get(code, 0.0) + counted * share
     return likely
 
 
 def _for_article(code: str, sound: Sound, analyser: Analyser) -> Situation:
     """The likeliest kind of trouble that an article is for, with this article alone."""
     of_kind = analyser.words.situations_by_kind
-    kinds = (kind for kind, one in of_kind.items() if code in one.articles)
+    kinds = (kind for kind, one in of_kind.items() if code in (*one.articles, *one.near))
     likeliest = max(kinds, key=lambda kind: sound.shares.get(kind, 0.0))
     return of_kind[likeliest].model_copy(update={"articles": (code,)})
 
