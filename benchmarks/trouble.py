@@ -5,7 +5,8 @@
 
 Prints Markdown for docs/relevance.md, cross-validated; `--write` renews
 `search_service/asking/trouble_weights.json`. Texts of trouble and ordinary ones are those of
-`content/judgements/` but the held-out and the sealed ones, and what articles say they are asked.
+`content/judgements/` but the held-out and the sealed ones, what articles say they are asked
+and what guides end in.
 Who asks for an article that is also for trouble is left out, unless he is judged to be calm.
 
 What is fitted is the sum of two models over the same signs: a multinomial logistic regression, with
@@ -145,12 +146,17 @@ def judged() -> Texts:
 
 
 def _asked_for_others(urgent: set[str]) -> Iterator[str]:
-    """Judged queries and what articles say they are asked, of those that are for no trouble."""
+    """Judged queries, what guides end in and articles are asked, where it is for no trouble."""
     with (_JUDGEMENTS / "queries.tsv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
             if urgent.isdisjoint(row["expected"].split("|")):
                 yield row["query"]
-    for article in load_corpus(_CONTENT).articles:
+    corpus = load_corpus(_CONTENT)
+    for tree in corpus.data.trees.values():
+        for outcome in tree.outcomes.values():
+            if outcome.article not in urgent:
+                yield f"{outcome.title}。{outcome.do}"
+    for article in corpus.articles:
         head = article.front_matter
         if head.id not in urgent:
             yield from (head.title, *head.questions)
