@@ -41,7 +41,7 @@ RIGHT_BIAS = -9.532
 SUBJECT: Mapping[str, float] = {
     "score": 0.02786,
     "explained": 1.519,
-    "defines": 6.0,
+    "defines": 8.0,
     "mass": 0.7804,
     "missing": -3.973,
     "nearest": -0.7949,
@@ -68,7 +68,7 @@ LEAST_NEAREST = 0.53
 # article has all of what was asked: 怎么看账单, 多久给我回复.
 LEAST_OF_A_PIECE = 0.8
 SURE_FROM = 0.85
-POSSIBLE_FROM = 0.86
+POSSIBLE_FROM = 0.87
 _LESS_THAN_POSSIBLE = 0.6
 # Whoever is in trouble reads what to do now rather than an answer less likely than this.
 LEAST_IN_TROUBLE = 0.8

@@ -58,7 +58,7 @@ FIXED: Mapping[str, int] = {
     "value": 34,
     "no value": -34,
     "verdict": 2,
-    "definition": 160,
+    "definition": 180,
     "quote not asked for": -20,
     "first in its list": 19,
     "pointer": -88,

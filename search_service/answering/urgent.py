@@ -33,7 +33,7 @@ STAYS_FROM = 0.6
 # found anyway.
 SOUNDS_FROM = 0.9
 # Below these odds somebody only uses the words of a situation.
-CALM_BELOW = -0.5
+CALM_BELOW = -1.5
 
 
 @dataclass(frozen=True)
