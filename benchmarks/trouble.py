@@ -5,12 +5,15 @@
 
 Prints Markdown for docs/relevance.md, cross-validated; `--write` renews
 `search_service/asking/trouble_weights.json`. Texts of trouble and ordinary ones are those of
-`content/judgements/` but the held-out and the sealed ones, and what articles say they are asked.
+`content/judgements/` but the held-out and the sealed ones, what articles say they are asked
+and what guides end in.
 Who asks for an article that is also for trouble is left out, unless he is judged to be calm.
 
-A multinomial logistic regression with trouble and calm of equal weight and a quadratic penalty,
-solved by accelerated gradient descent (Nesterov 1983). A sign that a text has counts the more, the
-fewer known ones it has: each row of the matrix has length 1.
+What is fitted is the sum of two models over the same signs: a multinomial logistic regression, with
+trouble and calm of equal weight and a quadratic penalty, solved by accelerated gradient descent
+(Nesterov 1983) with a step of its own for each sign; and a multinomial naive Bayes. The former
+tells trouble from calm better, the latter one kind from another. A sign that a text has counts the
+more, the fewer known ones it has: each row of the matrix has length 1.
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ import argparse
 import csv
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,7 +31,7 @@ from numpy.typing import NDArray
 from benchmarks.machine import ROOT
 from search_service.analysis.normalise import normalised_text
 from search_service.analysis.word_lists import Situation
-from search_service.asking.trouble import PLAIN, UNIT, WEIGHTS_FILE, signs_in
+from search_service.asking.trouble import MOST, PLAIN, UNIT, WEIGHTS_FILE, ZERO, Whole, signs_in
 from search_service.content.corpus import load_corpus
 from search_service.content.word_lists import load_word_lists
 from search_service.evaluation.answers import load_answers, load_unanswered
@@ -36,14 +39,17 @@ from search_service.evaluation.answers import load_answers, load_unanswered
 _CONTENT = ROOT / "content"
 _JUDGEMENTS = _CONTENT / "judgements"
 _UNSEEN = ("held-out", "sealed")
-_LEAST_TEXTS, _MOST_SIGNS = 2, 1500
-_PENALTY, _STEPS = 0.1, 200
+# A sign counts that enough texts have; of these, the ones that most have. Calm texts count less.
+_LEAST_TEXTS, _MOST_SIGNS, _CALM_COUNTS = 2, 8000, 0.3
+_PENALTY, _STEPS = 0.05, 100
+# Of both models in the sum, and what naive Bayes adds to each count.
+_REGRESSION, _BAYES, _UNSEEN_COUNT = 0.7, 0.6, 0.03
 _FOLDS = 5
-_THRESHOLDS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
-# Articles beside those of situations that whoever is in trouble may want.
-_ALSO_FOR_TROUBLE = {"A-112", "P-106", "S-101", "S-103"}
+_THRESHOLDS = (-1.0, 0.0, 1.0, 2.0, 3.0, 4.0)
+# Articles beside those for kinds of trouble that whoever is in trouble may want.
+_ALSO_FOR_TROUBLE = {"A-108", "A-112", "A-113", "F-113", "P-106", "S-101", "S-103"}
 
-_Values = NDArray[np.float64]
+_Values = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -56,11 +62,50 @@ class Texts:
 
 @dataclass(frozen=True)
 class Fit:
-    """What each sign adds to each kind, and what each kind begins with."""
+    """What each sign adds to each kind, and what each kind begins with: whole tenths."""
 
     kinds: tuple[str, ...]
-    weights: dict[str, _Values]
-    bias: _Values
+    weights: dict[str, Whole]
+    bias: Whole
+
+
+class Signs:
+    """Which signs each text has: a sparse matrix, its rows as long as 1."""
+
+    def __init__(self, texts: Sequence[set[str]], names: Sequence[str]) -> None:
+        places = {name: at for at, name in enumerate(names)}
+        known = [sorted(places[sign] for sign in text if sign in places) for text in texts]
+        counts = np.array([len(row) for row in known])
+        self.shape = len(texts), len(names)
+        self._columns = np.array([place for row in known for place in row], np.int64)
+        self._rows = np.repeat(np.arange(len(texts)), counts)
+        self._values = (1 / np.sqrt(np.maximum(1, counts)))[self._rows].astype(np.float32)
+        self._order = np.argsort(self._columns, kind="stable")
+
+    def times(self, weights: _Values) -> _Values:
+        """The sum of its signs' weights for each text."""
+        return _sums(weights[self._columns] * self._values[:, None], self._rows, self.shape[0])
+
+    def transposed_times(self, amounts: _Values, *, counted: bool = False) -> _Values:
+        """The sum of its texts' amounts for each sign; each text counts 1 if `counted`."""
+        rows, columns = self._rows[self._order], self._columns[self._order]
+        given = amounts[rows]
+        if not counted:
+            given = given * self._values[self._order][:, None]
+        return _sums(given, columns, self.shape[1])
+
+    def lengths(self) -> _Values:
+        """The sum of each row."""
+        ones = np.ones((self.shape[1], 1), np.float32)
+        return self.times(ones)[:, 0]
+
+
+def _sums(values: _Values, groups: NDArray[np.int64], count: int) -> _Values:
+    """Rows that are of one group are added up; groups ascend."""
+    found = np.zeros((count, values.shape[1]), np.float32)
+    starts = np.flatnonzero(np.diff(groups, prepend=-1))
+    found[groups[starts]] = np.add.reduceat(values, starts)
+    return found
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
@@ -69,26 +114,25 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
         yield from (row for row in rows if row["half"] not in _UNSEEN)
 
 
-def _kind_for(code: str, situations: Iterable[Situation]) -> str | None:
-    """The kind of trouble that an article is for: first of all, among others, or nearly."""
-    for_it = [(one.kind, one.articles.index(code)) for one in situations if code in one.articles]
-    near = [(one.kind, len(one.articles)) for one in situations if code in one.near]
-    kinds = [(place, kind) for kind, place in (*for_it, *near) if kind]
-    return min(kinds, key=lambda one: one[0])[1] if kinds else None
+def of_trouble() -> dict[str, Situation]:
+    """Kinds of trouble, and the situation that says what to do."""
+    situations = load_word_lists(_CONTENT / "words").situations
+    return {one.kind: one for one in situations if one.kind}
 
 
 def judged() -> Texts:
-    """All but the unseen ones."""
-    situations = load_word_lists(_CONTENT / "words").situations
-    urgent = {code for one in situations for code in (*one.articles, *one.near)}
-    urgent |= _ALSO_FOR_TROUBLE
+    """All but the unseen ones; of trouble those whose first article is one for their kind."""
+    kinds = of_trouble()
+    urgent = {code for one in kinds.values() for code in one.articles} | _ALSO_FOR_TROUBLE
     told: dict[str, str] = {}
     calm: list[str] = []
     for row in (*_rows("distress.tsv"), *_rows("trouble.tsv")):
         if row["kind"] == PLAIN:
             calm.append(row["query"])
-        elif kind := _kind_for(row["articles"].split("|")[0], situations):
-            told[normalised_text(row["query"])] = kind
+        elif (of_kind := kinds.get(row["kind"])) and row["articles"].split("|")[
+            0
+        ] in of_kind.articles:
+            told[normalised_text(row["query"])] = row["kind"]
     answers = load_answers(_JUDGEMENTS / "answers.tsv")
     calm += [
         one.text for one in answers if one.split not in _UNSEEN and one.articles.isdisjoint(urgent)
@@ -97,17 +141,22 @@ def judged() -> Texts:
     calm += [one.text for one in unanswered if one.split not in _UNSEEN]
     calm += _asked_for_others(urgent)
     ordinary = dict.fromkeys(map(normalised_text, calm), PLAIN)
-    kinds = ordinary | told
-    return Texts(tuple(kinds), tuple(kinds.values()))
+    both = ordinary | told
+    return Texts(tuple(both), tuple(both.values()))
 
 
 def _asked_for_others(urgent: set[str]) -> Iterator[str]:
-    """Judged queries and what articles say they are asked, of those that are for no trouble."""
+    """Judged queries, what guides end in and articles are asked, where it is for no trouble."""
     with (_JUDGEMENTS / "queries.tsv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
             if urgent.isdisjoint(row["expected"].split("|")):
                 yield row["query"]
-    for article in load_corpus(_CONTENT).articles:
+    corpus = load_corpus(_CONTENT)
+    for tree in corpus.data.trees.values():
+        for outcome in tree.outcomes.values():
+            if outcome.article not in urgent:
+                yield f"{outcome.title}。{outcome.do}"
+    for article in corpus.articles:
         head = article.front_matter
         if head.id not in urgent:
             yield from (head.title, *head.questions)
@@ -115,76 +164,72 @@ def _asked_for_others(urgent: set[str]) -> Iterator[str]:
 
 
 def fitted(known: Texts) -> Fit:
-    """Of all signs that enough texts have, then of the weightiest."""
+    """Of the signs that most texts have."""
     signs = [signs_in(text) for text in known.texts]
-    counts = Counter(sign for of_text in signs for sign in of_text)
-    names = sorted(sign for sign, count in counts.items() if count >= _LEAST_TEXTS)
+    all_of, weighed = Counter[str](), Counter[str]()
+    for of_text, kind in zip(signs, known.kinds, strict=True):
+        all_of.update(of_text)
+        weighed.update(dict.fromkeys(of_text, _CALM_COUNTS if kind == PLAIN else 1.0))
+    usual = [sign for sign, count in all_of.items() if count >= _LEAST_TEXTS]
+    names = sorted(sorted(usual, key=lambda sign: (-weighed[sign], sign))[:_MOST_SIGNS])
     kinds = (PLAIN, *sorted({*known.kinds} - {PLAIN}))
-    weights, _ = _solved(signs, known.kinds, names, kinds)
-    weight = np.abs(weights).max(axis=1)
-    kept = np.sort(np.argsort(-weight, kind="stable")[:_MOST_SIGNS])
-    names = [names[at] for at in kept]
-    weights, bias = _solved(signs, known.kinds, names, kinds)
-    return Fit(kinds, dict(zip(names, weights, strict=True)), bias)
+    matrix = Signs(signs, names)
+    wanted = np.array([[one == kind for kind in kinds] for one in known.kinds], np.float32)
+    weights, bias = _regression(matrix, wanted)
+    whole = _whole(_REGRESSION * weights + _BAYES * _bayes(matrix, wanted))
+    return Fit(kinds, dict(zip(names, whole, strict=True)), _whole(_REGRESSION * bias))
 
 
-def _solved(
-    signs: Sequence[set[str]], told: Sequence[str], names: Sequence[str], kinds: Sequence[str]
-) -> tuple[_Values, _Values]:
-    places = {name: at for at, name in enumerate(names)}
-    held = np.zeros((len(signs), len(names)), np.float32)
-    for row, of_text in enumerate(signs):
-        known = [places[sign] for sign in of_text if sign in places]
-        held[row, known] = 1 / np.sqrt(max(1, len(known)))
-    wanted = np.array([[one == kind for kind in kinds] for one in told], np.float32)
-    share = 1 - wanted[:, 0].mean()
+def _whole(values: _Values) -> Whole:
+    return np.clip(np.round(values * UNIT), -MOST, MOST).astype(np.int16)
+
+
+def _bayes(matrix: Signs, wanted: _Values) -> _Values:
+    """Logarithm of each sign's share of a kind's signs, less the mean of all kinds'."""
+    counts = matrix.transposed_times(wanted, counted=True) + _UNSEEN_COUNT
+    shares = np.log(counts / counts.sum(axis=0))
+    centred: _Values = shares - shares.mean(axis=1, keepdims=True)
+    return centred
+
+
+def _regression(matrix: Signs, wanted: _Values) -> tuple[_Values, _Values]:
+    """Weights and bias of each kind. The steps are as long as the curvature's bound allows."""
+    share = 1 - wanted[:, :1].mean()
     weighed = np.where(wanted[:, :1] == 0, 0.5 / share, 0.5 / (1 - share)).astype(np.float32)
-    step = 1.0 / (_greatest_curvature(held, weighed) + _PENALTY)
-    at = np.zeros((len(names) + 1, len(kinds)), np.float32)
+    bounds = weighed * (matrix.lengths()[:, None] + 1)
+    bound = np.vstack([matrix.transposed_times(bounds) / 2 + _PENALTY, bounds.sum(axis=0) / 2])
+    at = np.zeros((matrix.shape[1] + 1, wanted.shape[1]), np.float32)
     ahead, momentum = at.copy(), 1.0
     for _ in range(_STEPS):
-        wrong = weighed * (_shares(held @ ahead[:-1] + ahead[-1]) - wanted)
-        slope = np.vstack([held.T @ wrong + _PENALTY * ahead[:-1], wrong.sum(axis=0)])
-        after = (ahead - step * slope).astype(np.float32)
+        wrong = weighed * (_shares(matrix.times(ahead[:-1]) + ahead[-1]) - wanted)
+        slope = np.vstack(
+            [matrix.transposed_times(wrong) + _PENALTY * ahead[:-1], wrong.sum(axis=0)]
+        )
+        after = (ahead - slope / bound).astype(np.float32)
         further = (1 + np.sqrt(1 + 4 * momentum**2)) / 2
         ahead = (after + (momentum - 1) / further * (after - at)).astype(np.float32)
         at, momentum = after, further
-    return at[:-1].astype(np.float64), at[-1].astype(np.float64)
+    return at[:-1], at[-1]
 
 
-def _shares(amounts: NDArray[np.float32]) -> NDArray[np.float32]:
+def _shares(amounts: _Values) -> _Values:
     raised = np.exp(amounts - amounts.max(axis=1, keepdims=True))
-    shares: NDArray[np.float32] = raised / raised.sum(axis=1, keepdims=True)
-    return shares
-
-
-def _greatest_curvature(held: NDArray[np.float32], weighed: NDArray[np.float32]) -> float:
-    """Half the greatest eigenvalue of the weighed squares, the bias among them: by powers."""
-    whole = np.hstack([held, np.ones((len(held), 1), np.float32)])
-    at = np.ones(whole.shape[1], np.float32)
-    length = 1.0
-    for _ in range(20):
-        ahead = whole.T @ (weighed[:, 0] * (whole @ at))
-        length = float(np.linalg.norm(ahead))
-        at = (ahead / length).astype(np.float32)
-    return 0.5 * length
-
-
-def scored(texts: Iterable[str], fit: Fit) -> _Values:
-    """How likely each text is of each kind."""
-    amounts = []
-    for text in texts:
-        known = [fit.weights[sign] for sign in signs_in(text) if sign in fit.weights]
-        amounts.append(sum(known, np.zeros(len(fit.kinds))) / max(1, len(known)) ** 0.5 + fit.bias)
-    raised = np.exp(np.array(amounts))
     shares: _Values = raised / raised.sum(axis=1, keepdims=True)
     return shares
+
+
+def scored(texts: Sequence[str], fit: Fit) -> _Values:
+    """How likely each text is of each kind."""
+    names = tuple(fit.weights)
+    weights = np.array([fit.weights[name] for name in names], np.float32)
+    matrix = Signs([signs_in(text) for text in texts], names)
+    return _shares(((matrix.times(weights) + fit.bias) / UNIT).astype(np.float32))
 
 
 def cross_validated(known: Texts) -> _Values:
     """How likely each text is of each kind, by weights fitted without its fold."""
     fold = np.random.default_rng(0).permutation(len(known.texts)) % _FOLDS
-    found = np.empty((len(known.texts), len({*known.kinds})))
+    found = np.empty((len(known.texts), len({*known.kinds})), np.float32)
     for number in range(_FOLDS):
         rest = np.flatnonzero(fold != number)
         texts, kinds = (tuple(side[at] for at in rest) for side in (known.texts, known.kinds))
@@ -194,8 +239,12 @@ def cross_validated(known: Texts) -> _Values:
     return found
 
 
-def _whole(values: _Values) -> list[int]:
-    return [round(float(one) * UNIT) for one in values]
+def _write(fit: Fit) -> int:
+    """Writes the weights; how many bytes they take."""
+    rows = {sign: "".join(chr(ZERO + int(one)) for one in row) for sign, row in fit.weights.items()}
+    whole = {"kinds": fit.kinds, "bias": fit.bias.tolist(), "weights": rows}
+    text = json.dumps(whole, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return WEIGHTS_FILE.write_bytes(text.encode())
 
 
 def main() -> None:
@@ -205,22 +254,19 @@ def main() -> None:
     known = judged()
     if parser.parse_args().write:
         fit = fitted(known)
-        rows = {sign: _whole(row) for sign, row in fit.weights.items()}
-        whole = {"kinds": fit.kinds, "bias": _whole(fit.bias), "weights": rows}
-        text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
-        WEIGHTS_FILE.write_text(text + "\n", encoding="utf-8")
-        size = len(text.encode()) / 1000
-        print(f"{len(known.texts)} texts, {len(rows)} signs, {size:.0f} KB")
+        size = _write(fit) / 1000
+        print(f"{len(known.texts)} texts, {len(fit.weights)} signs, {size:.0f} KB")
         return
     found = cross_validated(known)
     kinds = (PLAIN, *sorted({*known.kinds} - {PLAIN}))
     told = np.array([kind != PLAIN for kind in known.kinds])
-    named = np.array([kinds[1 + at] for at in found[:, 1:].argmax(axis=1)])
-    right = named == np.array(known.kinds)
+    named = [kinds[1 + at] for at in found[:, 1:].argmax(axis=1)]
+    right = np.array([name == kind for name, kind in zip(named, known.kinds, strict=True)])
+    odds = np.log((1 - found[:, 0]) / found[:, 0])
     print(f"| From | of {told.sum()} in trouble | of the right kind | of {(~told).sum()} others |")
     print("|---|---|---|---|")
     for least in _THRESHOLDS:
-        above = 1 - found[:, 0] >= least
+        above = odds >= least
         of_kind = right[told & above].mean()
         print(f"| {least} | {above[told].mean():.2f} | {of_kind:.2f} | {above[~told].mean():.3f} |")
 

@@ -32,11 +32,18 @@ def ask(help_centre: str, text: str) -> dict[str, Any]:
 def reply(help_centre: str, found: dict[str, Any]) -> str:
     """What the bot says: an answer only when it is sure, what may be meant otherwise.
 
-    Nobody is left without a person: every reply ends with how to reach one.
+    Nobody is left without a person: every reply ends with how to reach one. Who is in trouble is
+    told first whom to ring.
     """
     human = (
         f"还没解决，回复「人工」，或看官方渠道：{urljoin(help_centre, 'safety/official-channels/')}"
     )
+    if found["urgent"]:
+        told = {**found, "urgent": None}
+        return f"{_whom_to_ring(found['urgent'])}\n{reply(help_centre, told)}"
+    if not found["text"] and found["tools"]:
+        tool = found["tools"][0]
+        return f"先不要点，也不要打。{tool['title']}：{_page(help_centre, tool)}\n{human}"
     if found["level"] == "sure":
         return f"{_said(found['answer'])}\n看全文：{_page(help_centre, found['answer'])}\n{human}"
     if found["level"] == "possible":
@@ -47,6 +54,13 @@ def reply(help_centre: str, found: dict[str, Any]) -> str:
         lines = [f"· {one['title']} {_page(help_centre, one)}" for one in found["articles"]]
         return "\n".join(["这几篇也许用得上：", *lines, human])
     return f"没有这方面的文章。\n{human}"
+
+
+def _whom_to_ring(urgent: dict[str, Any]) -> str:
+    numbers = "、".join(f"{one['name']} {one['value']}" for one in urgent["call"])
+    return (
+        f"{urgent['situation']}：先打电话，越快越好。{numbers}" if numbers else urgent["situation"]
+    )
 
 
 def _said(extract: dict[str, Any]) -> str:

@@ -46,14 +46,17 @@ class Normalised:
 
 @lru_cache(maxsize=1)
 def simplified_by_traditional() -> dict[str, str]:
-    """Each traditional character that differs from its simplified form, mapped to that form."""
+    """Each traditional character that differs from its simplified form, mapped to that form.
+
+    Two are read as people mean them: 瞭 is 了 but in 瞭望, 鍊 is a chain.
+    """
     characters = [chr(code) for code in range(_FIRST_HAN, _LAST_HAN + 1)]
     converted = opencc.OpenCC("t2s").convert("\n".join(characters)).split("\n")
     return {
         old: new
         for old, new in zip(characters, converted, strict=True)
         if old != new and len(new) == 1 and is_han(new)
-    }
+    } | {"瞭": "了", "鍊": "链"}
 
 
 def _cleaned(character: str) -> str:

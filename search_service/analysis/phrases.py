@@ -47,7 +47,7 @@ class EnglishPhrases:
     Inside Chinese, words that the index knows stay as they are: where `agent` is a product, it is
     no customer service.
     Many short English words are also pinyin (`name`, `change`, `can`). Such a word, and one that is
-    left out, only counts beside a phrase that can be nothing but English.
+    left out, only counts beside a phrase that can be nothing but English, as one of several words.
     """
 
     def __init__(self, replacements: Mapping[str, str] | None = None) -> None:
@@ -67,7 +67,7 @@ class EnglishPhrases:
         return frozenset(
             phrase
             for phrase, after in self.replacements.items()
-            if after and not _is_pinyin(re.sub("[^a-z]", "", phrase))
+            if after and (" " in phrase or not _is_pinyin(re.sub("[^a-z]", "", phrase)))
         )
 
     def replace(

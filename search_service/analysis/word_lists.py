@@ -167,6 +167,11 @@ class WordLists:
         return begun
 
     @cached_property
+    def situations_by_kind(self) -> Mapping[str, Situation]:
+        """What to do about each kind of trouble that texts may sound like."""
+        return {one.kind: one for one in self.situations if one.kind}
+
+    @cached_property
     def situations_of(self) -> Mapping[str, Sequence[Situation]]:
         """The code of an article, and the situations that it is on or near, in their order."""
         found: dict[str, list[Situation]] = {}

@@ -15,6 +15,7 @@ from search_service.answering.choosing import Asked
 from search_service.answering.coverage import CHARACTER_SHARE
 from search_service.answering.documents import Documents
 from search_service.answering.known_question import compared_of
+from search_service.answering.naive_bayes import Wordings
 from search_service.answering.phrasings import Likeness
 from search_service.answering.ranking import RankedPassage
 from search_service.answering.unit_terms import Terms
@@ -46,8 +47,15 @@ class AliasLikeness:
         """How far the questions and aliases of a hit's article speak for it."""
         code = self._documents.article_ids[hit.passage]
         like, aliases = self._answering.likeness(asked, code), self._aliases(code)
-        near = max((_agreement(asked, terms, mass) for terms, mass in aliases), default=0.0)
+        if not aliases:
+            return like
+        near = max((_agreement(asked, terms, mass) for terms, mass in aliases))
         return like._replace(nearest=near) if near > like.nearest else like
+
+    def wordings(self, hit: RankedPassage) -> Wordings | None:
+        """How people ask for a hit's article; None where nobody knows."""
+        code = self._documents.article_ids[hit.passage]
+        return self._answering.index.articles.wordings(code)
 
     def _aliases(self, code: str) -> Sequence[tuple[Terms, float]]:
         """The terms of each alias of an article, and what they weigh."""

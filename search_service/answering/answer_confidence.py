@@ -26,33 +26,36 @@ from search_service.content.units import Unit
 # What each sign weighs, by its name in `Evidence`; fitted on all of content/judgements but the
 # held-out and the sealed half. First, that a unit is right.
 RIGHT: Mapping[str, float] = {
-    "score": 0.0156,
-    "explained": 0.3487,
+    "score": 0.0177,
+    "explained": 0.4826,
     "defines": 3.0,  # a term that was asked for is its answer; too few are judged to fit it
-    "mass": -0.02415,
-    "missing": -7.395,
-    "nearest": 0.4497,
-    "characters": 0.2127,
-    "gap": 0.01759,
+    "mass": 0.1527,
+    "missing": -6.297,
+    "nearest": 0.6056,
+    "characters": 0.1083,
+    "gap": 0.01163,
+    "likely": 0.2434,
 }
-RIGHT_BIAS = -7.644
+RIGHT_BIAS = -9.532
 # Then, that any article is on the question.
 SUBJECT: Mapping[str, float] = {
-    "score": 0.0295,
-    "explained": 2.075,
-    "defines": 6.0,
-    "mass": 0.4577,
-    "missing": -7.815,
-    "nearest": 2.579,
-    "lead": -0.2608,
-    "piece": -2.614,
-    "within": -2.029,
-    "characters": 0.4733,
-    "beyond": -2.242,
-    "only": -0.3128,
-    "about": 2.191,
+    "score": 0.02786,
+    "explained": 1.519,
+    "defines": 8.0,
+    "mass": 0.7804,
+    "missing": -3.973,
+    "nearest": -0.7949,
+    "lead": 0.515,
+    "piece": -0.7089,
+    "within": -1.061,
+    "characters": 0.2643,
+    "beyond": -1.252,
+    "only": -1.843,
+    "about": -0.3228,
+    "likely": -0.2841,
+    "worded": 6.22,
 }
-SUBJECT_BIAS = -16.73
+SUBJECT_BIAS = -18.2
 # The first article explains more than this only where it has the very question.
 MOST_EXPLAINED = 4.0
 # What a score may stand before the next one.
@@ -65,7 +68,7 @@ LEAST_NEAREST = 0.53
 # article has all of what was asked: 怎么看账单, 多久给我回复.
 LEAST_OF_A_PIECE = 0.8
 SURE_FROM = 0.85
-POSSIBLE_FROM = 0.8
+POSSIBLE_FROM = 0.87
 _LESS_THAN_POSSIBLE = 0.6
 # Whoever is in trouble reads what to do now rather than an answer less likely than this.
 LEAST_IN_TROUBLE = 0.8
@@ -98,6 +101,8 @@ class Evidence(NamedTuple):
         beyond: What it has in common with the question beyond the title; `choosing.MATCHED`.
         only: The same of what stands in it alone.
         about: The same of characters, with its section and title.
+        likely: How likely the question is one of the unit, by how people ask for it.
+        worded: Share of its pairs of characters that stand in what people ask of the article.
         known: How near a question given to any of the articles found comes to the one asked.
         is_whole: Whether its title, or a question of its article, is nearly the one asked and has
             all of it: 销户, 闪退; or a short one is what a writer put down.
@@ -117,6 +122,8 @@ class Evidence(NamedTuple):
     beyond: float
     only: float
     about: float
+    likely: float
+    worded: float
     known: float
     is_whole: bool
 
@@ -155,7 +162,9 @@ class Findings:
 _RIGHT, _SUBJECT = (
     tuple(weights.get(name, 0.0) for name in Evidence._fields) for weights in (RIGHT, SUBJECT)
 )
-_BEYOND, _ONLY, _ABOUT = map([*MATCHED].index, ("beyond the title", "only here", "about"))
+_BEYOND, _ONLY, _ABOUT, _LIKELY = map(
+    [*MATCHED].index, ("beyond the title", "only here", "about", "asked in such words")
+)
 
 
 class OfArticle(NamedTuple):
@@ -165,6 +174,7 @@ class OfArticle(NamedTuple):
     nearest: float
     piece: float
     within: float
+    worded: float
     is_whole: bool
 
 
@@ -174,15 +184,16 @@ def of_article(article: ArticleUnits, asked: Asked) -> OfArticle:
     is_near = like.nearest >= LEAST_NEAREST and article.has_headline_with(asked.weights)
     is_given = asked.logarithm < SHORT_BELOW and asked.subject in article.subjects
     missing = asked.missing(article)
-    return OfArticle(missing, like.nearest, like.piece, like.within, is_near or is_given)
+    worded = article.wordings.share_of(asked.grams)
+    return OfArticle(missing, like.nearest, like.piece, like.within, worded, is_near or is_given)
 
 
 def evidence_of(best: Scored, of: OfArticle, found: Findings, asked: Asked) -> Evidence:
     """What speaks for a scored unit of an article."""
     unit, score = best.unit.unit, best.score
-    missing, nearest, piece, within, is_whole = of
-    matched = best.matched
-    return Evidence(  # in the order of its fields: by their names takes half as long again
+    missing, nearest, piece, within, worded, is_whole = of
+    of_all, column = best.matched.item, best.column
+    row = (  # in the order of `Evidence`; NumPy's own numbers take twice as long to add up
         score,
         min(found.explained, MOST_EXPLAINED),
         unit.kind == "definition" and "meaning" in asked.wanted,
@@ -194,12 +205,15 @@ def evidence_of(best: Scored, of: OfArticle, found: Findings, asked: Asked) -> E
         within,
         asked.length,
         min(MOST_GAP, score - (found.second if score >= found.best else found.best)),
-        matched[_BEYOND],
-        matched[_ONLY],
-        matched[_ABOUT],
+        of_all(_BEYOND, column),
+        of_all(_ONLY, column),
+        of_all(_ABOUT, column),
+        of_all(_LIKELY, column),
+        worded,
         found.known,
         is_whole,
     )
+    return tuple.__new__(Evidence, row)
 
 
 class Belief(NamedTuple):
@@ -224,13 +238,13 @@ class Belief(NamedTuple):
 
 def belief_in(evidence: Evidence, query: Query) -> Belief:
     """How far a unit is believed; initials, and what no article is on, say too little for it."""
-    if any(applied.kind == "initials" for applied in query.applied):
+    if query.by_initials:
         return Belief(0.0, 0.0)
     if evidence.explained < NOTHING_BELOW and not evidence.defines:
         return Belief(0.0, 0.0)
     right = sum(map(mul, _RIGHT, evidence)) + RIGHT_BIAS
     subject = sum(map(mul, _SUBJECT, evidence)) + SUBJECT_BIAS
-    belief = Belief(_logistic(right), _logistic(subject))
+    belief = tuple.__new__(Belief, (_logistic(right), _logistic(subject)))
     if evidence.is_asked:
         return belief._replace(subject=max(belief.subject, POSSIBLE_FROM))
     if evidence.is_by_chance:
@@ -254,5 +268,5 @@ def is_on_nothing(explained: float, query: Query) -> bool:
     """Whether no article is on what was asked; initials and single characters say too little."""
     if query.rivals:
         return True
-    is_short = query.length < 2 or any(one.kind == "initials" for one in query.applied)  # noqa: PLR2004
+    is_short = query.length < 2 or query.by_initials  # noqa: PLR2004
     return explained < NOTHING_BELOW and not is_short

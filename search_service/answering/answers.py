@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from search_service.analysis.chains import Analyser
+from search_service.analysis.normalise import normalised_text
 from search_service.answering.answer_confidence import (
     LEAST_ELSEWHERE,
     LEAST_IN_TROUBLE,
     Findings,
 )
-from search_service.answering.asked import asked_of, codes_of, understood_text
+from search_service.answering.asked import asked_of, codes_of
 from search_service.answering.candidates import Candidates, Place, Scored, apart
 from search_service.answering.choosing import Asked, choose
 from search_service.answering.documents import Documents
@@ -107,7 +108,7 @@ class Answering:
             found: The articles found, the best first.
             explained: Score of the first one as a multiple of the query's mass.
         """
-        text = understood_text(query)
+        text = asked.text
         coded = self._coded(text)
         if coded is not None:
             return self._of_code(query, coded, found)
@@ -132,12 +133,18 @@ class Answering:
     def in_trouble(self, query: Query, code: str, answers: Answers) -> Answers:
         """What to do now, for somebody in trouble without a likely answer: the top of an article.
 
-        Its first paragraph stands above, before what may answer; in its hit, how its first section
-        begins comes first. What another article says has to be sure to stand above it.
+        Its first paragraph, or its warning of this very trouble, stands above, before what may
+        answer; in its hit, how its first section begins comes first. What another article says has
+        to be sure to stand above it.
         """
         article = self.index.articles.get(code)
         units = [one.unit for one in article.units] if article else []
         box = next((one for one in units if one.kind == "box"), None)
+        told = query.urgent
+        if told and code != told.articles[0]:
+            # An article mainly on something else: its warning of this trouble, if it has one.
+            warnings = (one for one in units if one.kind == "note")
+            box = next((one for one in warnings if told.is_told_by(_said(one))), box)
         known = answers.answer
         is_enough = known and (
             known.kind == "box" or known.confidence >= LEAST_IN_TROUBLE
@@ -152,7 +159,8 @@ class Answering:
             page = page_of(unit, self._articles)
             return extract_of([unit], page, query.highlights, frozenset(), 1.0, "sure")
 
-        above = (extract(box), *((known,) if known else ()))
+        top = extract(box)
+        above = (top, *((known,) if known and known.words != top.words else ()))
         said = {one.words for one in above}
         known_of = [one for one in answers.extracts.get(code, ()) if one.words not in said]
         others = known_of[:EXTRACTS_A_HIT]
@@ -238,3 +246,7 @@ def lead_of(found: Sequence[Found]) -> float:
     if len(found) < 2 or not found[0].score:  # noqa: PLR2004 - a first and a second one
         return 1.0
     return (found[0].score - found[1].score) / found[0].score
+
+
+def _said(unit: Unit) -> str:
+    return normalised_text(unit.text).replace(" ", "")

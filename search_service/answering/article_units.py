@@ -24,6 +24,7 @@ from search_service.answering.asked_places import (
     by_term,
 )
 from search_service.answering.coverage import Holders, holders_of
+from search_service.answering.naive_bayes import Wordings, wordings_of
 from search_service.answering.opposites import Opposites, opposites_among
 from search_service.answering.phrasings import Phrasings, phrasings_of
 from search_service.answering.promises import with_what_it_promises
@@ -43,6 +44,8 @@ from search_service.content.units import Unit
 
 # How a page begins the line on where in the app something is.
 _ENTRY = "入口"
+# Characters of a table; a longer one is opened, not read in a card.
+SHORT_TABLE = 240
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,7 @@ class ArticleUnits:
         holders: Which units hold a term that the title does not have.
         subjects: The questions given to it and to its pieces, without question words.
         phrasings: All questions given to it and to its pieces.
+        wordings: How people ask for it and for its pieces.
         boxes: Of each unit, whether it is its first paragraph.
         openings: Of each unit, whether a section begins with it.
         tables: Of each row, the places of all rows of its table.
@@ -99,6 +103,7 @@ class ArticleUnits:
     holders: Holders
     subjects: frozenset[str]
     phrasings: Phrasings
+    wordings: Wordings
     boxes: NDArray[np.bool_]
     openings: NDArray[np.bool_]
     tables: Mapping[int, Sequence[int]]
@@ -121,6 +126,15 @@ class ArticleUnits:
         )
 
     @cached_property
+    def short_tables(self) -> Mapping[int, Sequence[int]]:
+        """As `tables`, those of several rows that may be read in a card."""
+        return {
+            at: table
+            for at, table in self.tables.items()
+            if len(table) > 1 and sum([len(self.units[one].text) for one in table]) <= SHORT_TABLE
+        }
+
+    @cached_property
     def opposites(self) -> tuple[Opposites, ...]:
         """Its pieces that differ by a negation alone."""
         return opposites_among([one.unit for one in self.units])
@@ -139,6 +153,10 @@ class ArticleUnits:
     def facts(self) -> Floats:
         """What no question changes: label masses, whether a first paragraph, whether an opening."""
         return np.array([self.label_masses, self.boxes, self.openings], np.float64)
+
+    def prepare(self) -> None:
+        """Make now what would be made when it is first looked at for an answer."""
+        _ = self.sums, self.opposites, self.given, self.given_masses, self.facts, self.short_tables
 
     def has_headline_with(self, terms: Iterable[Term]) -> bool:
         """Whether the title, or one question given to the article, has all of some terms."""
@@ -198,6 +216,7 @@ def article_units(
         holders=_holders(title, postings, asked),
         subjects=frozenset(map(asked_text, _given(units, headlines))),
         phrasings=known or phrasings_given(units, headlines, read, mass),
+        wordings=wordings_of(units, headlines),
         boxes=np.array([one.unit.kind == "box" for one in analysed], np.bool_),
         openings=np.array([one.unit.kind == "opening" for one in analysed], np.bool_),
         tables=_tables(units),

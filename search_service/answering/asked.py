@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from search_service.analysis.chains import UNIT, Analyser
 from search_service.analysis.normalise import is_han
 from search_service.answering.choosing import Asked
+from search_service.answering.naive_bayes import grams_of
 from search_service.answering.unit_index import UnitIndex
 from search_service.answering.unit_terms import Term
 from search_service.answering.wanted import is_question_word, wanted, without_question_words
@@ -50,7 +51,7 @@ def asked_of(query: Query, index: UnitIndex, analyser: Analyser) -> Asked:
     concepts = {
         analyser.synonyms.concept(word)
         for word in analyser.segmenter.words(text)
-        if is_question_word(word) and word not in subject
+        if word not in subject and is_question_word(word)
     }
     weights: dict[Term, float] = {}
     idf, uncorrected = index.weights.idf, query.uncorrected
@@ -63,7 +64,7 @@ def asked_of(query: Query, index: UnitIndex, analyser: Analyser) -> Asked:
             weights[one] = weight * idf(one)
     for matter in analyser.related.terms(subject):
         weights["w", matter] = MATTER_WEIGHT * index.weights.idf(("w", matter))
-    return Asked(weights, wanted(text), subject, text)
+    return Asked(weights, wanted(text), subject, text, grams_of(query.corrected))
 
 
 def codes_of(text: str) -> Iterator[str]:

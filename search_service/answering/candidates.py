@@ -38,13 +38,16 @@ class Scored(NamedTuple):
         score: The higher, the better.
         unit: The unit.
         place: Where it stands.
-        matched: What it has in common with the question, in the order of `choosing.MATCHED`.
+        matched: What all units have in common with the question: a row for each of
+            `choosing.MATCHED`.
+        column: Its own in it.
     """
 
     score: float
     unit: AnalysedUnit
     place: Place
     matched: Floats
+    column: int
 
 
 # As by its name, in a third of the time.
@@ -62,8 +65,9 @@ class Candidates(Sequence[Scored]):
     def __init__(self, scored: Sequence[tuple[Place, Floats]], matched: Floats) -> None:
         self._scored = scored
         self._matched = matched
-        self._scores = np.concatenate([scores for _, scores in scored]) if scored else np.empty(0)
-        self._order: list[int] = (-self._scores).argsort(kind="stable").tolist()
+        scores = np.concatenate([scores for _, scores in scored]) if scored else np.empty(0)
+        self._order: list[int] = (-scores).argsort(kind="stable").tolist()
+        self._scores: list[float] = scores.tolist()
         self._made: dict[int, Scored] = {}  # each is looked at two or three times
 
     def of(self, article_id: str) -> Candidates:
@@ -75,7 +79,8 @@ class Candidates(Sequence[Scored]):
     @property
     def best_two(self) -> tuple[float, float]:
         """The two best scores; 0 for one that is not there."""
-        best, second = (*self._scores[self._order[:2]].tolist(), 0.0, 0.0)[:2]
+        scores = self._scores
+        best, second = (*[scores[at] for at in self._order[:2]], 0.0, 0.0)[:2]
         return best, second
 
     @cached_property
@@ -118,9 +123,9 @@ class Candidates(Sequence[Scored]):
                 part += 1
             place = self._scored[part][0]
             at = at if place.among is None else place.among[at]
-            unit, matched = place.article.units[at], self._matched[:, before + at]
-            score = float(self._scores[number])
-            made = self._made[number] = _scored((score, unit, place, matched))
+            unit, score = place.article.units[at], self._scores[number]
+            made = _scored((score, unit, place, self._matched, before + at))
+            self._made[number] = made
         return made
 
 

@@ -24,6 +24,7 @@ from search_service.answering.matching import (
     nearest_headline,
     put_asked_agreement,
 )
+from search_service.answering.naive_bayes import pieces_likely
 from search_service.answering.opposites import behind_opposites
 from search_service.answering.phrasings import NO_LIKENESS, Likeness, Phrasings, likenesses
 from search_service.answering.term_sums import Floats, Weighed, added
@@ -34,43 +35,44 @@ from search_service.answering.wanted import VALUES, Kind
 # quarters of the way from the weights before, and rounded: docs/relevance.md, "Answers".
 # What a unit has in common with the question.
 MATCHED: Mapping[str, int] = {
-    "beyond the title": 7,
-    "only here": 32,
-    "lead": 46,
-    "label precision": 62,
-    "label agreement": 20,
-    "box headlines": 111,
-    "box of the matter": 35,
-    "own question": 63,
-    "section's question": 34,
-    "section's question opening": 65,
-    "named in label": 14,
-    "said": 80,
-    "about": 86,
+    "beyond the title": 11,
+    "only here": 39,
+    "lead": 53,
+    "label precision": 63,
+    "label agreement": 17,
+    "box headlines": 107,
+    "box of the matter": 33,
+    "own question": 53,
+    "section's question": 38,
+    "section's question opening": 78,
+    "named in label": 18,
+    "said": 87,
+    "about": 80,
+    "asked in such words": 70,
 }
 # What it is, and what kind of answer is wanted.
 FIXED: Mapping[str, int] = {
-    "opening": 17,
-    "box": 33,
-    "box for a short question": 50,
-    "value": 31,
-    "no value": -31,
-    "verdict": 5,
-    "definition": 126,
-    "quote not asked for": -21,
+    "opening": 30,
+    "box": 44,
+    "box for a short question": 51,
+    "value": 34,
+    "no value": -34,
+    "verdict": 2,
+    "definition": 180,
+    "quote not asked for": -20,
     "first in its list": 19,
-    "pointer": -89,
-    "row": 16,
-    "step": 9,
-    "row for a verdict": 11,
-    "paragraph for a verdict": 31,
-    "entry": 53,
+    "pointer": -88,
+    "row": 11,
+    "step": 14,
+    "row for a verdict": 12,
+    "paragraph for a verdict": 28,
+    "entry": 56,
 }
 # Where it stands among what was found.
 PLACED: Mapping[str, int] = {
-    "named": 63,
-    "article": 108,
-    "first article": 13,
+    "named": 70,
+    "article": 115,
+    "first article": 19,
 }
 WEIGHTS: Mapping[str, int] = {**MATCHED, **FIXED, **PLACED}
 _FIXED, _PLACED = tuple(FIXED.values()), tuple(PLACED.values())
@@ -87,7 +89,7 @@ _ALL_OF_IT = 0.9
 _SMOOTHING = 0.2
 
 
-@dataclass(frozen=True)
+@dataclass  # never changed; nearly every question needs all of it
 class Asked:
     """A question as choosing reads it.
 
@@ -96,45 +98,38 @@ class Asked:
         wanted: The kinds of answer it wants.
         subject: The question without question words.
         text: The question.
+        grams: Its characters and pairs of them.
         known: By the code of an article, what `likeness` found before.
+        weighed: Its terms as the sums of an article are asked for.
+        mass: What it weighs, a character `CHARACTER_SHARE` of a word.
+        logarithm: Of what it weighs.
+        length: How many different characters it has.
+        is_short: Whether it names a matter and asks for nothing of it but what to do.
     """
 
     weights: Mapping[Term, float]
     wanted: frozenset[Kind]
     subject: str = ""
     text: str = ""
+    grams: tuple[str, ...] = ()
     known: dict[str, Likeness] = field(default_factory=dict, compare=False, repr=False)
 
+    def __post_init__(self) -> None:
+        """Work the rest out."""
+        self.weighed = Weighed(self.weights)
+        self.mass = self.weighed.words + CHARACTER_SHARE * self.weighed.characters
+        self.logarithm = math.log(self.mass)
+        self.length = self.weighed.kinds.count("u")
+        self.is_short = self.length <= _SHORT and self.wanted <= _OPEN
+
     @cached_property
-    def heaviest(self) -> Sequence[tuple[float, Term]]:
-        """Its words, the heaviest first."""
-        words = [(weight, term) for term, weight in self.weights.items() if term[0] == "w"]
+    def heaviest(self) -> Sequence[tuple[float, int]]:
+        """Its words, the heaviest first: what they weigh, and their places among its terms."""
+        kinds = self.weighed.kinds
+        words = [
+            (weight, at) for at, weight in enumerate(self.weights.values()) if kinds[at] == "w"
+        ]
         return sorted(words, reverse=True)
-
-    @cached_property
-    def length(self) -> int:
-        """How many different characters it has."""
-        return sum(kind == "u" for kind, _ in self.weights)
-
-    @cached_property
-    def mass(self) -> float:
-        """What it weighs, a character `CHARACTER_SHARE` of a word."""
-        return self.weighed.words + CHARACTER_SHARE * self.weighed.characters
-
-    @cached_property
-    def logarithm(self) -> float:
-        """Of what it weighs."""
-        return math.log(self.mass)
-
-    @cached_property
-    def weighed(self) -> Weighed:
-        """Its terms as the sums of an article are asked for."""
-        return Weighed(self.weights)
-
-    @cached_property
-    def is_short(self) -> bool:
-        """Whether it names a matter and asks for nothing of it but what to do."""
-        return self.length <= _SHORT and self.wanted <= _OPEN
 
     def likeness(self, code: str, given: Phrasings) -> Likeness:
         """How far the questions given to an article speak for it; remembered by its code."""
@@ -152,8 +147,8 @@ class Asked:
 
     def missing(self, article: ArticleUnits) -> float:
         """The heaviest word that stands nowhere in an article, as a share of all."""
-        has = article.sums.has
-        return next((weight for weight, term in self.heaviest if not has(term)), 0.0) / self.mass
+        known = article.sums.known(self.weighed)
+        return next((weight for weight, at in self.heaviest if not known[at]), 0.0) / self.mass
 
 
 def features(asked: Asked, place: Place) -> list[tuple[AnalysedUnit, tuple[float, ...]]]:
@@ -252,7 +247,9 @@ def _matched_features(asked: Asked, places: Sequence[Place]) -> Floats:
     sums = [article.sums.of(asked.weighed) for article in articles]
     sizes = [len(article.units) for article in articles]
     found: Floats = np.empty((len(MATCHED), sum(sizes)))
-    beyond, only, lead, precise, like, box, matter, _, section, opening, named, said, on = found
+    beyond, only, lead, precise, like, box, matter, _, section, opening, named, said, on, likely = (
+        found
+    )
     singles: list[tuple[float, ...]] = []
     first = 0
     near = agreements(sums, articles, mass)
@@ -271,9 +268,9 @@ def _matched_features(asked: Asked, places: Sequence[Place]) -> Floats:
                 is_matter,
             )
         )
-    beyond_title, beyond_both, most_rare, titled, titled_characters, nearest, is_matter = (
-        np.array(singles).repeat(sizes, 0).T
-    )
+    beyond_title, beyond_both, most_rare, titled, titled_characters, nearest, is_matter = np.array(
+        singles
+    ).T.repeat(sizes, 1)
     masses, boxes, openings = np.concatenate([article.facts for article in articles], 1)
     own, rare, leading, label, own_label, saying, about = np.concatenate(
         [one.units for one in sums], 1
@@ -289,4 +286,7 @@ def _matched_features(asked: Asked, places: Sequence[Place]) -> Floats:
     np.divide(own_label, beyond_both, out=named)
     np.divide(titled + saying, mass, out=said)
     np.divide(titled_characters + about, characters, out=on)
+    likely[:] = np.concatenate(
+        [pieces_likely(asked.grams, article.wordings) for article in articles]
+    )
     return found

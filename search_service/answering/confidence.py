@@ -43,12 +43,11 @@ def mass_of(query: Query, engine: Engine) -> float:
     return mass
 
 
-def share_explained(ranked: Sequence[RankedPassage], query: Query, engine: Engine) -> float:
+def share_explained(ranked: Sequence[RankedPassage], mass: float) -> float:
     """Score of the first hit as a multiple of the query's mass; 0 without hits.
 
     That it is known to answer nearly the same is no matter of what it explains, and left out.
     """
-    mass = mass_of(query, engine)
     return ranked[0].score / ranked[0].known / mass if ranked and mass else 0.0
 
 
@@ -81,13 +80,11 @@ def is_confident(
     ranked: Sequence[RankedPassage], query: Query, engine: Engine, signs: Signs
 ) -> bool:
     """Whether the first hit explains enough of the query to be called sure."""
-    if any(applied.kind == "initials" for applied in query.applied):
-        return False  # they say too little to be sure of
-    if query.rivals:
+    if query.by_initials or query.rivals:
         return False  # what others' wallets do is not known here
     if not ranked or ranked[0].by_code:
         return bool(ranked)
-    words = [term for term in query.terms if term.field == "w"]
-    if not any(engine.document_frequency("w", term.term) for term in words):
-        return False  # nobody asked here about 星际旅行, whose characters we know
-    return signs.amount >= SURE_FROM
+    for field, term, _ in query.terms:
+        if field == "w" and engine.document_frequency(field, term):
+            return signs.amount >= SURE_FROM
+    return False  # nobody asked here about 星际旅行, whose characters we know

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -93,6 +94,12 @@ class Documents:
     def article_ids(self) -> Sequence[str]:
         """Of each passage, the code of its article."""
         return [passage.article_id for passage in self.passages]
+
+    def topics_among(self, passages: Iterable[int]) -> tuple[tuple[Topic, int], ...]:
+        """Topics that some passages' articles have, each with how often they have it."""
+        codes, articles = self.article_ids, self.articles_by_id
+        counts = Counter([articles[codes[passage]].topic_id for passage in passages])
+        return tuple([(topic, counts[topic.id]) for topic in self.topics if topic.id in counts])
 
     @cached_property
     def owners(self) -> NDArray[np.int32]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from search_service.answering.documents import Documents
+from search_service.answering.remembered import Remembered
 from search_service.answering.snippets import MOST_PREPARED, Span, prepare, snippet
 
 # As `content.macros.markdown_parts` writes it, after a space.
@@ -29,12 +29,14 @@ class Plain(NamedTuple):
     badges: tuple[int, ...]
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def plain(text: str) -> Plain:
-    """A passage's text as it is excerpted; remembered, for the same ones are found again."""
+def _without_badges(text: str) -> Plain:
     runs = text.split(BADGE)
     places = [sum(map(len, runs[: count + 1])) for count in range(len(runs) - 1)]
     return Plain("".join(runs), tuple(places))
+
+
+# A passage's text as it is excerpted; the same ones are found again.
+plain = Remembered(_without_badges, _REMEMBERED)
 
 
 def excerpt(text: str, words: Sequence[str]) -> Excerpt:
@@ -44,10 +46,10 @@ def excerpt(text: str, words: Sequence[str]) -> Excerpt:
         text: Of a passage, as indexed.
         words: Normalised words to mark.
     """
-    said, badges = plain(text)
+    said, badges = plain[text]
     spans = snippet(said, words)
     if not badges:
-        return Excerpt(spans, unverified=False)
+        return tuple.__new__(Excerpt, (spans, False))
     shown = "".join(span["text"] for span in spans).strip("…")
     start = said.replace("\n", " ").find(shown)
     return Excerpt(spans, any(start < place <= start + len(shown) for place in badges))
@@ -57,5 +59,5 @@ def prepare_excerpts(documents: Documents) -> None:
     """Normalise what will be shown; of very many passages none is likelier than the others."""
     if len(documents.passages) <= MOST_PREPARED:
         prepare(article.title for article in documents.articles)
-        prepare(plain(passage.text).text for passage in documents.passages)
+        prepare(plain[passage.text].text for passage in documents.passages)
         prepare(part.text for unit in documents.units for part in unit.parts)

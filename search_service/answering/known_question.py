@@ -11,7 +11,7 @@ import math
 from collections.abc import Callable, Sequence
 
 from search_service.answering.phrasings import Likeness
-from search_service.answering.ranking import LEAST_SHARE_OF_BEST, RankedPassage
+from search_service.answering.ranking import LEAST_SHARE_OF_BEST, RankedPassage, ranked_passage
 from search_service.answering.signals import Named
 
 KNOWN_QUESTION = Named("known-question", "有人问过相近的问题")
@@ -64,4 +64,4 @@ def compared_of(ranked: Sequence[RankedPassage], asked: float) -> Sequence[Ranke
 def _known(hit: RankedPassage, like: Likeness) -> RankedPassage:
     nearest = max(like.nearest, PIECE_SHARE * like.piece)
     factor = math.exp(NEAREST_GAIN * nearest + HELD_GAIN * like.held)
-    return RankedPassage(hit.passage, hit.score * factor, hit.by_code, factor, hit.unlifted)
+    return ranked_passage((hit.passage, hit.score * factor, hit.by_code, factor, hit.unlifted))

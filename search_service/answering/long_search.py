@@ -91,8 +91,7 @@ def questions_answered(
 
 def _means_nothing(result: SearchResult) -> bool:
     """Whether a piece of letters was read as initials alone, or no article is on it."""
-    is_initials = any(one.kind == "initials" for one in result.query.applied)
-    return result.query.text.isascii() and (is_initials or result.level == "none")
+    return result.query.text.isascii() and (result.query.by_initials or result.level == "none")
 
 
 def _together(results: Sequence[SearchResult], text: str) -> SearchResult:
@@ -102,7 +101,9 @@ def _together(results: Sequence[SearchResult], text: str) -> SearchResult:
     ordered = sorted(known, key=lambda one: (one.urgent is None, one.answer is None))
     hits = tuple(_each_once(_in_turn(one.hits for one in ordered)))
     cards = _cards(ordered)
-    if any(card.level != "sure" for card in cards):
+    # What only tells (页面显示退款成功，银行说没收到) is surely on something, not surely answered.
+    is_asked = any(one.answer and _is_asked(one) for one in ordered)
+    if not is_asked or any(card.level != "sure" for card in cards):
         cards = [replace(card, level="possible") for card in cards]
     first = ordered[0]
     # Which word of which question was read differently says little, and nothing can be undone.
@@ -121,6 +122,10 @@ def _together(results: Sequence[SearchResult], text: str) -> SearchResult:
     )
 
 
+def _is_asked(result: SearchResult) -> bool:
+    return result.urgent is not None or asks(result.query.text)
+
+
 def _in_turn(all_hits: Iterable[Sequence[Hit]]) -> Iterator[Hit]:
     for places in zip_longest(*all_hits):
         yield from (hit for hit in places if hit is not None)
@@ -137,7 +142,7 @@ def _each_once(hits: Iterable[Hit]) -> Iterator[Hit]:
 def _cards(results: Iterable[SearchResult]) -> list[Extract]:
     """The answer of each question, each article once; of what only tells where nothing asks."""
     answered = [one for one in results if one.answer]
-    wanted = [one for one in answered if one.urgent or asks(one.query.text)] or answered
+    wanted = [*filter(_is_asked, answered)] or answered
     cards: dict[str, Extract] = {}
     for one in wanted:
         if one.answer:

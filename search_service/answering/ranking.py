@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -35,7 +35,7 @@ class RankedPassage(NamedTuple):
 
 
 # Of all five: as by its name, in a third of the time.
-_ranked_passage = partial(tuple.__new__, RankedPassage)
+ranked_passage = partial(tuple.__new__, RankedPassage)
 
 
 def rank(  # noqa: PLR0913 - what hits are made of
@@ -87,7 +87,7 @@ def rank(  # noqa: PLR0913 - what hits are made of
     if not by_code and query.urgent and not is_asked_for_itself(query, documents):
         by_code = _urgent(query.urgent, documents, best, highest)
     rows = [(passage, -score, False, 1.0, 0.0) for score, passage in sorted(best.values())]
-    return [*by_code, *map(_ranked_passage, rows)]
+    return [*by_code, *map(ranked_passage, rows)]
 
 
 def is_asked_for_itself(query: Query, documents: Documents) -> bool:
@@ -124,3 +124,21 @@ def worth_showing(ranked: Sequence[RankedPassage]) -> list[RankedPassage]:
     plain = (hit.unlifted or hit.score / hit.known for hit in ranked)
     floor = max(plain, default=0.0) * LEAST_SHARE_OF_BEST
     return [hit for hit in ranked if hit.score / hit.known >= floor]
+
+
+def listed_hits(
+    ranked: Sequence[RankedPassage], required: Collection[int] | None, documents: Documents
+) -> list[RankedPassage]:
+    """What is worth showing, or all that meets a condition, the unranked ones last.
+
+    Args:
+        ranked: Hits, the best first.
+        required: Ordinals of the passages that meet it; None where there is none.
+        documents: The articles.
+    """
+    if required is None:
+        return worth_showing(ranked)
+    codes = documents.article_ids
+    others = {codes[one] for one in required} - {codes[hit.passage] for hit in ranked}
+    firsts = sorted(documents.first_passage[code] for code in others)
+    return [*ranked, *(RankedPassage(passage, 0.0) for passage in firsts)]

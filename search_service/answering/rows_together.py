@@ -14,8 +14,6 @@ from search_service.answering.term_sums import OWN, PLACE
 from search_service.answering.wanted import VALUES
 from search_service.content.units import Unit
 
-# A longer table is opened, not read in a card.
-MOST_CHARACTERS = 240
 # Two rows of a table, or two pieces of a section, whose scores differ by less are hardly told apart
 # by the question: at 15, .3 % of the judged questions get the right row by it, at 25 .6 % and at 40
 # no more, but longer cards.
@@ -45,9 +43,8 @@ def rows_together(asked: Asked, best: Scored) -> list[Unit] | None:
             return [one.unit for one in rows]
     if unit.kind != "row" or unit.source != "article":
         return None
-    places = article.tables[best.unit.at]
-    length = sum(len(article.units[at].text) for at in places)
-    if len(places) > 1 and length <= MOST_CHARACTERS and not _tells_apart(asked, places, article):
+    places = article.short_tables.get(best.unit.at)
+    if places and not _tells_apart(asked, places, article):
         return [article.units[at].unit for at in places]
     return None
 
@@ -62,8 +59,9 @@ def hardly_apart(best: Scored, scored: Sequence[Scored]) -> list[Unit] | None:
     unit, article = best.unit.unit, best.place.article
     if best.place.among is not None or unit.source != "article":
         return None
+    least = best.score - HARDLY_APART
     for one in scored:
-        if one.score < best.score - HARDLY_APART:
+        if one.score < least:
             break
         is_other = one.score <= best.score and one.unit is not best.unit
         if is_other and one.place.article is article and _is_beside(best.unit, one.unit, article):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import date
 from functools import partial
@@ -12,15 +11,16 @@ from search_service.answering.alias_likeness import AliasLikeness
 from search_service.answering.answer_confidence import is_on_nothing
 from search_service.answering.answers import ARTICLES_READ, Answering, Answers, Found
 from search_service.answering.choosing import Asked
-from search_service.answering.confidence import Signs, is_confident, share_explained
+from search_service.answering.confidence import Signs, is_confident, mass_of, share_explained
 from search_service.answering.documents import Documents, StoredArticle
 from search_service.answering.engine import Conditions, Engine
 from search_service.answering.excerpts import prepare_excerpts
 from search_service.answering.explanation import Explanation, explanation_of
 from search_service.answering.hits import hit_of
 from search_service.answering.known_question import LEAST_FOLLOWED, by_known_question
+from search_service.answering.likely_articles import by_likelihood
 from search_service.answering.page_bounds import check_page
-from search_service.answering.ranking import RankedPassage, rank, worth_showing
+from search_service.answering.ranking import RankedPassage, listed_hits, rank
 from search_service.answering.read_initials import without_invented_reading
 from search_service.answering.results import Hit, Placing, SearchResult
 from search_service.answering.several_questions import (
@@ -38,6 +38,7 @@ from search_service.asking.clauses import clauses
 from search_service.asking.lexicon import Lexicon
 from search_service.asking.query import Query, parse_query
 from search_service.asking.tool_links import ToolLink, china_today, tool_link
+from search_service.asking.trouble import prepare_sounds
 from search_service.asking.typed_text import QUERY_LIMIT, RAW_QUERY_LIMIT
 from search_service.content.article import Topic
 from search_service.errors import ArticleNotFound, QueryRejected
@@ -74,6 +75,11 @@ class Search:
         self.aliased = AliasLikeness(documents, self.answering)
         prepare_excerpts(documents)
 
+    def prepare(self) -> None:
+        """Make now what would be made at somebody's question."""
+        self.answering.index.articles.prepare()
+        prepare_sounds()
+
     def search(  # noqa: PLR0913 - one parameter a part of the request
         self,
         text: str,
@@ -108,12 +114,14 @@ class Search:
         link = self._tool_link(query, today)
         asked = self.answering.asked(query)
         least = 0.0 if understood.requires else LEAST_FOLLOWED
-        query, ranked = self._rank(query, asked, link, understood.among, least)
+        query, ranked, mass = self._rank(query, asked, link, understood.among, least)
         questions = self._questions(query)
-        listed = self._listed(ranked, understood)
+        listed = listed_hits(
+            ranked, understood.among if understood.requires else None, self.documents
+        )
         ranked = with_each_question(listed, questions, lambda hit: self._article(hit).id)
-        topics = self._count_topics(ranked)
-        share = share_explained(ranked, query, self.engine)
+        topics = self.documents.topics_among([hit.passage for hit in ranked])
+        share = share_explained(ranked, mass)
         confident = self._is_confident(ranked, query, asked, share)
         first = self._article(ranked[0]) if ranked else None
         query = without_invented_reading(query, first)
@@ -164,7 +172,7 @@ class Search:
     def rank_query(self, query: Query) -> list[tuple[str, float]]:
         """As `rank_articles`, of a text that was parsed before."""
         link = self._tool_link(query, None)
-        query, ranked = self._rank(query, self.answering.asked(query), link)
+        _, ranked, _ = self._rank(query, self.answering.asked(query), link)
         return [(self._article(hit).id, hit.score) for hit in ranked]
 
     def explain(self, query: Query, hit: Hit) -> Explanation:
@@ -184,8 +192,10 @@ class Search:
         understood = self._understand(text, literal=literal)
         query = understood.query
         asked = self.answering.asked(query)
-        query, ranked = self._rank(query, asked, self._tool_link(query, None), understood.among)
-        listed = self._listed(ranked, understood)
+        query, ranked, _ = self._rank(query, asked, self._tool_link(query, None), understood.among)
+        listed = listed_hits(
+            ranked, understood.among if understood.requires else None, self.documents
+        )
         places = [self._article(hit).id for hit in ranked]
         place = places.index(article.id) + 1 if article.id in places else None
         own = [n for n, code in enumerate(self.documents.article_ids) if code == article.id]
@@ -230,15 +240,18 @@ class Search:
         link: ToolLink | None,
         among: Collection[int] | None = None,
         least: float = 0.0,
-    ) -> tuple[Query, Sequence[RankedPassage]]:
+    ) -> tuple[Query, Sequence[RankedPassage], float]:
+        """The query as it sounds, its hits, the best first, and its mass."""
         candidates = self.engine.search(query.terms, CANDIDATE_LIMIT, among)
         asked_for = self._asked_for(query, link)
         ranked = rank(candidates, self.documents, query, self._facts, asked_for, least=least)
         ranked = by_known_question(ranked, asked.mass, self.aliased.among(asked, ranked))
+        ranked = by_likelihood(ranked, asked, self.aliased.wordings)
         if among is not None:
             allowed = set(among)  # a typed code is lifted whether or not it meets the conditions
             ranked = [hit for hit in ranked if hit.passage in allowed]
-        return as_it_sounds(query, ranked, self.engine, self.documents, self.analyser)
+        mass = mass_of(query, self.engine)
+        return *as_it_sounds(query, ranked, mass, self.documents, self.analyser), mass
 
     def _asked_for(self, query: Query, link: ToolLink | None) -> tuple[str, ...]:
         """The page of the tool that a query names, or the article on the term it asks about."""
@@ -260,31 +273,16 @@ class Search:
         """One of them, if it is understood."""
         query = parse_query(part, self.analyser, self._lexicon)
         asked = self.answering.asked(query)
-        query, ranked = self._rank(query, asked, None)
-        share = share_explained(ranked, query, self.engine)
+        query, ranked, mass = self._rank(query, asked, None)
+        share = share_explained(ranked, mass)
         if not self._is_confident(ranked, query, asked, share):
             return None
         return Question(
             self._article(ranked[0]).id, partial(self._answers, query, asked, ranked, share)
         )
 
-    def _listed(
-        self, ranked: Sequence[RankedPassage], understood: Understood
-    ) -> list[RankedPassage]:
-        """What is worth showing; all that meets a condition, the unranked ones last."""
-        if not understood.requires or understood.among is None:
-            return worth_showing(ranked)
-        codes = self.documents.article_ids
-        others = {codes[one] for one in understood.among} - {codes[hit.passage] for hit in ranked}
-        firsts = sorted(self.documents.first_passage[code] for code in others)
-        return [*ranked, *(RankedPassage(passage, 0.0) for passage in firsts)]
-
     def _article(self, ranked: RankedPassage) -> StoredArticle:
         return self.documents.articles_by_id[self.documents.article_ids[ranked.passage]]
-
-    def _count_topics(self, ranked: Sequence[RankedPassage]) -> tuple[tuple[Topic, int], ...]:
-        counts = Counter([self._article(hit).topic_id for hit in ranked])
-        return tuple((t, counts[t.id]) for t in self.documents.topics if counts[t.id])
 
     def _answers(
         self, query: Query, asked: Asked, ranked: Sequence[RankedPassage], explained: float

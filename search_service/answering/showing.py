@@ -119,7 +119,7 @@ def pieces(
     texts = list(shown)
     for one in scored:
         text = one.unit.text
-        if any(text in other or other in text for other in texts):
+        if _repeats(text, texts):
             continue
         units = [one.unit.unit]
         table = with_rows(one, scored, show) if likely else units
@@ -132,3 +132,11 @@ def pieces(
     if words := words_to_say(scored, texts, show):
         found[count - 1 :] = [show.extract([words.unit.unit], words)]
     return tuple(found)
+
+
+def _repeats(text: str, shown: Sequence[str]) -> bool:
+    """Whether a text stands in what is shown, or the other way round."""
+    for other in shown:  # noqa: SIM110 - a generator takes three times as long
+        if text in other or other in text:
+            return True
+    return False

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from itertools import accumulate, islice
 from typing import NamedTuple
 
 from typing_extensions import TypedDict
 
-from search_service.analysis.normalise import Normalised, normalise
+from search_service.analysis.normalise import normalise
+from search_service.answering.remembered import Remembered
 
 SNIPPET_CHARACTERS = 90
 # Highlighting reads at most this much of a passage.
@@ -44,7 +44,7 @@ def marked(text: str, words: Sequence[str]) -> tuple[Span, ...]:
     """
     matches = _matches(text, words)
     if not matches:
-        return _unmarked(text)
+        return _unmarked[text]
     return _spans(text, [(start, end) for start, end, _ in matches])
 
 
@@ -52,7 +52,7 @@ def marked_together(texts: tuple[str, ...], words: Sequence[str]) -> Sequence[tu
     """`marked` of some texts that are shown together, in which each word is looked for once."""
     if len(texts) == 1:
         return (marked(texts[0], words),)
-    together = _together(texts)
+    together = _together[texts]
     if together is None:
         return [marked(text, words) for text in texts]
     found = _found(together.text, words)
@@ -74,39 +74,24 @@ class _Together(NamedTuple):
     unmarked: Sequence[tuple[Span, ...]]
 
 
-@lru_cache(maxsize=_REMEMBERED // 2)
-def _together(texts: tuple[str, ...]) -> _Together | None:
+def _put_together(texts: tuple[str, ...]) -> _Together | None:
     """Remembered, as single texts are; None where a character of one became none or several."""
-    forms = [_normalised(text) for text in texts]
+    forms = [_normalised[text] for text in texts]
     if not all(isinstance(form.offsets, range) for form in forms):
         return None
     firsts = [0, *accumulate(len(text) + 1 for text in texts)]
-    return _Together("\n".join(form.text for form in forms), firsts[:-1], [*map(_unmarked, texts)])
+    unmarked = [_unmarked[text] for text in texts]
+    return _Together("\n".join(form.text for form in forms), firsts[:-1], unmarked)
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _unmarked(text: str) -> tuple[Span, ...]:
-    """Remembered: most of what is shown has no match, and is shown again and again."""
-    return _spans(text, ())
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _marked_word(text: str) -> Span:
-    """Remembered: the same words stand in all that is shown of a result."""
-    return {"text": text, "marked": True}
+_together = Remembered(_put_together, _REMEMBERED // 2)
 
 
 def snippet(text: str, words: Sequence[str]) -> tuple[Span, ...]:
     """The stretch of `text` with the most different matches, at most `SNIPPET_CHARACTERS` long."""
     text = text[:SCANNED_CHARACTERS]
     matches = _matches(text, words)
-    return _cut(text, matches) if matches else _beginning(text)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _beginning(text: str) -> tuple[Span, ...]:
-    """The stretch that is shown where nothing matches; remembered, as `_unmarked`."""
-    return _cut(text, ())
+    return _cut(text, matches) if matches else _beginning[text]
 
 
 def _cut(text: str, matches: Sequence[tuple[int, int, str]]) -> tuple[Span, ...]:
@@ -132,18 +117,12 @@ def _cut(text: str, matches: Sequence[tuple[int, int, str]]) -> tuple[Span, ...]
 def prepare(texts: Iterable[str]) -> None:
     """Normalise now what will be cut and marked later: half of an excerpt's cost (measured)."""
     for text in islice(texts, MOST_PREPARED):
-        _normalised(text[:SCANNED_CHARACTERS])
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _normalised(text: str) -> Normalised:
-    """Remembered: the same passages are found again and again."""
-    return normalise(text)
+        _ = _normalised[text[:SCANNED_CHARACTERS]]
 
 
 def _matches(text: str, words: Sequence[str]) -> Sequence[tuple[int, int, str]]:
     """Where in `text` the words stand, from the left and without overlap, and which it is."""
-    normalised = _normalised(text)
+    normalised = _normalised[text]
     found = _found(normalised.text, words)
     if not found or isinstance(normalised.offsets, range):  # each character where it stood
         return found
@@ -165,8 +144,10 @@ def _found(text: str, words: Sequence[str]) -> Sequence[tuple[int, int, str]]:
             at = find(word, at + len(word))
     if not found:
         return ()
-    if len(found) > 1:
-        found.sort()
+    if len(found) == 1:
+        [(at, size, word)] = found
+        return ((at, at - size, word),)
+    found.sort()
     matches: list[tuple[int, int, str]] = []
     done = 0
     for at, size, word in found:
@@ -184,7 +165,7 @@ def _spans(text: str, matches: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
             spans.append({"text": text[done:start], "marked": False})
             done = start
         if end > done:
-            spans.append(_marked_word(text[done:end]))
+            spans.append(_marked_word[text[done:end]])
             done = end
     if done < len(text):
         spans.append({"text": text[done:], "marked": False})
@@ -206,5 +187,15 @@ def _best_start(text: str, matches: Sequence[tuple[int, int, str]]) -> int:
         if len(inside) > most:
             best_start, most = matches[left][0], len(inside)
     # Begin at the sentence, or a little before the match when the sentence is long.
-    sentence = 1 + max(text.rfind(end, 0, best_start) for end in _SENTENCE_ENDS)
+    before = max(0, best_start - 2 * _LEAD - 1)
+    sentence = 1 + max([text.rfind(end, before, best_start) for end in _SENTENCE_ENDS])
     return sentence if best_start - sentence <= 2 * _LEAD else best_start - _LEAD
+
+
+# The same passages are found again and again, and most of what is shown of them has no match.
+_normalised = Remembered(normalise, _REMEMBERED)
+_unmarked = Remembered[str, tuple[Span, ...]](lambda text: _spans(text, ()), _REMEMBERED)
+# The stretch that is shown where nothing matches.
+_beginning = Remembered[str, tuple[Span, ...]](lambda text: _cut(text, ()), _REMEMBERED)
+# The same words stand in all that is shown of a result.
+_marked_word = Remembered[str, Span](lambda text: {"text": text, "marked": True}, _REMEMBERED)

@@ -8,8 +8,8 @@ terms: the same sums as term after term and place after place, in a fifth of the
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -22,11 +22,13 @@ from search_service.answering.unit_terms import Term, Terms
 # Where in a unit a term stands: a posting is 16 × the unit's place + a sum of these.
 OWN, HEADING, LEAD, LABEL = 1, 2, 4, 8
 PLACE = 16
-# What a term counts that the article's title has, where questions are compared with those given
-# to its sections: all of them are about it.
+# What a term of the title counts beside questions given to sections: all of them are about it.
 TITLE_SHARE = 0.1
 
 Floats = NDArray[np.float64]
+Numbers = NDArray[np.intp]
+# Places of sums as they are kept.
+_PLACE = np.dtype(np.uint32)
 # The shares of its weight that a term adds somewhere: all of it; with a character at half of a
 # word; the same the less the more units have the term; and the same of a term of the title.
 _PLAIN, _SCALED, _RARE, _TITLED = range(4)
@@ -97,17 +99,17 @@ class Weighed:
     def __init__(self, weights: Mapping[Term, float]) -> None:
         self.terms = list(weights)
         self.kinds = [kind for kind, _ in weights]
-        self.scaled = [
+        self.words = sum([one for (kind, _), one in weights.items() if kind == "w"]) or 1.0
+        self.characters = sum([one for (kind, _), one in weights.items() if kind == "u"]) or 1.0
+        scaled = [
             weight if kind == "w" else CHARACTER_SHARE * weight
             for (kind, _), weight in weights.items()
         ]
-        self.words = sum([one for (kind, _), one in weights.items() if kind == "w"]) or 1.0
-        self.characters = sum([one for (kind, _), one in weights.items() if kind == "u"]) or 1.0
-        rows = [
-            (weight, scaled, scaled, scaled * TITLE_SHARE)
-            for weight, scaled in zip(weights.values(), self.scaled, strict=True)
-        ]
-        self.shares: Floats = np.array(rows).reshape(-1, _SHARES)
+        self.scaled: Floats = np.array(scaled, np.float64)
+        self.shares: Floats = np.empty((len(scaled), _SHARES))
+        self.shares[:, _PLAIN] = [*weights.values()]
+        self.shares[:, _SCALED : _RARE + 1] = self.scaled[:, None]
+        self.shares[:, _TITLED] = self.scaled * TITLE_SHARE
         self._numbered: tuple[TermNumbers | None, int, list[int]] = None, 0, []
 
     def numbered(self, numbers: TermNumbers) -> list[int]:
@@ -147,40 +149,34 @@ class TermSums:
         blocks = dict(zip(_OF_UNITS, starts, strict=False))
         first_headline, first_asked = starts[-1], starts[-1] + heads
         self._width, self._first_given = first_asked + questions, first_headline
-        self._numbers, self._rows = numbers, dict[int, _Row]()
+        self._numbers = numbers
         terms = list(dict.fromkeys((*title, *postings, *headlines, *asked)))
-        for number, term in zip(numbers.of(terms), terms, strict=True):
-            is_word, in_title = term[0] == "w", term in title
-            found = postings.get(term, ())
-            plain, scaled, rare, titled = _of_units(
-                found, blocks, is_word=is_word, in_title=in_title
-            )
-            if in_title:
-                scaled.append(_IN_TITLE)
-                if not is_word:
-                    plain.append(_TITLE_CHARACTERS)
-            else:
-                plain.append(_BEYOND_WORDS if is_word else _BEYOND_CHARACTERS)
-                scaled += [blocks["said"] + at for at in holders.said.get(term, ())]
-                if not is_word:
-                    plain += [blocks["about"] + at for at in holders.about.get(term, ())]
-            if headed := headlines.get(term):
-                scaled.append(_HELD)
-                scaled += [first_headline + at for at in headed]
-            among_asked = titled if in_title else scaled
-            among_asked.append(_ASKED)
-            among_asked += [first_asked + at for at in asked.get(term, ())]
-            rarity = (1.0 - len(found) / (units + 1)) ** 2
-            self._rows[number] = _row((plain, scaled, rare, titled), rarity)
+        places = _Places(terms, title)
+        found = places.of(postings)
+        places.add_units(found, blocks)
+        places.add_singles(headlines)
+        of_said, of_about = places.of(holders.said), places.of(holders.about)
+        places.add(_SCALED, of_said.whose, of_said.values + blocks["said"])
+        places.add(_PLAIN, of_about.whose, of_about.values + blocks["about"])
+        headed, questioned = places.of(headlines), places.of(asked)
+        places.add(_SCALED, headed.whose, headed.values + first_headline)
+        places.add_asked(questioned, first_asked)
+        counts = np.bincount(found.whose, minlength=len(terms)).tolist()
+        rarities = {count: (1.0 - count / (units + 1)) ** 2 for count in {*counts}}
+        rows = zip(places.rows(), counts, strict=True)
+        self._rows = {
+            number: _Row(columns, sizes, rarities[count])
+            for number, ((columns, sizes), count) in zip(numbers.of(terms), rows, strict=True)
+        }
         # What is no term of the article is missed by it.
         self._missed = {
             "w": _row(([_BEYOND_WORDS], [_ASKED], [], []), 0.0),
             "u": _row(([_BEYOND_CHARACTERS], [_ASKED], [], []), 0.0),
         }
 
-    def has(self, term: Term) -> bool:
-        """Whether a term stands in a unit, in the title or in a question given to the article."""
-        return self._numbers.known([term])[0] in self._rows
+    def known(self, question: Weighed) -> list[bool]:
+        """Whether each term stands in a unit, in the title or in a question of the article."""
+        return list(map(self._rows.__contains__, question.numbered(self._numbers)))
 
     def of(self, question: Weighed) -> Sums:
         """The sums of a question."""
@@ -192,7 +188,7 @@ class TermSums:
         amounts = question.shares.copy()
         amounts[:, _RARE] *= rarities
         added_up = amounts.ravel().repeat(np.frombuffer(b"".join(sizes), np.intp))
-        places = np.frombuffer(b"".join(columns), np.intp)
+        places = np.frombuffer(b"".join(columns), _PLACE)
         # NumPy's types say that bincount counts; with weights it gives float64.
         return self._named(np.bincount(places, added_up, self._width))  # type: ignore[arg-type]
 
@@ -216,28 +212,89 @@ class _Row(NamedTuple):
 
 
 def _row(columns: Sequence[Sequence[int]], rarity: float) -> _Row:
-    places = np.array([at for one in columns for at in one], np.intp)
+    places = np.array([at for one in columns for at in one], _PLACE)
     return _Row(places.tobytes(), np.array([*map(len, columns)], np.intp).tobytes(), rarity)
 
 
-def _of_units(
-    found: Sequence[int], blocks: Mapping[str, int], *, is_word: bool, in_title: bool
-) -> tuple[list[int], list[int], list[int], list[int]]:
-    """The sums of units that a term adds to, by the share that it adds."""
-    columns: dict[int, list[int]] = defaultdict(list)
-    for posting in found:
-        at = posting // PLACE
-        if posting & OWN:
-            columns[_RARE].append(blocks["rare"] + at)
-            if not in_title and not is_word:
-                columns[_PLAIN].append(blocks["characters"] + at)
-        elif posting & LEAD and (in_title or not posting & HEADING):
-            columns[_PLAIN].append(blocks["lead"] + at)
-        if posting & LABEL:
-            columns[_SCALED].append(blocks["label"] + at)
-            if not in_title:
-                columns[_SCALED].append(blocks["named"] + at)
-    if found:
-        columns[_RARE].append(_MOST_RARE)
-    plain, scaled, rare, titled = (columns[share] for share in range(_SHARES))
-    return plain, scaled, rare, titled
+class _Found(NamedTuple):
+    """Which term each of some values belongs to, by its place among all, and the values."""
+
+    whose: Numbers
+    values: Numbers
+
+
+class _Places:
+    """Gathers the places of sums that terms add to, for all terms of an article at once.
+
+    Args:
+        terms: All of them, each once.
+        title: Those of the title.
+    """
+
+    def __init__(self, terms: Sequence[Term], title: Terms) -> None:
+        self._at = {term: at for at, term in enumerate(terms)}
+        self._is_word = np.array([kind == "w" for kind, _ in terms], np.bool_)
+        self._in_title = np.array([term in title for term in terms], np.bool_)
+        self._whose: list[Numbers] = []
+        self._values: list[Numbers] = []
+
+    def of(self, known: Mapping[Term, Sequence[int]]) -> _Found:
+        """What is known of terms, one term after the other."""
+        at = np.array([*map(self._at.__getitem__, known)], np.intp)
+        whose = at.repeat([*map(len, known.values())])
+        return _Found(whose, np.array([*chain.from_iterable(known.values())], np.intp))
+
+    def add(self, share: int, whose: Numbers, values: Numbers) -> None:
+        """Terms that add this share of their weight somewhere."""
+        self._whose.append(whose * _SHARES + share)
+        self._values.append(values)
+
+    def add_units(self, found: _Found, blocks: Mapping[str, int]) -> None:
+        """The sums of units, by the postings of terms."""
+        whose, posting = found
+        at, in_title, is_word = posting // PLACE, self._in_title[whose], self._is_word[whose]
+        is_own = posting & OWN > 0
+        is_label = posting & LABEL > 0
+        is_lead = ~is_own & (posting & LEAD > 0) & (in_title | (posting & HEADING == 0))
+        for share, block, those in (
+            (_RARE, "rare", is_own),
+            (_PLAIN, "characters", is_own & ~in_title & ~is_word),
+            (_PLAIN, "lead", is_lead),
+            (_SCALED, "label", is_label),
+            (_SCALED, "named", is_label & ~in_title),
+        ):
+            self.add(share, whose[those], at[those] + blocks[block])
+        self._add_single(_RARE, _MOST_RARE, np.unique(whose))
+
+    def add_singles(self, headlines: Mapping[Term, Sequence[int]]) -> None:
+        """The sums that are one number, but for those that `add_units` and `add_asked` add."""
+        in_title, is_word = self._in_title, self._is_word
+        headed = [at for term, at in self._at.items() if headlines.get(term)]
+        self._add_single(_SCALED, _IN_TITLE, in_title.nonzero()[0])
+        self._add_single(_PLAIN, _TITLE_CHARACTERS, (in_title & ~is_word).nonzero()[0])
+        self._add_single(_PLAIN, _BEYOND_WORDS, (~in_title & is_word).nonzero()[0])
+        self._add_single(_PLAIN, _BEYOND_CHARACTERS, (~in_title & ~is_word).nonzero()[0])
+        self._add_single(_SCALED, _HELD, np.array(headed, np.intp))
+
+    def add_asked(self, found: _Found, first: int) -> None:
+        """Questions given to units: a term of the title says less among them."""
+        for share, those in ((_TITLED, self._in_title), (_SCALED, ~self._in_title)):
+            among = those[found.whose]
+            self.add(share, found.whose[among], found.values[among] + first)
+            self._add_single(share, _ASKED, those.nonzero()[0])
+
+    def rows(self) -> Iterator[tuple[bytes, bytes]]:
+        """Of each term its places, share after share, and how many they are; as `_Row` has them."""
+        whose, size = np.concatenate(self._whose), _SHARES * len(self._at)
+        order = whose.argsort(kind="stable")
+        columns = np.concatenate(self._values)[order].astype(_PLACE).tobytes()
+        counts = np.bincount(whose, minlength=size)
+        ends = (counts.cumsum()[_SHARES - 1 :: _SHARES] * _PLACE.itemsize).tolist()
+        sizes, width = counts.astype(np.intp).tobytes(), _SHARES * np.intp().itemsize
+        known: dict[bytes, bytes] = {}  # most are like others
+        for at, (start, end) in enumerate(pairwise((0, *ends))):
+            own = sizes[at * width : (at + 1) * width]
+            yield columns[start:end], known.setdefault(own, own)
+
+    def _add_single(self, share: int, place: int, whose: Numbers) -> None:
+        self.add(share, whose, np.full(len(whose), place))

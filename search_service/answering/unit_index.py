@@ -18,6 +18,7 @@ from search_service.answering.article_units import (
 )
 from search_service.answering.asked_places import Read
 from search_service.answering.documents import Documents
+from search_service.answering.naive_bayes import Wordings
 from search_service.answering.phrasings import Phrasings
 from search_service.answering.term_numbers import TermNumbers
 from search_service.answering.unit_terms import Term
@@ -102,6 +103,14 @@ class UnitsOfArticles(Mapping[str, ArticleUnits]):
         article = self.get(code)
         return article.phrasings if article else None
 
+    def wordings(self, code: str) -> Wordings | None:
+        """How people ask for an article and for its pieces; None where there is none."""
+        article = self.get(code)
+        return article.wordings if article else None
+
+    def prepare(self) -> None:
+        """Make now what would be made at somebody's question, where all of it is kept."""
+
 
 class _HeldArticles(UnitsOfArticles):
     """Units in memory; of each article analysed when somebody asks for it, and then kept.
@@ -139,6 +148,11 @@ class _HeldArticles(UnitsOfArticles):
             mass, known = self._weights.mass, self.phrasings(code)
             made = self._made[code] = article_units(units, headlines, self._read, mass, known)
         return made
+
+    def prepare(self) -> None:
+        """Analyse all of them."""
+        for article in self.values():
+            article.prepare()
 
     def __contains__(self, code: object) -> bool:
         return code in self._grouped

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from search_service.analysis.chains import Analyser
+from search_service.analysis.normalise import is_han
 from search_service.analysis.word_lists import Situation
 from search_service.answering.answer_confidence import is_on_nothing
 from search_service.answering.confidence import share_explained
 from search_service.answering.documents import Documents, PhoneNumber, StoredArticle
-from search_service.answering.engine import Engine
 from search_service.answering.ranking import RankedPassage, is_asked_for_itself, with_trouble_first
 from search_service.asking.query import Query
-from search_service.asking.trouble import sound_of
+from search_service.asking.trouble import Sound, sound_of
 
 # What trouble is called whose words nobody listed.
 SOUNDS = "可能遇到了急事"
-# Found on texts that were not fitted on: docs/relevance.md, "Trouble". Who sounds this likely to
-# be in trouble gets numbers to ring where an article for trouble was found anyway.
-SOUNDS_FROM = 0.7
-# The article is put first from here on: odds of trouble, less what the first hit explains. Of
+_UNNAMED = {"situation": SOUNDS}
+# All found on texts that were not fitted on: docs/relevance.md, "Trouble". Odds of trouble, less
+# what the first hit explains: from here on it is trouble, and the article for it comes first. Of
 # what no article explains even this far nothing is known here.
-MOVES_FROM, LEAST_EXPLAINED, MOST_EXPLAINED = 0.8, 0.4, 3.0
+MOVES_FROM, LEAST_EXPLAINED, MOST_EXPLAINED = 0.2, 0.3, 3.0
+# How much surer it has to sound where somebody uses a word of those who only ask.
+ASKS_COUNTS = 3.0
+# What an article counts that a kind of trouble names behind another one, and as near.
+LATER_COUNTS, NEAR_COUNTS = 0.9, 0.4
+# The first hit stays if its likelihood, times what it explains, is this share of the likeliest
+# article's.
+STAYS_FROM = 0.6
+# Who sounds this likely to be in trouble gets numbers to ring where an article for trouble was
+# found anyway.
+SOUNDS_FROM = 0.9
+# Below these odds somebody only uses the words of a situation.
+CALM_BELOW = -1.5
 
 
 @dataclass(frozen=True)
@@ -41,32 +52,61 @@ class Urgent:
 def as_it_sounds(
     query: Query,
     ranked: Sequence[RankedPassage],
-    engine: Engine,
+    mass: float,
     documents: Documents,
     analyser: Analyser,
 ) -> tuple[Query, Sequence[RankedPassage]]:
     """The query and its hits; of what surely sounds like trouble the article for it comes first.
 
     The better the first hit explains a text, the surer it has to be. Codes and an article that is
-    asked this very question know better, and so does one that is nearly for the same trouble.
+    asked this very question know better, and so does one that is likely right for the trouble.
     """
-    if query.urgent or query.literal or query.rivals or not ranked or ranked[0].by_code:
+    if query.literal or query.rivals or not ranked or is_asked_for_itself(query, documents):
         return query, ranked
-    explained = min(share_explained(ranked, query, engine), MOST_EXPLAINED)
-    if explained < LEAST_EXPLAINED:
+    told, first = query.urgent, documents.article_ids[ranked[0].passage]
+    explained = min(share_explained(ranked, mass), MOST_EXPLAINED)
+    is_other = ranked[0].by_code and not (told and first in told.articles)
+    if is_other or explained < LEAST_EXPLAINED or not _is_chinese(query):
         return query, ranked
     sound = sound_of(query.corrected)
-    if sound.odds - explained < MOVES_FROM or is_asked_for_itself(query, documents):
+    if told and sound.odds < CALM_BELOW:
+        return replace(query, urgent=None), ranked
+    if (told and explained == MOST_EXPLAINED) or not _is_sure(sound, explained, query, analyser):
         return query, ranked
-    told = _of_kind(sound.kind, analyser.words.situations)
-    if (
-        told is None
-        or _only_asks(query, analyser)
-        or documents.article_ids[ranked[0].passage] in told.near
-    ):
+    likely = _likely_articles(sound, documents, analyser)
+    best = max(likely, key=likely.__getitem__, default=first)
+    stays = likely.get(first, 0.0) * explained >= STAYS_FROM * likely.get(best, 0.0)
+    if not likely or (told and stays):
         return query, ranked
-    named = told.model_copy(update={"situation": SOUNDS})
-    return replace(query, urgent=named), with_trouble_first(named, documents, ranked)
+    named = _for_article(first if stays else best, sound, analyser)
+    query = replace(query, urgent=named if told else named.model_copy(update=_UNNAMED))
+    return query, ranked if stays else with_trouble_first(named, documents, ranked)
+
+
+def _is_sure(sound: Sound, explained: float, query: Query, analyser: Analyser) -> bool:
+    asks = ASKS_COUNTS if _only_asks(query, analyser) else 0.0
+    return sound.odds - explained - asks >= MOVES_FROM
+
+
+def _likely_articles(sound: Sound, documents: Documents, analyser: Analyser) -> dict[str, float]:
+    """How likely each article is right for the trouble, those of the likeliest kind first."""
+    likely: dict[str, float] = {}
+    for kind, share in sorted(sound.shares.items(), key=lambda one: -one[1]):
+        if told := analyser.words.situations_by_kind.get(kind):
+            first, *later = told.articles
+            counts = {**dict.fromkeys(told.near, NEAR_COUNTS), **dict.fromkeys(later, LATER_COUNTS)}
+            for code, counted in ({first: 1.0} | counts).items():
+                if code in documents.first_passage:
+                    likely[code] = likely.get(code, 0.0) + counted * share
+    return likely
+
+
+def _for_article(code: str, sound: Sound, analyser: Analyser) -> Situation:
+    """The likeliest kind of trouble that an article is for, with this article alone."""
+    of_kind = analyser.words.situations_by_kind
+    kinds = (kind for kind, one in of_kind.items() if code in (*one.articles, *one.near))
+    likeliest = max(kinds, key=lambda kind: sound.shares.get(kind, 0.0))
+    return of_kind[likeliest].model_copy(update={"articles": (code,)})
 
 
 def urgent(
@@ -93,7 +133,7 @@ def urgent(
         return None
     if told:
         return _with_numbers(told.situation, told, documents)
-    if query.literal or is_on_nothing(explained, query):
+    if query.literal or is_on_nothing(explained, query) or not _is_chinese(query):
         return None
     meant = analyser.words.situations_of.get(first.id, ())
     sound = sound_of(query.corrected) if meant else None
@@ -104,13 +144,14 @@ def urgent(
     return _with_numbers(SOUNDS, nearest, documents)
 
 
+def _is_chinese(query: Query) -> bool:
+    """Letters that were not read as Chinese sound like nothing that was learnt."""
+    return any(map(is_han, query.corrected))
+
+
 def _only_asks(query: Query, analyser: Analyser) -> bool:
     text = query.corrected.replace(" ", "")
     return any(word in text for word in analyser.words.calm)
-
-
-def _of_kind(kind: str, situations: Iterable[Situation]) -> Situation | None:
-    return next((one for one in situations if one.kind == kind), None)
 
 
 def _with_numbers(name: str, told: Situation, documents: Documents) -> Urgent:

@@ -146,6 +146,7 @@ def without_question_words(text: str) -> str:
     return subject if sum(map(str.isalnum, subject)) > 1 else text
 
 
+@lru_cache(maxsize=20_000)
 def is_question_word(word: str) -> bool:
     """Whether a word only asks."""
     return _QUESTION_WORDS.fullmatch(word) is not None

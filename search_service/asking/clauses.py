@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 
 _MARKS = "。.!！?？;；\n"
@@ -11,6 +11,11 @@ _PAUSES = ",，、"
 _PAUSE = re.compile(f"[{_PAUSES}]")
 _TWO, _MOST_CLAUSES = 2, 3
 _FEWEST_CHARACTERS = 3
+# What only joins a question to the one before it: 另外提现手续费是多少 asks about no 另外加扣.
+_JOINING = re.compile(
+    r"(?:^|(?<=[,、。.!?;: ]))(?:另外(?![一两二三几那的加付收])|还有(?=我|请问|想问|怎么)"
+    r"|再就是|还有就是|顺便(?:问一?下|问)?|对了|再问一下|第[一二三四]个?问题是?)[,、: ]*(?=\w)"
+)
 _CHARACTER = re.compile(r"[^\W_]", re.UNICODE)
 
 
@@ -38,5 +43,12 @@ def clauses(text: str, joins: frozenset[str]) -> list[str]:
     return parts[:_MOST_CLAUSES]
 
 
-def _said(parts: Iterable[str]) -> list[str]:
+def _said(parts: Sequence[str]) -> list[str]:
+    if len(parts) < _TWO:
+        return []
     return [part.strip() for part in parts if len(_CHARACTER.findall(part)) >= _FEWEST_CHARACTERS]
+
+
+def without_joins(text: str) -> str:
+    """A normalised text without the words that only join one question to another."""
+    return _JOINING.sub("", text)

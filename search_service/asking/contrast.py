@@ -31,6 +31,11 @@ _NOT_HAPPENED = re.compile(
     r"^[^,。!?;]{0,6}没(?:有)?(?:丢|忘|注销|冻结|删|换|被(?:盗|骗|偷|冻结|封))"
     r"[^,。!?;到]{0,6}[,; ]\s?(?:但是|可是|不过|但|就是|只是|就|只|而是)(?P<meant>.{2,})$"
 )
+# 「我不是被骗，只是转错了」: what somebody says has not been done to him, and what was.
+_NOT_DONE = re.compile(
+    r"^(?P<before>[^,。!?;]{0,8}?)(?:并不是|并非|不是)(?=被|遭|丢|忘|盗刷|诈骗)[^,。!?;]{1,8}"
+    r"[,; ]\s?(?:而是|只是|就是|是)(?P<meant>(?!不是|吧|吗|什么).{2,})$"
+)
 # 「别跟我说找商家，商家跑路了」: what one does not want to hear.
 _NOT_TO_BE_TOLD = re.compile(
     r"^(?:你?们?(?:别|不要|甭|少)(?:再|总|老)?(?:跟我说|和我说|给我说|告诉我|叫我|让我|说什么|扯什么))"
@@ -45,7 +50,7 @@ def what_is_meant(text: str) -> str:
     for left_out in (_NOT_HAPPENED, _NOT_TO_BE_TOLD):
         if found := left_out.match(text):
             return found["meant"]
-    for contrast in _CONTRASTS:
+    for contrast in (_NOT_DONE, *_CONTRASTS):
         if found := contrast.match(text):
             return f"{found['before']}{found['meant']}".strip()
     return text

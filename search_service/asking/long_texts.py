@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from search_service.asking.clauses import without_joins
 from search_service.asking.typed_text import QUERY_LIMIT
 
 # Who writes more than this says the rest again, or tells of something else.
@@ -36,7 +37,8 @@ def questions_of(text: str, standing: Callable[[str], int] = _alike) -> tuple[st
     if len(whole) <= QUERY_LIMIT:
         return (whole,) if whole else ()
     pieces = (piece for sentence in _SENTENCES.split(text) for piece in _short(sentence))
-    asked = dict.fromkeys(piece for piece in pieces if _WORDS.search(piece))
+    apart = map(without_joins, pieces)
+    asked = dict.fromkeys(piece for piece in apart if _WORDS.search(piece))
     return tuple(sorted(asked, key=standing))[:MOST_QUESTIONS]
 
 

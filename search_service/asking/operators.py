@@ -25,6 +25,8 @@ _QUOTES = '"“”„＂'  # noqa: RUF001 - as input methods write them
 _MINUS = "-－"
 _TOKEN = re.compile(rf"(?<!\S)([{_MINUS}]?)[{_QUOTES}]([^{_QUOTES}]+)[{_QUOTES}](?!\S)|(\S+)")
 _SHORTEST_PREFIX = 2
+# What no operator is without.
+_SIGN = re.compile(rf"[{_MINUS}{_QUOTES}*]|AND|OR")
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ class _Token:
 
 def read_operators(text: str) -> Operators | None:
     """The operators of a typed text; None when it is a plain question, or asks for nothing."""
-    if len(text) > QUERY_LIMIT:
+    if len(text) > QUERY_LIMIT or not _SIGN.search(text):
         return None  # too long in any case, or with a few signs too many to be an agent's
     tokens = _linked(list(_tokens(text)))
     conditions = list(_conditions(tokens))

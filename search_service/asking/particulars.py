@@ -37,8 +37,14 @@ _PAST = re.compile(
     "|今早|上(?:个?星期|个?礼拜|周)[一二三四五六日天]?|上个月)"
     rf"(?:早上|一早|上午|中午|下午|晚上|半夜|夜里|凌晨)?{_OCLOCK}|刚才"
 )
+# Without any of these there is neither.
+_MAY_BE_DAY = re.compile(r"[\d前昨今上刚]")
 _TODAY = re.compile("(?:到|都)?(?:今天|现在|目前)")
-_AGE = re.compile(r"(?<![\d.])(\d{1,3}|[一二两三四五六七八九十]{1,3})(?:周岁|岁半|岁)(?!以)")
+# 满八岁 and 不满十八岁 are ages as well, the latter one below it.
+_AGE = re.compile(
+    r"(?:(不满|未满|没满|不到|没到)|刚?满)?"
+    r"(?<![\d.])(\d{1,3}|[一二两三四五六七八九十]{1,3})(?:周岁|岁半|岁)(?!以)"
+)
 _OF_AGE, _OLD = 18, 60
 # Numbers that nobody has as a person: 400 and 800, 95 and 96, and, where somebody rings, 10 and 12.
 _HOTLINE = re.compile(
@@ -73,6 +79,8 @@ def without_days(text: str) -> str:
 
 
 def _undated(text: str) -> str:
+    if not _MAY_BE_DAY.search(text):
+        return text
     undated, dates = _DATE.subn(" ", _PAST.sub(" ", text))
     # A day and today say how long ago it was.
     return _TODAY.sub(" ", undated) if dates else undated
@@ -87,7 +95,8 @@ def _left(told: str, text: str) -> str:
 
 
 def _kind_of_age(match: re.Match[str]) -> str:
-    years = int(match[1] if match[1].isdecimal() else arabic(match[1]))
+    below, number = match.groups()
+    years = int(number if number.isdecimal() else arabic(number)) - bool(below)
     if years < _OF_AGE:
         return "未成年"
     return "老人" if years >= _OLD else " "

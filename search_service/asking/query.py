@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from search_service.analysis.chains import UNIT, Analyser, compounds, reading
@@ -91,6 +91,11 @@ class Query:
     term: str | None = None
     corrected: str = ""
     uncorrected: frozenset[tuple[str, str]] = frozenset()
+
+    @cached_property
+    def by_initials(self) -> bool:
+        """Whether initials were read, which say too little to be sure of."""
+        return any(applied.kind == "initials" for applied in self.applied)
 
 
 class _Terms:

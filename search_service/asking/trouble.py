@@ -1,9 +1,9 @@
 """How likely a text tells of trouble, and of which kind, by what its characters and words say.
 
-No list of words holds all the ways in which money goes. What is looked at are characters, kinds of
-words (`trouble_words.json`: who, what was done, to what) and every two kinds that meet. The weights
-are fitted to judged texts by `python -m benchmarks.trouble`; what they are worth is in
-docs/relevance.md, "Trouble".
+No list of words holds all the ways in which money goes. What is looked at are characters, pairs of
+neighbouring ones, kinds of words (`trouble_words.json`: who, what was done, to what) and every two
+kinds that meet. The weights are fitted to judged texts by `python -m benchmarks.trouble`; what they
+are worth is in docs/relevance.md, "Trouble".
 """
 
 from __future__ import annotations
@@ -11,21 +11,32 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
+from operator import add
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 WEIGHTS_FILE = Path(__file__).with_name("trouble_weights.json")
 WORDS_FILE = Path(__file__).with_name("trouble_words.json")
-# Weights are whole tenths.
-UNIT = 10
+# Weights are whole tenths; in the file each is one character of ASCII, this one for 0.
+UNIT, ZERO = 10, ord("P")
+MOST = ord("~") - ZERO
 PLAIN = "plain"
 
 _DIGITS = "0-9一二三四五六七八九十两几"
 _AMOUNT = re.compile(f"[{_DIGITS}百千万]*[{_DIGITS}]+[百千万块元毛]+|[0-9]{{3,}}")
 # What stands for an amount, as a character and as a kind.
 _ANY_AMOUNT, _AMOUNT_KIND = "#", "amount"
+# Before the first character and behind the last.
+_BEGINS, _ENDS = "^", "$"
+
+Whole = NDArray[np.int16]
 
 
 @dataclass(frozen=True)
@@ -34,11 +45,16 @@ class Sound:
 
     Attributes:
         odds: Logarithm of the odds that it tells of trouble, as if half of all texts did.
-        kind: The likeliest kind of trouble.
+        shares: How likely each kind of trouble is, if it is trouble at all.
     """
 
     odds: float
-    kind: str
+    shares: Mapping[str, float]
+
+    @property
+    def kind(self) -> str:
+        """The likeliest kind of trouble."""
+        return max(self.shares, key=self.shares.__getitem__)
 
     @property
     def likelihood(self) -> float:
@@ -47,44 +63,68 @@ class Sound:
 
 
 def signs_in(text: str) -> set[str]:
-    """The characters of a normalised text, the kinds of its words and each two of them."""
+    """Characters of a normalised text and pairs of them, kinds of its words and each two kinds."""
     bare = text.replace(" ", "")
     plain = _AMOUNT.sub(_ANY_AMOUNT, bare)
-    kinds_of, sizes = _words()
+    kinds_of, sizes_of = _words()
     kinds = {_AMOUNT_KIND} if plain != bare else set()
-    for size in sizes:
-        for at in range(len(bare) - size + 1):
+    for at, first in enumerate(bare):
+        for size in sizes_of.get(first, ()):
             if found := kinds_of.get(bare[at : at + size]):
                 kinds.update(found)
-    return {*plain, *kinds, *map("+".join, combinations(sorted(kinds), 2))}
+    pairs = map(add, _BEGINS + plain, plain + _ENDS)
+    return {*plain, *pairs, *kinds, *map("+".join, combinations(sorted(kinds), 2))}
 
 
 def sound_of(text: str) -> Sound:
     """What a normalised text sounds like."""
-    kinds, bias, weights = _fitted()
-    known = [weights[sign] for sign in signs_in(text) if sign in weights]
-    scale = UNIT * math.sqrt(max(1, len(known)))
-    sums = map(sum, zip(*known, strict=True)) if known else [0] * len(kinds)
-    plain, *trouble = [one / scale + start / UNIT for one, start in zip(sums, bias, strict=True)]
+    fitted = _fitted()
+    known = [fitted.places[sign] for sign in signs_in(text) if sign in fitted.places]
+    sums = fitted.weights[known].sum(axis=0) / math.sqrt(max(1, len(known)))
+    plain, *trouble = ((sums + fitted.bias) / UNIT).tolist()
     most = max(trouble)
-    all_of_it = most + math.log(sum(math.exp(one - most) for one in trouble))
-    return Sound(all_of_it - plain, kinds[1 + trouble.index(most)])
+    raised = [math.exp(one - most) for one in trouble]
+    whole = sum(raised)
+    shares = {kind: one / whole for kind, one in zip(fitted.kinds[1:], raised, strict=True)}
+    return Sound(most + math.log(whole) - plain, shares)
+
+
+def prepare_sounds() -> None:
+    """Read words and weights now rather than at the first text."""
+    _words()
+    _fitted()
 
 
 @cache
-def _words() -> tuple[dict[str, tuple[str, ...]], tuple[int, ...]]:
-    """Words to the kinds that each is of, and how long words are."""
+def _words() -> tuple[dict[str, tuple[str, ...]], dict[str, list[int]]]:
+    """Words to the kinds that each is of; characters to how long the words are that begin so."""
     read: dict[str, list[str]] = json.loads(WORDS_FILE.read_text(encoding="utf-8"))
     kinds: dict[str, tuple[str, ...]] = {}
     for kind, words in read.items():
         for word in words:
             kinds[word] = (*kinds.get(word, ()), kind)
-    return kinds, tuple(sorted({len(word) for word in kinds}))
+    sizes: dict[str, set[int]] = defaultdict(set)
+    for word in kinds:
+        sizes[word[0]].add(len(word))
+    return kinds, {first: sorted(own) for first, own in sizes.items()}
+
+
+@dataclass(frozen=True)
+class _Fitted:
+    """What was fitted: kinds, `PLAIN` first; what each begins with; rows of what each sign adds."""
+
+    kinds: tuple[str, ...]
+    bias: Whole
+    places: dict[str, int]
+    weights: Whole
 
 
 @cache
-def _fitted() -> tuple[tuple[str, ...], tuple[int, ...], dict[str, tuple[int, ...]]]:
-    """Kinds, `PLAIN` first; what each begins with; what each sign adds to each."""
+def _fitted() -> _Fitted:
     read = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
-    weights = {sign: tuple(row) for sign, row in read["weights"].items()}
-    return tuple(read["kinds"]), tuple(read["bias"]), weights
+    kinds: list[str] = read["kinds"]
+    rows: dict[str, str] = read["weights"]
+    weights = np.frombuffer("".join(rows.values()).encode("ascii"), np.uint8).astype(np.int16)
+    places = {sign: place for place, sign in enumerate(rows)}
+    bias = np.array(read["bias"], np.int16)
+    return _Fitted(tuple(kinds), bias, places, weights.reshape(-1, len(kinds)) - ZERO)

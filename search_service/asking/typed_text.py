@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from search_service.analysis.chains import Analyser
 from search_service.analysis.normalise import is_han, normalise
+from search_service.asking.clauses import without_joins
 from search_service.asking.contrast import what_is_meant
 from search_service.asking.lexicon import Lexicon
 from search_service.asking.particulars import without_callers, without_particulars
@@ -85,7 +86,8 @@ def read_typed(
         return TypedText(normalised, plain, plain, None, tuple(traditional))
     plain, from_speech = _in_plain_words(normalised, analyser, lexicon)
     in_chinese, from_pinyin = _read_latin(plain, lexicon)
-    asked = without_callers(without_politeness(in_chinese, analyser), lexicon.latin)
+    asked = without_joins(without_politeness(in_chinese, analyser))
+    asked = without_callers(asked, lexicon.latin)
     read = what_is_meant(without_particulars(asked))
     corrected, from_sound = _correct(read, lexicon)
     initials = _NOT_LETTERS.sub("", read) if _only_initials(read, lexicon) else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from search_service.checks.content_view import ContentView
-from search_service.checks.counting import count_characters
 from search_service.checks.rule import Rule
 from search_service.content.problems import Problem
 
@@ -23,7 +22,7 @@ def _find(content: ContentView) -> Iterator[Problem]:
             yield page.problem(RULE.id, line, message, "请先用一段话回答，再写小标题、列表或表格")
             continue
         answer = page.blocks[0].text
-        if (length := count_characters(answer)) > ANSWER_LIMIT:
+        if (length := content.length_of(answer)) > ANSWER_LIMIT:
             message = f"答案有 {length} 字，最多 {ANSWER_LIMIT} 字"
             yield page.problem(RULE.id, line, message, "请只留结论，原因和例外写到后面的小节")
 

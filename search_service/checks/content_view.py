@@ -11,6 +11,7 @@ from pathlib import Path
 import yaml
 
 from search_service.analysis.chains import Analyser, make_analyser
+from search_service.checks.counting import count_characters
 from search_service.checks.markdown_file import MarkdownFile
 from search_service.checks.yaml_file import YamlFile
 from search_service.content.aside import aside
@@ -32,6 +33,9 @@ from search_service.content.source_text import read_source
 from search_service.content.word_lists import read_word_lists
 from search_service.desk.internal_content import DeskContent, load_desk
 from search_service.settings import Settings
+
+# As long as the name that the content comes with.
+_SHORT_NAME = "名名名"
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,16 @@ class ContentView:
     def navigation(self) -> Navigation:
         """Which pages mkdocs.yml names."""
         return read_navigation(self.project)
+
+    def length_of(self, text: str) -> int:
+        """字数 of a text, in which a long name of the brand is no longer than a short one.
+
+        What all brands share was written with a short one, and is not to be written anew.
+        """
+        brand = self.corpus.data.brand
+        if brand and count_characters(brand.name) > len(_SHORT_NAME):
+            text = text.replace(brand.name, _SHORT_NAME)
+        return count_characters(text)
 
     def home_codes(self) -> Iterator[tuple[str, int]]:
         """The codes of articles that mkdocs.yml picks out, each with its line."""

@@ -20,6 +20,11 @@ _WRITTEN = re.compile(
     r"(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?(?:日|号(?!码|段))"
 )
 _LEAP = "2024"
+_WEEKDAYS = "一二三四五六日"
+_WITH_WEEKDAY = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d{2}) ?[-/.年] ?(?P<month>\d{1,2}) ?[-/.月] ?(?P<day>\d{1,2})"
+    r" ?[日号]? ?[，（(]? ?(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天])"
+)
 
 
 def _find(content: ContentView) -> Iterator[Problem]:
@@ -59,6 +64,21 @@ def _impossible(content: ContentView) -> Iterator[Problem]:
                     yield page.problem(RULE.id, line, f"没有「{found[0]}」这一天", advice)
 
 
+def _other_weekdays(content: ContentView) -> Iterator[Problem]:
+    """Days of a year that are called by another day of the week."""
+    for page in content.markdown_files:
+        for line, text in page.prose:
+            for found in _WITH_WEEKDAY.finditer(text):
+                try:
+                    day = date(*(int(found[part]) for part in ("year", "month", "day")))
+                except ValueError:  # said above
+                    continue
+                right = _WEEKDAYS[day.weekday()]
+                if right != found["weekday"].replace("天", "日"):
+                    message = f"{day} 是星期{right}，不是星期{found['weekday']}"
+                    yield page.problem(RULE.id, line, message, "请核对日期，写错的那个改掉")
+
+
 def _future(name: str, day: date) -> tuple[str, str]:
     return f"{name}：{day} 还没有到", "请写实际做完的那一天"
 
@@ -66,6 +86,7 @@ def _future(name: str, day: date) -> tuple[str, str]:
 def _all(content: ContentView) -> Iterator[Problem]:
     yield from _find(content)
     yield from _impossible(content)
+    yield from _other_weekdays(content)
 
 
 RULE = Rule("date", _all)

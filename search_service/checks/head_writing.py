@@ -25,6 +25,12 @@ _TEXTS = {"title", "summary", "name", "text", "meaning", "what_to_do", "say", "a
 _TEXTS |= {"best_for", "note", "when", "hint", "fee", "handles"}
 
 
+def mark_in(text: str) -> str | None:
+    """What looks like a reference, a link or bold type in a text of a head, where it is none."""
+    found = _MACRO.search(text) or _MARKDOWN.search(text)
+    return found[0] if found else None
+
+
 def _faults(text: str, *, all_questions: bool = False) -> Iterator[tuple[int, str, str]]:
     key, entry = "", None
     for number, line in enumerate(text.split("\n")):

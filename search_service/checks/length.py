@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from search_service.checks.content_view import ContentView
-from search_service.checks.counting import count_characters
 from search_service.checks.rule import Rule
 from search_service.content.problems import Problem
 
@@ -14,7 +13,7 @@ ARTICLE_LIMIT = 1_000
 
 def _find(content: ContentView) -> Iterator[Problem]:
     for page in content.articles:
-        length = sum(count_characters(block.text) for block in page.blocks)
+        length = sum(content.length_of(block.text) for block in page.blocks)
         if length > ARTICLE_LIMIT:
             message = f"正文有 {length} 字，最多 {ARTICLE_LIMIT} 字"
             advice = "请把能单独提问的小节拆成另一篇文章，在这里留一个链接"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
@@ -12,6 +13,8 @@ from search_service.checks.duplicate_questions import comparable
 from search_service.checks.markdown_file import MarkdownFile
 from search_service.checks.rule import Rule
 from search_service.content.problems import Problem
+
+_CODE = re.compile(r"(?<![A-Za-z0-9-])[A-Z]-[1-9]\d{2}(?![\d-])")
 
 
 def _fault(content: ContentView, page: MarkdownFile, target: str) -> str | None:
@@ -68,7 +71,30 @@ def _misled(content: ContentView, page: MarkdownFile) -> Iterator[Problem]:
                 yield page.problem(RULE.id, line, message, advice)
 
 
+def _told(content: ContentView) -> Iterator[tuple[str, int, str]]:
+    """File, line and text of what somebody reads; what is a code alone has a rule of its own."""
+    for page in content.markdown_files:
+        yield from ((page.shown_as, line, text) for line, text in page.prose)
+    for file in (*content.data_files, *content.agent_files):
+        for path, value in file.values:
+            if isinstance(value, str) and not _CODE.fullmatch(value):
+                yield file.shown_as, file.line(path), value
+
+
+def _unknown_codes(content: ContentView) -> Iterator[Problem]:
+    """Codes of articles (照 R-102 做) that no article has: who types one finds nothing."""
+    known = {str(page.head.get("id")) for page in (*content.articles, *content.internal)}
+    letters = {code[:1] for code in known}
+    for path, line, text in _told(content):
+        for code in dict.fromkeys(_CODE.findall(text)):
+            is_lost = code[0] in letters and code not in known
+            if is_lost and not content.corpus.unread.may_include(code):
+                advice = "请改成现有文章的编号，或写成通到它的链接"
+                yield Problem(path, line, RULE.id, f"没有编号为 {code} 的文章", advice)
+
+
 def _find(content: ContentView) -> Iterator[Problem]:
+    yield from _unknown_codes(content)
     for page in content.pages:
         yield from _misled(content, page)
     for page in content.public_files:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from search_service.checks.content_view import ContentView
-from search_service.checks.counting import count_characters
 from search_service.checks.markdown_file import Block
 from search_service.checks.rule import Rule
 from search_service.content.problems import Problem
@@ -34,7 +33,7 @@ def _find(content: ContentView) -> Iterator[Problem]:
             if block.kind == "heading":
                 continue
             for line, sentence in _sentences(block):
-                if (length := count_characters(sentence)) > SENTENCE_LIMIT:
+                if (length := content.length_of(sentence)) > SENTENCE_LIMIT:
                     message = f"这句有 {length} 字，最多 {SENTENCE_LIMIT} 字：{sentence[:_SHOWN]}……"
                     yield page.problem(RULE.id, line, message, "请拆成两句，或改成列表")
 

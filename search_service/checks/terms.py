@@ -11,10 +11,12 @@ from search_service.content.problems import Problem
 
 
 def _find(content: ContentView) -> Iterator[Problem]:
+    brand = content.corpus.data.brand
     lines = content.texts.get("words/terms.txt", "").splitlines()
     for number, line in enumerate(lines, 1):
         term = line.partition("#")[0].partition("\t")[0].strip()
-        if not term:
+        # A name of several words is no mistake of whoever writes the list.
+        if not term or (brand and term == brand.name):
             continue
         words = content.analyser.segmenter.words(normalised_text(term))
         if words != [normalised_text(term)]:

@@ -14,6 +14,7 @@ _TO = "(?:客服|坐席|人工|我们|我|对方|商家|卖家|工作人员|专�
 _TELL = "(?:告诉|告知|发送?|报|念|说|提供|交|转发)(?:给|到|至)?"
 _REMOTE = "(?:向日葵|ToDesk|TeamViewer|AnyDesk|远程(?:控制|协助|操作|桌面)|共享屏幕|屏幕共享)"
 _GIVES = "把密码或验证码交出去"
+_HANDED_OVER = "把手机交给别人操作"
 # What a swindler asks for, and what it makes the reader do.
 _ASKED = (
     (rf"{_CODE}[^。！？；，]{{0,6}}{_TELL}{_TO}", _GIVES),
@@ -21,10 +22,55 @@ _ASKED = (
     (rf"(?:提供|报出|说出|发来|回复|告知)[^。！？；，]{{0,6}}{_CODE}", _GIVES),
     (
         rf"(?:下载|安装|打开|开启|启用|使用)[^。！？；，]{{0,6}}{_REMOTE}",
-        "把手机交给别人操作",
+        _HANDED_OVER,
     ),
     (r"(?:转|汇|打|存)[钱款账]?(?:到|进|至|入)[^。！？；，]{0,6}安全账户", "往「安全账户」转钱"),
     (r"(?:卸载|关闭|关掉)[^。！？；，]{0,4}(?:反诈|来电拦截|安全软件|杀毒)", "关掉防护"),
+)
+_PART = "[^。！？；，]"
+_SWINDLER = "(?:客服|坐席|人工|专员|主管|经理|工作人员|店员|陌生人|别人|群里|他|她)"
+_FEE = "(?:保证金|(?:解冻|认证|激活|验证)[费金])"
+_PAID_FIRST = "先转钱再办事"
+# The same in words of its own: no word of the list above need be there. What ends in 指定 is the
+# reader's own where it is 你指定的; the last four of a telephone number are no code.
+_IN_OTHER_WORDS = (
+    (
+        (
+            rf"(?:短信|收到|弹出)(?:(?!手机号|尾号){_PART}){{0,8}}"
+            rf"(?:(?<![后前末])[几\d一二三四五六七八九十]+位数?|数)字?串?{_PART}{{0,4}}(?:{_TELL}|转[给到发]){_TO}"
+        ),
+        _GIVES,
+    ),
+    (rf"(?:下载|安装|打开|开启|进入|加入){_PART}{{0,8}}(?:会议|投屏)", _HANDED_OVER),
+    (
+        rf"[让由]{_SWINDLER}{_PART}{{0,4}}(?:看|操作|控制){_PART}{{0,6}}(?:屏幕|手机|操作)",
+        _HANDED_OVER,
+    ),
+    (rf"手机[交递]?给{_SWINDLER}{_PART}{{0,4}}(?:操作|付款|扫|输|点)", _HANDED_OVER),
+    (
+        (
+            rf"[转汇打存挪移划]{_PART}{{0,6}}[到进至入给]{_PART}{{0,6}}"
+            rf"(?:(?<![你您己])指定|{_SWINDLER}(?:给|发|说|提供|报)[来过出]?)的?"
+            rf"{_PART}{{0,4}}(?:账户|账号|户头|卡)"
+        ),
+        "往别人给的账户转钱",
+    ),
+    (
+        (
+            rf"[转汇打付]账?{_PART}{{0,3}}[\d一二两几]+\s?[元块分]{_PART}{{0,10}}(?:验证|核实|激活|解冻)"
+            rf"|[交缴付转]纳?{_PART}{{0,3}}{_FEE}[^。！？；]{{0,10}}(?:退|恢复|解冻|到账|提现|放款)|刷流水"
+        ),
+        _PAID_FIRST,
+    ),
+    (
+        (
+            rf"(?:[点扫]|打开){_PART}{{0,4}}{_SWINDLER}(?:给|发|提供)[来过]?的{_PART}{{0,4}}"
+            "(?:链接|网址|二维码)"
+        ),
+        "打开别人发来的链接",
+    ),
+    (rf"身份证{_PART}{{0,8}}[发传交拍][给到]{_PART}{{0,4}}(?:微信|QQ|群|他|她)", "把证件交给别人"),
+    (rf"按{_SWINDLER}{_PART}{{0,6}}(?:借款|贷款|转账|汇款)", "照骗子说的做"),
 )
 _OBEYED = re.compile(
     rf"[让要叫][你您][^。！？；]{{0,20}}(?:{_REMOTE}|{_CODE}|转账|汇款)[^。！？；不别勿]{{0,6}}"
@@ -32,6 +78,7 @@ _OBEYED = re.compile(
     re.IGNORECASE,
 )
 _PATTERNS = [(re.compile(pattern, re.IGNORECASE), what) for pattern, what in _ASKED]
+_OTHER_PATTERNS = [(re.compile(pattern, re.IGNORECASE), what) for pattern, what in _IN_OTHER_WORDS]
 # What is warned of, asked, told of others or already done is no advice.
 _NO_ADVICE = re.compile(
     r"[不别勿没未无莫]|拒绝|骗|假|冒充|凡是|任何|一旦|如果|要是|万一|的人|对方|有人|谁|[要叫让][你您]"
@@ -57,7 +104,31 @@ def unsafe_advice(text: str) -> str | None:
             found = pattern.search(sentence)
             if found and not _is_warned_of(sentence, found):
                 return what
+        for pattern, what in _OTHER_PATTERNS:
+            found = pattern.search(sentence)
+            if found and not _is_told_of(sentence, found):
+                return what
     return None
+
+
+# Somebody else is spoken of, wherever in the sentence.
+_TOLD_OF = re.compile(r"骗|假|诈|冒充|凡是|任何|一旦|如果|要是|万一|有人|谁|[要叫让][你您]|对方")
+# Words that only look like a no, a question or a past.
+_NO_NO = re.compile(r"会议|为了|通过|过后")
+
+
+def _is_told_of(sentence: str, found: re.Match[str]) -> bool:
+    """Whether no advice is given: by its own part of the sentence, or because others are told of.
+
+    A worry in front (担心余额不安全，先把钱…) is no warning.
+    """
+    if _TOLD_OF.search(sentence):
+        return True
+    begin = max((sentence.rfind(sign, 0, found.start()) for sign in "，；"), default=-1) + 1
+    ends = (sentence.find(sign, found.end()) for sign in "，；")
+    end = min((at for at in ends if at >= 0), default=len(sentence))
+    part = _NO_NO.sub("", sentence[begin:end])
+    return bool(_NO_ADVICE.search(part) or _IMPERATIVE.search(sentence[end:]))
 
 
 def _is_warned_of(sentence: str, found: re.Match[str]) -> bool:

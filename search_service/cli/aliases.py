@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from search_service.checks.duplicate_questions import comparable
+from search_service.checks.head_writing import mark_in
 from search_service.checks.mending import read_for_edit, replace_file
 from search_service.cli.front_matter_lists import with_entries
 from search_service.content.article import Article, FrontMatter, front_matter_model
@@ -100,6 +101,8 @@ def require_fit(texts: Writable, alias: str) -> str:
         raise EditRefused("问法是空的。请写上顾客的原话。")
     if redact(alias).kinds:
         raise EditRefused(f"「{alias}」里像是有个人信息。请换成不带号码的说法。")
+    if mark := mark_in(alias):
+        raise EditRefused(f"问法里不能写「{mark}」。请只写文字。")
     if (owner := known_texts(texts.articles).get(comparable(alias))) is not None:
         raise EditRefused(f"{owner} 已经有「{alias}」这个问法了。")
     return alias

@@ -20,6 +20,7 @@ _CHECKS: tuple[Callable[[Settings], Iterable[Finding]], ...] = (
     service_findings.settings_together,
     service_findings.proxy_trust,
     service_findings.running_service,
+    service_findings.search_cluster,
     service_findings.certificate,
     state_findings.words_and_releases,
     state_findings.age_of_content,

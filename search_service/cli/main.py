@@ -15,7 +15,7 @@ import click
 from search_service.cli.commands import BUILDING, Commands
 from search_service.cli.faults import message_of, message_of_unexpected
 from search_service.cli.garbage import collect_rarely
-from search_service.cli.language import speak_chinese
+from search_service.cli.language import be_readable_anywhere, speak_chinese
 from search_service.cli.program import program_version
 from search_service.content.content_format import CURRENT
 from search_service.errors import KbError, SettingsInvalid
@@ -77,6 +77,7 @@ def kb(context: click.Context, project: Path | None) -> None:
 
 def main() -> None:
     """Entry point: every error on purpose is a message, not a traceback."""
+    be_readable_anywhere()
     try:
         kb.main(standalone_mode=False, prog_name="kb")
     except click.ClickException as error:

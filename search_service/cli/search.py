@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import click
 import orjson
 
+from search_service.answering.long_search import search_text
 from search_service.cli.search_report import print_explanations, print_placing, print_result
 from search_service.releases.opening import open_search
 from search_service.releases.publish import load_analyser
@@ -47,7 +50,9 @@ def search_command(  # noqa: PLR0913 - one parameter an option
     if article:
         print_placing(service, service.place(text, article, literal=literal), article.upper())
         return
-    result = service.search(text, limit=limit, literal=literal)
+    # Only one question can be explained; the site answers each one of a longer text.
+    find = service.search if explain else partial(search_text, service)
+    result = find(text, limit=limit, literal=literal)
     if as_json:
         model = search_model(result, service.generation, 0.0).model_dump(by_alias=True)
         click.echo(orjson.dumps(model, option=orjson.OPT_INDENT_2))

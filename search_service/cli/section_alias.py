@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from search_service.checks.duplicate_questions import comparable
+from search_service.checks.head_writing import mark_in
 from search_service.checks.mending import FileStyle, read_for_edit, replace_file
 from search_service.cli.question_lines import first_line, with_question
 from search_service.content.article import PlaceQuestions
@@ -64,6 +65,8 @@ def add_section_question(
         raise EditRefused("问法是空的。请写上顾客的原话。")
     if redact(question).kinds:
         raise EditRefused(f"「{question}」里像是有个人信息。请换成不带号码的说法。")
+    if mark := mark_in(question):
+        raise EditRefused(f"问法里不能写「{mark}」。请只写文字。")
     try:
         places_of(article.units, place)
     except PlaceUnknown as error:

@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 import orjson
 
 from search_service.cli.findings import BAD, FINE, LOOK, Finding
+from search_service.engines.opensearch.cluster import cluster, colour
+from search_service.errors import KbError
 from search_service.settings import Settings
 
 _SECONDS = 3.0
@@ -75,6 +77,25 @@ def running_service(settings: Settings) -> Iterator[Finding]:
     else:
         level = LOOK if status == "degraded" else BAD
         yield Finding(level, "服务", f"{where} 说 {status}：{detail}", "见 docs/operations.md。")
+
+
+def search_cluster(settings: Settings) -> Iterator[Finding]:
+    """Whether the cluster that is to find passages answers."""
+    if settings.engine != "opensearch":
+        return
+    try:
+        said = colour(cluster(settings.opensearch_url, settings.opensearch_ca_file), _SECONDS)
+    except KbError as error:
+        yield Finding(BAD, "OpenSearch", str(error))
+        return
+    if said == "green":
+        yield Finding(FINE, "OpenSearch", "集群是 green")
+    elif said is None:
+        detail = "没有应答，或不认这个账号、证书；这时由本机的同一发布回答。"
+        advice = "检查集群、KB_OPENSEARCH_URL 和 KB_OPENSEARCH_CA_FILE，见 docs/scale.md。"
+        yield Finding(LOOK, "OpenSearch", detail, advice)
+    else:
+        yield Finding(LOOK, "OpenSearch", f"集群是 {said}。", "见 docs/scale.md。")
 
 
 def certificate(settings: Settings) -> Iterator[Finding]:

@@ -110,7 +110,7 @@ class PlaceQuestions(BaseModel):
         Field(description="小节标题、表格第一格或一句原话：顾客问哪些话由它回答；可以不写"),
     ] = {}
     piece_questions: Annotated[
-        dict[Text, Annotated[tuple[Text, ...], Field(min_length=1, max_length=20)]],
+        dict[Text, Annotated[tuple[Text, ...], Field(min_length=1, max_length=40)]],
         Field(
             description="表格第一格或一句原话：用来在这篇里挑出这一行、这一句；找文章时只帮最前面六篇排先后"
         ),

@@ -185,7 +185,7 @@ def _rewriting(brand: Brand) -> Rewrite:
     def rewrite(path: str, text: str) -> str:
         if written and path.startswith(_PROSE):
             text = spaced.sub(lambda found: _spaced(found, brand.name), text)
-        named = written.sub(brand.name, text) if written else text
+        named = written.sub(lambda _: brand.name, text) if written else text
         is_page = path.startswith(("content/pages/", "content/components/"))
         is_read = is_page and not path.endswith(SUFFIX)
         return _addressed(named) if brand.tone == "您" and is_read else named

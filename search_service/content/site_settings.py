@@ -1,26 +1,30 @@
 """`mkdocs.yml` and what it inherits from, as data: what is wrong with it, and what its keys say.
 
-Read as text; none of its tags does anything. The site's builder gets the file as it is.
+Read as text; none of its tags does anything. The site's builder gets the values, written anew.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from search_service.content.plain_yaml import composed
-from search_service.content.problems import Problem
+from search_service.content.problems import Problem, report
 from search_service.content.rule_ids import RuleId
+from search_service.content.settings_values import VARIABLE, faults_of_tags, values_of
 from search_service.content.source_text import read_source
 from search_service.content.yaml_faults import yaml_fault
+from search_service.errors import ContentInvalid
 
 FILE = "mkdocs.yml"
 _RULE: RuleId = "settings"
 _MOST_INHERITED = 5
+_MARKDOWN, _INHERIT = "markdown_extensions", "INHERIT"
 # What each key holds; a key that is not here is the builder's.
 _KINDS: dict[str, tuple[type[yaml.Node], ...]] = {
     "nav": (yaml.SequenceNode,),
@@ -29,12 +33,14 @@ _KINDS: dict[str, tuple[type[yaml.Node], ...]] = {
     "extra": (yaml.MappingNode,),
     "theme": (yaml.MappingNode, yaml.ScalarNode),
     "plugins": (yaml.SequenceNode, yaml.MappingNode),
-    "markdown_extensions": (yaml.SequenceNode, yaml.MappingNode),
-    "INHERIT": (yaml.ScalarNode,),
+    _MARKDOWN: (yaml.SequenceNode, yaml.MappingNode),
+    _INHERIT: (yaml.ScalarNode,),
     "site_name": (yaml.ScalarNode,),
     "site_url": (yaml.ScalarNode,),
     "docs_dir": (yaml.ScalarNode,),
 }
+# How Markdown is read is the program's, for the site, the search and the checks alike.
+_PROGRAMS = ("hooks", "plugins", _MARKDOWN)
 _SHOWN = {
     yaml.SequenceNode: "列表（每条一行，以「- 」开头）",
     yaml.MappingNode: "「键: 值」",
@@ -50,6 +56,10 @@ class _Document:
     node: yaml.Node | None
     file: Path
 
+    def problem(self, mark: yaml.Mark, message: str, advice: str) -> Problem:
+        """Something wrong at a place of this file."""
+        return Problem(self.shown_as, mark.line + 1, _RULE, message, advice)
+
 
 @dataclass(frozen=True)
 class SiteSettings:
@@ -64,12 +74,25 @@ class SiteSettings:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the files, each at its line; the shapes of their values as well."""
-        return (*self._read[1], *self._shapes)
+        return (*self._read[1], *self._said[1], *self._without_effect, *self._shapes)
 
     @property
     def files(self) -> tuple[Path, ...]:
         """The files that are read, as far as they can be."""
         return (self.project / FILE, *(one.file for one in self._read[0][1:]))
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What all files say together, but for what is the program's business.
+
+        Raises:
+            ContentInvalid: A file cannot be read, or holds something else than data.
+        """
+        values, problems = self._said
+        wrong = (*self._read[1], *problems)
+        if wrong:
+            raise ContentInvalid(report(wrong))
+        return {key: values[key] for key in values if key not in (_INHERIT, *_PROGRAMS)}
 
     def node(self, *keys: str) -> yaml.Node | None:
         """What stands under these keys in the first file that has the first; None without it."""
@@ -100,10 +123,11 @@ class SiteSettings:
                 problem = Problem(shown_as, fault.line + 1, _RULE, fault.message, fault.advice)
                 return tuple(documents), (problem,)
             documents.append(_Document(shown_as, node, file))
-            parent = _value(node, "INHERIT")
+            parent = _value(node, _INHERIT)
             if not isinstance(parent, yaml.ScalarNode):
                 break
-            file, shown_as = file.parent / parent.value, parent.value
+            # Where a link leads to is where it inherits from: a preview links to the file.
+            file, shown_as = file.resolve().parent / parent.value, parent.value
             if not file.is_file():
                 message = f"INHERIT 写的 {parent.value} 不存在"
                 line = parent.start_mark.line + 1
@@ -114,12 +138,53 @@ class SiteSettings:
         return tuple(documents), ()
 
     @cached_property
+    def _said(self) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+        values: dict[str, Any] = {}
+        problems: list[Problem] = []
+        for document in reversed(self._read[0]):
+            if not isinstance(document.node, yaml.MappingNode):
+                continue
+            pairs = [pair for pair in document.node.value if pair[0].value != _MARKDOWN]
+            whole = document.node
+            node = yaml.MappingNode(whole.tag, pairs, whole.start_mark, whole.end_mark)
+            found = [document.problem(one.start_mark, *said) for one, *said in faults_of_tags(node)]
+            problems += found
+            try:
+                values = values if found else merged(values, values_of(node))
+            except yaml.MarkedYAMLError as error:
+                mark = error.problem_mark or whole.start_mark
+                problems.append(document.problem(mark, "读不懂这个值", "请用英文双引号把它括起来"))
+        return values, tuple(problems)
+
+    @cached_property
+    def _without_effect(self) -> tuple[Problem, ...]:
+        advice = "请删掉它；要换样子，改 theme/ 或找开发的人"
+        return tuple(
+            document.problem(key.start_mark, f"{key.value} 在这里不起作用", advice)
+            for document in self._read[0][:1]
+            for key, value in getattr(document.node, "value", ())
+            if isinstance(key, yaml.ScalarNode) and key.value in _PROGRAMS
+            if isinstance(value, yaml.CollectionNode) and value.value
+        )
+
+    @cached_property
     def _shapes(self) -> tuple[Problem, ...]:
         return tuple(
-            Problem(document.shown_as, node.start_mark.line + 1, _RULE, message, advice)
+            document.problem(node.start_mark, message, advice)
             for document in self._read[0]
             for node, message, advice in _faults(document.node)
         )
+
+
+def merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """Settings as the builder inherits them: key by key, lists and single values as a whole."""
+    both = dict(below)
+    for key, value in above.items():
+        under = both.get(key)
+        if isinstance(under, Mapping) and isinstance(value, Mapping):
+            value = merged(under, value)  # noqa: PLW2901 - the same setting, whole
+        both[key] = value
+    return both
 
 
 def _value(node: yaml.Node | None, name: str) -> yaml.Node | None:
@@ -147,7 +212,7 @@ def _faults(document: yaml.Node | None) -> _Faults:
         return
     for key, value in document.value:
         kinds = _KINDS.get(str(key.value))
-        is_computed = value.tag.startswith("!")  # !ENV [NAME, default]
+        is_computed = value.tag == VARIABLE  # !ENV [NAME, default]
         if kinds and not is_computed and not isinstance(value, kinds):
             wanted = "或".join(_SHOWN[kind] for kind in kinds)
             yield key, f"{key.value} 应当是{wanted}", "请检查缩进和短横线，或从版本库恢复它"

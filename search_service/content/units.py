@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 UnitKind = Literal[
@@ -65,9 +66,23 @@ class Unit:
     piece_questions: tuple[str, ...] = ()
 
     @property
+    def texts(self) -> tuple[str, ...]:
+        """What each of its parts says."""
+        return self._texts
+
+    @property
     def text(self) -> str:
         """All that is shown of it, in one line."""
-        return " ".join(part.text for part in self.parts)
+        return self._text
+
+    # Private, so that no JSON has them.
+    @cached_property
+    def _texts(self) -> tuple[str, ...]:
+        return tuple([part.text for part in self.parts])
+
+    @cached_property
+    def _text(self) -> str:
+        return " ".join(self._texts)
 
 
 def without_duplicates(known: Iterable[str], more: Iterable[str]) -> tuple[str, ...]:

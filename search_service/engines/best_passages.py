@@ -26,13 +26,20 @@ def best(scores: NDArray[np.floating], limit: int) -> list[Candidate]:
     if block >= _SMALLEST_BLOCK:
         blocks = len(scores) // block
         maxima = scores[: blocks * block].reshape(block, blocks).max(axis=0)
-        bound = float(np.partition(maxima, blocks - limit)[blocks - limit])
+        bound = _from_below(maxima, blocks - limit)
     chosen = (scores >= bound if bound > 0 else scores > 0).nonzero()[0]
     reached = scores[chosen]
     if len(chosen) > limit:
-        kept = reached >= np.partition(reached, len(reached) - limit)[len(reached) - limit]
+        kept = reached >= _from_below(reached, len(reached) - limit)
         chosen, reached = chosen[kept], reached[kept]
     # The ordinals ascend, so a stable sort settles ties.
     order = (-reached).argsort(kind="stable")[:limit]
     pairs = zip(chosen[order].tolist(), reached[order].tolist(), strict=True)
     return list(map(_candidate, pairs))
+
+
+def _from_below(scores: NDArray[np.floating], place: int) -> float:
+    """The score that would stand there if they ascended."""
+    parted = scores.copy()
+    parted.partition(place)
+    return float(parted[place])

@@ -110,6 +110,7 @@ class EmbeddedEngine:
         numbers = contributions.row_numbers.tolist()
         self._rows = dict(zip(numbers, contributions.rows, strict=True))
         self._known: dict[tuple[str, str], _Posting | Amounts | None] = {}
+        self._counted: dict[tuple[str, str], int] = {}
         is_small = self._size < ROWS_FROM and not numbers
         self._few = FewPassages(self._size, COORDINATION) if is_small else None
 
@@ -125,8 +126,14 @@ class EmbeddedEngine:
 
     def document_frequency(self, field: str, term: str) -> int:
         """In how many passages the term stands; hidden ones that alone have it count as one."""
-        number = self._number(field, term)
-        return 0 if number is None else int(self._frequencies[number])
+        known = self._counted.get((field, term))
+        if known is None:
+            number = self._number(field, term)
+            known = 0 if number is None else int(self._frequencies[number])
+            if len(self._counted) >= _TERMS_KNOWN:
+                self._counted.clear()
+            self._counted[field, term] = known
+        return known
 
     def search(
         self, terms: Sequence[WeightedTerm], limit: int, among: Collection[int] | None = None

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from search_service.analysis.chains import FIELDS
 from search_service.asking.query import WeightedTerm
 from search_service.engines.contributions import Amounts
 
@@ -33,7 +34,7 @@ class FewPassages:
 
     def __init__(self, count: int, coordination: float) -> None:
         self._count, self._coordination = count, coordination
-        self._known: dict[tuple[str, str], _Posting | None] = {}
+        self._known: dict[str, dict[str, _Posting | None]] = {field: {} for field in FIELDS}
 
     def scores(self, terms: Sequence[WeightedTerm], look_up: LookUp) -> NDArray[np.float64] | None:
         """The score of each passage; None where nothing matches.
@@ -46,9 +47,9 @@ class FewPassages:
         others: list[_Posting] = []
         weights: list[float] = []
         weights_of_words: list[float] = []
-        known = self._known.get
+        known = self._known
         for field, term, weight in terms:
-            found = known((field, term), _UNSEEN)
+            found = known[field].get(term, _UNSEEN)
             if found is _UNSEEN:
                 found = self._read(field, term, look_up)
             if found is None:
@@ -84,7 +85,8 @@ class FewPassages:
         if found is not None:
             passages, amounts = found
             posting = passages.astype(np.uint16).tobytes(), amounts.tobytes(), len(passages)
-            if len(self._known) >= _TERMS_KNOWN:
-                self._known.clear()
-            self._known[field, term] = posting
+            known = self._known[field]
+            if len(known) >= _TERMS_KNOWN:
+                known.clear()
+            known[term] = posting
         return posting

@@ -41,7 +41,8 @@ class Redacted:
     """A text that may be stored.
 
     Attributes:
-        text: The text with placeholders; control and invisible characters are spaces or gone.
+        text: The text with placeholders, or spaces where it is searched for; of one with
+            placeholders control and invisible characters are spaces or gone.
         kinds: What was taken out, in alphabetical order.
     """
 
@@ -67,18 +68,28 @@ def _redacted(text: str, finds: list[Find]) -> Redacted:
         parts += [_visible(text[position:start]), placeholders[kind]]
         position = max(end, position)
     parts.append(_visible(text[position:]))
-    kinds = sorted({cast("Kind", find.kind) for find in finds})
-    return Redacted("".join(parts).strip(), tuple(kinds))
+    return Redacted("".join(parts).strip(), _kinds(finds))
 
 
 def without_private(text: str) -> str:
     """What of a text is searched for; as `withoutPrivate` in the browser."""
+    return searched_for(text).text
+
+
+def searched_for(text: str) -> Redacted:
+    """The same, with the kinds of what is withheld."""
     parts: list[str] = []
     position = 0
-    for _, start, end in withheld_parts(text):
+    finds = withheld_parts(text)
+    for _, start, end in finds:
         parts.append(text[position:start])
         position = max(end, position)
-    return " ".join([*parts, text[position:]]).strip()
+    searched = " ".join([*parts, text[position:]]).strip()
+    return Redacted(searched, _kinds(finds))
+
+
+def _kinds(finds: list[Find]) -> tuple[Kind, ...]:
+    return tuple(sorted({cast("Kind", find.kind) for find in finds}))
 
 
 def private_parts(text: str) -> list[Find]:

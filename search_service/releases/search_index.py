@@ -102,9 +102,9 @@ def open_search_in(  # noqa: PLR0913 - the parts of a search
         units = map_units(look_ups, documents)
     known = {} if units else load_terms(folder / _UNIT_TERMS)
     answering = Answering(documents, analyser, known, units)
-    if units is None:
-        list(answering.index.articles.values())  # analysed now and not at somebody's question
-    return _search(name, documents, index, lexicon, analyser, make_engine, answering, typed)
+    search = _search(name, documents, index, lexicon, analyser, make_engine, answering, typed)
+    search.prepare()
+    return search
 
 
 def write_look_ups_of(

@@ -31,7 +31,7 @@ _VERSION = 4
 # before beside the scripts of this one, or the other way round.
 FILE = f"assets/browser-index-{_VERSION}.json"
 # Characters of running text in the whole file; about 1.1 bytes each when compressed.
-TEXT_BUDGET = 8_000
+TEXT_BUDGET = 7_600
 # The same of questions given to sections: they find the article, and running text shows less of it.
 WORDING_BUDGET = 9_000
 # A badge in running text, in as few characters.
@@ -87,6 +87,7 @@ def browser_index(documents: Documents, analyser: Analyser, generation: str) -> 
         "numbers": {
             one.key: {"name": one.name, "value": one.value, "use": one.use}
             for one in documents.numbers
+            if any(one.key in situation.call for situation in analyser.words.situations)
         },
     }
 
@@ -96,7 +97,7 @@ def _situations(situations: Sequence[Situation]) -> dict[str, Any]:
     excluding = [{*one.unless} for one in situations]
     calm = set.intersection(*excluding) if excluding else set()
     return {
-        "calm": sorted(calm),
+        "calm": _shortest(sorted(calm)),
         "situations": [
             one.model_dump(exclude={"kind", "near"})
             | {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -20,9 +19,7 @@ from search_service.content.article_parser import (
 from search_service.content.corpus import is_hub
 from search_service.content.data.brand import Brand
 from search_service.content.data.operator_data import OperatorData, load_operator_data
-from search_service.content.data.record import VERIFIED
 from search_service.content.fact_sources import with_facts
-from search_service.content.fragments import MARKDOWN
 from search_service.content.kept_results import KeptResults
 from search_service.content.macros.references import ReferenceRefused
 from search_service.content.macros.renderer import ContentRenderer
@@ -30,23 +27,13 @@ from search_service.content.navigation import read_navigation, unlisted
 from search_service.content.pictures import is_harmless, is_picture, pictures_of
 from search_service.content.problems import Problem
 from search_service.content.shipped import theme_of
-from search_service.content.site_settings import FILE, SiteSettings
 from search_service.content.source_files import files_below, pages_of
+from search_service.site.builder_settings import write_builder_settings
 from search_service.site.stand_in import stand_in_body, stand_in_head
 from search_service.site.topic_images import write_topic_images
 
 # libyaml's, a tenth of the time, where PyYAML was built with it.
 _Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-_CONFIG = """# Written from {project}; not to be edited.
-INHERIT: {inherited}
-docs_dir: pages
-theme: {{custom_dir: {theme}}}
-# Left out, MkDocs would switch its own search on.
-plugins: []
-hooks: []
-"""
-# The mark that the header draws as part of the page; any other is a picture.
-_THEME_MARK = "images/favicon.svg"
 
 
 @dataclass(frozen=True)
@@ -159,7 +146,7 @@ def render_folder(
     if data.brand:
         write_topic_images(target, written, theme_of(content_folder.parent), data.brand, kept)
     return RenderedFolder(
-        _write_config(content_folder.parent.resolve(), folder, data),
+        write_builder_settings(content_folder.parent.resolve(), folder, data),
         tuple(written),
         pictures,
         tuple(sorted(problems)),
@@ -186,40 +173,3 @@ def _copied(source: Path, target: Path, wanted: set[str]) -> Iterator[str]:
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(picture, copy)
             yield name
-
-
-def _write_config(project: Path, folder: Path, data: OperatorData) -> Path:
-    config = folder / "mkdocs.yml"
-    inherited = json.dumps(str((project / FILE).resolve()))
-    theme = json.dumps(str(theme_of(project).resolve()))
-    text = _CONFIG.format(project=project.name, inherited=inherited, theme=theme)
-    text += _said_by_the_operator(data)
-    if SiteSettings(project).node("markdown_extensions") is None:
-        # A project without the program's source cannot inherit how Markdown is read.
-        text += MARKDOWN.read_text(encoding="utf-8")
-    config.write_text(text, encoding="utf-8")
-    return config
-
-
-def _said_by_the_operator(data: OperatorData) -> str:
-    """What the data say in the place of `mkdocs.yml`: the brand, and how a person is reached."""
-    channels = [
-        {
-            "name": channel.name,
-            "kind": channel.kind,
-            "value": channel.value,
-            "verified": channel.status == VERIFIED,
-        }
-        for channel in data.channels.values()
-    ]
-    brand = data.brand
-    if brand is None:
-        return _yaml({"extra": {"channels": channels}})
-    names = {"short_name": brand.short_name, "own_mark": brand.logo != _THEME_MARK}
-    settings = {
-        "site_name": brand.site_name,
-        "site_description": brand.description,
-        "extra": {"brand": names, "channels": channels},
-    }
-    address = f'site_url: !ENV [KB_SITE_URL, "https://{brand.domain}/"]\n' if brand.domain else ""
-    return _yaml(settings) + address

@@ -10,23 +10,34 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
 from search_service.answering.extracts import Extract, Level
+from search_service.answering.search import Search
+from search_service.answering.urgent_model import UrgentModel
 from search_service.asking.tool_links import china_today
 from search_service.asking.typed_text import RAW_QUERY_LIMIT
-from search_service.records.privacy import without_private
+from search_service.records.privacy import Kind, searched_for
 from search_service.records.visit_log import VisitorLog
 from search_service.web.answers import Answers, SearchRequest, answer_and_count
 from search_service.web.json_response import json_of
-from search_service.web.live import LiveAnswers, Threads
+from search_service.web.live import Live, LiveAnswers, Threads
 from search_service.web.problem_details import problem_responses
 from search_service.web.visits import visitor_log
 
 _ARTICLES = 3
+# What 验真 checks, as in `theme/javascripts/search/verify_offer.js`.
+_CHECKED: frozenset[Kind] = frozenset(
+    {"mobile", "landline", "long_number", "email", "account", "link", "message"}
+)
 _QUESTIONS = {
     "a condition is named": {"summary": "问到了条件", "value": {"text": "信用卡退款几天"}},
     "a code": {"summary": "错误码", "value": {"text": "E1003"}},
     "two questions": {
         "summary": "一次问两件事，或者一整条短信",
         "value": {"text": "退款几天到账，还有怎么改手机号"},
+    },
+    "trouble": {"summary": "出了急事", "value": {"text": "我被骗转了五千"}},
+    "a message": {
+        "summary": "只有链接或短信",
+        "value": {"text": "【u钱包】您的账户异常，请点击 https://a.example 认证"},
     },
     "nothing on this": {"summary": "没有这方面的文章", "value": {"text": "今天天气怎么样"}},
 }
@@ -57,6 +68,7 @@ _EXAMPLE: JsonDict = {
         "review_due": "2027-02-01",
     },
     "also_possible": [],
+    "urgent": None,
     "articles": [{"id": "R-102", "title": "退款多久到账", "url": "/refunds/how-long/"}],
     "tools": [{"id": "G-102", "title": "算退款到账日期", "url": "/tools/refund-date/"}],
     "generation": "20261122T122954.657683Z",
@@ -85,7 +97,10 @@ class AnswerModel(BaseModel):
     `level` says what may be said: `sure` gives `answer`; `possible` adds `also_possible`, and both
     are to be offered as what may be meant; with `articles` and `none` there is no answer, and
     `none` says that no article is on this. A text that asks two things is answered by both, in the
-    order asked, at the level of the less sure. Personal data in `text` is masked before it is read.
+    order asked, at the level of the less sure. Personal data, links and messages in `text` are
+    masked before it is read; of a number, a link or a message 验真 is the first of `tools`, and a
+    text of nothing else gets that alone, its `text` empty. `urgent` is there when the text tells of
+    trouble: say its numbers before anything else.
     """
 
     model_config = ConfigDict(json_schema_extra={"example": _EXAMPLE})
@@ -95,6 +110,7 @@ class AnswerModel(BaseModel):
     confidence: float
     answer: Extract | None
     also_possible: tuple[Extract, ...]
+    urgent: UrgentModel | None = None
     articles: tuple[PageModel, ...]
     tools: tuple[PageModel, ...]
     generation: str
@@ -107,17 +123,25 @@ router = APIRouter(prefix="/api/v1", responses=problem_responses(404, 409, 422, 
 async def answer(
     request: Request,
     answers: LiveAnswers,
+    live: Live,
     threads: Threads,
     question: Annotated[QuestionModel, Body(openapi_examples=_QUESTIONS)],
 ) -> Response:
-    """The answer to a text, the articles it stands in, and the tools that help."""
+    """The answer to a text, the articles it stands in, the tools that help, and whom to ring."""
     log = visitor_log(request, "api")
-    return json_of(await threads.run(_answered, answers, log, question.text))
+    # Once: the pages named beside the answer are those of its release.
+    return json_of(await threads.run(_answered, answers, log, question.text, live.search))
 
 
-def _answered(answers: Answers, log: VisitorLog | None, text: str) -> dict[str, Any]:
+def _answered(
+    answers: Answers, log: VisitorLog | None, text: str, search: Search
+) -> dict[str, Any]:
+    searched = searched_for(text)
+    checks = _verification(search) if _CHECKED.intersection(searched.kinds) else []
+    if searched.kinds and not any(map(str.isalnum, searched.text)):
+        return _nothing_searched(search.generation, checks)
     asked = SearchRequest(
-        text=" ".join(without_private(text).split()),
+        text=" ".join(searched.text.split()),
         limit=10,
         offset=0,
         category=None,
@@ -125,21 +149,44 @@ def _answered(answers: Answers, log: VisitorLog | None, text: str) -> dict[str, 
         explain=False,
         today=china_today(),
     )
-    return _answer(orjson.loads(answer_and_count(answers, log, asked)))
+    return _answer(orjson.loads(answer_and_count(answers, log, asked, search)), checks)
 
 
-def _answer(found: dict[str, Any]) -> dict[str, Any]:
+def _verification(search: Search) -> list[dict[str, str]]:
+    """The page of 验真, where the site has it."""
+    tool = search.documents.tools.get("verify")
+    return [{"id": tool.id, "title": tool.title, "url": tool.url}] if tool else []
+
+
+def _answer(found: dict[str, Any], checks: list[dict[str, str]]) -> dict[str, Any]:
     """An `AnswerModel` of a `SearchModel`."""
     hits = found["hits"]
+    known = {one["id"] for one in checks}
     return {
         "text": found["query"]["text"],
         "level": found["level"],
         "confidence": found["answer"]["confidence"] if found["answer"] else 0.0,
         "answer": found["answer"],
         "also_possible": found["also_possible"],
+        "urgent": found.get("urgent"),
         "articles": _pages(hits, "article"),
-        "tools": _pages(hits, "tool"),
+        "tools": [*checks, *(one for one in _pages(hits, "tool") if one["id"] not in known)],
         "generation": found["generation"],
+    }
+
+
+def _nothing_searched(generation: str, checks: list[dict[str, str]]) -> dict[str, Any]:
+    """An `AnswerModel` of a text of which all was withheld."""
+    return {
+        "text": "",
+        "level": "none",
+        "confidence": 0.0,
+        "answer": None,
+        "also_possible": [],
+        "urgent": None,
+        "articles": [],
+        "tools": checks,
+        "generation": generation,
     }
 
 

@@ -2,9 +2,14 @@
 
 uvicorn gathers an address and a header until their ends come, however long that takes: 50 MB of
 either kept everybody else waiting for three seconds.
+
+An address in Chinese as it is typed (curl 'http://…/search?q=退款') is read as if it were escaped,
+which browsers do by themselves and httptools insists on.
 """
 
 from __future__ import annotations
+
+import re
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
@@ -12,6 +17,9 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 HEAD_BYTES = 262_144
 # Behind a body sent in pieces there may be more headers; nobody needs them.
 MOST_FIELDS = 5_000
+# A longer line is refused anyhow, and is not worth the work.
+_LONGEST_LINE = 16_384
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 _REFUSAL = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
     b"content-length: 0\r\nconnection: close\r\n\r\n"
@@ -23,16 +31,25 @@ class BoundedHead(HttpToolsProtocol):
 
     _head = 0
     _in_head = True
+    _in_first_line = True
 
     def data_received(self, data: bytes) -> None:
         """Read on, unless too much has been read."""
         self._head += len(data)
-        super().data_received(data)
+        super().data_received(self._escaped(data) if self._in_first_line else data)
         if self._in_head and self._head > HEAD_BYTES:
             self._refuse()
 
+    def _escaped(self, data: bytes) -> bytes:
+        line, end, rest = data.partition(b"\n")
+        self._in_first_line = not end
+        if line.isascii() or len(line) > _LONGEST_LINE:
+            return data
+        return _BEYOND_ASCII.sub(lambda byte: b"%%%02X" % byte[0][0], line) + end + rest
+
     def on_header(self, name: bytes, value: bytes) -> None:
         """Keep a header, unless there are too many."""
+        self._in_first_line = False
         if len(self.headers) >= MOST_FIELDS:
             self._refuse()
             return
@@ -40,13 +57,13 @@ class BoundedHead(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         """The head is whole."""
-        self._in_head = False
+        self._in_head = self._in_first_line = False
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
         """What comes next is the head of another request."""
         super().on_message_complete()
-        self._in_head = True
+        self._in_head = self._in_first_line = True
         self._head = 0
 
     def _refuse(self) -> None:

@@ -282,7 +282,12 @@ def test_a_click_is_told_however_late_the_module_that_tells_it_comes(
 
 
 def test_the_bot_answers_and_always_names_a_person(help_centre: str) -> None:
-    for text, said in (("信用卡退款几天", "工作日"), ("今天天气怎么样", "没有这方面的文章")):
+    for text, said in (
+        ("信用卡退款几天", "工作日"),
+        ("今天天气怎么样", "没有这方面的文章"),
+        ("我被骗转了五千", "报警电话 110"),
+        ("【u钱包】您的账户异常，请点击 https://a.example 认证", "验真"),
+    ):
         command = [sys.executable, "examples/bot/bot.py", "--help-centre", help_centre, text]
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
         assert said in done.stdout

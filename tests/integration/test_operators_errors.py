@@ -132,3 +132,24 @@ def test_a_state_goes_into_a_file_and_comes_back_by_command(tmp_path: Path) -> N
     assert (state / "agent-secret").read_bytes() == b"a" * 32
     file.write_bytes(b"lamp")
     assert_said(kb("restore", str(file), "--yes", **where), 1, "什么都没有改动")
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "latin-1", "ascii"])
+def test_what_a_terminal_cannot_show_ends_no_command(encoding: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _KB, "--help"],
+        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "0", "PYTHONIOENCODING": encoding},
+        capture_output=True,
+        check=False,
+        cwd=ROOT,
+    )
+
+    assert (done.returncode, b"doctor" in done.stdout, done.stderr) == (0, True, b"")
+
+
+@pytest.mark.usefixtures("published")
+def test_a_text_of_several_questions_is_answered_as_on_the_site(tmp_path: Path) -> None:
+    text = "我上个月在你们店里买了一盏灯，装上以后一直都很好，昨天晚上突然就不亮了，" * 2
+    text += "灯不亮怎么办？还有，灯泡怎么换？"
+
+    assert_said(kb("search", text, KB_STATE_DIR=str(tmp_path / "state")), 0, "L-101")

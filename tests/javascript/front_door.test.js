@@ -17,6 +17,12 @@ for (const half of ["fresh", "sealed"]) {
   });
 }
 
+test("a hotline alone, or one that a message names, is offered as well, and other numbers are not", () => {
+  for (const text of ["12345", "10086", "400 123 4567", "如非本人操作请致电4008008888"])
+    assert.ok(isOffered(text), text);
+  for (const text of ["1", "2026", "1003", "3000", "退款多久到账"]) assert.ok(!isOffered(text), text);
+});
+
 test("what is handed to 验真 at once is offered as well", () => {
   for (const [text] of rows) if (canBeVerified(text)) assert.ok(isOffered(text));
 });

@@ -10,7 +10,7 @@ from tests.conftest import RealBuild
 
 JUDGEMENTS = ROOT / "content" / "judgements"
 # 0.80 of 366 right first hits, the held-out questions among them.
-LEAST_SURE_OF_RIGHT = 0.78
+LEAST_SURE_OF_RIGHT = 0.76
 MOST_SURE_OF_NOTHING = 0.1
 
 

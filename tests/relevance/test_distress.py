@@ -16,11 +16,12 @@ from tests.conftest import RealBuild
 from tests.service_client import TestClient
 
 # By half; nobody looked at the sealed one when words were added.
-LEAST_SHARE = {"dev": 0.98, "held-out": 0.98, "sealed": 0.92}
+LEAST_SHARE = {"dev": 0.98, "held-out": 0.98, "sealed": 0.95}
 LEAST_IN_TROUBLE, LEAST_ORDINARY = 150, 60
 ORDINARY = "plain"
+MOST_TOLD_OF_ASKING = 0.02
 # Of texts that nothing was fitted to or mended by; what is reached, less one in fifty.
-LEAST_UNLISTED, MOST_TOLD_OF_UNLISTED = 0.7, 0.05
+LEAST_UNLISTED, MOST_TOLD_OF_UNLISTED = 0.76, 0.05
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,23 @@ def test_there_are_enough_of_both_and_none_is_judged_twice() -> None:
     assert len({one.query for one in JUDGED}) == len(JUDGED)
 
 
+@pytest.mark.parametrize(
+    "text", ["中介要我先交解冻费才给提现", "买家让我交保证金才能把钱提出来", "先打钱验资才肯放款"]
+)
+def test_who_is_asked_for_a_fee_is_warned_and_not_told_to_try_again(
+    real_build: RealBuild, text: str
+) -> None:
+    answer = real_build.search.search(text).answer
+
+    assert answer is not None
+    assert (answer.article_id, answer.kind) in {("W-102", "note"), ("S-105", "box")}
+
+
+@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "qwrtp zxcvb sdfgh", "lorem ipsum"])
+def test_letters_that_mean_nothing_sound_like_no_trouble(real_build: RealBuild, text: str) -> None:
+    assert real_build.search.search(text).urgent is None
+
+
 @pytest.mark.parametrize("half", LEAST_SHARE)
 def test_somebody_in_trouble_gets_the_article_first_and_numbers_to_ring(
     real_build: RealBuild, half: str
@@ -69,13 +87,16 @@ def test_somebody_in_trouble_gets_the_article_first_and_numbers_to_ring(
 
 
 def test_who_only_asks_is_answered_what_was_asked(real_build: RealBuild) -> None:
-    led_astray = []
+    told, led_astray = [], []
     for one in ASKING:
         result = real_build.search.search(one.query)
-        if result.urgent and result.hits[0].article.id not in one.articles:
-            led_astray.append((one.query, result.urgent.situation))
+        if result.urgent:
+            told.append(one.query)
+            if result.hits[0].article.id not in one.articles:
+                led_astray.append((one.query, result.urgent.situation))
 
     assert led_astray == []
+    assert len(told) / len(ASKING) <= MOST_TOLD_OF_ASKING, told
 
 
 def test_every_number_to_ring_is_verified_or_public(real_build: RealBuild) -> None:
@@ -185,3 +206,14 @@ def test_a_question_of_an_article_and_a_code_keep_their_article(real_build: Real
             result = search.search(text)
             if result.urgent and result.urgent.situation == SOUNDS:
                 assert result.hits[0].article.id == article.id, text
+
+
+def test_an_article_that_is_nearly_for_a_kind_of_trouble_stays_first_with_a_number(
+    real_build: RealBuild,
+) -> None:
+    result = real_build.search.search("12岁小孩用我手机打游戏花了6000")
+
+    assert result.urgent is not None
+    assert result.urgent.situation == SOUNDS
+    assert result.hits[0].article.id == "F-115"
+    assert not result.hits[0].by_code

@@ -39,6 +39,27 @@ def test_each_question_of_a_long_text_finds_its_article(
     assert result.query.text == text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "上个月在你们钱包买了台电饭煲，用的是储蓄卡。店家说没货，我就申请了退款，店家当天同意了。"
+            "页面上写着退款成功，已经过了八天，卡里没见到这笔钱。银行说没收到，店家说退了。"
+        ),
+        (
+            "我昨天去营业厅换了新的手机号，旧号已经停机了。晚上想登录钱包，它要发验证码到旧号上。"
+            "我家里的老人也用这个钱包，他那边倒是一切正常，登录付款都没有什么问题。"
+        ),
+    ],
+)
+def test_a_long_text_that_asks_nothing_is_not_surely_answered(
+    real_build: RealBuild, text: str
+) -> None:
+    assert len(text) > QUERY_LIMIT
+
+    assert search_text(real_build.search, text).level in {"possible", "articles"}
+
+
 def all_hits(build: RealBuild, text: str) -> SearchResult:
     return search_text(build.search, text, limit=50)
 

@@ -2,6 +2,8 @@
 // Loaded only under `kb serve`: reloads the page when an article was saved, and shows what is
 // wrong with the content.
 
+import { read, write } from "./storage.js";
+
 const KEPT = "kb-preview-problems";
 // Problems are announced right behind a rebuild; both belong to one save.
 const COLLECT_MILLISECONDS = 150;
@@ -46,9 +48,9 @@ function isBusy() {
   return typed || document.querySelector("dialog[open]") !== null;
 }
 
-const kept = sessionStorage.getItem(KEPT);
-sessionStorage.removeItem(KEPT);
-if (kept) showProblems(JSON.parse(kept));
+const kept = read("sessionStorage", KEPT);
+write("sessionStorage", KEPT, null);
+if (kept) showProblems(kept);
 
 const events = new EventSource("/preview/events");
 /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -67,6 +69,7 @@ events.addEventListener("rebuilt", (event) => {
   if (!JSON.parse(event.data).includes(location.pathname)) reload(COLLECT_MILLISECONDS);
 });
 events.addEventListener("problems", (event) => {
-  if (reloading) sessionStorage.setItem(KEPT, event.data);
-  else showProblems(JSON.parse(event.data));
+  const problems = JSON.parse(event.data);
+  if (reloading) write("sessionStorage", KEPT, problems);
+  else showProblems(problems);
 });

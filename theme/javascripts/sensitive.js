@@ -235,5 +235,8 @@ export function findSensitive(text) {
  */
 export const findSensitiveWhileTyping = (text) => privateParts(text)[0]?.kind ?? null;
 
+// Kinds that 验真 checks: what somebody was sent or is rung by.
+export const CHECKED = new Set(["mobile", "landline", "long_number", "email", "account", "link", "message"]);
+
 /** @param {SensitiveKind} kind */
 export const nameOf = (kind) => RULES.names[kind];

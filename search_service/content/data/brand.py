@@ -16,6 +16,8 @@ from search_service.content.mistake import mistake
 
 Licence = Literal["支付机构", "银行", "消费金融公司"]
 _FILE = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)*\.(?:svg|png)")
+# A name stands in Markdown, YAML and JSON: nothing in it may mean something there.
+_NAME = re.compile(r"[^\W_](?:[^\W_]|(?: [&·-] |[ &.·-])(?=[^\W_]))*")
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
 
 
@@ -54,6 +56,11 @@ class Brand(Confirmed):
     def _fit_to_be_shown(self) -> Self:
         require_readable(self.light, "light")
         require_readable(self.dark, "dark")
+        for field in ("name", "short_name"):
+            value = getattr(self, field)
+            if not _NAME.fullmatch(value):
+                advice = "只用汉字、字母和数字，中间可以有空格、&、.、· 或短横线"
+                raise mistake(f"「{value}」里有名字不能用的符号", advice, field)
         for field in ("logo", "share_image"):
             value = getattr(self, field)
             if value is not None and not _FILE.fullmatch(value):

@@ -50,6 +50,21 @@ def cluster(urls: str, ca_file: Path | None = None) -> OpenSearch:
     )
 
 
+def colour(client: OpenSearch, seconds: float) -> str | None:
+    """How the cluster says it is: green, yellow or red; None: it does not answer us.
+
+    Args:
+        client: Of the cluster.
+        seconds: How long a node is waited for.
+    """
+    from opensearchpy.exceptions import OpenSearchException  # noqa: PLC0415 - as above
+
+    try:
+        return str(client.cluster.health(request_timeout=seconds)["status"])
+    except (OpenSearchException, OSError, LookupError, TypeError):
+        return None
+
+
 def _host(url: str) -> dict[str, object]:
     address = urlsplit(url)
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from playwright.sync_api import expect
 
 from search_service.records.feedback import FeedbackStore
@@ -116,3 +117,21 @@ def test_an_incident_is_on_the_desk_within_five_seconds_and_on_a_page_that_is_op
     agent.page.bring_to_front()
     expect(agent.page.locator(".kb-incident")).to_have_text("", timeout=5_000)
     assert visitor.errors == []
+
+
+@pytest.mark.parametrize("pasted", ["https://a.example/x", "13800138000"])
+def test_what_a_caller_was_sent_leads_to_the_tool_that_checks_it(
+    agent: AgentAtWork, pasted: str
+) -> None:
+    agent.query.fill(pasted)
+
+    expect(agent.page.locator("#kb-desk-status")).to_contain_text("要核对真假，打「验真」")
+
+
+def test_a_text_that_asks_nothing_is_not_waited_for(agent: AgentAtWork) -> None:
+    agent.find("灯不亮", LIGHT)
+    agent.query.fill("？")
+
+    expect(agent.page.locator("#kb-desk-trouble")).to_contain_text("没有查到「？」")
+    expect(agent.page.locator("#kb-desk-status")).to_have_text("")
+    expect(agent.page.locator("#kb-desk-waiting")).to_contain_text("「？」没有查到")

@@ -32,6 +32,8 @@ PLAIN = Evidence(
     beyond=0.8,
     only=0.8,
     about=0.8,
+    likely=0.8,
+    worded=0.8,
     known=0.8,
     is_whole=False,
 )

@@ -41,7 +41,7 @@ def test_the_best_come_first_and_equal_ones_as_they_stand(
 
     rows = [
         [
-            Scored(score, place.article.units[at], place, matched[:, 4 * number + at])
+            Scored(score, place.article.units[at], place, matched, 4 * number + at)
             for at, score in zip(place.among or range(4), own, strict=False)
         ]
         if place.among is None or place.among

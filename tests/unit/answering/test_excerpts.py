@@ -45,5 +45,5 @@ def test_no_excerpt_has_a_badge_in_it(runs: list[str]) -> None:
 
     assert "待核实" not in said
     assert len(said) <= SNIPPET_CHARACTERS + 2
-    assert len(plain(text).badges) == len(runs) - 1
+    assert len(plain[text].badges) == len(runs) - 1
     assert not (unverified and len(runs) == 1)

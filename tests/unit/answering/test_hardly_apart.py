@@ -33,7 +33,7 @@ def _article(*units: Unit) -> ArticleUnits:
 def _scored(article: ArticleUnits, *scores: float) -> list[Scored]:
     place = Place(article, 1.0, is_first=True)
     units = zip(scores, article.units, strict=True)
-    found = [Scored(score, unit, place, np.empty(0)) for score, unit in units]
+    found = [Scored(score, unit, place, np.empty(0), 0) for score, unit in units]
     return sorted(found, key=lambda one: one.score, reverse=True)
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from search_service.asking.clauses import clauses
+from search_service.asking.clauses import clauses, without_joins
 
 JOINS = frozenset({"而且", "还有", "另外"})
 
@@ -30,3 +30,33 @@ def test_questions_are_told_apart(text: str, asked: list[str]) -> None:
 )
 def test_one_question_or_one_story_has_no_parts(text: str) -> None:
     assert clauses(text, JOINS) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("灯不亮,另外运费多少", "灯不亮,运费多少"),
+        ("灯不亮。还有我想换灯泡", "灯不亮。我想换灯泡"),
+        ("顺便问一下,运费多少", "运费多少"),
+        ("第二个问题:运费多少", "运费多少"),
+    ],
+)
+def test_words_that_only_join_are_left_out(text: str, asked: str) -> None:
+    assert without_joins(text) == asked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "另外",
+        "另外一盏灯不亮",
+        "另外两盏",
+        "运费另外付吗",
+        "还有没有灯",
+        "还有灯吗",
+        "灯还有怎么买",
+        "",
+    ],
+)
+def test_what_is_said_of_another_stays(text: str) -> None:
+    assert without_joins(text) == text

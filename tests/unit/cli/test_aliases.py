@@ -90,6 +90,8 @@ def test_an_internal_article_gets_its_alias_in_its_own_file(project: Path) -> No
         ("灯坏了！", "L-101 已经有"),
         ("怎么换灯泡", "L-102 已经有"),
         ("13800138000 的灯", "个人信息"),
+        ("灯{{ 7*7 }}", "不能写"),
+        ("灯坏了看[这里](b.md)", "不能写"),
     ],
 )
 def test_an_alias_that_should_not_be_added_is_refused(project: Path, alias: str, said: str) -> None:

@@ -70,6 +70,19 @@ def test_nothing_is_collected_while_another_release_is_opened(
     assert gc.isenabled()
 
 
+def test_what_is_made_of_units_is_made_before_somebody_asks(
+    settings: Settings, shop_analyser: Analyser
+) -> None:
+    live = LiveRelease(settings, shop_analyser)
+    live.refresh()
+    articles = live.search.answering.index.articles.values()
+    made = [set(vars(article)) for article in articles]
+
+    live.search.search("灯不亮怎么办")
+
+    assert [set(vars(article)) for article in articles] == made
+
+
 def test_opening_leaves_no_cycles_behind(settings: Settings, shop_analyser: Analyser) -> None:
     open_release(settings, shop_analyser)  # what is imported and remembered once
     gc.collect()

@@ -2,22 +2,25 @@
 // A number, a link or a message that somebody puts into the search is handed to 验真 on this device:
 // through the storage of this tab, never through an address.
 import { element } from "../elements.js";
-import { LONGEST_READ, withheldParts } from "../sensitive.js";
+import { CHECKED, LONGEST_READ, withheldParts } from "../sensitive.js";
 import { fold } from "../sensitive_folding.js";
 import { write } from "../storage.js";
 import { pageUrl } from "./site.js";
 
 export const HANDED_OVER = "kb-verify-text";
-const CHECKED = new Set(["mobile", "landline", "long_number", "email", "account", "link", "message"]);
 const MESSAGE = /【[^】]{1,20}】/;
 
 // A hotline is nobody's secret, so it is searched for; who is rung by one wants to know whose it is.
 const HOTLINE =
   /(?<![\d.])(?:[48]00[- ]?\d{3}[- ]?\d{4}|9[56]\d{3,6}|106\d{2,17}|1(?:0[01]|2\d)\d{2}|110)(?![\d.]*\d|\s?[元块万天次个分%])/;
-const ASKS_WHOSE = /打|拨|来电|发来|电话|短信|客服|热线|号码|官方|真|假|骗|谁|你们|哪[里家]|靠谱|让我|叫我|要我/;
+const ASKS_WHOSE = /打|拨|致电|来电|发来|电话|短信|客服|热线|号码|官方|真|假|骗|谁|你们|哪[里家]|靠谱|让我|叫我|要我/;
 
-/** Whether a hotline is asked about: 95312是你们的客服吗, 400…打来的. @param {string} text */
-const asksAboutHotline = (text) => ASKS_WHOSE.test(text) && HOTLINE.test(fold(text.slice(0, LONGEST_READ)).digits);
+// Nothing else is asked about a number alone.
+const NUMBER = /^[\p{Nd}\s()+-]+$/u;
+
+/** Whether a hotline is asked about: 95312是你们的客服吗, 400…打来的, 12345. @param {string} text */
+const asksAboutHotline = (text) =>
+  (ASKS_WHOSE.test(text) || NUMBER.test(text)) && HOTLINE.test(fold(text.slice(0, LONGEST_READ)).digits);
 
 /** @param {string} text */
 export const canBeVerified = (text) =>

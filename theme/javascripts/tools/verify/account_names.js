@@ -21,6 +21,8 @@ const END = /^(?:$|[\s，。；！？、,;!?）)」』】》]|\.(?:$|\s))/u;
 // “a” 备用, “a” (二号): another one of nearly the same name.
 const ANOTHER = /^\s+(?:[(（[【]|备用|[二三四2-9]号|[小新副]号)/u;
 const ID = /^@?[+a-z\d][\w\-.+]{2,30}$/i;
+// Written as it is read out: 企鹅号 三六五四八八二零.
+const SPOKEN = /^[零〇一二三四五六七八九幺两]{5,12}/u;
 const OFFICIAL_SERVICE = /公众号|公眾號|服务号|订阅号/u;
 
 /** @param {string} text @param {number} start @param {string} service @returns {Place | null} */
@@ -43,10 +45,10 @@ function nameAt(text, start, service) {
     };
   }
   const isLinked = OFFICIAL_SERVICE.test(service) || /[:：=是为搜]\s*$/u.test(text.slice(start - 3, start));
-  if (!isLinked && !/[@+a-z\d]/i.test(text[start] ?? "")) return null;
+  if (!isLinked && !SPOKEN.test(rest) && !/[@+a-z\d]/i.test(text[start] ?? "")) return null;
   const whole = NAME.exec(rest)?.[0].replace(/[.\-·]+$/, "") ?? "";
   const name = whole.replace(AFTER_NAME, "");
-  if (name.length < 2 || !(isLinked || ID.test(name))) return null;
+  if (name.length < 2 || !(isLinked || ID.test(name) || SPOKEN.test(name))) return null;
   const after = rest.slice(name.length);
   const spaced = /^[ \u00a0\u3000]+(?=[\p{L}\p{N}\p{S}(（[【·•])(?![\p{L}]{1,6}\s?[:：])/u.test(after);
   return {

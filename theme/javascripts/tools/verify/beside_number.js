@@ -24,6 +24,8 @@ const TELLS_BEFORE = new RegExp(
 // Right behind one of these nothing that follows makes another number of it.
 const NAMES_PHONE =
   /(?:电话|热线|座机|专线|总机|短号|致电|拨打)(?:号码)?$|(?:^|[^a-z])(?:tel|telephone|phone|call|dial|hotline)$/iu;
+// Tel. is a word cut short, and no part of an address.
+const SHORTENED = /(?:^|[\s，。；：:])(?:tel|ph)\.$/iu;
 const TELLS_BEFORE_LATIN =
   /(?:^|[^a-z])(?:tel|telephone|phone|call|dial|hotline|contact|sms|from|or|and|(?:call|us|service) at|customer service|(?:phone|hotline|service|contact|tel) (?:no|number))$/iu;
 const TELLS_BEHIND = new RegExp(
@@ -63,7 +65,7 @@ const unlinked = (before) => before.replace(LINK, "").replace(OPENING, "");
 function strangeBefore(before, brands) {
   const linked = unlinked(before);
   if (/[+＋\d][^（(【[「]{0,6}[）)】\]」]$/u.test(linked)) return linked.slice(-12);
-  if (/[a-z][·•.]$/iu.test(linked)) return linked.slice(-12);
+  if (/[a-z][·•.]$/iu.test(linked) && !SHORTENED.test(linked)) return linked.slice(-12);
   const lead = LEAD.exec(linked)?.[0].trim() ?? "";
   if (!lead || brands.some((one) => lead.endsWith(one)) || TELLS_BEFORE.test(lead) || TELLS_BEFORE_LATIN.test(lead))
     return null;

@@ -1,6 +1,6 @@
 // @ts-check
 // What was found, as rows and a line on how it was read.
-import { nameOf, withoutPrivate } from "../../javascripts/sensitive.js";
+import { CHECKED, nameOf, withoutPrivate } from "../../javascripts/sensitive.js";
 import { hitRow, namedRow } from "./results.js";
 
 /** @typedef {import("./types.js").Named} Named */
@@ -22,14 +22,14 @@ export function startRows(pins, internal) {
 /** What of a text may leave the device, and the names of what may not.  @param {string} text */
 export function sendable(text) {
   const { text: rest, kinds } = withoutPrivate(text);
-  return { rest, withheld: kinds.map(nameOf).join("、") };
+  return { rest, withheld: kinds.map(nameOf).join("、"), checks: kinds.some((kind) => CHECKED.has(kind)) };
 }
 
 /** Why a text is neither searched for nor sent: nothing of it is left.  @param {string} text */
 export function refusedText(text) {
-  const { rest, withheld } = sendable(text);
+  const { rest, withheld, checks } = sendable(text);
   if (!withheld || /[\p{L}\p{N}]/u.test(rest)) return null;
-  return `里面好像有${withheld}，没有发送。请再写上遇到的问题。`;
+  return `里面好像有${withheld}，没有发送。请再写上遇到的问题${checks ? "；要核对真假，打「验真」" : ""}。`;
 }
 
 /** @param {import("./types.js").Found} found */

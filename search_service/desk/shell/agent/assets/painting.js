@@ -32,10 +32,14 @@ export function paint(screen, isPinned) {
   waiting.hidden = !stale;
   if (stale) {
     const next = screen.typed ? `「${screen.typed}」` : "另一篇";
-    waiting.textContent = `下面是上一篇 ${screen.drawn?.article.id}，${next}还没出来`;
+    const said = isRefused(screen) ? "没有查到" : "还没出来";
+    waiting.textContent = `下面是上一篇 ${screen.drawn?.article.id}，${next}${said}`;
   }
   paintTrouble(screen);
 }
+
+/** Whether what is typed was asked for, and nothing more will come. @param {import("./screen.js").Screen} screen */
+const isRefused = ({ trouble: wrong, typed }) => Boolean(wrong && !wrong.again && wrong.text === typed);
 
 /** @param {import("./screen.js").Screen} screen */
 function paintRows(screen) {
@@ -49,7 +53,8 @@ function paintRows(screen) {
   const fresh = rowsAreFresh(screen);
   found.classList.toggle("kb-desk--stale", !fresh);
   found.setAttribute("aria-busy", String(!fresh));
-  status.textContent = fresh ? (rows?.note ?? "") : typed ? `正在查「${typed}」…` : "";
+  const asking = typed && !isRefused(screen) ? `正在查「${typed}」…` : "";
+  status.textContent = fresh ? (rows?.note ?? "") : asking;
   status.classList.toggle("kb-desk__status--doubtful", fresh && Boolean(rows?.doubtful));
 }
 

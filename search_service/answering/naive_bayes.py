@@ -1,0 +1,135 @@
+"""How likely a question is one of an article, and of a piece of it, by how people ask for each.
+
+Multinomial naive Bayes (Manning, Raghavan and Schütze 2008, section 13.2) over the characters of
+texts and every two that stand side by side. The texts of an article are its title and the questions
+given to it and to its pieces; those of a piece are its own words and the questions given to it and
+to its section. What many questions say tells more than what one does, what those of all articles
+say tells nothing, and no word has to be the same. Classes are equally likely beforehand, and only
+those that were found are compared: what it costs does not grow with the corpus.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, repeat
+
+import numpy as np
+
+from search_service.analysis.normalise import normalised_text
+from search_service.answering.term_sums import Floats
+from search_service.content.units import Unit
+
+# What a gram counts that no text of a class has, and how many grams texts are made of.
+_SMOOTHING, _GRAMS = 0.1, 30_000
+# Grams depend on each other, though the model has it that they do not: so far they are believed.
+_BELIEVED = 0.3
+# A count above this says no more. Of rows: places are shifted by its bits.
+_MOST, _BITS = 255, 8
+# By a count, what it adds.
+_AMOUNTS: Floats = np.log1p(np.arange(_MOST + 1) / _SMOOTHING)
+_AMOUNT: Sequence[float] = _AMOUNTS.tolist()
+_PLACES = "I"
+
+
+def grams_of(text: str) -> tuple[str, ...]:
+    """The characters of a normalised text and every two side by side, each once; no spaces."""
+    bare = text.replace(" ", "")
+    return tuple(dict.fromkeys((*bare, *map("".join, pairwise(bare)))))
+
+
+@dataclass(frozen=True)
+class Wordings:
+    """How people ask for an article and for its pieces.
+
+    Attributes:
+        amounts: Of each gram of the article, what it adds.
+        absent: What a gram adds that the article does not have.
+        rows: Of each gram the pieces whose texts have it, each with how many do, as bytes.
+        pieces_absent: Of each piece what a gram adds that it does not have.
+    """
+
+    amounts: Mapping[str, float]
+    absent: float
+    rows: Mapping[str, bytes]
+    pieces_absent: Floats
+
+    def share_of(self, grams: Sequence[str]) -> float:
+        """Share of the pairs of characters among some grams that the article has; 0 of none."""
+        pairs = [gram for gram in grams if len(gram) > 1]
+        return sum(map(self.amounts.__contains__, pairs)) / max(1, len(pairs))
+
+
+def _absent(sizes: Sequence[int]) -> Floats:
+    return np.log(_SMOOTHING / (np.array(sizes, np.float64) + _SMOOTHING * _GRAMS))
+
+
+def wordings_of(units: Sequence[Unit], headlines: Iterable[str]) -> Wordings:
+    """Count the grams of an article.
+
+    Args:
+        units: Its pieces, in reading order.
+        headlines: Its title and whatever else is asked for it as a whole.
+    """
+    read: dict[str, tuple[str, ...]] = {}
+
+    def counted(texts: Iterable[str]) -> Counter[str]:
+        found: Counter[str] = Counter()
+        for text in texts:
+            if (grams := read.get(text)) is None:
+                grams = read[text] = grams_of(normalised_text(text))
+            found.update(grams)
+        return found
+
+    given = (one for unit in units for one in (*_given(unit), *unit.section_questions, unit.label))
+    counts = counted(dict.fromkeys((*headlines, *given)))
+    sections: dict[tuple[str, ...], Counter[str]] = {}
+    rows: dict[str, array[int]] = {}
+    sizes = []
+    for place, unit in enumerate(units):
+        asked = unit.section_questions
+        if asked not in sections:
+            sections[asked] = counted(asked)
+        own = counted((*_given(unit), unit.label, unit.text)) + sections[asked]
+        sizes.append(own.total())
+        for gram, count in own.items():
+            rows.setdefault(gram, array(_PLACES)).append(place << _BITS | min(count, _MOST))
+    return Wordings(
+        {gram: _AMOUNT[min(count, _MOST)] for gram, count in counts.items()},
+        float(_absent([counts.total()])[0]),
+        {gram: row.tobytes() for gram, row in rows.items()},
+        _absent(sizes),
+    )
+
+
+def _given(unit: Unit) -> tuple[str, ...]:
+    return (*unit.questions, *unit.piece_questions)
+
+
+def articles_likely(grams: Sequence[str], known: Sequence[Wordings]) -> list[float]:
+    """How likely a text is of each of some articles; 1 together.
+
+    Args:
+        grams: Of the text.
+        known: Of each article how people ask for it; at least one.
+    """
+    amounts = [[*map(one.amounts.get, grams, repeat(0.0))] for one in known]
+    said = sum(map(any, zip(*amounts, strict=True)))
+    logs = [sum(own) + said * one.absent for own, one in zip(amounts, known, strict=True)]
+    likely: list[float] = _shares(np.array(logs)).tolist()
+    return likely
+
+
+def pieces_likely(grams: Sequence[str], known: Wordings) -> Floats:
+    """How likely a text is of each piece of an article, if it is of any; 1 together."""
+    found = np.frombuffer(b"".join(map(known.rows.get, grams, repeat(b""))), _PLACES)
+    amounts = np.bincount(found >> _BITS, _AMOUNTS[found & _MOST], len(known.pieces_absent))
+    return _shares(amounts + sum(map(known.rows.__contains__, grams)) * known.pieces_absent)
+
+
+def _shares(amounts: Floats) -> Floats:
+    raised = np.exp(_BELIEVED * (amounts - amounts.max()))
+    shares: Floats = raised / raised.sum()
+    return shares

@@ -1,0 +1,120 @@
+"""How people ask for an article and for its pieces: the model against its formula."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search_service.answering.naive_bayes import (
+    Wordings,
+    articles_likely,
+    grams_of,
+    pieces_likely,
+    wordings_of,
+)
+from search_service.content.units import Unit, UnitPart
+
+SMOOTHING, GRAMS, BELIEVED = 0.1, 30_000, 0.3
+TEXTS = st.lists(st.text("灯亮坏换买", min_size=1, max_size=5), max_size=4)
+ARTICLES = st.lists(st.lists(TEXTS, min_size=1, max_size=3), min_size=2, max_size=4)
+
+
+def piece(text: str, *questions: str, section: tuple[str, ...] = ()) -> Unit:
+    return Unit(
+        "L-101",
+        "lamps/",
+        "paragraph",
+        (UnitPart("", text),),
+        piece_questions=questions,
+        section_questions=section,
+    )
+
+
+def article(pieces: Sequence[Sequence[str]]) -> Wordings:
+    return wordings_of([piece("灯", *questions) for questions in pieces], ["灯坏了"])
+
+
+def by_the_formula(asked: str, classes: Sequence[Sequence[str]]) -> list[float]:
+    """Of each class of texts, as written in the book, with each gram of a text counted once."""
+    counts = [Counter(gram for text in texts for gram in grams_of(text)) for texts in classes]
+    said = [gram for gram in grams_of(asked) if any(gram in one for one in counts)]
+    logs = [
+        sum(math.log((one[gram] + SMOOTHING) / (one.total() + SMOOTHING * GRAMS)) for gram in said)
+        for one in counts
+    ]
+    raised = [math.exp(BELIEVED * (one - max(logs))) for one in logs]
+    return [one / sum(raised) for one in raised]
+
+
+@pytest.mark.parametrize(
+    ("text", "grams"),
+    [
+        ("", ()),
+        ("灯", ("灯",)),
+        ("灯 亮", ("灯", "亮", "灯亮")),
+        ("灯灯灯", ("灯", "灯灯")),
+    ],
+)
+def test_grams_are_characters_and_pairs_each_once(text: str, grams: tuple[str, ...]) -> None:
+    assert grams_of(text) == grams
+
+
+@given(ARTICLES, st.text("灯亮坏换买贵", min_size=1, max_size=6))
+def test_articles_are_as_likely_as_the_formula_says(
+    articles: list[list[list[str]]], asked: str
+) -> None:
+    known = [article(pieces) for pieces in articles]
+    texts = [
+        [*dict.fromkeys(("灯坏了", *(text for own in pieces for text in own)))]
+        for pieces in articles
+    ]
+
+    assert articles_likely(grams_of(asked), known) == pytest.approx(by_the_formula(asked, texts))
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=4), st.text("灯亮坏换买贵", min_size=1, max_size=6))
+def test_pieces_are_as_likely_as_the_formula_says(pieces: list[list[str]], asked: str) -> None:
+    texts = [["灯", *own] for own in pieces]
+
+    likely = pieces_likely(grams_of(asked), article(pieces))
+
+    assert likely.tolist() == pytest.approx(by_the_formula(asked, texts))
+
+
+def test_what_all_ask_says_nothing() -> None:
+    same = [article([["灯亮不亮"]]), article([["灯亮不亮"]])]
+
+    assert articles_likely(grams_of("灯亮"), same) == [0.5, 0.5]
+
+
+def test_a_question_of_a_section_is_one_of_each_of_its_pieces() -> None:
+    section = ("灯泡怎么换",)
+    units = [piece("关电", section=section), piece("拧开", section=section), piece("别的")]
+
+    first, second, other = pieces_likely(grams_of("换灯泡"), wordings_of(units, [])).tolist()
+
+    assert first == pytest.approx(second)
+    assert first > other
+
+
+def test_other_forms_of_characters_are_the_same() -> None:
+    known = wordings_of([piece("燈壞了"), piece("價錢")], [])
+
+    assert pieces_likely(grams_of("灯坏了"), known).argmax() == 0
+
+
+def test_a_text_without_a_known_gram_is_of_each_alike() -> None:
+    assert articles_likely(grams_of("星"), [article([["灯"]]), article([["灯"]])]) == [0.5, 0.5]
+    assert article([["灯"]]).share_of(grams_of("星")) == 0.0
+
+
+def test_the_share_of_pairs_that_people_ask_with() -> None:
+    known = article([["灯不亮"]])
+
+    assert known.share_of(grams_of("灯不亮了")) == pytest.approx(2 / 3)
+    assert known.share_of(("灯",)) == 0.0
