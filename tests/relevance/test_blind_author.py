@@ -2,8 +2,9 @@
 
 Of the first author's one half was read after its first run and mended by. Of the other, and of all
 of the second's and third's, only sums are looked at, so nothing here names one of these texts when
-it fails. docs/relevance.md has the figures; the floors are what is reached, less one in fifty. `front_door.tsv` says what must happen to a number, a link,
-a code or a message: what opens 验真 is the device's part, in tests/javascript/front_door.test.js.
+it fails. docs/relevance.md has the figures; the floors are what is reached, less one in fifty.
+`front_door.tsv` says what must happen to a number, a link, a code or a message: what opens 验真 is
+the device's part, in tests/javascript/front_door.test.js.
 """
 
 from __future__ import annotations
