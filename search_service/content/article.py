@@ -112,7 +112,7 @@ class PlaceQuestions(BaseModel):
     piece_questions: Annotated[
         dict[Text, Annotated[tuple[Text, ...], Field(min_length=1, max_length=40)]],
         Field(
-            description="表格第一格或一句原话：用来在这篇里挑出这一行、这一句；找文章时只帮最前面六篇排先后"
+            description="表格第一格或一句原话：用来在这篇里挑出这一行、这一句；找文章时只帮最前面十篇排先后"
         ),
     ] = {}
 
