@@ -13,8 +13,8 @@ from search_service.answering.naive_bayes import Wordings, articles_likely
 from search_service.answering.ranking import RankedPassage
 
 # What a likelihood of 1 adds, as a share of the best score: docs/relevance.md.
-LIKELY_GAIN = 0.45
-COMPARED = 10
+LIKELY_GAIN = 0.5
+MOST_COMPARED = 10
 
 
 def by_likelihood(
@@ -30,7 +30,7 @@ def by_likelihood(
         wordings: How people ask for a hit's article; None where nobody knows.
     """
     lifted = sum(hit.by_code for hit in ranked)
-    compared = ranked[lifted : lifted + COMPARED]
+    compared = ranked[lifted : lifted + MOST_COMPARED]
     known = [(hit, one) for hit in compared if (one := wordings(hit))]
     if asked.mass >= LONGEST or not asked.grams or not known:
         return list(ranked)
@@ -43,7 +43,7 @@ def by_likelihood(
         hit._replace(score=max(hit.score, again[0].score), unlifted=hit.unlifted or hit.score)
         for hit in ranked[:lifted]
     ]
-    return [*firsts, *again, *ranked[lifted + COMPARED :]]
+    return [*firsts, *again, *ranked[lifted + MOST_COMPARED :]]
 
 
 def _lifted(hit: RankedPassage, gain: float) -> RankedPassage:

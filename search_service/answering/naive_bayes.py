@@ -26,6 +26,8 @@ from search_service.content.units import Unit
 _SMOOTHING, _GRAMS = 0.1, 30_000
 # Grams depend on each other, though the model has it that they do not: so far they are believed.
 _BELIEVED = 0.3
+# So many texts of an article are believed by half.
+_HALF_TRUSTED = 40
 # A count above this says no more. Of rows: places are shifted by its bits.
 _MOST, _BITS = 255, 8
 # By a count, what it adds.
@@ -49,12 +51,14 @@ class Wordings:
         absent: What a gram adds that the article does not have.
         rows: Of each gram the pieces whose texts have it, each with how many do, as bytes.
         pieces_absent: Of each piece what a gram adds that it does not have.
+        trust: How far it is believed, from 0 to 1: a few texts show no way to ask.
     """
 
     amounts: Mapping[str, float]
     absent: float
     rows: Mapping[str, bytes]
     pieces_absent: Floats
+    trust: float
 
     def share_of(self, grams: Sequence[str]) -> float:
         """Share of the pairs of characters among some grams that the article has; 0 of none."""
@@ -84,7 +88,8 @@ def wordings_of(units: Sequence[Unit], headlines: Iterable[str]) -> Wordings:
         return found
 
     given = (one for unit in units for one in (*_given(unit), *unit.section_questions, unit.label))
-    counts = counted(dict.fromkeys((*headlines, *given)))
+    texts = dict.fromkeys(filter(None, (*headlines, *given)))
+    counts = counted(texts)
     sections: dict[tuple[str, ...], Counter[str]] = {}
     rows: dict[str, array[int]] = {}
     sizes = []
@@ -101,6 +106,7 @@ def wordings_of(units: Sequence[Unit], headlines: Iterable[str]) -> Wordings:
         float(_absent([counts.total()])[0]),
         {gram: row.tobytes() for gram, row in rows.items()},
         _absent(sizes),
+        len(texts) / (len(texts) + _HALF_TRUSTED),
     )
 
 
@@ -109,7 +115,9 @@ def _given(unit: Unit) -> tuple[str, ...]:
 
 
 def articles_likely(grams: Sequence[str], known: Sequence[Wordings]) -> list[float]:
-    """How likely a text is of each of some articles; 1 together.
+    """How likely a text is of each of some articles, as far as they are believed.
+
+    Together it is the mean of their trust.
 
     Args:
         grams: Of the text.
@@ -118,18 +126,20 @@ def articles_likely(grams: Sequence[str], known: Sequence[Wordings]) -> list[flo
     amounts = [[*map(one.amounts.get, grams, repeat(0.0))] for one in known]
     said = sum(map(any, zip(*amounts, strict=True)))
     logs = [sum(own) + said * one.absent for own, one in zip(amounts, known, strict=True)]
-    likely: list[float] = _shares(np.array(logs)).tolist()
+    trust = sum(one.trust for one in known) / len(known)
+    likely: list[float] = (trust * _shares(np.array(logs))).tolist()
     return likely
 
 
 def pieces_likely(grams: Sequence[str], known: Wordings) -> Floats:
-    """How likely a text is of each piece of an article, if it is of any; 1 together."""
+    """How likely a text is of each piece of an article, if it is of any; its trust together."""
     found = np.frombuffer(b"".join(map(known.rows.get, grams, repeat(b""))), _PLACES)
     amounts = np.bincount(found >> _BITS, _AMOUNTS[found & _MOST], len(known.pieces_absent))
-    return _shares(amounts + sum(map(known.rows.__contains__, grams)) * known.pieces_absent)
+    said = sum(map(known.rows.__contains__, grams))
+    return known.trust * _shares(amounts + said * known.pieces_absent)
 
 
 def _shares(amounts: Floats) -> Floats:
-    raised = np.exp(_BELIEVED * (amounts - amounts.max()))
+    raised = np.exp(_BELIEVED * (amounts - amounts.max(initial=-np.inf)))
     shares: Floats = raised / raised.sum()
     return shares

@@ -202,7 +202,7 @@ def units_by_article(documents: Documents) -> Mapping[str, Sequence[Unit]]:
     grouped: dict[str, list[Unit]] = defaultdict(list)
     for unit in documents.units:
         grouped[unit.article_id].append(unit)
-    return grouped
+    return dict(grouped)
 
 
 def unit_counts(documents: Documents, read: Read) -> Counter[Term]:

@@ -37,7 +37,7 @@ _QUESTIONS = {
     "trouble": {"summary": "出了急事", "value": {"text": "我被骗转了五千"}},
     "a message": {
         "summary": "只有链接或短信",
-        "value": {"text": "【u钱包】您的账户异常，请点击 https://a.example 认证"},
+        "value": {"text": "【客服中心】您的账户异常，请点击 https://a.example 认证"},
     },
     "nothing on this": {"summary": "没有这方面的文章", "value": {"text": "今天天气怎么样"}},
 }

@@ -18,7 +18,7 @@ from search_service.answering.search import Search
 from search_service.content.units import Unit, UnitPart
 
 PLAIN = Evidence(
-    score=420.0,
+    score=480.0,
     explained=3.0,
     defines=False,
     mass=3.4,

@@ -8,13 +8,16 @@ from hypothesis import strategies as st
 
 from search_service.answering.choosing import Asked
 from search_service.answering.known_question import LONGEST
-from search_service.answering.likely_articles import COMPARED, LIKELY_GAIN, by_likelihood
+from search_service.answering.likely_articles import LIKELY_GAIN, MOST_COMPARED, by_likelihood
 from search_service.answering.naive_bayes import Wordings, grams_of, wordings_of
 from search_service.answering.ranking import RankedPassage
 
 ASKED = Asked({("u", "灯"): 1.0}, frozenset(), grams=grams_of("灯泡怎么换"))
 CODES = [f"L-{number}" for number in range(101, 117)]
-KNOWN = {"L-102": wordings_of([], ["灯泡怎么换", "换个灯泡"]), "L-101": wordings_of([], ["灯不亮"])}
+KNOWN = {
+    "L-102": wordings_of([], [f"灯泡怎么换{number}" for number in range(40)]),
+    "L-101": wordings_of([], [f"灯不亮{number}" for number in range(40)]),
+}
 SCORES = st.lists(st.floats(0, 9), min_size=1, max_size=16)
 
 
@@ -69,4 +72,4 @@ def test_every_hit_stays_and_none_scores_less(scores: list[float]) -> None:
     assert sorted(hit.passage for hit in found) == sorted(before)
     assert all(hit.score >= before[hit.passage] for hit in found)
     assert [hit.score for hit in found] == sorted((hit.score for hit in found), reverse=True)
-    assert found[COMPARED:] == hits[COMPARED:]
+    assert found[MOST_COMPARED:] == hits[MOST_COMPARED:]

@@ -19,7 +19,7 @@ from search_service.answering.naive_bayes import (
 )
 from search_service.content.units import Unit, UnitPart
 
-SMOOTHING, GRAMS, BELIEVED = 0.1, 30_000, 0.3
+SMOOTHING, GRAMS, BELIEVED, HALF_TRUSTED = 0.1, 30_000, 0.3, 40
 TEXTS = st.lists(st.text("灯亮坏换买", min_size=1, max_size=5), max_size=4)
 ARTICLES = st.lists(st.lists(TEXTS, min_size=1, max_size=3), min_size=2, max_size=4)
 
@@ -74,22 +74,26 @@ def test_articles_are_as_likely_as_the_formula_says(
         for pieces in articles
     ]
 
-    assert articles_likely(grams_of(asked), known) == pytest.approx(by_the_formula(asked, texts))
+    trust = sum(len(own) / (len(own) + HALF_TRUSTED) for own in texts) / len(texts)
+    expected = [trust * one for one in by_the_formula(asked, texts)]
+    assert articles_likely(grams_of(asked), known) == pytest.approx(expected)
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=4), st.text("灯亮坏换买贵", min_size=1, max_size=6))
 def test_pieces_are_as_likely_as_the_formula_says(pieces: list[list[str]], asked: str) -> None:
-    texts = [["灯", *own] for own in pieces]
+    texts, known = [["灯", *own] for own in pieces], article(pieces)
 
-    likely = pieces_likely(grams_of(asked), article(pieces))
+    likely = pieces_likely(grams_of(asked), known)
 
-    assert likely.tolist() == pytest.approx(by_the_formula(asked, texts))
+    expected = [known.trust * one for one in by_the_formula(asked, texts)]
+    assert likely.tolist() == pytest.approx(expected)
 
 
 def test_what_all_ask_says_nothing() -> None:
     same = [article([["灯亮不亮"]]), article([["灯亮不亮"]])]
 
-    assert articles_likely(grams_of("灯亮"), same) == [0.5, 0.5]
+    first, second = articles_likely(grams_of("灯亮"), same)
+    assert first == second
 
 
 def test_a_question_of_a_section_is_one_of_each_of_its_pieces() -> None:
@@ -109,7 +113,8 @@ def test_other_forms_of_characters_are_the_same() -> None:
 
 
 def test_a_text_without_a_known_gram_is_of_each_alike() -> None:
-    assert articles_likely(grams_of("星"), [article([["灯"]]), article([["灯"]])]) == [0.5, 0.5]
+    first, second = articles_likely(grams_of("星"), [article([["灯"]]), article([["灯"]])])
+    assert first == second
     assert article([["灯"]]).share_of(grams_of("星")) == 0.0
 
 
@@ -118,3 +123,10 @@ def test_the_share_of_pairs_that_people_ask_with() -> None:
 
     assert known.share_of(grams_of("灯不亮了")) == pytest.approx(2 / 3)
     assert known.share_of(("灯",)) == 0.0
+
+
+def test_the_more_is_known_the_more_it_is_believed() -> None:
+    few, many = article([["灯"]]), article([["灯" + "亮" * number for number in range(1, 200)]])
+
+    assert 0.0 < few.trust < 0.1
+    assert 0.8 < many.trust < 1.0

@@ -12,7 +12,7 @@ import { cardText, digitsText, emptyFields, maskedValue } from "./text.js";
  * @typedef {import("./text.js").Filled} Filled
  */
 
-const LONGEST_LINE = 200;
+const LONGEST_CARD_LINE = 200;
 const LONGEST_TEXT = 1000;
 
 /** @param {Field} field */
@@ -25,7 +25,7 @@ function inputOf({ kind, last_digits: digits }) {
   }
   const input = element("input", "kb-tool__input");
   input.type = kind === "time" ? "datetime-local" : "text";
-  if (kind === "line") input.maxLength = LONGEST_LINE;
+  if (kind === "line") input.maxLength = LONGEST_CARD_LINE;
   if (digits) input.inputMode = "numeric";
   return input;
 }
