@@ -21,6 +21,7 @@ from search_service.checks.findings import errors_of
 from search_service.cli.garbage import collect_rarely
 from search_service.cli.last_good import LastGood
 from search_service.cli.preview_events import Announcer, Event
+from search_service.content import question_files
 from search_service.content.fragments import keep_fragments
 from search_service.content.problems import Problem
 from search_service.content.word_lists import read_word_lists
@@ -180,7 +181,7 @@ class Preview:
         while (changed := self._saves.get()) is not None:
             pages = self.settings.content_folder.resolve() / "pages"
             self.rebuild(changed)
-            if not all(path.is_relative_to(pages) and path.is_file() for path in changed):
+            if not all(path.is_relative_to(pages) and _is_page_alone(path) for path in changed):
                 self._make_drawer()
 
     def _make_drawer(self) -> None:
@@ -213,6 +214,11 @@ class Preview:
             shutil.rmtree(drawn_folder(self.settings), ignore_errors=True)
         drawn, self._drawn = sorted(self._drawn), set()
         return drawn
+
+
+def _is_page_alone(path: Path) -> bool:
+    """Whether other pages stay as they are: a page was saved, or questions that no page shows."""
+    return path.is_file() or path.name.endswith(question_files.SUFFIX)
 
 
 def drawn_folder(settings: Settings) -> Path:
