@@ -71,6 +71,7 @@ class Query:
         rivals: Wallets and loans of others that it asks about.
         literal: Whether rewriting was switched off.
         term: The term that it asks the meaning of, without spaces; None for most.
+        said: All that was said, in plain Chinese words; `corrected` where homophones were put right.
         corrected: As it is looked for: politeness gone, pinyin read, homophones put right.
         uncorrected: Fields and terms of the wrong spelling alone; where they stand nowhere, nothing
             that was meant is missing.
@@ -89,6 +90,7 @@ class Query:
     rivals: Names
     literal: bool
     term: str | None = None
+    said: str = ""
     corrected: str = ""
     uncorrected: frozenset[tuple[str, str]] = frozenset()
 
@@ -176,6 +178,7 @@ def parse_query(
         rivals=rivals_in(typed.normalised, typed.corrected, analyser.words),
         literal=literal,
         term=term and term.replace(" ", ""),
+        said=typed.said,
         corrected=typed.corrected,
         uncorrected=uncorrected,
     )
