@@ -14,6 +14,7 @@ from search_service.checks.content_view import ContentView
 from search_service.checks.duplicate_questions import comparable
 from search_service.checks.markdown_file import MarkdownFile
 from search_service.checks.rule import Rule
+from search_service.content.line_marks import unmarked
 from search_service.content.problems import Problem
 
 _TITLE = re.compile(
@@ -28,6 +29,9 @@ _SECTION = re.compile(
     r"(?P<own>(?:上面|下面|前面|后面|上文|下文|本页|这一?[页篇])的?(?:小节)?)?"
     r"「(?P<name>[^「」]{2,30})」(?:这|那)?(?:一|个)?小?节(?![省约日目假奏电课])"
 )
+# A column of a table that the same sentence speaks of; another may be one of the app's.
+_COLUMN = re.compile(r"「(?P<name>[^「」]{1,20})」(?:这|那)?一?[栏列](?!出|举|表)")
+_OF_TABLE = re.compile(r"[上下]表|表[里中格]|(?:这|那)张表")
 _ALIKE = 0.6
 # So like a title is no paper of another name.
 _SURELY = 0.8
@@ -132,6 +136,19 @@ def _sections(page: MarkdownFile, everywhere: dict[str, str]) -> Iterator[tuple[
             yield line, f"{where}没有「{found['name']}」这一节", advice
 
 
+def _columns(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
+    """Columns that a sentence about the table names, and that no table of the page has."""
+    for line, text in page.prose:
+        for sentence in re.split(r"[。！？]", text) if _COLUMN.search(text) else ():
+            found = _COLUMN.search(sentence)
+            if not found or not _OF_TABLE.search(sentence):
+                continue
+            heads = [unmarked(node.text()).strip() for node in page.as_read.tree.css("th")]
+            if heads and found["name"] not in heads:
+                advice = f"请照抄表头，现有：{'、'.join(dict.fromkeys(filter(None, heads)))}"
+                yield line, f"这一页的表格没有「{found['name']}」这一栏", advice
+
+
 def _shown(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
     """Tables, pictures and steps that are pointed at, and do not stand where they should."""
     if _includes_more(page):
@@ -178,7 +195,12 @@ def _find(content: ContentView) -> Iterator[Problem]:
         name: text for page in (pages if pointing else ()) for name, text in _headings(page).items()
     }
     for page in content.markdown_files:
-        found = (*_titles(page, titles), *_sections(page, everywhere), *_shown(page))
+        found = (
+            *_titles(page, titles),
+            *_sections(page, everywhere),
+            *_columns(page),
+            *_shown(page),
+        )
         for line, message, advice in found:
             yield page.problem(RULE.id, line, message, advice)
 

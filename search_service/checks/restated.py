@@ -43,6 +43,11 @@ _EQUATION = re.compile(
 _COUNTED = re.compile(
     r"周(?P<day>[一二三四五])(?:就?[是算]|为)第\s?(?P<count>\d{1,2})\s?(?:天|个工作日)"
 )
+_COMPARED = re.compile(
+    rf"(?P<first>{_NUMBER})\s*(?P<unit>元|天|件|次|岁)，[还也已]?"
+    rf"(?:(?P<less>[没不未]到|[不未没]满|低于|少于)|超过|高于|多于|[到满]了)"
+    rf"\s*(?P<second>{_NUMBER})\s*(?P=unit)"
+)
 _DAYS = "一二三四五"
 _WEEK = 5
 
@@ -54,7 +59,7 @@ def restated_faults(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str
         lines: Of a page, each with its number.
     """
     for line, text in lines:
-        for find in (_measures, _shares, _equations, _counted):
+        for find in (_measures, _shares, _equations, _compared, _counted):
             yield from ((line, said) for said in find(text))
 
 
@@ -115,6 +120,14 @@ def _reckoned(terms: list[Fraction], signs: list[str]) -> Fraction | None:
         else:
             summands.append(term if sign in "+\uff0b" else -term)
     return sum(summands, Fraction(0))
+
+
+def _compared(text: str) -> Iterator[str]:
+    """「97 元，没到 80 元」."""
+    for found in _COMPARED.finditer(text):
+        first, second = _value(found["first"]), _value(found["second"])
+        if first >= second if found["less"] else first < second:
+            yield found[0]
 
 
 def _counted(text: str) -> Iterator[str]:
