@@ -142,7 +142,7 @@ def faults_of(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
 def _find(content: ContentView) -> Iterator[Problem]:
     for page in content.markdown_files:
         for line, told in restated_faults(page.prose):
-            message = f"「{told}」说的不是同一个数"
+            message = f"「{told}」前后对不上"
             yield page.problem(RULE.id, line, message, "请核对，把写错的那个改掉")
         if _AMOUNT.search(page.body):
             for line, told in faults_of(page.prose):
