@@ -18,7 +18,7 @@ from search_service.content.line_marks import unmarked
 from search_service.content.problems import Problem
 
 _TITLE = re.compile(
-    r"(?P<verb>(?:看看?|见|参见|参看|参考|参阅|照着?|按照?|详见|打开|在)\s?)?《(?P<name>[^《》]+)》"
+    r"(?P<verb>(?:看看?|见|参见|参看|参考|参阅|照着?|详见)\s?)?《(?P<name>[^《》]+)》"
 )
 # Laws, contracts and papers, which lie elsewhere; a law without a source is another rule's.
 _ELSEWHERE = re.compile(
@@ -44,13 +44,13 @@ class Shown:
 
     Attributes:
         said: The words that point.
-        token: What it is in Markdown; empty for what no page can hold.
+        tokens: What it may be in Markdown; none for what no page can hold.
         macro: What else makes one.
         name: What is missing.
     """
 
     said: re.Pattern[str]
-    token: str
+    tokens: tuple[str, ...]
     macro: str
     name: str
 
@@ -58,10 +58,10 @@ class Shown:
 _SHOWN = (
     Shown(
         re.compile(
-            r"(?<![以晚网早线])[上下]表(?![示现达明述格面决态演])"
+            r"(?<![以晚网早线])[上下]表(?![示现达明述格面决态演]|\s*[a-zA-Z_])"
             rf"|{_ABOVE_OR_BELOW}(?:张|个)?表格?(?![示现达明述面决态演])"
         ),
-        "table_open",
+        ("table_open", "fence"),  # a table to be copied may be code
         "_table(",
         "表格",
     ),
@@ -70,17 +70,17 @@ _SHOWN = (
             r"(?:见|看|照|按|如|参考|对照)[上下左右]图(?![书标案形])"
             rf"|{_ABOVE_OR_BELOW}(?:张|幅)(?:截?图|图片)|如图(?:所示|(?=[，。：；）]))"
         ),
-        "image",
+        ("image",),
         "",
         "图",
     ),
     Shown(
         re.compile(r"(?:照|按|跟着|按照)(?:下面|以下|下列)的?(?:几个?)?步骤"),
-        "ordered_list_open",
+        ("ordered_list_open", "bullet_list_open", "heading_open"),
         "",
-        "编号步骤",
+        "步骤",
     ),
-    Shown(re.compile(r"(?:看|见)[上下]面的?(?:这段|一段)?视频"), "", "", "视频"),
+    Shown(re.compile(r"(?:看|见)[上下]面的?(?:这段|一段)?视频"), (), "", "视频"),
 )
 
 
@@ -168,10 +168,10 @@ def _shown(page: MarkdownFile) -> Iterator[tuple[int, str, str]]:
 def _lines_of(shown: Shown, page: MarkdownFile) -> Iterator[int]:
     """Where on the page things of this kind stand."""
     for token in page.tokens:
-        if token.type == shown.token and token.map:
+        if token.type in shown.tokens and token.map:
             yield page.first_line + token.map[0]
     for line, token in page.inlines():
-        if token.type == shown.token:
+        if token.type in shown.tokens:
             yield line
     for line, text in enumerate(page.body.split("\n"), page.first_line):
         if shown.macro and shown.macro in text:

@@ -36,9 +36,14 @@ _SHARE = re.compile(
     r"（(?:也?就是|即)?\s*(?P<percent>\d+(?:\.\d+)?)\s*%）"
 )
 _SIGN = r"[-+\u2212\uff0b\uff0d*\u00d7x\u00f7/]"
-_TERM = r"\d[\d,]*(?:\.\d+)?\s*(?:元|%|天|笔|件|次|个)?"
+_TERM = r"\d[\d,]*+(?:\.\d+)?+\s*+(?:元|%|天|笔|件|次|个)?+"
+# What comes before or behind these is part of the same sum.
+_REST = re.compile(
+    r"(?:[-+\u2212\uff0b\uff0d*\u00d7xX\u00f7/^()（）%a-zA-Z\d.,]|[\u4e00-\u9fff][*\u00d7/])\s*$"
+)
 _EQUATION = re.compile(
-    rf"(?<![\w.\u00d7/-])(?P<left>{_TERM}(?:\s*{_SIGN}\s*{_TERM})+)\s*[=\uff1d]\s*(?P<right>{_TERM})"
+    rf"(?P<left>{_TERM}(?:\s*{_SIGN}\s*{_TERM})+)\s*[=\uff1d]\s*(?P<right>{_TERM})"
+    r"(?!\s*[-+\u2212\uff0b\uff0d*\u00d7\u00f7/^万亿a-zA-Z\d.=\uff1d])"
 )
 _COUNTED = re.compile(
     r"周(?P<day>[一二三四五])(?:就?[是算]|为)第\s?(?P<count>\d{1,2})\s?(?:天|个工作日)"
@@ -72,7 +77,11 @@ def _measures(text: str) -> Iterator[str]:
     for found in _TWICE.finditer(text):
         first, of_first, second, of_second = found.groups()
         (kind, worth), (other, worth_of_other) = _MEASURES[of_first], _MEASURES[of_second]
-        if kind == other and _value(first) * worth != _value(second) * worth_of_other:
+        if (
+            of_first != of_second
+            and kind == other
+            and _value(first) * worth != _value(second) * worth_of_other
+        ):
             yield found[0]
 
 
@@ -95,7 +104,8 @@ def _equations(text: str) -> Iterator[str]:
         terms = re.findall(_TERM, found["left"])
         signs = re.findall(_SIGN, re.sub(_TERM, " ", found["left"]))
         told = re.match(r"[\d,.]+", found["right"])
-        if told and len(signs) == len(terms) - 1:
+        is_whole = not _REST.search(text[: found.start()])
+        if is_whole and told and len(signs) == len(terms) - 1:
             made = _reckoned([_term(one) for one in terms], signs)
             digits = len(told[0].replace(",", "").partition(".")[2])
             if made is not None and round(made, digits) != Fraction(told[0].replace(",", "")):
