@@ -295,34 +295,3 @@ def test_an_article_with_another_code_is_named_once_at_its_head(
     told = [one.problem for one in found if "L-101" in one.problem.message]
 
     assert [(one.path, one.line) for one in told] == [("content/pages/lamps/a.md", 2)]
-
-
-@pytest.mark.parametrize("hours", ["{open: [{days: 每天, time: 21:00-09:00}]}", "全天"])
-def test_a_broken_channel_is_named_where_it_is_and_not_where_it_is_rung(
-    tmp_path: Path, shop_analyser: Analyser, hours: str
-) -> None:
-    article = tmp_path / "project/content/pages/lamps/a.md"
-    sound_project(tmp_path / "project")
-    text = article.read_text(encoding="utf-8")
-    article.write_text(text.replace("问客服 {{", "拨打 {{"), encoding="utf-8")
-
-    channels = tmp_path / "project/content" / CHANNELS
-    broken = channels.read_text(encoding="utf-8").replace("hours: null", f"hours: {hours}")
-    channels.write_text(broken, encoding="utf-8")
-    view = view_content(tmp_path / "project/content", shop_analyser, date(2026, 3, 10))
-    found = [one.problem for one in findings_of(view)]
-
-    assert [(one.rule, one.path) for one in found] == [("data-file", f"content/{CHANNELS}")]
-
-
-@pytest.mark.parametrize("broken", ['{% include "anti_fraud.md" %', '{% include "antifraud.md" %}'])
-def test_a_broken_warning_is_no_missing_one(
-    tmp_path: Path, shop_analyser: Analyser, broken: str
-) -> None:
-    text, found = found_after(
-        tmp_path, shop_analyser, "pages/lamps/a.md", ('{% include "anti_fraud.md" %}', broken)
-    )
-
-    assert [(path, line) for path, line, _ in found] == [
-        ("pages/lamps/a.md", line_of(text, broken))
-    ]
