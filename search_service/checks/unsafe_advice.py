@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from search_service.checks.content_view import ContentView
 from search_service.checks.rule import Rule
+from search_service.checks.unsafe_kinds import kind_of
 from search_service.content.problems import Problem
 
 _CODE = "(?:验证码|校验码|动态码|动态口令|登录密码|支付密码|密码|付款码|CVV|安全码|私钥|助记词)"
@@ -74,7 +75,7 @@ _IN_OTHER_WORDS = (
 )
 _OBEYED = re.compile(
     rf"[让要叫][你您][^。！？；]{{0,20}}(?:{_REMOTE}|{_CODE}|转账|汇款)[^。！？；不别勿]{{0,6}}"
-    r"(?:的，|，|的)(?:就|请|可以|都)?(?:照做|照办|配合|同意)(?![吗就会等前])",
+    r"(?:的，|，|的)(?:就|请|可以|都)?(?:照做|照办|配合|同意|照[着实][回念填报答说])(?![吗就会等前])",
     re.IGNORECASE,
 )
 _PATTERNS = [(re.compile(pattern, re.IGNORECASE), what) for pattern, what in _ASKED]
@@ -108,6 +109,8 @@ def unsafe_advice(text: str) -> str | None:
             found = pattern.search(sentence)
             if found and not _is_told_of(sentence, found):
                 return what
+        if what_kind := kind_of(sentence):
+            return what_kind
     return None
 
 
