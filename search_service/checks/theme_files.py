@@ -11,6 +11,7 @@ from search_service.checks.content_view import ContentView
 from search_service.checks.markdown_file import MarkdownFile
 from search_service.checks.rule import Rule
 from search_service.content.data.data_files import BRAND
+from search_service.content.pictures import is_harmless
 from search_service.content.problems import Problem
 from search_service.content.shipped import theme_of
 
@@ -83,6 +84,10 @@ def _brand_files(content: ContentView) -> Iterator[Problem]:
         if name is not None and not (theme / name).is_file():
             advice = "请把图片放进 theme/，或写 null，自动做一个"
             message = f"{field}：theme/ 里没有 {name}"
+            yield written.problem(BRAND_FILES.id, (field,), message, advice)
+        elif name is not None and not is_harmless(theme / name):
+            message = f"{field}：{name} 里有程序或别处的地址，不会发布"
+            advice = "请换成 PNG，或让设计的人去掉里面的脚本和链接"
             yield written.problem(BRAND_FILES.id, (field,), message, advice)
 
 

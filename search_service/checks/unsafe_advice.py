@@ -98,9 +98,9 @@ def unsafe_advice(text: str) -> str | None:
     Args:
         text: Sentences as a reader sees them; what stands in 「」 is somebody else's.
     """
-    if _OBEYED.search(_QUOTED.sub("", text)):
-        return "照骗子说的做"
     for sentence in _SENTENCE.findall(_QUOTED.sub("", text.replace(_SAFE, _SAFE[1:-1]))):
+        if _OBEYED.search(sentence) and not re.search("骗|诈", sentence):
+            return "照骗子说的做"
         for pattern, what in _PATTERNS:
             found = pattern.search(sentence)
             if found and not _is_warned_of(sentence, found):
