@@ -122,7 +122,7 @@ def _texts(content: ContentView) -> Iterator[tuple[str, int, str]]:
 
 
 def _is_told(file: YamlFile, path: KeyPath) -> bool:
-    """Whether it is what a fact says in words; of one that is a number or an address, that is all."""
+    """Whether it is what a fact says in words, and not the number or address that it is."""
     if file.path != f"data/{FACTS.file_name}" or path[-1:] != ("value",):
         return False
     kinds = [value for other, value in file.values if other == (*path[:-1], "kind")]

@@ -30,7 +30,7 @@ _ATTRIBUTES = {
     "th": {"align"},
     "td": {"align"},
 }
-# What opens another program is its address and nothing else: *21*… diverts calls, ?bcc= adds a reader.
+# What opens another program is an address and nothing else: *21*… diverts calls, ?bcc= copies.
 _WHOLE = {
     "tel": re.compile(r"\+?\d(?:-?\d){2,19}"),
     "mailto": re.compile(r"[\w.+-]{1,64}@[\w.-]{1,253}"),

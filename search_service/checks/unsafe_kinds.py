@@ -139,10 +139,13 @@ KINDS = [
 ]
 # The whole sentence warns, or tells of others.
 _WARNS = re.compile(
-    r"骗|(?<!反)诈|假(?!期|日)|冒充|陷阱|凡是|一旦|如果|要是|万一|有人|谁|陌生|[要叫让催][你您](?!的)|对方要|声称|自称"
-    r"|违法|犯罪|犯法|责任|追究|病毒|[吗呢]$|为什么|会不会"
+    r"骗|(?<!反)诈|假(?!期|日)|冒充|陷阱|凡是|一旦|如果|要是|万一|有人|谁|陌生|[要叫让催][你您](?!的)"
+    r"|对方要|声称|自称|违法|犯罪|犯法|责任|追究|病毒|[吗呢]$|为什么|会不会"
 )
-_NO = r"不|(?<![识特级区性类告分个辨])别(?!人|的)|勿|没|未(?!知)|无|莫|拒绝|停止|停下|关掉(?!.{0,6}(?:反诈|拦截))|断网|挂断|避免(?:被)"
+_NO = (
+    r"不|(?<![识特级区性类告分个辨])别(?!人|的)|勿|没|未(?!知)|无|莫|拒绝|停止|停下|断网|挂断|避免被"
+    r"|关掉(?!.{0,6}(?:反诈|拦截))"
+)
 _DONE = r"了(?!解)|(?<!通|经)过(?![账程户去来渡一])|已"
 _TOLD = r"会(?![议员问收返退]|双倍|自动)|可能|的人(?![员工])|等于"
 _EXCUSE = re.compile(f"{_NO}|{_DONE}|{_TOLD}")
@@ -155,7 +158,9 @@ _INSTEAD = re.compile(
 _AFTERWARDS = re.compile(f"{_PART}{{0,2}}(?:以后|之后)")
 _NAMES_CODE = re.compile(_CODE)
 # Words that only look like a no, a past or a telling.
-_NO_NO = re.compile(r"没关系|没问题|没事|不要紧|打不通|看不懂|无法登录|不了|会议|会员|通过|过后|了解|无人|避免误拦|不清楚")
+_NO_NO = re.compile(
+    r"没关系|没问题|没事|不要紧|打不通|看不懂|无法登录|不了|会议|会员|通过|过后|了解|无人|避免误拦|不清楚"
+)
 
 
 def kind_of(sentence: str) -> str | None:
@@ -163,13 +168,15 @@ def kind_of(sentence: str) -> str | None:
     if _WARNS.search(sentence):
         return None
     for what, pattern, forbids in KINDS:
-        if (found := pattern.search(sentence)) and not _is_excused(sentence, found, forbids):
+        if (found := pattern.search(sentence)) and not _is_excused(
+            sentence, found, forbids=forbids
+        ):
             return what
     return None
 
 
-def _is_excused(sentence: str, found: re.Match[str], forbids: bool) -> bool:  # noqa: FBT001 - a row's flag
-    """Whether the part with the advice says no, tells of what was done, or the next part says so."""
+def _is_excused(sentence: str, found: re.Match[str], *, forbids: bool) -> bool:
+    """Whether its part says no or tells of what was done, or the next part says what to do."""
     if forbids and _NAMES_CODE.search(sentence):
         return True
     begin = max((sentence.rfind(sign, 0, found.start()) for sign in "，；"), default=-1) + 1
@@ -177,4 +184,8 @@ def _is_excused(sentence: str, found: re.Match[str], forbids: bool) -> bool:  # 
     end = min((at for at in ends if at >= 0), default=len(sentence))
     part = _NO_NO.sub("", sentence[begin:end])
     excuse = _EXCUSE_FORBIDDING if forbids else _EXCUSE
-    return bool(excuse.search(part) or _AFTERWARDS.match(sentence, found.end()) or _INSTEAD.search(sentence[end:]))
+    return bool(
+        excuse.search(part)
+        or _AFTERWARDS.match(sentence, found.end())
+        or _INSTEAD.search(sentence[end:])
+    )

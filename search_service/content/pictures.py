@@ -16,7 +16,7 @@ KINDS = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".svg"})
 _ACTIVE = re.compile(
     rb"<\s*(?:[\w.-]+:)?(?:script|foreignObject|iframe|handler|listener)|[\s\"'/]on\w+\s*=|javascript:"
     rb"|<!ENTITY|<\?xml-stylesheet|@import"
-    # What is fetched, or where a click leads, is within the picture; nothing is written by its number.
+    # What is fetched, or where a click leads, is within it; no sign is written by its number.
     rb"|(?:href|src)\s*=\s*(?!([\"'])\s*(?:#|data:image/(?:png|jpe?g|gif|webp)))"
     rb"|url\(\s*(?![\"']?\s*#)|&#",
     re.IGNORECASE,

@@ -64,7 +64,7 @@ def found_in(project: Path, analyser: Analyser) -> set[tuple[str, str]]:
     ],
 )
 def test_a_number_that_nobody_registered_stands_in_no_fact(
-    tmp_path: Path, analyser: Analyser, kind: str, value: str, is_found: bool
+    tmp_path: Path, analyser: Analyser, kind: str, value: str, *, is_found: bool
 ) -> None:
     project = sound_project(tmp_path / "project")
     file = project / "content" / "data" / "facts.yml"
@@ -84,7 +84,7 @@ def test_a_number_that_nobody_registered_stands_in_no_fact(
     ],
 )
 def test_a_logo_holds_no_program_and_fetches_nothing(
-    tmp_path: Path, analyser: Analyser, svg: str, is_found: bool
+    tmp_path: Path, analyser: Analyser, svg: str, *, is_found: bool
 ) -> None:
     project = sound_project(tmp_path / "project")
     (project / "content" / "data" / "brand.yml").write_text(BRAND, encoding="utf-8")

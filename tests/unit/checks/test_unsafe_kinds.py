@@ -1,4 +1,4 @@
-"""Two hundred sentences in ordinary words: what only a swindler asks for, and what shares its words."""
+"""Two hundred sentences in ordinary words: what only a swindler asks for, and its neighbours."""
 
 from __future__ import annotations
 

@@ -24,11 +24,11 @@ def test_no_event_is_listened_to(before: str, name: str, behind: str) -> None:
 
 
 @given(st.sampled_from(["href", "xlink:href", "src", "HREF"]), _BLANKS, _QUOTES, _ELSEWHERE)
-def test_nothing_is_fetched_from_elsewhere(
-    name: str, blank: str, quote: str, address: str
-) -> None:
+def test_nothing_is_fetched_from_elsewhere(name: str, blank: str, quote: str, address: str) -> None:
     blank = blank.replace("/", " ")
-    assert holds_program(f"<svg><use {name}{blank}={blank}{quote}{address}{quote} /></svg>".encode())
+    assert holds_program(
+        f"<svg><use {name}{blank}={blank}{quote}{address}{quote} /></svg>".encode()
+    )
 
 
 @pytest.mark.parametrize(
