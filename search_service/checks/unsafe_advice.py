@@ -47,7 +47,7 @@ _IN_OTHER_WORDS = (
         rf"[让由]{_SWINDLER}{_PART}{{0,4}}(?:看|操作|控制){_PART}{{0,6}}(?:屏幕|手机|操作)",
         _HANDED_OVER,
     ),
-    (rf"手机[交递]?给{_SWINDLER}{_PART}{{0,4}}(?:操作|付款|扫|输|点)", _HANDED_OVER),
+    (rf"手机[交递]?给{_SWINDLER}{_PART}{{0,4}}(?:操作|付款(?![结记页])|扫|输|点)", _HANDED_OVER),
     (
         (
             rf"[转汇打存挪移划]{_PART}{{0,6}}[到进至入给]{_PART}{{0,6}}"
