@@ -2,7 +2,7 @@
 // Accounts in a text: the name behind a word such as 公众号, vx or QQ.
 
 import { MOST_PLACES } from "./addresses.js";
-import { simplified } from "./host_text.js";
+import { simplified } from "./traditional.js";
 
 /** @typedef {import("./types.js").Place} Place */
 

@@ -2,7 +2,7 @@
 // Whether what stands beside a number says that it is dialled. The other names that digits can have (工号, 座位,
 // 存折, IMEI) have no end, so the list is of what tells of a telephone: a number beside anything else is never official.
 
-import { simplified } from "./host_text.js";
+import { simplified } from "./traditional.js";
 
 const OPENING = /[\s（(「『【《〈“‘"'<[{☎📞]*$/u;
 const CLOSING = /^[）)」』】》〉”’"'>\]}]*/u;
