@@ -18,7 +18,8 @@ _ACTIVE = re.compile(
     rb"|<!ENTITY|<\?xml-stylesheet|@import"
     # What is fetched, or where a click leads, is within it; no sign is written by its number.
     rb"|(?:href|src)\s*=\s*(?!([\"'])\s*(?:#|data:image/(?:png|jpe?g|gif|webp)))"
-    rb"|url\(\s*(?![\"']?\s*#)|&#",
+    rb"|url\(\s*(?![\"']?\s*#)|&#|\\"
+    rb"|attributeName\s*=\s*[\"']?\s*(?:on|(?:xlink:)?href|src|style)",
     re.IGNORECASE,
 )
 

@@ -39,6 +39,8 @@ def test_nothing_is_fetched_from_elsewhere(name: str, blank: str, quote: str, ad
         "<svg><style>@import 'a.css'</style></svg>",
         "<svg><rect fill='url(https://lamp.example/a)'/></svg>",
         "<?xml-stylesheet href='a.css'?><svg></svg>",
+        "<svg><set attributeName='onload' to='a()'/></svg>",
+        "<svg><rect style='fill:u\\72l(https://lamp.example/a)'/></svg>",
     ],
 )
 def test_nor_by_another_way(svg: str) -> None:
