@@ -95,3 +95,22 @@ def test_a_logo_holds_no_program_and_fetches_nothing(
     found = [one for one in found_in(project, analyser) if one[1].endswith("brand.yml")]
 
     assert bool(found) is is_found, found
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "https://lamp.example/a.css",
+        "//lamp.example/a.css",
+        "ht\\ttps:a.css",
+        "\\\\\\\\lamp.example/a",
+    ],
+)
+def test_what_mkdocs_yml_names_lies_in_the_theme(
+    tmp_path: Path, analyser: Analyser, named: str
+) -> None:
+    project = sound_project(tmp_path / "project")
+    settings = project / "mkdocs.yml"
+    settings.write_text(f'{settings.read_text("utf-8")}extra_css: ["{named}"]\n', "utf-8")
+
+    assert ("settings", "mkdocs.yml") in found_in(project, analyser)
