@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from search_service.checks.content_view import ContentView
 from search_service.checks.rule import Rule
 from search_service.checks.unsafe_kinds import kind_of
+from search_service.content.data.brand import Brand
 from search_service.content.problems import Problem
 
 _CODE = "(?:验证码|校验码|动态码|动态口令|登录密码|支付密码|密码|付款码|CVV|安全码|私钥|助记词)"
@@ -164,17 +165,25 @@ _NOT_ASKED = re.compile(
 )
 
 
+def _unnamed(text: str, brand: Brand | None) -> str:
+    """Without the names of the brand, in which words of a table may stand (…支付平台)."""
+    for name in (brand.name, brand.short_name) if brand else ():
+        text = text.replace(name, "本站")
+    return text
+
+
 def _find(content: ContentView) -> Iterator[Problem]:
     advice = "官方从来不要这些。请删掉；是在讲骗术，就写成「不要……」，或把骗子的话放进「」"
+    brand = content.corpus.data.brand
     for page in content.markdown_files:
         lines = list(page.head_texts("title", "summary"))
         lines += [(block.line, block.text) for block in page.blocks]
         for line, text in lines:
-            if what := unsafe_advice(text):
+            if what := unsafe_advice(_unnamed(text, brand)):
                 yield page.problem(RULE.id, line, f"这句让读者{what}", advice)
     for file in (*content.data_files, *content.agent_files):
         for path, value in file.values:
-            if isinstance(value, str) and (what := unsafe_advice(value)):
+            if isinstance(value, str) and (what := unsafe_advice(_unnamed(value, brand))):
                 yield file.problem(RULE.id, path, f"这句让读者{what}", advice)
             elif isinstance(value, str) and path[0] in _ASKING and _asked_for(value):
                 message = f"{path[0]} 里问了「{_asked_for(value)}」"
