@@ -204,6 +204,7 @@ def article_units(
     titles = [read(text) for text in (*headlines, *_asked_of_the_matter(units))]
     title = titles[0] if headlines else frozenset()
     asked = asked_places(units, title, read, mass)
+    phrasings = known or phrasings_given(units, headlines, read, mass)
     return ArticleUnits(
         units=analysed,
         postings={term: tuple(places) for term, places in postings.items()},
@@ -215,8 +216,8 @@ def article_units(
         asked=asked,
         holders=_holders(title, postings, asked),
         subjects=frozenset(map(asked_text, _given(units, headlines))),
-        phrasings=known or phrasings_given(units, headlines, read, mass),
-        wordings=wordings_of(units, headlines),
+        phrasings=phrasings,
+        wordings=wordings_of(units, headlines, phrasings.numbers),
         boxes=np.array([one.unit.kind == "box" for one in analysed], np.bool_),
         openings=np.array([one.unit.kind == "opening" for one in analysed], np.bool_),
         tables=_tables(units),

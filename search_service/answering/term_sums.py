@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_service.answering.coverage import CHARACTER_SHARE, Holders
-from search_service.answering.term_numbers import TermNumbers
+from search_service.answering.term_numbers import Numbered, TermNumbers
 from search_service.answering.unit_terms import Term, Terms
 
 # Where in a unit a term stands: a posting is 16 × the unit's place + a sum of these.
@@ -110,15 +110,11 @@ class Weighed:
         self.shares[:, _PLAIN] = [*weights.values()]
         self.shares[:, _SCALED : _RARE + 1] = self.scaled[:, None]
         self.shares[:, _TITLED] = self.scaled * TITLE_SHARE
-        self._numbered: tuple[TermNumbers | None, int, list[int]] = None, 0, []
+        self._numbered = Numbered(self.terms)
 
     def numbered(self, numbers: TermNumbers) -> list[int]:
-        """The numbers of its terms; looked up again where terms were read since."""
-        by, size, known = self._numbered
-        if by is not numbers or size != numbers.size:
-            size, known = numbers.size, numbers.known(self.terms)
-            self._numbered = numbers, size, known
-        return known
+        """The numbers of its terms."""
+        return self._numbered.by(numbers)
 
 
 class TermSums:

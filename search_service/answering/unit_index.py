@@ -141,6 +141,11 @@ class _HeldArticles(UnitsOfArticles):
             self._phrasings[code] = found
         return found
 
+    def wordings(self, code: str) -> Wordings | None:
+        """As of any units, but those of ten articles are looked at for each question."""
+        made = self._made.get(code)
+        return made.wordings if made else super().wordings(code)
+
     def __getitem__(self, code: str) -> ArticleUnits:
         made = self._made.get(code)
         if made is None:
