@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise, repeat
 
 import numpy as np
+from numpy.typing import NDArray
 
 from search_service.analysis.normalise import normalised_text
 from search_service.answering.term_numbers import Numbered, TermNumbers
@@ -35,6 +36,16 @@ _MOST, _BITS = 255, 8
 _AMOUNTS: Floats = np.log1p(np.arange(_MOST + 1) / _SMOOTHING)
 _AMOUNT: Sequence[float] = _AMOUNTS.tolist()
 _PLACES = "I"
+
+
+def amounts_of(counts: NDArray[np.uint8]) -> list[float]:
+    """By counts of texts, what each adds."""
+    return [*map(_AMOUNT.__getitem__, counts.tolist())]
+
+
+def counts_of(amounts: Sequence[float]) -> NDArray[np.intp]:
+    """The counts that add some amounts."""
+    return _AMOUNTS.searchsorted(amounts)
 
 
 def grams_of(text: str) -> tuple[str, ...]:

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from search_service.answering.article_units import AnalysedUnit, ArticleUnits
 from search_service.answering.candidates import Scored
 from search_service.answering.choosing import Asked
-from search_service.answering.term_sums import OWN, PLACE
 from search_service.answering.wanted import VALUES
 from search_service.content.units import Unit
 
@@ -114,10 +113,5 @@ def _names_one(asked: Asked, rows: Sequence[AnalysedUnit], article: ArticleUnits
 def _tells_apart(asked: Asked, table: Sequence[int], article: ArticleUnits) -> bool:
     """Whether a word of the question, beyond the title, stands in some of the rows only."""
     places = set(table)
-    for term in asked.weights:
-        if term[0] != "w" or term in article.title:
-            continue
-        found = {p // PLACE for p in article.postings.get(term, ()) if p % PLACE & OWN}
-        if 0 < len(found & places) < len(places):
-            return True
-    return False
+    found = (places.intersection(article.rows_with.get(term, ())) for term in asked.weights)
+    return any(0 < len(one) < len(places) for one in found)

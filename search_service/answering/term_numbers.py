@@ -18,10 +18,14 @@ Key = Term | str
 
 
 class TermNumbers:
-    """Numbers, each given when its term is first read; safe to use from several threads."""
+    """Numbers, each given when its term is first read; safe to use from several threads.
 
-    def __init__(self) -> None:
-        self._numbers: dict[Key, int] = {}
+    Args:
+        keys: What has the first numbers, in their order.
+    """
+
+    def __init__(self, keys: Iterable[Key] = ()) -> None:
+        self._numbers: dict[Key, int] = {key: number for number, key in enumerate(keys)}
         self._giving = threading.Lock()
 
     def of(self, terms: Iterable[Key]) -> list[int]:
@@ -32,6 +36,10 @@ class TermNumbers:
     def known(self, terms: Sequence[Key]) -> list[int]:
         """The numbers of terms that are asked for; -1 of those that were never read."""
         return list(map(self._numbers.get, terms, repeat(_UNKNOWN)))
+
+    def items(self) -> Iterable[tuple[Key, int]]:
+        """What has a number, in the order of the numbers."""
+        return self._numbers.items()
 
     @property
     def size(self) -> int:

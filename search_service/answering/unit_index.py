@@ -35,9 +35,13 @@ class TermWeights:
     Args:
         counts: How many units have a term.
         size: How many units there are.
+
+    Attributes:
+        counts: The same.
     """
 
     def __init__(self, counts: Mapping[Term, int], size: int) -> None:
+        self.counts = counts
         self._masses = _Masses(counts, size)
 
     def idf(self, term: Term) -> float:
