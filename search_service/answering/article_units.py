@@ -140,6 +140,11 @@ class ArticleUnits:
         }
 
     @cached_property
+    def data_rows(self) -> Sequence[AnalysedUnit]:
+        """Its rows of data."""
+        return [one for one in self.units if one.unit.source == "data" and one.unit.kind == "row"]
+
+    @cached_property
     def opposites(self) -> tuple[Opposites, ...]:
         """Its pieces that differ by a negation alone."""
         return opposites_among([one.unit for one in self.units])
@@ -165,7 +170,8 @@ class ArticleUnits:
 
     def prepare(self) -> None:
         """Make now what would be made when it is first looked at for an answer."""
-        _ = self.sums, self.opposites, self.given, self.given_masses, self.facts, self.short_tables
+        _ = self.sums, self.opposites, self.given, self.given_masses, self.facts
+        _ = self.short_tables, self.data_rows
 
     def has_headline_with(self, terms: Iterable[Term]) -> bool:
         """Whether the title, or one question given to the article, has all of some terms."""

@@ -33,11 +33,7 @@ def rows_together(asked: Asked, best: Scored) -> list[Unit] | None:
         return None
     values = asked.wanted & VALUES
     if values:
-        rows = [
-            one
-            for one in article.units
-            if one.unit.source == "data" and one.unit.kind == "row" and values & one.held
-        ]
+        rows = [one for one in article.data_rows if values & one.held]
         if _is_one_table(rows, unit) and not _names_one(asked, rows, article):
             return [one.unit for one in rows]
     if unit.kind != "row" or unit.source != "article":

@@ -26,6 +26,8 @@ _MOST_REMEMBERED = 50_000
 _FEW_SOUNDS = 20_000
 # What a stretch may mean, each with its cost, and whether anything longer that begins with it may.
 _Stretch = tuple[Sequence[tuple[float, str]], bool]
+# Of most, so that it is at hand.
+_NOTHING: tuple[_Stretch, _Stretch] = (((), False), ((), True))
 
 
 class Stretches(dict[str, _Stretch]):
@@ -59,7 +61,7 @@ class Stretches(dict[str, _Stretch]):
         goes_on = len(own) < LONGEST and (is_known or self._begin(sound) or self._begin(alike))
         if len(self) >= _MOST_REMEMBERED:
             self.clear()
-        found = self[own] = options, goes_on
+        found = self[own] = (options, goes_on) if options else _NOTHING[goes_on]
         return found
 
     def _begin(self, sound: str) -> bool:

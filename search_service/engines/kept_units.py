@@ -12,7 +12,7 @@ What comes out is what `unit_index` makes of the same documents, prepared.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate, islice, pairwise
 from pathlib import Path
 from typing import Any, TypeVar
@@ -282,12 +282,18 @@ def _rows(folder: Path, name: str, number: Sequence[int]) -> Iterator[tuple[int,
     content = (folder / f"{name}.rows").read_bytes()
     ends = accumulate(_array(folder / f"{name}.sizes", "<i4").tolist(), initial=0)
     numbers = map(number.__getitem__, _array(folder / f"{name}.numbers", "<i4").tolist())
-    return zip(numbers, [content[start:end] for start, end in pairwise(ends)], strict=True)
+    rows = [content[start:end] for start, end in pairwise(ends)]
+    return zip(numbers, map(_like_others(), rows, rows), strict=True)
 
 
 def _shares(folder: Path) -> Iterator[bytes]:
     shares = _array(folder / f"{_SUMS}.shares", "<u4").astype(np.intp).tobytes()
-    width, known = SHARES * np.intp().itemsize, dict[bytes, bytes]()
+    width, once = SHARES * np.intp().itemsize, _like_others()
     for start in range(0, len(shares), width):
         own = shares[start : start + width]
-        yield known.setdefault(own, own)  # most are like others
+        yield once(own, own)
+
+
+def _like_others() -> Callable[[bytes, bytes], bytes]:
+    """Of equal ones the first: most are like others, and what is one is sooner at hand."""
+    return dict[bytes, bytes]().setdefault
