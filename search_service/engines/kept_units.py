@@ -100,7 +100,8 @@ def write_kept_units(folder: Path, index: UnitIndex) -> None:
     of_terms = [counts.get(key, 0) if isinstance(key, tuple) else 0 for key in keys]
     whole = {"keys": keys, "counts": of_terms, "articles": written}
     write_bytes(folder / _UNITS, orjson.dumps(whole))
-    made, moved = articles.values(), numbers.of(key for key, _ in given.items())
+    made = articles.values()
+    moved = np.array(numbers.of(key for key, _ in given.items()), np.intp)
     _write_rows(folder, _PHRASINGS, [_moved(one.phrasings.rows, moved) for one in made])
     _write_rows(folder, _WORDINGS, [_moved(one.wordings.rows, moved) for one in made])
     sums = [_moved(one.sums.rows, moved) for one in made]
@@ -149,9 +150,13 @@ def _by_number(
     return sorted(zip(numbers.of(postings), postings.values(), strict=True))
 
 
-def _moved(rows: Mapping[int, _Row], moved: Sequence[int]) -> Mapping[int, _Row]:
+def _moved(rows: Mapping[int, _Row], moved: NDArray[np.intp]) -> Mapping[int, _Row]:
     """By their new numbers, ascending."""
-    return {number: rows[old] for number, old in sorted((moved[old], old) for old in rows)}
+    old = np.fromiter(rows, np.intp, len(rows))
+    new = moved[old]
+    order = new.argsort()
+    in_order = map(rows.__getitem__, old[order].tolist())
+    return dict(zip(new[order].tolist(), in_order, strict=True))
 
 
 def _write_rows(folder: Path, name: str, rows: Sequence[Mapping[int, bytes]]) -> None:
