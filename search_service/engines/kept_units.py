@@ -73,9 +73,6 @@ class _Articles(UnitsOfArticles):
     def __getitem__(self, code: str) -> ArticleUnits:
         return self._made[code]
 
-    def __contains__(self, code: object) -> bool:
-        return code in self._made
-
     def __len__(self) -> int:
         return len(self._made)
 
@@ -212,6 +209,7 @@ class _Read:
         phrasings, sums, wordings, amounts = known["sizes"]
         numbers, columns = self._numbers, islice(self._sums, sums)
         rows = {at: Row(own, next(self._shares), next(self._rarities)) for at, own in columns}
+        kinds = [*map(self._kinds_of, known["kinds"])]
         article = ArticleUnits(
             units=[
                 AnalysedUnit(
@@ -230,13 +228,7 @@ class _Read:
             headline_masses=np.array(known["headline_masses"], np.float64),
             own_headlines=known["own_headlines"],
             rows_with=self._by_term(known["rows_with"]),
-            asked=AskedPlaces(
-                (),
-                (),
-                [*map(self._kinds_of, known["kinds"])],
-                np.array(known["asked_masses"], np.float64),
-                {},
-            ),
+            asked=AskedPlaces((), (), kinds, np.array(known["asked_masses"], np.float64), {}),
             holders=Holders({}, {}),
             subjects=frozenset(known["subjects"]),
             phrasings=Phrasings(
