@@ -194,16 +194,14 @@ def _add_all(text: str, words: Iterable[str], analyser: Analyser, terms: _Terms)
 
 def _add_characters(text: str, analyser: Analyser, terms: _Terms, weight: float = 1.0) -> None:
     """Field u: rare characters of the language count more, those of function words less."""
-    functions = alternatives(analyser.words.function_words)
-    common = {
-        position
-        for match in (functions.finditer(text) if functions else ())
-        for position in range(*match.span())
-    }
+    functions, rarity = alternatives(analyser.words.function_words), analyser.segmenter.rarity
+    common: set[int] = set()
+    for match in functions.finditer(text) if functions else ():
+        common.update(range(*match.span()))
     for match in UNIT.finditer(text):
-        rarity = analyser.segmenter.rarity(match.group()) / RARITY_REFERENCE
+        unit = match.group()
         lighter = FUNCTION_CHARACTER_WEIGHT if match.start() in common else 1.0
-        terms.add("u", match.group(), weight * lighter * rarity**RARITY_POWER)
+        terms.add("u", unit, weight * lighter * (rarity(unit) / RARITY_REFERENCE) ** RARITY_POWER)
     for compound in compounds(text):
         terms.add("u", compound, weight)
 
