@@ -62,13 +62,10 @@ def as_it_sounds(
     The better the first hit explains a text, the surer it has to be. Codes and an article that is
     asked this very question know better, and so does one that is likely right for the trouble.
     """
-    if query.literal or query.rivals or not ranked or is_asked_for_itself(query, documents):
+    if not ranked or _is_no_trouble(query, ranked[0], documents):
         return query, ranked
     told, first = query.urgent, documents.article_ids[ranked[0].passage]
     explained = min(share_explained(ranked, mass), MOST_EXPLAINED)
-    is_other = ranked[0].by_code and not (told and first in told.articles)
-    if is_other or not _is_chinese(query):
-        return query, ranked
     sound = sound_of(query.said)
     if explained < LEAST_EXPLAINED and sound.odds < KNOWN_FROM:
         return query, ranked
@@ -84,6 +81,15 @@ def as_it_sounds(
     named = _for_article(first if stays else best, sound, analyser)
     query = replace(query, urgent=named if told else named.model_copy(update=_UNNAMED))
     return query, ranked if stays else with_trouble_first(named, documents, ranked)
+
+
+def _is_no_trouble(query: Query, first: RankedPassage, documents: Documents) -> bool:
+    """Whether it is known what is meant, or nothing that sounds."""
+    if query.literal or query.rivals or not _is_chinese(query):
+        return True
+    told = query.urgent.articles if query.urgent else ()
+    is_other = first.by_code and documents.article_ids[first.passage] not in told
+    return is_other or is_asked_for_itself(query, documents)
 
 
 def _is_sure(sound: Sound, explained: float, query: Query, analyser: Analyser) -> bool:
