@@ -1,7 +1,8 @@
 """A Markdown extension: a number stays on one line with its parts, its range and its unit.
 
-Browsers may break a line behind the dash of 1–7 and of 400-123-4567 and behind the space of 7 个工作日. The words of
-the page stay as they are; only an element without meaning is put around them.
+Browsers may break a line behind the dash of 1–7 and of 400-123-4567 and behind the space of
+7 个工作日. The words of the page stay as they are; only an element without meaning is put around
+them.
 """
 
 from __future__ import annotations
