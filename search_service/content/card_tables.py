@@ -14,7 +14,15 @@ from markdown.treeprocessors import Treeprocessor
 
 NAME = "card_tables"
 _FEWEST_COLUMNS = 4
-_ROLES = {"thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "th": "columnheader", "td": "cell"}
+# What each part of such a table is to who hears it.
+ROLES = {
+    "table": "table",
+    "thead": "rowgroup",
+    "tbody": "rowgroup",
+    "tr": "row",
+    "th": "columnheader",
+    "td": "cell",
+}
 # Behind what makes the words of a cell, before numbers get elements of their own.
 _BEHIND_WORDS = 2
 
@@ -29,9 +37,8 @@ class _Cards(Treeprocessor):  # type: ignore[misc]
             if len(names) < _FEWEST_COLUMNS:
                 continue
             table.set("data-cards", "")
-            table.set("role", "table")
             for element in table.iter():
-                if role := _ROLES.get(element.tag):
+                if role := ROLES.get(element.tag):
                     element.set("role", role)
             for row in table.iter("tr"):
                 for cell, name in zip(row.findall("td"), names, strict=False):
