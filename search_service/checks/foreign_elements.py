@@ -15,6 +15,7 @@ from search_service.checks.content_view import ContentView
 from search_service.checks.raw_html import html_of
 from search_service.checks.read_page import ReadPage
 from search_service.checks.rule import Rule
+from search_service.content.card_tables import ROLES
 from search_service.content.problems import Problem
 
 _ELEMENT_NAMES = (
@@ -27,8 +28,9 @@ _ATTRIBUTES = {
     "a": {"href", "title"},
     "img": {"src", "alt", "title"},
     "ol": {"start"},
+    "table": {"data-cards"},
     "th": {"align"},
-    "td": {"align"},
+    "td": {"align", "data-column"},
 }
 # What opens another program is an address and nothing else: *21*… diverts calls, ?bcc= copies.
 _WHOLE = {
@@ -48,6 +50,8 @@ def _fault(node: LexborNode) -> str | None:
     if node.tag not in _ELEMENTS:
         return f"页面上有 <{node.tag}>"
     for name, value in node.attributes.items():
+        if name == "role" and value == ROLES.get(node.tag):
+            continue
         if name not in _ANYWHERE | _ATTRIBUTES.get(node.tag, set()):
             return f"<{node.tag}> 带了 {name}"
         if name in {"href", "src"} and (fault := _fault_of_address(node.tag, value or "")):
