@@ -1,7 +1,7 @@
 """Questions of authors who had seen no word list and no other judgement.
 
 Of the first author's one half was read after its first run and mended by. Of the other, and of all
-of the second's and third's, only sums are looked at, so nothing here names one of these texts when
+of the three others', only sums are looked at, so nothing here names one of these texts when
 it fails. docs/relevance.md has the figures; the floors are what is reached, less one in fifty.
 `front_door.tsv` says what must happen to a number, a link, a code or a message: what opens 验真 is
 the device's part, in tests/javascript/front_door.test.js.
@@ -30,16 +30,17 @@ from tests.conftest import RealBuild
 
 FOLDER = ROOT / "tests" / "relevance" / "blind"
 READ, SEALED = "fresh", "sealed"
-FIRST, SECOND, THIRD = ".", "second", "third"
+FIRST, SECOND, THIRD, FOURTH = ".", "second", "third", "fourth"
 # one piece, first screen, in three hits, right pieces that stand in a card
 LEAST = {
     (FIRST, READ): (0.85, 0.93, 0.965, 0.79),
     (FIRST, SEALED): (0.785, 0.905, 0.935, 0.81),
     (SECOND, SEALED): (0.835, 0.915, 0.955, 0.67),
     (THIRD, SEALED): (0.755, 0.86, 0.915, 0.77),
+    (FOURTH, SEALED): (0.78, 0.895, 0.94, 0.77),
 }
 # The second author's are more than the bar of .05 allows.
-MOST_CARDS_OF_NOTHING = {FIRST: 0.05, SECOND: 0.07, THIRD: 0.05}
+MOST_CARDS_OF_NOTHING = {FIRST: 0.05, SECOND: 0.07, THIRD: 0.05, FOURTH: 0.05}
 LEAST_IN_TROUBLE = {(FIRST, READ): 28, (FIRST, SEALED): 26, (SECOND, SEALED): 72}
 MOST_ASTRAY = {(FIRST, READ): 0, (FIRST, SEALED): 0, (SECOND, SEALED): 1}
 LEAST_FRONT_DOOR = {READ: 17, SEALED: 16}
