@@ -116,7 +116,7 @@ class AnswerModel(BaseModel):
     generation: str
 
 
-router = APIRouter(prefix="/api/v1", responses=problem_responses(404, 409, 422, 503))
+router = APIRouter(prefix="/api/v1", responses=problem_responses(400, 404, 409, 413, 422, 503))
 
 
 @router.post("/answer", response_model=AnswerModel)
