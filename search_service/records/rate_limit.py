@@ -57,7 +57,8 @@ class RateLimit:
         """How long nothing more may be done; 0 when it may."""
         self._forget()
         began, times = self._windows.get(who, (0.0, 0))
-        return max(1, math.ceil(began + self._seconds - self._now())) if times >= self._most else 0
+        left = self._seconds - (self._now() - began)
+        return max(1, math.ceil(left)) if times >= self._most else 0
 
     def _forget(self) -> None:
         oldest = self._now() - self._seconds

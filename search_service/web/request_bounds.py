@@ -83,7 +83,7 @@ def _out_of_bounds(scope: Scope, most_body: int) -> ProblemResponse | None:
     query: bytes = scope["query_string"]
     path: bytes = scope.get("raw_path") or scope["path"].encode("utf-8", "surrogatepass")
     if _CONTROL.search(scope["path"]):  # a route would take "/agent/login\n" for its own
-        return ProblemResponse(HTTPStatus.BAD_REQUEST, "地址里有不能用的字符，请检查链接。", _CLOSE)
+        return ProblemResponse(HTTPStatus.NOT_FOUND, "地址里有不能用的字符，请检查链接。", _CLOSE)
     if len(path) > PATH_BYTES or len(path) + len(query) > URL_BYTES:
         return ProblemResponse(HTTPStatus.REQUEST_URI_TOO_LONG, "地址太长，请检查链接。", _CLOSE)
     parameters = query.split(b"&")

@@ -50,7 +50,7 @@ class SiteFiles(StaticFiles):
             if methods := _methods(scope):
                 raise HTTPException(HTTPStatus.METHOD_NOT_ALLOWED, headers={"Allow": methods})
             raise HTTPException(HTTPStatus.NOT_FOUND, "没有这个接口。")
-        scope["headers"] = [one for one in scope["headers"] if not _is_odd_range(*one)]
+        scope["headers"] = [one for one in scope["headers"] if not is_odd_range(*one)]
         if f"/{path}".endswith(_PRIVATE):  # as it is looked up: "/a.map/" is the file too
             return PlainTextResponse("找不到这个页面。", HTTPStatus.NOT_FOUND)
         try:
@@ -77,7 +77,7 @@ def _methods(scope: Scope) -> str:
     return ", ".join(sorted(found | ({"HEAD"} if "GET" in found else set())))
 
 
-def _is_odd_range(name: bytes, value: bytes) -> bool:
+def is_odd_range(name: bytes, value: bytes) -> bool:
     """Whether a header asks for a part in a way that is to be passed over (RFC 9110, 14.2)."""
     if name != b"range":
         return False

@@ -115,3 +115,31 @@ def test_without_a_folder_to_write_in_a_process_counts_for_itself(tmp_path: Path
 
     assert not metrics.is_shared
     assert samples(metrics)['kb_answers_total{level="sure"}'] == 1
+
+
+def test_where_the_disk_has_no_room_the_process_counts_alone_and_lives(tmp_path: Path) -> None:
+    # What is written into the hole of a mapped file, and finds no room, ends the process.
+    program = f"""
+import resource, signal
+from pathlib import Path
+from search_service.web.metrics import Metrics
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+metrics = Metrics(["/"], Path({str(tmp_path / "metrics")!r}))
+metrics.request("/", 200, 0.1)
+assert not metrics.is_shared
+assert b'kb_requests_total{{route="/",status="2xx"}} 1' in metrics.rendered({{}})
+"""
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
+
+
+def test_every_byte_of_the_shared_file_has_its_room(tmp_path: Path) -> None:
+    program = f"""
+from pathlib import Path
+from search_service.web.metrics import Metrics
+assert Metrics(["/"], Path({str(tmp_path / "metrics")!r})).is_shared
+"""
+    subprocess.run([sys.executable, "-W", "ignore", "-c", program], check=True, timeout=60)
+
+    (file,) = tmp_path.iterdir()
+    assert file.stat().st_blocks * 512 >= file.stat().st_size > 0
