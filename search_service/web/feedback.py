@@ -88,13 +88,13 @@ def require_own_page(request: Request) -> None:
         HTTPException: 403.
     """
     headers = request.headers
-    origin = headers.get("origin")
+    origins = headers.getlist("origin")
     own = (
         headers.get("content-type", "").partition(";")[0].strip().lower() == "application/json"
         and headers.get("x-kb-request") == "1"
         and headers.get("sec-fetch-site", "same-origin") == "same-origin"
         # The scheme is left out: behind a proxy that ends TLS we see another one.
-        and (origin is None or origin.partition("://")[2] == headers.get("host"))
+        and (not origins or [one.partition("://")[2] for one in origins] == [headers.get("host")])
     )
     if not own:
         raise HTTPException(HTTPStatus.FORBIDDEN, "只接受本站页面发来的反馈。")

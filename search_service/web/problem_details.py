@@ -64,6 +64,9 @@ _ADVICE = {
 _KINDS = {
     "int_parsing": "要写整数",
     "bool_parsing": "要写 true 或 false",
+    "date_from_datetime_parsing": "日期要写成 2026-11-24",
+    "date_from_datetime_inexact": "日期要写成 2026-11-24",
+    "date_parsing": "日期要写成 2026-11-24",
     "string_type": "要写文字",
     "string_unicode": "里面有不能用的字符",
     "string_too_short": "不能是空的",
