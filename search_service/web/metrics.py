@@ -11,11 +11,11 @@ import fcntl
 import hashlib
 import os
 import threading
+import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
-from typing import IO
 
 import numpy as np
 
@@ -52,7 +52,7 @@ class Metrics:
         self._names = [*_names(list(self._routes))]
         self._column = {name: number for number, name in enumerate(self._names)}
         self._lock = threading.Lock()
-        self._held: IO[bytes] | None = None
+        self._held: int | None = None
         self._mine = np.zeros(len(self._names))
         self._place = 0
         if file is not None:
@@ -113,14 +113,14 @@ class Metrics:
                 # Whole: what found no room the last time, or was taken away, is there again. The
                 # file is not mapped: a page without room on the disk would end the process.
                 with suppress(OSError):
-                    os.pwrite(self._held.fileno(), self._mine.tobytes(), self._place)
+                    os.pwrite(self._held, self._mine.tobytes(), self._place)
 
     def _sums(self) -> list[float]:
         """What all processes have counted; what this one has is known here."""
         size, others = self._mine.nbytes, np.zeros_like(self._mine)
         if self._held is not None:
             with suppress(OSError):
-                read = os.pread(self._held.fileno(), ROWS * size, 0)
+                read = os.pread(self._held, ROWS * size, 0)
                 rows = np.frombuffer(read[: len(read) // size * size]).reshape(-1, len(self._names))
                 mine = self._place // size
                 others = rows.sum(axis=0) - (rows[mine] if mine < len(rows) else 0.0)
@@ -132,21 +132,22 @@ class Metrics:
         file = file.with_name(f"{file.name}-{layout}")
         try:
             private_file(file)
-            held = file.open("r+b")
+            held = os.open(file, os.O_RDWR | os.O_CLOEXEC)
         except OSError:
             return
         row = next((row for row in range(ROWS) if _take(held, row)), None)
         if row is None:
-            held.close()
+            os.close(held)
             return
         self._held = held  # keeps the lock
+        weakref.finalize(self, os.close, held)
         self._place = row * self._mine.nbytes
-        counted = os.pread(held.fileno(), self._mine.nbytes, self._place)
+        counted = os.pread(held, self._mine.nbytes, self._place)
         if len(counted) == self._mine.nbytes:
             self._mine = np.frombuffer(counted).copy()
 
 
-def _take(held: IO[bytes], row: int) -> bool:
+def _take(held: int, row: int) -> bool:
     """Whether the row was free; it is this process's until that ends."""
     try:
         fcntl.lockf(held, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, row)
