@@ -24,6 +24,7 @@ from search_service.errors import (
     QueryRejected,
     QueryTooLong,
 )
+from search_service.web.allowed_methods import allowed_methods
 from search_service.web.models import ProblemDetails
 
 _STATUS: dict[type[KbError], HTTPStatus] = {
@@ -113,8 +114,6 @@ def _advice(error: HTTPException) -> str:
     """The detail of a refusal; the framework's own are in English and do not say what to do."""
     if _CHINESE.search(str(error.detail)):
         return str(error.detail)
-    if allowed := (error.headers or {}).get("Allow"):
-        return f"这个地址不支持这种请求方式，请改用 {allowed}。"
     return _ADVICE.get(HTTPStatus(error.status_code), "请检查这个请求；不清楚时请对照接口文档。")
 
 
@@ -132,7 +131,11 @@ def handle_errors(app: FastAPI) -> None:
         return ProblemResponse(HTTPStatus.UNPROCESSABLE_ENTITY, detail)
 
     @app.exception_handler(HTTPException)
-    async def _(_: Request, error: HTTPException) -> Response:
+    async def _(request: Request, error: HTTPException) -> Response:
+        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            allowed = allowed_methods(request.scope) or (error.headers or {}).get("Allow", "")
+            detail = f"这个地址不支持这种请求方式，请改用 {allowed}。"
+            return ProblemResponse(error.status_code, detail, {"Allow": allowed})
         return ProblemResponse(error.status_code, _advice(error), error.headers)
 
     @app.exception_handler(Exception)

@@ -8,12 +8,12 @@ from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
 
-from fastapi.routing import APIRoute, iter_route_contexts
 from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Match
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
+
+from search_service.web.allowed_methods import allowed_methods
 
 # For the servers, of no use to readers.
 _PRIVATE = (".conf", ".map", ".gz", "/content-security-policy.txt")
@@ -47,8 +47,8 @@ class SiteFiles(StaticFiles):
     async def get_response(self, path: str, scope: Scope) -> Response:
         """One file; unknown API paths are problem details, not a page."""
         if f"{scope['path']}/".startswith("/api/"):  # no route of the API took it
-            if methods := _methods(scope):
-                raise HTTPException(HTTPStatus.METHOD_NOT_ALLOWED, headers={"Allow": methods})
+            if allowed_methods(scope):
+                raise HTTPException(HTTPStatus.METHOD_NOT_ALLOWED)
             raise HTTPException(HTTPStatus.NOT_FOUND, "没有这个接口。")
         scope["headers"] = [one for one in scope["headers"] if not is_odd_range(*one)]
         if f"/{path}".endswith(_PRIVATE):  # as it is looked up: "/a.map/" is the file too
@@ -65,16 +65,6 @@ class SiteFiles(StaticFiles):
         if (etag := response.headers.get("ETag")) and not etag.startswith("W/"):
             response.headers["ETag"] = f"W/{etag}"
         return response
-
-
-def _methods(scope: Scope) -> str:
-    """How the address may be asked for by a route that did not take it so; empty: it is none."""
-    found: set[str] = set()
-    for one in iter_route_contexts(scope["app"].routes):
-        route = one.original_route
-        if isinstance(route, APIRoute) and route.matches(scope)[0] is Match.PARTIAL:
-            found |= route.methods or set()
-    return ", ".join(sorted(found | ({"HEAD"} if "GET" in found else set())))
 
 
 def is_odd_range(name: bytes, value: bytes) -> bool:
