@@ -30,11 +30,16 @@ def _find(content: ContentView) -> Iterator[Problem]:
         if _HAN.search(phrase) and rest and not _HAN.search(rest[0]):
             advice = "制表符前面写英文，后面写中文，请对调"
             yield _problem("english", number, f"「{phrase}」写在前面，它不是英文", advice)
+    kept = {said[0] for _, said in _lines(content, "spoken") if said[0] == said[-1]}
     for name in ("spoken", "politeness"):
         for number, (phrase, *_) in _lines(content, name):
-            if _HAN.fullmatch(phrase) and articles.count(phrase) >= _COMMON:
+            common = _HAN.fullmatch(phrase) and articles.count(phrase) >= _COMMON
+            if common and not (name == "spoken" and any(phrase in word for word in kept)):
                 message = f"「{phrase}」是常用字，别的词里有它也会被换掉或去掉"
-                yield _problem(name, number, message, "请写整个说法，或删掉这一行")
+                advice = "请写整个说法，或删掉这一行"
+                if name == "spoken":
+                    advice += "；不该换的词都已想到的，把它们各写一行，前后一样（讲课、讲课）"
+                yield _problem(name, number, message, advice)
             elif name == "politeness" and phrase in terms:
                 message = f"「{phrase}」是 terms.txt 里的词，去掉它就搜不到了"
                 yield _problem(name, number, message, "请删掉这一行")
