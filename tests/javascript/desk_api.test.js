@@ -47,8 +47,8 @@ test("an answer is taken, and a record only when it was made", async () => {
   answers(200, '{"hits": [], "total": 0}');
   assert.deepEqual(await asking.search(), { hits: [], total: 0 });
   answers(201, "");
-  await asking.flag();
-  await asking.unanswered();
+  assert.equal(await asking.flag(), true);
+  assert.equal(await asking.unanswered(), true);
 });
 
 test("a refusal says what the service said", async () => {

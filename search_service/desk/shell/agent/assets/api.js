@@ -90,9 +90,9 @@ const post = (path, body) =>
     body: JSON.stringify(body),
   });
 
-/** @param {string} path @param {object} body */
+/** @param {string} path @param {object} body @returns {Promise<true>} it was written down */
 async function record(path, body) {
-  if ((await post(path, body)).status === RECORDED) return;
+  if ((await post(path, body)).status === RECORDED) return true;
   throw new Unavailable("没有提交成功：回来的不是服务的回答。");
 }
 
