@@ -5,8 +5,8 @@
 
 Prints Markdown for docs/relevance.md, cross-validated; `--write` renews
 `search_service/asking/trouble_weights.json`. Texts of trouble and ordinary ones are those of
-`content/judgements/` but the held-out and the sealed ones, what articles say they are asked
-and what guides end in.
+`content/judgements/` but the held-out and the sealed ones, what articles as a whole say they are
+asked and what guides end in; questions of their pieces would be three of four texts.
 Who asks for an article that is also for trouble is left out, unless he is judged to be calm.
 
 What is fitted is the sum of two models over the same signs: a multinomial logistic regression, with
@@ -30,6 +30,7 @@ from numpy.typing import NDArray
 
 from benchmarks.machine import ROOT
 from search_service.analysis.normalise import normalised_text
+from search_service.analysis.phrases import Phrases
 from search_service.analysis.word_lists import Situation
 from search_service.asking.trouble import MOST, PLAIN, UNIT, WEIGHTS_FILE, ZERO, Whole, signs_in
 from search_service.content.corpus import load_corpus
@@ -40,10 +41,10 @@ _CONTENT = ROOT / "content"
 _JUDGEMENTS = _CONTENT / "judgements"
 _UNSEEN = ("held-out", "sealed")
 # A sign counts that enough texts have; of these, the ones that most have. Calm texts count less.
-_LEAST_TEXTS, _MOST_SIGNS, _CALM_COUNTS = 2, 8000, 0.3
+_LEAST_TEXTS, _MOST_SIGNS, _CALM_COUNTS = 2, 16_000, 0.3
 _PENALTY, _STEPS = 0.05, 100
 # Of both models in the sum, and what naive Bayes adds to each count.
-_REGRESSION, _BAYES, _UNSEEN_COUNT = 0.7, 0.6, 0.03
+_REGRESSION, _BAYES, _UNSEEN_COUNT = 0.7, 0.8, 0.03
 _FOLDS = 5
 _THRESHOLDS = (-1.0, 0.0, 1.0, 2.0, 3.0, 4.0)
 # Articles beside those for kinds of trouble that whoever is in trouble may want.
@@ -54,7 +55,7 @@ _Values = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Texts:
-    """Normalised texts, and the kind of trouble that each tells of, `PLAIN` where none."""
+    """Texts in plain words, and the kind of trouble that each tells of, `PLAIN` where none."""
 
     texts: tuple[str, ...]
     kinds: tuple[str, ...]
@@ -123,6 +124,7 @@ def of_trouble() -> dict[str, Situation]:
 def judged() -> Texts:
     """All but the unseen ones; of trouble those whose first article is one for their kind."""
     kinds = of_trouble()
+    said = Phrases(load_word_lists(_CONTENT / "words").spoken)
     urgent = {code for one in kinds.values() for code in one.articles} | _ALSO_FOR_TROUBLE
     told: dict[str, str] = {}
     calm: list[str] = []
@@ -132,7 +134,7 @@ def judged() -> Texts:
         elif (of_kind := kinds.get(row["kind"])) and row["articles"].split("|")[
             0
         ] in of_kind.articles:
-            told[normalised_text(row["query"])] = row["kind"]
+            told[row["query"]] = row["kind"]
     answers = load_answers(_JUDGEMENTS / "answers.tsv")
     calm += [
         one.text for one in answers if one.split not in _UNSEEN and one.articles.isdisjoint(urgent)
@@ -140,9 +142,17 @@ def judged() -> Texts:
     unanswered = load_unanswered(_JUDGEMENTS / "no_answer.tsv")
     calm += [one.text for one in unanswered if one.split not in _UNSEEN]
     calm += _asked_for_others(urgent)
-    ordinary = dict.fromkeys(map(normalised_text, calm), PLAIN)
-    both = ordinary | told
-    return Texts(tuple(both), tuple(both.values()))
+    calm += _typed(urgent | {code for one in kinds.values() for code in one.near})
+    both = dict.fromkeys(calm, PLAIN) | told
+    plain = {said.replace(normalised_text(text))[0]: kind for text, kind in both.items()}
+    return Texts(tuple(plain), tuple(plain.values()))
+
+
+def _typed(urgent: set[str]) -> Iterator[str]:
+    with (_JUDGEMENTS / "typed.tsv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+            if urgent.isdisjoint(row["articles"].split("|")):
+                yield row["query"]
 
 
 def _asked_for_others(urgent: set[str]) -> Iterator[str]:
@@ -160,7 +170,6 @@ def _asked_for_others(urgent: set[str]) -> Iterator[str]:
         head = article.front_matter
         if head.id not in urgent:
             yield from (head.title, *head.questions)
-            yield from article.place_questions.all()
 
 
 def fitted(known: Texts) -> Fit:

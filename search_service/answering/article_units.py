@@ -13,6 +13,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from search_service.answering.article_sums import article_sums
 from search_service.answering.asked_places import (
     AskedPlaces,
     Given,
@@ -38,6 +39,7 @@ from search_service.answering.term_sums import (
     Floats,
     TermSums,
 )
+from search_service.answering.unit_tables import rows_with, tables_of
 from search_service.answering.unit_terms import Term, Terms
 from search_service.answering.wanted import Kind, held
 from search_service.content.units import Unit
@@ -73,7 +75,8 @@ class ArticleUnits:
 
     Attributes:
         units: In reading order.
-        postings: Term → its places, as `PLACE` × place + where.
+        postings: Term → its places, as `PLACE` × place + where. What the sums are made of may be
+            left out once they are made: these, `holders`, and the places of `asked`.
         title: Terms of the title.
         headline_postings: Term → which of the title (0), the questions and those given to the first
             paragraph have it.
@@ -81,6 +84,7 @@ class ArticleUnits:
         headline_masses: Of each headline, what it weighs.
         own_headlines: How many of them are its title and its questions.
         asked: Questions given to its sections and rows.
+        rows_with: Word that the title does not have → the rows of tables whose text has it.
         holders: Which units hold a term that the title does not have.
         subjects: The questions given to it and to its pieces, without question words.
         phrasings: All questions given to it and to its pieces.
@@ -99,6 +103,7 @@ class ArticleUnits:
     label_masses: Floats
     headline_masses: Floats
     own_headlines: int
+    rows_with: Mapping[Term, Sequence[int]]
     asked: AskedPlaces
     holders: Holders
     subjects: frozenset[str]
@@ -115,7 +120,7 @@ class ArticleUnits:
     def sums(self) -> TermSums:
         """Which terms add to which sums; made when the article is first looked at for an answer."""
         sizes = len(self.units), len(self.headline_masses), len(self.asked.masses)
-        return TermSums(
+        return article_sums(
             self.postings,
             self.title,
             self.headline_postings,
@@ -133,6 +138,11 @@ class ArticleUnits:
             for at, table in self.tables.items()
             if len(table) > 1 and sum([len(self.units[one].text) for one in table]) <= SHORT_TABLE
         }
+
+    @cached_property
+    def data_rows(self) -> Sequence[AnalysedUnit]:
+        """Its rows of data."""
+        return [one for one in self.units if one.unit.source == "data" and one.unit.kind == "row"]
 
     @cached_property
     def opposites(self) -> tuple[Opposites, ...]:
@@ -154,9 +164,14 @@ class ArticleUnits:
         """What no question changes: label masses, whether a first paragraph, whether an opening."""
         return np.array([self.label_masses, self.boxes, self.openings], np.float64)
 
+    def know(self, sums: TermSums, given: Given, opposites: tuple[Opposites, ...]) -> None:
+        """Take what was made before, of what is left out here."""
+        self.__dict__.update(sums=sums, given=given, opposites=opposites)
+
     def prepare(self) -> None:
         """Make now what would be made when it is first looked at for an answer."""
-        _ = self.sums, self.opposites, self.given, self.given_masses, self.facts, self.short_tables
+        _ = self.sums, self.opposites, self.given, self.given_masses, self.facts
+        _ = self.short_tables, self.data_rows
 
     def has_headline_with(self, terms: Iterable[Term]) -> bool:
         """Whether the title, or one question given to the article, has all of some terms."""
@@ -204,6 +219,8 @@ def article_units(
     titles = [read(text) for text in (*headlines, *_asked_of_the_matter(units))]
     title = titles[0] if headlines else frozenset()
     asked = asked_places(units, title, read, mass)
+    tables = tables_of(units)
+    phrasings = known or phrasings_given(units, headlines, read, mass)
     return ArticleUnits(
         units=analysed,
         postings={term: tuple(places) for term, places in postings.items()},
@@ -212,14 +229,15 @@ def article_units(
         label_masses=np.array([mass(one.label_terms) or 1.0 for one in analysed]),
         headline_masses=np.array([mass(terms) for terms in titles]),
         own_headlines=len(headlines),
+        rows_with=rows_with(postings, title, tables),
         asked=asked,
         holders=_holders(title, postings, asked),
         subjects=frozenset(map(asked_text, _given(units, headlines))),
-        phrasings=known or phrasings_given(units, headlines, read, mass),
-        wordings=wordings_of(units, headlines),
+        phrasings=phrasings,
+        wordings=wordings_of(units, headlines, phrasings.numbers),
         boxes=np.array([one.unit.kind == "box" for one in analysed], np.bool_),
         openings=np.array([one.unit.kind == "opening" for one in analysed], np.bool_),
-        tables=_tables(units),
+        tables=tables,
     )
 
 
@@ -271,12 +289,3 @@ def _holders(title: Terms, postings: Mapping[Term, Sequence[int]], asked: AskedP
 
     own = ((term, tuple([one // PLACE for one in found])) for term, found in postings.items())
     return holders_of(title, own, answering(section=False), answering(section=True))
-
-
-def _tables(units: Sequence[Unit]) -> Mapping[int, Sequence[int]]:
-    """Rows below one heading with one head make a table."""
-    rows: dict[tuple[str | None, str], list[int]] = defaultdict(list)
-    for place, unit in enumerate(units):
-        if unit.kind == "row":
-            rows[unit.anchor, unit.lead].append(place)
-    return {place: table for table in rows.values() for place in table}

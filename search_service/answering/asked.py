@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from search_service.analysis.chains import UNIT, Analyser
 from search_service.analysis.normalise import is_han
 from search_service.answering.choosing import Asked
-from search_service.answering.naive_bayes import grams_of
+from search_service.answering.naive_bayes import Grams, grams_of
 from search_service.answering.unit_index import UnitIndex
 from search_service.answering.unit_terms import Term
 from search_service.answering.wanted import is_question_word, wanted, without_question_words
@@ -64,7 +64,7 @@ def asked_of(query: Query, index: UnitIndex, analyser: Analyser) -> Asked:
             weights[one] = weight * idf(one)
     for matter in analyser.related.terms(subject):
         weights["w", matter] = MATTER_WEIGHT * index.weights.idf(("w", matter))
-    return Asked(weights, wanted(text), subject, text, grams_of(query.corrected))
+    return Asked(weights, wanted(text), subject, text, Grams(grams_of(query.corrected)))
 
 
 def codes_of(text: str) -> Iterator[str]:

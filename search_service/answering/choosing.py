@@ -24,7 +24,7 @@ from search_service.answering.matching import (
     nearest_headline,
     put_asked_agreement,
 )
-from search_service.answering.naive_bayes import pieces_likely
+from search_service.answering.naive_bayes import Grams, pieces_likely
 from search_service.answering.opposites import behind_opposites
 from search_service.answering.phrasings import NO_LIKENESS, Likeness, Phrasings, likenesses
 from search_service.answering.term_sums import Floats, Weighed, added
@@ -111,7 +111,7 @@ class Asked:
     wanted: frozenset[Kind]
     subject: str = ""
     text: str = ""
-    grams: tuple[str, ...] = ()
+    grams: Grams = field(default_factory=lambda: Grams(()), compare=False)
     known: dict[str, Likeness] = field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:

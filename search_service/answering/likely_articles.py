@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from search_service.answering.choosing import Asked
 from search_service.answering.known_question import LONGEST
 from search_service.answering.naive_bayes import Wordings, articles_likely
-from search_service.answering.ranking import RankedPassage
+from search_service.answering.ranking import RankedPassage, ranked_passage
 
 # What a likelihood of 1 adds, as a share of the best score: docs/relevance.md.
 LIKELY_GAIN = 0.5
@@ -32,7 +32,7 @@ def by_likelihood(
     lifted = sum(hit.by_code for hit in ranked)
     compared = ranked[lifted : lifted + MOST_COMPARED]
     known = [(hit, one) for hit in compared if (one := wordings(hit))]
-    if asked.mass >= LONGEST or not asked.grams or not known:
+    if asked.mass >= LONGEST or not asked.grams.keys or not known:
         return list(ranked)
     likely = articles_likely(asked.grams, [one for _, one in known])
     gain = LIKELY_GAIN * compared[0].score
@@ -48,4 +48,5 @@ def by_likelihood(
 
 def _lifted(hit: RankedPassage, gain: float) -> RankedPassage:
     factor = 1.0 + gain / hit.score if hit.score else 1.0
-    return hit._replace(score=hit.score * factor, known=hit.known * factor)
+    score, known = hit.score * factor, hit.known * factor
+    return ranked_passage((hit.passage, score, hit.by_code, known, hit.unlifted))

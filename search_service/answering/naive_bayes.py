@@ -13,12 +13,14 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise, repeat
 
 import numpy as np
+from numpy.typing import NDArray
 
 from search_service.analysis.normalise import normalised_text
+from search_service.answering.term_numbers import Numbered, TermNumbers
 from search_service.answering.term_sums import Floats
 from search_service.content.units import Unit
 
@@ -36,10 +38,33 @@ _AMOUNT: Sequence[float] = _AMOUNTS.tolist()
 _PLACES = "I"
 
 
+def amounts_of(counts: NDArray[np.uint8]) -> list[float]:
+    """By counts of texts, what each adds."""
+    return [*map(_AMOUNT.__getitem__, counts.tolist())]
+
+
+def counts_of(amounts: Sequence[float]) -> NDArray[np.intp]:
+    """The counts that add some amounts."""
+    return _AMOUNTS.searchsorted(amounts)
+
+
 def grams_of(text: str) -> tuple[str, ...]:
     """The characters of a normalised text and every two side by side, each once; no spaces."""
     bare = text.replace(" ", "")
     return tuple(dict.fromkeys((*bare, *map("".join, pairwise(bare)))))
+
+
+class Grams(Numbered):
+    """The grams of a question, and their numbers."""
+
+    def __init__(self, grams: Sequence[str]) -> None:
+        super().__init__(grams)
+        # They stand last.
+        self._pairs = sum([len(gram) > 1 for gram in grams])
+
+    def pairs_by(self, numbers: TermNumbers) -> Sequence[int]:
+        """The numbers of those of two characters."""
+        return self.by(numbers)[len(self.keys) - self._pairs :]
 
 
 @dataclass(frozen=True)
@@ -47,22 +72,25 @@ class Wordings:
     """How people ask for an article and for its pieces.
 
     Attributes:
-        amounts: Of each gram of the article, what it adds.
+        numbers: Numbers the grams; the same for all articles that are compared together.
+        amounts: By the number of each gram of the article, what it adds.
         absent: What a gram adds that the article does not have.
-        rows: Of each gram the pieces whose texts have it, each with how many do, as bytes.
+        rows: By the number of each gram the pieces whose texts have it, each with how many do, as
+            bytes.
         pieces_absent: Of each piece what a gram adds that it does not have.
         trust: How far it is believed, from 0 to 1: a few texts show no way to ask.
     """
 
-    amounts: Mapping[str, float]
+    numbers: TermNumbers = field(compare=False)
+    amounts: Mapping[int, float]
     absent: float
-    rows: Mapping[str, bytes]
+    rows: Mapping[int, bytes]
     pieces_absent: Floats
     trust: float
 
-    def share_of(self, grams: Sequence[str]) -> float:
+    def share_of(self, grams: Grams) -> float:
         """Share of the pairs of characters among some grams that the article has; 0 of none."""
-        pairs = [gram for gram in grams if len(gram) > 1]
+        pairs = grams.pairs_by(self.numbers)
         return sum(map(self.amounts.__contains__, pairs)) / max(1, len(pairs))
 
 
@@ -70,13 +98,17 @@ def _absent(sizes: Sequence[int]) -> Floats:
     return np.log(_SMOOTHING / (np.array(sizes, np.float64) + _SMOOTHING * _GRAMS))
 
 
-def wordings_of(units: Sequence[Unit], headlines: Iterable[str]) -> Wordings:
+def wordings_of(
+    units: Sequence[Unit], headlines: Iterable[str], numbers: TermNumbers | None = None
+) -> Wordings:
     """Count the grams of an article.
 
     Args:
         units: Its pieces, in reading order.
         headlines: Its title and whatever else is asked for it as a whole.
+        numbers: Numbers the grams of all articles that may be compared together.
     """
+    numbers = numbers or TermNumbers()
     read: dict[str, tuple[str, ...]] = {}
 
     def counted(texts: Iterable[str]) -> Counter[str]:
@@ -101,10 +133,12 @@ def wordings_of(units: Sequence[Unit], headlines: Iterable[str]) -> Wordings:
         sizes.append(own.total())
         for gram, count in own.items():
             rows.setdefault(gram, array(_PLACES)).append(place << _BITS | min(count, _MOST))
+    amounts = [_AMOUNT[min(count, _MOST)] for count in counts.values()]
     return Wordings(
-        {gram: _AMOUNT[min(count, _MOST)] for gram, count in counts.items()},
+        numbers,
+        dict(zip(numbers.of(counts), amounts, strict=True)),
         float(_absent([counts.total()])[0]),
-        {gram: row.tobytes() for gram, row in rows.items()},
+        dict(zip(numbers.of(rows), [row.tobytes() for row in rows.values()], strict=True)),
         _absent(sizes),
         len(texts) / (len(texts) + _HALF_TRUSTED),
     )
@@ -114,7 +148,7 @@ def _given(unit: Unit) -> tuple[str, ...]:
     return (*unit.questions, *unit.piece_questions)
 
 
-def articles_likely(grams: Sequence[str], known: Sequence[Wordings]) -> list[float]:
+def articles_likely(grams: Grams, known: Sequence[Wordings]) -> list[float]:
     """How likely a text is of each of some articles, as far as they are believed.
 
     Together it is the mean of their trust.
@@ -123,7 +157,8 @@ def articles_likely(grams: Sequence[str], known: Sequence[Wordings]) -> list[flo
         grams: Of the text.
         known: Of each article how people ask for it; at least one.
     """
-    amounts = [[*map(one.amounts.get, grams, repeat(0.0))] for one in known]
+    numbers = grams.by(known[0].numbers)
+    amounts = [[*map(one.amounts.get, numbers, repeat(0.0))] for one in known]
     said = sum(map(any, zip(*amounts, strict=True)))
     logs = [sum(own) + said * one.absent for own, one in zip(amounts, known, strict=True)]
     trust = sum(one.trust for one in known) / len(known)
@@ -131,12 +166,12 @@ def articles_likely(grams: Sequence[str], known: Sequence[Wordings]) -> list[flo
     return likely
 
 
-def pieces_likely(grams: Sequence[str], known: Wordings) -> Floats:
+def pieces_likely(grams: Grams, known: Wordings) -> Floats:
     """How likely a text is of each piece of an article, if it is of any; its trust together."""
-    found = np.frombuffer(b"".join(map(known.rows.get, grams, repeat(b""))), _PLACES)
+    rows = [*filter(None, map(known.rows.get, grams.by(known.numbers)))]
+    found = np.frombuffer(b"".join(rows), _PLACES)
     amounts = np.bincount(found >> _BITS, _AMOUNTS[found & _MOST], len(known.pieces_absent))
-    said = sum(map(known.rows.__contains__, grams))
-    return known.trust * _shares(amounts + said * known.pieces_absent)
+    return known.trust * _shares(amounts + len(rows) * known.pieces_absent)
 
 
 def _shares(amounts: Floats) -> Floats:

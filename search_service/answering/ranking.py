@@ -61,12 +61,12 @@ def rank(  # noqa: PLR0913 - what hits are made of
     first_codes = dict.fromkeys((*query.codes, *asked_for))
     lifts = bool(first_codes or query.urgent)
     most, floor = greatest_weight(query), 0.0 if lifts else least
-    highest = 0.0
+    highest = enough = 0.0
     best: dict[str, tuple[float, int]] = {}  # sorts as it should: score descending, then ordinal
     article_ids = documents.article_ids
     weights: dict[int, float] = {}  # many articles have the very same facts
     for passage, plain in candidates:  # best first, and all passages of an article weigh alike
-        if plain * most < floor * highest:
+        if plain * most < enough:
             break
         article_id = article_ids[passage]
         if article_id not in best:
@@ -76,7 +76,8 @@ def rank(  # noqa: PLR0913 - what hits are made of
                 weight = weights[id(known)] = weight_of(query, known)
             score = plain * weight
             best[article_id] = (-score, passage)
-            highest = max(highest, score)
+            if score > highest:
+                highest, enough = score, floor * score
     highest = highest if best else 1.0
     by_code: list[RankedPassage] = []
     for code in first_codes:
@@ -121,9 +122,10 @@ def with_trouble_first(
 
 def worth_showing(ranked: Sequence[RankedPassage]) -> list[RankedPassage]:
     """The hits that stand clear of noise, whatever questions are known of them."""
-    plain = (hit.unlifted or hit.score / hit.known for hit in ranked)
-    floor = max(plain, default=0.0) * LEAST_SHARE_OF_BEST
-    return [hit for hit in ranked if hit.score / hit.known >= floor]
+    plain = [score / known for _, score, _, known, _ in ranked]
+    lifted = [hit.unlifted or own for hit, own in zip(ranked, plain, strict=True)]
+    floor = max(lifted, default=0.0) * LEAST_SHARE_OF_BEST
+    return [hit for hit, own in zip(ranked, plain, strict=True) if own >= floor]
 
 
 def listed_hits(

@@ -43,7 +43,7 @@ class SearchResult:
 
     `stated` are the operators in it. `answer` and `also_possible` are as in `Answers`. `level` says
     what there is: a sure answer, possible ones, articles that may help, or none on this
-    (`on_nothing`: the first article explains next to nothing of the question).
+    (`on_nothing`: the first article explains next to nothing of what is no trouble).
     """
 
     query: Query

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from search_service.answering.article_units import AnalysedUnit, ArticleUnits
 from search_service.answering.candidates import Scored
 from search_service.answering.choosing import Asked
-from search_service.answering.term_sums import OWN, PLACE
 from search_service.answering.wanted import VALUES
 from search_service.content.units import Unit
 
@@ -34,11 +33,7 @@ def rows_together(asked: Asked, best: Scored) -> list[Unit] | None:
         return None
     values = asked.wanted & VALUES
     if values:
-        rows = [
-            one
-            for one in article.units
-            if one.unit.source == "data" and one.unit.kind == "row" and values & one.held
-        ]
+        rows = [one for one in article.data_rows if values & one.held]
         if _is_one_table(rows, unit) and not _names_one(asked, rows, article):
             return [one.unit for one in rows]
     if unit.kind != "row" or unit.source != "article":
@@ -114,10 +109,5 @@ def _names_one(asked: Asked, rows: Sequence[AnalysedUnit], article: ArticleUnits
 def _tells_apart(asked: Asked, table: Sequence[int], article: ArticleUnits) -> bool:
     """Whether a word of the question, beyond the title, stands in some of the rows only."""
     places = set(table)
-    for term in asked.weights:
-        if term[0] != "w" or term in article.title:
-            continue
-        found = {p // PLACE for p in article.postings.get(term, ()) if p % PLACE & OWN}
-        if 0 < len(found & places) < len(places):
-            return True
-    return False
+    found = (places.intersection(article.rows_with.get(term, ())) for term in asked.weights)
+    return any(0 < len(one) < len(places) for one in found)

@@ -104,7 +104,7 @@ def _cut(text: str, matches: Sequence[tuple[int, int, str]]) -> tuple[Span, ...]
     while start < end and text[end - 1].isspace():
         end -= 1
     inside = [
-        (max(first, start) - start, min(last, end) - start)
+        (first - start if first > start else 0, min(last, end) - start)
         for first, last, _ in matches
         if first < end and last > start
     ]

@@ -8,16 +8,15 @@ terms: the same sums as term after term and place after place, in a fifth of the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, pairwise
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search_service.answering.coverage import CHARACTER_SHARE, Holders
-from search_service.answering.term_numbers import TermNumbers
-from search_service.answering.unit_terms import Term, Terms
+from search_service.answering.coverage import CHARACTER_SHARE
+from search_service.answering.term_numbers import Numbered, TermNumbers
+from search_service.answering.unit_terms import Term
 
 # Where in a unit a term stands: a posting is 16 × the unit's place + a sum of these.
 OWN, HEADING, LEAD, LABEL = 1, 2, 4, 8
@@ -28,18 +27,16 @@ TITLE_SHARE = 0.1
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.intp]
 # Places of sums as they are kept.
-_PLACE = np.dtype(np.uint32)
+PLACE_TYPE = np.dtype(np.uint32)
 # The shares of its weight that a term adds somewhere: all of it; with a character at half of a
 # word; the same the less the more units have the term; and the same of a term of the title.
-_PLAIN, _SCALED, _RARE, _TITLED = range(4)
-_SHARES = 4
+PLAIN, SCALED, RARE, TITLED = range(4)
+SHARES = 4
 # The sums that are one number, in their places before all others.
-(_BEYOND_WORDS, _BEYOND_CHARACTERS, _MOST_RARE, _HELD, _IN_TITLE, _TITLE_CHARACTERS, _ASKED) = (
-    range(7)
-)
+(BEYOND_WORDS, BEYOND_CHARACTERS, MOST_RARE, HELD, IN_TITLE, TITLE_CHARACTERS, ASKED) = range(7)
 _SINGLE = 7
 # The sums of which each unit has one.
-_OF_UNITS = ("characters", "rare", "lead", "label", "named", "said", "about")
+OF_UNITS = ("characters", "rare", "lead", "label", "named", "said", "about")
 
 
 def added(rows: Floats) -> Floats:
@@ -106,98 +103,72 @@ class Weighed:
             for (kind, _), weight in weights.items()
         ]
         self.scaled: Floats = np.array(scaled, np.float64)
-        self.shares: Floats = np.empty((len(scaled), _SHARES))
-        self.shares[:, _PLAIN] = [*weights.values()]
-        self.shares[:, _SCALED : _RARE + 1] = self.scaled[:, None]
-        self.shares[:, _TITLED] = self.scaled * TITLE_SHARE
-        self._numbered: tuple[TermNumbers | None, int, list[int]] = None, 0, []
+        self.shares: Floats = np.empty((len(scaled), SHARES))
+        self.shares[:, PLAIN] = [*weights.values()]
+        self.shares[:, SCALED : RARE + 1] = self.scaled[:, None]
+        self.shares[:, TITLED] = self.scaled * TITLE_SHARE
+        self._numbered = Numbered(self.terms)
 
     def numbered(self, numbers: TermNumbers) -> list[int]:
-        """The numbers of its terms; looked up again where terms were read since."""
-        by, size, known = self._numbered
-        if by is not numbers or size != numbers.size:
-            size, known = numbers.size, numbers.known(self.terms)
-            self._numbered = numbers, size, known
-        return known
+        """The numbers of its terms."""
+        return self._numbered.by(numbers)
 
 
 class TermSums:
     """Of each term of an article, which sums it adds to, and how much of its weight.
 
     Args:
-        postings: Term → its places in the units, as `PLACE` × place + where.
-        title: Terms of the article's title.
-        headlines: Term → the headlines that have it.
-        asked: Term → the questions given to units that have it.
-        holders: Which units hold a term that the title does not have.
-        sizes: How many units, headlines and such questions there are.
+        rows: By the number of a term, what it adds to.
+        sizes: How many units, headlines and questions given to units there are.
         numbers: Numbers the terms.
     """
 
-    def __init__(  # noqa: PLR0913 - what terms stand in
-        self,
-        postings: Mapping[Term, Sequence[int]],
-        title: Terms,
-        headlines: Mapping[Term, Sequence[int]],
-        asked: Mapping[Term, Sequence[int]],
-        holders: Holders,
-        sizes: tuple[int, int, int],
-        numbers: TermNumbers,
+    def __init__(
+        self, rows: Mapping[int, Row], sizes: tuple[int, int, int], numbers: TermNumbers
     ) -> None:
-        units, heads, questions = sizes
-        starts = [_SINGLE + units * block for block in range(len(_OF_UNITS) + 1)]
-        blocks = dict(zip(_OF_UNITS, starts, strict=False))
-        first_headline, first_asked = starts[-1], starts[-1] + heads
-        self._width, self._first_given = first_asked + questions, first_headline
+        self.rows, self.sizes = rows, sizes
+        begins = begins_of(sizes)
+        self._width, self._first_given = begins["end"], begins["headlines"]
         self._numbers = numbers
-        terms = list(dict.fromkeys((*title, *postings, *headlines, *asked)))
-        places = _Places(terms, title)
-        found = places.of(postings)
-        places.add_units(found, blocks)
-        places.add_singles(headlines)
-        of_said, of_about = places.of(holders.said), places.of(holders.about)
-        places.add(_SCALED, of_said.whose, of_said.values + blocks["said"])
-        places.add(_PLAIN, of_about.whose, of_about.values + blocks["about"])
-        headed, questioned = places.of(headlines), places.of(asked)
-        places.add(_SCALED, headed.whose, headed.values + first_headline)
-        places.add_asked(questioned, first_asked)
-        counts = np.bincount(found.whose, minlength=len(terms)).tolist()
-        rarities = {count: (1.0 - count / (units + 1)) ** 2 for count in {*counts}}
-        rows = zip(places.rows(), counts, strict=True)
-        self._rows = {
-            number: _Row(columns, sizes, rarities[count])
-            for number, ((columns, sizes), count) in zip(numbers.of(terms), rows, strict=True)
-        }
         # What is no term of the article is missed by it.
         self._missed = {
-            "w": _row(([_BEYOND_WORDS], [_ASKED], [], []), 0.0),
-            "u": _row(([_BEYOND_CHARACTERS], [_ASKED], [], []), 0.0),
+            "w": _row(([BEYOND_WORDS], [ASKED], [], []), 0.0),
+            "u": _row(([BEYOND_CHARACTERS], [ASKED], [], []), 0.0),
         }
 
     def known(self, question: Weighed) -> list[bool]:
         """Whether each term stands in a unit, in the title or in a question of the article."""
-        return list(map(self._rows.__contains__, question.numbered(self._numbers)))
+        return list(map(self.rows.__contains__, question.numbered(self._numbers)))
 
     def of(self, question: Weighed) -> Sums:
         """The sums of a question."""
         if not question.terms:
             return self._named(np.zeros(self._width))
         missed = map(self._missed.__getitem__, question.kinds)
-        rows = map(self._rows.get, question.numbered(self._numbers), missed)
+        rows = map(self.rows.get, question.numbered(self._numbers), missed)
         columns, sizes, rarities = zip(*rows, strict=True)
         amounts = question.shares.copy()
-        amounts[:, _RARE] *= rarities
+        amounts[:, RARE] *= rarities
         added_up = amounts.ravel().repeat(np.frombuffer(b"".join(sizes), np.intp))
-        places = np.frombuffer(b"".join(columns), _PLACE)
+        places = np.frombuffer(b"".join(columns), PLACE_TYPE)
         # NumPy's types say that bincount counts; with weights it gives float64.
         return self._named(np.bincount(places, added_up, self._width))  # type: ignore[arg-type]
 
     def _named(self, sums: Floats) -> Sums:
-        units = sums[_SINGLE : self._first_given].reshape(len(_OF_UNITS), -1)
+        units = sums[_SINGLE : self._first_given].reshape(len(OF_UNITS), -1)
         return Sums._make((*sums[:_SINGLE].tolist(), units, sums[self._first_given :]))
 
 
-class _Row(NamedTuple):
+def begins_of(sizes: tuple[int, int, int]) -> Mapping[str, int]:
+    """Where the sums of units begin, by their names, those of headlines and of questions."""
+    units, headlines, asked = sizes
+    begins = {name: _SINGLE + units * block for block, name in enumerate(OF_UNITS)}
+    first = _SINGLE + units * len(OF_UNITS)
+    ends = first + headlines, first + headlines + asked
+    return {**begins, "headlines": first, "asked": ends[0], "end": ends[1]}
+
+
+class Row(NamedTuple):
     """What a term adds to: bytes, of which a few are put together faster than of arrays.
 
     Attributes:
@@ -211,90 +182,6 @@ class _Row(NamedTuple):
     rarity: float
 
 
-def _row(columns: Sequence[Sequence[int]], rarity: float) -> _Row:
-    places = np.array([at for one in columns for at in one], _PLACE)
-    return _Row(places.tobytes(), np.array([*map(len, columns)], np.intp).tobytes(), rarity)
-
-
-class _Found(NamedTuple):
-    """Which term each of some values belongs to, by its place among all, and the values."""
-
-    whose: Numbers
-    values: Numbers
-
-
-class _Places:
-    """Gathers the places of sums that terms add to, for all terms of an article at once.
-
-    Args:
-        terms: All of them, each once.
-        title: Those of the title.
-    """
-
-    def __init__(self, terms: Sequence[Term], title: Terms) -> None:
-        self._at = {term: at for at, term in enumerate(terms)}
-        self._is_word = np.array([kind == "w" for kind, _ in terms], np.bool_)
-        self._in_title = np.array([term in title for term in terms], np.bool_)
-        self._whose: list[Numbers] = []
-        self._values: list[Numbers] = []
-
-    def of(self, known: Mapping[Term, Sequence[int]]) -> _Found:
-        """What is known of terms, one term after the other."""
-        at = np.array([*map(self._at.__getitem__, known)], np.intp)
-        whose = at.repeat([*map(len, known.values())])
-        return _Found(whose, np.array([*chain.from_iterable(known.values())], np.intp))
-
-    def add(self, share: int, whose: Numbers, values: Numbers) -> None:
-        """Terms that add this share of their weight somewhere."""
-        self._whose.append(whose * _SHARES + share)
-        self._values.append(values)
-
-    def add_units(self, found: _Found, blocks: Mapping[str, int]) -> None:
-        """The sums of units, by the postings of terms."""
-        whose, posting = found
-        at, in_title, is_word = posting // PLACE, self._in_title[whose], self._is_word[whose]
-        is_own = posting & OWN > 0
-        is_label = posting & LABEL > 0
-        is_lead = ~is_own & (posting & LEAD > 0) & (in_title | (posting & HEADING == 0))
-        for share, block, those in (
-            (_RARE, "rare", is_own),
-            (_PLAIN, "characters", is_own & ~in_title & ~is_word),
-            (_PLAIN, "lead", is_lead),
-            (_SCALED, "label", is_label),
-            (_SCALED, "named", is_label & ~in_title),
-        ):
-            self.add(share, whose[those], at[those] + blocks[block])
-        self._add_single(_RARE, _MOST_RARE, np.unique(whose))
-
-    def add_singles(self, headlines: Mapping[Term, Sequence[int]]) -> None:
-        """The sums that are one number, but for those that `add_units` and `add_asked` add."""
-        in_title, is_word = self._in_title, self._is_word
-        headed = [at for term, at in self._at.items() if headlines.get(term)]
-        self._add_single(_SCALED, _IN_TITLE, in_title.nonzero()[0])
-        self._add_single(_PLAIN, _TITLE_CHARACTERS, (in_title & ~is_word).nonzero()[0])
-        self._add_single(_PLAIN, _BEYOND_WORDS, (~in_title & is_word).nonzero()[0])
-        self._add_single(_PLAIN, _BEYOND_CHARACTERS, (~in_title & ~is_word).nonzero()[0])
-        self._add_single(_SCALED, _HELD, np.array(headed, np.intp))
-
-    def add_asked(self, found: _Found, first: int) -> None:
-        """Questions given to units: a term of the title says less among them."""
-        for share, those in ((_TITLED, self._in_title), (_SCALED, ~self._in_title)):
-            among = those[found.whose]
-            self.add(share, found.whose[among], found.values[among] + first)
-            self._add_single(share, _ASKED, those.nonzero()[0])
-
-    def rows(self) -> Iterator[tuple[bytes, bytes]]:
-        """Of each term its places, share after share, and how many they are; as `_Row` has them."""
-        whose, size = np.concatenate(self._whose), _SHARES * len(self._at)
-        order = whose.argsort(kind="stable")
-        columns = np.concatenate(self._values)[order].astype(_PLACE).tobytes()
-        counts = np.bincount(whose, minlength=size)
-        ends = (counts.cumsum()[_SHARES - 1 :: _SHARES] * _PLACE.itemsize).tolist()
-        sizes, width = counts.astype(np.intp).tobytes(), _SHARES * np.intp().itemsize
-        known: dict[bytes, bytes] = {}  # most are like others
-        for at, (start, end) in enumerate(pairwise((0, *ends))):
-            own = sizes[at * width : (at + 1) * width]
-            yield columns[start:end], known.setdefault(own, own)
-
-    def _add_single(self, share: int, place: int, whose: Numbers) -> None:
-        self.add(share, whose, np.full(len(whose), place))
+def _row(columns: Sequence[Sequence[int]], rarity: float) -> Row:
+    places = np.array([at for one in columns for at in one], PLACE_TYPE)
+    return Row(places.tobytes(), np.array([*map(len, columns)], np.intp).tobytes(), rarity)

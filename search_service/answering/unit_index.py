@@ -35,9 +35,13 @@ class TermWeights:
     Args:
         counts: How many units have a term.
         size: How many units there are.
+
+    Attributes:
+        counts: The same.
     """
 
     def __init__(self, counts: Mapping[Term, int], size: int) -> None:
+        self.counts = counts
         self._masses = _Masses(counts, size)
 
     def idf(self, term: Term) -> float:
@@ -140,6 +144,11 @@ class _HeldArticles(UnitsOfArticles):
             found = phrasings_given(units, headlines, self._read, mass, self._numbers)
             self._phrasings[code] = found
         return found
+
+    def wordings(self, code: str) -> Wordings | None:
+        """As of any units, but those of ten articles are looked at for each question."""
+        made = self._made.get(code)
+        return made.wordings if made else super().wordings(code)
 
     def __getitem__(self, code: str) -> ArticleUnits:
         made = self._made.get(code)

@@ -19,9 +19,10 @@ from search_service.asking.trouble import Sound, sound_of
 SOUNDS = "可能遇到了急事"
 _UNNAMED = {"situation": SOUNDS}
 # All found on texts that were not fitted on: docs/relevance.md, "Trouble". Odds of trouble, less
-# what the first hit explains: from here on it is trouble, and the article for it comes first. Of
-# what no article explains even this far nothing is known here.
-MOVES_FROM, LEAST_EXPLAINED, MOST_EXPLAINED = 0.2, 0.3, 3.0
+# what the first hit explains: from here on it is trouble, and the article for it comes first.
+MOVES_FROM, MOST_EXPLAINED = 0.5, 3.0
+# Of what no article explains even this far nothing is known here, unless these are the odds.
+LEAST_EXPLAINED, KNOWN_FROM = 0.3, 5.0
 # How much surer it has to sound where somebody uses a word of those who only ask.
 ASKS_COUNTS = 3.0
 # What an article counts that a kind of trouble names behind another one, and as near.
@@ -31,7 +32,7 @@ LATER_COUNTS, NEAR_COUNTS = 0.9, 0.4
 STAYS_FROM = 0.6
 # Who sounds this likely to be in trouble gets numbers to ring where an article for trouble was
 # found anyway.
-SOUNDS_FROM = 0.9
+SOUNDS_FROM = 0.87
 # Below these odds somebody only uses the words of a situation.
 CALM_BELOW = -1.5
 
@@ -61,14 +62,13 @@ def as_it_sounds(
     The better the first hit explains a text, the surer it has to be. Codes and an article that is
     asked this very question know better, and so does one that is likely right for the trouble.
     """
-    if query.literal or query.rivals or not ranked or is_asked_for_itself(query, documents):
+    if not ranked or _is_no_trouble(query, ranked[0], documents):
         return query, ranked
     told, first = query.urgent, documents.article_ids[ranked[0].passage]
     explained = min(share_explained(ranked, mass), MOST_EXPLAINED)
-    is_other = ranked[0].by_code and not (told and first in told.articles)
-    if is_other or explained < LEAST_EXPLAINED or not _is_chinese(query):
+    sound = sound_of(query.said)
+    if explained < LEAST_EXPLAINED and sound.odds < KNOWN_FROM:
         return query, ranked
-    sound = sound_of(query.corrected)
     if told and sound.odds < CALM_BELOW:
         return replace(query, urgent=None), ranked
     if (told and explained == MOST_EXPLAINED) or not _is_sure(sound, explained, query, analyser):
@@ -81,6 +81,15 @@ def as_it_sounds(
     named = _for_article(first if stays else best, sound, analyser)
     query = replace(query, urgent=named if told else named.model_copy(update=_UNNAMED))
     return query, ranked if stays else with_trouble_first(named, documents, ranked)
+
+
+def _is_no_trouble(query: Query, first: RankedPassage, documents: Documents) -> bool:
+    """Whether it is known what is meant, or nothing that sounds."""
+    if query.literal or query.rivals or not _is_chinese(query):
+        return True
+    told = query.urgent.articles if query.urgent else ()
+    is_other = first.by_code and documents.article_ids[first.passage] not in told
+    return is_other or is_asked_for_itself(query, documents)
 
 
 def _is_sure(sound: Sound, explained: float, query: Query, analyser: Analyser) -> bool:
@@ -136,7 +145,7 @@ def urgent(
     if query.literal or is_on_nothing(explained, query) or not _is_chinese(query):
         return None
     meant = analyser.words.situations_of.get(first.id, ())
-    sound = sound_of(query.corrected) if meant else None
+    sound = sound_of(query.said) if meant else None
     if sound is None or sound.likelihood < SOUNDS_FROM or _only_asks(query, analyser):
         return None
     text = query.corrected.replace(" ", "")

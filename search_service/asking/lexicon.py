@@ -8,9 +8,8 @@ n-gram model of order one; initials say less, so that of them all sequences are 
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -19,28 +18,18 @@ import orjson
 
 from search_service.analysis.chains import UNIT, Analyser
 from search_service.analysis.normalise import is_han, only_han
-from search_service.analysis.pinyin import all_syllables, blurred, syllable
+from search_service.analysis.pinyin import all_syllables
 from search_service.analysis.segment import ChineseSegmenter
 from search_service.analysis.synonyms import CONCEPT_MARK
-from search_service.asking.full_pinyin import FullPinyin, Piece, path
+from search_service.asking.full_pinyin import FullPinyin, Piece
+from search_service.asking.homophones import Stretches, corrected
 from search_service.asking.initials import Initials
-from search_service.asking.sound_tables import (
-    BLURRED_COST,
-    HEADLINE_START,
-    SoundTables,
-    sound_tables,
-)
+from search_service.asking.sound_tables import HEADLINE_START, SoundTables, sound_tables
 
 # Every number here was chosen on the development judgements: docs/relevance.md.
 _HEADLINE_END = "$"
 _WORD_COUNT, _CHARACTER_COUNT, _CONCEPT_COUNT, _FUNCTION_COUNT = 3, 1, 1, 2
-_UNKNOWN_CHARACTER_COST = 16.0
-_CHANGE_COST = 5.0
-_OUTSIDE_TRUST = 0.2
-_LONGEST_CORRECTION = 6
 _LIKELIHOOD_POWER, _LEAST_WEIGHT = 0.6, 0.05
-# Stretches of text, most of which mean nothing themselves, some 200 bytes each.
-_MOST_REMEMBERED = 50_000
 
 
 @lru_cache(maxsize=100_000)
@@ -110,8 +99,6 @@ class Lexicon:
         self.latin = frozenset(latin)
         self._analyser = analyser
         self._last_initials: tuple[str, Initials] | None = None
-        # What a few characters may begin with: the same ones are typed again and again.
-        self._remembered: dict[str, Sequence[tuple[int, float, str]]] = {}
 
     @classmethod
     def build(
@@ -166,7 +153,7 @@ class Lexicon:
 
     def warm(self) -> None:
         """Build the look-ups now rather than at the first query."""
-        _ = self.tables
+        _ = self.tables, self._stretches
         all_syllables()
 
     def from_pinyin(
@@ -184,59 +171,12 @@ class Lexicon:
         return FullPinyin(letters, self.tables, self.latin, before_digit, beside_pinyin).read()
 
     def correct(self, run: str) -> list[Piece]:
-        """A run of Chinese characters with wrong characters of the right sound put right.
+        """A run of Chinese characters with wrong characters of the right sound put right."""
+        return corrected(run, self._stretches)
 
-        Only inside words of two or more characters, and at a cost for each character changed.
-        """
-        size = len(run)
-        best: list[tuple[float, int, str]] = [(0.0, 0, "")] + [(math.inf, 0, "")] * size
-        for start in range(size):
-            so_far = best[start][0]
-            for length, cost, word in self._begun(run[start : start + _LONGEST_CORRECTION]):
-                if so_far + cost < best[start + length][0]:
-                    best[start + length] = (so_far + cost, start, word)
-        return path(run, best)
-
-    def _begun(self, window: str) -> Sequence[tuple[int, float, str]]:
-        """What may begin a few characters: of how many it is, its cost, and what is meant."""
-        remembered = self._remembered
-        known = remembered.get(window)
-        if known is None:
-            if len(remembered) > _MOST_REMEMBERED:
-                remembered.clear()
-            shorter = self._begun(window[:-1]) if len(window) > 1 else ()
-            own = [(len(window), cost, word) for cost, word in self._read(window)]
-            known = remembered[window] = (*shorter, *own) if own else shorter
-        return known
-
-    def _read(self, own: str) -> Sequence[tuple[float, str]]:
-        """What `own` may mean, each with its cost, that of changed characters included."""
-        sounds = list(map(syllable, own))
-        sound, alike = "".join(sounds), "".join(map(blurred, sounds))
-        by_sound = self.tables.by_sound
-        if len(own) > 1 and not (
-            sound in by_sound or alike in by_sound or self._analyser.segmenter.knows(own)
-        ):
-            return ()  # as most stretches
-        return [
-            (cost + _CHANGE_COST * sum(a != b for a, b in zip(word, own, strict=True)), word)
-            for cost, word in self._options(own, sound, alike)
-        ]
-
-    def _options(self, own: str, sound: str, alike: str) -> Iterator[tuple[float, str]]:
-        """What `own` may mean, with costs: words of the index that sound alike, and itself."""
-        candidates = list(self.tables.by_sound.get(sound, ()))
-        if alike != sound:
-            nearly = self.tables.by_sound.get(alike, ())
-            candidates += [(cost + BLURRED_COST, word) for cost, word in nearly]
-        for cost, word in candidates:
-            if len(word) == len(own) and (word == own or len(own) > 1):
-                yield cost, word
-        known = self._analyser.segmenter.probability(own)
-        if known:
-            yield -math.log(_OUTSIDE_TRUST * known), own
-        elif len(own) == 1:
-            yield _UNKNOWN_CHARACTER_COST, own
+    @cached_property
+    def _stretches(self) -> Stretches:
+        return Stretches(self.tables, self._analyser.segmenter)
 
     def read_initials(self, letters: str) -> str:
         """The likeliest words for a row of initials: tkdz → 退款 到账.

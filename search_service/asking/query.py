@@ -71,6 +71,7 @@ class Query:
         rivals: Wallets and loans of others that it asks about.
         literal: Whether rewriting was switched off.
         term: The term that it asks the meaning of, without spaces; None for most.
+        said: All that was said in plain Chinese words, or `corrected` if homophones were put right.
         corrected: As it is looked for: politeness gone, pinyin read, homophones put right.
         uncorrected: Fields and terms of the wrong spelling alone; where they stand nowhere, nothing
             that was meant is missing.
@@ -89,6 +90,7 @@ class Query:
     rivals: Names
     literal: bool
     term: str | None = None
+    said: str = ""
     corrected: str = ""
     uncorrected: frozenset[tuple[str, str]] = frozenset()
 
@@ -176,6 +178,7 @@ def parse_query(
         rivals=rivals_in(typed.normalised, typed.corrected, analyser.words),
         literal=literal,
         term=term and term.replace(" ", ""),
+        said=typed.said,
         corrected=typed.corrected,
         uncorrected=uncorrected,
     )
@@ -191,16 +194,14 @@ def _add_all(text: str, words: Iterable[str], analyser: Analyser, terms: _Terms)
 
 def _add_characters(text: str, analyser: Analyser, terms: _Terms, weight: float = 1.0) -> None:
     """Field u: rare characters of the language count more, those of function words less."""
-    functions = alternatives(analyser.words.function_words)
-    common = {
-        position
-        for match in (functions.finditer(text) if functions else ())
-        for position in range(*match.span())
-    }
+    functions, rarity = alternatives(analyser.words.function_words), analyser.segmenter.rarity
+    common: set[int] = set()
+    for match in functions.finditer(text) if functions else ():
+        common.update(range(*match.span()))
     for match in UNIT.finditer(text):
-        rarity = analyser.segmenter.rarity(match.group()) / RARITY_REFERENCE
+        unit = match.group()
         lighter = FUNCTION_CHARACTER_WEIGHT if match.start() in common else 1.0
-        terms.add("u", match.group(), weight * lighter * rarity**RARITY_POWER)
+        terms.add("u", unit, weight * lighter * (rarity(unit) / RARITY_REFERENCE) ** RARITY_POWER)
     for compound in compounds(text):
         terms.add("u", compound, weight)
 

@@ -79,7 +79,8 @@ def signs_in(text: str) -> set[str]:
 def sound_of(text: str) -> Sound:
     """What a normalised text sounds like."""
     fitted = _fitted()
-    known = [fitted.places[sign] for sign in signs_in(text) if sign in fitted.places]
+    found = map(fitted.places.get, signs_in(text))
+    known = [place for place in found if place is not None]
     sums = fitted.weights[known].sum(axis=0) / math.sqrt(max(1, len(known)))
     plain, *trouble = ((sums + fitted.bias) / UNIT).tolist()
     most = max(trouble)

@@ -58,13 +58,15 @@ class TypedText:
 
     Attributes:
         normalised: Normalised, spaces folded.
-        read: Pinyin as Chinese, politeness left out.
+        said: All of it in plain Chinese words; where homophones are put right, what is asked.
+        read: The same with politeness and whatever is not asked left out.
         corrected: The same with homophones put right.
         initials: The letters, when there is nothing but initials; else None.
         applied: Rewritings on the way.
     """
 
     normalised: str
+    said: str
     read: str
     corrected: str
     initials: str | None
@@ -83,7 +85,7 @@ def read_typed(
     traditional = _traditional(text, normalised)
     if literal:
         plain = without_politeness(normalised, analyser)
-        return TypedText(normalised, plain, plain, None, tuple(traditional))
+        return TypedText(normalised, normalised, plain, plain, None, tuple(traditional))
     plain, from_speech = _in_plain_words(normalised, analyser, lexicon)
     in_chinese, from_pinyin = _read_latin(plain, lexicon)
     asked = without_joins(without_politeness(in_chinese, analyser))
@@ -92,7 +94,8 @@ def read_typed(
     corrected, from_sound = _correct(read, lexicon)
     initials = _NOT_LETTERS.sub("", read) if _only_initials(read, lexicon) else None
     applied = (*traditional, *from_speech, *from_pinyin, *from_sound)
-    return TypedText(normalised, read, corrected, initials, applied)
+    said = in_chinese if corrected == read else corrected
+    return TypedText(normalised, said, read, corrected, initials, applied)
 
 
 def understood(text: str, longest: int = QUERY_LIMIT) -> str:

@@ -25,7 +25,8 @@ from search_service.checks.contact_patterns import (
 )
 from search_service.checks.content_view import ContentView
 from search_service.checks.rule import Rule
-from search_service.content.data.data_files import CHANNELS, HOTLINES
+from search_service.checks.yaml_file import KeyPath, YamlFile
+from search_service.content.data.data_files import CHANNELS, FACTS, HOTLINES
 from search_service.content.problems import Problem
 
 # Domains that lead nowhere (RFC 2606), for examples of what a fake looks like.
@@ -116,8 +117,16 @@ def _texts(content: ContentView) -> Iterator[tuple[str, int, str]]:
             yield page.shown_as, line, text
     for file in (*content.data_files, *content.agent_files):
         for path, value in file.values:
-            if isinstance(value, str) and not _NOT_SHOWN & {*path}:
+            if isinstance(value, str) and (not _NOT_SHOWN & {*path} or _is_told(file, path)):
                 yield file.shown_as, file.line(path), value
+
+
+def _is_told(file: YamlFile, path: KeyPath) -> bool:
+    """Whether it is what a fact says in words, and not the number or address that it is."""
+    if file.path != f"data/{FACTS.file_name}" or path[-1:] != ("value",):
+        return False
+    kinds = [value for other, value in file.values if other == (*path[:-1], "kind")]
+    return not {"phone", "email", "url"} & {*kinds}
 
 
 def _registered_wrong(

@@ -20,6 +20,9 @@ _WRITTEN = re.compile(
     r"(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?(?:日|号(?!码|段))"
 )
 _LEAP = "2024"
+# 14:76, and 25:10; a ratio (3:2) has no two digits, an address no Chinese around it.
+_CLOCK = re.compile(r"(?<![\d:.\w])(?P<hour>\d{1,2})[:：](?P<minute>\d{2})(?![\d:：.\w])")
+_LAST_HOUR, _LAST_MINUTE = 24, 59
 _WEEKDAYS = "一二三四五六日"
 _WITH_WEEKDAY = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d{2}) ?[-/.年] ?(?P<month>\d{1,2}) ?[-/.月] ?(?P<day>\d{1,2})"
@@ -64,6 +67,17 @@ def _impossible(content: ContentView) -> Iterator[Problem]:
                     yield page.problem(RULE.id, line, f"没有「{found[0]}」这一天", advice)
 
 
+def _no_times(content: ContentView) -> Iterator[Problem]:
+    """Times that no clock shows: 14:76, 25:00."""
+    for page in content.markdown_files:
+        for line, text in page.prose:
+            for found in _CLOCK.finditer(text):
+                hour, minute = int(found["hour"]), int(found["minute"])
+                if minute > _LAST_MINUTE or hour > _LAST_HOUR or (hour == _LAST_HOUR and minute):
+                    message = f"没有「{found[0]}」这个钟点"
+                    yield page.problem(RULE.id, line, message, "请核对是几点几分")
+
+
 def _other_weekdays(content: ContentView) -> Iterator[Problem]:
     """Days of a year that are called by another day of the week."""
     for page in content.markdown_files:
@@ -87,6 +101,7 @@ def _all(content: ContentView) -> Iterator[Problem]:
     yield from _find(content)
     yield from _impossible(content)
     yield from _other_weekdays(content)
+    yield from _no_times(content)
 
 
 RULE = Rule("date", _all)

@@ -97,6 +97,7 @@ _SAID_BETTER: Mapping[RuleId, tuple[RuleId, ...]] = {
     "sounds-alike": ("wrong-word", "typography", "spacing", "traditional", "forbidden-word"),
     "link-not-made": ("link-form",),
     "link": ("footnote",),
+    "anti-fraud": ("reference",),
     "spacing": ("layout", "row-width", "glossary"),
     "typography": ("glossary",),
     "stray-file": ("image",),
@@ -125,6 +126,7 @@ _SHOWN_DATA: tuple[RuleId, ...] = (
     "reworded-place",
     "layout",
     "unregistered-contact",
+    "wrong-office",
 )
 _OF_YAML: tuple[RuleId, ...] = (
     *("data-file", "front-matter", "questions-file"),

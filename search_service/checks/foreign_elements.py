@@ -5,6 +5,7 @@ Read from the HTML and not from what was written, so that it holds for macros an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from search_service.checks.content_view import ContentView
 from search_service.checks.raw_html import html_of
 from search_service.checks.read_page import ReadPage
 from search_service.checks.rule import Rule
+from search_service.content.card_tables import ROLES
 from search_service.content.problems import Problem
 
 _ELEMENT_NAMES = (
@@ -26,17 +28,30 @@ _ATTRIBUTES = {
     "a": {"href", "title"},
     "img": {"src", "alt", "title"},
     "ol": {"start"},
+    "table": {"data-cards"},
     "th": {"align"},
-    "td": {"align"},
+    "td": {"align", "data-column"},
+}
+# What opens another program is an address and nothing else: *21*… diverts calls, ?bcc= copies.
+_WHOLE = {
+    "tel": re.compile(r"\+?\d(?:-?\d){2,19}"),
+    "mailto": re.compile(r"[\w.+-]{1,64}@[\w.-]{1,253}"),
 }
 # A link within the site has none.
 _SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
+
+
+# A name of the site's own parts: whoever bears it looks like one, or is taken for one by a script.
+_OWN_NAME = re.compile(r"\{:?[^{}%\n]*(?<![\w-])(?:kb-|md-|__)[^{}\n]*\}")
+_SHOWN_AS_CODE = re.compile(r"`[^`]*`")
 
 
 def _fault(node: LexborNode) -> str | None:
     if node.tag not in _ELEMENTS:
         return f"页面上有 <{node.tag}>"
     for name, value in node.attributes.items():
+        if name == "role" and value == ROLES.get(node.tag):
+            continue
         if name not in _ANYWHERE | _ATTRIBUTES.get(node.tag, set()):
             return f"<{node.tag}> 带了 {name}"
         if name in {"href", "src"} and (fault := _fault_of_address(node.tag, value or "")):
@@ -55,6 +70,9 @@ def _fault_of_address(tag: str, address: str) -> str | None:
     allowed = _SCHEMES if tag == "a" else {""}
     if parts.scheme.lower() not in allowed:
         return f"网址不能以 {parts.scheme}: 开头"
+    whole = _WHOLE.get(parts.scheme.lower())
+    if whole and not whole.fullmatch(seen.partition(":")[2]):
+        return f"网址 {seen[:40]} 不只是一个号码或邮箱"
     if parts.netloc and (tag == "img" or not parts.scheme):
         return f"网址 {seen[:40]} 要么写全 https://，要么指向本站的文件"
     return None
@@ -71,6 +89,9 @@ def _find(content: ContentView) -> Iterator[Problem]:
     named = {file.shown_as for file, _, _ in html_of(content, comments=False)}
     advice = "请删掉花括号里的属性，链接写成 [文字](地址)"
     for page in content.markdown_files:
+        for line, text in enumerate(page.body.split("\n"), page.first_line):
+            if _OWN_NAME.search(_SHOWN_AS_CODE.sub("", text)):
+                yield page.problem(RULE.id, line, "花括号里用了网站自己的名字", advice)
         body = page.as_read.tree.body
         if body is None or page.shown_as in named:
             continue

@@ -33,7 +33,8 @@ _FORMS = (
         "链接地址后面的引号没有成对",
         "请补上另一半引号，或删掉地址后面的字",
     ),
-    (re.compile(r"\]\(\s*\)"), "链接没有地址", "请在 ( ) 里写上要去的页面"),
+    (re.compile(r"\]\(\s*#?\s*\)"), "链接没有地址", "请在 ( ) 里写上要去的页面"),
+    (re.compile(r"\]\([^)\s]+#\s*\)"), "链接的 # 后面没有小标题", "请写上小标题，或删掉 #"),
     (re.compile(r"(?<!!)\[\s*\]\("), "链接没有文字，读者看不见", "请在 [ ] 里写上那篇文章的标题"),
     # Whoever hears the links read out, one after the other, learns nothing from such a text.
     (

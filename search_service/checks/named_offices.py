@@ -15,11 +15,14 @@ from search_service.checks.rule import Rule
 from search_service.checks.yaml_file import YamlFile
 from search_service.content.problems import Problem
 
-_HOTLINE = re.compile(r'\{\{\s*hotline\("(?P<key>\w+)"\)\s*\}\}')
+# A macro's argument, in either kind of quotes.
+_KEY = r"\(\s*[\"'](?P<key>\w+)[\"']\s*\)"
+_HOTLINE = re.compile(rf"\{{\{{-?\s*hotline{_KEY}\s*-?\}}\}}")
 _NUMBER = re.compile(r"(?<![\d-])\d{3,6}(?![\d-])")
-_DIALLED = re.compile(r'(?:拨打|致电|打|拨)\s?\{\{\s*channel\("(?P<key>\w+)"\)')
-_MAILED = re.compile(r'(?:发邮件到|写信到|发邮件给|写邮件到)\s?\{\{\s*channel\("(?P<key>\w+)"\)')
-_OPENED = re.compile(r'(?:打开|访问)(?:网址)?\s?\{\{\s*channel\("(?P<key>\w+)"\)')
+_CHANNEL = rf"\s?\{{\{{-?\s*channel{_KEY}"
+_DIALLED = re.compile(rf"(?:拨打|致电|打|拨){_CHANNEL}")
+_MAILED = re.compile(rf"(?:发邮件到|写信到|发邮件给|写邮件到){_CHANNEL}")
+_OPENED = re.compile(rf"(?:打开|访问)(?:网址)?{_CHANNEL}")
 # What is done with a channel, and the kinds with which it can be done.
 _DONE = (
     (_DIALLED, "拨打", frozenset({"phone"})),

@@ -25,6 +25,8 @@ _TWICE = re.compile(r"questions：正文里有 \d+ 处「|^标题「.*和第 \d+
 _COMPONENT = re.compile(r"content/components 里没有 (?P<name>\S+\.md)，")
 _HUB = re.compile(r"^文件夹 (?P<topic>\S+) 没有 index\.md$")
 _HUB_FILE = re.compile(r"/pages/([^/]+)/index\.md$")
+_TAKEN = re.compile(r"已被 (?P<path>\S+) 使用$")
+_OF_COPIES: tuple[RuleId, ...] = ("duplicate-question", "duplicate-title", "duplicate-summary")
 _UNSHOWN = "没有页面用到这张图"
 # What is missing or too much in a text of which a part is gone, or stands twice.
 _OF_THE_WHOLE_TEXT: tuple[RuleId, ...] = (
@@ -43,7 +45,27 @@ _OF_THE_WHOLE_TEXT: tuple[RuleId, ...] = (
 
 def causes_of(found: Iterable[Finding]) -> list[Finding]:
     """The findings, those of one mistake as one."""
-    return _of_shared_files(_of_texts(list(found)))
+    return _of_shared_files(_of_copies(_of_texts(list(found))))
+
+
+def _of_copies(found: list[Finding]) -> list[Finding]:
+    """A page that was copied and kept its code: its questions stand twice because of that."""
+    for copied in [one for one in found if one.problem.rule == "duplicate-id"]:
+        told = _TAKEN.search(copied.problem.message)
+        if told is None:
+            continue
+        same = [
+            one
+            for one in found
+            if one.problem.rule in _OF_COPIES
+            and article_beside(one.problem.path).endswith((copied.problem.path, told["path"]))
+        ]
+        if len(same) >= _SEVERAL:
+            message = f"{copied.problem.message}，里面还有 {len(same)} 处一样"
+            advice = "多半是复制的一份：请换编号、标题和问法，或删掉一份"
+            named = _told(copied, message, advice)
+            found = [named if one is copied else one for one in found if one not in same]
+    return found
 
 
 def _of_texts(found: list[Finding]) -> list[Finding]:

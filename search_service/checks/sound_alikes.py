@@ -52,21 +52,33 @@ class Neighbourhoods:
         lines = [_plain(text) for text in texts]
         self._ends = [*accumulate(map(len, lines))]
         self._text = "".join(lines)
-        threes = _stretches(self._text, _LENGTH)
-        self._threes = Counter(threes)
-        self._pairs = Counter(_stretches(self._text, 2))
-        # Stretches that stand nowhere else.
-        self._alone = [self._threes[three] == 1 for three in threes]
+        # Plain dictionaries: what is not there is asked for most of the time.
+        self._threes = dict(Counter(_stretches(self._text, _LENGTH)))
+        self._pairs = dict(Counter(_stretches(self._text, 2)))
         by_sound = defaultdict(list)
-        for sign in set(self._text):
+        for sign in sorted({*self._text}):
             if _HAN.match(sign):
                 by_sound[syllable(sign)].append(sign)
-        self._alike: Mapping[str, list[str]] = by_sound
+        self._alike: Mapping[str, list[str]] = {
+            sign: [one for one in alike if one != sign]
+            for alike in by_sound.values()
+            for sign in alike
+        }
 
-    def slips(self, segmenter: ChineseSegmenter) -> Iterator[tuple[int, str, str]]:
-        """Which text it is, what was typed, with a neighbour on each side, and what was meant."""
-        text, alone = self._text, self._alone
-        for place in range(2, len(text) - 2):
+    def slips(
+        self, segmenter: ChineseSegmenter, first: int | None = None
+    ) -> Iterator[tuple[int, str, str]]:
+        """Which text it is, what was typed, with a neighbour on each side, and what was meant.
+
+        Args:
+            segmenter: Says how common words are.
+            first: Only so many texts are looked through; all of them without it.
+        """
+        text = self._text
+        end = min([0, *self._ends[:first]][-1], len(text) - 2)
+        # Stretches that stand nowhere else.
+        alone = [self._threes[three] == 1 for three in _stretches(text[: end + 2], _LENGTH)]
+        for place in range(2, end):
             if (
                 alone[place]
                 and alone[place - 1]
@@ -84,9 +96,8 @@ class Neighbourhoods:
         pairs = five[1:3], five[2:4]
         if self._pairs[pairs[0]] > 1 and self._pairs[pairs[1]] > 1:
             return None
-        alike = [sign for sign in self._alike[syllable(five[2])] if sign != five[2]]
-        around = {sign: self._around(five, sign) for sign in alike}
-        if not any(map(any, around.values())):
+        around = self._around(five)
+        if not around:
             return None
         shares = [segmenter.probability(pair) for pair in pairs]
         # A word that stands elsewhere too is meant.
@@ -102,14 +113,23 @@ class Neighbourhoods:
                 return sign
         return None
 
-    def _around(self, five: str, sign: str) -> list[int]:
-        """How often the three stretches stand in the content with this sign in the middle."""
-        times, before, after = self._threes, five[:2], five[3:]
-        return [
-            times[f"{before}{sign}"],
-            times[f"{before[1]}{sign}{after[0]}"],
-            times[f"{sign}{after}"],
-        ]
+    def _around(self, five: str) -> dict[str, list[int]]:
+        """How often the three stretches stand in the content with another sign in the middle.
+
+        Of each that sounds alike, where any of them stands there at all.
+        """
+        times = self._threes.get
+        first, left, right, last = five[:2], five[1], five[3], five[3:]
+        found = {}
+        for sign in self._alike[five[2]]:
+            counts = [
+                times(f"{first}{sign}", 0),
+                times(f"{left}{sign}{right}", 0),
+                times(f"{sign}{last}", 0),
+            ]
+            if any(counts):
+                found[sign] = counts
+        return found
 
     def _is_known(self, times: list[int], *, is_apart: bool) -> bool:
         second = sorted(times)[-_STRETCHES]
@@ -122,7 +142,7 @@ class Neighbourhoods:
         words = (f"{five[1]}{sign}", times[:2]), (f"{sign}{five[3]}", times[1:])
         return any(
             any(known)
-            and any(self._pairs[word] >= often and common <= most for often, most in _USUAL)
+            and any(self._pairs.get(word, 0) >= often and common <= most for often, most in _USUAL)
             and segmenter.probability(word) > 0
             for word, known in words
         )
@@ -142,7 +162,7 @@ def _find(content: ContentView) -> Iterator[Problem]:
     )
     words = words_with_advice(content.texts.get("words/wrong.txt", ""))
     kept = [word for word, right in words.items() if word == right]
-    for at, typed, meant in known.slips(content.analyser.segmenter):
+    for at, typed, meant in known.slips(content.analyser.segmenter, len(prose) + len(values)):
         if any(word in typed for word in kept):
             continue
         advice = f"请核对；没写错，就在 wrong.txt 加一行「{typed}」，制表符后面照写一遍"

@@ -88,7 +88,10 @@ def _fault_of_questions(path: Path) -> tuple[str, str] | None:
 
 def _fault_of_picture(name: str, path: Path, shown: set[str]) -> tuple[str, str] | None:
     if not is_harmless(path):
-        return "这张 SVG 里有程序，不会发布", "请换成 PNG，或让设计的人去掉里面的脚本"
+        return (
+            "这张 SVG 里有程序或别处的地址，不会发布",
+            "请换成 PNG，或让设计的人去掉里面的脚本和链接",
+        )
     if name not in shown and not is_mistyped(name, shown, path.parents[name.count("/")]):
         return "没有页面用到这张图，不会发布", "请在文章里用 ![说明](文件名) 引用它，或删掉"
     return None

@@ -11,6 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from search_service.checks.content_view import ContentView
+from search_service.checks.restated import restated_faults
 from search_service.checks.rule import Level, Rule
 from search_service.content.problems import Problem
 
@@ -21,9 +22,16 @@ _IS_RESULT = re.compile(
     "实付|应付|实收|合计|总计|总额|总价|总共|一共|共计|应退|到手|还剩|剩余|余下"
 )
 _TOLD = re.compile(
-    r"(?:^|[，。；：、])(?:就?(?:还?剩(?:下|余)?|余下)|(?:加起来|合计|总共|一共|共计)(?:就?是)?)\s*"
+    r"(?:^|[，。；：、])(?:就?(?:还?剩(?:下|余)?|余下)|(?:加起来|合计|总共|一共|共计)(?:就?是)?"
+    r"|(?:所以|因此)(?:[只应该要能会]{0,2})退|(?:差额|差价|相差|还差|多[付收扣]了?|少[付收退]了?)(?:就?是)?)\s*"
     + _AMOUNT.pattern
 )
+# What was paid comes from all that stands before it in its sentence: a price, less what is off.
+_PAID = re.compile(
+    rf"(?:^|[，。；：、])(?:实际?付|应付|实收|到手)(?:金额|的钱|了)?(?:就?是|为)?\s*{_AMOUNT.pattern}"
+)
+_OFF = re.compile(r"[减抵扣免]|优惠|便宜|打折|折后|立省|券|红包")
+_CLAUSE = re.compile(r"[^，。；：、]*")
 _DIVIDER = re.compile(r"[|\s:-]+")
 # So many figures above a result are reckoned with, and so few it takes.
 _MOST, _FEWEST = 6, 2
@@ -96,6 +104,29 @@ def _in_prose(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
                 yield line, f"{found[1]} 元"
 
 
+def _paid(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """「实付 80 元」 against the prices of its paragraph, less what each says is off."""
+    for line, text in lines:
+        if text.startswith("|"):
+            continue
+        for found in _PAID.finditer(text):
+            sums: set[Decimal] = set()
+            given = 0
+            # From the nearest amount back: whichever was the first that counts.
+            reckoned = {Decimal(0)}
+            for clause in reversed(_CLAUSE.findall(text[: found.start()])):
+                for amount in reversed(_amounts(clause)):
+                    given += 1
+                    signs = (-amount,) if _OFF.search(clause) else (amount, -amount)
+                    reckoned = {one + signed for one in reckoned for signed in signs}
+                    sums |= {abs(one) for one in reckoned}
+                    if given == _MOST:
+                        break
+            told = Decimal(found[1].replace(",", ""))
+            if given >= _FEWEST and told not in sums | {*_amounts(text[: found.start()])}:
+                yield line, f"{found[1]} 元"
+
+
 def faults_of(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
     """Line and amount of every figure that its neighbours do not make.
 
@@ -105,11 +136,14 @@ def faults_of(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
     for table in tables_of(lines):
         yield from _below(table)
         yield from _beside(table)
-    yield from _in_prose(lines)
+    yield from dict.fromkeys((*_in_prose(lines), *_paid(lines)))
 
 
 def _find(content: ContentView) -> Iterator[Problem]:
     for page in content.markdown_files:
+        for line, told in restated_faults(page.prose):
+            message = f"「{told}」前后对不上"
+            yield page.problem(RULE.id, line, message, "请核对，把写错的那个改掉")
         if _AMOUNT.search(page.body):
             for line, told in faults_of(page.prose):
                 message = f"「{told}」和旁边的数对不上"

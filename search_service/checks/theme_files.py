@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,12 +12,15 @@ from search_service.checks.content_view import ContentView
 from search_service.checks.markdown_file import MarkdownFile
 from search_service.checks.rule import Rule
 from search_service.content.data.data_files import BRAND
+from search_service.content.pictures import is_harmless
 from search_service.content.problems import Problem
 from search_service.content.shipped import theme_of
 
 # The builder's own, which the theme extends.
 _PLAIN = "main.html"
 _BUILT_IN = "assets/"
+# As a browser reads it, without blanks and line ends.
+_ELSEWHERE = re.compile(r"[a-z][a-z\d+.-]*:|[/\\]{2}", re.IGNORECASE)
 _BRAND_FILES = ("logo", "share_image")
 _SETTINGS = (("theme", "favicon"), ("theme", "logo"), ("extra_css",), ("extra_javascript",))
 
@@ -56,9 +60,13 @@ def missing_files(content: ContentView) -> Iterator[Problem]:
     places = (theme, content.project / "content" / "pages")
     for shown_as, node in _named_in_settings(content):
         name = str(node.value)
-        if "://" in name or name.startswith(_BUILT_IN):
+        if name.startswith(_BUILT_IN):
             continue
-        if not any((place / name).is_file() for place in places):
+        if _ELSEWHERE.match("".join(sign for sign in name if sign > " ")):
+            line = node.start_mark.line + 1
+            advice = "请把文件放进 theme/，写它在那里的名字"
+            yield Problem(shown_as, line, "settings", f"{name} 在别的网站上", advice)
+        elif not any((place / name).is_file() for place in places):
             line = node.start_mark.line + 1
             advice = "请改成 theme/ 下面现有的文件，或把它放进去"
             yield Problem(shown_as, line, "settings", f"没有 {name} 这个文件", advice)
@@ -83,6 +91,10 @@ def _brand_files(content: ContentView) -> Iterator[Problem]:
         if name is not None and not (theme / name).is_file():
             advice = "请把图片放进 theme/，或写 null，自动做一个"
             message = f"{field}：theme/ 里没有 {name}"
+            yield written.problem(BRAND_FILES.id, (field,), message, advice)
+        elif name is not None and not is_harmless(theme / name):
+            message = f"{field}：{name} 里有程序或别处的地址，不会发布"
+            advice = "请换成 PNG，或让设计的人去掉里面的脚本和链接"
             yield written.problem(BRAND_FILES.id, (field,), message, advice)
 
 

@@ -132,8 +132,15 @@ def _numbered_rows(page: MarkdownFile) -> Iterator[Fault]:
 
 
 def _summary(page: MarkdownFile) -> Iterator[Fault]:
-    """Steps that the summary counts, where no list on the page has so many."""
-    counts = {count for kind, _, _, count in _blocks(page.tokens) if kind in _ROWS}
+    """Steps that the summary counts, where nothing on the page has so many steps.
+
+    Steps are what is numbered, and what a heading calls so.
+    """
+    counts, heading = set(), ""
+    for kind, _, words, count in _blocks(page.tokens):
+        heading = words if kind == "heading_open" else heading
+        if kind == "ordered_list_open" or (kind in _ROWS and "步" in heading):
+            counts.add(count)
     counts |= {_number(found) for _, text in page.prose[1:] for found in _STEP.finditer(text)}
     for line, summary in page.head_texts("summary"):
         for found in _TOLD.finditer(summary):

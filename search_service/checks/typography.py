@@ -65,7 +65,11 @@ def corrected(text: str, names: Names = ()) -> str:
 def _formatted(markdown: str, names: Names) -> str:
     # Full-width spaces are blanks to be filled in by hand: （　）.
     hidden = "\n".join(map(_with_wide_brackets, markdown.split("\n"))).replace("\u3000", _BLANK)
-    mended = _with_names(str(autocorrect_py.format_for(hidden, "md")), names)
+    try:
+        formatted = str(autocorrect_py.format_for(hidden, "md"))
+    except ValueError:  # thousands of brackets, which other rules name
+        return markdown
+    mended = _with_names(formatted, names)
     return mended.replace(_BLANK, "\u3000")
 
 

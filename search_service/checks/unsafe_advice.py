@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from search_service.checks.content_view import ContentView
 from search_service.checks.rule import Rule
+from search_service.checks.unsafe_kinds import kind_of
+from search_service.content.data.brand import Brand
 from search_service.content.problems import Problem
 
 _CODE = "(?:验证码|校验码|动态码|动态口令|登录密码|支付密码|密码|付款码|CVV|安全码|私钥|助记词)"
@@ -46,7 +48,7 @@ _IN_OTHER_WORDS = (
         rf"[让由]{_SWINDLER}{_PART}{{0,4}}(?:看|操作|控制){_PART}{{0,6}}(?:屏幕|手机|操作)",
         _HANDED_OVER,
     ),
-    (rf"手机[交递]?给{_SWINDLER}{_PART}{{0,4}}(?:操作|付款|扫|输|点)", _HANDED_OVER),
+    (rf"手机[交递]?给{_SWINDLER}{_PART}{{0,4}}(?:操作|付款(?![结记页])|扫|输|点)", _HANDED_OVER),
     (
         (
             rf"[转汇打存挪移划]{_PART}{{0,6}}[到进至入给]{_PART}{{0,6}}"
@@ -74,7 +76,7 @@ _IN_OTHER_WORDS = (
 )
 _OBEYED = re.compile(
     rf"[让要叫][你您][^。！？；]{{0,20}}(?:{_REMOTE}|{_CODE}|转账|汇款)[^。！？；不别勿]{{0,6}}"
-    r"(?:的，|，|的)(?:就|请|可以|都)?(?:照做|照办|配合|同意)(?![吗就会等前])",
+    r"(?:的，|，|的)(?:就|请|可以|都)?(?:照做|照办|配合|同意|照[着实][回念填报答说])(?![吗就会等前])",
     re.IGNORECASE,
 )
 _PATTERNS = [(re.compile(pattern, re.IGNORECASE), what) for pattern, what in _ASKED]
@@ -97,9 +99,9 @@ def unsafe_advice(text: str) -> str | None:
     Args:
         text: Sentences as a reader sees them; what stands in 「」 is somebody else's.
     """
-    if _OBEYED.search(_QUOTED.sub("", text)):
-        return "照骗子说的做"
     for sentence in _SENTENCE.findall(_QUOTED.sub("", text.replace(_SAFE, _SAFE[1:-1]))):
+        if _OBEYED.search(sentence) and not re.search("骗|诈", sentence):
+            return "照骗子说的做"
         for pattern, what in _PATTERNS:
             found = pattern.search(sentence)
             if found and not _is_warned_of(sentence, found):
@@ -108,6 +110,8 @@ def unsafe_advice(text: str) -> str | None:
             found = pattern.search(sentence)
             if found and not _is_told_of(sentence, found):
                 return what
+        if what_kind := kind_of(sentence):
+            return what_kind
     return None
 
 
@@ -161,17 +165,25 @@ _NOT_ASKED = re.compile(
 )
 
 
+def _unnamed(text: str, brand: Brand | None) -> str:
+    """Without the names of the brand, in which words of a table may stand (…支付平台)."""
+    for name in (brand.name, brand.short_name) if brand else ():
+        text = text.replace(name, "本站")
+    return text
+
+
 def _find(content: ContentView) -> Iterator[Problem]:
     advice = "官方从来不要这些。请删掉；是在讲骗术，就写成「不要……」，或把骗子的话放进「」"
+    brand = content.corpus.data.brand
     for page in content.markdown_files:
         lines = list(page.head_texts("title", "summary"))
         lines += [(block.line, block.text) for block in page.blocks]
         for line, text in lines:
-            if what := unsafe_advice(text):
+            if what := unsafe_advice(_unnamed(text, brand)):
                 yield page.problem(RULE.id, line, f"这句让读者{what}", advice)
     for file in (*content.data_files, *content.agent_files):
         for path, value in file.values:
-            if isinstance(value, str) and (what := unsafe_advice(value)):
+            if isinstance(value, str) and (what := unsafe_advice(_unnamed(value, brand))):
                 yield file.problem(RULE.id, path, f"这句让读者{what}", advice)
             elif isinstance(value, str) and path[0] in _ASKING and _asked_for(value):
                 message = f"{path[0]} 里问了「{_asked_for(value)}」"

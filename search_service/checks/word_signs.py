@@ -24,12 +24,22 @@ _COMMON = 2
 
 
 def _find(content: ContentView) -> Iterator[Problem]:
-    articles = "\n".join(page.body for page in content.pages)
-    terms = {words[0] for _, words in _lines(content, "terms")}
     for number, (phrase, *rest) in _lines(content, "english"):
         if _HAN.search(phrase) and rest and not _HAN.search(rest[0]):
             advice = "制表符前面写英文，后面写中文，请对调"
             yield _problem("english", number, f"「{phrase}」写在前面，它不是英文", advice)
+    yield from _common_words(content)
+    yield from _unknown_methods(content)
+    for name in _PLAIN:
+        for number, (phrase, *_) in _lines(content, name):
+            if _SEVERAL.search(phrase):
+                yield _problem(name, number, f"「{phrase}」一行写了几个词", "请一个词写一行")
+
+
+def _common_words(content: ContentView) -> Iterator[Problem]:
+    """What would be left out, or said otherwise, within other words as well."""
+    articles = "\n".join(page.body for page in content.pages)
+    terms = {words[0] for _, words in _lines(content, "terms")}
     kept = {said[0] for _, said in _lines(content, "spoken") if said[0] == said[-1]}
     for name in ("spoken", "politeness"):
         for number, (phrase, *_) in _lines(content, name):
@@ -43,11 +53,6 @@ def _find(content: ContentView) -> Iterator[Problem]:
             elif name == "politeness" and phrase in terms:
                 message = f"「{phrase}」是 terms.txt 里的词，去掉它就搜不到了"
                 yield _problem(name, number, message, "请删掉这一行")
-    yield from _unknown_methods(content)
-    for name in _PLAIN:
-        for number, (phrase, *_) in _lines(content, name):
-            if _SEVERAL.search(phrase):
-                yield _problem(name, number, f"「{phrase}」一行写了几个词", "请一个词写一行")
 
 
 def _unknown_methods(content: ContentView) -> Iterator[Problem]:

@@ -35,12 +35,15 @@ def message_of(error: OSError | sqlite3.Error) -> str:
         return f"数据库读写失败：{error}。请运行 kb doctor 看是哪个文件。"
     said = _SAID.get(error.errno or 0, error.strerror or str(error))
     where = f"{error.filename}" if error.filename else "文件"
+    # Content cannot be moved by a setting.
+    is_content = "content" in Path(where).parts
+    state = "" if is_content else "；它在状态文件夹里的话，也可以换 KB_STATE_DIR"
     if error.errno in _FULL:
         return f"写不下 {where}：磁盘满了或到了限额。请腾出空间再运行；已启用的发布没有改动。"
     if error.errno in _FORBIDDEN:
-        return f"没有权限读写 {where}（{said}）。请检查它的属主和权限，或换 KB_STATE_DIR。"
+        return f"没有权限读写 {where}（{said}）。请检查它的属主和权限{state}。"
     if error.errno in _NO_FOLDER:
-        return f"用不了 {where}（{said}）。请检查这个路径，或换 KB_STATE_DIR。"
+        return f"用不了 {where}（{said}）。请检查这个路径{state}。"
     if error.errno == errno.EMFILE:
         return "打开的文件太多。请提高限额（ulimit -n）后再运行。"
     return f"读写 {where} 时出错：{said}。"

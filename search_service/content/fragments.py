@@ -48,7 +48,7 @@ _REMEMBERED = 5_000
 _PACKAGES = ("mkdocs", "Markdown", "pymdown-extensions", "Pygments", "PyYAML")
 _OF_SHAPES = ("markdown-it-py", "mdit-py-plugins", "selectolax")
 _SOURCES = (
-    *("fragments.py", "page_rendering.py", "quick_parser.py", "unbroken.py"),
+    *("fragments.py", "page_rendering.py", "quick_parser.py", "unbroken.py", "card_tables.py"),
     *("normaliser.py", "markdown_tokens.py", "markdown.yml"),
 )
 _kept: list[KeptResults] = []

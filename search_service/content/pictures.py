@@ -14,7 +14,13 @@ from search_service.content.source_files import is_plain_file
 KINDS = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".svg"})
 # An SVG that is opened by itself is a page of the site's own origin: it may hold no program.
 _ACTIVE = re.compile(
-    rb"<\s*(?:script|foreignObject|iframe)|\son\w+\s*=|javascript:|<!ENTITY", re.IGNORECASE
+    rb"<\s*(?:[\w.-]+:)?(?:script|foreignObject|iframe|handler|listener)|[\s\"'/]on\w+\s*=|javascript:"
+    rb"|<!ENTITY|<\?xml-stylesheet|@import"
+    # What is fetched, or where a click leads, is within it; no sign is written by its number.
+    rb"|(?:href|src)\s*=\s*(?!([\"'])\s*(?:#|data:image/(?:png|jpe?g|gif|webp)))"
+    rb"|url\(\s*(?![\"']?\s*#)|&#|\\"
+    rb"|attributeName\s*=\s*[\"']?\s*(?:on|(?:xlink:)?href|src|style)",
+    re.IGNORECASE,
 )
 
 

@@ -39,6 +39,7 @@ RuleId = Literal[
     # Links, pictures and contacts.
     "link",
     "link-form",
+    "pointer",
     "alt-text",
     "image",
     "qr-image",

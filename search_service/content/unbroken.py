@@ -1,7 +1,8 @@
-"""A Markdown extension: a number stays on one line with its range and its unit.
+"""A Markdown extension: a number stays on one line with its parts, its range and its unit.
 
-Browsers may break a line behind the dash of 1–7 and behind the space of 7 个工作日. The words of
-the page stay as they are; only an element without meaning is put around them.
+Browsers may break a line behind the dash of 1–7 and of 400-123-4567 and behind the space of
+7 个工作日. The words of the page stay as they are; only an element without meaning is put around
+them.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ _NUMBER = r"\d+(?:[.,]\d+)*[%‰℃°]?"
 _QUANTITY = re.compile(
     rf"(?<![A-Za-z0-9_./:#@+-]){_NUMBER}"
     rf"(?:(?: ?[–—~～至到×-] ?{_NUMBER}(?![\d-]))?(?: ?[\u4e00-\u9fff])"
-    rf"| ?[–—~～×-] ?{_NUMBER}(?![\d-]))"
+    rf"| ?[–—~～×-] ?{_NUMBER}(?![\d-])"
+    # A telephone or a date: 400-123-4567, 2026-03-01.
+    rf"|(?:-\d+){{2,}}(?![\w-]))"
 )
 # What is shown as it is, and what holds no words of the page.
 _LEFT_ALONE = frozenset({"code", "pre", "script", "style", "svg"})

@@ -1,4 +1,4 @@
-"""Documents whose passages stay in a mapped file until one is asked for.
+"""Documents of which many passages stay in a mapped file until one is asked for.
 
 documents     JSON: topics, numbers, glossary and which articles carry a tool
 units         of each unit its JSON; `unit_ends` int64: where each ends
@@ -43,7 +43,8 @@ _DOCUMENTS, _TEXTS, _ENDS, _OWNERS = "documents", "texts", "text_ends", "owners"
 _ARTICLES, _ARTICLE_ENDS, _FIRSTS = "articles", "article_ends", "firsts"
 _UNITS, _UNIT_ENDS = "units", "unit_ends"
 _CODES, _CODE_TEXTS, _CODE_ENDS = "codes", "code_texts", "code_ends"
-# No more articles or units are read when they are opened; of more articles so many are kept.
+# No more articles, units or passages are read when they are opened; what is shown of so few
+# passages is kept in memory anyway (answering.excerpts). Of more articles so many are kept.
 _FEW_ARTICLES, _ARTICLES_KEPT = 20_000, 5_000
 _FEW_PASSAGES = 50_000
 Made = TypeVar("Made")
@@ -162,16 +163,17 @@ def write_mapped_documents(folder: Path, documents: Documents) -> None:
 
 
 def map_documents(folder: Path, few: int = _FEW_ARTICLES) -> Documents:
-    """What `write_mapped_documents` wrote; no more articles or units than `few` are read."""
+    """What `write_mapped_documents` wrote; no more of anything than `few` is read."""
     others = orjson.loads((folder / _DOCUMENTS).read_bytes())
     mapped = _Mapped(folder, (_ARTICLES, _ARTICLE_ENDS), article_of, _ARTICLES_KEPT)
     is_read = len(mapped) <= few
     articles: Sequence[StoredArticle] = tuple(mapped) if is_read else mapped
     units = _Mapped(folder, (_UNITS, _UNIT_ENDS), unit_of, 0)
+    passages = _Mapped(folder, (_TEXTS, _ENDS), _passage, 0)
     documents = Documents(
         topics=tuple(Topic(**topic) for topic in others["topics"]),
         articles=articles,
-        passages=_Mapped(folder, (_TEXTS, _ENDS), _passage, 0),
+        passages=passages if len(passages) > few else tuple(passages),
         units=units if len(units) > few else tuple(units),
         numbers=tuple(PhoneNumber(**number) for number in others["numbers"]),
         explained=others["explained"],

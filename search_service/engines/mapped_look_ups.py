@@ -20,12 +20,27 @@ import orjson
 
 from search_service.analysis import chains, pinyin
 from search_service.analysis.chains import Analyser
-from search_service.answering import article_units, suggest, unit_index, unit_terms
+from search_service.answering import (
+    article_sums,
+    article_units,
+    asked_places,
+    coverage,
+    naive_bayes,
+    opposites,
+    phrasings,
+    suggest,
+    term_sums,
+    unit_index,
+    unit_tables,
+    unit_terms,
+    wanted,
+)
 from search_service.answering.suggest import Completions, Suggestion
+from search_service.answering.unit_index import UnitIndex
 from search_service.asking import sound_tables, word_sounds, words_by_sound
 from search_service.asking.lexicon import Lexicon
 from search_service.asking.sound_tables import SoundTables
-from search_service.engines import mapped_units
+from search_service.engines import kept_units, mapped_units
 from search_service.engines.mapped_dictionary import map_dictionary, write_dictionary
 from search_service.engines.mapped_files import (
     mapped_array,
@@ -49,17 +64,28 @@ _SOURCES = [
     word_sounds,
     words_by_sound,
     article_units,
+    article_sums,
+    asked_places,
+    coverage,
+    naive_bayes,
+    opposites,
+    phrasings,
+    term_sums,
     unit_index,
+    unit_tables,
     unit_terms,
+    wanted,
+    kept_units,
     mapped_units,
 ]
 
 
 class LookUps(NamedTuple):
-    """What a search looks up while somebody types."""
+    """What a search looks up while somebody types, and its units where they are in memory."""
 
     lexicon: Lexicon
     completions: Completions
+    units: UnitIndex | None = None
 
 
 class _Found(Sequence[tuple[int, int]]):

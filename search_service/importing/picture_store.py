@@ -80,7 +80,7 @@ class PictureStore:
         elif len(raw) > limits.PICTURE_SIZE:
             why = f"超过 {limits.PICTURE_SIZE // 1_000_000} MB"
         elif ending == ".svg" and holds_program(raw):
-            why = "SVG 里有程序，不能发布；请换成 PNG"
+            why = "SVG 里有程序或别处的地址，不能发布；请换成 PNG"
         else:
             return self._kept(raw, ending, name)
         self.losses.append(Loss("图片", where, shown, why))

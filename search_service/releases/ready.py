@@ -4,7 +4,7 @@
 <root>/ready/<name>/ARRAYS   stamp of what follows
 <root>/ready/<name>/arrays/  of each part its index and documents, to be mapped
 <root>/ready/<name>/LOOK_UPS stamp of what follows
-<root>/ready/<name>/look_ups/ of each part its sounds, completions and units, to be mapped
+<root>/ready/<name>/look_ups/ of each part its sounds, completions and units, to be mapped or read
 
 None of it is sealed or sent anywhere: whatever is not as its stamp says is made anew from the
 release. Where it cannot be written the release is served from memory.

@@ -15,7 +15,7 @@ from search_service.answering.answers import Answering
 from search_service.answering.documents import Documents, StoredArticle
 from search_service.answering.search import Search
 from search_service.answering.suggest import Completions, completions
-from search_service.answering.unit_index import UnitIndex
+from search_service.answering.unit_index import UnitIndex, unit_index
 from search_service.answering.unit_terms import UnitTerms, load_terms, save_terms
 from search_service.asking.lexicon import Lexicon
 from search_service.content.article import Passage
@@ -23,6 +23,7 @@ from search_service.engines.choice import MakeEngine
 from search_service.engines.contributions import Contributions, contributions_of
 from search_service.engines.embedded_engine import EmbeddedEngine
 from search_service.engines.index_store import IndexedText, Progress, read_index, write_index
+from search_service.engines.kept_units import read_kept_units, write_kept_units
 from search_service.engines.mapped_documents import map_documents
 from search_service.engines.mapped_index import map_index
 from search_service.engines.mapped_look_ups import LookUps, map_look_ups, write_look_ups
@@ -76,7 +77,7 @@ def write_search(  # noqa: PLR0913 - the parts of a search
     search = _search(name, documents, index, lexicon, analyser, make_engine, answering, typed)
     save_terms(folder / _UNIT_TERMS, search.answering.terms.read, known, old_terms)
     analyser.reader.keep()
-    return search, postings, LookUps(lexicon, typed)
+    return search, postings, LookUps(lexicon, typed, search.answering.index)
 
 
 def open_search_in(  # noqa: PLR0913 - the parts of a search
@@ -98,8 +99,8 @@ def open_search_in(  # noqa: PLR0913 - the parts of a search
     if look_ups is None:
         lexicon = Lexicon.load(folder / _LEXICON, analyser)
     else:
-        lexicon, typed = map_look_ups(look_ups, analyser)
-        units = map_units(look_ups, documents)
+        lexicon, typed, _ = map_look_ups(look_ups, analyser)
+        units = map_units(look_ups, documents) or read_kept_units(look_ups, documents)
     known = {} if units else load_terms(folder / _UNIT_TERMS)
     answering = Answering(documents, analyser, known, units)
     search = _search(name, documents, index, lexicon, analyser, make_engine, answering, typed)
@@ -127,8 +128,14 @@ def write_look_ups_of(
         lexicon = Lexicon.load(folder / _LEXICON, analyser)
         held = LookUps(lexicon, completions(documents, analyser))
     write_look_ups(ready, held)
-    if len(documents.units) > FEW_UNITS:
-        read = UnitTerms(analyser, load_terms(folder / _UNIT_TERMS))
+    is_few = len(documents.units) <= FEW_UNITS
+    if is_few and held.units:
+        write_kept_units(ready, held.units)
+        return
+    read = UnitTerms(analyser, load_terms(folder / _UNIT_TERMS))
+    if is_few:
+        write_kept_units(ready, unit_index(documents, read))
+    else:
         write_mapped_units(ready, documents, read)
 
 

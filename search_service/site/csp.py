@@ -19,6 +19,16 @@ from search_service.errors import SiteBuildFailed
 # Data for search engines and scripts; browsers run nothing of these types.
 _DATA_TYPES = frozenset({"application/json", "application/ld+json"})
 _LINKS = frozenset({"href", "src", "action", "formaction"})
+# What a browser fetches by itself, or sends to; what else leads elsewhere waits for a click.
+_FETCHED = frozenset(
+    {"src", "srcset", "imagesrcset", "poster", "background", "action", "formaction"}
+)
+# Of a <link>; any other is told of and not fetched.
+_TOLD_OF = frozenset({"canonical", "alternate", "prev", "next", "license", "author"})
+_EMBEDS = frozenset(
+    {"iframe", "frame", "object", "embed", "applet", "base", "portal", "fencedframe"}
+)
+_FOREIGN = re.compile(r"(?:^|,)(?:[/\\]{2}|(?!data:image/)[a-z][a-z\d+.-]*:)", re.IGNORECASE)
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -32,6 +42,14 @@ _MAY_BE_BLOCKED = re.compile(
     r"""['"\s/]on | ['"\s/]style(?![a-z]) | <style
     # A value that begins as javascript: does, or whose beginning is written with references.
     | =\s*['"]?\s*(?:&|j(?!avascripts/))
+    # What shows another page, or sends a reader to one.
+    | <(?:i?frame|object|embed|applet|base|portal|fencedframe)(?![a-z]) | http-equiv
+    # What is fetched from anywhere but a place of the same site.
+    | srcset
+    | (?:src|poster|background|action)\s*=\s*(?!"(?:\.{0,2}/(?![/\\])|[\w-]+(?:\.[\w-]+)*[/"]))
+    | <link
+      (?!(?:\ (?!rel=)[a-z-]+="[^"<>]*")*\ rel="(?:canonical|alternate|prev|next|license|author)")
+      (?!(?:\ (?!href=)[a-z-]+="[^"<>]*")*\ href="(?:\.{0,2}/(?![/\\])|[\w-]+(?:\.[\w-]+)*[/"]))
     # A script that neither lies in a file nor is data.
     | <script(?!(?:\ [a-z-]+(?:="[^"<>]*")?)*\ src="|\ type="application/(?:ld\+)?json">)""",
     re.IGNORECASE | re.VERBOSE,
@@ -122,14 +140,19 @@ class _Page(HTMLParser):
         self.faults: list[tuple[int, str]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
+        # Of two of one name, a browser takes the first.
+        values = {name: value or "" for name, value in reversed(attrs)}
+        told_of = tag == "link" and _is_told_of(values.get("rel", ""))
         for name, value in values.items():
-            if name == "style":
-                self._fault(f"<{tag}> 有 style 属性。请写成样式表里的类")
-            elif name.startswith("on"):
-                self._fault(f"<{tag}> 有 {name} 属性。请在脚本文件里用 addEventListener")
-            elif name in _LINKS and "".join(value.split()).lower().startswith("javascript:"):
-                self._fault(f"<{tag}> 的 {name} 是脚本。请改成按钮和脚本文件")
+            if fault := _fault_of(tag, name, value):
+                self._fault(fault)
+            elif _is_fetched(tag, name) and not told_of and _is_foreign(value):
+                advice = "请放进 theme/ 或文章旁边，写本站的文件"
+                self._fault(f"<{tag}> 的 {name} 是别处的地址。{advice}")
+        if tag in _EMBEDS:
+            self._fault(f"有 <{tag}>。请删掉")
+        if values.get("http-equiv", "").strip().lower() == "refresh":
+            self._fault("会自己跳到别的页面。请改成链接")
         if tag == "style":
             self._fault("有 <style>。请移到样式表文件里")
         if tag == "script" and "src" not in values:
@@ -143,6 +166,31 @@ class _Page(HTMLParser):
 
     def _fault(self, message: str) -> None:
         self.faults.append((self.getpos()[0], message))
+
+
+def _fault_of(tag: str, name: str, value: str) -> str | None:
+    if name == "style":
+        return f"<{tag}> 有 style 属性。请写成样式表里的类"
+    if name.startswith("on"):
+        return f"<{tag}> 有 {name} 属性。请在脚本文件里用 addEventListener"
+    if name in _LINKS and "".join(value.split()).lower().startswith("javascript:"):
+        return f"<{tag}> 的 {name} 是脚本。请改成按钮和脚本文件"
+    return None
+
+
+def _is_fetched(tag: str, name: str) -> bool:
+    return name in _FETCHED or (tag == "link" and name == "href")
+
+
+def _is_told_of(rel: str) -> bool:
+    """Whether a browser fetches nothing for a link of these kinds; not `alternate icon`."""
+    kinds = set(rel.lower().split())
+    return bool(kinds) and kinds <= _TOLD_OF
+
+
+def _is_foreign(value: str) -> bool:
+    """Whether an address is of another site; blanks and line ends are left out as browsers do."""
+    return _FOREIGN.search("".join(sign for sign in value if sign > " ")) is not None
 
 
 def nginx_headers() -> str:

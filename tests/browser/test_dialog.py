@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import MakeVisitor
 from tests.browser.visitor import Visitor, expect_every_topic
 
 ARTICLE = "/refunds/how-long/"
@@ -246,3 +247,40 @@ def test_markup_that_is_echoed_stays_text(visitor: Visitor) -> None:
 
     expect(visitor.status).to_contain_text("「<ψωξ>」")
     expect(visitor.status.locator("*")).to_have_count(0)
+
+
+def test_on_a_phone_held_sideways_every_hit_can_be_scrolled_to(make_visitor: MakeVisitor) -> None:
+    visitor = make_visitor(844)
+    visitor.page.set_viewport_size({"width": 844, "height": 390})
+    visitor.open_dialog()
+    visitor.search("我被骗了")
+
+    last = visitor.dialog.locator(".kb-hit").last
+    last.scroll_into_view_if_needed()
+    assert last.evaluate(
+        "(hit) => { const { top, left } = hit.getBoundingClientRect();"
+        " return hit.contains(document.elementFromPoint(left + 20, top + 20)); }"
+    )
+
+
+def test_a_browser_without_modal_dialogs_gets_the_results_page(visitor: Visitor) -> None:
+    visitor.page.add_init_script("delete HTMLDialogElement.prototype.showModal")
+    visitor.page.goto("/")
+    field = visitor.page.locator("#kb-hero-input")
+    field.fill("tuikuan 13800138000")
+    field.press("Enter")
+    visitor.page.wait_for_url("**/search/?q=tuikuan")
+    expect(visitor.page.locator(".kb-hit").first).to_be_visible()
+
+    visitor.page.goto("/refunds/how-long/")
+    visitor.page.locator(".kb-opener__button").click()
+    visitor.page.wait_for_url("**/search/")
+    assert visitor.errors == []
+
+
+def test_a_search_that_is_long_in_coming_says_so_and_leads_on(visitor: Visitor) -> None:
+    visitor.page.route("**/search/dialog.js", lambda _: None)
+    visitor.open_dialog()
+
+    expect(visitor.status).to_have_text("正在载入搜索，可以先打字，也可以先看下面。")
+    expect_every_topic(visitor.dialog)

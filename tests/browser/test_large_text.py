@@ -1,4 +1,4 @@
-"""关怀版 on a phone: whatever is written can be read, on every kind of page."""
+"""关怀版, or a phone with letters twice as large: whatever is written can be read."""
 
 from __future__ import annotations
 
@@ -98,3 +98,21 @@ def test_no_text_is_cut_in_the_menu_and_in_the_search(
     visitor.open_dialog()
     visitor.search("退款几天")
     assert visitor.page.evaluate(CUT, width) == []
+
+
+def test_letters_twice_as_large_on_the_phone_itself_cut_nothing_off(
+    make_visitor: MakeVisitor,
+) -> None:
+    visitor = make_visitor(max(PHONES))
+    letters = {"fontSizes": {"standard": 32, "fixed": 26}}
+    visitor.page.context.new_cdp_session(visitor.page).send("Page.setFontSizes", letters)
+
+    found = {}
+    for kind, path in {**KINDS, "trouble": "/search/?q=我被骗了5000块"}.items():
+        visitor.page.goto(path)
+        visitor.settle()
+        assert visitor.page.evaluate("matchMedia('(max-width: 17em)').matches")
+        wide = visitor.page.evaluate("document.documentElement.scrollWidth")
+        if wide > max(PHONES):
+            found[kind] = wide
+    assert found == {}

@@ -75,7 +75,12 @@ def test_a_page_that_was_not_kept_is_explained(offline: Visitor) -> None:
     offline.page.goto(NOT_VISITED)
 
     expect(offline.page.get_by_role("heading", level=1)).to_contain_text("没有网络")
-    expect(offline.page.locator(".kb-directory a").first).to_be_visible()
+    styled = "getComputedStyle(document.querySelector('.kb-header')).position"
+    assert offline.page.evaluate(styled) == "sticky"
+    read = offline.page.locator(f".kb-directory a[href='{ARTICLE}']")
+    read.click()
+    expect(offline.page.get_by_role("heading", level=1)).to_have_text("退款多久到账")
+    offline.page.goto(NOT_VISITED)
     offline.page.context.set_offline(False)
     offline.page.reload()
     expect(offline.page.get_by_role("heading", level=1)).not_to_contain_text("没有网络")

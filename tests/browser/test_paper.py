@@ -16,6 +16,22 @@ BROKEN_DATES = """() => [...document.querySelectorAll("td")].filter((cell) => {
   return /^\\d{4}-\\d\\d-\\d\\d$/.test(cell.textContent.trim()) && lines.size > 1;
 }).map((cell) => cell.textContent)"""
 
+# What of the words of a page is not darker than what lies behind it by far.
+PALE = """() => {
+  const light = (colour) => Math.max(...colour.match(/[\\d.]+/g).slice(0, 3).map(Number));
+  const behind = (element) => {
+    for (let one = element; one; one = one.parentElement) {
+      const { backgroundColor } = getComputedStyle(one);
+      if (!/, 0\\)$|transparent/.test(backgroundColor)) return light(backgroundColor);
+    }
+    return 255;
+  };
+  return [...document.querySelectorAll("body *")]
+    .filter((one) => one.checkVisibility() && [...one.childNodes].some((node) => node.data?.trim()))
+    .filter((one) => behind(one) - light(getComputedStyle(one).color) < 150)
+    .map((one) => `${one.className}: ${one.textContent.trim().slice(0, 20)}`);
+}"""
+
 
 @pytest.fixture
 def dark(make_visitor: MakeVisitor) -> Visitor:
@@ -51,3 +67,20 @@ def test_dates_in_tables_stay_whole(make_visitor: MakeVisitor, media: str) -> No
 
     assert visitor.page.locator("td", has_text="2026-").count() > 5
     assert visitor.page.evaluate(BROKEN_DATES) == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/search/?q=退款多久到账",
+        "/account/account-stolen/",
+        "/tools/guide/",
+        "/tools/verify/?text=95312",
+    ],
+)
+def test_every_word_is_dark_on_light_even_with_backgrounds(dark: Visitor, path: str) -> None:
+    dark.page.goto(path)
+    dark.settle()
+    dark.page.emulate_media(media="print", color_scheme="dark")
+
+    assert dark.page.evaluate(PALE) == []

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Route, expect
 
-from tests.browser.conftest import MakeVisitor
+from tests.browser.conftest import PHONE, MakeVisitor
 from tests.browser.test_search_comfort import requests_with
 from tests.browser.visitor import Visitor, send_results_page_without_hits
 
@@ -179,3 +179,29 @@ def test_title_and_noindex_come_from_the_service(make_visitor: MakeVisitor) -> N
 
     assert page.title().startswith("退款 <b> - ")
     expect(page.locator("meta[name=robots]")).to_have_attribute("content", "noindex")
+
+
+def test_a_long_word_without_a_place_to_break_makes_no_phone_wider(phone: Visitor) -> None:
+    word = "a" * 150
+    phone.page.goto(f"/search/?q={word}")
+    phone.settle()
+    assert phone.page.evaluate("document.documentElement.scrollWidth") == PHONE
+
+    phone.open_dialog()
+    phone.field.fill(word)
+    expect(phone.status).to_contain_text("没有找到")
+    body = phone.dialog.locator(".kb-search__body")
+    assert body.evaluate("(body) => body.scrollWidth <= body.clientWidth")
+    assert phone.status.evaluate("(text) => text.scrollWidth <= text.clientWidth")
+
+
+def test_rows_of_an_answer_are_copied_line_by_line(phone: Visitor) -> None:
+    phone.page.goto("/search/?q=退款多久到账")
+    copied = phone.page.locator(".kb-answer .kb-extract").evaluate(
+        "(part) => { getSelection().selectAllChildren(part); return String(getSelection()); }"
+    )
+
+    columns, *rows = copied.strip().splitlines()
+    assert columns.startswith("付款方式 · 到账时间")
+    assert "信用卡 1–7 个工作日" in rows
+    assert len(rows) == 4

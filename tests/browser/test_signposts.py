@@ -28,10 +28,10 @@ def test_where_a_page_is_missing_five_articles_are_offered(
 ) -> None:
     visitor.page.goto(path)
 
-    offered = addresses(visitor, ".kb-suggestions a")
+    offered = addresses(visitor, ".kb-most-asked a")
     assert len(set(offered)) == 5
     assert set(offered) <= {article.url for article in real_build.search.documents.articles}
-    first = visitor.page.locator(".kb-suggestions a").first
+    first = visitor.page.locator(".kb-most-asked a").first
     name = first.inner_text()
     first.click()
     expect(visitor.page.get_by_role("heading", level=1)).to_have_text(name)

@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import MakeVisitor
 from tests.browser.test_pages import PAGES
 from tests.browser.visitor import Visitor
+
+LATE_MILLISECONDS = 700
+# What a page shows only by script, or looks different by it.
+LATE = {
+    "verify": "/tools/verify/",
+    "refund date": "/tools/refund-date/",
+    "guide": "/tools/guide/",
+    "cards": "/tools/cards/",
+    "error code": "/tools/error-code/",
+    "hours": "/tools/hours/",
+    "wide table": "/account/phone-lost/",
+    "answer": "/search/?q=退款多久到账",
+}
 
 ARTICLE = "/refunds/how-long/"
 MOST_BYTES = 80_000
@@ -52,6 +66,29 @@ def test_nothing_jumps_while_a_page_loads(make_visitor: MakeVisitor, path: str, 
     visitor = make_visitor(width)
     visitor.page.add_init_script(SHIFTS)
     visitor.page.goto(path)
+    visitor.settle()
+    visitor.pause()
+
+    assert sum(visitor.page.evaluate("shifts")) <= MOST_SHIFT
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("path", LATE.values(), ids=LATE)
+def test_nothing_jumps_when_scripts_and_data_come_late(
+    make_visitor: MakeVisitor, path: str, width: int
+) -> None:
+    visitor = make_visitor(width)
+    visitor.page.add_init_script(SHIFTS)
+
+    def late(route: Route) -> None:
+        visitor.page.wait_for_timeout(LATE_MILLISECONDS)
+        route.continue_()
+
+    visitor.page.route("**/javascripts/main.js", late)
+    visitor.page.route("**/assets/tools/*.json", late)
+    visitor.page.goto(path)
+    if "/tools/" in path:
+        expect(visitor.page.locator("[data-tool]")).to_have_attribute("data-ready", "")
     visitor.settle()
     visitor.pause()
 

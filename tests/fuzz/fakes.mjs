@@ -132,6 +132,16 @@ const KINDS = {
     return number(dice, (written) =>
       dice.pick([`${written}${dice.pick(["后面", "前面", "中间", "末尾", "的后面"])}${dice.pick(["加", "再加", "补"])}${digits}`, `先拨${digits}再拨${written}`, `${written}${dice.pick(["改为", "已改号为", "(改号为", "换成", "变更为"])}${digits}`, `${written}${dice.pick(["【", "[", "「"])}${digits}`]), true);
   },
+  "a dialled code in front of a number": (dice) => {
+    const code = `${dice.pick(["*", "**", "#", "##", "*#"])}${dice.digits(1 + dice.below(3))}${dice.pick(["*", "#"])}`;
+    return number(dice, (written) => `${dice.pick(["", "请拨", "先按"])}${code}${dice.pick(["", " ", "，再拨", "后拨", " 然后打", "接着拨"])}${written}`, true);
+  },
+  "an account called by a word behind it": (dice) => {
+    const other = dice.pick(["客服", "中心", "2", "·官方", " 备用", "官方"]);
+    const [open, close] = dice.pick(["“”", "「」", '""']);
+    const service = dice.pick(["小程序", "视频号", "企业微信", "微信群"]);
+    return `${dice.pick(["", "关注", "请加", "搜"])}${dice.pick([`${open}u钱包官方服务${other}${close}公众号`, `${open}u钱包官方服务${close}${service}`, `公众号${open}u钱包官方服务${close}${dice.pick(["备用", "二号", "的小号", "是官方备用号"])}`])}`;
+  },
   "a blank behind a host": (dice) =>
     `${dice.pick(["https://", ""])}${dice.pick(HOSTS)}${dice.pick([" ", "  ", "\u00a0", "\u3000"])}${dice.pick([".", ". ", "@", "[.]", "(.)", "点", "dot "])}${dice.pick(EVIL.filter((one) => /^[a-z]/.test(one)))}`,
   "shown for another": (dice) => {

@@ -11,7 +11,7 @@ const SITE_AFTER = ["", "。", "，", "，谢谢", "查看", "领取", " 查看"
 const SITES = ["https://www.uqianbao.cn", "http://www.uqianbao.cn", "www.uqianbao.cn", "uqianbao.cn", "HTTPS://WWW.UQIANBAO.CN", "https://www.uqianbao.cn/", "https://help.uqianbao.cn/a?b=1#c", "help.uqianbao.cn", "ｗｗｗ．ｕｑｉａｎｂａｏ．ｃｎ", "www。uqianbao。cn", "https://www.uqianbao.cn:443/", "https://www.uqianbao.cn./", "www.uqian\u200bbao.cn"];
 const MAILS = ["service@uqianbao.cn", "SERVICE@uqianbao.cn", "complaint@uqianbao.cn", "service＠uqianbao.cn", "mailto:service@uqianbao.cn", "<service@uqianbao.cn>", "u钱包客服 <service@uqianbao.cn>", "service@UQIANBAO.CN"];
 const MAIL_BEFORE = ["", "邮箱：", "邮箱是", "发到", "请发送至", "E-mail: ", "（", "email:", "联系"];
-const ACCOUNTS = ["公众号：u钱包官方服务", "公众号「u钱包官方服务」", "微信公众号：u钱包官方服务", "关注公众号“u钱包官方服务”", "公众号 u钱包官方服务", "服务号【u钱包官方服务】"];
+const ACCOUNTS = ["公众号：u钱包官方服务", "公众号「u钱包官方服务」", "微信公众号：u钱包官方服务", "关注公众号“u钱包官方服务”", "公众号 u钱包官方服务", "服务号【u钱包官方服务】", "关注“u钱包官方服务”公众号", "「u钱包官方服务」公众号"];
 const ACCOUNT_AFTER = ["", "。", "，谢谢", "\n", "！"];
 
 /** @param {Dice} dice */

@@ -8,7 +8,6 @@ import { startSearch, whenPainted } from "./search/opener.js";
 
 startAppearance();
 startMenu();
-startTables();
 startSearch();
 startArticle();
 startIncident();
@@ -46,29 +45,6 @@ function startMenu() {
     menu.open = false;
     menu.querySelector("summary")?.focus();
   });
-}
-
-/**
- * Tables with many columns become cards on a phone: each cell gets its column's name to show beside
- * it, and the roles that a table loses when it is no longer laid out as one.
- */
-function startTables() {
-  const fewestColumns = 4;
-  for (const table of document.querySelectorAll(".kb-prose table")) {
-    const names = [...table.querySelectorAll("thead th")].map((cell) => cell.textContent?.trim() ?? "");
-    if (names.length < fewestColumns) continue;
-    table.setAttribute("data-cards", "");
-    table.setAttribute("role", "table");
-    for (const group of table.querySelectorAll("thead, tbody")) group.setAttribute("role", "rowgroup");
-    for (const row of table.querySelectorAll("tr")) {
-      row.setAttribute("role", "row");
-      for (const cell of row.querySelectorAll("th")) cell.setAttribute("role", "columnheader");
-      [...row.querySelectorAll("td")].forEach((cell, column) => {
-        cell.setAttribute("role", "cell");
-        cell.dataset.column = names[column] ?? "";
-      });
-    }
-  }
 }
 
 /** What is wrong right now, once the page itself is there. */

@@ -63,6 +63,22 @@ def macros(data: OperatorData, articles: Mapping[str, str]) -> dict[str, Callabl
     )
 
 
+def _named_first(call: Call, signature: inspect.Signature) -> str | None:
+    """What is wrong with `channel(key="hotline")`: a reference is written in one way.
+
+    Whoever looks for `channel("hotline")` in a file would not find it.
+    """
+    for name, value in call.named:
+        parameter = signature.parameters.get(name)
+        if parameter and parameter.default is inspect.Parameter.empty and not _takes_any(parameter):
+            return f'{call.name}(…) 里不写「{name}=」，直接写 {{{{ {call.name}("{value}") }}}}'
+    return None
+
+
+def _takes_any(parameter: inspect.Parameter) -> bool:
+    return parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD)
+
+
 class ContentRenderer:
     """Fills in the references of a text.
 
@@ -210,6 +226,8 @@ class ContentRenderer:
         if macro is None or signature is None:
             known = "、".join(self._macros)
             raise ReferenceRefused(call.line, f"没有叫「{call.name}」的宏，现有：{known}")
+        if refused := _named_first(call, signature):
+            raise ReferenceRefused(call.line, refused)
         try:
             bound = signature.bind(*call.arguments, **dict(call.named))
         except TypeError as error:

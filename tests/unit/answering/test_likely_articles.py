@@ -9,14 +9,16 @@ from hypothesis import strategies as st
 from search_service.answering.choosing import Asked
 from search_service.answering.known_question import LONGEST
 from search_service.answering.likely_articles import LIKELY_GAIN, MOST_COMPARED, by_likelihood
-from search_service.answering.naive_bayes import Wordings, grams_of, wordings_of
+from search_service.answering.naive_bayes import Grams, Wordings, grams_of, wordings_of
 from search_service.answering.ranking import RankedPassage
+from search_service.answering.term_numbers import TermNumbers
 
-ASKED = Asked({("u", "灯"): 1.0}, frozenset(), grams=grams_of("灯泡怎么换"))
+NUMBERS = TermNumbers()
+ASKED = Asked({("u", "灯"): 1.0}, frozenset(), grams=Grams(grams_of("灯泡怎么换")))
 CODES = [f"L-{number}" for number in range(101, 117)]
 KNOWN = {
-    "L-102": wordings_of([], [f"灯泡怎么换{number}" for number in range(40)]),
-    "L-101": wordings_of([], [f"灯不亮{number}" for number in range(40)]),
+    "L-102": wordings_of([], [f"灯泡怎么换{number}" for number in range(40)], NUMBERS),
+    "L-101": wordings_of([], [f"灯不亮{number}" for number in range(40)], NUMBERS),
 }
 SCORES = st.lists(st.floats(0, 9), min_size=1, max_size=16)
 

@@ -11,12 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search_service.answering.naive_bayes import (
+    Grams,
     Wordings,
     articles_likely,
     grams_of,
     pieces_likely,
     wordings_of,
 )
+from search_service.answering.term_numbers import TermNumbers
 from search_service.content.units import Unit, UnitPart
 
 SMOOTHING, GRAMS, BELIEVED, HALF_TRUSTED = 0.1, 30_000, 0.3, 40
@@ -35,8 +37,15 @@ def piece(text: str, *questions: str, section: tuple[str, ...] = ()) -> Unit:
     )
 
 
+def asking(text: str) -> Grams:
+    return Grams(grams_of(text))
+
+
+NUMBERS = TermNumbers()
+
+
 def article(pieces: Sequence[Sequence[str]]) -> Wordings:
-    return wordings_of([piece("灯", *questions) for questions in pieces], ["灯坏了"])
+    return wordings_of([piece("灯", *questions) for questions in pieces], ["灯坏了"], NUMBERS)
 
 
 def by_the_formula(asked: str, classes: Sequence[Sequence[str]]) -> list[float]:
@@ -76,14 +85,14 @@ def test_articles_are_as_likely_as_the_formula_says(
 
     trust = sum(len(own) / (len(own) + HALF_TRUSTED) for own in texts) / len(texts)
     expected = [trust * one for one in by_the_formula(asked, texts)]
-    assert articles_likely(grams_of(asked), known) == pytest.approx(expected)
+    assert articles_likely(asking(asked), known) == pytest.approx(expected)
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=4), st.text("灯亮坏换买贵", min_size=1, max_size=6))
 def test_pieces_are_as_likely_as_the_formula_says(pieces: list[list[str]], asked: str) -> None:
     texts, known = [["灯", *own] for own in pieces], article(pieces)
 
-    likely = pieces_likely(grams_of(asked), known)
+    likely = pieces_likely(asking(asked), known)
 
     expected = [known.trust * one for one in by_the_formula(asked, texts)]
     assert likely.tolist() == pytest.approx(expected)
@@ -92,7 +101,7 @@ def test_pieces_are_as_likely_as_the_formula_says(pieces: list[list[str]], asked
 def test_what_all_ask_says_nothing() -> None:
     same = [article([["灯亮不亮"]]), article([["灯亮不亮"]])]
 
-    first, second = articles_likely(grams_of("灯亮"), same)
+    first, second = articles_likely(asking("灯亮"), same)
     assert first == second
 
 
@@ -100,7 +109,7 @@ def test_a_question_of_a_section_is_one_of_each_of_its_pieces() -> None:
     section = ("灯泡怎么换",)
     units = [piece("关电", section=section), piece("拧开", section=section), piece("别的")]
 
-    first, second, other = pieces_likely(grams_of("换灯泡"), wordings_of(units, [])).tolist()
+    first, second, other = pieces_likely(asking("换灯泡"), wordings_of(units, [])).tolist()
 
     assert first == pytest.approx(second)
     assert first > other
@@ -109,20 +118,20 @@ def test_a_question_of_a_section_is_one_of_each_of_its_pieces() -> None:
 def test_other_forms_of_characters_are_the_same() -> None:
     known = wordings_of([piece("燈壞了"), piece("價錢")], [])
 
-    assert pieces_likely(grams_of("灯坏了"), known).argmax() == 0
+    assert pieces_likely(asking("灯坏了"), known).argmax() == 0
 
 
 def test_a_text_without_a_known_gram_is_of_each_alike() -> None:
-    first, second = articles_likely(grams_of("星"), [article([["灯"]]), article([["灯"]])])
+    first, second = articles_likely(asking("星"), [article([["灯"]]), article([["灯"]])])
     assert first == second
-    assert article([["灯"]]).share_of(grams_of("星")) == 0.0
+    assert article([["灯"]]).share_of(asking("星")) == 0.0
 
 
 def test_the_share_of_pairs_that_people_ask_with() -> None:
     known = article([["灯不亮"]])
 
-    assert known.share_of(grams_of("灯不亮了")) == pytest.approx(2 / 3)
-    assert known.share_of(("灯",)) == 0.0
+    assert known.share_of(asking("灯不亮了")) == pytest.approx(2 / 3)
+    assert known.share_of(asking("灯")) == 0.0
 
 
 def test_the_more_is_known_the_more_it_is_believed() -> None:

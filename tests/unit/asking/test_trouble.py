@@ -23,7 +23,7 @@ from tests.builders import ROOT
 
 FITTED = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
 WORDS = json.loads(WORDS_FILE.read_text(encoding="utf-8"))
-MOST_BYTES = 250_000
+MOST_BYTES = 500_000
 
 
 @given(st.text(max_size=200))

@@ -32,6 +32,11 @@ def analyser(shop_settings: Settings) -> Analyser:
         "![一盏灯](data:image/png;base64,aa)",
         "![一盏灯](https://lamp.example/a.png)",
         '## 再拧 {: onmouseover="a()" }',
+        "看[灯不亮](tel:*21*13800138000%23)。",
+        "看[灯不亮](mailto:lamp@lamp.example?bcc=other@lamp.example)。",
+        "先*垫布*{ .kb-incident }。",
+        "## 再拧 { #__config }",
+        '先*垫布*{ class="note kb-dialog" }。',
     ],
 )
 def test_what_markdown_does_not_make_is_named_at_its_line(

@@ -152,6 +152,7 @@ def test_a_mistake_is_named_once_at_its_line(  # noqa: PLR0913 - what, where and
     "files",
     [
         {"words/spoken.txt": "冇\t没有\n侬\t你\n"},
+        {"words/spoken.txt": "灯笼\t灯笼\n灯\t灯泡\n"},
         {"words/politeness.txt": "呀\n您好\n"},
         {"words/english.txt": "lamp\t灯\n"},
         {"judgements/typed.tsv": "query\tarticles\tkind\n灯灭了咋办\tL-102|L-101\tboth\n"},

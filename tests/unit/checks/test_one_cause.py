@@ -36,6 +36,13 @@ def without_hub(count: int) -> list[Finding]:
     return [finding(path, 1, "topic", "文件夹 lamps 没有 index.md") for path in paths]
 
 
+def copied(count: int) -> list[Finding]:
+    message = "问法「第 {} 句」在 L-101 里已经有了"
+    taken = finding(PAGE, 2, "duplicate-id", "id：L-101 已被 lamps/b.md 使用")
+    asked = [finding(OTHER, 5 + n, "duplicate-question", message.format(n)) for n in range(count)]
+    return [taken, *asked]
+
+
 STUCK = finding(PAGE, 60, "still-stuck", "没有「还没解决？」一节")
 ELSEWHERE = finding(OTHER, 7, "still-stuck", "没有「还没解决？」一节")
 TEAM = finding("content/agents/teams.yml", 5, "teams", "topics：没有「lamps」这个主题")
@@ -48,6 +55,7 @@ HUB_LINK = finding(OTHER, 8, "link", "链接的 ../lamps/index.md 不存在")
     [
         (gone(4), [STUCK], PAGE, 10),
         (gone(30), [STUCK], PAGE, 10),
+        (copied(4), [], PAGE, 2),
         (twice(2), [STUCK], PAGE, 50),
         (twice(4), [STUCK], PAGE, 50),
         (without_component(4), [UNSHOWN], "content/components/warn.md", 1),

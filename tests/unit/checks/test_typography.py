@@ -108,3 +108,10 @@ def test_what_is_verbatim_stays_letter_by_letter(text: str) -> None:
     verbatim = re.compile(r"`[^`]*`|\{\{.*?\}\}|\]\([^)]*\)|\{#[^}]*\}")
 
     assert verbatim.findall(corrected(text, NAMES)) == verbatim.findall(text)
+
+
+@pytest.mark.parametrize("count", [10, 1_000, 7_000])
+def test_brackets_without_end_are_left_to_other_rules(count: int) -> None:
+    text = "（退款[一般](原路*退回" * count
+
+    assert corrected(text, NAMES).count("退款") == count

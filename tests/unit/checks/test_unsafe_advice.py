@@ -38,6 +38,7 @@ ADVICE = [
     "把身份证拍照发到群里登记。",
     "按专员的要求去贷款，把额度提出来。",
     "刷流水满三笔就能提现。",
+    "看不懂就把手机交给店员操作付款。",
 ]
 NO_ADVICE = [
     "短信里那六位数字，谁要都不给。",
@@ -64,7 +65,6 @@ NO_ADVICE = [
 # FIXME: of the first twenty these are not found; the words that excuse others excuse them too.
 MISSED = [
     "先转一元到对方账户验证身份。",
-    "看不懂就把手机交给店员操作付款。",
     "先把银行卡余额清零，再联系客服。",
 ]
 

@@ -28,7 +28,7 @@ def test_mapped_documents_say_what_they_were_written_from(
     assert found.tool_articles == shop_documents.tool_articles
     assert tuple(found.passages) == shop_documents.passages
     assert found.passages[-1] == shop_documents.passages[-1]
-    assert found.passages[1:3] == list(shop_documents.passages[1:3])
+    assert tuple(found.passages[1:3]) == shop_documents.passages[1:3]
     assert list(found.article_ids) == list(shop_documents.article_ids)
     assert found.owners.tolist() == shop_documents.owners.tolist()
 

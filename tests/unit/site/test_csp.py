@@ -61,6 +61,19 @@ def test_data_may_stand_in_a_page(tmp_path: Path, kind: str) -> None:
         ('<a href="javascript:go()">', "<a> 的 href 是脚本"),
         ('<a href=" java\tscript:go()">', "<a> 的 href 是脚本"),
         ('<form action="&#106;avascript:go()">', "<form> 的 action 是脚本"),
+        ('<link rel="icon" href="https://lamp.example/a.png">', "<link> 的 href 是别处的地址"),
+        ('<link href="//lamp.example/a.css" rel="stylesheet">', "<link> 的 href 是别处的地址"),
+        ('<link rel="alternate stylesheet" href="//a.example">', "<link> 的 href 是别处的地址"),
+        ('<link rel=preload href="ht&#10;tps:lamp.example">', "<link> 的 href 是别处的地址"),
+        ('<script src="https://lamp.example/a.js"></script>', "<script> 的 src 是别处的地址"),
+        ('<script src=" /&#9;/lamp.example/a.js"></script>', "<script> 的 src 是别处的地址"),
+        ('<img src="/\\lamp.example/a.png">', "<img> 的 src 是别处的地址"),
+        ('<img srcset="a.png, //lamp.example/a.png 2x">', "<img> 的 srcset 是别处的地址"),
+        ('<video poster="//lamp.example/a.png">', "<video> 的 poster 是别处的地址"),
+        ('<form action="https://lamp.example/">', "<form> 的 action 是别处的地址"),
+        ('<base href="/other/">', "有 <base>"),
+        ("<iframe src=a.html>", "有 <iframe>"),
+        ('<meta http-equiv="Refresh" content="0;url=a/">', "会自己跳到别的页面"),
     ],
 )  # fmt: skip
 def test_what_the_policy_would_block_fails_the_build_with_page_and_line(
@@ -82,6 +95,21 @@ def test_an_inline_script_fails_the_build(tmp_path: Path, kind: str) -> None:
 
     with pytest.raises(SiteBuildFailed, match=r"lamps/index\.html:1：有内嵌脚本"):
         check_content_security(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<link rel="canonical" href="https://lamp.example/">',
+        '<link rel="alternate" type="application/rss+xml" href="https://lamp.example/feed.xml">',
+        '<link rel="icon" href="../images/favicon.svg">',
+        '<img src="data:image/svg+xml,a">',
+        '<a href="https://lamp.example/">灯</a>',
+        '<form action="/search/">',
+    ],
+)
+def test_what_is_of_the_site_or_waits_for_a_click_is_no_fault(tmp_path: Path, markup: str) -> None:
+    check_content_security(site(tmp_path, lamps=f"{PAGE}{markup}"))
 
 
 def test_a_script_in_a_file_may_stand_anywhere(tmp_path: Path) -> None:
@@ -119,6 +147,27 @@ _PIECES = st.sampled_from(
         *("a", "p", "svg", "script", "SCRIPT", "style", "Style", "onclick", "ON", "src", "href"),
         *("action", "formaction", "type", "module", "application/json", "javascript:", "avascript"),
         *("avascripts/", "text/javascript", "灯", "<script", '<script src="a.js">', "<a href="),
+        *(
+            "<link",
+            ' rel="icon"',
+            ' rel="canonical"',
+            ' href="',
+            "<img",
+            ' src="',
+            ' srcset="',
+            ",",
+        ),
+        *(
+            "https:",
+            "//",
+            "\\",
+            "<iframe",
+            "<base",
+            ' http-equiv="',
+            "refresh",
+            "data:image/",
+            "../",
+        ),
         *('<script type="application/json">', "<p style", "<p onclick=", "<style>", "</script>"),
     ]
 )
@@ -129,6 +178,11 @@ _PIECES = st.sampled_from(
 @example('<script data-x=" src=">')
 @example("<a href=j&#97;vascript:x>")
 @example("<script/src=a.js>")
+@example('<link rel="icon" rel="canonical" href="//a">')
+@example('<link rel="canonical" rel="icon" href="//a">')
+@example('<link rel="icon" href="//a" href="b/">')
+@example('<img src="a.b:c">')
+@example('<img srcset="a.png, //b">')
 @example('<script type="application/json" type="module">')
 def test_a_page_that_need_not_be_read_has_nothing_that_is_blocked(html: str) -> None:
     assert may_be_blocked(html) or _page(html).faults == []

@@ -17,16 +17,35 @@ function cautions({ unverified, review_due: due }) {
   return made.flatMap((words) => [" ", element("span", "kb-badge", words)]);
 }
 
+/** @param {import("./types.js").Extract["parts"]} parts  @param {boolean} [labelled] */
+const partNodes = (parts, labelled = true) =>
+  parts.flatMap(({ role, label, spans }, at) => {
+    const part = element("span", `kb-extract__${role}`, ...marked(spans));
+    if (labelled && label && role !== "name") part.prepend(element("span", "kb-extract__label", label), " ");
+    return at ? [" ", part] : [part];
+  });
+
+/**
+ * Rows of a table, each on a line; what two columns are is said once.
+ * @param {import("./types.js").Extract} extract
+ */
+function rows(extract) {
+  const { parts } = extract;
+  const begins = parts.flatMap(({ role }, at) => (role === "name" ? [at] : []));
+  const columns = [...new Set(parts.map(({ label }) => label))].filter(Boolean);
+  const isPlain = columns.length === 2 && begins.length * 2 === parts.length;
+  const made = begins.map((begin, at) =>
+    element("span", "kb-extract__row", ...partNodes(parts.slice(begin, begins[at + 1]), !isPlain)),
+  );
+  if (!isPlain) return [...made, ...cautions(extract)];
+  return [element("span", "kb-extract__columns", columns.join(" · "), ...cautions(extract)), ...made];
+}
+
 /** What an extract says, its parts apart. @param {import("./types.js").Extract} extract */
 function words(extract) {
-  /** @type {(Node | string)[]} */
-  const made = extract.lead ? [element("span", "kb-extract__lead", extract.lead), " "] : [];
-  extract.parts.forEach(({ role, label, spans }, at) => {
-    const part = element("span", `kb-extract__${role}`, ...marked(spans));
-    if (label && role !== "name") part.prepend(element("span", "kb-extract__label", label), " ");
-    made.push(...(at ? [" ", part] : [part]));
-  });
-  return [...made, ...cautions(extract)];
+  const lead = extract.lead ? [element("span", "kb-extract__lead", extract.lead), " "] : [];
+  if (extract.kind === "table") return [...lead, ...rows(extract)];
+  return [...lead, ...partNodes(extract.parts), ...cautions(extract)];
 }
 
 /**

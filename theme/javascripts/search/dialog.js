@@ -201,7 +201,7 @@ function moveFocus(event, dialog, input) {
   /** @type {HTMLElement[]} */
   const stops = [
     input,
-    .../** @type {NodeListOf<HTMLElement>} */ (dialog.querySelectorAll(".kb-search__body a, .kb-search__more a")),
+    .../** @type {NodeListOf<HTMLElement>} */ (dialog.querySelectorAll(".kb-search__notes ~ * a, .kb-search__more a")),
   ].filter((stop) => stop.getClientRects().length > 0);
   const at = stops.indexOf(/** @type {HTMLElement} */ (document.activeElement));
   if (at < 0) return;

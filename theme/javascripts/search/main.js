@@ -1,6 +1,12 @@
 // @ts-check
 // The search dialog of a page, loaded when it is first used.
+// Those without names are needed further on: named here they come at once (tests/javascript/module_depth.test.js).
+import "../sensitive.js";
 import { createDialog } from "./dialog.js";
+import "./offline_answers.js";
+import "./recent.js";
+import "./results_view.js";
+import "./service.js";
 import { siteSearcher } from "./site_searcher.js";
 
 export const dialog = createDialog(

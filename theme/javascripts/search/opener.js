@@ -11,6 +11,11 @@ const PAINTED_MILLISECONDS = 500;
 const MAY_BE_PRIVATE =
   /(?:密码|口令|验证码|账号|微信|qq)\s*(?:(?:就?是|为|叫|[:：=]).*|[a-z]\S*)|[^\s\p{Script=Han}]*[\p{Nd}@][^\s\p{Script=Han}]*|[零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]{5,}/giu;
 const CODE = /^\s*[a-z]?[\s-]*\d{3,4}\s*$/i;
+// Modal dialogs are younger (2022) than some phones: there a question leads to the results page.
+const CAN_OPEN = typeof searchDialog.showModal === "function";
+// So long nothing is said of a search that is loading.
+const LATE_MILLISECONDS = 400;
+const LOADING = "正在载入搜索，可以先打字，也可以先看下面。";
 const NOT_LOADED = "搜索没能载入。连上网络后按回车再试，也可以按主题找。";
 
 /** Opens the search dialog at once, so that no key is lost while the search itself is loading. */
@@ -26,7 +31,7 @@ export function startSearch() {
   });
 
   const open = async (text = "") => {
-    if (searchDialog.open) return;
+    if (searchDialog.open || !CAN_OPEN) return;
     searchDialog.showModal();
     input.value = text;
     input.focus();
@@ -36,7 +41,18 @@ export function startSearch() {
   /** The search takes the dialog over, with what has been typed since. @param {string} text */
   const takeOver = (text) => {
     delete searchDialog.dataset.lost;
-    return loadSearch().then(({ dialog }) => dialog.opened(text, composing), sayNotLoaded);
+    const late = setTimeout(leadOn, LATE_MILLISECONDS, LOADING);
+    return loadSearch().then(
+      ({ dialog }) => {
+        clearTimeout(late);
+        dialog.opened(text, composing);
+      },
+      () => {
+        clearTimeout(late);
+        searchDialog.dataset.lost = "true";
+        leadOn(NOT_LOADED);
+      },
+    );
   };
   // With the next key it may come after all.
   input.addEventListener("input", () => {
@@ -64,7 +80,9 @@ export function startSearch() {
     if (resultsPage?.contains(form)) {
       resultsPage.dataset.submitted = "true";
       startResultsPage();
-    } else void open(String(new FormData(form).get("q") ?? "").trim());
+    } else if (CAN_OPEN) void open(String(new FormData(form).get("q") ?? "").trim());
+    else if (form.matches("[data-search-opener]")) location.assign(form.action);
+    else sendPlainly(form);
   });
   document.addEventListener("keydown", (event) => {
     const typingElsewhere = /** @type {Element} */ (event.target).closest("input, textarea, select, [contenteditable]");
@@ -105,13 +123,14 @@ function startResultsPage() {
   );
 }
 
-/** Without the search the dialog still leads on. */
-function sayNotLoaded() {
-  searchDialog.dataset.lost = "true";
+/** Without the search the dialog still leads on. @param {string} text  What is said of it. */
+function leadOn(text) {
   const [status, help] = [".kb-search__status", ".kb-search__help"].map((one) => searchDialog.querySelector(one));
-  const directory = /** @type {HTMLTemplateElement} */ (document.getElementById("kb-search-directory"));
-  if (status) status.textContent = NOT_LOADED;
-  help?.replaceChildren(directory.content.cloneNode(true));
+  const parts = /** @type {HTMLTemplateElement[]} */ (
+    ["kb-search-asked", "kb-search-directory"].map((part) => document.getElementById(part))
+  );
+  if (status) status.textContent = text;
+  help?.replaceChildren(...parts.map(({ content }) => content.cloneNode(true)));
 }
 
 /** Sends a form as a browser without scripts does, without what may be private. @param {HTMLFormElement} form */

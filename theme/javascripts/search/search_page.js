@@ -1,5 +1,8 @@
 // @ts-check
+// Those without names are needed further on: named here they come at once (tests/javascript/module_depth.test.js).
 import { withoutPrivate } from "../sensitive.js";
+import "../storage.js";
+import "./offline_answers.js";
 import * as view from "./results_view.js";
 import { newestOnly } from "./searcher.js";
 import { resultsUrl } from "./site.js";

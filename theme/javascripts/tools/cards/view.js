@@ -1,5 +1,7 @@
 // @ts-check
+// Those without names are needed further on: named here they come at once (tests/javascript/module_depth.test.js).
 import { element } from "../../elements.js";
+import "../../sensitive.js";
 import { parameter } from "../address.js";
 import { printTool } from "../printing.js";
 import { saveFile } from "../saving.js";

@@ -2,6 +2,7 @@
 // Accounts in a text: the name behind a word such as 公众号, vx or QQ.
 
 import { MOST_PLACES } from "./addresses.js";
+import { simplified } from "./traditional.js";
 
 /** @typedef {import("./types.js").Place} Place */
 
@@ -18,8 +19,12 @@ const NAME = /^@?[\p{L}\p{N}_\-·.+]{1,40}/u;
 // Where a sentence goes on, when nothing encloses the name: a guess, so the rest stays a doubt.
 const AFTER_NAME = /(?:联系|咨询|办理|处理|领取|即可|进行|回复|并|添加|加我|私聊|客服微信).*$/u;
 const END = /^(?:$|[\s，。；！？、,;!?）)」』】》]|\.(?:$|\s))/u;
+const GOES_ON =
+  /^(?:联系|咨询|办理|即可|进行|回复|(?:这个|的)?(?:公众号|服务号|账号)?(?:是(?:不是|否)?[你官真假咱我正]|真的|假的|靠谱|正规|可信|能信|[吗吧呢]))/u;
 // “a” 备用, “a” (二号): another one of nearly the same name.
-const ANOTHER = /^\s+(?:[(（[【]|备用|[二三四2-9]号|[小新副]号)/u;
+const ANOTHER = /^\s+[(（[【]|^[^，。！？；,!?;]{0,12}(?:备用|[二三四五2-9]号|[小新副分大]号)/u;
+const CALLED_BEHIND =
+  /(?:“([^“”\n]{2,30})”|「([^「」\n]{2,30})」|"([^"\n]{2,30})")(?:这个|這個|的)?(?:官方)?(?:微信)?(公众号|公眾號|服务号|订阅号|小程序|视频号|企业微信|微信群)/gu;
 const ID = /^@?[+a-z\d][\w\-.+]{2,30}$/i;
 // Written as it is read out: 企鹅号 三六五四八八二零.
 const SPOKEN = /^[零〇一二三四五六七八九幺两]{5,12}/u;
@@ -34,8 +39,8 @@ function nameAt(text, start, service) {
     if (length < 2) return null;
     const after = rest.slice(length + 1);
     const goesOn =
-      !ANOTHER.test(after) &&
-      (/^(?:$|[\s，。；！？、,;!?])/u.test(after) || /^(?:联系|咨询|办理|即可|进行|回复)/u.test(after));
+      !ANOTHER.test(simplified(after)) &&
+      (/^(?:$|[\s，。；！？、,;!?])/u.test(after) || GOES_ON.test(simplified(after.slice(0, 12))));
     return {
       kind: "account",
       start: start + 1,
@@ -60,6 +65,20 @@ function nameAt(text, start, service) {
   };
 }
 
+/** What is called an account behind its name: 关注“a”公众号. @param {string} text @param {Place[]} places */
+function findCalled(text, places) {
+  for (const match of text.matchAll(CALLED_BEHIND)) {
+    if (places.length >= MOST_PLACES) break;
+    const start = match.index + 1;
+    const after = text.slice(match.index + match[0].length, match.index + match[0].length + 12);
+    const goesOn = END.test(after) || GOES_ON.test(simplified(after));
+    const end = start + (match[1] ?? match[2] ?? match[3]).length;
+    const doubt = () => (goesOn && !ANOTHER.test(simplified(after)) ? null : after);
+    if (places.every((one) => one.end <= start || one.start >= end))
+      places.push({ kind: "account", start, end, doubt, service: match[4] });
+  }
+}
+
 /**
  * @param {string} text  Plain.
  * @returns {Place[]}
@@ -80,5 +99,6 @@ export function findAccounts(text) {
     }
     if (places.length >= MOST_PLACES) break;
   }
+  findCalled(text, places);
   return places;
 }

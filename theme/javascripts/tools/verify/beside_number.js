@@ -2,6 +2,8 @@
 // Whether what stands beside a number says that it is dialled. The other names that digits can have (工号, 座位,
 // 存折, IMEI) have no end, so the list is of what tells of a telephone: a number beside anything else is never official.
 
+import { simplified } from "./traditional.js";
+
 const OPENING = /[\s（(「『【《〈“‘"'<[{☎📞]*$/u;
 const CLOSING = /^[）)」』】》〉”’"'>\]}]*/u;
 // 是, a colon and a line end behind it join a name to its number.
@@ -27,13 +29,13 @@ const NAMES_PHONE =
 // Tel. is a word cut short, and no part of an address.
 const SHORTENED = /(?:^|[\s，。；：:])(?:tel|ph)\.$/iu;
 const TELLS_BEFORE_LATIN =
-  /(?:^|[^a-z])(?:tel|telephone|phone|call|dial|hotline|contact|sms|from|or|and|(?:call|us|service) at|customer service|(?:phone|hotline|service|contact|tel) (?:no|number))$/iu;
+  /(?:^|[^a-z])(?:tel|telephone|phone|call|dial|hotline|contact|sms|from|or|and|(?:call|us|service) at|customer service|(?:phone|hotline|service|contact|tel) (?:no|number)|what|who|whose|is)$/iu;
 const TELLS_BEHIND = new RegExp(
   `^(?:${[
     "是(?:不是|真|假|官|你|我们|咱|谁|哪|啥|什么|骗|诈|客服|人工|机器|正|靠|否)",
-    "的(?:电话|来电|短信|客服|人工|人|通话|提醒|通知|消息|信息|号码)",
-    "打|拨|接|挂|给[我你他她]|发(?:来|的|给我|送|短信|信息|消息)|来(?:电|的|过|访|找|信|短)",
-    "没|无|不[通接在对能是停处理回]|催|被|对[吗不吧]|冒充|几点|占线|转(?:人工|接|分机|\\s?\\d)|按|或|和|及|与|跟",
+    "的(?:电话|来电|短信|简讯|客服|人工|人|通话|提醒|通知|消息|信息|号码)",
+    "打|拨|接|挂|给[我你他她]|发(?:来|的|给我|送|短信|信息|消息)|来(?:电|的|过|访|找|信|短)|发?来的?简讯",
+    "没|无|不[通接在对能是停处理回]|催|被|对[吗不吧]|冒充|几点|占线|转(?:人工|接|分机|\\s?\\d)|(?:之|以)后(?:再?按|选|转|等|听|接|一直|没|就|怎|要|是)|按|或|和|及|与|跟",
     "咨询|联系|投诉|反馈|查|核实|求|举报|办|处理|了解|进行|领取|解[除冻]",
     "客服|人工|热线|电话|号码|官方|服务|短信|提醒|通知|告诉[我他她]|说|让|叫|要|问|显示|自称",
     "在线|有|能|可|会|好|怎|为什么|[吗呢吧啊呀]|骗|诈|安[全心]|谁|未接|确认(?![码号])|后(?:再?按|选|转|等|听|接通)|靠谱|真|正规|如|若|我们|全国|境|接听|即|等",
@@ -44,7 +46,7 @@ const TELLS_BEHIND = new RegExp(
   "u",
 );
 const TELLS_BEHIND_LATIN =
-  /^(?:(?:for|or|and|from|to|ext\b|is (?:our|the|an?) (?:official|hotline|service))|[\w.-]{1,60}[.@:][\w/])/iu;
+  /^(?:(?:is )?(?:(?:an?|the|your|our) )?(?:(?:real|official|genuine|fake|scam|legit) )*(?:(?:phone )?number|hotline|phone|caller|customer service|service line)(?=\s*(?:$|[?？.。,，!！]))|call(?:ed|s|ing) (?:me|us|my|again|twice|today|yesterday)\b|(?:an? )?(?:real|fake|genuine|legit|official|safe|scam)(?=\s*(?:$|[?？.。]| or\b))|(?:for|or|and|from|to|ext\b|is (?:our|the|an?) (?:official|hotline|service))|[\w.-]{1,60}[.@:][\w/])/iu;
 // 是 and our name and 的吗 tells; the same with 的工号 does not.
 const IS = /^(?:(?:就|也)?是(?:不是)?|属于|归)/u;
 const OURS_ENDS = /^的?(?:[吗呢吧啊么]|[^\p{L}\p{N}]|$)/u;
@@ -95,6 +97,11 @@ function strangeBehind(after, brands) {
  * @returns {string | null}
  */
 export function besideNumber(before, after, brands) {
+  return judged(simplified(before), simplified(after), brands);
+}
+
+/** @param {string} before @param {string} after @param {string[]} brands */
+function judged(before, after, brands) {
   const strange =
     strangeBefore(before, brands) ?? (NAMES_PHONE.test(unlinked(before)) ? null : strangeBehind(after, brands));
   if (strange !== null) return strange;

@@ -23,6 +23,8 @@ const NOT_BEHIND =
 const CHANGED =
   /^(?:\s?[(（,，]?\s?(?:现|已|将)?(?:经|被)?(?:改号|换号|改[为成]|换[为成]|变更|更换|升级[为成]|停用|作废)|[的之]?[前后中末开][面边间尾头]?再?[加拨补添]|\s?(?:后|然后)?再?加拨?\s?\d|\s?[[【(（「]\s?[\d一二三四五六七八九零〇](?![\d:]*[:点]|\d?\s?小时|\s?[×xX*]\s?24)|[\]】」]\d)/u;
 const DIALLED_BEFORE = /(?:先[拨打加]|前缀|加拨)\s?[\d#*]{1,6}\s?[,，]?(?:再|然后)?[拨打]?\s?$/u;
+// *21*, ##002#: what the network is told by them, such as to divert calls, may take the number.
+const DIALLED_CODE = /[*#＃]\d{1,4}[*#＃]/u;
 const SHORTEST_APART = 5;
 // 转 139 0000 1111: put through to another number.
 const EXTENDED = /转|分机|ext/iu;
@@ -36,6 +38,7 @@ function doubtAbout(before, after, run, brands) {
   if (
     NOT_BEFORE.test(last) ||
     DIALLED_BEFORE.test(before) ||
+    DIALLED_CODE.test(before) ||
     /(?:[*#]|\d\s?[,;/])\s*$/.test(before) ||
     (last === ":" && !/(?:\p{Script=Han}|(?:^|[^a-z])(?:tel|phone|call))\s?:$/iu.test(before))
   ) {

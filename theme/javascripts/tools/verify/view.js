@@ -1,10 +1,17 @@
 // @ts-check
+// Those without names are needed further on: named here they come at once (tests/javascript/module_depth.test.js).
 import { dialled, element } from "../../elements.js";
 import { HANDED_OVER } from "../../search/verify_offer.js";
+import "../../sensitive.js";
 import { read, write } from "../../storage.js";
 import { parameter } from "../address.js";
 import { chinaTime } from "../china_time.js";
+import "./addresses.js";
+import "./finding.js";
+import "./host_text.js";
+import "./hosts.js";
 import { readAndJudge } from "./judge.js";
+import "./phones.js";
 import { createRegistry, registryState } from "./registry.js";
 import { CALL_BACK, KINDS, ORDER, notShown, registryNote, summary, VERDICTS } from "./words.js";
 
