@@ -37,7 +37,7 @@ _CLIENT_HEADER = re.compile(
 )
 # A brand's folder lies beside that of the project's own brand.
 _OWN_BRAND = "own"
-_HOST = r"^(?:[A-Za-z0-9._-]+|\[?[0-9A-Fa-f:.]+\]?)$"
+_HOST = r"^(?:[A-Za-z0-9._-]+|\[?[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*\]?)$"
 _SITE = r"^https?://[^\s?#@\"'<>\\/]+/(?:[^\s?#\"'<>\\]*/)?$"
 
 

@@ -15,6 +15,6 @@ def check_page(limit: int, offset: int) -> None:
         QueryRejected: The message says which bound, and what was asked for.
     """
     if not 1 <= limit <= PAGE_LIMIT:
-        raise QueryRejected(f"limit 应在 1 到 {PAGE_LIMIT} 之间，收到 {limit}。")
+        raise QueryRejected(f"limit 应在 1 到 {PAGE_LIMIT} 之间。")
     if not 0 <= offset <= OFFSET_LIMIT:
-        raise QueryRejected(f"offset 应在 0 到 {OFFSET_LIMIT} 之间，收到 {offset}。")
+        raise QueryRejected(f"offset 应在 0 到 {OFFSET_LIMIT} 之间。")

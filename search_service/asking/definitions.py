@@ -17,7 +17,7 @@ _ASKED = re.compile(
 
 def asked_term(text: str) -> str | None:
     """What a normalised text asks the meaning of, without quotation marks; None if it does not."""
-    found = _ASKED.fullmatch(text)
+    found = _ASKED.fullmatch(" ".join(text.split()))  # in a run of blanks it would search for ever
     if found is None:
         return None
     return (found["one"] or found["two"]).strip(" \"'“”「」《》()?") or None

@@ -138,10 +138,10 @@ def require_own_page(request: Request) -> None:
         HTTPException: 403.
     """
     headers = request.headers
-    origin = headers.get("origin")
+    origins = headers.getlist("origin")
     own = headers.get("sec-fetch-site", "same-origin") == "same-origin" and (
         # The scheme is left out: behind a proxy that ends TLS we see another one.
-        origin is None or origin.partition("://")[2] == headers.get("host")
+        not origins or [one.partition("://")[2] for one in origins] == [headers.get("host")]
     )
     if not own:
         raise HTTPException(HTTPStatus.FORBIDDEN, "只接受坐席台自己的页面发来的请求。")

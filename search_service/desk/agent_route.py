@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from typing import Annotated
 
@@ -50,9 +51,13 @@ def agent_router(access: Access) -> APIRouter:
     )
 
 
-def note(journal: Journal, session: Session, act: Act, article_id: str | None) -> None:
-    """Write down what is done; a caller on the line does not wait for a full disk."""
+async def note(journal: Journal, session: Session, act: Act, article_id: str | None) -> None:
+    """Write down what is done, in a thread that serves neither searches nor pages.
+
+    What is read is noted when it has been sent: a caller on the line waits neither for a full disk
+    nor for whoever else is writing.
+    """
     try:
-        journal.note(session.agent, act, article_id)
+        await asyncio.to_thread(journal.note, session.agent, act, article_id)
     except DeskUnavailable as error:
         _log.error("坐席记录没有写下：%s %s：%s", act, article_id or "", cause_in_a_line(error))

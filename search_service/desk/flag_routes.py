@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 
 from fastapi import APIRouter, Depends, Request, Response
+from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
 
 from search_service.desk.access import Access, require_own_page
@@ -53,7 +54,7 @@ def flag_router(access: Access, journal: Journal, feedback: FeedbackStore) -> AP
         said = body_of(FlagModel, await request.body())
         found = await asyncio.to_thread(desk.article, said.article_id)
         await add(session.agent, found.id, "wrong", said.comment)
-        await asyncio.to_thread(note, journal, session, "flag", found.id)
+        await note(journal, session, "flag", found.id)
         return Response(status_code=HTTPStatus.CREATED)
 
     @router.post("/unanswered", status_code=HTTPStatus.CREATED, dependencies=_OWN)
@@ -63,7 +64,7 @@ def flag_router(access: Access, journal: Journal, feedback: FeedbackStore) -> AP
         if not any(letter.isalnum() for letter in question):
             raise QueryRejected("去掉不能留的内容后，问题是空的。请写上顾客问什么。")
         await add(session.agent, "", "not_found", question)
-        await asyncio.to_thread(note, journal, session, "unanswered", None)
+        await note(journal, session, "unanswered", None)
         return Response(status_code=HTTPStatus.CREATED)
 
     @router.post("/reads", status_code=HTTPStatus.NO_CONTENT, dependencies=_OWN)
@@ -71,8 +72,8 @@ def flag_router(access: Access, journal: Journal, feedback: FeedbackStore) -> AP
         said = body_of(ReadModel, await request.body())
         found = await asyncio.to_thread(desk.article, said.article_id)
         count_reading(request, session.agent, found.id)
-        await asyncio.to_thread(note, journal, session, "read", found.id)
-        return Response(status_code=HTTPStatus.NO_CONTENT)
+        later = BackgroundTask(note, journal, session, "read", found.id)
+        return Response(status_code=HTTPStatus.NO_CONTENT, background=later)
 
     return router
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
 
-from fastapi import APIRouter, FastAPI, Query, Request
+from fastapi import APIRouter, BackgroundTasks, FastAPI, Query, Request
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
@@ -116,12 +116,13 @@ def _reading(
     def article(
         desk: Desk,
         session: Agent,
+        later: BackgroundTasks,
         article_id: str,
         as_of: Annotated[date | None, BeforeValidator(_written), Query()] = None,
     ) -> DeskArticleModel | OldVersionModel:
         found = desk.article(article_id)
         # The desk draws an article while its agent is still choosing; `reads` says which he opened.
-        note(journal, session, "preview" if as_of is None else "read", found.id)
+        later.add_task(note, journal, session, "preview" if as_of is None else "read", found.id)
         if as_of is None:
             flags = flags_of(feedback, found.id)
             return article_answer(found, desk.articles, settings.site_url, today(), flags)

@@ -8,18 +8,14 @@ back: a whole office may sign in from one address.
 from __future__ import annotations
 
 import asyncio
-import math
-import time
 from http import HTTPStatus
 
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter
 from starlette.exceptions import HTTPException
 
 from search_service.desk.accounts import Account, Accounts
 from search_service.desk.journal import Act, Journal
 from search_service.records.client_network import client_network
+from search_service.records.rate_limit import RateLimit
 
 # Two at a time: each check of a password takes 64 MiB and some 50 ms of a core.
 CHECKS_AT_ONCE = 2
@@ -28,7 +24,8 @@ PLACES = 32
 _COME_AGAIN_SECONDS = 3
 # Ten wrong passwords for one name, from wherever, and the name rests for some minutes.
 FAILURES_A_NAME = 10
-_REST_MINUTES = 5
+_REST_SECONDS = 300.0
+_TOO_OFTEN = "试得太多了，请过几分钟再登录。"
 
 
 class SignIn:
@@ -42,10 +39,8 @@ class SignIn:
 
     def __init__(self, accounts: Accounts, journal: Journal, per_minute: int) -> None:
         self._accounts, self._journal = accounts, journal
-        self._storage = MemoryStorage()
-        self._limiter = FixedWindowRateLimiter(self._storage)
-        self._of_client = RateLimitItemPerMinute(per_minute)
-        self._of_name = RateLimitItemPerMinute(FAILURES_A_NAME, _REST_MINUTES)
+        self._of_client = RateLimit(per_minute)
+        self._of_name = RateLimit(FAILURES_A_NAME, _REST_SECONDS)
         self._checking = asyncio.Semaphore(CHECKS_AT_ONCE)
         self._inside = 0
 
@@ -59,11 +54,8 @@ class SignIn:
         """
         if not name or not password:  # nobody's guess: not worth a check, nor a count
             raise HTTPException(HTTPStatus.UNAUTHORIZED, "请填写名字和密码。")
-        counts = (
-            (self._of_client, f"client {client_network(client)}"),
-            (self._of_name, f"name {name.casefold()}"),
-        )
-        self._refuse_when_spent(counts)
+        counts = ((self._of_client, client_network(client)), (self._of_name, name.casefold()))
+        _refuse_when_spent(counts)
         if self._inside >= PLACES:
             raise HTTPException(
                 HTTPStatus.SERVICE_UNAVAILABLE,
@@ -74,16 +66,16 @@ class SignIn:
         try:
             async with self._checking:
                 # Again, and without a pause before it is counted: others have guessed meanwhile.
-                self._refuse_when_spent(counts)
+                _refuse_when_spent(counts)
                 for limit, key in counts:
-                    self._limiter.hit(limit, key)
+                    limit.count(key)
                 account = await asyncio.to_thread(self._accounts.verified, name, password)
         finally:
             self._inside -= 1
         if account is not None:
             (of_client, client_key), (of_name, name_key) = counts
-            self._storage.decr(of_client.key_for(client_key))
-            self._limiter.clear(of_name, name_key)
+            of_client.give_back(client_key)
+            of_name.clear(name_key)
         await self._note(name, "login" if account else "login_failed")
         if account is None:
             raise HTTPException(HTTPStatus.UNAUTHORIZED, "名字或密码不对。")
@@ -95,13 +87,9 @@ class SignIn:
         who = name if known else "（没有这个名字）"
         await asyncio.to_thread(self._journal.note, who, act)
 
-    def _refuse_when_spent(self, counts: tuple[tuple[RateLimitItemPerMinute, str], ...]) -> None:
-        for limit, key in counts:
-            if self._limiter.test(limit, key):
-                continue
-            wait = self._limiter.get_window_stats(limit, key).reset_time - time.time()
-            raise HTTPException(
-                HTTPStatus.TOO_MANY_REQUESTS,
-                "试得太多了，请过几分钟再登录。",
-                {"Retry-After": str(max(1, math.ceil(wait)))},
-            )
+
+def _refuse_when_spent(counts: tuple[tuple[RateLimit, str], ...]) -> None:
+    for limit, key in counts:
+        if wait := limit.seconds_to_wait(key):
+            again = {"Retry-After": str(wait)}
+            raise HTTPException(HTTPStatus.TOO_MANY_REQUESTS, _TOO_OFTEN, again)

@@ -83,7 +83,7 @@ class MonthKey:
         with alone(self._file):
             with self._file.open("rb") as file:
                 held = _held(file.read(_FILE_BYTES))
-            if held is None or held[0] < month:
+            if held is None or not _is_near(held[0], month):
                 held = month, secrets.token_bytes(_KEY_BYTES)
                 said = orjson.dumps({"month": month, "key": held[1].hex()})
                 self._file.write_bytes(said)
@@ -92,6 +92,16 @@ class MonthKey:
         newest = sorted({**self._known, month: key}.items())[-2:]
         self._known = dict(newest)
         return key
+
+
+def _is_near(held: str, month: str) -> bool:
+    """Whether a key is this month's, or the next one's: visits are folded after their month's end.
+
+    One of a later month was made while the clock went wrong, and would stay until then.
+    """
+    year, number = map(int, month.split("-"))
+    following = f"{year + number // 12}-{number % 12 + 1:02}"
+    return held in {month, following}
 
 
 def _held(content: bytes) -> tuple[str, bytes] | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 from uuid import uuid4
@@ -105,8 +106,10 @@ class FeedbackStore:
             "source": feedback.source,
             "agent": feedback.agent,
         }
+        # Whoever sends it may put anything in it.
+        stored = sha256(key.encode()).hexdigest() if key else str(uuid4())
         row = said | {
-            "idempotency_key": key or str(uuid4()),
+            "idempotency_key": stored,
             "received_at": feedback.received_at.astimezone(UTC).isoformat(timespec="milliseconds"),
             "redacted": ",".join(comment.kinds) if comment else "",
         }
@@ -116,7 +119,7 @@ class FeedbackStore:
                 return
             columns = [_table.c[name] for name in said]
             earlier = connection.execute(
-                sa.select(*columns).where(_table.c.idempotency_key == key)
+                sa.select(*columns).where(_table.c.idempotency_key == stored)
             ).one()
         if dict(earlier._mapping) != said:  # noqa: SLF001 - SQLAlchemy's documented name
             raise FeedbackConflict("这个 Idempotency-Key 已经用于另一条反馈，请换一个。")

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import fcntl
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import sqlalchemy as sa
 
@@ -18,6 +20,7 @@ from search_service.records.private_files import private_file
 
 # A writer waits this long for another process before it gives up.
 BUSY_SECONDS = 2.0
+_LOOK_SECONDS = 0.01
 
 
 def sqlite_engine(file: Path, *pragmas: str, poolclass: type[sa.Pool] | None = None) -> sa.Engine:
@@ -50,9 +53,26 @@ def alone(file: Path) -> Iterator[None]:
     """Keep every other thread and process out that asks for the same; not SQLite itself.
 
     The lock is on a file beside it: closing the database a second time would drop SQLite's locks.
+    It is waited for no longer than SQLite's own: who holds it may have been stopped.
+
+    Raises:
+        OSError: The file beside it cannot be made, or the lock is held for too long.
     """
     lock_file = file.with_name(f"{file.name}.lock")
     private_file(lock_file)
     with lock_file.open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        _take(lock)
         yield
+
+
+def _take(lock: IO[str]) -> None:
+    end = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(_LOOK_SECONDS)
+        else:
+            return

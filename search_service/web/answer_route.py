@@ -44,7 +44,7 @@ _QUESTIONS = {
 _EXAMPLE: JsonDict = {
     "text": "信用卡退款几天",
     "level": "sure",
-    "confidence": 0.97,
+    "confidence": 0.991,
     "answer": {
         "kind": "row",
         "article_id": "R-102",
@@ -59,18 +59,29 @@ _EXAMPLE: JsonDict = {
                 "label": "到账时间",
                 "spans": [{"text": "1–7 个工作日", "marked": False}],
             },
+            {
+                "role": "note",
+                "label": "说明",
+                "spans": [
+                    {"text": "先恢复额度，入账显示在账单里，以发卡银行为准", "marked": False}
+                ],
+            },
         ],
         "lead": "",
         "source": "data",
         "unverified": True,
-        "confidence": 0.97,
+        "confidence": 0.991,
         "level": "sure",
-        "review_due": "2027-02-01",
+        "review_due": "2027-02-26",
     },
     "also_possible": [],
     "urgent": None,
-    "articles": [{"id": "R-102", "title": "退款多久到账", "url": "/refunds/how-long/"}],
-    "tools": [{"id": "G-102", "title": "算退款到账日期", "url": "/tools/refund-date/"}],
+    "articles": [
+        {"id": "R-102", "title": "退款多久到账", "url": "/refunds/how-long/"},
+        {"id": "W-105", "title": "手机银行里找不到这笔钱", "url": "/withdrawals/not-in-bank-app/"},
+        {"id": "R-108", "title": "退款的银行卡注销了怎么办", "url": "/refunds/card-closed/"},
+    ],
+    "tools": [{"id": "G-102", "title": "算一算退款哪天到账", "url": "/tools/refund-date/"}],
     "generation": "20261122T122954.657683Z",
 }
 
@@ -116,7 +127,7 @@ class AnswerModel(BaseModel):
     generation: str
 
 
-router = APIRouter(prefix="/api/v1", responses=problem_responses(404, 409, 422, 503))
+router = APIRouter(prefix="/api/v1", responses=problem_responses(400, 404, 409, 413, 422, 503))
 
 
 @router.post("/answer", response_model=AnswerModel)

@@ -1,7 +1,7 @@
 """What comes before a request is whole: bounded while it is read, and not only behind nginx.
 
-uvicorn gathers an address and a header until their ends come, however long that takes: 50 MB of
-either kept everybody else waiting for three seconds.
+uvicorn gathers an address, a header and what stands behind a body sent in pieces until their ends
+come, however long that takes: 50 MB of them kept everybody else waiting for three to five seconds.
 
 An address in Chinese as it is typed (curl 'http://…/search?q=退款') is read as if it were escaped,
 which browsers do by themselves and httptools insists on.
@@ -27,17 +27,16 @@ _REFUSAL = (
 
 
 class BoundedHead(HttpToolsProtocol):
-    """Closes a connection whose request does not come to the end of its head."""
+    """Closes a connection that sends on and on, and nothing of it is the body of a request."""
 
-    _head = 0
-    _in_head = True
+    _beside_bodies = 0
     _in_first_line = True
 
     def data_received(self, data: bytes) -> None:
         """Read on, unless too much has been read."""
-        self._head += len(data)
+        self._beside_bodies += len(data)
         super().data_received(self._escaped(data) if self._in_first_line else data)
-        if self._in_head and self._head > HEAD_BYTES:
+        if self._beside_bodies > HEAD_BYTES:
             self._refuse()
 
     def _escaped(self, data: bytes) -> bytes:
@@ -57,14 +56,19 @@ class BoundedHead(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         """The head is whole."""
-        self._in_head = self._in_first_line = False
+        self._in_first_line = False
         super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        """A piece of a body, which `request_bounds` counts."""
+        self._beside_bodies = 0
+        super().on_body(body)
 
     def on_message_complete(self) -> None:
         """What comes next is the head of another request."""
         super().on_message_complete()
-        self._in_head = self._in_first_line = True
-        self._head = 0
+        self._in_first_line = True
+        self._beside_bodies = 0
 
     def _refuse(self) -> None:
         if not self.transport.is_closing():

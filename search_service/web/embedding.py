@@ -29,7 +29,10 @@ _LOOKS: Mapping[str, re.Pattern[str]] = {
     "size": re.compile("large"),
     "topic": re.compile(r"[a-z0-9-]{1,40}"),
 }
-_CLOSED = re.compile(r"/(?:agent(?:/.*)?|api/v1/agent/.*|healthz|readyz)")
+# Where operators and agents are, by what an address below `/` begins with.
+_CLOSED = re.compile(r"/(?:agent|api/v1/agent|healthz|readyz|metrics)(?![\w-])")
+# A page in a frame is another one than its file: a part of the file is none of it.
+_OF_THE_FILE = frozenset({b"range", b"if-range"})
 _ROOT_LINK = re.compile(r'(?P<name>\b(?:href|src|action))="/(?!/)')
 _LINK = re.compile(
     r'(?P<start><a\b[^>]*?\bhref=")(?![a-z]+:|//|#)(?P<path>[^"#?]*)(?:\?(?P<query>[^"#]*))?(?P<end>[^"]*")'
@@ -59,7 +62,7 @@ class Embedding:
             await self._app(scope, receive, send)
             return
         inner = path.removeprefix(PREFIX)
-        if not self._origins or _CLOSED.fullmatch(inner):
+        if not self._origins or _CLOSED.match(inner):
             refusal = ProblemResponse(HTTPStatus.NOT_FOUND, "找不到这个页面。")
             await refusal(scope, receive, send)
             return
@@ -69,7 +72,9 @@ class Embedding:
             await _lead(leads, looks, send)
             return
         state = {**scope.get("state", {}), FRAMED: True}
-        changes = {"path": inner, "raw_path": quote(inner).encode(), "state": state}
+        headers = [one for one in scope["headers"] if one[0] not in _OF_THE_FILE]
+        raw = quote(inner).encode()
+        changes = {"path": inner, "raw_path": raw, "state": state, "headers": headers}
         host = Headers(scope=scope).get("host", "")
         framing = _Framed(send, self._policy, inner, looks, host=host)
         await pass_on(self._app, scope, changes, receive, framing.send)
@@ -112,6 +117,7 @@ class _Framed:
             if location := headers.get("location"):
                 headers["location"] = _framed_address(location, self._host)
             if headers.get("content-type", "").startswith("text/html"):
+                del headers["accept-ranges"]
                 self._start = message
                 return
         elif self._start is not None:
@@ -133,7 +139,8 @@ def _framed_address(location: str, host: str) -> str:
     """An address of ours, below `/embed/`; Starlette names the host as well."""
     scheme, _, rest = location.partition("://")
     if scheme in {"http", "https"} and rest.startswith(f"{host}/"):
-        location = rest.removeprefix(host)
+        # One slash: with two the next name would be a host.
+        location = "/" + rest.removeprefix(host).lstrip("/\\")
     return f"{PREFIX}{location}" if re.match("/(?!/)", location) else location
 
 

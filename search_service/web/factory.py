@@ -9,7 +9,6 @@ from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute, iter_route_contexts
-from starlette.middleware.gzip import GZipMiddleware
 
 from search_service.desk.live_desk import LiveDesk
 from search_service.desk.routes import include_desk
@@ -22,6 +21,7 @@ from search_service.settings import Settings, read_settings
 from search_service.web.admission import OUTSIDE, Admission
 from search_service.web.answer_route import router as answer_router
 from search_service.web.answers import Answers
+from search_service.web.compression import Compression
 from search_service.web.embedding import Embedding
 from search_service.web.engine_header import EngineHeader
 from search_service.web.feedback import feedback_router
@@ -133,8 +133,7 @@ def _add_layers(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(Embedding, origins=settings.embed_origins)
     # Before everything that reads an address, a header or a body.
     app.add_middleware(RequestBounds)
-    # The browser index (95 kB): 47.0 kB in 2.9 ms at level 4, 45.9 kB in 5.3 ms at level 6.
-    app.add_middleware(GZipMiddleware, compresslevel=4)
+    app.add_middleware(Compression)
     app.add_middleware(
         Admission, at_once=settings.requests_at_once, outside=OUTSIDE | {INCIDENT_EVENTS}
     )

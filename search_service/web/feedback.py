@@ -8,23 +8,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import math
 import re
-import time
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Request, Response
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter
 from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 
 from search_service.errors import FeedbackUnavailable, cause_in_a_line
 from search_service.records.client_network import client_network
 from search_service.records.feedback import Feedback, FeedbackStore
+from search_service.records.rate_limit import RateLimit
 from search_service.releases.live_release import LiveRelease
 from search_service.web.models import FeedbackModel, FeedbackRecordedModel
 from search_service.web.problem_details import problem_responses
@@ -36,6 +32,8 @@ _BODY = {
     "required": True,
     "content": {"application/json": {"schema": FeedbackModel.model_json_schema()}},
 }
+# Behind one address there may be many, and who has said nothing yet is told that it is not him.
+_TOO_OFTEN = "这一分钟里从你的网络发来的反馈太多了，请过 {seconds} 秒再试。"
 _log = logging.getLogger(__name__)
 
 
@@ -47,9 +45,7 @@ def feedback_router(store: FeedbackStore, per_minute: int) -> APIRouter:
         per_minute: How often one client may send feedback.
     """
     router = APIRouter(prefix="/api/v1", responses=_PROBLEMS)
-    limit = RateLimitItemPerMinute(per_minute)
-    # Not the moving window: in memory it keeps an entry for every client for ever.
-    limiter = FixedWindowRateLimiter(MemoryStorage())
+    limit = RateLimit(per_minute)
 
     @router.post(
         "/feedback",
@@ -63,13 +59,8 @@ def feedback_router(store: FeedbackStore, per_minute: int) -> APIRouter:
         """Record whether an article helped; a repeated Idempotency-Key is recorded once."""
         require_own_page(request)
         client = client_network(request.client.host if request.client else "")
-        if not limiter.hit(limit, client):
-            wait = limiter.get_window_stats(limit, client).reset_time - time.time()
-            raise HTTPException(
-                HTTPStatus.TOO_MANY_REQUESTS,
-                "反馈发得太快了，请过一会儿再试。",
-                {"Retry-After": str(max(1, math.ceil(wait)))},
-            )
+        refuse_when_spent(limit, client, _TOO_OFTEN)
+        limit.count(client)
         if idempotency_key is not None and not _KEY.fullmatch(idempotency_key):
             raise HTTPException(
                 HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -97,16 +88,32 @@ def require_own_page(request: Request) -> None:
         HTTPException: 403.
     """
     headers = request.headers
-    origin = headers.get("origin")
+    origins = headers.getlist("origin")
     own = (
         headers.get("content-type", "").partition(";")[0].strip().lower() == "application/json"
         and headers.get("x-kb-request") == "1"
         and headers.get("sec-fetch-site", "same-origin") == "same-origin"
         # The scheme is left out: behind a proxy that ends TLS we see another one.
-        and (origin is None or origin.partition("://")[2] == headers.get("host"))
+        and (not origins or [one.partition("://")[2] for one in origins] == [headers.get("host")])
     )
     if not own:
         raise HTTPException(HTTPStatus.FORBIDDEN, "只接受本站页面发来的反馈。")
+
+
+def refuse_when_spent(limit: RateLimit, who: str, detail: str) -> None:
+    """Refuse who has sent as much as he may.
+
+    Args:
+        limit: Has counted it.
+        who: Whom the limit counts.
+        detail: What to say; `{seconds}` is how long to wait.
+
+    Raises:
+        HTTPException: 429 with Retry-After.
+    """
+    if wait := limit.seconds_to_wait(who):
+        again = {"Retry-After": str(wait)}
+        raise HTTPException(HTTPStatus.TOO_MANY_REQUESTS, detail.format(seconds=wait), again)
 
 
 async def body_of(request: Request) -> bytes:

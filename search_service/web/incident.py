@@ -6,9 +6,11 @@ request, and the desk hears of it in a stream (`incident_events`), open pages as
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from stat import S_ISREG
 from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
@@ -18,6 +20,8 @@ from search_service.errors import IncidentInvalid
 from search_service.records.private_files import private_file
 
 TEXT_LIMIT = 80
+# More than an announcement needs. What is larger, or a pipe, would be waited for by everybody.
+_FILE_BYTES = 4_096
 CHINA = timezone(timedelta(hours=8))
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
@@ -66,7 +70,7 @@ class IncidentFile:
             found = self._file.stat()
             seen = (found.st_mtime_ns, found.st_ino, found.st_size)
             if seen != self._seen:
-                self._incident = Incident.model_validate_json(self._file.read_bytes())
+                self._incident = Incident.model_validate_json(_read(self._file, found))
                 self._seen = seen
         except (OSError, ValidationError):  # not set, or not ours: nothing to announce
             self._incident, self._seen = None, None
@@ -107,3 +111,8 @@ class IncidentFile:
             self._file.unlink(missing_ok=True)
         except OSError as error:
             raise IncidentInvalid(f"公告撤不下来，请检查文件 {self._file}。") from error
+
+
+def _read(file: Path, found: os.stat_result) -> bytes:
+    """What is in a file that can be ours; of another one nothing, and nobody waits for a pipe."""
+    return file.read_bytes() if S_ISREG(found.st_mode) and found.st_size <= _FILE_BYTES else b""

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import os
 import threading
+import weakref
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
-from typing import IO
 
 import numpy as np
 
@@ -50,9 +52,9 @@ class Metrics:
         self._names = [*_names(list(self._routes))]
         self._column = {name: number for number, name in enumerate(self._names)}
         self._lock = threading.Lock()
-        self._held: IO[bytes] | None = None
-        self._all = np.zeros((1, len(self._names)))
-        self._mine = self._all[0]
+        self._held: int | None = None
+        self._mine = np.zeros(len(self._names))
+        self._place = 0
         if file is not None:
             self._share(file)
 
@@ -90,7 +92,7 @@ class Metrics:
         Args:
             gauges: What is true now, by name (with labels, if it has any).
         """
-        sums = dict(zip(self._names, self._all.sum(axis=0).tolist(), strict=True))
+        sums = dict(zip(self._names, self._sums(), strict=True))
         _accumulate(sums, list(self._routes))
         lines: list[str] = []
         for family, about in _HELP.items():
@@ -107,6 +109,22 @@ class Metrics:
                 # Of statuses that we never send there is no column.
                 if (column := self._column.get(name)) is not None:
                     self._mine[column] += value
+            if self._held is not None:
+                # Whole: what found no room the last time, or was taken away, is there again. The
+                # file is not mapped: a page without room on the disk would end the process.
+                with suppress(OSError):
+                    os.pwrite(self._held, self._mine.tobytes(), self._place)
+
+    def _sums(self) -> list[float]:
+        """What all processes have counted; what this one has is known here."""
+        size, others = self._mine.nbytes, np.zeros_like(self._mine)
+        if self._held is not None:
+            with suppress(OSError):
+                read = os.pread(self._held, ROWS * size, 0)
+                rows = np.frombuffer(read[: len(read) // size * size]).reshape(-1, len(self._names))
+                mine = self._place // size
+                others = rows.sum(axis=0) - (rows[mine] if mine < len(rows) else 0.0)
+        return [float(one) for one in others + self._mine]
 
     def _share(self, file: Path) -> None:
         """Take a free row of the shared file; stay in memory when there is none."""
@@ -114,22 +132,22 @@ class Metrics:
         file = file.with_name(f"{file.name}-{layout}")
         try:
             private_file(file)
-            held = file.open("r+b")
+            held = os.open(file, os.O_RDWR | os.O_CLOEXEC)
         except OSError:
             return
         row = next((row for row in range(ROWS) if _take(held, row)), None)
         if row is None:
-            held.close()
+            os.close(held)
             return
-        size = ROWS * len(self._names) * 8
-        if file.stat().st_size < size:
-            held.truncate(size)
         self._held = held  # keeps the lock
-        self._all = np.memmap(held, np.float64, "r+", shape=(ROWS, len(self._names)))
-        self._mine = self._all[row]
+        weakref.finalize(self, os.close, held)
+        self._place = row * self._mine.nbytes
+        counted = os.pread(held, self._mine.nbytes, self._place)
+        if len(counted) == self._mine.nbytes:
+            self._mine = np.frombuffer(counted).copy()
 
 
-def _take(held: IO[bytes], row: int) -> bool:
+def _take(held: int, row: int) -> bool:
     """Whether the row was free; it is this process's until that ends."""
     try:
         fcntl.lockf(held, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, row)

@@ -6,6 +6,7 @@ bounds is refused with problem details and the connection is closed, so that nob
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from urllib.parse import unquote_plus
@@ -40,6 +41,7 @@ BODY_BYTES: Mapping[str, int] = {
     "/agent/password": 4_096,
 }
 _LENGTH_DIGITS = 15
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _CLOSE = {"Connection": "close"}
 
 
@@ -80,6 +82,8 @@ def _out_of_bounds(scope: Scope, most_body: int) -> ProblemResponse | None:
         )
     query: bytes = scope["query_string"]
     path: bytes = scope.get("raw_path") or scope["path"].encode("utf-8", "surrogatepass")
+    if _CONTROL.search(scope["path"]):  # a route would take "/agent/login\n" for its own
+        return ProblemResponse(HTTPStatus.NOT_FOUND, "地址里有不能用的字符，请检查链接。", _CLOSE)
     if len(path) > PATH_BYTES or len(path) + len(query) > URL_BYTES:
         return ProblemResponse(HTTPStatus.REQUEST_URI_TOO_LONG, "地址太长，请检查链接。", _CLOSE)
     parameters = query.split(b"&")

@@ -17,8 +17,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 REQUEST_LOGGER = "search_service.requests"
 _log = logging.getLogger(REQUEST_LOGGER)
-# What nginx's `$request_id` gives, and most others; anything else could forge a line.
-_ID = re.compile(r"[0-9A-Za-z-]{8,64}")
+# What nginx's `$request_id` gives, and a UUID. Anything else could forge a line or be a number of
+# somebody's.
+_ID = re.compile(r"[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _BROKEN_OFF = 499
 # Names, not secrets. Asking the system for chance lets go of the interpreter, and a busy process
 # gets it back a millisecond later.

@@ -113,7 +113,7 @@ def _page(
             state = replace(state, page=_last_page(answer["total"]))
             answer = _ask(answers, None, state, search)
     except QueryRejected as rejected:
-        return frame.filled("", _drawn(state, rejection=str(rejected)))
+        return frame.filled(state.q, _drawn(state, rejection=str(rejected)))
     return frame.filled(state.q, _drawn(state, answer, counted=log is not None))
 
 

@@ -84,6 +84,12 @@ async def incident(request: Request, live: Live) -> Response:
         "Cache-Control": "max-age=30",
         "ETag": f'W/"{hashlib.sha256(content).hexdigest()[:16]}"',
     }
-    if request.headers.get("if-none-match") == headers["ETag"]:
+    if _is_known(headers["ETag"], request.headers.get("if-none-match", "")):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     return Response(content, headers=headers, media_type="application/json")
+
+
+def _is_known(etag: str, known: str) -> bool:
+    """Whether If-None-Match names it; whether weak or strong does not matter (RFC 9110, 13.1.2)."""
+    tags = {one.strip().removeprefix("W/") for one in known.split(",")}
+    return "*" in tags or etag.removeprefix("W/") in tags

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
@@ -12,8 +13,12 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from search_service.web.allowed_methods import allowed_methods
+
 # For the servers, of no use to readers.
 _PRIVATE = (".conf", ".map", ".gz", "/content-security-policy.txt")
+_RANGE = rb"(?:[0-9]{1,15}-[0-9]{0,15}|-[0-9]{1,15})"
+_RANGES = re.compile(rb"bytes=%b(?:, ?%b){0,9}" % (_RANGE, _RANGE))
 
 
 class SiteFiles(StaticFiles):
@@ -41,10 +46,11 @@ class SiteFiles(StaticFiles):
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """One file; unknown API paths are problem details, not a page."""
-        if scope["path"].startswith("/api/"):  # no route of the API took it
-            if scope["method"] not in {"GET", "HEAD"}:
-                raise HTTPException(HTTPStatus.METHOD_NOT_ALLOWED, "这个接口不支持这种请求方式。")
+        if f"{scope['path']}/".startswith("/api/"):  # no route of the API took it
+            if allowed_methods(scope):
+                raise HTTPException(HTTPStatus.METHOD_NOT_ALLOWED)
             raise HTTPException(HTTPStatus.NOT_FOUND, "没有这个接口。")
+        scope["headers"] = [one for one in scope["headers"] if not is_odd_range(*one)]
         if f"/{path}".endswith(_PRIVATE):  # as it is looked up: "/a.map/" is the file too
             return PlainTextResponse("找不到这个页面。", HTTPStatus.NOT_FOUND)
         try:
@@ -59,3 +65,13 @@ class SiteFiles(StaticFiles):
         if (etag := response.headers.get("ETag")) and not etag.startswith("W/"):
             response.headers["ETag"] = f"W/{etag}"
         return response
+
+
+def is_odd_range(name: bytes, value: bytes) -> bool:
+    """Whether a header asks for a part in a way that is to be passed over (RFC 9110, 14.2)."""
+    if name != b"range":
+        return False
+    if not _RANGES.fullmatch(value):
+        return True
+    ends = (one.strip().split(b"-") for one in value.removeprefix(b"bytes=").split(b","))
+    return any(first and last and int(last) < int(first) for first, last in ends)

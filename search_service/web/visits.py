@@ -10,20 +10,18 @@ from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.exceptions import HTTPException
 
 from search_service.asking.typed_text import RAW_QUERY_LIMIT
 from search_service.records.client_network import client_network
 from search_service.records.privacy import without_private
+from search_service.records.rate_limit import RateLimit
 from search_service.records.visit_log import VisitLog, VisitorLog
 from search_service.records.visit_window import ReadingNote, Visitor
 from search_service.records.visits import Side
 from search_service.web.embedding import FRAMED
-from search_service.web.feedback import body_of, require_own_page
+from search_service.web.feedback import body_of, refuse_when_spent, require_own_page
 from search_service.web.live import Live
 from search_service.web.problem_details import problem_responses
 
@@ -69,8 +67,7 @@ def visitor_of(request: Request, side: Side) -> Visitor:
 def visits_router() -> APIRouter:
     """The route, with its own count of how much each client has sent."""
     router = APIRouter(prefix="/api/v1", responses=problem_responses(403, 404, 413, 422, 429, 503))
-    limit = RateLimitItemPerMinute(_PER_MINUTE)
-    limiter = FixedWindowRateLimiter(MemoryStorage())
+    limit = RateLimit(_PER_MINUTE)
 
     @router.post("/visits", status_code=HTTPStatus.NO_CONTENT, openapi_extra={"requestBody": _BODY})
     async def left(request: Request, live: Live) -> Response:
@@ -81,8 +78,8 @@ def visits_router() -> APIRouter:
         said = _parsed(await body_of(request))
         if log is None:
             return Response(status_code=HTTPStatus.NO_CONTENT)
-        if not limiter.hit(limit, visitor.network):
-            raise HTTPException(HTTPStatus.TOO_MANY_REQUESTS, "发得太快了，请过一会儿再试。")
+        refuse_when_spent(limit, visitor.network, "发得太快了，请过 {seconds} 秒再试。")
+        limit.count(visitor.network)
         article, _ = live.search.article(said.article_id)
         text = " ".join(without_private(said.q).split())
         log.note(ReadingNote(visitor, text, article.id, said.seconds, said.contact, said.helpful))

@@ -109,3 +109,12 @@ test("a stream that is refused is asked for again later, and meanwhile the page 
   await pass(30 * MINUTE);
   assert.equal(asked.length, before);
 });
+
+test("a clock that is put back keeps nobody waiting", async () => {
+  watchIncident(place);
+  look(false);
+  mock.timers.setTime(1_000);
+  look(true);
+  await pass(1000);
+  assert.equal(asked.length, 2);
+});

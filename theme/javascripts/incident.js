@@ -43,7 +43,8 @@ function askNowAndThen(show) {
   const ask = async () => {
     if (!running || document.hidden) return;
     const since = Date.now() - askedAt;
-    if (since < SHORTEST_PAUSE) return later(SHORTEST_PAUSE - since);
+    // The time of day may have been put back: then it is not known, and asked.
+    if (since >= 0 && since < SHORTEST_PAUSE) return later(SHORTEST_PAUSE - since);
     askedAt = Date.now();
     later(SHORTEST_PAUSE + Math.random() * (LONGEST_PAUSE - SHORTEST_PAUSE));
     try {

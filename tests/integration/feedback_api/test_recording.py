@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import logging
 import shutil
 import sqlite3
@@ -69,7 +70,10 @@ def test_a_comment_of_500_characters_fits(client: TestClient, store: FeedbackSto
 def test_feedback_cannot_be_read_over_http(client: TestClient) -> None:
     post(client)
 
-    assert_problem(client.get(FEEDBACK), HTTPStatus.NOT_FOUND)
+    refused = client.get(FEEDBACK)
+
+    assert_problem(refused, HTTPStatus.METHOD_NOT_ALLOWED, "POST")
+    assert refused.headers["allow"] == "POST"
 
 
 def test_when_feedback_cannot_be_stored_that_is_said_and_logged_and_passes(
@@ -110,3 +114,22 @@ def test_the_openapi_document_describes_the_body(client: TestClient) -> None:
     schema = operation["requestBody"]["content"]["application/json"]["schema"]
     assert set(schema["properties"]) == {"article_id", "helpful", "reason", "comment"}
     assert {"201", "403", "404", "409", "413", "422", "429", "503"} <= set(operation["responses"])
+
+
+def test_a_lock_that_is_not_let_go_keeps_nobody_waiting_for_ever(
+    client: TestClient, own_settings: Settings
+) -> None:
+    post(client)
+    file = own_settings.feedback_file
+    with file.with_name(f"{file.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert_problem(post(client), HTTPStatus.SERVICE_UNAVAILABLE)
+    assert post(client).status_code == HTTPStatus.CREATED
+
+
+def test_a_key_is_not_stored_as_it_was_sent(client: TestClient, own_settings: Settings) -> None:
+    for _ in range(2):
+        assert post(client, key="13800138000").status_code == HTTPStatus.CREATED
+
+    stored = b"".join(one.read_bytes() for one in own_settings.state_folder.glob("feedback*"))
+    assert b"13800138000" not in stored

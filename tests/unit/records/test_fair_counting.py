@@ -79,3 +79,21 @@ def test_the_network_of_a_customer_is_its_own(network: str) -> None:
     own = customer_network(network)
     assert customer_network(own) == own
     assert ip_network(network).subnet_of(ip_network(own))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("wrong", ["2027-03", "2099-12", "2026-05", "2001-01"])
+def test_a_clock_that_went_wrong_for_a_moment_spoils_the_counting_of_no_later_day(
+    wrong: str, tmp_path: Path
+) -> None:
+    MonthKey(tmp_path / "key").tagger(wrong)
+
+    tags = {MonthKey(tmp_path / "key").tagger("2026-03")("text", "192.0.2.1", "灯") for _ in "ab"}
+
+    assert len(tags) == 1
+
+
+def test_a_visit_folded_after_its_month_takes_no_key_away(tmp_path: Path) -> None:
+    for month, before in (("2026-04", "2026-03"), ("2027-01", "2026-12")):
+        tag = MonthKey(tmp_path / "key").tagger(month)("text", "192.0.2.1", "灯")
+        MonthKey(tmp_path / "key").tagger(before)
+        assert MonthKey(tmp_path / "key").tagger(month)("text", "192.0.2.1", "灯") == tag

@@ -16,6 +16,7 @@ from search_service.web.bounded_head import HEAD_BYTES, MOST_FIELDS, BoundedHead
 
 PIECE = 65_536
 HOST = b"Host: 127.0.0.1\r\n"
+CHUNKED = b"POST / HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: chunked\r\n\r\n"
 
 
 async def _told_length(_scope: Scope, receive: Receive, send: Send) -> None:
@@ -72,8 +73,20 @@ def _answers(
         (b"GET / HTTP/1.1\r\n", b"X-A: " + b"a" * (PIECE // 2) + b"\r\n"),
         (b"GET / HTTP/1.1\r\n", b"a:\r\n" * 10_000),
         (b"", b"\r\n" * (PIECE // 2)),
+        (CHUNKED + b"2\r\n{}\r\n0\r\nX-A: ", b"a" * PIECE),
+        (CHUNKED + b"2\r\n{}\r\n0\r\n", b"X-A: " + b"a" * (PIECE // 2) + b"\r\n"),
+        (CHUNKED + b"2;a=", b"a" * PIECE),
     ],
-    ids=["an address", "a header", "headers", "small headers", "empty lines"],
+    ids=[
+        "an address",
+        "a header",
+        "headers",
+        "small headers",
+        "empty lines",
+        "a header behind a body",
+        "headers behind a body",
+        "a note to a piece of a body",
+    ],
 )
 def test_what_has_no_end_is_not_read_on(port: int, begin: bytes, piece: bytes) -> None:
     sent_most = 4 * HEAD_BYTES // len(piece) + 16
@@ -106,3 +119,11 @@ def test_a_body_longer_than_a_head_may_be_is_no_head(port: int) -> None:
     got, _ = _answers(port, begin + b"a" * size)
 
     assert got.endswith(b"%d" % size)
+
+
+def test_a_long_body_in_small_pieces_is_read_on(port: int) -> None:
+    pieces = 100_000
+
+    got, _ = _answers(port, CHUNKED + b"1\r\na\r\n" * pieces + b"0\r\n\r\n")
+
+    assert got.endswith(b"%d" % pieces)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -98,3 +99,12 @@ def test_any_end_is_a_moment_in_a_zone_or_refused(written: str) -> None:
         return
     assert moment.tzinfo is not None
     assert moment.astimezone(CHINA)
+
+
+def test_a_pipe_or_a_large_file_announces_nothing_and_nobody_waits_for_it(tmp_path: Path) -> None:
+    file = tmp_path / "incident.json"
+    os.mkfifo(file)
+    assert IncidentFile(file).current(NOW) is None
+    file.unlink()
+    file.write_bytes(b'{"text": "' + b" " * 1_000_000)
+    assert IncidentFile(file).current(NOW) is None

@@ -115,3 +115,32 @@ def test_without_a_folder_to_write_in_a_process_counts_for_itself(tmp_path: Path
 
     assert not metrics.is_shared
     assert samples(metrics)['kb_answers_total{level="sure"}'] == 1
+
+
+def test_where_the_disk_has_no_room_the_process_counts_alone_and_lives(tmp_path: Path) -> None:
+    program = f"""
+import resource, signal
+from pathlib import Path
+from search_service.web.metrics import Metrics
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10))
+metrics = Metrics(["/"], Path({str(tmp_path / "metrics")!r}))
+metrics.request("/", 200, 0.1)
+assert b'kb_requests_total{{route="/",status="2xx"}} 1' in metrics.rendered({{}})
+"""
+    subprocess.run([sys.executable, "-W", "ignore", "-c", program], check=True, timeout=60)
+
+
+def test_a_file_that_is_emptied_takes_no_process_away_and_nothing_of_what_it_counted(
+    tmp_path: Path,
+) -> None:
+    metrics = Metrics([SEARCH], tmp_path / "metrics")
+    name = f'kb_requests_total{{route="{SEARCH}",status="2xx"}}'
+    (file,) = tmp_path.iterdir()
+
+    for number, content in enumerate([b"", b"x" * 11, b"\0" * 10_000], 1):
+        metrics.request(SEARCH, 200, 0.1)
+        file.write_bytes(content)
+        assert samples(metrics)[name] == number
+    metrics.request(SEARCH, 200, 0.1)
+    assert file.stat().st_size > 11

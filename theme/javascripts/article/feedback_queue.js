@@ -8,6 +8,7 @@ const KEPT_MILLISECONDS = 30 * 24 * 3600 * 1000;
 const TIMEOUT_MILLISECONDS = 8000;
 const ENDPOINT = new URL("../../api/v1/feedback", import.meta.url);
 // The service will never take these, however often they are sent.
+const RECORDED = 201;
 const REFUSALS = new Set([400, 403, 409, 413, 415, 422]);
 
 /**
@@ -54,7 +55,8 @@ async function post({ key, feedback }) {
       body: JSON.stringify(feedback),
       signal: request.signal,
     });
-    if (response.ok) return { status: "recorded" };
+    if (response.status === RECORDED) return { status: "recorded" };
+    // 200 is the page of a network that wants somebody to sign in.
     if (!REFUSALS.has(response.status)) return { status: "kept" };
     const problem = await response.json().catch(() => null);
     return { status: "refused", detail: String(problem?.detail ?? "服务没有接受这条反馈。") };
