@@ -150,9 +150,7 @@ def test_a_new_article_needs_words_or_a_reason_and_is_said_to(
 ) -> None:
     monkeypatch.chdir(project)
     new = ("new", "文章", "--kind", "how-to", "--topic", "lamps")
-    said = (
-        "content/agents/scripts/{}.yml；不用话术，就在 content/agents/without_scripts.yml 里加"
-    )
+    said = "content/agents/scripts/{}.yml；不用话术，就在 content/agents/without_scripts.yml 里加"
     reasons = project / "content" / "agents" / "without_scripts.yml"
     reasons.unlink(missing_ok=True)
     _, out, _ = call(monkeypatch, capsys, *new, "--title", "怎么擦灯罩", "--slug", "clean")
