@@ -3,7 +3,7 @@
     python -m benchmarks.trouble
     python -m benchmarks.trouble --write
 
-Prints Markdown for docs/relevance.md, cross-validated; `--write` renews
+Prints Markdown for docs/relevance-experiments.md, cross-validated; `--write` renews
 `search_service/asking/trouble_weights.json`. Texts of trouble and ordinary ones are those of
 `content/judgements/` but the held-out and the sealed ones, what articles as a whole say they are
 asked and what guides end in; questions of their pieces would be three of four texts.

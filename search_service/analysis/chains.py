@@ -130,7 +130,7 @@ def reading(text: str) -> list[str]:
 def headlines_of(title: str, questions: Iterable[str], body: str) -> tuple[str, ...]:
     """The title twice (once when there is no body to outweigh) and every question, as written.
 
-    Measured in docs/relevance.md.
+    Measured in docs/relevance-experiments.md, "Help-centre sections".
     """
     titles = (title, title) if body else (title,)
     return tuple(filter(None, (*titles, *questions)))

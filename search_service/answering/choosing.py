@@ -1,7 +1,7 @@
 """Which unit answers: a weighted sum of what a question and a unit have in common.
 
 Every feature has a name, lies between 0 and about 1, and has a whole-number weight in `WEIGHTS`.
-How much each is worth is in docs/relevance.md, "Answers".
+How much each is worth is in docs/relevance-experiments.md, "Answers".
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ from search_service.answering.unit_terms import Term
 from search_service.answering.wanted import VALUES, Kind
 
 # Trained on content/judgements/answers.tsv without its held-out and sealed questions, taken three
-# quarters of the way from the weights before, and rounded: docs/relevance.md, "Answers".
+# quarters of the way from the weights before, and rounded: docs/relevance-experiments.md, "Which
+# piece is first".
 # What a unit has in common with the question.
 MATCHED: Mapping[str, int] = {
     "beyond the title": 11,

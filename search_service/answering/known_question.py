@@ -15,7 +15,8 @@ from search_service.answering.ranking import LEAST_SHARE_OF_BEST, RankedPassage,
 from search_service.answering.signals import Named
 
 KNOWN_QUESTION = Named("known-question", "有人问过相近的问题")
-# Logarithms of what each adds at most; fitted on the tuning half, see docs/relevance.md.
+# Logarithms of what each adds at most; fitted on the tuning half, see
+# docs/relevance-experiments.md, "Questions speak for the article".
 NEAREST_GAIN = 0.7
 # What one of a single piece counts beside one of the article.
 PIECE_SHARE = 0.85

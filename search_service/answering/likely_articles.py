@@ -12,7 +12,8 @@ from search_service.answering.known_question import LONGEST
 from search_service.answering.naive_bayes import Wordings, articles_likely
 from search_service.answering.ranking import RankedPassage, ranked_passage
 
-# What a likelihood of 1 adds, as a share of the best score: docs/relevance.md.
+# What a likelihood of 1 adds, as a share of the best score: docs/relevance-experiments.md,
+# "How people ask".
 LIKELY_GAIN = 0.5
 MOST_COMPARED = 10
 

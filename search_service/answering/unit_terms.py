@@ -1,6 +1,7 @@
 """Texts to their terms, as answers compare them; a release keeps them, for reading costs most.
 
-A release is opened in a second less with them (docs/relevance.md, "Answers").
+A release is opened in a second less with them (docs/relevance-experiments.md, "What an answer
+costs").
 """
 
 from __future__ import annotations

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from search_service.asking.sound_tables import HEADLINE_START, SoundTables
 
-# Chosen on ths and on the judged queries with every character as its initial: docs/relevance.md.
+# Chosen on ths and on the judged queries with every character as its initial:
+# docs/relevance-experiments.md, "Robustness".
 _MOST_INITIALS = 5
 # How much a word's neighbour in headlines says, against how often the word stands in the index.
 _NEIGHBOUR_TRUST = 0.5

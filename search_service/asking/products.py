@@ -9,7 +9,8 @@ from search_service.analysis.chains import Analyser
 from search_service.analysis.word_lists import WordLists
 from search_service.asking.typed_text import alternatives
 
-# Chosen on the development judgements: docs/relevance.md.
+# Chosen on the development judgements: docs/relevance-experiments.md, "What each step
+# is worth".
 SHARED_PRODUCT = 0.1
 OTHER_PRODUCTS = 0.7
 

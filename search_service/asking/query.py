@@ -71,7 +71,7 @@ class Query:
         rivals: Wallets and loans of others that it asks about.
         literal: Whether rewriting was switched off.
         term: The term that it asks the meaning of, without spaces; None for most.
-        said: All that was said in plain Chinese words, or `corrected` if homophones were put right.
+        said: As it was said, without politeness: what is heard for trouble.
         corrected: As it is looked for: politeness gone, pinyin read, homophones put right.
         uncorrected: Fields and terms of the wrong spelling alone; where they stand nowhere, nothing
             that was meant is missing.

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from search_service.analysis.pinyin import all_syllables
 from search_service.asking.sound_tables import SoundTables
 
-# Chosen on queries with one slip each: docs/relevance.md.
+# Chosen on queries with one slip each: docs/relevance-experiments.md, "Robustness".
 _SLIP_COST = 8.0
 # Of the same word, before and after the syllable with the slip.
 _MOST_SYLLABLES_BESIDE = 2

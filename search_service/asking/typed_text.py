@@ -58,8 +58,8 @@ class TypedText:
 
     Attributes:
         normalised: Normalised, spaces folded.
-        said: All of it in plain Chinese words; where homophones are put right, what is asked.
-        read: The same with politeness and whatever is not asked left out.
+        said: All but politeness in plain Chinese words, or `corrected` if homophones are put right.
+        read: The same with whatever is not asked left out, and pinyin as Chinese.
         corrected: The same with homophones put right.
         initials: The letters, when there is nothing but initials; else None.
         applied: Rewritings on the way.
@@ -88,13 +88,13 @@ def read_typed(
         return TypedText(normalised, normalised, plain, plain, None, tuple(traditional))
     plain, from_speech = _in_plain_words(normalised, analyser, lexicon)
     in_chinese, from_pinyin = _read_latin(plain, lexicon)
-    asked = without_joins(without_politeness(in_chinese, analyser))
-    asked = without_callers(asked, lexicon.latin)
+    in_short = without_politeness(in_chinese, analyser)
+    asked = without_callers(without_joins(in_short), lexicon.latin)
     read = what_is_meant(without_particulars(asked))
     corrected, from_sound = _correct(read, lexicon)
     initials = _NOT_LETTERS.sub("", read) if _only_initials(read, lexicon) else None
     applied = (*traditional, *from_speech, *from_pinyin, *from_sound)
-    said = in_chinese if corrected == read else corrected
+    said = in_short if corrected == read else corrected
     return TypedText(normalised, said, read, corrected, initials, applied)
 
 

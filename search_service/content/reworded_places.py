@@ -13,7 +13,7 @@ from search_service.analysis.normalise import normalised_text
 from search_service.content.units import Unit
 
 # Shares of common pairs of characters, measured on the places of all articles, see
-# docs/relevance.md, "Questions of sections and rows".
+# docs/relevance-experiments.md, "Questions of sections and rows".
 _NEAR = 0.7
 # Of shorter words another thing altogether is as near: before and after something.
 _SHORTEST = 5

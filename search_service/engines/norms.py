@@ -2,8 +2,8 @@
 
 Headlines and running text are weighed apart: many wordings of one question say nothing against the
 passage that has them, a long text holds a little of everything. What stands in a posting stays one
-frequency; only two lengths of each passage are known. Measured in docs/relevance.md, "Help-centre
-sections".
+frequency; only two lengths of each passage are known. Measured in docs/relevance-experiments.md,
+"Help-centre sections".
 """
 
 from __future__ import annotations

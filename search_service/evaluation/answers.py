@@ -3,8 +3,8 @@
 An answer is judged by its article and by a pattern that its shown text must match, so that another
 true sentence of another article does not count. `held-out` questions were written after the
 choosing was tuned, and nothing is tuned on them; `fresh` ones were as new when they were first
-asked, which docs/relevance.md tells, and were looked at since. Of `sealed` ones only the sums are
-looked at, and nothing is tuned on them.
+asked, which docs/relevance-experiments.md tells, and were looked at since. Of `sealed` ones only
+the sums are looked at, and nothing is tuned on them.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Which of the questions given to a section are indexed with its text: those that say it anew.
 
 All of them would repeat what is there and make the passage seem to be about that; with those alone
-that bring a further word, the right article is as often first (docs/relevance.md, "Answers").
+that bring a further word, the right article is as often first (docs/relevance-experiments.md,
+"Questions of sections and rows").
 """
 
 from __future__ import annotations
