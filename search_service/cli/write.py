@@ -17,6 +17,7 @@ from search_service.cli.project import require_content
 from search_service.cli.section_alias import add_section_question
 from search_service.content.section_questions import split_place
 from search_service.content.site_settings import FILE as SITE
+from search_service.desk.without_scripts import FILE as REASONS
 from search_service.errors import EditRefused, FeedbackUnknown
 from search_service.learning.aliased import AliasTrial
 from search_service.records.feedback import FeedbackStore
@@ -107,7 +108,17 @@ def new_command(  # noqa: PLR0913 - one parameter an option
     click.echo("  1. 运行 kb preview，打开浏览器，边写边看。")
     click.echo("  2. 把每一处「待写」换成内容。")
     click.echo("  3. 在 content/judgements/queries.tsv 里加至少三条顾客会输入的话。")
-    click.echo(f"  4. 运行 kb check {shown}，按提示改到没有问题。")
+    steps = [f"运行 kb check {shown}，按提示改到没有问题。"]
+    agents = sources.read.project_dir / "content" / "agents"
+    if (agents / REASONS).exists():
+        scripts = f"content/agents/scripts/{article_id}.yml"
+        steps.insert(
+            0,
+            f"给坐席写话术 {scripts}；不用话术，就在 content/agents/{REASONS} 里"
+            f"加一行「{article_id}: 为什么」。",
+        )
+    for number, step in enumerate(steps, 4):
+        click.echo(f"  {number}. {step}")
 
 
 def unanswered(store: FeedbackStore, number: int) -> str:

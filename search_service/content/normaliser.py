@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from markdown_it.token import Token
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -137,5 +138,18 @@ def shape_of(html: str) -> str:
 
 @lru_cache(maxsize=_REMEMBERED)
 def meant_shape(markdown: str) -> str:
-    """The shape that CommonMark gives a text: what its writer sees in an editor."""
-    return shape_of(markdown_parser().render(markdown))
+    """The shape that CommonMark gives a text: what its writer sees in an editor.
+
+    What a link's name stands for shows nothing and breaks no list in two, as on the page.
+    """
+    defined: dict[str, Any] = {}
+    html = markdown_parser().render(markdown, defined)
+    lines = markdown.split("\n")
+    places = [one["map"] for one in defined.get("references", {}).values()]
+    places += [one["map"] for one in defined.get("duplicate_refs", ())]
+    alone = [place for place in places if lines[place[0]].lstrip().startswith("[")]
+    if not alone:
+        return shape_of(html)
+    for first, end in alone:
+        lines[first:end] = [""] * (end - first)
+    return shape_of(markdown_parser().render("\n".join(lines)))

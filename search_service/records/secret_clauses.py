@@ -5,9 +5,8 @@ any adverbs, then what tells (是, 改成, :, 我报了): what follows is a valu
 unless it begins like a predicate (是什么, 是对的, 为空), or is written in ordinary words throughout
 (`ordinary_words.py`) of which one remarks on a password (改, 错误, 手机): 明天会更好 has none. The
 same in front of the word: 用X当密码, X是我的密码, “X”这个密码. Where nothing tells
-(密码芝麻开门登不上), the words have to be stranger, or to be refused and no remark. Rather
-too much is withheld than too little. The pieces are `clause` of
-`privacy_rules.json`; as `sensitive_clauses.js`.
+(密码芝麻开门登不上), the words have to be stranger, or to be refused and no remark. Rather too much
+is withheld than too little. The pieces are `clause` of the rules; as `sensitive_clauses.js`.
 """
 
 from __future__ import annotations
@@ -99,7 +98,7 @@ def secret_clauses(others: str, words: list[Word]) -> Iterator[Find]:
 def secret_elsewhere(others: str, words: list[Word]) -> Iterator[Find]:
     """Unusual words in a clause of their own, where a password is spoken of in another one.
 
-    我忘了密码。好像是阳光灿烂？ The clause has to begin with what tells, or to be short.
+    我忘了密码。好像是阳光灿烂？ The clause has to begin with what tells, or be short (to a pause).
     """
     if not any(clause_pattern("password_word").match(word) for _, _, word in words):
         return
@@ -111,10 +110,11 @@ def secret_elsewhere(others: str, words: list[Word]) -> Iterator[Find]:
         end = found.start() if found else len(others)
         if bisect_left(starts, start) < bisect_left(starts, end):
             continue
-        piece = others[start:end]
-        told = clause_pattern("elsewhere").match(piece)
-        short = len(piece.strip(" ")) <= _SHORT_CLAUSE
-        if told or (short and not clause_pattern("goes_on").match(piece)):
+        whole = others[start:end]
+        told = clause_pattern("elsewhere").match(whole)
+        parts = whole, clause_pattern("pause").split(whole, maxsplit=1)[0]
+        piece = next((one for one in parts if told or len(one.strip(" ")) <= _SHORT_CLAUSE), "")
+        if told or not clause_pattern("goes_on").match(piece):
             begin = told.end() if told else 0
             if span := _unusual(piece[begin:], 0, ends=False):
                 yield Find("secret", start + begin + span[0], start + begin + span[1])

@@ -25,10 +25,31 @@ from search_service.records.visits import Shown, Visit
 _WAITING_LIMIT = 1_000
 _PAUSE_SECONDS = 1.0
 _LEAVING_SECONDS = 15.0
+# A clock that is ahead for a moment deletes nothing: a day has to last so long to be believed.
+_BELIEVED_SECONDS = 3_600.0
 # A batch that could not be written is tried again with the next, as long as there are not more.
 _KEPT_VISITS = 2_000
 TEXT_LIMIT = 64
 _log = logging.getLogger(__name__)
+
+
+class BelievedDay:
+    """Tells when a day may be taken for today by whoever deletes what is too old."""
+
+    def __init__(self) -> None:
+        self._day: date | None = None
+        self._since = 0.0
+
+    def lasts(self, today: date, now: float) -> bool:
+        """Whether the clock has said this day for an hour; every call counts.
+
+        Args:
+            today: What the clock says.
+            now: Seconds of a clock that never goes back.
+        """
+        if self._day != today:
+            self._day, self._since = today, now
+        return now - self._since >= _BELIEVED_SECONDS
 
 
 class VisitLog:
@@ -53,6 +74,7 @@ class VisitLog:
         self._window = VisitWindow()
         self._ended: list[Visit] = []
         self._purged: date | None = None
+        self._today = BelievedDay()
         self._waiting: queue.Queue[Note] = queue.Queue(_WAITING_LIMIT)
         self._leaving = threading.Event()
         self._thread = threading.Thread(target=self._write_on, name="visit-log", daemon=True)
@@ -84,15 +106,24 @@ class VisitLog:
         leaving = False
         while not leaving:
             leaving = self._leaving.wait(_PAUSE_SECONDS)
-            now, today = time.monotonic(), datetime.now(UTC).date()
-            for note in [self._waiting.get_nowait() for _ in range(self._waiting.qsize())]:
-                self._ended += self._window.take(safe(note), today, now)
-            self._ended += self._window.all() if leaving else self._window.ended(now)
-            self._write(today)
+            self.turn(datetime.now(UTC).date(), time.monotonic(), leaving=leaving)
 
-    def _write(self, today: date) -> None:
+    def turn(self, today: date, now: float, *, leaving: bool = False) -> None:
+        """Take what waits, write what is over and delete what is too old; the thread's turn.
+
+        Args:
+            today: What the clock says, UTC.
+            now: Seconds of a clock that never goes back.
+            leaving: Whether nothing more comes, so that every visit is over.
+        """
+        for note in [self._waiting.get_nowait() for _ in range(self._waiting.qsize())]:
+            self._ended += self._window.take(safe(note), today, now)
+        self._ended += self._window.all() if leaving else self._window.ended(now)
+        self._write(today, now)
+
+    def _write(self, today: date, now: float) -> None:
         try:
-            if self._purged != today:
+            if self._today.lasts(today, now) and self._purged != today:
                 self._store.purge(today - timedelta(days=self._keep_days))
                 self._purged = today
             if self._ended:

@@ -41,47 +41,79 @@ _QUESTIONS = {
     },
     "nothing on this": {"summary": "没有这方面的文章", "value": {"text": "今天天气怎么样"}},
 }
+# The OpenAPI document leaves nulls out of its examples, so this one has none.
 _EXAMPLE: JsonDict = {
-    "text": "信用卡退款几天",
+    "text": "扫码被骗了钱能追回来吗",
     "level": "sure",
-    "confidence": 0.991,
+    "confidence": 0.884,
     "answer": {
-        "kind": "row",
-        "article_id": "R-102",
-        "title": "退款多久到账",
-        "url": "/refunds/how-long/",
-        "anchor": "各种付款方式要等多久",
-        "heading": "各种付款方式要等多久",
+        "kind": "paragraph",
+        "article_id": "S-105",
+        "title": "被骗转账后先做什么",
+        "url": "/safety/i-was-scammed/",
+        "anchor": "钱追得回来吗",
+        "heading": "钱追得回来吗",
         "parts": [
-            {"role": "name", "label": "付款方式", "spans": [{"text": "信用卡", "marked": True}]},
             {
                 "role": "text",
-                "label": "到账时间",
-                "spans": [{"text": "1–7 个工作日", "marked": False}],
+                "label": "",
+                "spans": [{"text": "没有人能保证。法律规定了这样几件事：", "marked": False}],
             },
             {
-                "role": "note",
-                "label": "说明",
+                "role": "text",
+                "label": "",
                 "spans": [
-                    {"text": "先恢复额度，入账显示在账单里，以发卡银行为准", "marked": False}
+                    {
+                        "text": "公安机关有紧急止付、快速冻结、及时解冻和资金返还的制度。",
+                        "marked": False,
+                    }
+                ],
+            },
+            {
+                "role": "text",
+                "label": "",
+                "spans": [
+                    {"text": "公安机关决定止付冻结的，银行和支付机构应当配合。", "marked": False}
+                ],
+            },
+            {
+                "role": "text",
+                "label": "",
+                "spans": [{"text": "接到报案，应当依法立案侦查。", "marked": False}],
+            },
+            {
+                "role": "text",
+                "label": "",
+                "spans": [
+                    {"text": "应当加强追赃挽损，及时返还被害人的合法财产。", "marked": False}
                 ],
             },
         ],
         "lead": "",
-        "source": "data",
-        "unverified": True,
-        "confidence": 0.991,
+        "source": "article",
+        "unverified": False,
+        "confidence": 0.884,
         "level": "sure",
-        "review_due": "2027-02-26",
+        "review_due": "2027-02-22",
     },
     "also_possible": [],
-    "urgent": None,
+    "urgent": {
+        "situation": "已经被骗走了钱",
+        "call": [
+            {"name": "报警电话", "value": "110", "use": "钱已经转出、人身受到威胁，先打这个"},
+            {
+                "name": "反诈预警劝阻专线",
+                "value": "96110",
+                "use": "拿不准是不是骗局时咨询，也可以举报线索",
+            },
+        ],
+    },
     "articles": [
-        {"id": "R-102", "title": "退款多久到账", "url": "/refunds/how-long/"},
-        {"id": "W-105", "title": "手机银行里找不到这笔钱", "url": "/withdrawals/not-in-bank-app/"},
-        {"id": "R-108", "title": "退款的银行卡注销了怎么办", "url": "/refunds/card-closed/"},
+        {"id": "S-105", "title": "被骗转账后先做什么", "url": "/safety/i-was-scammed/"},
+        {"id": "W-104", "title": "转错账了怎么办", "url": "/withdrawals/wrong-transfer/"},
+        {"id": "Y-104", "title": "怎么认出假活动", "url": "/promotions/fake-promotions/"},
     ],
-    "tools": [{"id": "G-102", "title": "算一算退款哪天到账", "url": "/tools/refund-date/"}],
+    "tools": [],
     "generation": "20261122T122954.657683Z",
 }
 

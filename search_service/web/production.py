@@ -7,7 +7,9 @@ the other, the next only when the new one answers.
 from __future__ import annotations
 
 import os
+import signal
 import socket
+import threading
 
 import uvicorn
 from uvicorn.supervisors import Multiprocess
@@ -23,6 +25,36 @@ _KEEP_ALIVE_SECONDS = 75
 _ENDING_SECONDS = 3
 # Word lists and index of a worker are read meanwhile, on a busy machine.
 _READY_SECONDS = 60
+
+
+class _Ending(threading.Event):
+    """Set as well while a signal to end waits, so that no worker is replaced any more."""
+
+    def __init__(self, waiting: list[int]) -> None:
+        super().__init__()
+        self._waiting = waiting
+
+    def is_set(self) -> bool:
+        """Whether the service is to end, or has been told to."""
+        return super().is_set() or signal.SIGTERM in self._waiting or signal.SIGINT in self._waiting
+
+
+class Workers(Multiprocess):
+    """uvicorn's supervisor, which by itself works off one signal after the other.
+
+    Several SIGHUPs that come while workers are being replaced are one more replacement, and a
+    signal to end waits for none.
+    """
+
+    def __init__(self, config: uvicorn.Config, sockets: list[socket.socket]) -> None:
+        super().__init__(config, sockets)
+        self.should_exit = _Ending(self.signal_queue)
+
+    def handle_signals(self) -> None:
+        """Work off what waits; of several SIGHUPs one."""
+        while self.signal_queue.count(signal.SIGHUP) > 1:
+            self.signal_queue.remove(signal.SIGHUP)
+        super().handle_signals()
 
 
 def workers_of(settings: Settings) -> int:
@@ -80,4 +112,4 @@ def run_workers(settings: Settings) -> None:
         timeout_graceful_shutdown=_ENDING_SECONDS,
         timeout_worker_healthcheck=_READY_SECONDS,
     )
-    Multiprocess(config, [taken]).run()
+    Workers(config, [taken]).run()

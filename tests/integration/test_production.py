@@ -76,6 +76,10 @@ class Production:
         except OSError:
             return set()
 
+    def says(self, words: str) -> int:
+        """How often its log has them."""
+        return self.log.read_text(encoding="utf-8").count(words)
+
     def port_is_free(self) -> bool:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -142,6 +146,30 @@ def test_a_killed_worker_is_replaced_and_sighup_replaces_all_while_they_answer(
 
     until(replaced)
     assert answered == {200}
+
+
+def test_ten_sighups_are_two_and_the_service_ends_in_the_middle_of_them(
+    production: Production,
+) -> None:
+    until(lambda: len(production.children()) == 2)
+    for _ in range(10):
+        production.process.send_signal(signal.SIGHUP)
+        time.sleep(0.1)
+    until(lambda: production.says("Terminated child process") == 4)
+    time.sleep(2)  # a third would have begun
+    assert production.says("SIGHUP") == 2
+
+    for _ in range(10):
+        production.process.send_signal(signal.SIGHUP)
+    time.sleep(1)  # they are being worked off
+    workers = production.children()
+    begun = time.monotonic()
+    production.process.send_signal(signal.SIGTERM)
+    production.process.wait(PATIENCE)
+
+    assert time.monotonic() - begun < 30
+    assert production.says("SIGHUP") == 3
+    until(lambda: not any(map(_lives, workers)))
 
 
 def test_workers_end_with_their_parent_and_the_port_is_free_again(production: Production) -> None:

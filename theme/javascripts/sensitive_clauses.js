@@ -244,19 +244,24 @@ export function secretClauses(others, words) {
   return finds;
 }
 
-/** Unusual words in a clause of their own, where a password is spoken of in another one: 我忘了密码。好像是阳光灿烂？ The clause has to begin with what tells, or to be short. @param {string} others  @param {Word[]} words  @returns {Find[]} */
+/** @param {string} piece */
+function isShort(piece) {
+  return piece.replace(/^ +| +$/g, "").length <= SHORT_CLAUSE;
+}
+
+/** Unusual words in a clause of their own, where a password is spoken of in another one: 我忘了密码。好像是阳光灿烂？ The clause has to begin with what tells, or to be short up to its first pause. @param {string} others  @param {Word[]} words  @returns {Find[]} */
 export function secretElsewhere(others, words) {
   /** @type {Find[]} */
   const finds = [];
   if (!words.some(({ written }) => RULE.password_word.test(written))) return finds;
   let [start, next] = [0, 0];
-  for (const piece of others.split(BETWEEN)) {
-    const end = start + piece.length;
+  for (const whole of others.split(BETWEEN)) {
+    const end = start + whole.length;
     while (next < words.length && words[next].start < start) next += 1;
     const hasWord = next < words.length && words[next].start < end;
-    const told = hasWord ? null : RULE.elsewhere.exec(piece);
-    const isShort = piece.replace(/^ +| +$/g, "").length <= SHORT_CLAUSE;
-    if (!hasWord && (told || (isShort && !RULE.goes_on.test(piece)))) {
+    const told = hasWord ? null : RULE.elsewhere.exec(whole);
+    const piece = told || isShort(whole) ? whole : whole.split(RULE.pause, 1)[0];
+    if (!hasWord && (told || (isShort(piece) && !RULE.goes_on.test(piece)))) {
       const begin = told ? told[0].length : 0;
       const span = unusual(piece.slice(begin), 0, false);
       if (span) finds.push({ kind: "secret", start: start + begin + span[0], end: start + begin + span[1] });

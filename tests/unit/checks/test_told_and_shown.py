@@ -204,6 +204,7 @@ def test_a_mistake_is_named_at_its_line(found: Found, rule: str, body: str, line
         "晚上 9:30 以后再看。\n\n比一比再说，不着急。",
         "1. 关灯。\n    - 等一等。\n2. 拧下来。\n\n再开灯。",
         "三样东西先备好。\n\n- 灯\n- 布\n\n两处都看：\n\n- 灯\n- 布\n- 座",
+        "- 看[灯的说明][灯]。\n\n[灯]: https://lamp.example/a\n\n- 再开灯。",
     ],
 )
 def test_what_is_sound_is_silent(found: Found, body: str) -> None:

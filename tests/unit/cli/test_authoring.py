@@ -145,6 +145,24 @@ def test_the_commands_say_what_they_did_and_what_comes_next(
     assert "kb check content/pages/lamps/clean.md" in out
 
 
+def test_a_new_article_needs_words_or_a_reason_and_is_said_to(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], project: Path
+) -> None:
+    monkeypatch.chdir(project)
+    new = ("new", "文章", "--kind", "how-to", "--topic", "lamps")
+    said = "content/agents/scripts/{}.yml；不用话术，就在 content/agents/without_scripts.yml 里加"
+    reasons = project / "content" / "agents" / "without_scripts.yml"
+    reasons.unlink(missing_ok=True)
+    _, out, _ = call(monkeypatch, capsys, *new, "--title", "怎么擦灯罩", "--slug", "clean")
+    assert "话术" not in out
+
+    reasons.parent.mkdir(exist_ok=True)
+    reasons.write_text("articles:\n  L-101: 照念\n", encoding="utf-8")
+    _, out, _ = call(monkeypatch, capsys, *new, "--title", "怎么挂灯罩", "--slug", "hang")
+    assert said.format("L-104") in out
+    assert [line[:4] for line in out.splitlines()[2:]] == [f"  {n}." for n in range(1, 6)]
+
+
 def test_without_a_terminal_a_missing_option_is_named(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], project: Path
 ) -> None:

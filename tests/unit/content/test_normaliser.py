@@ -43,6 +43,21 @@ def renderer() -> ContentRenderer:
     return ContentRenderer(SHOP / "content", OperatorData())
 
 
+@pytest.mark.parametrize("sign", ["-", "1."])
+@pytest.mark.parametrize(
+    "defined",
+    ["[a]: x.md", "[a]: x.md '名'", "[a]: x.md\n[b]: y.md", "[a]: x.md\n[a]: y.md", "   [a]: x.md"],
+)
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_what_a_name_of_a_link_stands_for_breaks_no_list(
+    renderer: ContentRenderer, sign: str, defined: str, gap: str
+) -> None:
+    markdown = f"{sign} 看[甲][a]\n\n{defined}{gap}{sign} 乙\n"
+
+    assert meant_shape(markdown).count("l(") == 1
+    assert shape_of(renderer.fragment(PAGE, markdown).html) == meant_shape(markdown)
+
+
 @pytest.mark.parametrize("markdown", MEANT.values(), ids=MEANT)
 def test_a_page_is_what_its_writer_saw(renderer: ContentRenderer, markdown: str) -> None:
     html = fragments_of(SHOP / "content" / "pages").of(PAGE, normalised(markdown)).html

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -41,9 +42,37 @@ def test_what_is_secret_stays_so_behind_a_message_and_before_it() -> None:
                 shown.append(pasted)
 
     assert searched > 50
-    # FIXME: what a password means (密码是…，我家狗的名字) is withheld alone and shown in front of a
-    # message, in 3 of all the texts; the password itself is not shown.
-    assert len(shown) <= 3, shown
+    assert shown == []
+
+
+@pytest.mark.parametrize("what", ["我家狗的名字", "兔子的名字", "芝麻开门", "海阔天空"])
+@pytest.mark.parametrize("said", ["密码是huajuan，", "我忘了密码。", "支付密码登不上；"])
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "", "。登不上", "，登不上", " 登不上怎么办", "  为什么一直提示错误", "\n登不上怎么办",
+        "【萤火灯铺】您的账户存在异常，请尽快核实。", " 【萤火灯铺】您的账户存在异常，请尽快核实。",
+        "（登不上了怎么办）", "——登不上了怎么办", "😭登不上了怎么办", "” 登不上怎么办",
+    ],
+)  # fmt: skip
+def test_a_clause_that_is_withheld_alone_is_withheld_whatever_stands_behind_a_pause(
+    said: str, what: str, behind: str
+) -> None:
+    assert what not in without_private(f"{said}{what}{behind}")
+
+
+def test_what_is_said_behind_a_pause_makes_nothing_private_that_was_harmless() -> None:
+    folder = ROOT / "tests" / "secret_sentences"
+    texts = [
+        text
+        for file in sorted(folder.glob("*_innocent.txt"))
+        for text in file.read_text(encoding="utf-8").splitlines()
+        if re.search("密码.*[，。；？]", text) and "[" not in text and not redact(text).kinds
+    ]
+    made = [text for text in texts if redact(f"{text} 怎么办").kinds]
+
+    assert len(texts) > 50
+    assert made == []
 
 
 def test_a_message_hides_as_much_as_before_where_nobody_asks_around_it() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import random
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from search_service.records.visit_window import (
 from search_service.records.visits import Asked, Opened, Shown, Side, Visit
 
 DAY = date(2026, 3, 10)
+KEPT = 5
 READER = Visitor("site", "192.0.2.1", "lamp browser")
 SHOWN = Shown(("L-101", "L-102"), "articles", "灯不亮")
 
@@ -203,6 +205,30 @@ def test_leaving_counts_the_visits_that_are_under_way(tmp_path: Path) -> None:
     assert [(counts.texts[row.text_id], row.visits) for row in counts.asked] == [("灯不亮", 1)]
     assert [(row.article, row.stayed) for row in counts.landed] == [("L-101", True)]
     assert log.levels == {"articles": 1}
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_clock_that_is_ahead_for_less_than_an_hour_deletes_no_count_that_is_still_needed(
+    tmp_path: Path, seed: int
+) -> None:
+    chance = random.Random(seed)  # noqa: S311 - clocks, no secrets
+    store = VisitStore(tmp_path / "queries.sqlite")
+    log = VisitLog(store, KEPT)  # its turns are taken here
+    days = [DAY + timedelta(number) for number in range(12)]
+    now = 0.0
+    for number, day in enumerate(days):
+        asked = Asked("灯不亮", "灯不亮", "L-101", "articles")
+        store.add([Visit(day, "site", f"192.0.2.{number}", (asked,))])
+        for _ in range(6):  # a day in pieces, now and then a wrong one for less than an hour
+            now += 4 * 3_600
+            log.turn(day, now)
+            log.turn(day, now + 3_600)
+            ahead = day + timedelta(chance.choice([1, 30, 90, 400]))
+            for minutes in sorted(chance.sample(range(60), chance.randrange(4))):
+                log.turn(ahead, now + 3_600 + 60 * minutes)
+
+        kept = [row.day for row in read_counts(store, date.min).asked]
+        assert kept == [one.isoformat() for one in days[max(0, number - KEPT) : number + 1]]
 
 
 def test_what_comes_too_fast_is_dropped_and_counted_instead_of_waiting(tmp_path: Path) -> None:
