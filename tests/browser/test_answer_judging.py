@@ -22,7 +22,7 @@ def test_an_answer_is_judged_by_one_tap(
 
     def feedback(route: Route) -> None:
         sent.append(json.loads(route.request.post_data or ""))
-        route.fulfill(json=RECORDED)
+        route.fulfill(status=201, json=RECORDED)
 
     page.route("**/api/v1/feedback", feedback)
     if scripted:
@@ -56,7 +56,7 @@ def test_each_of_two_answers_is_judged_for_itself(make_visitor: MakeVisitor) -> 
 
     def feedback(route: Route) -> None:
         sent.append(json.loads(route.request.post_data or "")["article_id"])
-        route.fulfill(json=RECORDED)
+        route.fulfill(status=201, json=RECORDED)
 
     page.route("**/api/v1/feedback", feedback)
     page.goto("/search/?q=退款几天到账，还有怎么改手机号")
