@@ -36,6 +36,8 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
 }
 _REMEMBERED = 200
+# As the pages of old addresses lead to the new one, which begins at the root of the site.
+_MOVED = re.compile(r"0; url=/(?![/\\\s])")
 # A page without any of these has nothing that the policy blocks, and need not be read as HTML,
 # which takes ten times as long; most pages that have one are sound as well.
 _MAY_BE_BLOCKED = re.compile(
@@ -151,7 +153,8 @@ class _Page(HTMLParser):
                 self._fault(f"<{tag}> 的 {name} 是别处的地址。{advice}")
         if tag in _EMBEDS:
             self._fault(f"有 <{tag}>。请删掉")
-        if values.get("http-equiv", "").strip().lower() == "refresh":
+        refreshes = values.get("http-equiv", "").strip().lower() == "refresh"
+        if refreshes and not _MOVED.match(values.get("content", "")):
             self._fault("会自己跳到别的页面。请改成链接")
         if tag == "style":
             self._fault("有 <style>。请移到样式表文件里")

@@ -74,6 +74,9 @@ def test_data_may_stand_in_a_page(tmp_path: Path, kind: str) -> None:
         ('<base href="/other/">', "有 <base>"),
         ("<iframe src=a.html>", "有 <iframe>"),
         ('<meta http-equiv="Refresh" content="0;url=a/">', "会自己跳到别的页面"),
+        ('<meta http-equiv="refresh" content="0; url=//a.example">', "会自己跳到别的页面"),
+        ('<meta http-equiv="refresh" content="0; url=/\\a.example">', "会自己跳到别的页面"),
+        ('<meta http-equiv="refresh" content="0; url=/&#9;/a.example">', "会自己跳到别的页面"),
     ],
 )  # fmt: skip
 def test_what_the_policy_would_block_fails_the_build_with_page_and_line(
@@ -106,6 +109,7 @@ def test_an_inline_script_fails_the_build(tmp_path: Path, kind: str) -> None:
         '<img src="data:image/svg+xml,a">',
         '<a href="https://lamp.example/">灯</a>',
         '<form action="/search/">',
+        '<meta http-equiv="refresh" content="0; url=/help/lamps/">',
     ],
 )
 def test_what_is_of_the_site_or_waits_for_a_click_is_no_fault(tmp_path: Path, markup: str) -> None:
