@@ -1,6 +1,6 @@
 // @ts-check
 import { element, link } from "../elements.js";
-import { answerCard, hitWords, marked, placed } from "./answer_view.js";
+import { answerCard, cards, hitWords, marked, placed, titleOf } from "./answer_view.js";
 import { pageUrl, resultsUrl } from "./site.js";
 import { urgentCalls } from "./urgent_calls.js";
 import { verifyOffer } from "./verify_offer.js";
@@ -148,9 +148,10 @@ const isDoubtful = ({ total, level = "articles", confidence }) =>
 
 /** @param {import("./types.js").SearchResponse} response */
 export function countText(response) {
-  return hasNoArticle(response)
-    ? `没有找到和「${inShort(response.query.text)}」有关的文章`
-    : `找到 ${response.total} 篇文章`;
+  if (hasNoArticle(response)) return `没有找到和「${inShort(response.query.text)}」有关的文章`;
+  // Who does not see the card hears of it.
+  const card = cards(response).length ? `${titleOf(response)}和 ` : "";
+  return `找到${card || " "}${response.total} 篇文章`;
 }
 
 const LONGEST_ECHO = 64; // service: asking.typed_text.QUERY_LIMIT

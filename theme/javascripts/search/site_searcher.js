@@ -23,14 +23,28 @@ function isReached(address) {
   if (globalThis.navigator?.onLine === false) return Promise.resolve(false);
   const now = performance.now();
   if (!reached || now - reached.at > BELIEVED_MILLISECONDS) {
-    const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MILLISECONDS, false));
+    // Slow is not away.
+    const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MILLISECONDS, true));
     const asked = fetch(address, { method: "HEAD" }).then(
       () => true,
       () => false,
     );
-    reached = { answer: /** @type {Promise<boolean>} */ (Promise.race([asked, late])), at: now };
+    const believed = { answer: /** @type {Promise<boolean>} */ (Promise.race([asked, late])), at: now };
+    void asked.then(() => {
+      believed.answer = asked;
+    });
+    reached = believed;
   }
   return reached.answer;
+}
+
+/** Whether the service worker has kept a page; a browser may refuse to look. @param {string} address */
+async function isKept(address) {
+  try {
+    return (await caches.match(address)) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 /** Pages of this site, kept by the service worker or fetched. @type {import("./offline_answers.js").Pages} */
@@ -42,7 +56,7 @@ const pages = {
   },
   async isThere(path) {
     const address = addressOf(path);
-    return (await globalThis.caches?.match(address)) !== undefined || isReached(address);
+    return (await isKept(address)) || isReached(address);
   },
 };
 

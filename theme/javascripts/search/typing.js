@@ -1,4 +1,5 @@
 // @ts-check
+import { pasteOnOneLine } from "./lines.js";
 
 const TYPING_PAUSE_MILLISECONDS = 80;
 // Some Android keyboards compose Latin words without end; a pause this long counts as done.
@@ -34,6 +35,7 @@ export function watchTyping(input, onText, pause = TYPING_PAUSE_MILLISECONDS) {
     composedAt = performance.now();
     report();
   });
+  input.addEventListener("paste", pasteOnOneLine);
   input.addEventListener("input", (event) => {
     clearTimeout(timer);
     const unfinished = composing || /** @type {InputEvent} */ (event).isComposing;

@@ -4,10 +4,10 @@
 import { element } from "../elements.js";
 import { CHECKED, LONGEST_READ, withheldParts } from "../sensitive.js";
 import { fold } from "../sensitive_folding.js";
-import { write } from "../storage.js";
+import { read, write } from "../storage.js";
 import { pageUrl } from "./site.js";
 
-export const HANDED_OVER = "kb-verify-text";
+const HANDED_OVER = "kb-verify-text";
 const MESSAGE = /【[^】]{1,20}】/;
 
 // A hotline is nobody's secret, so it is searched for; who is rung by one wants to know whose it is.
@@ -29,12 +29,27 @@ export const canBeVerified = (text) =>
 /** Whether 验真 has something to say to a text. @param {string} text */
 export const isOffered = (text) => canBeVerified(text) || asksAboutHotline(text);
 
+/** Where a browser keeps nothing, the tab itself keeps its name. @param {string} text */
+function handOver(text) {
+  if (!write("sessionStorage", HANDED_OVER, text)) window.name = HANDED_OVER + text;
+}
+
+/** What was handed over, once. @returns {string | null} */
+export function handedOver() {
+  const text = read("sessionStorage", HANDED_OVER);
+  write("sessionStorage", HANDED_OVER, null);
+  const isNamed = window.name.startsWith(HANDED_OVER);
+  const named = isNamed ? window.name.slice(HANDED_OVER.length) : null;
+  if (isNamed) window.name = "";
+  return typeof text === "string" ? text : named;
+}
+
 /**
  * Opens 验真 with the text.
  * @param {string} text
  */
 export function openVerify(text) {
-  write("sessionStorage", HANDED_OVER, text);
+  handOver(text);
   location.assign(pageUrl("/tools/verify/"));
 }
 
@@ -46,6 +61,6 @@ export function verifyOffer(text) {
   if (!isOffered(text)) return null;
   const opened = /** @type {HTMLAnchorElement} */ (element("a", "", "用验真查一查"));
   opened.href = pageUrl("/tools/verify/");
-  opened.addEventListener("click", () => write("sessionStorage", HANDED_OVER, text));
+  opened.addEventListener("click", () => handOver(text));
   return element("p", "kb-note kb-note--offer", "想知道是不是官方的？", opened, "只在这台设备上查，不会发送。");
 }
