@@ -8,20 +8,10 @@ const SPACES = /[\t\n\v\f\r]/;
 // Who writes below each other begins anew, with a mark or without one.
 const LINE_END = /(?<=[\p{L}\p{N}])[^\S\r\n]*[\r\n]\s*(?=[\p{L}\p{N}])/gu;
 
-/** @param {string} text */
-const seen = (text) => text.replace(UNSEEN, (one) => (SPACES.test(one) ? one : ""));
-
 /** Without what is not seen, its lines apart by 「；」 and its spaces folded. @param {string} text */
-export const oneLine = (text) => seen(text).replace(LINE_END, "；").replace(/\s+/g, " ").trim();
-
-/**
- * Pastes a text as it is read, on one line: a field of its own would drop where lines end.
- * @param {ClipboardEvent} event  in a field of one line
- */
-export function pasteOnOneLine(event) {
-  const pasted = event.clipboardData?.getData("text/plain") ?? "";
-  if (!/[\r\n]/.test(pasted.trim()) && seen(pasted) === pasted) return;
-  event.preventDefault();
-  // The only way that can be undone by the reader's own keys.
-  document.execCommand("insertText", false, oneLine(pasted));
-}
+export const oneLine = (text) =>
+  text
+    .replace(UNSEEN, (one) => (SPACES.test(one) ? one : ""))
+    .replace(LINE_END, "；")
+    .replace(/\s+/g, " ")
+    .trim();

@@ -4,7 +4,6 @@
 import "../sensitive.js";
 import { createDialog } from "./dialog.js";
 import "./lines.js";
-import "./offline_answers.js";
 import "./recent.js";
 import "./results_view.js";
 import "./service.js";

@@ -3,7 +3,6 @@
 import { withoutPrivate } from "../sensitive.js";
 import "../storage.js";
 import { oneLine } from "./lines.js";
-import "./offline_answers.js";
 import * as view from "./results_view.js";
 import { newestOnly } from "./searcher.js";
 import { resultsUrl } from "./site.js";

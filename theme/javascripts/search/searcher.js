@@ -15,14 +15,14 @@ const LONGEST_SENT = 2_000; // service: asking.typed_text.RAW_QUERY_LIMIT
  * @param {object} parts
  * @param {Pick<import("./service.js").Service, "search" | "suggest"> & {count?: (q: string) => void}} parts.service
  * @param {() => Promise<import("./browser_search.js").BrowserSearch>} parts.loadBrowserSearch
- * @param {(search: import("./browser_search.js").BrowserSearch) => ReturnType<
- *   typeof import("./offline_answers.js").createOfflineAnswers>} [parts.withAnswers]
+ * @param {(search: import("./browser_search.js").BrowserSearch) => Promise<ReturnType<
+ *   typeof import("./offline_answers.js").createOfflineAnswers>>} [parts.withAnswers]
  *   Adds what answers to what the browser's own index found.
  */
 export function createSearcher({ service, loadBrowserSearch, withAnswers }) {
   /** @type {Promise<import("./browser_search.js").BrowserSearch> | null} */
   let loading = null;
-  /** @type {ReturnType<NonNullable<typeof withAnswers>> | undefined} */
+  /** @type {Awaited<ReturnType<NonNullable<typeof withAnswers>>> | undefined} */
   let answering;
   const browserSearch = () => {
     loading ??= loadBrowserSearch().catch((error) => {
@@ -81,10 +81,9 @@ export function createSearcher({ service, loadBrowserSearch, withAnswers }) {
 
   /** @param {import("./types.js").SearchParameters} parameters  @param {AbortSignal} signal  @returns {Promise<Found>} */
   const inBrowser = async (parameters, signal) => {
-    const fallback = await browserSearch();
+    const [fallback, { answerEach }] = await Promise.all([browserSearch(), import("./several_questions.js")]);
+    answering ??= await withAnswers?.(fallback);
     signal.throwIfAborted();
-    answering ??= withAnswers?.(fallback);
-    const { answerEach } = await import("./several_questions.js");
     const response = await answerEach(fallback, answering ?? (async (found) => found), parameters);
     const nearest = response.total === 0 ? fallback.nearest(parameters.q, NEAREST) : [];
     return { source: "browser", response, nearest, suggestions: [] };

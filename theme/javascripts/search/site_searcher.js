@@ -1,6 +1,5 @@
 // @ts-check
 // The search of this site: its service, and its browser index for when the service is away.
-import { createOfflineAnswers } from "./offline_answers.js";
 import { createSearcher } from "./searcher.js";
 import { createService } from "./service.js";
 import { BROWSER_INDEX, pageUrl, SEARCH_ENDPOINT, SUGGEST_ENDPOINT } from "./site.js";
@@ -66,9 +65,13 @@ export const siteSearcher = createSearcher({
     const [{ createBrowserSearch }, response] = await Promise.all([
       import("./browser_search.js"),
       fetch(BROWSER_INDEX),
+      import("./offline_answers.js"), // needed next
     ]);
     if (!response.ok) throw new Error(`no browser index, status ${response.status}`);
     return createBrowserSearch(await response.json());
   },
-  withAnswers: (search) => createOfflineAnswers(search, pages),
+  async withAnswers(search) {
+    const { createOfflineAnswers } = await import("./offline_answers.js");
+    return createOfflineAnswers(search, pages);
+  },
 });

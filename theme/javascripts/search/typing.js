@@ -1,5 +1,4 @@
 // @ts-check
-import { pasteOnOneLine } from "./lines.js";
 
 const TYPING_PAUSE_MILLISECONDS = 80;
 // Some Android keyboards compose Latin words without end; a pause this long counts as done.
@@ -35,7 +34,6 @@ export function watchTyping(input, onText, pause = TYPING_PAUSE_MILLISECONDS) {
     composedAt = performance.now();
     report();
   });
-  input.addEventListener("paste", pasteOnOneLine);
   input.addEventListener("input", (event) => {
     clearTimeout(timer);
     const unfinished = composing || /** @type {InputEvent} */ (event).isComposing;
