@@ -115,13 +115,16 @@ export function notes({ source, response, nearest, withheld }, typed = response.
     made.push(note);
   }
   if (isDoubtful(response)) {
-    made.push(element("p", "kb-note", "不确定你问的是不是这个，可以多写几个字再搜。"));
+    made.push(orAsk("不确定你问的是不是这个，可以多写几个字再搜，也可以"));
   }
   if (hasNoArticle(response) && (response.total || nearest.length)) {
-    made.push(element("p", "kb-note", "意思最接近的是下面这几篇，也许用得上："));
+    made.push(orAsk("意思最接近的是下面这几篇，也许用得上；也可以"));
   }
   return made;
 }
+
+/** A note that ends with the way to a person. @param {string} text */
+const orAsk = (text) => element("p", "kb-note", text, link("#kb-human", "找人工客服"), "。");
 
 /**
  * Why a query was not searched for.

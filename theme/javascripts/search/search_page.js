@@ -2,6 +2,7 @@
 // Those without names are needed further on: named here they come at once (tests/javascript/module_depth.test.js).
 import { withoutPrivate } from "../sensitive.js";
 import "../storage.js";
+import "./handed_over.js";
 import { oneLine } from "./lines.js";
 import * as view from "./results_view.js";
 import { newestOnly } from "./searcher.js";

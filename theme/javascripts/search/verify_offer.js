@@ -1,13 +1,11 @@
 // @ts-check
-// A number, a link or a message that somebody puts into the search is handed to 验真 on this device:
-// through the storage of this tab, never through an address.
+// A number, a link or a message that somebody puts into the search is offered to 验真.
 import { element } from "../elements.js";
 import { CHECKED, LONGEST_READ, withheldParts } from "../sensitive.js";
 import { fold } from "../sensitive_folding.js";
-import { read, write } from "../storage.js";
+import { handOver } from "./handed_over.js";
 import { pageUrl } from "./site.js";
 
-const HANDED_OVER = "kb-verify-text";
 const MESSAGE = /【[^】]{1,20}】/;
 
 // A hotline is nobody's secret, so it is searched for; who is rung by one wants to know whose it is.
@@ -28,21 +26,6 @@ export const canBeVerified = (text) =>
 
 /** Whether 验真 has something to say to a text. @param {string} text */
 export const isOffered = (text) => canBeVerified(text) || asksAboutHotline(text);
-
-/** Where a browser keeps nothing, the tab itself keeps its name. @param {string} text */
-function handOver(text) {
-  if (!write("sessionStorage", HANDED_OVER, text)) window.name = HANDED_OVER + text;
-}
-
-/** What was handed over, once. @returns {string | null} */
-export function handedOver() {
-  const text = read("sessionStorage", HANDED_OVER);
-  write("sessionStorage", HANDED_OVER, null);
-  const isNamed = window.name.startsWith(HANDED_OVER);
-  const named = isNamed ? window.name.slice(HANDED_OVER.length) : null;
-  if (isNamed) window.name = "";
-  return typeof text === "string" ? text : named;
-}
 
 /**
  * Opens 验真 with the text.

@@ -1,8 +1,7 @@
 // @ts-check
 // Those without names are needed further on: named here they come at once (tests/javascript/module_depth.test.js).
 import { dialled, element } from "../../elements.js";
-import { handedOver } from "../../search/verify_offer.js";
-import "../../sensitive.js";
+import { handedOver } from "../../search/handed_over.js";
 import "../../storage.js";
 import { parameter } from "../address.js";
 import { chinaTime } from "../china_time.js";
