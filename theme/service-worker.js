@@ -38,6 +38,9 @@ const SHELL = [
 ];
 const MOST_KEPT = 200;
 const PATIENCE_MILLISECONDS = 3000;
+// While the network hangs, nothing that is kept is waited for: one wait would follow the other.
+const HANGING_MILLISECONDS = 10_000;
+let hangsUntil = 0;
 // A page that is not kept is waited for longer, but not as long as a browser would.
 const LONGEST_MILLISECONDS = 15_000;
 
@@ -105,13 +108,23 @@ async function answer(event) {
   const { request } = event;
   const kept = () => caches.match(withoutQuery(request.url));
   const fetched = fetch(request).then((response) => {
+    hangsUntil = 0;
     if (mayBeKept(response)) event.waitUntil(keep(request.url, response.clone()));
     return response;
   });
+  const soonKept = async () => {
+    const isHanging = performance.now() < hangsUntil;
+    await after(isHanging ? 0 : PATIENCE_MILLISECONDS);
+    return kept();
+  };
   const explained = () => caches.match(new URL(OFFLINE_PAGE, ROOT));
   const isPage = request.mode === "navigate";
   try {
-    const soon = await Promise.race([fetched, after(PATIENCE_MILLISECONDS).then(kept)]);
+    const [soon, isLate] = await Promise.race([
+      fetched.then((response) => /** @type {const} */ ([response, false])),
+      soonKept().then((response) => /** @type {const} */ ([response, true])),
+    ]);
+    if (isLate) hangsUntil = performance.now() + HANGING_MILLISECONDS;
     if (soon) return soon;
     return (isPage && (await Promise.race([fetched, after(LONGEST_MILLISECONDS).then(explained)]))) || (await fetched);
   } catch {
