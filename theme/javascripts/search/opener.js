@@ -13,6 +13,15 @@ const MAY_BE_PRIVATE =
 const CODE = /^\s*[a-z]?[\s-]*\d{3,4}\s*$/i;
 // Modal dialogs are younger (2022) than some phones: there a question leads to the results page.
 const CAN_OPEN = typeof searchDialog.showModal === "function";
+// What the search imports, further on too: so it comes in one way there and back
+// (tests/javascript/module_depth.test.js).
+const MODULES =
+  "article/marks elements search/answer_view search/dialog search/errors search/followed " +
+  "search/handed_over search/lines search/main search/recent search/results_view search/searcher " +
+  "search/service search/site search/site_searcher search/typing search/urgent_calls " +
+  "search/verify_offer sensitive sensitive_clauses sensitive_folding sensitive_length sensitive_named " +
+  "sensitive_numbers sensitive_ordinary sensitive_pasted sensitive_rules sensitive_seeds " +
+  "sensitive_unexplained sensitive_words storage";
 // So long nothing is said of a search that is loading, and so long a question that is sent off waits for it.
 const LATE_MILLISECONDS = 400;
 const PATIENCE_MILLISECONDS = 3000;
@@ -22,7 +31,10 @@ const NOT_LOADED = "搜索没能载入。连上网络后按回车再试，也可
 /** Opens the search dialog at once, so that no key is lost while the search itself is loading. */
 export function startSearch() {
   const input = /** @type {HTMLInputElement} */ (searchDialog.querySelector("input"));
-  const loadSearch = () => import("./main.js");
+  const loadSearch = () => {
+    preload();
+    return import("./main.js");
+  };
   let composing = false;
   input.addEventListener("compositionstart", () => {
     composing = true;
@@ -113,6 +125,19 @@ export function startSearch() {
   }
   // Asked for in the address, or by someone who comes back from a hit.
   else if (asked || history.state?.asked) void open(asked || history.state.asked);
+}
+
+let preloaded = false;
+/** Asks for all modules of the search at once. */
+function preload() {
+  if (preloaded) return;
+  preloaded = true;
+  for (const name of MODULES.split(" ")) {
+    const link = document.createElement("link");
+    link.rel = "modulepreload";
+    link.href = new URL(`../${name}.js`, import.meta.url).href;
+    document.head.append(link);
+  }
 }
 
 /** Pastes what a field of one line would drop or show turned round. @param {ClipboardEvent} event */
