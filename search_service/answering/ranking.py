@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from search_service.analysis.word_lists import Situation
 from search_service.answering.documents import Documents
-from search_service.answering.engine import Candidate
+from search_service.answering.engine import Candidate, Enough
 from search_service.answering.signals import ArticleFacts, greatest_weight, weight_of
 from search_service.asking.query import Query
 
@@ -34,8 +34,30 @@ class RankedPassage(NamedTuple):
     unlifted: float = 0.0
 
 
+# Rounding never leaves out what reaches the share.
+_ROUNDED = 1.0 - 1e-9
+
 # Of all five: as by its name, in a third of the time.
 ranked_passage = partial(tuple.__new__, RankedPassage)
+
+
+def enough_of(
+    query: Query,
+    documents: Documents,
+    facts: Mapping[str, ArticleFacts],
+    asked_for: Sequence[str],
+    least: float,
+) -> Enough | None:
+    """What an engine may leave out, for `rank` would stop before it; the arguments of `rank`."""
+    if not least or _lifts(query, asked_for):
+        return None
+    share = least * _ROUNDED / greatest_weight(query)
+    return lambda passage: share * weight_of(query, facts[documents.article_ids[passage]])
+
+
+def _lifts(query: Query, asked_for: Sequence[str]) -> bool:
+    """Whether something stands first whatever its score is."""
+    return bool(query.codes or asked_for or query.urgent)
 
 
 def rank(  # noqa: PLR0913 - what hits are made of
@@ -59,8 +81,7 @@ def rank(  # noqa: PLR0913 - what hits are made of
             first whatever its score is.
     """
     first_codes = dict.fromkeys((*query.codes, *asked_for))
-    lifts = bool(first_codes or query.urgent)
-    most, floor = greatest_weight(query), 0.0 if lifts else least
+    most, floor = greatest_weight(query), 0.0 if _lifts(query, asked_for) else least
     highest = enough = 0.0
     best: dict[str, tuple[float, int]] = {}  # sorts as it should: score descending, then ordinal
     article_ids = documents.article_ids

@@ -20,7 +20,7 @@ from search_service.answering.hits import hit_of
 from search_service.answering.known_question import LEAST_FOLLOWED, by_known_question
 from search_service.answering.likely_articles import by_likelihood
 from search_service.answering.page_bounds import check_page
-from search_service.answering.ranking import RankedPassage, listed_hits, rank
+from search_service.answering.ranking import RankedPassage, enough_of, listed_hits, rank
 from search_service.answering.read_initials import without_invented_reading
 from search_service.answering.results import Hit, Placing, SearchResult
 from search_service.answering.several_questions import (
@@ -242,8 +242,9 @@ class Search:
         least: float = 0.0,
     ) -> tuple[Query, Sequence[RankedPassage], float]:
         """The query as it sounds, its hits, the best first, and its mass."""
-        candidates = self.engine.search(query.terms, CANDIDATE_LIMIT, among)
         asked_for = self._asked_for(query, link)
+        enough = enough_of(query, self.documents, self._facts, asked_for, least)
+        candidates = self.engine.search(query.terms, CANDIDATE_LIMIT, among, enough)
         ranked = rank(candidates, self.documents, query, self._facts, asked_for, least=least)
         ranked = by_known_question(ranked, asked.mass, self.aliased.among(asked, ranked))
         ranked = by_likelihood(ranked, asked, self.aliased.wordings)
