@@ -14,7 +14,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, repeat
+from itertools import accumulate, pairwise, repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +36,7 @@ _MOST, _BITS = 255, 8
 _AMOUNTS: Floats = np.log1p(np.arange(_MOST + 1) / _SMOOTHING)
 _AMOUNT: Sequence[float] = _AMOUNTS.tolist()
 _PLACES = "I"
+_PLACE_SIZE = array(_PLACES).itemsize
 
 
 def amounts_of(counts: NDArray[np.uint8]) -> list[float]:
@@ -68,6 +69,20 @@ class Grams(Numbered):
 
 
 @dataclass(frozen=True)
+class Common:
+    """The grams of some articles together: a question looks each of its own up once for all.
+
+    Attributes:
+        rows: By the number of each gram the articles that have it, each with how many texts do, as
+            bytes.
+        absent: Of each article what a gram adds that it does not have.
+    """
+
+    rows: Mapping[int, bytes]
+    absent: Floats
+
+
+@dataclass(frozen=True)
 class Wordings:
     """How people ask for an article and for its pieces.
 
@@ -79,6 +94,8 @@ class Wordings:
             bytes.
         pieces_absent: Of each piece what a gram adds that it does not have.
         trust: How far it is believed, from 0 to 1: a few texts show no way to ask.
+        common: The grams of all articles; None where they were not put together.
+        place: Its place among them.
     """
 
     numbers: TermNumbers = field(compare=False)
@@ -87,6 +104,12 @@ class Wordings:
     rows: Mapping[int, bytes]
     pieces_absent: Floats
     trust: float
+    common: Common | None = field(default=None, compare=False)
+    place: int = field(default=0, compare=False)
+
+    def know(self, common: Common, place: int) -> None:
+        """Take what was put together of all articles."""
+        self.__dict__.update(common=common, place=place)
 
     def share_of(self, grams: Grams) -> float:
         """Share of the pairs of characters among some grams that the article has; 0 of none."""
@@ -144,6 +167,23 @@ def wordings_of(
     )
 
 
+def put_together(known: Sequence[Wordings]) -> None:
+    """Have articles that are compared together know what their grams are in common."""
+    sizes = [len(one.amounts) for one in known]
+    numbers = np.array([number for one in known for number in one.amounts], np.intp)
+    counts = counts_of([amount for one in known for amount in one.amounts.values()])
+    order = numbers.argsort(kind="stable")
+    places = np.arange(len(known)).repeat(sizes) << _BITS | counts
+    content = places[order].astype(_PLACES).tobytes()
+    found, firsts = np.unique(numbers[order], return_index=True)
+    ends = [*(firsts[1:] * _PLACE_SIZE).tolist(), len(content)]
+    starts = (firsts * _PLACE_SIZE).tolist()
+    rows = {n: content[a:b] for n, a, b in zip(found.tolist(), starts, ends, strict=True)}
+    common = Common(rows, np.array([one.absent for one in known]))
+    for place, one in enumerate(known):
+        one.know(common, place)
+
+
 def _given(unit: Unit) -> tuple[str, ...]:
     return (*unit.questions, *unit.piece_questions)
 
@@ -157,13 +197,35 @@ def articles_likely(grams: Grams, known: Sequence[Wordings]) -> list[float]:
         grams: Of the text.
         known: Of each article how people ask for it; at least one.
     """
-    numbers = grams.by(known[0].numbers)
+    numbers, common = grams.by(known[0].numbers), known[0].common
+    logs = _apart(numbers, known) if common is None else _together(numbers, known, common)
+    trust = sum([one.trust for one in known]) / len(known)
+    likely: list[float] = (trust * _shares(logs)).tolist()
+    return likely
+
+
+def _apart(numbers: Sequence[int], known: Sequence[Wordings]) -> Floats:
     amounts = [[*map(one.amounts.get, numbers, repeat(0.0))] for one in known]
     said = sum(map(any, zip(*amounts, strict=True)))
-    logs = [sum(own) + said * one.absent for own, one in zip(amounts, known, strict=True)]
-    trust = sum(one.trust for one in known) / len(known)
-    likely: list[float] = (trust * _shares(np.array(logs))).tolist()
-    return likely
+    return np.array([sum(own) + said * one.absent for own, one in zip(amounts, known, strict=True)])
+
+
+def _together(numbers: Sequence[int], known: Sequence[Wordings], common: Common) -> Floats:
+    """The same sums, added up in the same order, gram after gram."""
+    rows = [*filter(None, map(common.rows.get, numbers))]
+    places = [one.place for one in known]
+    absent = common.absent[places]
+    if not rows:
+        return 0.0 * absent
+    found = np.frombuffer(b"".join(rows), _PLACES)
+    of = found >> _BITS
+    sums = np.bincount(of, _AMOUNTS[found & _MOST], len(common.absent))[places]
+    is_compared = np.zeros(len(common.absent), np.bool_)
+    is_compared[places] = True
+    firsts = [0, *accumulate([len(row) // _PLACE_SIZE for row in rows[:-1]])]
+    said = np.count_nonzero(np.logical_or.reduceat(is_compared[of], firsts))
+    logs: Floats = sums + said * absent
+    return logs
 
 
 def pieces_likely(grams: Grams, known: Wordings) -> Floats:
