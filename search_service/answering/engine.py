@@ -12,7 +12,6 @@ from typing import NamedTuple, Protocol
 from search_service.asking.operators import Condition
 from search_service.asking.query import WeightedTerm
 
-
 # The best passage to the share of its score below which no other one matters.
 Enough = Callable[[int], float]
 

@@ -27,6 +27,7 @@ from search_service.answering.several_questions import (
     Question,
     Questions,
     answers_to_each,
+    questions_of,
     with_each_question,
 )
 from search_service.answering.signals import FactsOfArticles
@@ -115,10 +116,10 @@ class Search:
         asked = self.answering.asked(query)
         least = 0.0 if understood.requires else LEAST_FOLLOWED
         query, ranked, mass = self._rank(query, asked, link, understood.among, least)
-        questions = self._questions(query)
         listed = listed_hits(
             ranked, understood.among if understood.requires else None, self.documents
         )
+        questions = self._questions(query, len(listed))
         ranked = with_each_question(listed, questions, lambda hit: self._article(hit).id)
         topics = self.documents.topics_among([hit.passage for hit in ranked])
         share = share_explained(ranked, mass)
@@ -263,12 +264,11 @@ class Search:
         known = self._explained.get(self.analyser.synonyms.concept(query.term))
         return (known,) if known else ()
 
-    def _questions(self, query: Query) -> Questions:
+    def _questions(self, query: Query, found: int) -> Questions:
         """What a text asks that asks several things."""
         parts = [] if query.literal else clauses(query.normalised, self.analyser.words.joins)
-        understood = tuple(filter(None, map(self._question, parts)))
-        asked = not query.urgent and len(understood) == len(parts) and all(map(asks, parts))
-        return Questions(understood, asked and len({one.best for one in understood}) > 1)
+        apart = bool(parts) and not query.urgent and all(map(asks, parts))
+        return questions_of(parts, found, self._question, apart=apart)
 
     def _question(self, part: str) -> Question | None:
         """One of them, if it is understood."""

@@ -15,9 +15,7 @@ _SMALLEST_BLOCK, _LARGEST_BLOCK = 4, 64
 _candidate = partial(tuple.__new__, Candidate)
 
 
-def best(
-    scores: NDArray[np.floating], limit: int, enough: Enough | None = None
-) -> list[Candidate]:
+def best(scores: NDArray[np.floating], limit: int, enough: Enough | None = None) -> list[Candidate]:
     """The `limit` greatest positive scores; every tie at the edge is settled by ordinal.
 
     What is below `enough` of the greatest is left out, where it is known.
