@@ -228,12 +228,36 @@ def _together(numbers: Sequence[int], known: Sequence[Wordings], common: Common)
     return logs
 
 
-def pieces_likely(grams: Grams, known: Wordings) -> Floats:
-    """How likely a text is of each piece of an article, if it is of any; its trust together."""
-    rows = [*filter(None, map(known.rows.get, grams.by(known.numbers)))]
-    found = np.frombuffer(b"".join(rows), _PLACES)
-    amounts = np.bincount(found >> _BITS, _AMOUNTS[found & _MOST], len(known.pieces_absent))
-    return known.trust * _shares(amounts + len(rows) * known.pieces_absent)
+def pieces_likely(grams: Grams, known: Sequence[Wordings]) -> Floats:
+    """How likely a text is of each piece of some articles, one article's after the other's.
+
+    Each time if it is of any piece of the article; those of an article are its trust together.
+
+    Args:
+        grams: Of the text.
+        known: Of each article how people ask for its pieces; at least one, and each has pieces.
+    """
+    numbers = grams.by(known[0].numbers)
+    rows = [[*filter(None, map(one.rows.get, numbers))] for one in known]
+    absent = [one.pieces_absent for one in known]
+    sizes = [*map(len, absent)]
+    firsts = [0, *accumulate(sizes)]
+    contents = [*map(b"".join, rows)]
+    found = np.frombuffer(b"".join(contents), _PLACES)
+    # Places among the pieces of all articles.
+    places = found >> _BITS
+    places = places + np.array(firsts[:-1]).repeat([len(one) // _PLACE_SIZE for one in contents])
+    counted = np.bincount(places, _AMOUNTS[found & _MOST], firsts[-1])
+    amounts = counted.astype(np.float64, copy=False)  # of nothing it counts in integers
+    amounts += np.concatenate(absent) * np.array([*map(len, rows)], np.float64).repeat(sizes)
+    amounts -= np.maximum.reduceat(amounts, firsts[:-1]).repeat(sizes)
+    amounts *= _BELIEVED
+    np.exp(amounts, out=amounts)
+    # Each by itself: sums of slices that NumPy adds together would be rounded differently.
+    wholes = [np.add.reduce(amounts[first:end]) for first, end in pairwise(firsts)]
+    amounts /= np.array(wholes).repeat(sizes)
+    amounts *= np.array([one.trust for one in known]).repeat(sizes)
+    return amounts
 
 
 def _shares(amounts: Floats) -> Floats:
