@@ -176,9 +176,8 @@ def put_together(known: Sequence[Wordings]) -> None:
     places = np.arange(len(known)).repeat(sizes) << _BITS | counts
     content = places[order].astype(_PLACES).tobytes()
     found, firsts = np.unique(numbers[order], return_index=True)
-    ends = [*(firsts[1:] * _PLACE_SIZE).tolist(), len(content)]
-    starts = (firsts * _PLACE_SIZE).tolist()
-    rows = {n: content[a:b] for n, a, b in zip(found.tolist(), starts, ends, strict=True)}
+    cuts = pairwise([*(firsts * _PLACE_SIZE).tolist(), len(content)])
+    rows = {gram: content[at:end] for gram, (at, end) in zip(found.tolist(), cuts, strict=True)}
     common = Common(rows, np.array([one.absent for one in known]))
     for place, one in enumerate(known):
         one.know(common, place)
