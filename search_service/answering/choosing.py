@@ -285,7 +285,5 @@ def _matched_features(asked: Asked, places: Sequence[Place]) -> Floats:
     np.divide(own_label, beyond_both, out=named)
     np.divide(titled + saying, mass, out=said)
     np.divide(titled_characters + about, characters, out=on)
-    likely[:] = np.concatenate(
-        [pieces_likely(asked.grams, article.wordings) for article in articles]
-    )
+    likely[:] = pieces_likely(asked.grams, [article.wordings for article in articles])
     return found
