@@ -3,8 +3,8 @@
 uvicorn gathers an address, a header and what stands behind a body sent in pieces until their ends
 come, however long that takes: 50 MB of them kept everybody else waiting for three to five seconds.
 
-Whoever has come when a worker ends, and has not asked yet, is still answered: uvicorn hangs up on him
-at once, and replacing workers under load cost a request every few rounds.
+Whoever has come when a worker ends, and has not asked yet, is still answered: uvicorn hangs up on
+him at once, and replacing workers under load cost a request every few rounds.
 
 An address in Chinese as it is typed (curl 'http://…/search?q=退款') is read as if it were escaped,
 which browsers do by themselves and httptools insists on.
