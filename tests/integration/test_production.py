@@ -215,3 +215,14 @@ def test_it_ends_in_order_and_its_log_is_lines_of_json_without_what_was_asked(
     assert "lamplight" not in said
     assert not re.search(r"Traceback|resource_tracker", said)
     assert next(line for line in said.splitlines() if line[0] != "{").startswith("正式")
+
+
+def test_whoever_comes_while_the_service_ends_is_refused_at_once(production: Production) -> None:
+    with closing(
+        socket.create_connection(("127.0.0.1", production.port))
+    ):  # keeps a worker a while
+        production.process.terminate()
+        until(lambda: production.status() == 0)
+
+        assert production.process.poll() is None
+    production.process.wait(PATIENCE)
