@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import httpx
@@ -218,11 +218,21 @@ def test_it_ends_in_order_and_its_log_is_lines_of_json_without_what_was_asked(
 
 
 def test_whoever_comes_while_the_service_ends_is_refused_at_once(production: Production) -> None:
-    with closing(
-        socket.create_connection(("127.0.0.1", production.port))
-    ):  # keeps a worker a while
+    address = ("127.0.0.1", production.port)
+
+    def is_refused() -> bool:
+        try:
+            socket.create_connection(address, timeout=PATIENCE).close()
+        except ConnectionRefusedError:
+            return True
+        return False
+
+    with ExitStack() as stack:
+        for _ in range(20):  # each keeps its worker for half a second
+            stack.enter_context(socket.create_connection(address, timeout=PATIENCE))
         production.process.terminate()
-        until(lambda: production.status() == 0)
+        until(is_refused)
+        time.sleep(0.1)
 
         assert production.process.poll() is None
     production.process.wait(PATIENCE)
