@@ -30,7 +30,13 @@ _TOLD = re.compile(
 _PAID = re.compile(
     rf"(?:^|[，。；：、])(?:实际?付|应付|实收|到手)(?:金额|的钱|了)?(?:就?是|为)?\s*{_AMOUNT.pattern}"
 )
+# 打八折，打 8 折，八五折.
+_DISCOUNTED = re.compile(
+    rf"{_AMOUNT.pattern}[^。；\d]{{0,12}}?打?\s?(?P<tenths>[一二三四五六七八九]{{1,2}}|\d(?:\.\d)?|\d\d)\s?折"
+    rf"[^。；\d]{{0,10}}?(?:付|收|只要|是|为|就)[^。；\d]{{0,3}}{_AMOUNT.pattern}"
+)
 _OFF = re.compile(r"[减抵扣免]|优惠|便宜|打折|折后|立省|券|红包")
+_TENTHS = "零一二三四五六七八九"
 _CLAUSE = re.compile(r"[^，。；：、]*")
 _DIVIDER = re.compile(r"[|\s:-]+")
 # So many figures above a result are reckoned with, and so few it takes.
@@ -127,6 +133,18 @@ def _paid(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
                 yield line, f"{found[1]} 元"
 
 
+def _discounted(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """「原价 100 元，打八折，付 70 元」: what is paid is so many tenths of the price."""
+    for line, text in lines:
+        for found in _DISCOUNTED.finditer(text):
+            tenths = "".join(str(_TENTHS.find(one)) if one in _TENTHS else one for one in found[2])
+            share = Decimal(tenths) / (10 if "." in tenths else 10 ** len(tenths))
+            price, paid = (Decimal(one.replace(",", "")) for one in (found[1], found[3]))
+            # Shops drop the rest of a yuan.
+            if abs(price * share - paid) >= 1:
+                yield line, f"{found[3]} 元"
+
+
 def faults_of(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
     """Line and amount of every figure that its neighbours do not make.
 
@@ -136,7 +154,7 @@ def faults_of(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
     for table in tables_of(lines):
         yield from _below(table)
         yield from _beside(table)
-    yield from dict.fromkeys((*_in_prose(lines), *_paid(lines)))
+    yield from dict.fromkeys((*_in_prose(lines), *_paid(lines), *_discounted(lines)))
 
 
 def _find(content: ContentView) -> Iterator[Problem]:
