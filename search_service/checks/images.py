@@ -28,6 +28,7 @@ _LARGEST_KILOBYTES = 500
 _KILOBYTE = 1024
 _ALIKE = 0.8
 _VIEW_BOX = re.compile(r"<svg\b[^>]*\bviewBox=[\"'][-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)")
+_DARK = re.compile(r"prefers-color-scheme\s*:\s*dark")
 _LETTERS = re.compile(r"font-size[=:]\s*[\"']?([\d.]+)(?:px)?(?=[\"';}\s])")
 # What a phone shows, and the smallest letters that are still read on it.
 _PHONE, _SMALLEST = 360, 12
@@ -61,7 +62,7 @@ def _of_drawing(text: str) -> Iterator[tuple[int, str, str]]:
             message = f"图里的字在手机上只有 {min(sizes):.1f} 号，看不清"
             yield number, message, "请照宽 360 画，字不小于 13"
             break  # one size is used all over
-    if "<text" in text and "prefers-color-scheme" not in text:
+    if "<text" in text and not _DARK.search(text):
         yield 1, "图里没有写暗色的样子，深色的屏幕上看不清", "请照别的图，加上 prefers-color-scheme"
 
 

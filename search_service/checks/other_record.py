@@ -21,6 +21,8 @@ _TOOL = re.compile(
 )
 # Words before a macro that belong to it: up to the last sign, cell or other macro.
 _CLAUSE = re.compile(r"[^，。；！？、|{}>]*$")
+# What stands between a name and what it is.
+_IS = re.compile(r"[\s：:是为]+$")
 # Another is named to be told apart, or left out.
 _APART = re.compile(r"不|别|除|比|而非|改|换|代替|没有|还是|或")
 _CODE = re.compile(r"(?<![A-Za-z0-9._/#-])(?P<code>[A-Z]{1,4}\d{4,6})(?![A-Za-z0-9_])")
@@ -29,7 +31,7 @@ _MEANS = re.compile(
 )
 _SLOWER = re.compile(r"[慢久晚长]")
 _COMPARED = re.compile(
-    r"(?P<first>[^，。；！？比]*)比(?P<second>[^，。；！？快慢久晚早长短]*?)(?:要|会|到得|到账)?(?:更|还)?(?P<how>[快慢久晚早长短])"
+    r"(?P<first>[^，。；！？比]*)比(?P<second>[^，。；！？快慢久晚早长短]*?)(?:要|会|到得)?(?:更|还)?(?P<how>[快慢久晚早长短])"
 )
 _MORE = re.compile(r"(?P<first>[^，。；！？：]*?)(?:会|要|到得|到账)?更(?P<how>[快慢久晚早长短])")
 _DOUBT = re.compile(r"不|未必|没|[吗呢？]|哪|是否|谁|还是|如果|要是|可能|以为")
@@ -47,6 +49,9 @@ def _shown(text: str, families: Iterable[Family]) -> Iterator[Fault]:
             continue
         clause = (_CLAUSE.search(text[: found.start()]) or [""])[0]
         named = family.named_in(clause)
+        if family.is_beside:
+            words = (word for key in named for word in family.words[key])
+            named = named if _IS.sub("", clause).endswith(tuple(words)) else set()
         if len(named) == 1 and key not in named and not _APART.search(clause):
             other = next(iter(named))
             message = f"写的是「{family.titles[other]}」，引用的却是「{family.titles[key]}」"

@@ -27,12 +27,14 @@ class Family:
         titles: The name of each.
         words: Everything that each may be called.
         days: Fewest and most working days of each; empty where it is about something else.
+        is_beside: Only a name right before the macro is meant to be what it shows.
     """
 
     macros: tuple[str, ...]
     titles: Mapping[str, str]
     words: Mapping[str, frozenset[str]]
     days: Mapping[str, tuple[int, int]]
+    is_beside: bool = False
 
     def named_in(self, text: str) -> set[str]:
         """The keys of all records that a text names; what is part of a longer name is none."""
@@ -70,6 +72,13 @@ def families_of(content: ContentView) -> tuple[Family, ...]:
             {key: one.look_for for key, one in data.app_places.items()},
             {key: frozenset(words) for key, words in places.items()},
             {},
+        ),
+        Family(
+            ("channel",),
+            {key: one.name for key, one in data.channels.items()},
+            {key: frozenset(_names((one.name,), brand)) for key, one in data.channels.items()},
+            {},
+            is_beside=True,
         ),
     )
 

@@ -61,6 +61,9 @@ def _round(content: ContentView) -> Iterator[Problem]:
     for name in ("spoken", "related", "wrong"):
         lines = {said[0]: (number, said[-1]) for number, said in _lines(content, name)}
         for word, (number, meant) in lines.items():
+            if name == "related" and word == meant:
+                advice = "请写成文章里常用的那个词，或删掉这一行"
+                yield _problem(name, number, f"「{word}」前后一样，不起作用", advice)
             before, back = lines.get(meant, (number, ""))
             if word == back != meant and before < number:
                 message = f"「{word}」换成「{meant}」，第 {before} 行又把它换回来"
