@@ -64,6 +64,11 @@ def _figures(page: MarkdownFile, titles: list[tuple[int, str]]) -> Iterator[Prob
             advice = "请核对原文：正文写错了就改正文，依据写错了就改这里"
             # The one figure of the kind that no source gives is the one that was to be this.
             other = [one for one in told if one[1][1] == unit and one[1] not in given]
+            if len({figure for _, figure, _ in other}) > 1:
+                # Beside another figure of the same source.
+                own = {figure for figure, _ in _figures_in(title)}
+                near = {at for at, figure, _ in told if figure in own}
+                other = [one for one in other if one[0] in near]
             if len({figure for _, figure, _ in other}) == 1:
                 line = other[0][0]
                 message = f"写的是「{other[0][2]}」，sources 里没有这个数，只有「{shown}」"
