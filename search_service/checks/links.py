@@ -38,10 +38,10 @@ def _fault(content: ContentView, page: MarkdownFile, target: str) -> str | None:
     place = posixpath.normpath(posixpath.join(folder, path)) if path else page.path
     if place in content.pages_by_path:
         return _missing_section(content.pages_by_path[place], unquote(parts.fragment))
-    if place.endswith((".yml", ".yaml")):
-        return f"链接的 {path} 不是网页，不会发布"
     pages_folder = content.project / "content" / "pages"
     inside = not place.startswith("..") and not place.endswith(".md")
+    if inside and place.endswith((".yml", ".yaml")):
+        return f"链接的 {path} 不是网页，不会发布"
     is_there = not path or (inside and (pages_folder / place).is_file())
     return None if is_there else f"链接的 {path} 不存在"
 
