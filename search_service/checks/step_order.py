@@ -43,9 +43,10 @@ def step_faults(steps: Steps) -> Iterator[tuple[int, str, str]]:
                 yield line, message, "请改成要去的那一步"
         answered = _ANSWERED.match(text)
         who = answered["who"] if answered else ""
-        if who and not any(who in before for _, before in steps[: number - 1]):
+        if who:
             asked = re.compile(rf"(?:问|联系|打|找|请|拨)[^，。]{{0,10}}{who}")
-            after = [at for at, (_, words) in enumerate(steps, 1) if asked.search(words)]
+            others = [(at, words) for at, (_, words) in enumerate(steps, 1) if at != number]
+            after = [at for at, words in others if asked.search(words)]
             if after and after[0] > number:
                 message = f"第 {number} 步已经等着{who}的答复，第 {after[0]} 步才去问"
                 yield line, message, "请把两步换过来"
