@@ -20,6 +20,7 @@ RuleId = Literal[
     "still-stuck",
     "anti-fraud",
     "unsafe-advice",
+    "maybe-unsafe",
     "promise",
     "private-data",
     "unfinished",
