@@ -67,8 +67,10 @@ def of_content() -> Iterator[Sentence]:
     """What the content says; all of a file is in one fold."""
     content = open_view(Settings(), datetime.now(UTC).date())
     folds: dict[str, int] = {}
-    for file, _, text in (*texts_of(content), *values_of(content)):
-        fold = folds.setdefault(file.shown_as, len(folds) % _FOLDS)
+    texts = [(file.shown_as, text) for file, _, text in texts_of(content)]
+    texts += [(file.shown_as, text) for file, _, text in values_of(content)]
+    for shown_as, text in texts:
+        fold = folds.setdefault(shown_as, len(folds) % _FOLDS)
         for sentence in sentences_in(text):
             yield Sentence(sentence.strip(), unsafe=False, fold=fold, ours=True)
 

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from operator import add
 from pathlib import Path
 
@@ -56,7 +57,7 @@ def signs_of(sentence: str) -> set[str]:
         if no:
             denied = part[no.end() :]
             signs.update(_BEHIND_NO + one for one in denied)
-            signs.update(_BEHIND_NO + one + other for one, other in zip(denied, denied[1:]))
+            signs.update(_BEHIND_NO + one + other for one, other in pairwise(denied))
     return signs
 
 
