@@ -26,6 +26,7 @@ class Situation(BaseModel):
 
     `call` names who to ring, by their keys in `channels.yml` and `public_hotlines.yml`. `kind` is
     the kind of trouble that it stands for where no words tell one, `near` what else may be first.
+    With `always` its numbers are given whatever else was told or asked.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -37,6 +38,7 @@ class Situation(BaseModel):
     unless: tuple[str, ...] = ()
     kind: str | None = None
     near: tuple[str, ...] = ()
+    always: bool = False
 
     def is_told_by(self, text: str) -> bool:
         """Whether a normalised text without spaces tells of it."""
@@ -165,6 +167,11 @@ class WordLists:
             for beginning in one.beginnings[0] if one.beginnings else ("",):
                 begun.setdefault(beginning, []).append(number)
         return begun
+
+    @cached_property
+    def always(self) -> Sequence[Situation]:
+        """Situations whose numbers are given whatever else was told."""
+        return [one for one in self.situations if one.always]
 
     @cached_property
     def situations_by_kind(self) -> Mapping[str, Situation]:

@@ -185,7 +185,7 @@ def _distress(reading: _Reading) -> tuple[tuple[Situation, ...], tuple[str, ...]
         one.model_copy(
             update={
                 "words": tuple(tuple(map(normalised_text, group)) for group in one.words),
-                "unless": (*calm, *map(normalised_text, one.unless)),
+                "unless": (*(() if one.always else calm), *map(normalised_text, one.unless)),
             }
         )
         for one in read.situations

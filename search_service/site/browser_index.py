@@ -94,12 +94,12 @@ def browser_index(documents: Documents, analyser: Analyser, generation: str) -> 
 
 def _situations(situations: Sequence[Situation]) -> dict[str, Any]:
     """Urgent situations; words that exclude every one of them, once."""
-    excluding = [{*one.unless} for one in situations]
+    excluding = [{*one.unless} for one in situations if not one.always]
     calm = set.intersection(*excluding) if excluding else set()
     return {
         "calm": _shortest(sorted(calm)),
         "situations": [
-            one.model_dump(exclude={"kind", "near"})
+            one.model_dump(exclude={"kind", "near"}, exclude_defaults=True)
             | {
                 "words": list(map(_shortest, one.words)),
                 "unless": _shortest([word for word in one.unless if word not in calm]),
