@@ -19,8 +19,7 @@ const NAME = /^@?[\p{L}\p{N}_\-·.+]{1,40}/u;
 // Where a sentence goes on, when nothing encloses the name: a guess, so the rest stays a doubt.
 const AFTER_NAME = /(?:联系|咨询|办理|处理|领取|即可|进行|回复|并|添加|加我|私聊|客服微信).*$/u;
 // Who asks about the account: no name ends like this.
-const ASKED =
-  /(?:是不是|就?是)?(?:[真假]的?|官方的?|正规的?|你们(?:官方)?的?|可信|可靠|靠谱|能信|骗子)?[吗么嘛]$/u;
+const ASKED = /(?:是不是|就?是)?(?:[真假]的?|官方的?|正规的?|你们(?:官方)?的?|可信|可靠|靠谱|能信|骗子)?[吗么嘛]$/u;
 const ASKS_NAME = /^(?:什么|啥|哪|多少|怎么)/u;
 const END = /^(?:$|[\s，。；！？、,;!?）)」』】》]|\.(?:$|\s))/u;
 const GOES_ON =
@@ -58,7 +57,8 @@ function nameAt(text, start, service) {
   const whole = NAME.exec(rest)?.[0].replace(/[.\-·]+$/, "") ?? "";
   const asks = ASKED.exec(simplified(whole));
   const name = whole.slice(0, asks?.index).replace(AFTER_NAME, "");
-  if (name.length < 2 || ASKS_NAME.test(simplified(name)) || !(isLinked || ID.test(name) || SPOKEN.test(name))) return null;
+  if (name.length < 2 || ASKS_NAME.test(simplified(name)) || !(isLinked || ID.test(name) || SPOKEN.test(name)))
+    return null;
   const after = rest.slice(name.length);
   const asked = asks?.index === name.length;
   const spaced = /^[ \u00a0\u3000]+(?=[\p{L}\p{N}\p{S}(（[【·•])(?![\p{L}]{1,6}\s?[:：])/u.test(after);
