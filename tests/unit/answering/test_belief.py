@@ -138,3 +138,14 @@ def test_only_a_piece_that_names_a_rival_answers_a_question_on_it() -> None:
     assert not is_of_a_rival(frozenset(), unit)
     assert not is_of_a_rival(frozenset({"河马钱包"}), unit)
     assert is_of_a_rival(frozenset({"海豚付"}), unit)
+
+
+@given(st.floats(0, 1), st.floats(0, 10))
+def test_no_article_is_on_what_no_piece_is_believed_to_be_on(
+    shop_search: Search, subject: float, explained: float
+) -> None:
+    query = shop_search.parsed("灯不亮")
+
+    assert is_on_nothing(explained, query, subject) == (subject < NO_SUBJECT_BELOW)
+    assert is_on_nothing(explained, query) == (explained < NOTHING_BELOW)
+    assert not is_on_nothing(explained, shop_search.parsed("灯"), subject)

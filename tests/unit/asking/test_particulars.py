@@ -39,6 +39,14 @@ from search_service.asking.particulars import without_callers, without_particula
         ("昨天下午三点半,灯不亮", "灯不亮"),
         ("昨天下午三点12363是谁的", "12363是谁的"),
         ("昨天14:0512363是谁的", "12363是谁的"),
+        ("11.20买的灯12.1还没到", "买的灯 还没到"),
+        ("11/20买的灯不亮", "买的灯不亮"),
+        ("扣了我128.5买灯", "扣了我 买灯"),
+        ("买灯花了2000没到", "买灯花了 没到"),
+        ("买灯付了三百多没到", "买灯付了 没到"),
+        ("扣我50的灯", "扣我 的灯"),
+        ("我今年15能买灯吗", "我今年未成年能买灯吗"),
+        ("我今年65怎么换灯", "我今年老人怎么换灯"),
     ],
 )
 def test_amounts_and_days_go_and_an_age_says_who_asks(text: str, left: str) -> None:
@@ -52,6 +60,8 @@ def test_amounts_and_days_go_and_an_age_says_who_asks(text: str, left: str) -> N
         "11月3号", "两个灯", "一盏灯", "灯泡60瓦", "18岁以下", "前3号灯",
         "第二次", "元旦换灯", "", "今天能换灯吗", "提前天数", "半夜换灯", "早上换灯",
         "早上八点换灯", "晚上十点换灯", "昨天",
+        "等了1.5小时灯不亮", "灯更新到8.1不亮", "换了3次灯", "扣了2笔灯钱", "付了一百次",
+        "灯打9.5折", "灯1.2.3版不亮", "花了30分钟换灯", "24/7换灯", "提示2001灯不亮", "今年15个灯",
     ],
 )  # fmt: skip
 def test_how_long_and_how_many_stay_and_so_does_what_would_leave_nothing(text: str) -> None:
