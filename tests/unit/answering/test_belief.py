@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from search_service.answering.answer_confidence import (
     LEAST_OF_A_PIECE,
+    NO_SUBJECT_BELOW,
     NOTHING_BELOW,
     POSSIBLE_FROM,
     SURE_FROM,
@@ -13,6 +16,7 @@ from search_service.answering.answer_confidence import (
     Evidence,
     belief_in,
     is_of_a_rival,
+    is_on_nothing,
 )
 from search_service.answering.search import Search
 from search_service.content.units import Unit, UnitPart

@@ -56,9 +56,7 @@ def test_what_a_child_spent_is_no_emergency(real_build: RealBuild, who: str, wha
     assert found.hits[0].article.id == "F-115"
 
 
-@pytest.mark.parametrize(
-    "text", ["孩子玩游戏被人骗走八千", "儿子打游戏加了陌生人，扫码付了三千"]
-)
+@pytest.mark.parametrize("text", ["孩子玩游戏被人骗走八千", "儿子打游戏加了陌生人，扫码付了三千"])
 def test_a_child_that_was_cheated_is_one(real_build: RealBuild, text: str) -> None:
     assert real_build.search.search(text).urgent is not None
 
