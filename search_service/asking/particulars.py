@@ -29,7 +29,10 @@ _COUNTED = (
 _BARE = re.compile(
     r"(?<![\d./a-z-])(?<![版本新到卓统v] )(?<![版本新到卓统v])"
     rf"\d{{1,6}}\.\d{{1,2}}(?![\d.a-z]|{_COUNTED})"
-    r"|(?:(?<=[扣转付充退刷花提收少交]了)|(?<=[扣转付充退刷花收]了我)|(?<=扣我)|(?<=只到)|(?<=只退)|(?<=退我))"
+)
+# Two sums are compared, as in 花了80只退我72: they stay.
+_SUM = re.compile(
+    r"(?:(?<=[扣转付充退刷花提收少交]了)|(?<=[扣转付充退刷花收]了我)|(?<=扣我)|(?<=只到)|(?<=只退)|(?<=退我))"
     rf"(?:\d{{2,7}}[万千百]?|[{_HAN_DIGITS}]*[百千万][{_HAN_DIGITS}]*)多?(?![\d.a-z]|{_COUNTED})"
 )
 _DATE = re.compile(
@@ -85,7 +88,8 @@ def without_particulars(text: str) -> str:
     if not any(character.isdigit() or character in _SIGNS for character in text):
         return text
     told = _undated(_AGE.sub(_kind_of_age, _BARE_AGE.sub(r"\1岁", text)))
-    return _left(_BARE.sub(" ", _AMOUNT.sub(" ", told)), text)
+    told = _BARE.sub(" ", _AMOUNT.sub(" ", told))
+    return _left(_SUM.sub(" ", told) if len(_SUM.findall(told)) == 1 else told, text)
 
 
 def without_days(text: str) -> str:
