@@ -64,12 +64,14 @@ class Situation(Matter):
 
     `call` names who to ring, by their keys in `channels.yml` and `public_hotlines.yml`. `kind` is
     the kind of trouble that it stands for where no words tell one, `near` what else may be first.
+    With `always` its numbers are given whatever else was told or asked.
     """
 
     situation: str
     call: tuple[str, ...] = Field(min_length=1)
     kind: str | None = None
     near: tuple[str, ...] = ()
+    always: bool = False
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
@@ -173,6 +175,11 @@ class WordLists:
             for beginning in one.beginnings[0] if one.beginnings else ("",):
                 begun.setdefault(beginning, []).append(number)
         return begun
+
+    @cached_property
+    def always(self) -> Sequence[Situation]:
+        """Situations whose numbers are given whatever else was told."""
+        return [one for one in self.situations if one.always]
 
     @cached_property
     def situations_by_kind(self) -> Mapping[str, Situation]:

@@ -16,6 +16,7 @@ from search_service.analysis.normalise import normalised_text
 from search_service.answering.extracts import Extract
 from search_service.answering.results import Hit, SearchResult
 from search_service.answering.search import Search
+from search_service.answering.urgent import beside_danger
 from search_service.answering.wanted import asks
 from search_service.asking.distress import told_situation
 from search_service.asking.long_texts import questions_of
@@ -55,7 +56,10 @@ def search_text(  # noqa: PLR0913 - as of a search
             message = f"文字太长，最多 {RAW_QUERY_LIMIT} 个字。请只留下问题。"
             raise QueryTooLong(message) from None
     results = questions_answered(search, normalised_text(text), _HITS, today)
-    return _page(_together(results, text), limit, offset, topic_id)
+    found = _together(results, text)
+    numbers, words = search.documents.numbers_by_key, search.analyser.words
+    told = beside_danger(found.urgent, found.query.normalised, numbers, words)
+    return _page(replace(found, urgent=told), limit, offset, topic_id)
 
 
 def questions_answered(

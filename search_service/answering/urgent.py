@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from search_service.analysis.chains import Analyser
 from search_service.analysis.normalise import is_han
-from search_service.analysis.word_lists import Matter, Situation
+from search_service.analysis.word_lists import Matter, Situation, WordLists
 from search_service.answering.answer_confidence import is_on_nothing
 from search_service.answering.confidence import share_explained
 from search_service.answering.documents import Documents, PhoneNumber, StoredArticle
 from search_service.answering.ranking import RankedPassage, is_asked_for_itself, with_trouble_first
-from search_service.asking.distress import harmless_matter
+from search_service.asking.distress import harmless_matter, told_danger
 from search_service.asking.query import Query
 from search_service.asking.trouble import Sound, sound_of
 
@@ -82,7 +82,7 @@ def _heard(
     sound = sound_of(query.said)
     if explained < LEAST_EXPLAINED and sound.odds < KNOWN_FROM:
         return query, ranked
-    if told and sound.odds < CALM_BELOW:
+    if told and sound.odds < CALM_BELOW and not told.always:
         return replace(query, urgent=None), ranked
     if (told and explained == MOST_EXPLAINED) or not _is_sure(sound, explained, query, analyser):
         return query, ranked
@@ -140,6 +140,8 @@ def urgent(
 ) -> Urgent | None:
     """The trouble that was told of, unless something else was asked for and found.
 
+    What counts always (somebody wants to die) is told of beside whatever else was.
+
     Where neither a situation's words nor the sound of it all put an article first, the text may
     still sound like trouble; then the first hit decides whether it is.
 
@@ -150,11 +152,40 @@ def urgent(
         documents: Know the numbers that may be shown.
         analyser: Knows the situations.
     """
+    found = _found(query, first, explained, documents, analyser)
+    if query.literal:
+        return found
+    # A correction must not hide it (死掉 → 撕掉).
+    said = f"{query.normalised}\n{query.corrected}"
+    return beside_danger(found, said, documents.numbers_by_key, analyser.words)
+
+
+def beside_danger(
+    found: Urgent | None, text: str, numbers: Mapping[str, PhoneNumber], words: WordLists
+) -> Urgent | None:
+    """What was found of a normalised text, and the numbers of what always counts before its own."""
+    told = told_danger(text, words)
+    if told is None or (found and found.situation == told.situation):
+        return found
+    danger = _with_numbers(told.situation, told, numbers)
+    if found is None:
+        return danger
+    named = (danger.situation, found.situation) if found.is_told else (danger.situation,)
+    return Urgent("；".join(named), tuple(dict.fromkeys((*danger.call, *found.call))))
+
+
+def _found(
+    query: Query,
+    first: StoredArticle | None,
+    explained: float,
+    documents: Documents,
+    analyser: Analyser,
+) -> Urgent | None:
     told = query.urgent
     if first is None or (told and first.id not in told.articles):
         return None
     if told:
-        return _with_numbers(told.situation, told, documents)
+        return _with_numbers(told.situation, told, documents.numbers_by_key)
     if query.literal or is_on_nothing(explained, query) or not _is_chinese(query):
         return None
     if _harmless(query, analyser):
@@ -165,7 +196,7 @@ def urgent(
         return None
     text = query.corrected.replace(" ", "")
     nearest = max(meant, key=lambda one: (one.kind == sound.kind, one.share_told(text)))
-    return _with_numbers(SOUNDS, nearest, documents)
+    return _with_numbers(SOUNDS, nearest, documents.numbers_by_key)
 
 
 def _harmless(query: Query, analyser: Analyser) -> Matter | None:
@@ -183,6 +214,5 @@ def _only_asks(query: Query, analyser: Analyser) -> bool:
     return any(word in text for word in analyser.words.calm)
 
 
-def _with_numbers(name: str, told: Situation, documents: Documents) -> Urgent:
-    known = documents.numbers_by_key
+def _with_numbers(name: str, told: Situation, known: Mapping[str, PhoneNumber]) -> Urgent:
     return Urgent(name, tuple(known[key] for key in told.call if key in known))

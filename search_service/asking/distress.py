@@ -11,6 +11,12 @@ from operator import add
 from search_service.analysis.word_lists import Matter, Situation, WordLists
 
 
+def told_danger(text: str, words: WordLists) -> Situation | None:
+    """What a normalised text tells of that counts always; None for nearly all texts."""
+    bare = text.replace(" ", "")
+    return next((one for one in words.always if one.is_told_by(bare)), None)
+
+
 def told_situation(text: str, words: WordLists) -> Situation | None:
     """The first situation that a normalised text tells of; None for most texts."""
     bare = text.replace(" ", "")

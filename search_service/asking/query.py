@@ -11,15 +11,16 @@ from search_service.analysis.chains import UNIT, Analyser, compounds, reading
 from search_service.analysis.numerals import quantities
 from search_service.analysis.pinyin import letter_grams, syllable_pairs
 from search_service.analysis.synonyms import CONCEPT_MARK
-from search_service.analysis.word_lists import Situation
+from search_service.analysis.word_lists import Situation, WordLists
 from search_service.asking.codes import codes_in
 from search_service.asking.definitions import asked_term
-from search_service.asking.distress import told_situation
+from search_service.asking.distress import told_danger, told_situation
 from search_service.asking.lexicon import Lexicon
 from search_service.asking.products import Names, products_in, rivals_in
 from search_service.asking.typed_text import (
     QUERY_LIMIT,
     Applied,
+    TypedText,
     alternatives,
     is_negative,
     read_typed,
@@ -169,7 +170,7 @@ def parse_query(
         normalised=typed.normalised,
         terms=terms.weighted(),
         codes=codes_in(typed.normalised),
-        urgent=None if literal else told_situation(typed.corrected, analyser.words),
+        urgent=None if literal else _told(typed, analyser.words),
         highlights=_highlights(words, applied, analyser),
         applied=tuple(applied),
         length=text_length(typed.corrected),
@@ -182,6 +183,10 @@ def parse_query(
         corrected=typed.corrected,
         uncorrected=uncorrected,
     )
+
+
+def _told(typed: TypedText, words: WordLists) -> Situation | None:
+    return told_situation(typed.corrected, words) or told_danger(typed.normalised, words)
 
 
 def _add_all(text: str, words: Iterable[str], analyser: Analyser, terms: _Terms) -> list[Applied]:

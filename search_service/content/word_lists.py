@@ -180,7 +180,9 @@ def _distress(reading: _Reading) -> Distress:
     read, _ = _yaml(reading, "distress.yml", Distress)
     read = read or Distress()
     calm = tuple(map(normalised_text, read.calm))
-    situations = tuple(one.model_copy(update=_told_by(one, calm)) for one in read.situations)
+    situations = tuple(
+        one.model_copy(update=_told_by(one, () if one.always else calm)) for one in read.situations
+    )
     harmless = tuple(one.model_copy(update=_told_by(one)) for one in read.harmless)
     return Distress(calm=calm, situations=situations, harmless=harmless)
 

@@ -33,7 +33,7 @@ FILE = f"assets/browser-index-{_VERSION}.json"
 # Characters of running text in the whole file; about 1.1 bytes each when compressed.
 TEXT_BUDGET = 6_400
 # The same of questions given to sections: they find the article, and running text shows less of it.
-WORDING_BUDGET = 8_400
+WORDING_BUDGET = 7_900
 # A badge in running text, in as few characters.
 _UNVERIFIED = "（待核实）"
 _SENTENCE_END = re.compile(r"[。！？；\n]")
@@ -94,12 +94,12 @@ def browser_index(documents: Documents, analyser: Analyser, generation: str) -> 
 
 def _situations(situations: Sequence[Situation]) -> dict[str, Any]:
     """Urgent situations; words that exclude every one of them, once."""
-    excluding = [{*one.unless} for one in situations]
+    excluding = [{*one.unless} for one in situations if not one.always]
     calm = set.intersection(*excluding) if excluding else set()
     return {
         "calm": _shortest(sorted(calm)),
         "situations": [
-            one.model_dump(exclude={"kind", "near"})
+            one.model_dump(exclude={"kind", "near"}, exclude_defaults=True)
             | {
                 "words": list(map(_shortest, one.words)),
                 "unless": _shortest([word for word in one.unless if word not in calm]),

@@ -2,13 +2,30 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { createBrowserSearch } from "../../theme/javascripts/search/browser_search.js";
-import { toldSituation } from "../../theme/javascripts/search/distress.js";
+import { besideDanger, toldSituation } from "../../theme/javascripts/search/distress.js";
 import { SHOP } from "./shop.js";
 
-const { situations, cases } = JSON.parse(readFileSync(new URL("distress.json", import.meta.url), "utf8"));
+const { situations, cases, beside } = JSON.parse(readFileSync(new URL("distress.json", import.meta.url), "utf8"));
 
 test("a text tells of a situation when one word of each group is there and none that excludes it", () => {
   for (const [text, told] of cases) assert.equal(toldSituation(text, situations)?.situation ?? null, told, text);
+});
+
+test("what counts always is told of beside anything else", () => {
+  const numbersOf = (/** @type {{call: string[]}} */ told) => told.call.map((value) => ({ name: "", value, use: "" }));
+  for (const [text, found, told, call] of beside) {
+    const one = situations.find((/** @type {{situation: string}} */ { situation }) => situation === found);
+    const urgent = one && { situation: one.situation, call: numbersOf(one) };
+    const both = besideDanger(urgent, text, situations, numbersOf);
+    assert.equal(both?.situation ?? null, told, text);
+    assert.deepEqual(both?.call.map(({ value }) => value) ?? [], call, text);
+  }
+});
+
+test("who only asks is told of nothing but what counts always", () => {
+  const told = situations.map((/** @type {import("../../theme/javascripts/search/types.js").Situation} */ one) => one);
+  assert.equal(toldSituation("灯不见了怎么防", told, ["怎么防"]), undefined);
+  assert.equal(toldSituation("烫伤了怎么防", told, ["怎么防"])?.situation, "有人受伤");
 });
 
 test("pinyin tells of a situation as its words do", () => {

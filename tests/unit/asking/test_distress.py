@@ -8,7 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search_service.analysis.word_lists import Matter, Situation, WordLists
+from search_service.answering.documents import PhoneNumber
+from search_service.answering.long_search import search_text
 from search_service.answering.search import Search
+from search_service.answering.urgent import Urgent, beside_danger
 from search_service.asking.distress import harmless_matter, told_situation
 from search_service.content.word_lists import load_word_lists
 from search_service.errors import WordListInvalid
@@ -61,6 +64,20 @@ def test_a_child_that_was_cheated_is_one(real_build: RealBuild, text: str) -> No
     assert real_build.search.search(text).urgent is not None
 
 
+@pytest.mark.parametrize(("text", "found", "told", "call"), SHARED["beside"])
+def test_what_counts_always_is_told_of_beside_anything_else(
+    text: str, found: str | None, told: str | None, call: list[str]
+) -> None:
+    numbers = {key: PhoneNumber(key, key, key, "") for one in SITUATIONS for key in one.call}
+    first = next((one for one in SITUATIONS if one.situation == found), None)
+    before = first and Urgent(first.situation, tuple(numbers[key] for key in first.call))
+
+    both = beside_danger(before, text, numbers, WORDS)
+
+    assert (both and both.situation) == told
+    assert [one.key for one in both.call] if both else call == []
+
+
 def test_a_situation_that_cannot_be_read_is_named_with_its_file(tmp_path: Path) -> None:
     (tmp_path / "distress.yml").write_text(
         "situations: [{situation: 灯, words: [[灯]]}]\n", encoding="utf-8"
@@ -109,3 +126,46 @@ def test_somebody_in_trouble_gets_the_article_for_it_first(
 
     assert result.hits[0].article.id in articles
     assert result.confident
+
+
+@pytest.fixture(scope="module")
+def danger(real_build: RealBuild) -> Situation:
+    return next(one for one in real_build.analyser.words.situations if one.always)
+
+
+@pytest.mark.parametrize(
+    "carrier",
+    ["{}", "退款三天没到，{}", "钱被骗光了{}", "为了还网贷{}", "我{}会不会有人管", "{}，" * 30],
+)
+def test_who_wants_to_die_is_given_the_number_first_whatever_else_is_said(
+    real_build: RealBuild, danger: Situation, carrier: str
+) -> None:
+    number = real_build.search.documents.numbers_by_key[danger.call[0]]
+    missed = []
+    for word in danger.words[0]:
+        result = search_text(real_build.search, carrier.replace("{}", word))
+        if result.urgent is None or result.urgent.call[0] != number or result.on_nothing:
+            missed.append(word)
+
+    assert not missed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "想死你们了",
+        "跳楼价的东西能退吗",
+        "我想不开通免密支付",
+        "退款慢得想死",
+        "执照网上吊销了怎么退款",
+        "新卡激不活了",
+        "这个账号独自杀价可以吗",
+        "退款想死磕到底",
+    ],
+)
+def test_words_that_only_hold_such_a_word_ask_what_they_ask(
+    real_build: RealBuild, danger: Situation, text: str
+) -> None:
+    urgent = search_text(real_build.search, text).urgent
+
+    assert urgent is None or danger.situation not in urgent.situation

@@ -1,7 +1,7 @@
 // @ts-check
 import { Bm25Field } from "./bm25.js";
 import { articleCodes } from "./codes.js";
-import { toldSituation } from "./distress.js";
+import { besideDanger, toldDanger, toldSituation } from "./distress.js";
 import { excerpt, findMarks, toSpans } from "./excerpt.js";
 import { createKnownQuestions } from "./known_question.js";
 import { createNormaliser, splitRuns } from "./normalise.js";
@@ -183,6 +183,17 @@ export function createBrowserSearch(index) {
   /** @param {import("./types.js").Situation} told */
   const numbersOf = ({ call }) => call.flatMap((key) => index.numbers[key] ?? []);
 
+  /** @param {string} typed  @param {string} corrected */
+  const toldIn = (typed, corrected) =>
+    toldSituation(corrected, index.situations, index.calm, pinyin.of) ?? toldDanger(typed, index.situations, pinyin.of);
+
+  /**
+   * The trouble that was found, and whom to ring when somebody wants to die.
+   * @param {import("./types.js").Urgent | undefined} found
+   * @param {string} text  Normalised.
+   */
+  const inDanger = (found, text) => besideDanger(found, text, index.situations, numbersOf, pinyin.of);
+
   /** @param {import("./query.js").Query} query  @param {string[]} codes */
   const rank = (query, codes) => {
     if (!codes.length && !isAboutAnything(query)) return [];
@@ -281,11 +292,15 @@ export function createBrowserSearch(index) {
     const asked = literal ? null : toolLink(typed, chinaToday(), index.tools);
     const tool = asked && index.articles.find((article) => article.tool === asked.tool);
     const asksFor = [...articleCodes(typed), ...(tool ? [tool.id] : [])];
-    const told = literal ? undefined : toldSituation(corrected, index.situations, index.calm, pinyin.of);
+    const told = literal ? undefined : toldIn(typed, corrected);
     const urgent = asksFor.length ? [] : urgentCode(told, typed, query);
     const all = rank(query, [...asksFor, ...urgent]);
     // Unless something else was asked for and found.
     const isUrgent = told && all.length > 0 && told.articles.includes(all[0].article.id);
+    const found = isUrgent ? { situation: told.situation, call: numbersOf(told) } : undefined;
+    // A correction must not hide it (死掉 → 撕掉).
+    const said = typed === corrected ? typed : `${typed}\n${corrected}`;
+    const trouble = literal ? undefined : inDanger(found, said);
     const hits = category ? all.filter(({ article }) => article.category === category) : all;
     const counts = index.categories
       .map(({ id, title }) => ({
@@ -296,7 +311,7 @@ export function createBrowserSearch(index) {
       .filter(({ count }) => count > 0);
     return {
       query: { text: q, normalised: typed, literal },
-      ...(isUrgent && { urgent: { situation: told.situation, call: numbersOf(told) } }),
+      ...(trouble && { urgent: trouble }),
       applied,
       total: hits.length,
       limit,
@@ -332,7 +347,7 @@ export function createBrowserSearch(index) {
     toSpans(text, findMarks(normalise(text), strings));
   const questionsOf = (/** @type {string} */ code) => index.articles.find(({ id }) => id === code)?.questions ?? [];
   const { joins, tools } = index;
-  return { search, nearest, reading, marked, plain, questionsOf, joins, stillStuck: tools.still_stuck };
+  return { search, inDanger, nearest, reading, marked, plain, questionsOf, joins, stillStuck: tools.still_stuck };
 }
 
 /** @typedef {ReturnType<typeof createBrowserSearch>} BrowserSearch */

@@ -81,9 +81,15 @@ export async function answerEach(search, answer, parameters) {
   const isEach = isLong ? known.length > 0 : firsts.size > 1 && known.length === parts.length;
   const whole = isLong ? (parts[0] ?? q.slice(0, LONGEST_QUERY)) : q;
   const frame = search.search({ ...parameters, q: whole });
-  if (!isEach) return answer({ ...frame, query: { ...frame.query, text: q } }, whole);
+  if (!isEach) return answer(withDanger({ ...frame, query: { ...frame.query, text: q } }), whole);
   const answered = await Promise.all(known.map(({ part, found }) => answer(found, part)));
-  return together(answered, parameters, frame);
+  return withDanger(together(answered, parameters, frame));
+
+  /** @param {SearchResponse} response */
+  function withDanger(response) {
+    const urgent = literal ? undefined : search.inDanger(response.urgent, search.plain(q));
+    return urgent ? { ...response, urgent } : response;
+  }
 
   /** @param {string} part */
   function searchFor(part) {

@@ -134,5 +134,6 @@
  * @property {string[]} call  Keys of numbers, the most important first.
  * @property {string[][]} words
  * @property {string[]} unless
+ * @property {boolean} [always]  Its numbers are given whatever else was told or asked.
  */
 export {};
