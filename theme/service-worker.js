@@ -38,6 +38,11 @@ const SHELL = [
 ];
 const MOST_KEPT = 200;
 const PATIENCE_MILLISECONDS = 3000;
+// While the network hangs, nothing that is kept is waited for: one wait would follow the other.
+const HANGING_MILLISECONDS = 10_000;
+let hangsUntil = 0;
+// A page that is not kept is waited for longer, but not as long as a browser would.
+const LONGEST_MILLISECONDS = 15_000;
 
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (globalThis));
 
@@ -92,6 +97,9 @@ async function keep(url, response) {
   await Promise.all(visited.slice(0, -MOST_KEPT).map((request) => cache.delete(request)));
 }
 
+/** @param {number} milliseconds  @returns {Promise<void>} */
+const after = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
 /**
  * From the network; from the cache when that fails, or takes too long and something is kept.
  * @param {FetchEvent} event
@@ -100,15 +108,27 @@ async function answer(event) {
   const { request } = event;
   const kept = () => caches.match(withoutQuery(request.url));
   const fetched = fetch(request).then((response) => {
+    hangsUntil = 0;
     if (mayBeKept(response)) event.waitUntil(keep(request.url, response.clone()));
     return response;
   });
-  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MILLISECONDS)).then(kept);
+  const soonKept = async () => {
+    const isHanging = performance.now() < hangsUntil;
+    await after(isHanging ? 0 : PATIENCE_MILLISECONDS);
+    return kept();
+  };
+  const explained = () => caches.match(new URL(OFFLINE_PAGE, ROOT));
+  const isPage = request.mode === "navigate";
   try {
-    return (await Promise.race([fetched, late])) ?? (await fetched);
+    const [soon, isLate] = await Promise.race([
+      fetched.then((response) => /** @type {const} */ ([response, false])),
+      soonKept().then((response) => /** @type {const} */ ([response, true])),
+    ]);
+    if (isLate) hangsUntil = performance.now() + HANGING_MILLISECONDS;
+    if (soon) return soon;
+    return (isPage && (await Promise.race([fetched, after(LONGEST_MILLISECONDS).then(explained)]))) || (await fetched);
   } catch {
-    const page = request.mode === "navigate" ? await caches.match(new URL(OFFLINE_PAGE, ROOT)) : undefined;
-    return (await kept()) ?? page ?? Response.error();
+    return (await kept()) ?? (isPage ? await explained() : undefined) ?? Response.error();
   }
 }
 

@@ -19,6 +19,7 @@ from search_service.answering.search import Search
 from search_service.answering.urgent import beside_danger
 from search_service.answering.wanted import asks
 from search_service.asking.distress import told_situation
+from search_service.asking.lines import one_line
 from search_service.asking.long_texts import questions_of
 from search_service.asking.typed_text import QUERY_LIMIT, RAW_QUERY_LIMIT
 from search_service.content.article import Topic
@@ -55,7 +56,7 @@ def search_text(  # noqa: PLR0913 - as of a search
         if len(text) > RAW_QUERY_LIMIT:
             message = f"文字太长，最多 {RAW_QUERY_LIMIT} 个字。请只留下问题。"
             raise QueryTooLong(message) from None
-    results = questions_answered(search, normalised_text(text), _HITS, today)
+    results = questions_answered(search, normalised_text(one_line(text)), _HITS, today)
     found = _together(results, text)
     numbers, words = search.documents.numbers_by_key, search.analyser.words
     told = beside_danger(found.urgent, found.query.normalised, numbers, words)

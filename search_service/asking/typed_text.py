@@ -14,6 +14,7 @@ from search_service.analysis.normalise import is_han, normalise
 from search_service.asking.clauses import without_joins
 from search_service.asking.contrast import what_is_meant
 from search_service.asking.lexicon import Lexicon
+from search_service.asking.lines import one_line
 from search_service.asking.particulars import without_callers, without_particulars
 from search_service.errors import QueryRejected, QueryTooLong
 
@@ -106,7 +107,7 @@ def understood(text: str, longest: int = QUERY_LIMIT) -> str:
     """
     if len(text) > RAW_QUERY_LIMIT:
         raise QueryTooLong(f"问题太长，最多 {longest} 个字。请只写最关键的一句话。")
-    normalised = _SPACES.sub(" ", normalise(text).text).strip()
+    normalised = _SPACES.sub(" ", normalise(one_line(text)).text).strip()
     if len(normalised) > longest:
         raise QueryTooLong(
             f"问题太长：{len(normalised)} 个字，最多 {longest} 个字。请只写最关键的一句话。"

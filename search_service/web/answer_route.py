@@ -12,6 +12,7 @@ from pydantic.config import JsonDict
 from search_service.answering.extracts import Extract, Level
 from search_service.answering.search import Search
 from search_service.answering.urgent_model import UrgentModel
+from search_service.asking.lines import one_line
 from search_service.asking.tool_links import china_today
 from search_service.asking.typed_text import RAW_QUERY_LIMIT
 from search_service.records.privacy import Kind, searched_for
@@ -184,7 +185,7 @@ def _answered(
     if searched.kinds and not any(map(str.isalnum, searched.text)):
         return _nothing_searched(search.generation, checks)
     asked = SearchRequest(
-        text=" ".join(searched.text.split()),
+        text=one_line(searched.text),
         limit=10,
         offset=0,
         category=None,

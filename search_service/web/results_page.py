@@ -23,6 +23,7 @@ from markupsafe import escape
 
 from search_service.answering.page_bounds import OFFSET_LIMIT
 from search_service.answering.search import Search
+from search_service.asking.lines import one_line
 from search_service.asking.tool_links import china_today
 from search_service.asking.typed_text import QUERY_LIMIT
 from search_service.errors import QueryRejected
@@ -67,7 +68,7 @@ class ResultsState:
         page = parameters.get("page", "1")
         number = int(page) if _PAGE.fullmatch(page) else 1
         return cls(
-            q=" ".join(parameters.get("q", "").split()),
+            q=one_line(parameters.get("q", "")),
             category=parameters.get("category", ""),
             page=number if 1 <= number <= _MOST_PAGES else 1,
             literal=parameters.get("literal") == "true",
@@ -104,7 +105,7 @@ def _page(
 ) -> str | None:
     """The page with its answer in it; None when nothing is asked that is not private."""
     # What is private is withheld from the log and from the links, not the answer.
-    state = replace(state, q=" ".join(without_private(state.q).split()))
+    state = replace(state, q=one_line(without_private(state.q)))
     if not state.q:
         return None
     try:

@@ -10,6 +10,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from search_service.answering.page_bounds import OFFSET_LIMIT, PAGE_LIMIT
+from search_service.asking.lines import one_line
 from search_service.asking.tool_links import china_today
 from search_service.web.answers import SearchRequest, answer_and_count
 from search_service.web.degraded import notice_to_readers
@@ -44,9 +45,7 @@ async def search(  # noqa: PLR0913 - one parameter a query parameter
     typing: Annotated[bool, Query(description="还在输入，不记入查询记录")] = False,  # noqa: FBT002
 ) -> Response:
     """Search the articles; the best passage of each, best first."""
-    asked = SearchRequest(
-        " ".join(q.split()), limit, offset, category, literal, explain, china_today()
-    )
+    asked = SearchRequest(one_line(q), limit, offset, category, literal, explain, china_today())
     log = None if typing else visitor_log(request)
     body = await threads.run(answer_and_count, answers, log, asked, typing=typing)
     response = json_bytes(body)

@@ -13,6 +13,7 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.exceptions import HTTPException
 
+from search_service.asking.lines import one_line
 from search_service.asking.typed_text import RAW_QUERY_LIMIT
 from search_service.records.client_network import client_network
 from search_service.records.privacy import without_private
@@ -81,7 +82,7 @@ def visits_router() -> APIRouter:
         refuse_when_spent(limit, visitor.network, "发得太快了，请过 {seconds} 秒再试。")
         limit.count(visitor.network)
         article, _ = live.search.article(said.article_id)
-        text = " ".join(without_private(said.q).split())
+        text = one_line(without_private(said.q))
         log.note(ReadingNote(visitor, text, article.id, said.seconds, said.contact, said.helpful))
         return Response(status_code=HTTPStatus.NO_CONTENT)
 

@@ -95,7 +95,7 @@ def test_typed_text_gives_hits_from_the_service_with_marks_and_a_count(visitor: 
 
     expect(visitor.dialog).to_have_attribute("data-source", "service")
     expect(visitor.dialog.locator(".kb-hit mark").first).to_be_visible()
-    expect(visitor.status).to_have_text(re.compile(r"^找到 \d+ 篇文章$"))
+    expect(visitor.status).to_have_text(re.compile(r"^找到答案和 \d+ 篇文章$"))
     assert visitor.errors == []
 
 

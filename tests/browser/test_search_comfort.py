@@ -300,6 +300,18 @@ def test_coming_back_from_a_hit_finds_the_dialog_as_it_was(visitor: Visitor) -> 
     expect(visitor.hits.first).to_be_visible()
 
 
+def test_coming_back_from_a_hit_far_down_finds_the_place(phone: Visitor) -> None:
+    phone.open_dialog("/contact/")
+    phone.search("退款多久到账")
+    hit = phone.hits.nth(5)
+    hit.click()
+    phone.page.wait_for_url(lambda url: "/contact/" not in url)
+
+    phone.page.go_back()
+
+    expect(hit).to_be_in_viewport()
+
+
 def test_coming_back_to_the_results_page_restores_query_and_place(visitor: Visitor) -> None:
     visitor.page.goto("/search/?q=退款")
     hits = visitor.page.locator("#kb-results .kb-hit a")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import ConsoleMessage, Dialog, Locator, Page, Request, expect
+from playwright.sync_api import ConsoleMessage, Dialog, Locator, Page, Request, Route, expect
 
 from tests.builders import ROOT
 
@@ -135,6 +135,17 @@ def opened_tool(visitor: Visitor, path: str) -> Locator:
     tool = visitor.page.locator("[data-tool]")
     expect(tool).to_have_attribute("data-ready", "")
     return tool
+
+
+def held_back(visitor: Visitor, pattern: str) -> list[Route]:
+    """Requests that get no answer until the test goes on with them."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    visitor.page.route(pattern, hold)
+    return held
 
 
 def send_results_page_without_hits(page: Page) -> None:

@@ -23,6 +23,13 @@ const LOADED = new Set([
   ...MODULES.filter((name) => name.endsWith("/view.js")),
 ]);
 
+/** All that a module needs, itself included. @param {string} entry */
+function needed(entry) {
+  const known = new Set([entry]);
+  for (const name of known) for (const one of imported(name)) known.add(one);
+  return known;
+}
+
 /** How many ways there and back behind a module all that it needs has come. @param {string} entry */
 function steps(entry) {
   const known = new Set([entry]);
@@ -43,4 +50,11 @@ for (const entry of LOADED) {
 
 test("the search and the tools are among them", () => {
   for (const name of ["search/main.js", "search/search_page.js", "tools/verify/view.js"]) assert.ok(LOADED.has(name));
+});
+
+test("a page asks for the whole search at once", () => {
+  const opener = readFileSync(join(FOLDER, "search/opener.js"), "utf8");
+  const [, list] = /const MODULES =([^;]+);/.exec(opener) ?? [];
+  const asked = [...(list ?? "").matchAll(/[\w/]+/g)].map(([name]) => `${name}.js`);
+  assert.deepEqual(asked, [...needed("search/main.js")].sort());
 });

@@ -117,6 +117,51 @@ test("completions come with the hits when they are wanted", async () => {
   assert.deepEqual((await searcher.search({ q: "退款" }, never, { suggests: true })).suggestions, [completion]);
 });
 
+const FOUND = /** @type {any} */ ({ query: { text: "退款" }, total: 1, hits: [] });
+
+/**
+ * A service whose answer is late, and comes or fails when it is told to.
+ * @param {boolean} fails
+ */
+function lateService(fails = false) {
+  let come = () => {};
+  return {
+    suggest,
+    search: (/** @type {unknown} */ _, /** @type {unknown} */ __, /** @type {() => void} */ late = () => {}) => {
+      queueMicrotask(late);
+      return new Promise((resolve, reject) => {
+        come = () => (fails ? reject(new ServiceUnavailable()) : resolve(FOUND));
+      });
+    },
+    come: () => come(),
+  };
+}
+
+test("while the service is late the browser's own index answers", async () => {
+  const searcher = createSearcher({ service: lateService(), loadBrowserSearch });
+  assert.equal((await searcher.search({ q: "退款" }, never)).source, "browser");
+});
+
+test("what is late is shown where the browser's own index has not come sooner", async () => {
+  for (const load of [() => new Promise(() => {}), () => Promise.reject(new TypeError("offline"))]) {
+    const service = lateService();
+    const found = createSearcher({ service, loadBrowserSearch: /** @type {any} */ (load) }).search(
+      { q: "退款" },
+      never,
+    );
+    setTimeout(service.come, 20);
+    assert.equal((await found).source, "service");
+  }
+});
+
+test("a late failure leaves what the browser's own index says", async () => {
+  const service = lateService(true);
+  const offline = () => Promise.reject(new TypeError("offline"));
+  const found = createSearcher({ service, loadBrowserSearch: offline }).search({ q: "退款" }, never);
+  setTimeout(service.come, 20);
+  await assert.rejects(found, TypeError);
+});
+
 /** A searcher that answers after the delay that the query names, in milliseconds. */
 class TimedSearcher {
   /** @param {{q: string}} parameters */

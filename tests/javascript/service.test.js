@@ -30,13 +30,15 @@ after(() => {
 const serve = (behaviour) =>
   Object.assign(server, { status: 200, body: JSON.stringify(ANSWER), delay: 0, asked: [], ...behaviour });
 const clock = { time: 0 };
-const newService = () =>
+/** @param {{patience?: number}} [options] */
+const newService = (options) =>
   createService({
     endpoint: new URL(
       `http://127.0.0.1:${/** @type {import("node:net").AddressInfo} */ (http.address()).port}/api/v1/search`,
     ),
     now: () => clock.time,
     timeout: 2000,
+    ...options,
   });
 const never = new AbortController().signal;
 
@@ -93,4 +95,27 @@ test("a search made pointless by a newer one is not a failure", async () => {
   await assert.rejects(older, { name: "AbortError" });
   serve({});
   await service.search({ q: "新" }, never);
+});
+
+test("a late answer is told of, the service rests meanwhile and is used again once it has come", async () => {
+  const service = newService({ patience: 20 });
+  serve({ delay: 200 });
+  /** @type {Promise<unknown>} */
+  let asked = Promise.resolve();
+  await new Promise((late) => {
+    asked = service.search({ q: "一" }, never, () => late(undefined));
+  });
+  await assert.rejects(service.search({ q: "二" }, never), ServiceUnavailable);
+  assert.deepEqual(await asked, ANSWER);
+  serve({});
+  assert.deepEqual(await service.search({ q: "三" }, never), ANSWER);
+});
+
+test("an answer in time is not late", async () => {
+  serve({});
+  let late = 0;
+  await newService({ patience: 5_000 }).search({ q: "一" }, never, () => {
+    late += 1;
+  });
+  assert.equal(late, 0);
 });

@@ -40,11 +40,12 @@ function tellContact({ target }) {
 
 /** A question from the page around; what is private in it reaches no address. @param {string} text */
 async function ask(text) {
-  const [{ withoutPrivate }, { resultsUrl }] = await Promise.all([
+  const [{ withoutPrivate }, { oneLine }, { resultsUrl }] = await Promise.all([
     import("./sensitive.js"),
+    import("./search/lines.js"),
     import("./search/site.js"),
   ]);
-  const { text: q } = withoutPrivate(text.replace(/\s+/g, " ").trim());
+  const { text: q } = withoutPrivate(oneLine(text));
   if (q) location.assign(resultsUrl({ q }));
 }
 

@@ -119,6 +119,13 @@ def test_an_incident_is_on_the_desk_within_five_seconds_and_on_a_page_that_is_op
     assert visitor.errors == []
 
 
+def test_lines_of_a_pasted_message_stay_apart(agent: AgentAtWork) -> None:
+    agent.page.evaluate("navigator.clipboard.writeText('灯不亮怎么办\\n怎么退货')")
+    agent.press("Control+v")
+
+    expect(agent.query).to_have_value("灯不亮怎么办；怎么退货")
+
+
 @pytest.mark.parametrize("pasted", ["https://a.example/x", "13800138000"])
 def test_what_a_caller_was_sent_leads_to_the_tool_that_checks_it(
     agent: AgentAtWork, pasted: str

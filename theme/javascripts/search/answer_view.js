@@ -52,7 +52,11 @@ function words(extract) {
  * What stands above the hits: a sure answer, two possible ones, or one to each question.
  * @param {import("./types.js").SearchResponse} response
  */
-const cards = ({ answer, also_possible, offset }) => (answer && offset === 0 ? [answer, ...(also_possible ?? [])] : []);
+export const cards = ({ answer, also_possible, offset }) =>
+  answer && offset === 0 ? [answer, ...(also_possible ?? [])] : [];
+
+/** What a card is called. @param {import("./types.js").SearchResponse} response */
+export const titleOf = ({ level }) => (level === "sure" ? "答案" : "可能的答案");
 
 /**
  * The card with the answer; nothing when there is none.
@@ -74,8 +78,7 @@ export function answerCard(response) {
     if (extract.article_id) item.dataset.article = extract.article_id;
     return item;
   });
-  const title = response.level === "sure" ? "答案" : "可能的答案";
-  const card = element("section", "kb-answer", element("h2", "kb-answer__title", title), ...items);
+  const card = element("section", "kb-answer", element("h2", "kb-answer__title", titleOf(response)), ...items);
   card.dataset.level = response.level;
   return [card];
 }

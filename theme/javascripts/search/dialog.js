@@ -33,6 +33,8 @@ export function createDialog(dialog, searcher) {
   const moreLink = /** @type {HTMLAnchorElement} */ (part(".kb-search__more a"));
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let waiting;
+  /** @type {number | undefined} Where somebody was who comes back. */
+  let scrollTo;
 
   /**
    * @param {object} content
@@ -85,6 +87,8 @@ export function createDialog(dialog, searcher) {
     more.hidden = view.hasNoArticle(response) || response.total <= response.hits.length;
     moreLink.textContent = `查看全部 ${response.total} 篇`;
     moreLink.href = resultsUrl({ q: response.query.text, literal: response.query.literal });
+    body.scrollTop = scrollTo ?? 0;
+    scrollTo = undefined;
   };
   const search = newestOnly(searcher, {
     waiting() {
@@ -127,6 +131,7 @@ export function createDialog(dialog, searcher) {
       history.replaceState(history.state, "", address);
     }
     const untouched = input.value === text && !composing;
+    if (untouched) scrollTo = history.state?.scrolled;
     if (untouched) typing.set(text);
     else typing.join(composing);
     searchFor(untouched ? text : "");
@@ -160,13 +165,14 @@ export function createDialog(dialog, searcher) {
       setTimeout(showMarks);
     } else {
       // Who comes back finds the dialog as it was.
-      history.replaceState({ ...history.state, asked: withoutPrivate(input.value).text }, "");
+      const asked = withoutPrivate(input.value).text;
+      history.replaceState({ ...history.state, asked, scrolled: body.scrollTop }, "");
     }
   };
 
   dialog.addEventListener("close", () => {
     search.cancel();
-    if (history.state?.asked) history.replaceState({ ...history.state, asked: undefined }, "");
+    if (history.state?.asked) history.replaceState({ ...history.state, asked: undefined, scrolled: undefined }, "");
   });
   dialog.addEventListener("cancel", (event) => {
     if (typing.composing) event.preventDefault();

@@ -3,7 +3,8 @@
 // Those without names are needed further on: named here they come at once (tests/javascript/module_depth.test.js).
 import "../sensitive.js";
 import { createDialog } from "./dialog.js";
-import "./offline_answers.js";
+import "./handed_over.js";
+import "./lines.js";
 import "./recent.js";
 import "./results_view.js";
 import "./service.js";

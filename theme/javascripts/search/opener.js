@@ -13,15 +13,28 @@ const MAY_BE_PRIVATE =
 const CODE = /^\s*[a-z]?[\s-]*\d{3,4}\s*$/i;
 // Modal dialogs are younger (2022) than some phones: there a question leads to the results page.
 const CAN_OPEN = typeof searchDialog.showModal === "function";
-// So long nothing is said of a search that is loading.
+// What the search imports, further on too: so it comes in one way there and back
+// (tests/javascript/module_depth.test.js).
+const MODULES =
+  "article/marks elements search/answer_view search/dialog search/errors search/followed " +
+  "search/handed_over search/lines search/main search/recent search/results_view search/searcher " +
+  "search/service search/site search/site_searcher search/typing search/urgent_calls " +
+  "search/verify_offer sensitive sensitive_clauses sensitive_folding sensitive_length sensitive_named " +
+  "sensitive_numbers sensitive_ordinary sensitive_pasted sensitive_rules sensitive_seeds " +
+  "sensitive_unexplained sensitive_words storage";
+// So long nothing is said of a search that is loading, and so long a question that is sent off waits for it.
 const LATE_MILLISECONDS = 400;
+const PATIENCE_MILLISECONDS = 3000;
 const LOADING = "正在载入搜索，可以先打字，也可以先看下面。";
 const NOT_LOADED = "搜索没能载入。连上网络后按回车再试，也可以按主题找。";
 
 /** Opens the search dialog at once, so that no key is lost while the search itself is loading. */
 export function startSearch() {
   const input = /** @type {HTMLInputElement} */ (searchDialog.querySelector("input"));
-  const loadSearch = () => import("./main.js");
+  const loadSearch = () => {
+    preload();
+    return import("./main.js");
+  };
   let composing = false;
   input.addEventListener("compositionstart", () => {
     composing = true;
@@ -59,6 +72,7 @@ export function startSearch() {
     if (searchDialog.dataset.lost) void takeOver("");
   });
 
+  document.addEventListener("paste", pasteOnOneLine);
   document.addEventListener("click", (event) => {
     const target = /** @type {Element} */ (event.target);
     if (target === searchDialog || target.closest("[data-search-close]")) searchDialog.close();
@@ -71,10 +85,14 @@ export function startSearch() {
     // A form would put into an address what may be private.
     event.preventDefault();
     if (isDialogs) {
-      return void loadSearch().then(
-        ({ dialog }) => dialog.submitted(),
-        () => sendPlainly(form),
-      );
+      const search = loadSearch();
+      const submitted = () => search.then(({ dialog }) => dialog.submitted());
+      const late = new Promise((_, reject) => setTimeout(reject, PATIENCE_MILLISECONDS));
+      // What is left without what may be private is sent; where nothing is, there is time.
+      return void Promise.race([search, late])
+        .then(submitted)
+        .catch(() => (sendPlainly(form) ? undefined : submitted()))
+        .catch(() => {});
     }
     // The results page takes what is typed when it starts, and from then on itself.
     if (resultsPage?.contains(form)) {
@@ -109,6 +127,34 @@ export function startSearch() {
   else if (asked || history.state?.asked) void open(asked || history.state.asked);
 }
 
+let preloaded = false;
+/** Asks for all modules of the search at once. */
+function preload() {
+  if (preloaded) return;
+  preloaded = true;
+  for (const name of MODULES.split(" ")) {
+    const link = document.createElement("link");
+    link.rel = "modulepreload";
+    link.href = new URL(`../${name}.js`, import.meta.url).href;
+    document.head.append(link);
+  }
+}
+
+/** Pastes what a field of one line would drop or show turned round. @param {ClipboardEvent} event */
+async function pasteOnOneLine(event) {
+  const field = event.target;
+  const text = event.clipboardData?.getData("text/plain").trim() ?? "";
+  if (!(field instanceof HTMLInputElement && field.name === "q") || !/[\p{Cc}\p{Cf}]/u.test(text)) return;
+  event.preventDefault();
+  const line = await import("./lines.js").then(
+    ({ oneLine }) => oneLine(text),
+    () => text,
+  );
+  field.focus();
+  // The only way that the reader's own keys can undo.
+  document.execCommand("insertText", false, line);
+}
+
 /** The results page that was loaded; starting it again does nothing. */
 function startResultsPage() {
   if (!resultsPage || resultsPage.dataset.started) return;
@@ -133,14 +179,19 @@ function leadOn(text) {
   help?.replaceChildren(...parts.map(({ content }) => content.cloneNode(true)));
 }
 
-/** Sends a form as a browser without scripts does, without what may be private. @param {HTMLFormElement} form */
+/**
+ * Sends a form as a browser without scripts does, without what may be private.
+ * @param {HTMLFormElement} form
+ * @returns {boolean} whether anything was left to send
+ */
 function sendPlainly(form) {
   const text = String(new FormData(form).get("q") ?? "");
   const q = (CODE.test(text) ? text : text.replace(MAY_BE_PRIVATE, " ")).trim();
-  if (!/[\p{L}\p{N}]/u.test(q)) return;
+  if (!/[\p{L}\p{N}]/u.test(q)) return false;
   const address = new URL(form.action);
   address.searchParams.set("q", q);
   location.assign(address);
+  return true;
 }
 
 /** @param {() => void} start */

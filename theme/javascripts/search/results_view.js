@@ -1,6 +1,6 @@
 // @ts-check
 import { element, link } from "../elements.js";
-import { answerCard, hitWords, marked, placed } from "./answer_view.js";
+import { answerCard, cards, hitWords, marked, placed, titleOf } from "./answer_view.js";
 import { pageUrl, resultsUrl } from "./site.js";
 import { urgentCalls } from "./urgent_calls.js";
 import { verifyOffer } from "./verify_offer.js";
@@ -115,13 +115,16 @@ export function notes({ source, response, nearest, withheld }, typed = response.
     made.push(note);
   }
   if (isDoubtful(response)) {
-    made.push(element("p", "kb-note", "不确定你问的是不是这个，可以多写几个字再搜。"));
+    made.push(orAsk("不确定你问的是不是这个，可以多写几个字再搜，也可以"));
   }
   if (hasNoArticle(response) && (response.total || nearest.length)) {
-    made.push(element("p", "kb-note", "意思最接近的是下面这几篇，也许用得上："));
+    made.push(orAsk("意思最接近的是下面这几篇，也许用得上；也可以"));
   }
   return made;
 }
+
+/** A note that ends with the way to a person. @param {string} text */
+const orAsk = (text) => element("p", "kb-note", text, link("#kb-human", "找人工客服"), "。");
 
 /**
  * Why a query was not searched for.
@@ -148,9 +151,10 @@ const isDoubtful = ({ total, level = "articles", confidence }) =>
 
 /** @param {import("./types.js").SearchResponse} response */
 export function countText(response) {
-  return hasNoArticle(response)
-    ? `没有找到和「${inShort(response.query.text)}」有关的文章`
-    : `找到 ${response.total} 篇文章`;
+  if (hasNoArticle(response)) return `没有找到和「${inShort(response.query.text)}」有关的文章`;
+  // Who does not see the card hears of it.
+  const card = cards(response).length ? `${titleOf(response)}和 ` : "";
+  return `找到${card || " "}${response.total} 篇文章`;
 }
 
 const LONGEST_ECHO = 64; // service: asking.typed_text.QUERY_LIMIT

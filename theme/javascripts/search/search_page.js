@@ -2,7 +2,8 @@
 // Those without names are needed further on: named here they come at once (tests/javascript/module_depth.test.js).
 import { withoutPrivate } from "../sensitive.js";
 import "../storage.js";
-import "./offline_answers.js";
+import "./handed_over.js";
+import { oneLine } from "./lines.js";
 import * as view from "./results_view.js";
 import { newestOnly } from "./searcher.js";
 import { resultsUrl } from "./site.js";
@@ -23,7 +24,7 @@ export function readState(search) {
   const parameters = new URLSearchParams(search);
   const page = Number.parseInt(parameters.get("page") ?? "1", 10);
   return {
-    q: (parameters.get("q") ?? "").trim(),
+    q: oneLine(parameters.get("q") ?? ""),
     category: parameters.get("category") ?? "",
     page: page >= 1 && page <= MOST_PAGES ? page : 1,
     literal: parameters.get("literal") === "true",
@@ -193,7 +194,7 @@ export async function startSearchPage(page) {
   /** @param {string} text  @param {"push" | "replace"} how */
   const ask = (text, how) => {
     typingNow = how === "replace";
-    return go({ q: text.trim(), category: "", page: 1, literal: false }, how);
+    return go({ q: oneLine(text), category: "", page: 1, literal: false }, how);
   };
   /** @type {ReturnType<typeof import("./typing.js").watchTyping> | undefined} */
   let typing;

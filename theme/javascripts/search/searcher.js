@@ -1,25 +1,28 @@
 // @ts-check
 import { nameOf, withoutPrivate } from "../sensitive.js";
 import { QueryRejected, ServiceUnavailable } from "./errors.js";
+import { oneLine } from "./lines.js";
 
 const NEAREST = 3;
 // The nearest articles are worth a short wait, not a long one.
 const NEAREST_MILLISECONDS = 1000;
 const LONGEST_SENT = 2_000; // service: asking.typed_text.RAW_QUERY_LIMIT
 
+/** @typedef {Omit<import("./types.js").SearchAnswer, "withheld">} Found */
+
 /**
  * Asks the service, and the browser's own index when the service cannot answer.
  * @param {object} parts
  * @param {Pick<import("./service.js").Service, "search" | "suggest"> & {count?: (q: string) => void}} parts.service
  * @param {() => Promise<import("./browser_search.js").BrowserSearch>} parts.loadBrowserSearch
- * @param {(search: import("./browser_search.js").BrowserSearch) => ReturnType<
- *   typeof import("./offline_answers.js").createOfflineAnswers>} [parts.withAnswers]
+ * @param {(search: import("./browser_search.js").BrowserSearch) => Promise<ReturnType<
+ *   typeof import("./offline_answers.js").createOfflineAnswers>>} [parts.withAnswers]
  *   Adds what answers to what the browser's own index found.
  */
 export function createSearcher({ service, loadBrowserSearch, withAnswers }) {
   /** @type {Promise<import("./browser_search.js").BrowserSearch> | null} */
   let loading = null;
-  /** @type {ReturnType<NonNullable<typeof withAnswers>> | undefined} */
+  /** @type {Awaited<ReturnType<NonNullable<typeof withAnswers>>> | undefined} */
   let answering;
   const browserSearch = () => {
     loading ??= loadBrowserSearch().catch((error) => {
@@ -42,24 +45,45 @@ export function createSearcher({ service, loadBrowserSearch, withAnswers }) {
   };
 
   /**
+   * From the service; from the browser where the service fails or that is sooner than its late answer.
    * @param {import("./types.js").SearchParameters} parameters
    * @param {AbortSignal} signal
    * @param {{suggests?: boolean}} [options]
-   * @returns {Promise<Omit<import("./types.js").SearchAnswer, "withheld">>}
+   * @returns {Promise<Found>}
    */
-  const searchFor = async (parameters, signal, { suggests = false } = {}) => {
+  const searchFor = (parameters, signal, options) =>
+    new Promise((resolve, reject) => {
+      /** @type {Promise<Found> | undefined} */
+      let browser;
+      const instead = () => {
+        browser ??= inBrowser(parameters, signal);
+        return browser;
+      };
+      byService(parameters, signal, options, () => instead().then(resolve, () => {})).then(resolve, (error) => {
+        if (error instanceof ServiceUnavailable) instead().then(resolve, reject);
+        else reject(error);
+      });
+    });
+
+  /**
+   * @param {import("./types.js").SearchParameters} parameters
+   * @param {AbortSignal} signal
+   * @param {{suggests?: boolean}} [options]
+   * @param {() => void} [late]
+   * @returns {Promise<Found>}
+   */
+  const byService = async (parameters, signal, { suggests = false } = {}, late) => {
     const suggested = suggests ? service.suggest(parameters.q, signal) : [];
-    try {
-      const response = await service.search(parameters, signal);
-      const nearest = response.total === 0 ? await nearestTo(parameters) : [];
-      return { source: "service", response, nearest, suggestions: await suggested };
-    } catch (error) {
-      if (!(error instanceof ServiceUnavailable)) throw error;
-    }
-    const fallback = await browserSearch();
+    const response = await service.search(parameters, signal, late);
+    const nearest = response.total === 0 ? await nearestTo(parameters) : [];
+    return { source: "service", response, nearest, suggestions: await suggested };
+  };
+
+  /** @param {import("./types.js").SearchParameters} parameters  @param {AbortSignal} signal  @returns {Promise<Found>} */
+  const inBrowser = async (parameters, signal) => {
+    const [fallback, { answerEach }] = await Promise.all([browserSearch(), import("./several_questions.js")]);
+    answering ??= await withAnswers?.(fallback);
     signal.throwIfAborted();
-    answering ??= withAnswers?.(fallback);
-    const { answerEach } = await import("./several_questions.js");
     const response = await answerEach(fallback, answering ?? (async (found) => found), parameters);
     const nearest = response.total === 0 ? fallback.nearest(parameters.q, NEAREST) : [];
     return { source: "browser", response, nearest, suggestions: [] };
@@ -81,7 +105,7 @@ export function createSearcher({ service, loadBrowserSearch, withAnswers }) {
    * @param {string} text
    */
   const sent = (text) => {
-    const { text: q } = withoutPrivate(text);
+    const { text: q } = withoutPrivate(oneLine(text));
     if (q) service.count?.(q);
   };
 
@@ -97,7 +121,7 @@ export function createSearcher({ service, loadBrowserSearch, withAnswers }) {
  * @throws {QueryRejected} when nothing else is left
  */
 export function searchable(text) {
-  const { text: rest, kinds } = withoutPrivate(text);
+  const { text: rest, kinds } = withoutPrivate(oneLine(text));
   const withheld = kinds.map(nameOf);
   if (!kinds.length || /[\p{L}\p{N}]/u.test(rest)) return { q: rest.slice(0, LONGEST_SENT), withheld };
   throw new QueryRejected(`里面好像有${withheld.join("、")}，没有发送出去。请再写上遇到的问题，例如「退款没到账」。`);

@@ -1,7 +1,9 @@
 // @ts-check
 import { QueryRejected, ServiceUnavailable } from "./errors.js";
 
-const TIMEOUT_MILLISECONDS = 800;
+// So long a reader waits before the browser searches too; what comes first is shown.
+const PATIENCE_MILLISECONDS = 800;
+const TIMEOUT_MILLISECONDS = 10_000;
 const REST_MILLISECONDS = 30_000;
 // Completions are a courtesy: hits never wait longer than this for them.
 const SUGGEST_MILLISECONDS = 300;
@@ -15,6 +17,7 @@ const LONGEST_COMPLETED = 64; // service: asking.typed_text.QUERY_LIMIT
  * @param {URL} [options.suggestEndpoint]
  * @param {typeof fetch} [options.fetch]
  * @param {() => number} [options.now]  Milliseconds.
+ * @param {number} [options.patience]  Milliseconds until an answer is late.
  * @param {number} [options.timeout]  Milliseconds for the whole answer.
  */
 export function createService({
@@ -22,32 +25,48 @@ export function createService({
   suggestEndpoint,
   fetch = globalThis.fetch.bind(globalThis),
   now = () => performance.now(),
+  patience = PATIENCE_MILLISECONDS,
   timeout = TIMEOUT_MILLISECONDS,
 }) {
   let restsUntil = -Infinity;
+  const rest = () => {
+    restsUntil = now() + REST_MILLISECONDS;
+  };
+  // What failed without a network need not fail with one.
+  globalThis.addEventListener?.("online", () => {
+    restsUntil = -Infinity;
+  });
 
   /**
    * @param {import("./types.js").SearchParameters} parameters
    * @param {AbortSignal} signal  Aborted when a newer query makes this one pointless.
+   * @param {() => void} [late]  Called when the answer has not come in time; it still may.
    * @returns {Promise<import("./types.js").SearchResponse>}
    * @throws {ServiceUnavailable | QueryRejected} or the signal's reason
    */
-  const search = async (parameters, signal) => {
+  const search = async (parameters, signal, late = () => {}) => {
     if (now() < restsUntil) throw new ServiceUnavailable("resting");
     // AbortSignal.any and .timeout would be shorter, but phones of 2023 lack them.
     const request = new AbortController();
     const abort = () => request.abort();
     const timer = setTimeout(abort, timeout);
+    const waiting = setTimeout(() => {
+      rest();
+      late();
+    }, patience);
     signal.addEventListener("abort", abort);
     try {
-      return await ask(parameters, request.signal);
+      const response = await ask(parameters, request.signal);
+      restsUntil = -Infinity;
+      return response;
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof QueryRejected) throw error;
-      restsUntil = now() + REST_MILLISECONDS;
+      rest();
       throw new ServiceUnavailable("no usable answer", { cause: error });
     } finally {
       clearTimeout(timer);
+      clearTimeout(waiting);
       signal.removeEventListener("abort", abort);
     }
   };

@@ -1,6 +1,5 @@
 // @ts-check
 // The search of this site: its service, and its browser index for when the service is away.
-import { createOfflineAnswers } from "./offline_answers.js";
 import { createSearcher } from "./searcher.js";
 import { createService } from "./service.js";
 import { BROWSER_INDEX, pageUrl, SEARCH_ENDPOINT, SUGGEST_ENDPOINT } from "./site.js";
@@ -23,14 +22,28 @@ function isReached(address) {
   if (globalThis.navigator?.onLine === false) return Promise.resolve(false);
   const now = performance.now();
   if (!reached || now - reached.at > BELIEVED_MILLISECONDS) {
-    const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MILLISECONDS, false));
+    // Slow is not away.
+    const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MILLISECONDS, true));
     const asked = fetch(address, { method: "HEAD" }).then(
       () => true,
       () => false,
     );
-    reached = { answer: /** @type {Promise<boolean>} */ (Promise.race([asked, late])), at: now };
+    const believed = { answer: /** @type {Promise<boolean>} */ (Promise.race([asked, late])), at: now };
+    void asked.then(() => {
+      believed.answer = asked;
+    });
+    reached = believed;
   }
   return reached.answer;
+}
+
+/** Whether the service worker has kept a page; a browser may refuse to look. @param {string} address */
+async function isKept(address) {
+  try {
+    return (await caches.match(address)) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 /** Pages of this site, kept by the service worker or fetched. @type {import("./offline_answers.js").Pages} */
@@ -42,7 +55,7 @@ const pages = {
   },
   async isThere(path) {
     const address = addressOf(path);
-    return (await globalThis.caches?.match(address)) !== undefined || isReached(address);
+    return (await isKept(address)) || isReached(address);
   },
 };
 
@@ -52,9 +65,13 @@ export const siteSearcher = createSearcher({
     const [{ createBrowserSearch }, response] = await Promise.all([
       import("./browser_search.js"),
       fetch(BROWSER_INDEX),
+      import("./offline_answers.js"), // needed next
     ]);
     if (!response.ok) throw new Error(`no browser index, status ${response.status}`);
     return createBrowserSearch(await response.json());
   },
-  withAnswers: (search) => createOfflineAnswers(search, pages),
+  async withAnswers(search) {
+    const { createOfflineAnswers } = await import("./offline_answers.js");
+    return createOfflineAnswers(search, pages);
+  },
 });

@@ -1,13 +1,11 @@
 // @ts-check
-// A number, a link or a message that somebody puts into the search is handed to 验真 on this device:
-// through the storage of this tab, never through an address.
+// A number, a link or a message that somebody puts into the search is offered to 验真.
 import { element } from "../elements.js";
 import { CHECKED, LONGEST_READ, withheldParts } from "../sensitive.js";
 import { fold } from "../sensitive_folding.js";
-import { write } from "../storage.js";
+import { handOver } from "./handed_over.js";
 import { pageUrl } from "./site.js";
 
-export const HANDED_OVER = "kb-verify-text";
 const MESSAGE = /【[^】]{1,20}】/;
 
 // A hotline is nobody's secret, so it is searched for; who is rung by one wants to know whose it is.
@@ -34,7 +32,7 @@ export const isOffered = (text) => canBeVerified(text) || asksAboutHotline(text)
  * @param {string} text
  */
 export function openVerify(text) {
-  write("sessionStorage", HANDED_OVER, text);
+  handOver(text);
   location.assign(pageUrl("/tools/verify/"));
 }
 
@@ -46,6 +44,6 @@ export function verifyOffer(text) {
   if (!isOffered(text)) return null;
   const opened = /** @type {HTMLAnchorElement} */ (element("a", "", "用验真查一查"));
   opened.href = pageUrl("/tools/verify/");
-  opened.addEventListener("click", () => write("sessionStorage", HANDED_OVER, text));
+  opened.addEventListener("click", () => handOver(text));
   return element("p", "kb-note kb-note--offer", "想知道是不是官方的？", opened, "只在这台设备上查，不会发送。");
 }

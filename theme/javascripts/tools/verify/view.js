@@ -1,9 +1,8 @@
 // @ts-check
 // Those without names are needed further on: named here they come at once (tests/javascript/module_depth.test.js).
 import { dialled, element } from "../../elements.js";
-import { HANDED_OVER } from "../../search/verify_offer.js";
-import "../../sensitive.js";
-import { read, write } from "../../storage.js";
+import { handedOver } from "../../search/handed_over.js";
+import "../../storage.js";
 import { parameter } from "../address.js";
 import { chinaTime } from "../china_time.js";
 import "./addresses.js";
@@ -104,11 +103,11 @@ export function start(root, data) {
     status.textContent = "";
   });
   // From the search, which keeps it out of addresses; once.
-  const handedOver = read("sessionStorage", HANDED_OVER);
-  write("sessionStorage", HANDED_OVER, null);
-  const asked = typeof handedOver === "string" ? handedOver : parameter("text");
+  const asked = handedOver() ?? parameter("text");
   if (asked) {
     field.value = asked;
     show();
+    // On a phone the verdict stands below the fold.
+    (list.firstElementChild ?? status).scrollIntoView({ block: "nearest" });
   }
 }

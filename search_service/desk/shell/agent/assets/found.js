@@ -1,5 +1,6 @@
 // @ts-check
 // What was found, as rows and a line on how it was read.
+import { oneLine } from "../../javascripts/search/lines.js";
 import { CHECKED, nameOf, withoutPrivate } from "../../javascripts/sensitive.js";
 import { hitRow, namedRow } from "./results.js";
 
@@ -21,7 +22,7 @@ export function startRows(pins, internal) {
 
 /** What of a text may leave the device, and the names of what may not.  @param {string} text */
 export function sendable(text) {
-  const { text: rest, kinds } = withoutPrivate(text);
+  const { text: rest, kinds } = withoutPrivate(oneLine(text));
   return { rest, withheld: kinds.map(nameOf).join("、"), checks: kinds.some((kind) => CHECKED.has(kind)) };
 }
 

@@ -1,6 +1,7 @@
 // @ts-check
 // The desk put together: what is typed, what is found, what is open, and what belongs to this call.
 import { watchIncident } from "../../javascripts/incident.js";
+import { oneLine } from "../../javascripts/search/lines.js";
 import { watchTyping } from "../../javascripts/search/typing.js";
 import { actsOf } from "./acts.js";
 import * as api from "./api.js";
@@ -48,6 +49,11 @@ const desk = new Desk({
 const typing = watchTyping(query, (text) => desk.ask(text), 0);
 // What stands in the box counts from the first stroke, also while an input method is at work.
 query.addEventListener("input", () => desk.box(query.value));
+// A field of one line would drop where the lines of a pasted message end.
+query.addEventListener("paste", (event) => {
+  event.preventDefault();
+  document.execCommand("insertText", false, oneLine(event.clipboardData?.getData("text/plain") ?? ""));
+});
 
 function drawPins() {
   pinArea.hidden = call.pins.length === 0 && !call.caseId;
