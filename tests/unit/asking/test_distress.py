@@ -70,7 +70,7 @@ def test_what_counts_always_is_told_of_beside_anything_else(
 ) -> None:
     numbers = {key: PhoneNumber(key, key, key, "") for one in SITUATIONS for key in one.call}
     first = next((one for one in SITUATIONS if one.situation == found), None)
-    before = first and Urgent(first.situation, tuple(numbers[key] for key in first.call))
+    before = Urgent(first.situation, tuple(numbers[key] for key in first.call)) if first else None
 
     both = beside_danger(before, text, numbers, WORDS)
 
