@@ -13,6 +13,8 @@ import tempfile
 from pathlib import Path
 
 TEMPLATE = Path(__file__).parents[1] / "deploy" / "nginx.conf"
+# As `kb build` writes them: a long address, and one that differs from a page by its letters.
+_REDIRECTS = f"/hc/zh-cn/articles/{'怎么办' * 20}/ /lamps/a/;\n~^/Lamps/A/$ /lamps/a/;\n"
 _INCLUDED = re.compile(r"^\s*include\s+([^;]+);", re.MULTILINE)
 
 
@@ -38,7 +40,7 @@ def stand_in(folder: Path) -> Path:
     for included in _INCLUDED.findall(text):
         file = Path(included)
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.touch()
+        file.write_text(_REDIRECTS, encoding="utf-8")
     (folder / "help.conf").write_text(text, encoding="utf-8")
     whole = folder / "nginx.conf"
     whole.write_text(

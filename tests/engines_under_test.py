@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from search_service.answering.engine import Candidate, Engine, Matched
+from search_service.answering.engine import Candidate, Engine, Enough, Matched
 from search_service.asking.query import WeightedTerm
 from search_service.engines.choice import ENGINES
 from search_service.engines.contributions import Contributions, contributions_of
@@ -45,7 +45,11 @@ class ClusterAlone:
         self.document_frequency = self._engine.document_frequency
 
     def search(
-        self, terms: Sequence[WeightedTerm], limit: int, among: Collection[int] | None = None
+        self,
+        terms: Sequence[WeightedTerm],
+        limit: int,
+        among: Collection[int] | None = None,
+        enough: Enough | None = None,  # noqa: ARG002 - a saving
     ) -> list[Candidate]:
         if among is not None:
             return self._engine.search(terms, limit, among)

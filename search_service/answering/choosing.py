@@ -36,44 +36,43 @@ from search_service.answering.wanted import VALUES, Kind
 # piece is first".
 # What a unit has in common with the question.
 MATCHED: Mapping[str, int] = {
-    "beyond the title": 11,
+    "beyond the title": 9,
     "only here": 39,
-    "lead": 53,
-    "label precision": 63,
-    "label agreement": 17,
-    "box headlines": 107,
-    "box of the matter": 33,
+    "lead": 56,
+    "label precision": 66,
+    "label agreement": 20,
+    "box headlines": 103,
+    "box of the matter": 39,
     "own question": 53,
-    "section's question": 38,
-    "section's question opening": 78,
-    "named in label": 18,
-    "said": 87,
-    "about": 80,
-    "asked in such words": 79,
+    "section's question": 49,
+    "section's question opening": 86,
+    "named in label": 24,
+    "said": 88,
+    "about": 75,
+    "asked in such words": 85,
 }
 # What it is, and what kind of answer is wanted.
 FIXED: Mapping[str, int] = {
-    "opening": 30,
-    "box": 44,
-    "box for a short question": 51,
-    "value": 34,
-    "no value": -34,
-    "verdict": 2,
-    "definition": 180,
-    "quote not asked for": -20,
-    "first in its list": 19,
+    "opening": 26,
+    "box": 43,
+    "box for a short question": 57,
+    "value": 35,
+    "no value": -35,
+    "definition": 183,
+    "quote not asked for": -19,
+    "first in its list": 18,
     "pointer": -88,
-    "row": 11,
-    "step": 14,
-    "row for a verdict": 12,
-    "paragraph for a verdict": 28,
-    "entry": 56,
+    "row": 6,
+    "step": 23,
+    "row for a verdict": 9,
+    "paragraph for a verdict": 27,
+    "entry": 58,
 }
 # Where it stands among what was found.
 PLACED: Mapping[str, int] = {
-    "named": 70,
-    "article": 115,
-    "first article": 19,
+    "named": 73,
+    "article": 122,
+    "first article": 26,
 }
 WEIGHTS: Mapping[str, int] = {**MATCHED, **FIXED, **PLACED}
 _FIXED, _PLACED = tuple(FIXED.values()), tuple(PLACED.values())
@@ -224,7 +223,6 @@ def _fixed_features(asked: Asked, one: AnalysedUnit) -> tuple[float, ...]:
         kind == "box" and asked.is_short,
         has_value,
         bool(values) and not has_value,
-        "yesno" in wanted and "yesno" in held,
         "meaning" in wanted and kind == "definition",
         kind == "quote" and "say" not in wanted,
         is_first and starts,
@@ -287,7 +285,5 @@ def _matched_features(asked: Asked, places: Sequence[Place]) -> Floats:
     np.divide(own_label, beyond_both, out=named)
     np.divide(titled + saying, mass, out=said)
     np.divide(titled_characters + about, characters, out=on)
-    likely[:] = np.concatenate(
-        [pieces_likely(asked.grams, article.wordings) for article in articles]
-    )
+    likely[:] = pieces_likely(asked.grams, [article.wordings for article in articles])
     return found

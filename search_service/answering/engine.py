@@ -5,12 +5,15 @@ No query string reaches an engine; every term was made by our own analysis.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from search_service.asking.operators import Condition
 from search_service.asking.query import WeightedTerm
+
+# The best passage to the share of its score below which no other one matters.
+Enough = Callable[[int], float]
 
 
 class Candidate(NamedTuple):
@@ -55,7 +58,11 @@ class Engine(Protocol):
         """Why something else than this engine answered last (Chinese), if it did."""
 
     def search(
-        self, terms: Sequence[WeightedTerm], limit: int, among: Collection[int] | None = None
+        self,
+        terms: Sequence[WeightedTerm],
+        limit: int,
+        among: Collection[int] | None = None,
+        enough: Enough | None = None,
     ) -> list[Candidate]:
         """The best passages for a disjunction of terms: score descending, then ordinal.
 
@@ -63,6 +70,7 @@ class Engine(Protocol):
             terms: What is looked for.
             limit: How many passages at most.
             among: Ordinals of the passages to choose from; all without it.
+            enough: What scores less may be left out.
         """
 
     def document_frequency(self, field: str, term: str) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from search_service.answering.engine import Matched
 from search_service.answering.known_question import KNOWN_QUESTION
-from search_service.answering.signals import SIGNALS, ArticleFacts, Named
+from search_service.answering.signals import SIGNALS, ArticleFacts, Named, facts_of
 from search_service.asking.query import Query
 
 
@@ -38,5 +38,6 @@ def explanation_of(
     query: Query, facts: ArticleFacts, matched: Matched, known: float, lifted_to: float | None
 ) -> Explanation:
     """The explanation of a hit of `query`; `known` is its factor for a known question."""
-    factors = tuple((signal, signal.factor(query, facts)) for signal in SIGNALS)
+    asked = facts_of(query)
+    factors = tuple((signal, signal.factor(asked, facts)) for signal in SIGNALS)
     return Explanation(matched, (*factors, (KNOWN_QUESTION, known)), lifted_to)

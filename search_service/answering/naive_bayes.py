@@ -14,7 +14,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, repeat
+from itertools import accumulate, pairwise, repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +36,7 @@ _MOST, _BITS = 255, 8
 _AMOUNTS: Floats = np.log1p(np.arange(_MOST + 1) / _SMOOTHING)
 _AMOUNT: Sequence[float] = _AMOUNTS.tolist()
 _PLACES = "I"
+_PLACE_SIZE = array(_PLACES).itemsize
 
 
 def amounts_of(counts: NDArray[np.uint8]) -> list[float]:
@@ -68,6 +69,20 @@ class Grams(Numbered):
 
 
 @dataclass(frozen=True)
+class Common:
+    """The grams of some articles together: a question looks each of its own up once for all.
+
+    Attributes:
+        rows: By the number of each gram the articles that have it, each with how many texts do, as
+            bytes.
+        absent: Of each article what a gram adds that it does not have.
+    """
+
+    rows: Mapping[int, bytes]
+    absent: Floats
+
+
+@dataclass(frozen=True)
 class Wordings:
     """How people ask for an article and for its pieces.
 
@@ -79,6 +94,8 @@ class Wordings:
             bytes.
         pieces_absent: Of each piece what a gram adds that it does not have.
         trust: How far it is believed, from 0 to 1: a few texts show no way to ask.
+        common: The grams of all articles; None where they were not put together.
+        place: Its place among them.
     """
 
     numbers: TermNumbers = field(compare=False)
@@ -87,6 +104,12 @@ class Wordings:
     rows: Mapping[int, bytes]
     pieces_absent: Floats
     trust: float
+    common: Common | None = field(default=None, compare=False)
+    place: int = field(default=0, compare=False)
+
+    def know(self, common: Common, place: int) -> None:
+        """Take what was put together of all articles."""
+        self.__dict__.update(common=common, place=place)
 
     def share_of(self, grams: Grams) -> float:
         """Share of the pairs of characters among some grams that the article has; 0 of none."""
@@ -144,6 +167,22 @@ def wordings_of(
     )
 
 
+def put_together(known: Sequence[Wordings]) -> None:
+    """Have articles that are compared together know what their grams are in common."""
+    sizes = [len(one.amounts) for one in known]
+    numbers = np.array([number for one in known for number in one.amounts], np.intp)
+    counts = counts_of([amount for one in known for amount in one.amounts.values()])
+    order = numbers.argsort(kind="stable")
+    places = np.arange(len(known)).repeat(sizes) << _BITS | counts
+    content = places[order].astype(_PLACES).tobytes()
+    found, firsts = np.unique(numbers[order], return_index=True)
+    cuts = pairwise([*(firsts * _PLACE_SIZE).tolist(), len(content)])
+    rows = {gram: content[at:end] for gram, (at, end) in zip(found.tolist(), cuts, strict=True)}
+    common = Common(rows, np.array([one.absent for one in known]))
+    for place, one in enumerate(known):
+        one.know(common, place)
+
+
 def _given(unit: Unit) -> tuple[str, ...]:
     return (*unit.questions, *unit.piece_questions)
 
@@ -157,21 +196,67 @@ def articles_likely(grams: Grams, known: Sequence[Wordings]) -> list[float]:
         grams: Of the text.
         known: Of each article how people ask for it; at least one.
     """
-    numbers = grams.by(known[0].numbers)
-    amounts = [[*map(one.amounts.get, numbers, repeat(0.0))] for one in known]
-    said = sum(map(any, zip(*amounts, strict=True)))
-    logs = [sum(own) + said * one.absent for own, one in zip(amounts, known, strict=True)]
-    trust = sum(one.trust for one in known) / len(known)
-    likely: list[float] = (trust * _shares(np.array(logs))).tolist()
+    numbers, common = grams.by(known[0].numbers), known[0].common
+    logs = _apart(numbers, known) if common is None else _together(numbers, known, common)
+    trust = sum([one.trust for one in known]) / len(known)
+    likely: list[float] = (trust * _shares(logs)).tolist()
     return likely
 
 
-def pieces_likely(grams: Grams, known: Wordings) -> Floats:
-    """How likely a text is of each piece of an article, if it is of any; its trust together."""
-    rows = [*filter(None, map(known.rows.get, grams.by(known.numbers)))]
+def _apart(numbers: Sequence[int], known: Sequence[Wordings]) -> Floats:
+    amounts = [[*map(one.amounts.get, numbers, repeat(0.0))] for one in known]
+    said = sum(map(any, zip(*amounts, strict=True)))
+    return np.array([sum(own) + said * one.absent for own, one in zip(amounts, known, strict=True)])
+
+
+def _together(numbers: Sequence[int], known: Sequence[Wordings], common: Common) -> Floats:
+    """The same sums, added up in the same order, gram after gram."""
+    rows = [*filter(None, map(common.rows.get, numbers))]
+    places = [one.place for one in known]
+    absent = common.absent[places]
+    if not rows:
+        return 0.0 * absent
     found = np.frombuffer(b"".join(rows), _PLACES)
-    amounts = np.bincount(found >> _BITS, _AMOUNTS[found & _MOST], len(known.pieces_absent))
-    return known.trust * _shares(amounts + len(rows) * known.pieces_absent)
+    of = found >> _BITS
+    sums = np.bincount(of, _AMOUNTS[found & _MOST], len(common.absent))[places]
+    is_compared = np.zeros(len(common.absent), np.bool_)
+    is_compared[places] = True
+    firsts = [0, *accumulate([len(row) // _PLACE_SIZE for row in rows[:-1]])]
+    said = np.count_nonzero(np.logical_or.reduceat(is_compared[of], firsts))
+    logs: Floats = sums + said * absent
+    return logs
+
+
+def pieces_likely(grams: Grams, known: Sequence[Wordings]) -> Floats:
+    """How likely a text is of each piece of some articles, one article's after the other's.
+
+    Each time if it is of any piece of the article; those of an article are its trust together.
+
+    Args:
+        grams: Of the text.
+        known: Of each article how people ask for its pieces; at least one, and each has pieces.
+    """
+    numbers = grams.by(known[0].numbers)
+    rows = [[*filter(None, map(one.rows.get, numbers))] for one in known]
+    absent = [one.pieces_absent for one in known]
+    sizes = [*map(len, absent)]
+    firsts = [0, *accumulate(sizes)]
+    contents = [*map(b"".join, rows)]
+    found = np.frombuffer(b"".join(contents), _PLACES)
+    # Places among the pieces of all articles.
+    places = found >> _BITS
+    places = places + np.array(firsts[:-1]).repeat([len(one) // _PLACE_SIZE for one in contents])
+    counted = np.bincount(places, _AMOUNTS[found & _MOST], firsts[-1])
+    amounts = counted.astype(np.float64, copy=False)  # of nothing it counts in integers
+    amounts += np.concatenate(absent) * np.array([*map(len, rows)], np.float64).repeat(sizes)
+    amounts -= np.maximum.reduceat(amounts, firsts[:-1]).repeat(sizes)
+    amounts *= _BELIEVED
+    np.exp(amounts, out=amounts)
+    # Each by itself: sums of slices that NumPy adds together would be rounded differently.
+    wholes = [np.add.reduce(amounts[first:end]) for first, end in pairwise(firsts)]
+    amounts /= np.array(wholes).repeat(sizes)
+    amounts *= np.array([one.trust for one in known]).repeat(sizes)
+    return amounts
 
 
 def _shares(amounts: Floats) -> Floats:

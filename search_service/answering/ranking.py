@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from search_service.analysis.word_lists import Matter
 from search_service.answering.documents import Documents
-from search_service.answering.engine import Candidate
-from search_service.answering.signals import ArticleFacts, greatest_weight, weight_of
+from search_service.answering.engine import Candidate, Enough
+from search_service.answering.signals import FactsOfArticles
 from search_service.asking.query import Query
 
 # A hit below this share of the best score shares only common characters with the query.
@@ -34,15 +34,38 @@ class RankedPassage(NamedTuple):
     unlifted: float = 0.0
 
 
+# Rounding never leaves out what reaches the share.
+_ROUNDED = 1.0 - 1e-9
+
 # Of all five: as by its name, in a third of the time.
 ranked_passage = partial(tuple.__new__, RankedPassage)
+
+
+def enough_of(
+    query: Query,
+    documents: Documents,
+    facts: FactsOfArticles,
+    asked_for: Sequence[str],
+    least: float,
+) -> Enough | None:
+    """What an engine may leave out, for `rank` would stop before it; the arguments of `rank`."""
+    if not least or _lifts(query, asked_for):
+        return None
+    weights = facts.weights(query)
+    share = least * _ROUNDED / weights.most
+    return lambda passage: share * weights[facts[documents.article_ids[passage]]]
+
+
+def _lifts(query: Query, asked_for: Sequence[str]) -> bool:
+    """Whether something stands first whatever its score is."""
+    return bool(query.codes or asked_for or query.urgent)
 
 
 def rank(  # noqa: PLR0913 - what hits are made of
     candidates: Sequence[Candidate],
     documents: Documents,
     query: Query,
-    facts: Mapping[str, ArticleFacts],
+    facts: FactsOfArticles,
     asked_for: Sequence[str] = (),
     *,
     least: float = 0.0,
@@ -53,28 +76,23 @@ def rank(  # noqa: PLR0913 - what hits are made of
         candidates: Passages, the best first.
         documents: The articles they belong to.
         query: What was asked.
-        facts: What signals know of each article; it holds them, equal ones as one.
+        facts: What signals know of each article.
         asked_for: Codes that stand in the query's meaning, such as a tool's, treated as if typed.
         least: What cannot reach this share of the best score is left out, unless something stands
             first whatever its score is.
     """
     first_codes = dict.fromkeys((*query.codes, *asked_for))
-    lifts = bool(first_codes or query.urgent)
-    most, floor = greatest_weight(query), 0.0 if lifts else least
+    weights = facts.weights(query)
+    most, floor = weights.most, 0.0 if _lifts(query, asked_for) else least
     highest = enough = 0.0
     best: dict[str, tuple[float, int]] = {}  # sorts as it should: score descending, then ordinal
     article_ids = documents.article_ids
-    weights: dict[int, float] = {}  # many articles have the very same facts
     for passage, plain in candidates:  # best first, and all passages of an article weigh alike
         if plain * most < enough:
             break
         article_id = article_ids[passage]
         if article_id not in best:
-            known = facts[article_id]
-            weight = weights.get(id(known))
-            if weight is None:
-                weight = weights[id(known)] = weight_of(query, known)
-            score = plain * weight
+            score = plain * weights[facts[article_id]]
             best[article_id] = (-score, passage)
             if score > highest:
                 highest, enough = score, floor * score

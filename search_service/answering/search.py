@@ -20,13 +20,14 @@ from search_service.answering.hits import hit_of
 from search_service.answering.known_question import LEAST_FOLLOWED, by_known_question
 from search_service.answering.likely_articles import by_likelihood
 from search_service.answering.page_bounds import check_page
-from search_service.answering.ranking import RankedPassage, listed_hits, rank
+from search_service.answering.ranking import RankedPassage, enough_of, listed_hits, rank
 from search_service.answering.read_initials import without_invented_reading
 from search_service.answering.results import Hit, Placing, SearchResult
 from search_service.answering.several_questions import (
     Question,
     Questions,
     answers_to_each,
+    questions_of,
     with_each_question,
 )
 from search_service.answering.signals import FactsOfArticles
@@ -115,10 +116,10 @@ class Search:
         asked = self.answering.asked(query)
         least = 0.0 if understood.requires else LEAST_FOLLOWED
         query, ranked, mass = self._rank(query, asked, link, understood.among, least)
-        questions = self._questions(query)
         listed = listed_hits(
             ranked, understood.among if understood.requires else None, self.documents
         )
+        questions = self._questions(query, len(listed))
         ranked = with_each_question(listed, questions, lambda hit: self._article(hit).id)
         topics = self.documents.topics_among([hit.passage for hit in ranked])
         share = share_explained(ranked, mass)
@@ -242,8 +243,9 @@ class Search:
         least: float = 0.0,
     ) -> tuple[Query, Sequence[RankedPassage], float]:
         """The query as it sounds, its hits, the best first, and its mass."""
-        candidates = self.engine.search(query.terms, CANDIDATE_LIMIT, among)
         asked_for = self._asked_for(query, link)
+        enough = enough_of(query, self.documents, self._facts, asked_for, least)
+        candidates = self.engine.search(query.terms, CANDIDATE_LIMIT, among, enough)
         ranked = rank(candidates, self.documents, query, self._facts, asked_for, least=least)
         ranked = by_known_question(ranked, asked.mass, self.aliased.among(asked, ranked))
         ranked = by_likelihood(ranked, asked, self.aliased.wordings)
@@ -262,12 +264,11 @@ class Search:
         known = self._explained.get(self.analyser.synonyms.concept(query.term))
         return (known,) if known else ()
 
-    def _questions(self, query: Query) -> Questions:
+    def _questions(self, query: Query, found: int) -> Questions:
         """What a text asks that asks several things."""
         parts = [] if query.literal else clauses(query.normalised, self.analyser.words.joins)
-        understood = tuple(filter(None, map(self._question, parts)))
-        asked = not query.urgent and len(understood) == len(parts) and all(map(asks, parts))
-        return Questions(understood, asked and len({one.best for one in understood}) > 1)
+        apart = bool(parts) and not query.urgent and all(map(asks, parts))
+        return questions_of(parts, found, self._question, apart=apart)
 
     def _question(self, part: str) -> Question | None:
         """One of them, if it is understood."""

@@ -14,7 +14,7 @@ from search_service.answering.answers import EXTRACTS_A_HIT, Answers
 from search_service.answering.ranking import RankedPassage
 
 # Where the whole text's own first hit stays first, two questions have room behind it.
-_AMONG_THE_FIRST = 3
+AMONG_THE_FIRST = 3
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,29 @@ class Questions:
     apart: bool = False
 
 
+def questions_of(
+    parts: Sequence[str], found: int, question: Callable[[str], Question | None], *, apart: bool
+) -> Questions:
+    """What the parts of a text ask, as far as it makes a difference.
+
+    Args:
+        parts: Of the text.
+        found: How many hits the whole text has.
+        question: What a part asks; None where that is not understood.
+        apart: Whether each may be a question of its own.
+    """
+    understood: list[Question] = []
+    for part in parts:
+        if found <= AMONG_THE_FIRST and not apart:
+            break  # whatever they ask, all hits stand where they would be moved to
+        one = question(part)
+        if one is None:
+            apart = False
+        else:
+            understood.append(one)
+    return Questions(tuple(understood), apart and len({one.best for one in understood}) > 1)
+
+
 def with_each_question(
     ranked: Sequence[RankedPassage],
     questions: Questions,
@@ -57,10 +80,10 @@ def with_each_question(
     wanted = [places[code] for code in dict.fromkeys(asked) if code in places]
     if questions.apart and 0 not in wanted:
         return _in_order(listed, wanted)
-    if all(place < _AMONG_THE_FIRST for place in wanted):
+    if all(place < AMONG_THE_FIRST for place in wanted):
         return listed
     chosen = dict.fromkeys((0, *sorted(wanted), *range(len(listed))))
-    return _in_order(listed, sorted([*chosen][:_AMONG_THE_FIRST]))
+    return _in_order(listed, sorted([*chosen][:AMONG_THE_FIRST]))
 
 
 def answers_to_each(questions: Questions, whole: Answers) -> Answers:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from search_service.analysis.chains import Analyser
 from search_service.analysis.normalise import normalised_headline
 from search_service.answering.documents import Documents, StoredArticle
+from search_service.answering.remembered import Remembered
 from search_service.asking.products import SHARED_PRODUCT, Names, agreement, products_in
 from search_service.asking.query import Query
 from search_service.asking.typed_text import is_negative, text_length
@@ -22,6 +23,8 @@ from search_service.asking.typed_text import is_negative, text_length
 NEGATION_AGREEMENT = 0.08
 NARROWER_CASE = 0.2
 TOOL_WEIGHT = 0.7
+# Facts of queries whose weights are kept, some kilobytes each.
+_QUERIES_KNOWN = 500
 
 
 class ArticleFacts(NamedTuple):
@@ -37,6 +40,20 @@ class ArticleFacts(NamedTuple):
     negative: bool
     tool: bool
     shortest: int
+    products: Names
+
+
+class QueryFacts(NamedTuple):
+    """All that signals know of a query.
+
+    Attributes:
+        negative: It says that something fails or was not done.
+        length: Its letters, digits and 汉字.
+        products: The products that it names.
+    """
+
+    negative: bool
+    length: int
     products: Names
 
 
@@ -62,11 +79,11 @@ class Signal(Named):
         most: Query to the greatest factor that any facts may give.
     """
 
-    factor: Callable[[Query, ArticleFacts], float]
-    most: Callable[[Query], float] = lambda _: 1.0
+    factor: Callable[[QueryFacts, ArticleFacts], float]
+    most: Callable[[QueryFacts], float] = lambda _: 1.0
 
 
-def _negation(query: Query, facts: ArticleFacts) -> float:
+def _negation(query: QueryFacts, facts: ArticleFacts) -> float:
     """An article that says that something fails, as the query does, is a little likelier meant.
 
     The same for neither saying so.
@@ -74,12 +91,12 @@ def _negation(query: Query, facts: ArticleFacts) -> float:
     return 1 + NEGATION_AGREEMENT * (facts.negative == query.negative)
 
 
-def _tool(query: Query, facts: ArticleFacts) -> float:  # noqa: ARG001 - the form of a signal
+def _tool(query: QueryFacts, facts: ArticleFacts) -> float:  # noqa: ARG001 - the form of a signal
     """A tool's page holds a table of all it knows, so that it shares words with many questions."""
     return TOOL_WEIGHT if facts.tool else 1.0
 
 
-def _narrower_case(query: Query, facts: ArticleFacts) -> float:
+def _narrower_case(query: QueryFacts, facts: ArticleFacts) -> float:
     """An article whose title and questions all say more than was asked is about a narrower case.
 
     It loses `NARROWER_CASE` times the share of the shortest that goes beyond the query.
@@ -88,12 +105,12 @@ def _narrower_case(query: Query, facts: ArticleFacts) -> float:
     return 1 - NARROWER_CASE * beyond / facts.shortest if beyond > 0 else 1.0
 
 
-def _products(query: Query, facts: ArticleFacts) -> float:
+def _products(query: QueryFacts, facts: ArticleFacts) -> float:
     """花呗 is not answered by an article about 借呗."""
     return agreement(query.products, facts.products) if query.products else 1.0
 
 
-def _most_of_products(query: Query) -> float:
+def _most_of_products(query: QueryFacts) -> float:
     return 1.0 + SHARED_PRODUCT * len(query.products)
 
 
@@ -105,6 +122,32 @@ SIGNALS = (
 )
 
 
+def facts_of(query: Query) -> QueryFacts:
+    """What signals know of a query."""
+    return QueryFacts(query.negative, query.length, query.products)
+
+
+class Weights(dict[ArticleFacts, float]):
+    """Facts of articles → the product of all signals for a query, made when it is first needed.
+
+    Attributes:
+        most: What it is at most, whatever is known of an article.
+    """
+
+    def __init__(self, query: QueryFacts) -> None:
+        super().__init__()
+        self._query, self.signals = query, SIGNALS
+        self.most = math.prod(signal.most(query) for signal in SIGNALS)
+
+    def __missing__(self, facts: ArticleFacts) -> float:
+        """The product of all signals."""
+        weight = 1.0
+        for signal in self.signals:
+            weight *= signal.factor(self._query, facts)
+        self[facts] = weight
+        return weight
+
+
 class FactsOfArticles(dict[str, ArticleFacts]):
     """Article code → its facts, made when an article is first found; equal ones are the same."""
 
@@ -112,12 +155,20 @@ class FactsOfArticles(dict[str, ArticleFacts]):
         super().__init__()
         self._documents, self._analyser = documents, analyser
         self._different: dict[ArticleFacts, ArticleFacts] = {}
+        self._weights = Remembered(Weights, _QUERIES_KNOWN)
 
     def __missing__(self, code: str) -> ArticleFacts:
         """The facts of an article."""
         facts = self._of(self._documents.articles_by_id[code])
         found = self[code] = self._different.setdefault(facts, facts)
         return found
+
+    def weights(self, query: Query) -> Weights:
+        """What its facts make of articles; remembered, for many queries have the same ones."""
+        known = self._weights[facts_of(query)]
+        if known.signals is not SIGNALS:  # the ablation leaves some out
+            self._weights.clear()
+        return known if known.signals is SIGNALS else self._weights[facts_of(query)]
 
     def _of(self, article: StoredArticle) -> ArticleFacts:
         headlines = (article.title, *article.questions)
@@ -128,16 +179,3 @@ class FactsOfArticles(dict[str, ArticleFacts]):
             shortest=min(map(text_length, normalised)),
             products=products_in(normalised_headline("\n".join(headlines)), self._analyser),
         )
-
-
-def weight_of(query: Query, facts: ArticleFacts) -> float:
-    """The product of all signals."""
-    weight = 1.0
-    for signal in SIGNALS:
-        weight *= signal.factor(query, facts)
-    return weight
-
-
-def greatest_weight(query: Query) -> float:
-    """What `weight_of` gives at most, whatever is known of an article."""
-    return math.prod(signal.most(query) for signal in SIGNALS)

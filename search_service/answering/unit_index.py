@@ -18,7 +18,7 @@ from search_service.answering.article_units import (
 )
 from search_service.answering.asked_places import Read
 from search_service.answering.documents import Documents
-from search_service.answering.naive_bayes import Wordings
+from search_service.answering.naive_bayes import Wordings, put_together
 from search_service.answering.phrasings import Phrasings
 from search_service.answering.term_numbers import TermNumbers
 from search_service.answering.unit_terms import Term
@@ -162,6 +162,7 @@ class _HeldArticles(UnitsOfArticles):
         """Analyse all of them."""
         for article in self.values():
             article.prepare()
+        put_together([article.wordings for article in self.values()])
 
     def __contains__(self, code: object) -> bool:
         return code in self._grouped

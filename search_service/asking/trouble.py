@@ -14,7 +14,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 from operator import add
 from pathlib import Path
@@ -79,6 +79,7 @@ def signs_in(text: str) -> set[str]:
     return {*plain, *pairs, *kinds, *map("+".join, combinations(sorted(kinds), 2))}
 
 
+@lru_cache(maxsize=64)  # asked for twice of one question: is it trouble, and whom to ring
 def sound_of(text: str) -> Sound:
     """What a normalised text sounds like."""
     fitted = _fitted()

@@ -15,6 +15,7 @@ import orjson
 
 from search_service.checks.rule import Finding, Level
 from search_service.content.problems import Problem
+from search_service.content.whole_files import replace_file
 
 FILE = "kb-baseline.json"
 _Key = tuple[str, str, str]
@@ -61,7 +62,7 @@ def write_baseline(
         for (path, rule, message), count in sorted(kept.items())
     ]
     options = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
-    file.write_bytes(orjson.dumps(rows, option=options))
+    replace_file(file, orjson.dumps(rows, option=options).decode())
     return kept.total(), len(errors) - kept.total()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from pathlib import Path
@@ -26,6 +27,11 @@ _LONGEST = 64
 _LARGEST_KILOBYTES = 500
 _KILOBYTE = 1024
 _ALIKE = 0.8
+_VIEW_BOX = re.compile(r"<svg\b[^>]*\bviewBox=[\"'][-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)")
+_DARK = re.compile(r"prefers-color-scheme\s*:\s*dark")
+_LETTERS = re.compile(r"font-size[=:]\s*[\"']?([\d.]+)(?:px)?(?=[\"';}\s])")
+# What a phone shows, and the smallest letters that are still read on it.
+_PHONE, _SMALLEST = 360, 12
 
 
 def is_mistyped(path: str, shown: Collection[str], folder: Path) -> bool:
@@ -44,6 +50,20 @@ def _begins_as_named(file: Path) -> bool:
     with file.open("rb") as stream:
         begins = stream.read(_LONGEST).lstrip()
     return begins.startswith(_BEGINNINGS.get(file.suffix.lower(), (b"",)))
+
+
+def _of_drawing(text: str) -> Iterator[tuple[int, str, str]]:
+    """Line, fault and advice where a drawing cannot be read on a phone or in the dark."""
+    box = _VIEW_BOX.search(text)
+    shrunk = min(1.0, _PHONE / float(box[1])) if box and float(box[1]) else 1.0
+    for number, line in enumerate(text.split("\n"), 1):
+        sizes = [float(size) * shrunk for size in _LETTERS.findall(line)]
+        if sizes and min(sizes) < _SMALLEST:
+            message = f"图里的字在手机上只有 {min(sizes):.1f} 号，看不清"
+            yield number, message, "请照宽 360 画，字不小于 13"
+            break  # one size is used all over
+    if "<text" in text and not _DARK.search(text):
+        yield 1, "图里没有写暗色的样子，深色的屏幕上看不清", "请照别的图，加上 prefers-color-scheme"
 
 
 def _find(content: ContentView) -> Iterator[Problem]:
@@ -71,6 +91,9 @@ def _find(content: ContentView) -> Iterator[Problem]:
         elif kilobytes > _LARGEST_KILOBYTES:
             message = f"图片有 {kilobytes} KB，最多 {_LARGEST_KILOBYTES} KB"
             yield Problem(place, 1, RULE.id, message, "请裁去无关的部分，缩小后存成 WebP 或 PNG")
+        elif file.suffix.lower() == ".svg":
+            for line, message, advice in _of_drawing(file.read_text("utf-8", errors="replace")):
+                yield Problem(place, line, RULE.id, message, advice)
 
 
 RULE = Rule("image", _find)

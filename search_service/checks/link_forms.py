@@ -55,6 +55,8 @@ def _fault(target: str) -> tuple[str, str] | None:
             f"链接 {address} 省去了 https:，会离开本站",
             "请删掉它，或引用 content/data/ 里的渠道",
         )
+    if re.match(r"https?:(?!//[^/])", address, re.IGNORECASE):
+        return f"链接 {address} 的 https: 后面不是两条斜线", "请写成 https:// 加网址"
     if (found := _SCHEME.match(address)) and found["scheme"].lower() not in _ALLOWED:
         scheme = found["scheme"].lower()
         return f"链接用了 {scheme}:，不允许", "站内用相对路径，站外只用 https://"

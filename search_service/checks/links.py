@@ -5,7 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher, get_close_matches
 from urllib.parse import unquote, urlsplit
 
 from search_service.checks.content_view import ContentView
@@ -15,6 +16,14 @@ from search_service.checks.rule import Rule
 from search_service.content.problems import Problem
 
 _CODE = re.compile(r"(?<![A-Za-z0-9-])[A-Z]-[1-9]\d{2}(?![\d-])")
+
+
+_WITH_CODE = re.compile(
+    rf"(?P<code>{_CODE.pattern})[ ：:]?(?:\[(?P<text>[^\]]+)\]\((?P<target>[^)#\s]+\.md)[^)]*\)"
+    r"|《(?P<title>[^》]+)》)"
+)
+# So like the title of another article, and so much less like that of the one it leads to.
+_ALIKE, _NEARER = 0.85, 0.15
 
 
 def _fault(content: ContentView, page: MarkdownFile, target: str) -> str | None:
@@ -31,6 +40,8 @@ def _fault(content: ContentView, page: MarkdownFile, target: str) -> str | None:
         return _missing_section(content.pages_by_path[place], unquote(parts.fragment))
     pages_folder = content.project / "content" / "pages"
     inside = not place.startswith("..") and not place.endswith(".md")
+    if inside and place.endswith((".yml", ".yaml")):
+        return f"链接的 {path} 不是网页，不会发布"
     is_there = not path or (inside and (pages_folder / place).is_file())
     return None if is_there else f"链接的 {path} 不存在"
 
@@ -69,6 +80,49 @@ def _misled(content: ContentView, page: MarkdownFile) -> Iterator[Problem]:
                 message = f"链接的文字是 {named.head.get('id')} 的标题，通到的却是 {opened}"
                 advice = "请把地址或文字改成同一篇文章的"
                 yield page.problem(RULE.id, line, message, advice)
+            elif target and target.is_article and not named:
+                yield from _nearer(page, line, words, target, titles)
+
+
+def _nearer(
+    page: MarkdownFile,
+    line: int,
+    words: str,
+    target: MarkdownFile,
+    titles: Mapping[str, MarkdownFile],
+) -> Iterator[Problem]:
+    """Words of a link that are nearly the title of another article than it leads to."""
+    near = get_close_matches(comparable(words), titles, n=1, cutoff=_ALIKE)
+    other = titles[near[0]] if near else target
+    own = comparable(str(target.head.get("title")))
+    if other is not target and _share(words, near[0]) - _share(words, own) >= _NEARER:
+        title = other.head.get("title")
+        message = f"链接的文字像是 {other.head.get('id')}「{title}」，通到的却是 {target.path}"
+        yield page.problem(RULE.id, line, message, "请把地址或文字改成同一篇文章的")
+
+
+def _share(words: str, title: str) -> float:
+    return SequenceMatcher(a=comparable(words), b=title, autojunk=False).ratio()
+
+
+def _beside(content: ContentView) -> Iterator[Problem]:
+    """A code beside a link or a title in 《》 of another article."""
+    codes = {page.path: str(page.head.get("id")) for page in content.articles}
+    titles = {comparable(str(page.head.get("title"))): code for page, code in _coded(content)}
+    for page in content.pages:
+        for line, text in enumerate(page.body.split("\n"), page.first_line):
+            for found in _WITH_CODE.finditer(text):
+                path = posixpath.join(posixpath.dirname(page.path), unquote(found["target"] or ""))
+                named = found["title"] and titles.get(comparable(found["title"]))
+                code = named or codes.get(posixpath.normpath(path))
+                if code and code != found["code"]:
+                    shown = found["title"] or found["text"]
+                    message = f"编号写的是 {found['code']}，「{shown}」是 {code}"
+                    yield page.problem(RULE.id, line, message, "请把编号或文章改成同一篇的")
+
+
+def _coded(content: ContentView) -> Iterator[tuple[MarkdownFile, str]]:
+    return ((page, str(page.head.get("id"))) for page in content.articles)
 
 
 def _told(content: ContentView) -> Iterator[tuple[str, int, str]]:
@@ -94,6 +148,7 @@ def _unknown_codes(content: ContentView) -> Iterator[Problem]:
 
 
 def _find(content: ContentView) -> Iterator[Problem]:
+    yield from _beside(content)
     yield from _unknown_codes(content)
     for page in content.pages:
         yield from _misled(content, page)

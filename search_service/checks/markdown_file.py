@@ -117,10 +117,16 @@ class MarkdownFile:
         """File, line and text of every question: of these keys of the head, and of its pieces."""
         for line, text in self.head_texts(*keys):
             yield self.shown_as, line, text
-        if self.questions:
-            for path, value in self.questions.values:
-                if isinstance(value, str):
-                    yield self.questions.shown_as, self.questions.line(path), value
+        yield from self._asked_of_pieces
+
+    @cached_property
+    def _asked_of_pieces(self) -> tuple[tuple[str, int, str], ...]:
+        file = self.questions
+        return tuple(
+            (file.shown_as, file.line(path), value)
+            for path, value in (file.values if file else ())
+            if file and isinstance(value, str)
+        )
 
     @cached_property
     def first_line(self) -> int:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from search_service.checks.mending import read_for_edit, replace_file
+from search_service.checks.mending import read_for_edit
 from search_service.content.problems import Problem
+from search_service.content.whole_files import replace_file
 
 _REWORDED = re.compile(
     r"「(?P<place>[^|]+)」这一处改了说法，现在最像它的是「(?P<words>.+?)」(?:（文章第 \d+ 行）)?$"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from search_service.checks.typography import Names, changes, corrected
 from search_service.content.problems import Problem
 from search_service.content.source_text import read_source
+from search_service.content.whole_files import replace_file
 
 _BYTE_ORDER_MARK = "\ufeff"
 
@@ -66,16 +65,3 @@ def mend_typography(file: Path, shown_as: str, names: Names = ()) -> list[Proble
         for number, (old, new) in enumerate(pairs, 1)
         if old != new
     ]
-
-
-def replace_file(file: Path, text: str) -> None:
-    """Write a file whole or not at all; its permissions stay."""
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
-        Path(name).chmod(file.stat().st_mode)
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -29,6 +29,15 @@ _SAID = (
 )
 
 
+# A customer's, copied with the question; in texts it is the rule of contacts.
+_MOBILE = re.compile(r"(?<!\d)1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)")
+
+
+# Most questions have none, and need not be folded.
+_FIGURES = re.compile(r"[\d零\u3007一二三四五六七八九十百千两幺壹贰叁肆伍陆柒捌玖]")
+_FEWEST_FIGURES = 7
+
+
 def _code(page: MarkdownFile) -> Iterator[tuple[int, str]]:
     """Line and text of what stands in fences: a form filled in as an example."""
     for token in page.tokens:
@@ -39,13 +48,23 @@ def _code(page: MarkdownFile) -> Iterator[tuple[int, str]]:
 
 def _find(content: ContentView) -> Iterator[Problem]:
     for page in content.markdown_files:
-        for line, text in (*page.head_texts("questions"), *page.prose, *_code(page)):
+        for line, text in (*page.prose, *_code(page)):
             if kind := _named(text):
                 yield page.problem(RULE.id, line, *_words(kind))
+        for asked_in, line, text in page.asked("questions", "aliases"):
+            if kind := _asked(text):
+                yield Problem(asked_in, line, RULE.id, *_words(kind))
     for file in (*content.data_files, *content.agent_files):
         for path, value in file.values:
             if isinstance(value, str) and (kind := _named(value)):
                 yield file.problem(RULE.id, path, *_words(kind))
+
+
+def _asked(text: str) -> str | None:
+    """A number that was copied with a question."""
+    if len(_FIGURES.findall(text)) < _FEWEST_FIGURES:
+        return None
+    return _named(text) or ("手机号" if _MOBILE.search(text) else None)
 
 
 def _named(text: str) -> str | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from search_service.analysis.numerals import arabic
 from search_service.checks.content_view import ContentView
 from search_service.checks.restated import restated_faults
 from search_service.checks.rule import Level, Rule
@@ -17,7 +18,10 @@ from search_service.content.problems import Problem
 
 _AMOUNT = re.compile(r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)\s*元")
 _ONLY_AMOUNT = re.compile(rf"[-\u2212\uff0d]?\s*{_AMOUNT.pattern}")
-_TIMES = re.compile(r"(?<![\d.])(\d{1,3})\s*(?:件|笔|次|个|张|份|天|人|晚|期)")
+_TIMES = re.compile(
+    r"(?<![\d.第])(\d{1,3}|[两三四五六七八九十])\s*(?:件|笔|次|个|张|份|天|人|晚|期)"
+)
+_EACH = re.compile(rf"{_TIMES.pattern}\s*{_AMOUNT.pattern}")
 _IS_RESULT = re.compile(
     "实付|应付|实收|合计|总计|总额|总价|总共|一共|共计|应退|到手|还剩|剩余|余下"
 )
@@ -30,7 +34,13 @@ _TOLD = re.compile(
 _PAID = re.compile(
     rf"(?:^|[，。；：、])(?:实际?付|应付|实收|到手)(?:金额|的钱|了)?(?:就?是|为)?\s*{_AMOUNT.pattern}"
 )
+# 打八折，打 8 折，八五折.
+_DISCOUNTED = re.compile(
+    rf"{_AMOUNT.pattern}[^。；\d]{{0,12}}?打?\s?(?P<tenths>[一二三四五六七八九]{{1,2}}|\d(?:\.\d)?|\d\d)\s?折"
+    rf"[^。；\d]{{0,10}}?(?:付|收|只要|是|为|就)[^。；\d]{{0,3}}{_AMOUNT.pattern}"
+)
 _OFF = re.compile(r"[减抵扣免]|优惠|便宜|打折|折后|立省|券|红包")
+_TENTHS = "零一二三四五六七八九"
 _CLAUSE = re.compile(r"[^，。；：、]*")
 _DIVIDER = re.compile(r"[|\s:-]+")
 # So many figures above a result are reckoned with, and so few it takes.
@@ -47,6 +57,15 @@ def _reached(amounts: Sequence[Decimal]) -> set[Decimal]:
     for amount in amounts[-_MOST:]:
         sums |= {one + signed for one in sums for signed in (amount, -amount)}
     return sums
+
+
+def _times_over(text: str) -> list[Decimal]:
+    """What several of one amount (两笔 38 元) are more than one of it."""
+    return [
+        Decimal(amount.replace(",", ""))
+        * ((int(times) if times.isdigit() else int(arabic(times))) - 1)
+        for times, amount in _EACH.findall(text)
+    ]
 
 
 def tables_of(lines: Iterable[tuple[int, str]]) -> Iterator[list[tuple[int, list[str]]]]:
@@ -96,11 +115,14 @@ def _in_prose(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
             told = Decimal(found[1].replace(",", ""))
             context = ("" if before.startswith("#") else before) + text[: found.start() + 1]
             amounts = _amounts(context)
+            together = _reached([*amounts, *_times_over(context)])
             products = {
-                amount * int(times) for times in _TIMES.findall(context) for amount in amounts
+                amount * int(times if times.isdigit() else arabic(times))
+                for times in _TIMES.findall(context)
+                for amount in amounts
             }
             is_enough = len(amounts) >= _FEWEST or len(products) == len(amounts) == 1
-            if is_enough and told not in _reached(amounts) | products:
+            if is_enough and told not in together | products:
                 yield line, f"{found[1]} 元"
 
 
@@ -127,6 +149,18 @@ def _paid(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
                 yield line, f"{found[1]} 元"
 
 
+def _discounted(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """「原价 100 元，打八折，付 70 元」: what is paid is so many tenths of the price."""
+    for line, text in lines:
+        for found in _DISCOUNTED.finditer(text):
+            tenths = "".join(str(_TENTHS.find(one)) if one in _TENTHS else one for one in found[2])
+            share = Decimal(tenths) / (10 if "." in tenths else 10 ** len(tenths))
+            price, paid = (Decimal(one.replace(",", "")) for one in (found[1], found[3]))
+            # Shops drop the rest of a yuan.
+            if abs(price * share - paid) >= 1:
+                yield line, f"{found[3]} 元"
+
+
 def faults_of(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
     """Line and amount of every figure that its neighbours do not make.
 
@@ -136,7 +170,7 @@ def faults_of(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
     for table in tables_of(lines):
         yield from _below(table)
         yield from _beside(table)
-    yield from dict.fromkeys((*_in_prose(lines), *_paid(lines)))
+    yield from dict.fromkeys((*_in_prose(lines), *_paid(lines), *_discounted(lines)))
 
 
 def _find(content: ContentView) -> Iterator[Problem]:

@@ -125,7 +125,8 @@ def _numbered_rows(page: MarkdownFile) -> Iterator[Fault]:
         rows = table[1:]
         numbers = [int(cells[0]) if cells[0].isdecimal() else 0 for _, cells in rows]
         wrong = [at for at, number in enumerate(numbers, 1) if number != at]
-        if len(rows) >= _FEWEST and len(wrong) == 1 and all(numbers):
+        is_turned = sorted(numbers) == [*range(1, len(rows) + 1)]
+        if len(rows) >= _FEWEST and (len(wrong) == 1 or (wrong and is_turned)) and all(numbers):
             at = wrong[0]
             message = f"这一列是一行一行数的，第 {at} 行写的是 {numbers[at - 1]}"
             yield rows[at - 1][0], message, f"请改成 {at}"

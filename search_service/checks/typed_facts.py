@@ -92,7 +92,7 @@ _FIGURE = re.compile(
     r"(?<![第\d月年.])(?<![等隔近每])(?<!(?<!超)过)(?<!提前)(?<!连续)(?<!过去)(?<!前后)"
     r"(?<![等隔近前第每] )(?<!(?<!超)过 )(?<!前后 )\d+(?:\.\d+)?\s*"
     r"(?:[-–—~～至到]\s*\d+\s*)?个?(?:工作日|自然日|小时|天|周|星期|个月)"
-    r"(?!以?前|之前|后再|就是当|无理由|自助|便利|营业|大促|会议)"
+    r"(?!以?前|之前|后再|就是当|无理由|[）)]?(?:以内|之内|内)?的(?:记录|账单|流水|交易)|自助|便利|营业|大促|会议)"
 )
 # Which systems are supported, and which buttons lead to a page.
 _SYSTEM = re.compile(
@@ -113,6 +113,7 @@ _KINDS = (
 )
 # Says that the figures below, up to the next heading, are invented.
 _EXAMPLE = re.compile(r"(?:下面|以下)[^。]{0,12}(?:假设|举例|例子|示例|编的)")
+_DATED = re.compile(r"\d\s?月\s?\d{1,2}\s?[日号]")
 _QUOTED = re.compile(r"「[^「」]*」")
 
 
@@ -148,6 +149,8 @@ def _faults(text: str, sources: str) -> Iterator[tuple[str, str]]:
             found = pattern.search(sentence)
             if pattern is _HOURS and not _SERVICE.search(sentence):
                 continue
+            if pattern is _FIGURE and len(_DATED.findall(sentence)) > 1:
+                continue  # reckoned from one day to another
             if found and not _is_in(found[0], sources):
                 message = f"{kind}「{found[0].strip()[:24]}」写死在正文里"
                 yield message, f"请登记到 content/data/，用 {macro} 引用；是法规的，写明出自哪一条"

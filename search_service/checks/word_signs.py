@@ -30,6 +30,7 @@ def _find(content: ContentView) -> Iterator[Problem]:
             yield _problem("english", number, f"「{phrase}」写在前面，它不是英文", advice)
     yield from _common_words(content)
     yield from _unknown_methods(content)
+    yield from _round(content)
     for name in _PLAIN:
         for number, (phrase, *_) in _lines(content, name):
             if _SEVERAL.search(phrase):
@@ -53,6 +54,20 @@ def _common_words(content: ContentView) -> Iterator[Problem]:
             elif name == "politeness" and phrase in terms:
                 message = f"「{phrase}」是 terms.txt 里的词，去掉它就搜不到了"
                 yield _problem(name, number, message, "请删掉这一行")
+
+
+def _round(content: ContentView) -> Iterator[Problem]:
+    """Two lines of which each takes back what the other does."""
+    for name in ("spoken", "related", "wrong"):
+        lines = {said[0]: (number, said[-1]) for number, said in _lines(content, name)}
+        for word, (number, meant) in lines.items():
+            if name == "related" and word == meant:
+                advice = "请写成文章里常用的那个词，或删掉这一行"
+                yield _problem(name, number, f"「{word}」前后一样，不起作用", advice)
+            before, back = lines.get(meant, (number, ""))
+            if word == back != meant and before < number:
+                message = f"「{word}」换成「{meant}」，第 {before} 行又把它换回来"
+                yield _problem(name, number, message, "请删掉其中一行")
 
 
 def _unknown_methods(content: ContentView) -> Iterator[Problem]:

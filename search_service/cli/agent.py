@@ -70,7 +70,9 @@ def add_command(
             click.echo(f"{one},{password}")
         click.echo(f"已添加 {len(passwords)} 个坐席。上面的密码只显示这一次。", err=True)
         return
-    accounts.add(str(name), _password(generate=generate))
+    password = _password(generate=generate)
+    accounts.add(str(name), password)
+    _show(password, generate=generate)
     click.echo(f"已添加 {name}。请他打开 {settings.site_url}agent/ 登录。")
 
 
@@ -86,7 +88,9 @@ def reset_command(settings: Settings, name: str, *, generate: bool) -> None:
 
     accounts = Accounts(settings.agents_file)
     accounts.require(name)
-    accounts.reset(name, _password(generate=generate))
+    password = _password(generate=generate)
+    accounts.reset(name, password)
+    _show(password, generate=generate)
     click.echo(f"{name} 的密码已换。")
 
 
@@ -139,13 +143,11 @@ def log_command(
 
 
 def _password(*, generate: bool) -> str:
-    """Typed twice without being shown, or generated and shown once; never an argument."""
+    """Typed twice without being shown, or generated; never an argument."""
     from search_service.desk.accounts import LEAST_CHARACTERS, generated_password  # noqa: PLC0415
 
     if generate:
-        password = generated_password()
-        click.echo(f"密码（只显示这一次）：{password}")
-        return password
+        return generated_password()
     return str(
         click.prompt(
             f"密码（至少 {LEAST_CHARACTERS} 个字符，输入时不显示）",
@@ -153,3 +155,9 @@ def _password(*, generate: bool) -> str:
             confirmation_prompt="再输入一次",
         )
     )
+
+
+def _show(password: str, *, generate: bool) -> None:
+    """Show a generated password once, when it has been stored: before, it may never be one."""
+    if generate:
+        click.echo(f"密码（只显示这一次）：{password}")

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from search_service.checks.duplicate_questions import comparable
 from search_service.checks.head_writing import mark_in
-from search_service.checks.mending import read_for_edit, replace_file
+from search_service.checks.mending import read_for_edit
 from search_service.cli.front_matter_lists import with_entries
 from search_service.content.article import Article, FrontMatter, front_matter_model
 from search_service.content.article_parser import parse_front_matter
 from search_service.content.corpus import Corpus, load_corpus
 from search_service.content.problems import report
+from search_service.content.whole_files import replace_file
 from search_service.desk.internal_content import TOPIC, has_desk, load_desk
 from search_service.desk.scripts import InternalFrontMatter
 from search_service.errors import EditRefused

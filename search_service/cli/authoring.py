@@ -14,12 +14,13 @@ from pathlib import Path
 from string import Template
 
 from search_service.checks.duplicate_questions import comparable
-from search_service.checks.mending import read_for_edit, replace_file
+from search_service.checks.mending import read_for_edit
 from search_service.cli.front_matter_lists import scalar
 from search_service.content.article import TITLE_LIMIT
 from search_service.content.corpus import Corpus, load_corpus
 from search_service.content.navigation_lines import with_nav_lines
 from search_service.content.source_files import pages_of
+from search_service.content.whole_files import replace_file
 from search_service.errors import EditRefused
 
 KINDS = {
@@ -104,11 +105,11 @@ def write_page(file: Path, text: str, nav: Path, navigation: str) -> None:
     Raises:
         OSError: One of them cannot be written; then there is no new page.
     """
-    with file.open("x", encoding="utf-8") as stream:
-        stream.write(text)
+    file.open("x").close()  # of two at once, one has it
     try:
+        replace_file(file, text)
         replace_file(nav, navigation)
-    except OSError:
+    except BaseException:
         file.unlink()
         raise
 

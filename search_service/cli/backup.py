@@ -29,7 +29,8 @@ def backup_command(settings: Settings, file: Path, *, daily: bool) -> None:
         file /= f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}.tar.gz"
     names = back_up(settings.state_folder, file)
     click.echo(f"已备份 {len(names)} 个文件到 {file}：{'、'.join(names)}")
-    click.echo("里面有坐席的密码摘要和签名密钥，请放在只有管理员能读的地方。")
+    click.echo("里面有反馈和查询；有坐席时，还有他们的密码摘要和签名密钥。")
+    click.echo("请放在只有管理员能读的地方。")
 
 
 @click.command(

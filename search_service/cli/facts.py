@@ -21,6 +21,7 @@ from search_service.cli.facts_fill import Answer, asked_of, fill, shape_of
 from search_service.cli.facts_page import facts_page
 from search_service.cli.project import require_content
 from search_service.content.problems import report
+from search_service.content.whole_files import replace_file
 from search_service.errors import EditRefused
 from search_service.settings import Settings
 
@@ -66,7 +67,7 @@ def facts_group(
     rows = [replace(row, path=sources.edited_at(row.path)) for row in found]
     shown = [row for row in rows if everything or row.is_open]
     if html:
-        html.write_text(facts_page(shown, ends, day), encoding="utf-8")
+        replace_file(html, facts_page(shown, ends, day))
         click.echo(f"已写好 {html}：{len(shown)} 条。")
     elif as_json:
         told = {"facts": [*map(_plain, shown)], "expiring": ends}

@@ -11,7 +11,7 @@ import yaml
 from pydantic import BaseModel
 
 from search_service.checks.fact_sheet import ASKED, SheetRow
-from search_service.checks.mending import read_for_edit, replace_file
+from search_service.checks.mending import read_for_edit
 from search_service.checks.yaml_file import KeyPath
 from search_service.content.data.data_files import DATA_FILES
 from search_service.content.data.fact_kinds import KIND_NAMES
@@ -19,6 +19,7 @@ from search_service.content.data.opening_hours import WeeklySpan
 from search_service.content.data.record import VERIFIED
 from search_service.content.plain_yaml import PlainLoader
 from search_service.content.validated_yaml import read_yaml
+from search_service.content.whole_files import replace_file
 from search_service.desk.scripts import TeamsFile
 from search_service.errors import EditRefused
 

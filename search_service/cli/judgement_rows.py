@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from search_service.checks.duplicate_questions import comparable
-from search_service.checks.mending import read_for_edit, replace_file
+from search_service.checks.mending import read_for_edit
+from search_service.content.whole_files import replace_file
 
 _KIND = "colloquial"
 

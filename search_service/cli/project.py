@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import click
 
 from search_service.checks.baseline import FILE, Baseline, read_baseline
@@ -19,6 +24,24 @@ def require_content(settings: Settings) -> None:
     """
     require_pages(settings)
     require_readable(settings.content_folder)
+
+
+@contextmanager
+def editing_alone(settings: Settings) -> Iterator[None]:
+    """Let one command after the other read content and write it: two at once would lose a change.
+
+    The lock is on the folder itself; the system frees that of a killed one.
+    """
+    folder = os.open(settings.content_folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            click.echo("另一个 kb 正在改这些文件，等它结束 …", err=True)
+            fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
 
 
 def require_pages(settings: Settings) -> None:

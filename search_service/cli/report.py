@@ -16,6 +16,7 @@ from search_service.analysis.chains import Analyser
 from search_service.cli.expiring_lines import expiring_of, lines_of
 from search_service.cli.period import Period
 from search_service.cli.project import require_content
+from search_service.content.whole_files import replace_file
 from search_service.desk.material import MATERIAL_FILE, DeskMaterial
 from search_service.errors import EditRefused, IndexUnavailable
 from search_service.learning.exposure import Ranking, ranking_of, unknown
@@ -106,7 +107,7 @@ def report_command(
     if html_file:
         page = _templates.get_template("report.html")
         told = page.render(report=report, ends=ends, steps=STEPS, reasons=REASONS)
-        html_file.write_text(told, "utf-8")
+        replace_file(html_file, told)
         click.echo(f"已写入 {html_file}。")
         return
     if as_json:

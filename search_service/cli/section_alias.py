@@ -11,7 +11,7 @@ from pathlib import Path
 
 from search_service.checks.duplicate_questions import comparable
 from search_service.checks.head_writing import mark_in
-from search_service.checks.mending import FileStyle, read_for_edit, replace_file
+from search_service.checks.mending import FileStyle, read_for_edit
 from search_service.cli.question_lines import first_line, with_question
 from search_service.content.article import PlaceQuestions
 from search_service.content.corpus import load_corpus
@@ -21,6 +21,7 @@ from search_service.content.rule_ids import RuleId
 from search_service.content.section_questions import PlaceUnknown, places_of
 from search_service.content.source_text import read_source
 from search_service.content.validated_yaml import read_yaml
+from search_service.content.whole_files import replace_file
 from search_service.errors import EditRefused
 from search_service.records.privacy import redact
 
@@ -95,8 +96,5 @@ def _added(file: Path, shown_as: str, place: str, question: str) -> tuple[Path, 
     if faults or after is None or after.section_questions != expected:
         said = report(faults or problems) or "加进去以后和预想的不一样。"
         raise EditRefused(f"没有加上，文件没有改动：\n{said}")
-    if is_new:
-        file.write_text(style.written(new), encoding="utf-8")
-    else:
-        replace_file(file, style.written(new))
+    replace_file(file, style.written(new))
     return file, len(expected[place])

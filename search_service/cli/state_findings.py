@@ -23,6 +23,9 @@ from search_service.settings import Settings
 _OLD_RELEASE = timedelta(days=90)
 _OLD_SECRET_DAYS = 365
 _DAY = 86_400
+_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+# SQLite writes details of an error into the bits above.
+_PRIMARY_CODE = 0xFF
 _NAME = "%Y%m%dT%H%M%S.%fZ"
 
 
@@ -99,6 +102,11 @@ def databases(settings: Settings) -> Iterator[Finding]:
                 said = str(database.execute("PRAGMA quick_check").fetchone()[0])
         except sqlite3.Error as error:
             said = str(error)
+            # A disk that is read-only or full, rights, a lock: to move the file away would lose it.
+            if error.sqlite_errorcode & _PRIMARY_CODE not in _DAMAGE:
+                advice = f"检查 {file} 的属主和权限，磁盘是不是只读或满了；不要移走它。"
+                yield Finding(BAD, "数据库", f"{file.name} 打不开：{said}", advice)
+                continue
         if said == "ok":
             yield Finding(FINE, "数据库", f"{file.name} 完整")
         else:

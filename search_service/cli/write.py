@@ -13,7 +13,7 @@ from search_service.cli.brand_sources import BrandSources
 from search_service.cli.learn import place, said_place, said_refusal
 from search_service.cli.learning_input import guard_of
 from search_service.cli.new_topic import DEFAULT_ICON, NewTopic, create_topic
-from search_service.cli.project import require_content
+from search_service.cli.project import editing_alone, require_content
 from search_service.cli.section_alias import add_section_question
 from search_service.content.section_questions import split_place
 from search_service.content.site_settings import FILE as SITE
@@ -79,7 +79,7 @@ def new_command(  # noqa: PLR0913 - one parameter an option
             summary=summary or _ask("--summary", "摘要（主题里有什么）"),
             icon=icon,
         )
-        with sources.made_own(SITE) as folder:
+        with editing_alone(settings), sources.made_own(SITE) as folder:
             page = create_topic(sources.read.project_dir, wanted_topic, folder)
         shown = page.relative_to(settings.project_dir)
         click.echo(f"已新建主题：{shown}（{sources.edited_at(SITE)} 里也加上了）")
@@ -98,7 +98,7 @@ def new_command(  # noqa: PLR0913 - one parameter an option
         asked=asked,
     )
     day = today.date() if today else date.today()  # noqa: DTZ011 - the writer's own day
-    with sources.made_own(SITE) as folder:
+    with editing_alone(settings), sources.made_own(SITE) as folder:
         article_id, file = create_article(sources.read.project_dir, wanted, day, folder)
     shown = file.relative_to(settings.project_dir)
     if flag is not None:
@@ -170,6 +170,11 @@ def alias_group() -> None:
 def add_command(settings: Settings, article_id: str, text: str) -> None:
     """Add one alias, unless it does harm."""
     require_content(settings)
+    with editing_alone(settings):
+        _add(settings, article_id, text)
+
+
+def _add(settings: Settings, article_id: str, text: str) -> None:
     sources = BrandSources(settings)
     content = sources.read.content_folder
     code, part = split_place(article_id)

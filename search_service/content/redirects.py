@@ -19,7 +19,11 @@ from search_service.content.validated_yaml import read_yaml
 
 _RULE: RuleId = "redirect"
 # What can stand in a file's path and in nginx's map without quoting; no segment may be `..`.
-ADDRESS = re.compile(r"/(?:(?!\.)[\w.-]+/)*(?:(?!\.)[\w.-]+\.html)?")
+_ADDRESS = re.compile(r"/(?:(?!\.)[\w.-]+/)*(?:(?!\.)[\w.-]+\.html)?")
+# Of a name in a file system, with what is written beside it; and of an entry in nginx's map.
+_NAME_BYTES, _ADDRESS_BYTES = 240, 900
+# Below these the service answers by itself (deploy/nginx.conf), and no page of the site is reached.
+_OF_THE_SERVICE = ("agent", "api", "embed")
 
 
 class Redirect(BaseModel):
@@ -48,6 +52,19 @@ class _Place:
 
     def problem(self, message: str, advice: str) -> Problem:
         return Problem(self.path, self.line, _RULE, message, advice)
+
+
+def why_not_from(address: str) -> str:
+    """What keeps an old address from being led on from; empty when nothing does."""
+    first, *_ = names = address.strip("/").split("/")
+    if not _ADDRESS.fullmatch(address):
+        return "写法不对"
+    if first.lower() in _OF_THE_SERVICE:
+        return f"在 /{first}/ 下面，那里由服务自己回答"
+    sizes = [len(name.encode()) for name in names]
+    if len(address.encode()) > _ADDRESS_BYTES or max(sizes) > _NAME_BYTES:
+        return f"太长：两个 / 之间最多 {_NAME_BYTES} 字节，一共最多 {_ADDRESS_BYTES} 字节"
+    return ""
 
 
 def with_shared_redirects(shared: str, own: str) -> str:
@@ -111,10 +128,14 @@ def _lines(text: str) -> list[int]:
 
 
 def _faults(redirect: Redirect, place: _Place, pages_folder: Path) -> list[Problem]:
+    why_not_to = "" if _ADDRESS.fullmatch(redirect.new) else "写法不对"
     problems = [
-        place.problem(f"{name}：{address} 写法不对", "请写成 /refunds/how-long/ 这样的地址")
-        for name, address in (("from", redirect.old), ("to", redirect.new))
-        if not ADDRESS.fullmatch(address)
+        place.problem(f"{name}：{address} {why_not}", "请写成 /refunds/how-long/ 这样的地址")
+        for name, address, why_not in (
+            ("from", redirect.old, why_not_from(redirect.old)),
+            ("to", redirect.new, why_not_to),
+        )
+        if why_not
     ]
     if problems:
         return problems

@@ -139,7 +139,7 @@ def require_own_page(request: Request) -> None:
     """
     headers = request.headers
     origins = headers.getlist("origin")
-    own = headers.get("sec-fetch-site", "same-origin") == "same-origin" and (
+    own = set(headers.getlist("sec-fetch-site")) <= {"same-origin"} and (
         # The scheme is left out: behind a proxy that ends TLS we see another one.
         not origins or [one.partition("://")[2] for one in origins] == [headers.get("host")]
     )

@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from search_service.answering.engine import Candidate
+from search_service.answering.engine import Candidate, Enough
 
 # Scores are first cut into blocks of so many passages, unless there are few; see `best`.
 _SMALLEST_BLOCK, _LARGEST_BLOCK = 4, 64
@@ -15,15 +15,17 @@ _SMALLEST_BLOCK, _LARGEST_BLOCK = 4, 64
 _candidate = partial(tuple.__new__, Candidate)
 
 
-def best(scores: NDArray[np.floating], limit: int) -> list[Candidate]:
+def best(scores: NDArray[np.floating], limit: int, enough: Enough | None = None) -> list[Candidate]:
     """The `limit` greatest positive scores; every tie at the edge is settled by ordinal.
+
+    What is below `enough` of the greatest is left out, where it is known.
 
     A partial sort of all scores is slow, because most of them are zero and equal. Instead the
     `limit`-th greatest maximum of equal blocks gives a lower bound, and few scores reach it.
     """
-    bound = 0.0
+    bound = _worth(scores, enough) if enough else 0.0
     block = min(_LARGEST_BLOCK, len(scores) // (2 * limit))
-    if block >= _SMALLEST_BLOCK:
+    if not bound and block >= _SMALLEST_BLOCK:
         blocks = len(scores) // block
         maxima = scores[: blocks * block].reshape(block, blocks).max(axis=0)
         bound = _from_below(maxima, blocks - limit)
@@ -36,6 +38,13 @@ def best(scores: NDArray[np.floating], limit: int) -> list[Candidate]:
     order = (-reached).argsort(kind="stable")[:limit]
     pairs = zip(chosen[order].tolist(), reached[order].tolist(), strict=True)
     return list(map(_candidate, pairs))
+
+
+def _worth(scores: NDArray[np.floating], enough: Enough) -> float:
+    """The score from which a passage matters."""
+    first = int(scores.argmax())
+    most = float(scores[first])
+    return most * enough(first) if most > 0 else 0.0
 
 
 def _from_below(scores: NDArray[np.floating], place: int) -> float:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from search_service.answering.engine import Candidate, Matched
+from search_service.answering.engine import Candidate, Enough, Matched
 from search_service.asking.query import WeightedTerm
 from search_service.engines.best_passages import best
 from search_service.engines.contributions import ROWS_FROM, Amounts, Contributions
@@ -136,7 +136,11 @@ class EmbeddedEngine:
         return known
 
     def search(
-        self, terms: Sequence[WeightedTerm], limit: int, among: Collection[int] | None = None
+        self,
+        terms: Sequence[WeightedTerm],
+        limit: int,
+        among: Collection[int] | None = None,
+        enough: Enough | None = None,
     ) -> list[Candidate]:
         """The best passages for a disjunction of terms, score descending, ties by ordinal."""
         if self._few:
@@ -147,7 +151,7 @@ class EmbeddedEngine:
             return []
         if among is not None:
             scores[np.isin(np.arange(len(scores)), list(among), invert=True)] = 0.0
-        return best(scores, limit)
+        return best(scores, limit, enough)
 
     def scored(
         self, terms: Sequence[WeightedTerm], passages: Sequence[int], limit: int

@@ -25,7 +25,7 @@ from search_service.answering.article_units import AnalysedUnit, ArticleUnits
 from search_service.answering.asked_places import AskedPlaces, Given
 from search_service.answering.coverage import Holders
 from search_service.answering.documents import Documents
-from search_service.answering.naive_bayes import Wordings, amounts_of, counts_of
+from search_service.answering.naive_bayes import Wordings, amounts_of, counts_of, put_together
 from search_service.answering.opposites import Opposites
 from search_service.answering.phrasings import Phrasings
 from search_service.answering.promises import with_what_it_promises
@@ -69,6 +69,7 @@ class _Articles(UnitsOfArticles):
         """Put the little together that was not read."""
         for article in self._made.values():
             article.prepare()
+        put_together([article.wordings for article in self._made.values()])
 
     def __getitem__(self, code: str) -> ArticleUnits:
         return self._made[code]

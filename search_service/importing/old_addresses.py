@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from search_service.content.redirects import ADDRESS
+from search_service.content.redirects import why_not_from
 
 _IDS = (
     re.compile(r"/articles?/(\d+)(?:[-/?#]|$)"),
@@ -47,8 +47,9 @@ def redirect_of(address: str) -> Old:
         return Old(None, f"{ending} 结尾的网址，要由网站服务器另外配置跳转")
     else:
         made = f"{stem}{ending}/"
-    if not ADDRESS.fullmatch(made):
-        return Old(None, "网址里有不能做文件名的符号，要由网站服务器另外配置跳转")
+    if why_not := why_not_from(made):
+        why_not = why_not.replace("写法不对", "网址里有不能做文件名的符号")
+        return Old(None, f"{why_not}，要由网站服务器另外配置跳转")
     return Old(made)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from search_service.analysis.chains import Analyser
+from search_service.content.whole_files import replace_file
 from search_service.learning.clusters import LIKENESS
 from search_service.learning.features import vectors
 from search_service.learning.findings import Group
@@ -28,7 +29,7 @@ def mark(file: Path, question: str) -> bool:
         return False
     before = file.read_text(encoding="utf-8") if file.exists() else _HEADER
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(f"{before.rstrip()}\n{question}\n", encoding="utf-8")
+    replace_file(file, f"{before.rstrip()}\n{question}\n")
     return True
 
 

@@ -6,6 +6,8 @@ MkDocs' place. The canonical address of the home page is the address of the site
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
@@ -150,6 +152,10 @@ def _check_addresses(site_folder: Path, site: _Site) -> None:
 def _write_redirects(site_folder: Path, site: _Site, redirects: Iterable[Redirect]) -> None:
     """A page for each old address, and the same as entries of an nginx map."""
     entries = []
+    redirects = tuple(redirects)
+    pages = [f"/{file.relative_to(site_folder).as_posix()}" for file in site_folder.rglob("*.html")]
+    alike = Counter(page.removesuffix("index.html").lower() for page in pages)
+    alike.update(redirect.old.lower() for redirect in redirects)
     for redirect in redirects:
         name = redirect.old.lstrip("/")
         file = site_folder / (name if name.endswith(".html") else f"{name}index.html")
@@ -164,7 +170,11 @@ def _write_redirects(site_folder: Path, site: _Site, redirects: Iterable[Redirec
             canonical=escape(canonical), path=escape(path), icon=escape(site.icon)
         )
         file.write_text(page, encoding="utf-8")
-        entries.append(f"{redirect.old} {path};\n")
+        # nginx takes large and small letters of an entry for the same, unless it is a pattern: a
+        # page would lead to itself without an end, and the same entry twice is no map.
+        is_alone = alike[redirect.old.lower()] == 1
+        entry = redirect.old if is_alone else f"~^{re.escape(redirect.old)}$"
+        entries.append(f"{entry} {path};\n")
     (site_folder / REDIRECTS_FILE).write_text("".join(entries), encoding="utf-8")
 
 

@@ -92,7 +92,7 @@ def require_own_page(request: Request) -> None:
     own = (
         headers.get("content-type", "").partition(";")[0].strip().lower() == "application/json"
         and headers.get("x-kb-request") == "1"
-        and headers.get("sec-fetch-site", "same-origin") == "same-origin"
+        and set(headers.getlist("sec-fetch-site")) <= {"same-origin"}
         # The scheme is left out: behind a proxy that ends TLS we see another one.
         and (not origins or [one.partition("://")[2] for one in origins] == [headers.get("host")])
     )

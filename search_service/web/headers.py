@@ -1,4 +1,8 @@
-"""Sends the site's content security policy and its sister headers with every answer."""
+"""Sends the site's content security policy and its sister headers with every answer.
+
+What does not say how long it may be kept is asked for again each time: an address that nobody has
+today (404), or one that leads on, may be a page tomorrow, and caches keep both by their own rules.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,7 @@ class SecurityHeaders:
         self._app = app
         self._headers = [
             (name.lower().encode("ascii"), value.encode("ascii"))
-            for name, value in security_headers().items()
+            for name, value in ({"Cache-Control": "no-cache"} | security_headers()).items()
         ]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

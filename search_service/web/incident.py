@@ -98,7 +98,8 @@ class IncidentFile:
             new.write_text(incident.model_dump_json(), encoding="utf-8")
             new.rename(self._file)
         except OSError as error:
-            raise IncidentInvalid(f"公告写不进去，请检查文件 {self._file}。") from error
+            said = f"公告写不进去（{error.strerror}），请检查文件 {self._file}。"
+            raise IncidentInvalid(said) from error
         return incident
 
     def clear(self) -> None:

@@ -50,6 +50,12 @@ class Workers(Multiprocess):
         super().__init__(config, sockets)
         self.should_exit = _Ending(self.signal_queue)
 
+    def terminate_all(self) -> None:
+        """End all workers; whoever comes now is refused at once, and does not wait for that."""
+        for one in self.sockets:
+            one.close()
+        super().terminate_all()
+
     def handle_signals(self) -> None:
         """Work off what waits; of several SIGHUPs one."""
         while self.signal_queue.count(signal.SIGHUP) > 1:

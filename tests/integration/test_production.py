@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import httpx
@@ -139,9 +139,7 @@ def test_a_killed_worker_is_replaced_and_sighup_replaces_all_while_they_answer(
     answered = set()
 
     def replaced() -> bool:
-        # As nginx does: a worker that ends may hang up on who has just come, before he has asked.
-        path = "/api/v1/search?q=lamp"
-        answered.add(production.status(path) or production.status(path))
+        answered.add(production.status("/api/v1/search?q=lamp"))
         return len(production.children()) == 2 and not production.children() & before
 
     until(replaced)
@@ -217,3 +215,24 @@ def test_it_ends_in_order_and_its_log_is_lines_of_json_without_what_was_asked(
     assert "lamplight" not in said
     assert not re.search(r"Traceback|resource_tracker", said)
     assert next(line for line in said.splitlines() if line[0] != "{").startswith("正式")
+
+
+def test_whoever_comes_while_the_service_ends_is_refused_at_once(production: Production) -> None:
+    address = ("127.0.0.1", production.port)
+
+    def is_refused() -> bool:
+        try:
+            socket.create_connection(address, timeout=PATIENCE).close()
+        except ConnectionRefusedError:
+            return True
+        return False
+
+    with ExitStack() as stack:
+        for _ in range(20):  # each keeps its worker for half a second
+            stack.enter_context(socket.create_connection(address, timeout=PATIENCE))
+        production.process.terminate()
+        until(is_refused)
+        time.sleep(0.1)
+
+        assert production.process.poll() is None
+    production.process.wait(PATIENCE)

@@ -279,5 +279,7 @@ def test_head_is_answered_like_get_at_every_route(app: FastAPI) -> None:
                 assert got["HEAD"].status == got["GET"].status, path
                 assert set(got["HEAD"].headers) == set(got["GET"].headers), path
                 assert got["HEAD"].body == b"", path
+                # Also of what is not there: a cache that is told nothing keeps it by its own rules.
+                assert b"cache-control" in dict(got["GET"].headers), path
 
     in_own_loop(compared())

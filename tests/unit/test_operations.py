@@ -90,8 +90,10 @@ def test_nginx_serves_the_release_in_service_with_the_headers_of_the_service() -
     stated = [line.strip() for line in text.splitlines() if "add_header " in line and ";" in line]
     # Only nginx knows that readers come by https.
     https = 'add_header Strict-Transport-Security "max-age=31536000" always;'
+    # The service says it by itself of what is not there, and of what has moved.
+    asked_again = "add_header Cache-Control $kb_ask_again always;"
     # Once for all, and once where the service's own headers go out.
-    assert stated == [*nginx_headers().splitlines(), https, https]
+    assert stated == [*nginx_headers().splitlines(), https, asked_again, https]
 
 
 def test_nginx_overwrites_the_address_of_the_client() -> None:
@@ -152,3 +154,11 @@ def test_every_server_of_nginx_gives_up_who_sends_his_head_slowly() -> None:
     servers = text.split("\nserver {")[1:]
     assert len(servers) == 3
     assert all("client_header_timeout 5s;" in server for server in servers)
+
+
+def test_what_docker_would_send_to_the_image_has_no_state_and_no_history() -> None:
+    # Docker reads this file alone; others read it as well.
+    kept_out = (ROOT / ".dockerignore").read_text(encoding="utf-8").split()
+
+    assert {".git", ".venv", ".kb"} <= set(kept_out)
+    assert not (ROOT / ".containerignore").exists()

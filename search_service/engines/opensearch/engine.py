@@ -14,7 +14,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from search_service.answering.engine import Candidate, Matched
+from search_service.answering.engine import Candidate, Enough, Matched
 from search_service.asking.query import WeightedTerm
 from search_service.engines.embedded_engine import EmbeddedEngine
 from search_service.engines.opensearch.breaker import Breaker
@@ -85,7 +85,11 @@ class OpenSearchEngine:
         return self.copy.explain(terms, passage)
 
     def search(
-        self, terms: Sequence[WeightedTerm], limit: int, among: Collection[int] | None = None
+        self,
+        terms: Sequence[WeightedTerm],
+        limit: int,
+        among: Collection[int] | None = None,
+        enough: Enough | None = None,  # noqa: ARG002 - a saving
     ) -> list[Candidate]:
         """The best passages for a disjunction of terms, score descending, ties by ordinal.
 

@@ -15,7 +15,7 @@ from whoosh.matching import Matcher, WrappingMatcher
 from whoosh.scoring import BaseScorer, WeightingModel
 from whoosh.searching import SearchContext, Searcher
 
-from search_service.answering.engine import Candidate, Matched
+from search_service.answering.engine import Candidate, Enough, Matched
 from search_service.asking.query import WeightedTerm
 from search_service.engines.embedded_engine import COORDINATION
 from search_service.engines.norms import K1, FieldNorms, norms_of
@@ -111,7 +111,11 @@ class WhooshEngine:
         return self._reader.frequency_in(self._statistics, field, term)
 
     def search(
-        self, terms: Sequence[WeightedTerm], limit: int, among: Collection[int] | None = None
+        self,
+        terms: Sequence[WeightedTerm],
+        limit: int,
+        among: Collection[int] | None = None,
+        enough: Enough | None = None,  # noqa: ARG002 - a saving
     ) -> list[Candidate]:
         """The best passages for a disjunction of terms, score descending, ties by ordinal."""
         words = [term for term in terms if term.field == "w" and self._stands(term)]

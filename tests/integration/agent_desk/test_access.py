@@ -105,6 +105,16 @@ def test_another_sites_page_can_neither_sign_in_nor_out_nor_flag(
     assert agent.get(GETS[0]).status_code == HTTPStatus.OK
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_who_says_two_things_of_where_he_comes_from_is_forbidden(
+    agent: TestClient, order: int
+) -> None:
+    said = [("Sec-Fetch-Site", one) for one in ("same-origin", "cross-site")[::order]]
+
+    assert_problem(agent.post("/agent/logout", headers=said), HTTPStatus.FORBIDDEN)
+    assert agent.get(GETS[0]).status_code == HTTPStatus.OK
+
+
 def test_guessing_is_slowed_for_a_client_and_for_a_name(
     make_client: MakeClient, settings: Settings
 ) -> None:

@@ -42,6 +42,22 @@ def test_a_request_of_another_site_or_of_a_form_is_forbidden(
     assert store.read() == ()
 
 
+@pytest.mark.parametrize(
+    ("name", "own", "foreign"),
+    [
+        ("Origin", "http://127.0.0.1", "https://lamps.example"),
+        ("Sec-Fetch-Site", "same-origin", "cross-site"),
+    ],
+)
+def test_a_request_that_says_two_things_of_where_it_comes_from_is_forbidden(
+    client: TestClient, name: str, own: str, foreign: str
+) -> None:
+    for said in ([own, foreign], [foreign, own]):
+        response = client.post(FEEDBACK, json=SAID, headers=[(name, one) for one in said])
+
+        assert_problem(response, HTTPStatus.FORBIDDEN)
+
+
 def test_a_form_is_forbidden_without_being_read(client: TestClient) -> None:
     assert_problem(client.post(FEEDBACK, data={"article_id": "L-101"}), HTTPStatus.FORBIDDEN)
 

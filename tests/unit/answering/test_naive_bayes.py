@@ -16,6 +16,7 @@ from search_service.answering.naive_bayes import (
     articles_likely,
     grams_of,
     pieces_likely,
+    put_together,
     wordings_of,
 )
 from search_service.answering.term_numbers import TermNumbers
@@ -88,11 +89,35 @@ def test_articles_are_as_likely_as_the_formula_says(
     assert articles_likely(asking(asked), known) == pytest.approx(expected)
 
 
+@given(ARTICLES, st.text("灯亮坏换买贵", min_size=1, max_size=6))
+def test_articles_put_together_are_as_likely_to_the_bit(
+    articles: list[list[list[str]]], asked: str
+) -> None:
+    known = [article(pieces) for pieces in articles]
+    apart = [articles_likely(asking(asked), own) for own in (known, known[:1], known[::-1])]
+
+    put_together([article([["灯买贵"]]), *known, article([["换"]])])
+
+    again = [articles_likely(asking(asked), own) for own in (known, known[:1], known[::-1])]
+    assert again == apart
+
+
+@given(ARTICLES, st.text("灯亮坏换买贵", min_size=1, max_size=6))
+def test_pieces_of_several_articles_are_as_likely_as_those_of_each(
+    articles: list[list[list[str]]], asked: str
+) -> None:
+    known = [article(pieces) for pieces in articles]
+
+    likely = pieces_likely(asking(asked), known).tolist()
+
+    assert likely == [one for own in known for one in pieces_likely(asking(asked), [own]).tolist()]
+
+
 @given(st.lists(TEXTS, min_size=1, max_size=4), st.text("灯亮坏换买贵", min_size=1, max_size=6))
 def test_pieces_are_as_likely_as_the_formula_says(pieces: list[list[str]], asked: str) -> None:
     texts, known = [["灯", *own] for own in pieces], article(pieces)
 
-    likely = pieces_likely(asking(asked), known)
+    likely = pieces_likely(asking(asked), [known])
 
     expected = [known.trust * one for one in by_the_formula(asked, texts)]
     assert likely.tolist() == pytest.approx(expected)
@@ -109,7 +134,7 @@ def test_a_question_of_a_section_is_one_of_each_of_its_pieces() -> None:
     section = ("灯泡怎么换",)
     units = [piece("关电", section=section), piece("拧开", section=section), piece("别的")]
 
-    first, second, other = pieces_likely(asking("换灯泡"), wordings_of(units, [])).tolist()
+    first, second, other = pieces_likely(asking("换灯泡"), [wordings_of(units, [])]).tolist()
 
     assert first == pytest.approx(second)
     assert first > other
@@ -118,13 +143,15 @@ def test_a_question_of_a_section_is_one_of_each_of_its_pieces() -> None:
 def test_other_forms_of_characters_are_the_same() -> None:
     known = wordings_of([piece("燈壞了"), piece("價錢")], [])
 
-    assert pieces_likely(asking("灯坏了"), known).argmax() == 0
+    assert pieces_likely(asking("灯坏了"), [known]).argmax() == 0
 
 
 def test_a_text_without_a_known_gram_is_of_each_alike() -> None:
     first, second = articles_likely(asking("星"), [article([["灯"]]), article([["灯"]])])
     assert first == second
     assert article([["灯"]]).share_of(asking("星")) == 0.0
+    known = article([["灯"], ["换"]])
+    assert pieces_likely(asking("星"), [known]).tolist() == [known.trust / 2, known.trust / 2]
 
 
 def test_the_share_of_pairs_that_people_ask_with() -> None:

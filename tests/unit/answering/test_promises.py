@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from search_service.answering.promises import MOST_CHARACTERS, with_what_it_promises
 from search_service.content.units import Unit, UnitKind, UnitPart
+
+# Of two lists, one after the other.
+STEPS = (("关灯", 0), ("拧下来", 1), ("换个开关", 0))
 
 
 def unit(text: str, kind: UnitKind = "paragraph", lead: str = "", anchor: str = "a") -> Unit:
@@ -57,3 +62,32 @@ def test_a_row_is_shown_as_one_line() -> None:
     row = unit("没扣|再付", "row", "付款 怎么办 三处一起看：")
 
     assert shown(unit("三处一起看："), row) == ["三处一起看：", "没扣 再付"]
+
+
+def test_rows_are_shown_after_the_sentence_that_introduces_them() -> None:
+    opening = unit("想想怎么换的。再去对应的地方找。", "opening")
+    rows = (
+        unit("旧灯|抽屉", "row", "灯 在哪 再去对应的地方找。"),
+        unit("别的|柜子", "row", "灯 在哪"),
+    )
+
+    assert shown(opening, *rows) == ["想想怎么换的。再去对应的地方找。", "旧灯 抽屉"]
+    assert shown(unit("想想怎么换的。", "opening"), *rows) == ["想想怎么换的。"]
+
+
+def test_a_supposition_is_shown_with_what_comes_of_it() -> None:
+    supposed, result = unit("假设买了两盏灯，退一盏。"), unit("退一半的钱。")
+
+    assert shown(supposed, result) == ["假设买了两盏灯，退一盏。", "退一半的钱。"]
+    assert shown(supposed, unit("退一半的钱。", anchor="b")) == ["假设买了两盏灯，退一盏。"]
+    assert shown(supposed, unit("灯座", "item"), result) == ["假设买了两盏灯，退一盏。"]
+
+
+def test_a_first_step_is_shown_with_the_next_ones_of_its_list() -> None:
+    steps = [replace(unit(text, "step"), place=place) for text, place in STEPS]
+
+    assert [part.text for part in with_what_it_promises(steps[0], steps).parts] == [
+        "关灯",
+        "拧下来",
+    ]
+    assert with_what_it_promises(steps[1], steps) is steps[1]

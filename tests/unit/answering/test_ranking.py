@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -8,18 +8,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search_service.analysis.chains import Analyser
+from search_service.answering import signals
 from search_service.answering.documents import Documents
 from search_service.answering.engine import Candidate
 from search_service.answering.known_question import LEAST_FOLLOWED, by_known_question
 from search_service.answering.phrasings import Likeness
-from search_service.answering.ranking import RankedPassage, rank, worth_showing
+from search_service.answering.ranking import RankedPassage, enough_of, rank, worth_showing
 from search_service.answering.signals import ArticleFacts, FactsOfArticles
 from search_service.asking.lexicon import Lexicon
 from search_service.asking.query import Query, parse_query
 from search_service.content.article import Passage
 from tests.builders import documents_with
 
-Facts = Callable[[Documents], Mapping[str, ArticleFacts]]
+Facts = Callable[[Documents], FactsOfArticles]
 LAMPS = documents_with({"L-101": "灯不亮", "L-102": "换灯泡", "L-103": "遥控器"})
 
 
@@ -133,11 +134,12 @@ LIKE = st.builds(Likeness, st.floats(0.0, 1.0), st.floats(0.0, 1.0), st.floats(0
 
 @given(SCORES, st.data())
 def test_what_ranking_leaves_out_is_never_shown(
-    query: Query, scores: list[float], data: st.DataObject
+    query: Query, shop_analyser: Analyser, scores: list[float], data: st.DataObject
 ) -> None:
     codes = [f"L-{number}" for number in range(101, 101 + len(scores))]
     documents = documents_with(dict.fromkeys(codes, "灯"))
-    facts = {code: data.draw(FACTS) for code in codes}
+    facts = FactsOfArticles(documents, shop_analyser)
+    facts.update({code: data.draw(FACTS) for code in codes})
     likes = [data.draw(LIKE) for _ in codes]
     asked = replace(query, products=data.draw(st.frozensets(st.sampled_from(["花灯", "台灯"]))))
     found = [Candidate(n, score) for n, score in enumerate(sorted(scores, reverse=True))]
@@ -147,3 +149,33 @@ def test_what_ranking_leaves_out_is_never_shown(
         return worth_showing(by_known_question(ranked, 10.0, lambda hit: likes[hit.passage]))
 
     assert shown(LEAST_FOLLOWED) == shown(0.0)
+    # What an engine leaves out makes no difference to it.
+    enough = enough_of(asked, documents, facts, (), LEAST_FOLLOWED)
+    assert enough is not None
+    kept = [one for one in found if one.score >= found[0].score * enough(found[0].passage)]
+    whole = rank(found, documents, asked, facts, least=LEAST_FOLLOWED)
+    assert rank(kept, documents, asked, facts, least=LEAST_FOLLOWED) == whole
+
+
+def test_where_something_stands_first_by_its_code_an_engine_leaves_nothing_out(
+    parse: Callable[[str], Query], facts: Facts
+) -> None:
+    known, query = facts(LAMPS), parse("换灯泡")
+
+    assert enough_of(query, LAMPS, known, (), LEAST_FOLLOWED) is not None
+    assert enough_of(query, LAMPS, known, (), 0.0) is None
+    assert enough_of(query, LAMPS, known, ("L-103",), LEAST_FOLLOWED) is None
+    assert enough_of(parse("l103"), LAMPS, known, (), LEAST_FOLLOWED) is None
+
+
+def test_weights_are_remembered_by_all_that_signals_know_of_a_query(
+    query: Query, facts: Facts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = facts(LAMPS)
+
+    weights = known.weights(query)
+    assert known.weights(replace(query, text="灯泡换")) is weights
+    assert known.weights(replace(query, negative=not query.negative)) is not weights
+    assert weights.most >= max(weights[known[code]] for code in ("L-101", "L-102", "L-103"))
+    monkeypatch.setattr(signals, "SIGNALS", ())
+    assert known.weights(query)[known["L-101"]] == 1.0

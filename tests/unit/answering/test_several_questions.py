@@ -13,6 +13,7 @@ from search_service.answering.several_questions import (
     Question,
     Questions,
     answers_to_each,
+    questions_of,
     with_each_question,
 )
 
@@ -73,6 +74,35 @@ def test_an_article_that_was_not_found_is_not_made_up() -> None:
 def test_an_article_on_neither_question_does_not_stand_first() -> None:
     assert listed("ABCDE", "DC", apart=True) == "DCABE"
     assert listed("ABCDE", "EA", apart=True) == "ABECD"
+
+
+def test_no_part_is_asked_that_makes_no_difference() -> None:
+    asked: list[str] = []
+
+    def question(part: str) -> Question | None:
+        asked.append(part)
+        return Question(part, Answers) if part in CODES else None
+
+    def of(parts: str, found: int, *, apart: bool) -> tuple[str, bool, str]:
+        asked.clear()
+        known = questions_of(parts, found, question, apart=apart)
+        return "".join(one.best for one in known.understood), known.apart, "".join(asked)
+
+    assert of("AB", 4, apart=False) == ("AB", False, "AB")
+    assert of("AB", 3, apart=False) == ("", False, "")
+    assert of("AB", 3, apart=True) == ("AB", True, "AB")
+    assert of("AA", 3, apart=True) == ("AA", False, "AA")
+    assert of("xB", 3, apart=True) == ("", False, "x")
+    assert of("xB", 4, apart=True) == ("B", False, "xB")
+    assert of("", 9, apart=False) == ("", False, "")
+
+
+@given(
+    ranked=st.permutations(CODES).map(lambda codes: codes[:3]),
+    bests=st.text(st.sampled_from(CODES), max_size=2),
+)
+def test_three_hits_stand_where_questions_would_move_them_to(ranked: list[str], bests: str) -> None:
+    assert listed("".join(ranked), bests) == "".join(ranked)
 
 
 def test_each_question_is_answered_in_the_order_asked() -> None:

@@ -51,6 +51,19 @@ def test_two_different_passwords_are_asked_for_again(kb: Kb) -> None:
     assert accounts().verified("小灯", PASSWORD) is not None
 
 
+def test_a_generated_password_that_was_not_stored_is_not_shown(
+    kb: Kb, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kb("add", "小灯")
+
+    with pytest.raises(SystemExit):
+        kb("add", "小灯", "--generate", typed=())
+
+    said = capsys.readouterr()
+    assert "密码" not in said.out
+    assert "小灯" in said.err
+
+
 def test_a_generated_password_is_shown_once(kb: Kb) -> None:
     said = kb("add", "小灯", "--generate", typed=())
     password = said.splitlines()[0].removeprefix("密码（只显示这一次）：")

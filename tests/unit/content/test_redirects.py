@@ -33,6 +33,8 @@ def test_without_a_file_nothing_is_redirected(content: Path) -> None:
         "{from: /老地址/, to: /lamps/}",
         "{from: /faq.html, to: /lamps/a/}",
         "{from: /old/faq-2.1.html, to: /}",
+        "{from: /agents/, to: /}",
+        "{from: /Lamps/A/, to: /lamps/a/}",
     ],
 )
 def test_an_old_address_leads_to_a_page(content: Path, entry: str) -> None:
@@ -63,6 +65,10 @@ def test_an_empty_list_is_sound(content: Path) -> None:
         ("{from: '/~old/', to: /lamps/}", "from：/~old/ 写法不对"),
         ("{from: '/old/?q=1', to: /lamps/}", "from：/old/?q=1 写法不对"),
         ("{from: /old/lamp/, to: /lamps/}", "from：/old/lamp/ 写了两次"),
+        ("{from: /agent/, to: /lamps/}", "from：/agent/ 在 /agent/ 下面，那里由服务自己回答"),
+        ("{from: /API/v1/help.html, to: /lamps/}", "from：/API/v1/help.html 在 /API/ 下面"),
+        (f"{{from: /{'灯' * 81}/, to: /lamps/}}", f"from：/{'灯' * 81}/ 太长"),
+        (f"{{from: {'/lamps' * 151}/, to: /lamps/}}", f"from：{'/lamps' * 151}/ 太长"),
         ("{from: /old/}", "redirects.2.to：缺少这一项"),
         ("{from: /old/, to: /lamps/, code: 301}", "redirects.2.code：不认识这一项"),
     ],

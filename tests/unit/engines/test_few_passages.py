@@ -36,3 +36,7 @@ def test_few_passages_are_scored_as_many_are(
 
     assert engine.search(terms, limit) == expected
     assert engine.search(terms, limit) == expected, "with postings that are remembered"
+    enough = 0.3 * expected[0].score if expected else 0.0
+    assert engine.search(terms, limit, None, lambda _: 0.3) == [
+        one for one in expected if one.score >= enough
+    ]

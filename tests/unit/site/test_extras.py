@@ -125,6 +125,26 @@ def test_an_old_address_is_a_page_that_leads_on(
     assert entries == "/老地址/ /help/lamps/change-bulb/;\n"
 
 
+def test_old_addresses_that_differ_in_large_and_small_letters_are_patterns_for_nginx(
+    site: Path, content: Path, shop_documents: Documents
+) -> None:
+    olds = ("/Lamps/Change-Bulb/", "/old.one/", "/Old.One/", "/other/")
+    lines = [f"  - {{from: {old}, to: /lamps/change-bulb/}}" for old in olds]
+    text = "\n".join(["redirects:", *lines, ""])
+    (content / "data" / "redirects.yml").write_text(text, encoding="utf-8")
+
+    write_site_extras(site, content, shop_documents)
+
+    entries = (site / "redirects.map").read_text(encoding="utf-8").splitlines()
+    keys = [entry.split()[0] for entry in entries]
+    # A plain entry is also that of the page, which would lead to itself.
+    patterns, plain = keys[:3], keys[3:]
+    assert plain == ["/other/"]
+    for old, pattern in zip(olds, patterns, strict=False):
+        assert pattern.startswith("~^/")
+        assert [one for one in {*olds, old.lower()} if re.search(pattern[1:], one)] == [old]
+
+
 def test_a_wrong_redirect_stops_the_build_with_its_line(
     site: Path, content: Path, shop_documents: Documents
 ) -> None:

@@ -6,7 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 
 import pytest
 import uvicorn
@@ -30,8 +30,8 @@ async def _told_length(_scope: Scope, receive: Receive, send: Send) -> None:
     await send({"type": "http.response.body", "body": b"%d" % length})
 
 
-@pytest.fixture(scope="module")
-def port() -> Iterator[int]:
+@contextmanager
+def _running() -> Iterator[tuple[int, uvicorn.Server]]:
     taken = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(_told_length, http=BoundedHead, ws="none", log_config=None)
     server = uvicorn.Server(config)
@@ -39,9 +39,16 @@ def port() -> Iterator[int]:
     thread.start()
     while not server.started:
         time.sleep(0.01)
-    yield taken.getsockname()[1]
+    yield taken.getsockname()[1], server
     server.should_exit = True
     thread.join(10)
+    assert not thread.is_alive()
+
+
+@pytest.fixture(scope="module")
+def port() -> Iterator[int]:
+    with _running() as (port, _):
+        yield port
 
 
 def _answers(
@@ -127,3 +134,37 @@ def test_a_long_body_in_small_pieces_is_read_on(port: int) -> None:
     got, _ = _answers(port, CHUNKED + b"1\r\na\r\n" * pieces + b"0\r\n\r\n")
 
     assert got.endswith(b"%d" % pieces)
+
+
+def _all_of(client: socket.socket) -> bytes:
+    """What comes until the server closes."""
+    got = b""
+    while more := client.recv(PIECE):
+        got += more
+    return got
+
+
+@pytest.mark.parametrize("asked_before", [False, True], ids=["new", "kept open"])
+def test_who_has_come_is_answered_by_a_worker_that_ends_and_whoever_stays_silent_is_let_go(
+    *, asked_before: bool
+) -> None:
+    request = b"GET / HTTP/1.1\r\n" + HOST + b"\r\n"
+    with _running() as (port, server), ExitStack() as stack:
+        asking, silent = (
+            stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=5))
+            for _ in range(2)
+        )
+        if asked_before:
+            for client in (asking, silent):
+                client.sendall(request)
+                assert client.recv(PIECE).startswith(b"HTTP/1.1 200")
+        while len(server.server_state.connections) < 2:
+            time.sleep(0.01)
+        server.should_exit = True
+        while server.servers[0].is_serving():
+            time.sleep(0.01)
+
+        asking.sendall(request)
+
+        assert _all_of(asking).startswith(b"HTTP/1.1 200")
+        assert _all_of(silent) == b""
