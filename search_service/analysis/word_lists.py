@@ -21,24 +21,14 @@ class SynonymGroup(BaseModel):
     direction: Literal["both", "index", "query"] = "both"
 
 
-class Situation(BaseModel):
-    """Something urgent, told by its words: one of each group must be there, none of `unless`.
-
-    `call` names who to ring, by their keys in `channels.yml` and `public_hotlines.yml`. `kind` is
-    the kind of trouble that it stands for where no words tell one, `near` what else may be first.
-    With `always` its numbers are given whatever else was told or asked.
-    """
+class Matter(BaseModel):
+    """Something told by its words: one of each group must be there, none of `unless`."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    situation: str
     articles: tuple[str, ...] = Field(min_length=1)
-    call: tuple[str, ...] = Field(min_length=1)
     words: tuple[tuple[str, ...], ...] = Field(min_length=1)
     unless: tuple[str, ...] = ()
-    kind: str | None = None
-    near: tuple[str, ...] = ()
-    always: bool = False
 
     def is_told_by(self, text: str) -> bool:
         """Whether a normalised text without spaces tells of it."""
@@ -69,18 +59,34 @@ class Situation(BaseModel):
         return tuple(map(_any_of, self.words)), _any_of(self.unless)
 
 
+class Situation(Matter):
+    """Something urgent.
+
+    `call` names who to ring, by their keys in `channels.yml` and `public_hotlines.yml`. `kind` is
+    the kind of trouble that it stands for where no words tell one, `near` what else may be first.
+    With `always` its numbers are given whatever else was told or asked.
+    """
+
+    situation: str
+    call: tuple[str, ...] = Field(min_length=1)
+    kind: str | None = None
+    near: tuple[str, ...] = ()
+    always: bool = False
+
+
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
     """A pattern for any of the words; one that matches nothing when there are none."""
     return re.compile("|".join(map(re.escape, words)) or r"(?!)")
 
 
 class Distress(BaseModel):
-    """`distress.yml`: the situations, and words of somebody who only asks about them."""
+    """`distress.yml`: the situations, words of who only asks, and what only sounds like one."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     calm: tuple[str, ...] = ()
     situations: tuple[Situation, ...] = ()
+    harmless: tuple[Matter, ...] = ()
 
 
 class NamedTool(BaseModel):
@@ -130,6 +136,7 @@ class WordLists:
         rivals: Wallets and loans of others.
         situations: Urgent situations, the first that fits counts; `calm` is in each one's `unless`.
         calm: Words of somebody who only asks.
+        harmless: What sounds like a situation and is none, the first that fits counts.
         spoken: Dialect, slang and curses to plain words.
         english: English phrases to Chinese.
         related: Words to the matter that each speaks of.
@@ -148,6 +155,7 @@ class WordLists:
     rivals: frozenset[str] = frozenset()
     situations: tuple[Situation, ...] = ()
     calm: tuple[str, ...] = ()
+    harmless: tuple[Matter, ...] = ()
     spoken: dict[str, str] = field(default_factory=dict)
     english: dict[str, str] = field(default_factory=dict)
     related: dict[str, str] = field(default_factory=dict)

@@ -74,9 +74,10 @@ _LESS_THAN_POSSIBLE = 0.6
 LEAST_IN_TROUBLE = 0.8
 # The same of what another article says.
 LEAST_ELSEWHERE = 0.95
-# Below this the first article explains so little that none is on the question: said of 52 % of the
-# questions that no article answers, and of 4 % of the judged queries whose article stands first.
+# Below this the first article explains so little that there is no card.
 NOTHING_BELOW = 1.0
+# Below this belief in the best unit no article is on the question: docs/relevance.md, "Answers".
+NO_SUBJECT_BELOW = 0.05
 
 
 class Evidence(NamedTuple):
@@ -240,14 +241,13 @@ def belief_in(evidence: Evidence, query: Query) -> Belief:
     """How far a unit is believed; initials, and what no article is on, say too little for it."""
     if query.by_initials:
         return Belief(0.0, 0.0)
-    if evidence.explained < NOTHING_BELOW and not evidence.defines:
-        return Belief(0.0, 0.0)
     right = sum(map(mul, _RIGHT, evidence)) + RIGHT_BIAS
     subject = sum(map(mul, _SUBJECT, evidence)) + SUBJECT_BIAS
     belief = tuple.__new__(Belief, (_logistic(right), _logistic(subject)))
-    if evidence.is_asked:
+    is_explained = evidence.explained >= NOTHING_BELOW or evidence.defines
+    if evidence.is_asked and is_explained:
         return belief._replace(subject=max(belief.subject, POSSIBLE_FROM))
-    if evidence.is_by_chance:
+    if evidence.is_by_chance or not is_explained:
         return Belief(*(min(one, _LESS_THAN_POSSIBLE) for one in belief))
     return belief
 
@@ -264,9 +264,16 @@ def _logistic(amount: float) -> float:
     return 1.0 / (1.0 + math.exp(-amount))
 
 
-def is_on_nothing(explained: float, query: Query) -> bool:
-    """Whether no article is on what was asked; initials and single characters say too little."""
+def is_on_nothing(explained: float, query: Query, subject: float | None = None) -> bool:
+    """Whether no article is on what was asked; initials and single characters say too little.
+
+    Args:
+        explained: Score of the first article as a multiple of the query's mass.
+        query: What was asked.
+        subject: How far the best unit is believed to be on it; None where none was looked for.
+    """
     if query.rivals:
         return True
-    is_short = query.length < 2 or query.by_initials  # noqa: PLR2004
-    return explained < NOTHING_BELOW and not is_short
+    if query.length < 2 or query.by_initials:  # noqa: PLR2004
+        return False
+    return explained < NOTHING_BELOW if subject is None else subject < NO_SUBJECT_BELOW

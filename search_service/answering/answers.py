@@ -57,12 +57,15 @@ class Answers:
         extracts: Of the first articles, what else says most of what was asked: two pieces of
             each, three of the first one.
         unknown_code: Whether the text has a code of the app that nobody knows.
+        subject: How far the best unit is believed to be on what was asked; None where none was
+            looked for.
     """
 
     answer: Extract | None = None
     also_possible: tuple[Extract, ...] = ()
     extracts: Mapping[str, tuple[Extract, ...]] = field(default_factory=dict)
     unknown_code: bool = False
+    subject: float | None = None
 
 
 class Answering:
@@ -128,7 +131,8 @@ class Answering:
             )
         }
         cards = [show.extract(units, best) for units, best in above]
-        return Answers(cards[0] if cards else None, tuple(cards[1:]), extracts)
+        subject = show.belief(scored[0]).subject if asked.length else None  # letters alone
+        return Answers(cards[0] if cards else None, tuple(cards[1:]), extracts, subject=subject)
 
     def in_trouble(self, query: Query, code: str, answers: Answers) -> Answers:
         """What to do now, for somebody in trouble without a likely answer: the top of an article.

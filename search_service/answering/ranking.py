@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from search_service.analysis.word_lists import Situation
+from search_service.analysis.word_lists import Matter
 from search_service.answering.documents import Documents
 from search_service.answering.engine import Candidate, Enough
 from search_service.answering.signals import FactsOfArticles
@@ -115,7 +115,7 @@ def is_asked_for_itself(query: Query, documents: Documents) -> bool:
 
 
 def _urgent(
-    told: Situation, documents: Documents, best: dict[str, tuple[float, int]], highest: float
+    told: Matter, documents: Documents, best: dict[str, tuple[float, int]], highest: float
 ) -> list[RankedPassage]:
     """The likeliest of the articles for the trouble that was told; taken out of `best`."""
     known = [code for code in told.articles if code in documents.first_passage]
@@ -127,7 +127,7 @@ def _urgent(
 
 
 def with_trouble_first(
-    told: Situation, documents: Documents, ranked: Sequence[RankedPassage]
+    told: Matter, documents: Documents, ranked: Sequence[RankedPassage]
 ) -> list[RankedPassage]:
     """Hits with the likeliest of the articles for a trouble before them."""
     best = {documents.article_ids[hit.passage]: (-hit.score, hit.passage) for hit in ranked}

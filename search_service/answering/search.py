@@ -149,7 +149,7 @@ class Search:
             ),
             answer=answers.answer,
             also_possible=answers.also_possible,
-            on_nothing=trouble is None and is_on_nothing(share, query),
+            on_nothing=trouble is None and is_on_nothing(share, query, answers.subject),
         )
 
     def suggest(self, text: str) -> list[Suggestion]:

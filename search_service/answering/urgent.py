@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from search_service.analysis.chains import Analyser
 from search_service.analysis.normalise import is_han
-from search_service.analysis.word_lists import Situation, WordLists
+from search_service.analysis.word_lists import Matter, Situation, WordLists
 from search_service.answering.answer_confidence import is_on_nothing
 from search_service.answering.confidence import share_explained
 from search_service.answering.documents import Documents, PhoneNumber, StoredArticle
 from search_service.answering.ranking import RankedPassage, is_asked_for_itself, with_trouble_first
-from search_service.asking.distress import told_danger
+from search_service.asking.distress import harmless_matter, told_danger
 from search_service.asking.query import Query
 from search_service.asking.trouble import Sound, sound_of
 
@@ -65,6 +65,18 @@ def as_it_sounds(
     """
     if not ranked or _is_no_trouble(query, ranked[0], documents):
         return query, ranked
+    if harmless := _harmless(query, analyser):
+        return query, with_trouble_first(harmless, documents, ranked)
+    return _heard(query, ranked, mass, documents, analyser)
+
+
+def _heard(
+    query: Query,
+    ranked: Sequence[RankedPassage],
+    mass: float,
+    documents: Documents,
+    analyser: Analyser,
+) -> tuple[Query, Sequence[RankedPassage]]:
     told, first = query.urgent, documents.article_ids[ranked[0].passage]
     explained = min(share_explained(ranked, mass), MOST_EXPLAINED)
     sound = sound_of(query.said)
@@ -176,6 +188,8 @@ def _found(
         return _with_numbers(told.situation, told, documents.numbers_by_key)
     if query.literal or is_on_nothing(explained, query) or not _is_chinese(query):
         return None
+    if _harmless(query, analyser):
+        return None
     meant = analyser.words.situations_of.get(first.id, ())
     sound = sound_of(query.said) if meant else None
     if sound is None or sound.likelihood < SOUNDS_FROM or _only_asks(query, analyser):
@@ -183,6 +197,11 @@ def _found(
     text = query.corrected.replace(" ", "")
     nearest = max(meant, key=lambda one: (one.kind == sound.kind, one.share_told(text)))
     return _with_numbers(SOUNDS, nearest, documents.numbers_by_key)
+
+
+def _harmless(query: Query, analyser: Analyser) -> Matter | None:
+    """What only sounds like trouble, unless a situation is told of."""
+    return None if query.urgent else harmless_matter(query.corrected, analyser.words)
 
 
 def _is_chinese(query: Query) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from operator import add
 
-from search_service.analysis.word_lists import Situation, WordLists
+from search_service.analysis.word_lists import Matter, Situation, WordLists
 
 
 def told_danger(text: str, words: WordLists) -> Situation | None:
@@ -29,3 +29,9 @@ def told_situation(text: str, words: WordLists) -> Situation | None:
         if not any(map(said.isdisjoint, one.beginnings)) and one.is_told_by(bare):
             return one
     return None
+
+
+def harmless_matter(text: str, words: WordLists) -> Matter | None:
+    """What a normalised text tells of that only sounds like trouble; None for most texts."""
+    bare = text.replace(" ", "")
+    return next((one for one in words.harmless if one.is_told_by(bare)), None)

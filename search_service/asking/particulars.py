@@ -21,11 +21,26 @@ _AMOUNT = re.compile(
     rf"|{_NUMERAL}[多几来]?\s?(?:万元|千元|块多钱|块多|块钱|块|元钱|元|毛钱|毛|分钱|蚊|rmb)"
     rf"(?!种|个)",
 )
+# Without a unit: 128.50, a sum or a day, but no version (ios 17.2) and nothing that is counted (1.5
+# 小时); and any number behind what is done to money: 扣了我128, 转了五千给错人.
+_COUNTED = (
+    r"\s?(?:[天日号月周年次笔个种类版折倍点秒位遍张家人岁条级层%gkm]|小时|分钟|星期|多[天次笔个])"
+)
+_BARE = re.compile(
+    r"(?<![\d./a-z-])(?<![版本新到卓统v] )(?<![版本新到卓统v])"
+    rf"\d{{1,6}}\.\d{{1,2}}(?![\d.a-z]|{_COUNTED})"
+)
+# Two sums are compared, as in 花了80只退我72: they stay.
+_SUM = re.compile(
+    r"(?:(?<=[扣转付充退刷花提收少交]了)|(?<=[扣转付充退刷花收]了我)|(?<=扣我)|(?<=只到)|(?<=只退)|(?<=退我))"
+    rf"(?:\d{{2,7}}[万千百]?|[{_HAN_DIGITS}]*[百千万][{_HAN_DIGITS}]*)多?(?![\d.a-z]|{_COUNTED})"
+)
 _DATE = re.compile(
     r"(?:20\d\d[-/.年]|(?<!\d)\d\d年)(?:1[0-2]|0?[1-9])(?:[-/.月](?:3[01]|[12]\d|0?[1-9]))?(?!\d)[号日]?"
     r"|(?<!\d)(?:1[0-2]|0?[1-9])月(?:3[01]|[12]\d|0?[1-9])[号日]?"
     r"|(?<![\d前后满])(?:3[01]|[12]\d|[1-9])[号日](?![码线楼店])"
     r"|(?<!\d)(?:2[0-3]|1\d|0?\d):[0-5]\d"
+    r"|(?<![\d/.])(?:1[0-2]|0?[1-9])/(?:3[01]|[12]\d|0?[1-9])(?![\d/.])"
 )
 # Days that have passed say when it happened, not what is asked; 今天 and 半夜 may. A time of day is
 # of one case behind such a day alone: 早上八点有人吗 asks for it.
@@ -45,6 +60,8 @@ _AGE = re.compile(
     r"(?:(不满|未满|没满|不到|没到)|刚?满)?"
     r"(?<![\d.])(\d{1,3}|[一二两三四五六七八九十]{1,3})(?:周岁|岁半|岁)(?!以)"
 )
+# 我今年15能用吗: an age as well.
+_BARE_AGE = re.compile(r"(?<=今年)(\d{1,2})(?=[能可想不没怎也就有,。!? ]|$)")
 _OF_AGE, _OLD = 18, 60
 # Numbers that nobody has as a person: 400 and 800, 95 and 96, and, where somebody rings, 10 and 12.
 _HOTLINE = re.compile(
@@ -60,7 +77,7 @@ _LEAST_LEFT = 2
 _SPACES = re.compile(r"\s+")
 _LOOSE_MARKS = " ,;:、。!?"
 _DIGITS = re.compile(r"\d+")
-_SIGNS = frozenset("岁元块毛蚊¥$天早上昨才")
+_SIGNS = frozenset("岁元块毛蚊¥$天早上昨才百千万")
 
 
 def without_particulars(text: str) -> str:
@@ -70,7 +87,9 @@ def without_particulars(text: str) -> str:
     """
     if not any(character.isdigit() or character in _SIGNS for character in text):
         return text
-    return _left(_AMOUNT.sub(" ", _undated(_AGE.sub(_kind_of_age, text))), text)
+    told = _undated(_AGE.sub(_kind_of_age, _BARE_AGE.sub(r"\1岁", text)))
+    told = _BARE.sub(" ", _AMOUNT.sub(" ", told))
+    return _left(_SUM.sub(" ", told) if len(_SUM.findall(told)) == 1 else told, text)
 
 
 def without_days(text: str) -> str:

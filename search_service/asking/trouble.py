@@ -35,6 +35,9 @@ _AMOUNT = re.compile(f"[{_DIGITS}百千万]*[{_DIGITS}]+[百千万块元毛]+|[0
 _ANY_AMOUNT, _AMOUNT_KIND = "#", "amount"
 # Before the first character and behind the last.
 _BEGINS, _ENDS = "^", "$"
+# Characters no two of which were ever heard side by side are no sentence: 打撒打撒放, 啊啊啊.
+_SENTENCE_FROM = 3
+NO_SENTENCE = -20.0
 
 Whole = NDArray[np.int16]
 
@@ -88,7 +91,13 @@ def sound_of(text: str) -> Sound:
     raised = [math.exp(one - most) for one in trouble]
     whole = sum(raised)
     shares = {kind: one / whole for kind, one in zip(fitted.kinds[1:], raised, strict=True)}
-    return Sound(most + math.log(whole) - plain, shares)
+    odds = most + math.log(whole) - plain if _is_sentence(text, fitted.places) else NO_SENTENCE
+    return Sound(odds, shares)
+
+
+def _is_sentence(text: str, known: Mapping[str, int]) -> bool:
+    plain = _AMOUNT.sub(_ANY_AMOUNT, text.replace(" ", ""))
+    return len(plain) < _SENTENCE_FROM or any(map(known.__contains__, map(add, plain, plain[1:])))
 
 
 def prepare_sounds() -> None:

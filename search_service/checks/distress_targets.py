@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from search_service.analysis.word_lists import Distress
+from search_service.analysis.word_lists import Distress, Matter
 from search_service.checks.content_view import ContentView
 from search_service.checks.rule import Rule
 from search_service.content.problems import Problem
@@ -21,12 +21,17 @@ def _find(content: ContentView) -> Iterator[Problem]:
     lines = lines_of(text)
     codes = {str(page.head.get("id")) for page in content.articles}
     data = content.corpus.data
-    for at, one in enumerate(read.situations):
+    named: list[tuple[str, int, str, Matter]] = [
+        ("situations", at, one.situation, one) for at, one in enumerate(read.situations)
+    ]
+    named += [("harmless", at, one.words[0][0], one) for at, one in enumerate(read.harmless)]
+    for kind, at, name, one in named:
         for place, code in enumerate(one.articles):
             if code not in codes and not content.corpus.unread.may_include(code):
-                line = lines.get(("situations", at, "articles", place), 1)
-                message = f"「{one.situation}」要先给 {code}，却没有编号为它的文章"
+                line = lines.get((kind, at, "articles", place), 1)
+                message = f"「{name}」要先给 {code}，却没有编号为它的文章"
                 yield Problem(shown_as, line, RULE.id, message, "请改成现有文章的编号")
+    for at, one in enumerate(read.situations):
         for place, key in enumerate(one.call):
             if key not in data.channels and key not in data.hotlines:
                 line = lines.get(("situations", at, "call", place), 1)

@@ -19,16 +19,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar, get_args
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, RootModel
 
 from search_service.analysis.normalise import normalised_text
 from search_service.analysis.word_lists import (
     Distress,
-    Situation,
+    Matter,
     SynonymGroup,
     ToolWords,
     WordLists,
@@ -175,22 +175,21 @@ def _line_of_word(
     return lines.get((index, "words", place), lines.get((index,), 1))
 
 
-def _distress(reading: _Reading) -> tuple[tuple[Situation, ...], tuple[str, ...]]:
-    """Urgent situations, and words of somebody who only asks about one."""
+def _distress(reading: _Reading) -> Distress:
+    """Urgent situations; words of somebody who only asks are in each one's `unless`."""
     read, _ = _yaml(reading, "distress.yml", Distress)
-    if read is None:
-        return (), ()
+    read = read or Distress()
     calm = tuple(map(normalised_text, read.calm))
     situations = tuple(
-        one.model_copy(
-            update={
-                "words": tuple(tuple(map(normalised_text, group)) for group in one.words),
-                "unless": (*(() if one.always else calm), *map(normalised_text, one.unless)),
-            }
-        )
-        for one in read.situations
+        one.model_copy(update=_told_by(one, () if one.always else calm)) for one in read.situations
     )
-    return situations, calm
+    harmless = tuple(one.model_copy(update=_told_by(one)) for one in read.harmless)
+    return Distress(calm=calm, situations=situations, harmless=harmless)
+
+
+def _told_by(one: Matter, unless: Sequence[str] = ()) -> dict[str, Any]:
+    words = tuple(tuple(map(normalised_text, group)) for group in one.words)
+    return {"words": words, "unless": (*unless, *map(normalised_text, one.unless))}
 
 
 def _replacements(reading: _Reading, name: str) -> dict[str, str]:
@@ -260,7 +259,7 @@ def read_word_lists(folder: Path, shown_as: str) -> tuple[WordLists, list[Proble
                 reading.report(name, number, f"「{line.strip()}」后面没有写换成什么", _TAB)
     terms, readings = _terms(reading)
     synonyms = _synonyms(reading)
-    situations, calm = _distress(reading)
+    distress = _distress(reading)
 
     def words_of(name: str) -> tuple[str, ...]:
         return tuple(word for _, word, _ in _words(reading, name))
@@ -274,8 +273,9 @@ def read_word_lists(folder: Path, shown_as: str) -> tuple[WordLists, list[Proble
         entities=words_of("entities.txt"),
         ours=frozenset(words_of("ours.txt")),
         rivals=frozenset(words_of("rivals.txt")),
-        situations=situations,
-        calm=calm,
+        situations=distress.situations,
+        calm=distress.calm,
+        harmless=distress.harmless,
         spoken=_replacements(reading, "spoken.txt"),
         english=_replacements(reading, "english.txt"),
         related=_replacements(reading, "related.txt"),

@@ -211,7 +211,7 @@ def test_a_question_of_an_article_and_a_code_keep_their_article(real_build: Real
 def test_an_article_that_is_nearly_for_a_kind_of_trouble_stays_first_with_a_number(
     real_build: RealBuild,
 ) -> None:
-    result = real_build.search.search("12岁小孩用我手机打游戏花了6000")
+    result = real_build.search.search("幺儿把我手机里的钱刷了")
 
     assert result.urgent is not None
     assert result.urgent.situation == SOUNDS

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from search_service.answering.answer_confidence import (
     LEAST_OF_A_PIECE,
+    NO_SUBJECT_BELOW,
     NOTHING_BELOW,
     POSSIBLE_FROM,
     SURE_FROM,
@@ -13,6 +16,7 @@ from search_service.answering.answer_confidence import (
     Evidence,
     belief_in,
     is_of_a_rival,
+    is_on_nothing,
 )
 from search_service.answering.search import Search
 from search_service.content.units import Unit, UnitPart
@@ -61,7 +65,7 @@ def test_what_the_first_article_hardly_explains_is_believed_only_as_a_definition
     foreign = PLAIN._replace(explained=NOTHING_BELOW - 0.01)
 
     assert belief_in(PLAIN, query).level == "sure"
-    assert belief_in(foreign, query) == Belief(0.0, 0.0)
+    assert belief_in(foreign, query).level == "none"
     assert belief_in(foreign._replace(defines=True), query).level != "none"
 
 
@@ -138,3 +142,14 @@ def test_only_a_piece_that_names_a_rival_answers_a_question_on_it() -> None:
     assert not is_of_a_rival(frozenset(), unit)
     assert not is_of_a_rival(frozenset({"河马钱包"}), unit)
     assert is_of_a_rival(frozenset({"海豚付"}), unit)
+
+
+@given(st.floats(0, 1), st.floats(0, 10))
+def test_no_article_is_on_what_no_piece_is_believed_to_be_on(
+    shop_search: Search, subject: float, explained: float
+) -> None:
+    query = shop_search.parsed("灯不亮")
+
+    assert is_on_nothing(explained, query, subject) == (subject < NO_SUBJECT_BELOW)
+    assert is_on_nothing(explained, query) == (explained < NOTHING_BELOW)
+    assert not is_on_nothing(explained, shop_search.parsed("灯"), subject)

@@ -22,6 +22,9 @@ from search_service.asking.contrast import what_is_meant
         ("不是忘了买,就是没货", "没货"),
         ("别再叫我等了,灯半个月没到", "灯半个月没到"),
         ("不要跟我说修灯,我要换灯泡", "我要换灯泡"),
+        ("不要退灯我要换灯泡", "换灯泡"),
+        ("别给我换灯泡,我就想退灯", "退灯"),
+        ("我不要换货,我只要退钱", "退钱"),
     ],
 )
 def test_what_is_denied_is_left_out(text: str, meant: str) -> None:
@@ -33,7 +36,8 @@ def test_what_is_denied_is_left_out(text: str, meant: str) -> None:
     [
         "不想退灯", "不是我买的灯", "不是我买的灯我要投诉", "灯不亮", "不是不想换", "没想到灯坏了",
         "灯不是我买的是谁买的", "灯没丢", "没借钱,就是接到电话", "没收到灯,就是想退",
-        "别让我等了", "", "不是被偷了吗,是什么灯", "不是被偷", "不是丢灯是换灯", "不是丢了灯,是吗",
+        "别让我等了", "", "不是被偷了吗,是什么灯", "不是被偷", "不是丢灯是换灯",
+        "不要灯泡我要怎么开灯", "不要再换灯我要投诉", "我不要灯", "不是丢了灯,是吗",
     ],
 )  # fmt: skip
 def test_a_text_that_denies_nothing_for_something_else_stays(text: str) -> None:

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_service.analysis.word_lists import Situation, WordLists
+from search_service.analysis.word_lists import Matter, Situation, WordLists
 from search_service.answering.documents import PhoneNumber
 from search_service.answering.long_search import search_text
 from search_service.answering.search import Search
 from search_service.answering.urgent import Urgent, beside_danger
-from search_service.asking.distress import told_situation
+from search_service.asking.distress import harmless_matter, told_situation
 from search_service.content.word_lists import load_word_lists
 from search_service.errors import WordListInvalid
 from tests.builders import ROOT
@@ -39,6 +39,29 @@ def test_beginnings_of_words_only_tell_what_need_not_be_looked_at(text: str) -> 
     told = next((one for one in SITUATIONS if one.is_told_by(text)), None)
 
     assert told_situation(text, WORDS) == told
+
+
+def test_what_only_sounds_like_trouble_is_told_by_its_words() -> None:
+    broken = Matter(articles=("L-101",), words=(("孩子",), ("灯",), ("打碎",)), unless=("小偷",))
+    words = WordLists(harmless=(broken,))
+
+    assert harmless_matter("孩子 把灯打碎了", words) == broken
+    assert harmless_matter("孩子说小偷把灯打碎了", words) is None
+    assert harmless_matter("灯打碎了", words) is None
+
+
+@pytest.mark.parametrize("who", ["孩子", "儿子", "孙女", "小朋友"])
+@pytest.mark.parametrize("what", ["玩游戏充了八千", "打赏主播花了两万", "买皮肤花了六百多"])
+def test_what_a_child_spent_is_no_emergency(real_build: RealBuild, who: str, what: str) -> None:
+    found = real_build.search.search(who + what)
+
+    assert found.urgent is None
+    assert found.hits[0].article.id == "F-115"
+
+
+@pytest.mark.parametrize("text", ["孩子玩游戏被人骗走八千", "儿子打游戏加了陌生人，扫码付了三千"])
+def test_a_child_that_was_cheated_is_one(real_build: RealBuild, text: str) -> None:
+    assert real_build.search.search(text).urgent is not None
 
 
 @pytest.mark.parametrize(("text", "found", "told", "call"), SHARED["beside"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -24,6 +25,7 @@ from tests.builders import ROOT
 FITTED = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
 WORDS = json.loads(WORDS_FILE.read_text(encoding="utf-8"))
 MOST_BYTES = 500_000
+NEXT_TO_NOTHING = 1e-6
 
 
 @given(st.text(max_size=200))
@@ -95,3 +97,10 @@ def test_every_kind_of_trouble_has_one_situation_that_says_what_to_do() -> None:
     kinds = [one.kind for one in situations if one.kind]
 
     assert sorted(kinds) == sorted(set(FITTED["kinds"]) - {PLAIN})
+
+
+@given(st.text("啊哦嗯打撒", min_size=3, max_size=30))
+def test_characters_that_nobody_says_side_by_side_are_no_trouble(text: str) -> None:
+    heard = any(a + b in FITTED["weights"] for a, b in pairwise(text))
+
+    assert heard or sound_of(text).likelihood < NEXT_TO_NOTHING
