@@ -184,7 +184,7 @@ def fitted(known: Texts) -> Fit:
     kinds = (PLAIN, *sorted({*known.kinds} - {PLAIN}))
     matrix = Signs(signs, names)
     wanted = np.array([[one == kind for kind in kinds] for one in known.kinds], np.float32)
-    weights, bias = _regression(matrix, wanted)
+    weights, bias = regression(matrix, wanted)
     whole = _whole(_REGRESSION * weights + _BAYES * _bayes(matrix, wanted))
     return Fit(kinds, dict(zip(names, whole, strict=True)), _whole(_REGRESSION * bias))
 
@@ -201,18 +201,20 @@ def _bayes(matrix: Signs, wanted: _Values) -> _Values:
     return centred
 
 
-def _regression(matrix: Signs, wanted: _Values) -> tuple[_Values, _Values]:
+def regression(
+    matrix: Signs, wanted: _Values, *, penalty: float = _PENALTY
+) -> tuple[_Values, _Values]:
     """Weights and bias of each kind. The steps are as long as the curvature's bound allows."""
     share = 1 - wanted[:, :1].mean()
     weighed = np.where(wanted[:, :1] == 0, 0.5 / share, 0.5 / (1 - share)).astype(np.float32)
     bounds = weighed * (matrix.lengths()[:, None] + 1)
-    bound = np.vstack([matrix.transposed_times(bounds) / 2 + _PENALTY, bounds.sum(axis=0) / 2])
+    bound = np.vstack([matrix.transposed_times(bounds) / 2 + penalty, bounds.sum(axis=0) / 2])
     at = np.zeros((matrix.shape[1] + 1, wanted.shape[1]), np.float32)
     ahead, momentum = at.copy(), 1.0
     for _ in range(_STEPS):
         wrong = weighed * (_shares(matrix.times(ahead[:-1]) + ahead[-1]) - wanted)
         slope = np.vstack(
-            [matrix.transposed_times(wrong) + _PENALTY * ahead[:-1], wrong.sum(axis=0)]
+            [matrix.transposed_times(wrong) + penalty * ahead[:-1], wrong.sum(axis=0)]
         )
         after = (ahead - slope / bound).astype(np.float32)
         further = (1 + np.sqrt(1 + 4 * momentum**2)) / 2

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 
 from search_service.checks.content_view import ContentView
+from search_service.checks.markdown_file import MarkdownFile
 from search_service.checks.rule import Rule
 from search_service.checks.unsafe_kinds import kind_of
+from search_service.checks.yaml_file import KeyPath, YamlFile
 from search_service.content.data.brand import Brand
 from search_service.content.problems import Problem
 
@@ -93,13 +95,14 @@ _QUOTED = re.compile(r"「[^「」]*」")
 _SENTENCE = re.compile(r"[^。！？\n]+")
 
 
-def unsafe_advice(text: str) -> str | None:
-    """What a text tells its reader that is unsafe, or None.
+def sentences_in(text: str) -> list[str]:
+    """The sentences of a text as a reader sees it; what stands in 「」 is somebody else's."""
+    return _SENTENCE.findall(_QUOTED.sub("", text.replace(_SAFE, _SAFE[1:-1])))
 
-    Args:
-        text: Sentences as a reader sees them; what stands in 「」 is somebody else's.
-    """
-    for sentence in _SENTENCE.findall(_QUOTED.sub("", text.replace(_SAFE, _SAFE[1:-1]))):
+
+def unsafe_advice(text: str) -> str | None:
+    """What a text tells its reader that is unsafe, or None."""
+    for sentence in sentences_in(text):
         if _OBEYED.search(sentence) and not re.search("骗|诈", sentence):
             return "照骗子说的做"
         for pattern, what in _PATTERNS:
@@ -172,24 +175,37 @@ def _unnamed(text: str, brand: Brand | None) -> str:
     return text
 
 
-def _find(content: ContentView) -> Iterator[Problem]:
-    advice = "官方从来不要这些。请删掉；是在讲骗术，就写成「不要……」，或把骗子的话放进「」"
+def texts_of(content: ContentView) -> Iterator[tuple[MarkdownFile, int, str]]:
+    """What a reader reads in pages, each text with its file and line."""
     brand = content.corpus.data.brand
     for page in content.markdown_files:
         lines = list(page.head_texts("title", "summary"))
         lines += [(block.line, block.text) for block in page.blocks]
         for line, text in lines:
-            if what := unsafe_advice(_unnamed(text, brand)):
-                yield page.problem(RULE.id, line, f"这句让读者{what}", advice)
+            yield page, line, _unnamed(text, brand)
+
+
+def values_of(content: ContentView) -> Iterator[tuple[YamlFile, KeyPath, str]]:
+    """What a reader or an agent reads of data, each text with its file and place."""
+    brand = content.corpus.data.brand
     for file in (*content.data_files, *content.agent_files):
         for path, value in file.values:
-            if isinstance(value, str) and (what := unsafe_advice(_unnamed(value, brand))):
-                yield file.problem(RULE.id, path, f"这句让读者{what}", advice)
-            elif isinstance(value, str) and path[0] in _ASKING and _asked_for(value):
-                message = f"{path[0]} 里问了「{_asked_for(value)}」"
-                yield file.problem(
-                    RULE.id, path, message, "官方从来不问这些，请删掉，或写成「不问……」"
-                )
+            if isinstance(value, str):
+                yield file, path, _unnamed(value, brand)
+
+
+def _find(content: ContentView) -> Iterator[Problem]:
+    advice = "官方从来不要这些。请删掉；是在讲骗术，就写成「不要……」，或把骗子的话放进「」"
+    for page, line, text in texts_of(content):
+        if what := unsafe_advice(text):
+            yield page.problem(RULE.id, line, f"这句让读者{what}", advice)
+    for file, path, text in values_of(content):
+        if what := unsafe_advice(text):
+            yield file.problem(RULE.id, path, f"这句让读者{what}", advice)
+        elif path[0] in _ASKING and (asked := _asked_for(text)):
+            message = f"{path[0]} 里问了「{asked}」"
+            advice_asked = "官方从来不问这些，请删掉，或写成「不问……」"
+            yield file.problem(RULE.id, path, message, advice_asked)
 
 
 RULE = Rule("unsafe-advice", _find)

@@ -60,7 +60,7 @@ def _read(text: str) -> Iterator[Kind]:
 
 
 # The whole sentence warns, or tells of others.
-_WARNS = re.compile(
+WARNS = re.compile(
     r"骗|(?<!反)诈|假(?!期|日)|冒充|陷阱|凡是|一旦|如果|要是|万一|有人|谁|陌生|[要叫让催][你您](?!的)"
     r"|对方要|声称|自称|违法|犯罪|犯法|责任|追究|[吗呢]$|为什么|会不会"
 )
@@ -86,7 +86,7 @@ _NO_NO = re.compile(
 
 def kind_of(sentence: str) -> str | None:
     """What a sentence tells its reader that is unsafe, by the table, or None."""
-    if _WARNS.search(sentence):
+    if WARNS.search(sentence):
         return None
     for what, pattern, forbids in _kinds():
         if not pattern.search(sentence):

@@ -22,6 +22,7 @@ RuleId = Literal[
     "still-stuck",
     "anti-fraud",
     "unsafe-advice",
+    "maybe-unsafe",
     "promise",
     "private-data",
     "secret",

@@ -2,8 +2,9 @@
 
 The browser does the same before a text is sent (`theme/javascripts/sensitive.js`): the words and
 shapes are one file, `privacy_rules.json`, and the cases are one file, run on both sides. In doubt a
-number is taken out: a lost order number costs less than a leaked card. Names are not recognised,
-nor are addresses without a house's number. Every step looks at a bounded piece: the time is linear.
+number is taken out: a lost order number costs less than a leaked card. Names are only
+recognised beside what tells of one, addresses by a house's number. Every step looks at a bounded
+piece: the time is linear.
 """
 
 from __future__ import annotations

@@ -25,6 +25,7 @@ LATER = (
     "thirty_third", "thirty_fourth", "thirty_fifth", "thirty_sixth",
     "thirty_seventh", "thirty_eighth", "thirty_ninth", "fortieth", "forty_first",
     "forty_second", "forty_third", "forty_fourth", "forty_fifth", "forty_sixth", "forty_seventh",
+    "forty_eighth",
 )  # fmt: skip
 FOLDER = Path(__file__).parent
 _CHOICE = re.compile(r"\[([^\]]*)\]")

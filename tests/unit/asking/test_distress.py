@@ -69,13 +69,16 @@ def test_what_counts_always_is_told_of_beside_anything_else(
     text: str, found: str | None, told: str | None, call: list[str]
 ) -> None:
     numbers = {key: PhoneNumber(key, key, key, "") for one in SITUATIONS for key in one.call}
-    first = next((one for one in SITUATIONS if one.situation == found), None)
-    before = Urgent(first.situation, tuple(numbers[key] for key in first.call)) if first else None
+    before = [
+        Urgent(one.situation, tuple(numbers[key] for key in one.call))
+        for one in SITUATIONS
+        if one.situation == found
+    ]
 
-    both = beside_danger(before, text, numbers, WORDS)
+    both = beside_danger(before[0] if before else None, text, numbers, WORDS)
 
     assert (both and both.situation) == told
-    assert [one.key for one in both.call] if both else call == []
+    assert [one.key for one in (both.call if both else ())] == call
 
 
 def test_a_situation_that_cannot_be_read_is_named_with_its_file(tmp_path: Path) -> None:

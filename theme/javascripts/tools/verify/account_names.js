@@ -9,7 +9,7 @@ import { simplified } from "./traditional.js";
 const SERVICES =
   "微信公众号|微信服务号|微信订阅号|公众号|公眾號|服务号|订阅号|小程序|视频号|企业微信|微信群|微信号|微信|[v薇威徽维微➕+][^\\p{L}\\p{N}\\s]{0,3}[信芯❤v薇威徽]|[卫衞]星|维信|we\\s?chat|微\\s{1,2}信|[vw]x|weixin|wechat|加[v薇威徽微](?!信)|加q(?!q)|扣扣|扣群|企鹅[号群]?|q\\s?q|q群|企点|telegram|电报|纸飞机|飞机号|tg|whats ?app|skype|line|signal|facebook|messenger|instagram|(?<![a-z])(?:ig|ins|fb)|discord|viber|kakao(?:talk)?|zalo|蝙蝠|密聊|事密达|支付宝账号|旺旺|抖音号?|快手号?|微博|小红书号?|钉钉|飞书";
 const SERVICE = new RegExp(
-  `(?<![a-z])(${SERVICES})(?:公众号|官方)?(?:群|号|號|\\s?ID)?(?:名称|名字|账号|帐号)?\\s{0,3}(?:是|为|搜索|搜|关注|[:：=])?\\s{0,3}[:：]?\\s{0,3}`,
+  `(?<![a-z])(${SERVICES})(?:公众号|官方)?(?:群|号|號|\\s?ID)?(?:名称|名字|账号|帐号)?\\s{0,3}(?:(?:就|也|应该|名|是)?(?:是|为|叫[做作]?|称为)|搜索|搜|关注|[:：=])?\\s{0,3}[:：]?\\s{0,3}`,
   "giu",
 );
 const QUOTES = new Map(
@@ -18,6 +18,9 @@ const QUOTES = new Map(
 const NAME = /^@?[\p{L}\p{N}_\-·.+]{1,40}/u;
 // Where a sentence goes on, when nothing encloses the name: a guess, so the rest stays a doubt.
 const AFTER_NAME = /(?:联系|咨询|办理|处理|领取|即可|进行|回复|并|添加|加我|私聊|客服微信).*$/u;
+// Who asks about the account: no name ends like this.
+const ASKED = /(?:是不是|就?是)?(?:[真假]的?|官方的?|正规的?|你们(?:官方)?的?|可信|可靠|靠谱|能信|骗子)?[吗么嘛]$/u;
+const ASKS_NAME = /^(?:什么|啥|哪|多少|怎么)/u;
 const END = /^(?:$|[\s，。；！？、,;!?）)」』】》]|\.(?:$|\s))/u;
 const GOES_ON =
   /^(?:联系|咨询|办理|即可|进行|回复|(?:这个|的)?(?:公众号|服务号|账号)?(?:是(?:不是|否)?[你官真假咱我正]|真的|假的|靠谱|正规|可信|能信|[吗吧呢]))/u;
@@ -49,18 +52,21 @@ function nameAt(text, start, service) {
       service,
     };
   }
-  const isLinked = OFFICIAL_SERVICE.test(service) || /[:：=是为搜]\s*$/u.test(text.slice(start - 3, start));
+  const isLinked = OFFICIAL_SERVICE.test(service) || /[:：=是为叫做作搜]\s*$/u.test(text.slice(start - 3, start));
   if (!isLinked && !SPOKEN.test(rest) && !/[@+a-z\d]/i.test(text[start] ?? "")) return null;
   const whole = NAME.exec(rest)?.[0].replace(/[.\-·]+$/, "") ?? "";
-  const name = whole.replace(AFTER_NAME, "");
-  if (name.length < 2 || !(isLinked || ID.test(name) || SPOKEN.test(name))) return null;
+  const asks = ASKED.exec(simplified(whole));
+  const name = whole.slice(0, asks?.index).replace(AFTER_NAME, "");
+  if (name.length < 2 || ASKS_NAME.test(simplified(name)) || !(isLinked || ID.test(name) || SPOKEN.test(name)))
+    return null;
   const after = rest.slice(name.length);
+  const asked = asks?.index === name.length;
   const spaced = /^[ \u00a0\u3000]+(?=[\p{L}\p{N}\p{S}(（[【·•])(?![\p{L}]{1,6}\s?[:：])/u.test(after);
   return {
     kind: "account",
     start,
     end: start + name.length,
-    doubt: () => (END.test(after) && !spaced ? null : after.slice(0, 12)),
+    doubt: () => ((END.test(after) || asked) && !spaced ? null : after.slice(0, 12)),
     service,
   };
 }
