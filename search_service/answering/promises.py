@@ -7,7 +7,7 @@ next. What follows stays a piece of its own, by which it is found.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from search_service.content.units import Unit, UnitPart
@@ -27,13 +27,20 @@ def with_what_it_promises(unit: Unit, units: Sequence[Unit]) -> Unit:
         units: All of its page, in reading order.
     """
     parts: list[UnitPart] = []
+    promised: list[Unit] = []
     for part in unit.parts:
         parts.append(part)
         if part.text.endswith(_COLON):
-            parts += _shown(_following(part.text, unit, units))
-    if len(parts) == len(unit.parts):
-        parts += _shown(_beside(unit, units))
-    return unit if len(parts) == len(unit.parts) else replace(unit, parts=tuple(parts))
+            found = _shown(_following(part.text, unit, units))
+            promised += found
+            parts += _parts(found)
+    if not promised:
+        promised = _shown(_beside(unit, units))
+        parts += _parts(promised)
+    if not promised:
+        return unit
+    unverified = unit.unverified or any(one.unverified for one in promised)
+    return replace(unit, parts=tuple(parts), unverified=unverified)
 
 
 def _beside(unit: Unit, units: Sequence[Unit]) -> Sequence[Unit]:
@@ -81,10 +88,16 @@ def _following(text: str, unit: Unit, units: Sequence[Unit]) -> Sequence[Unit]:
     return () if any(one.text in unit.text for one in found) else found
 
 
-def _shown(units: Sequence[Unit]) -> list[UnitPart]:
-    parts: list[UnitPart] = []
+def _shown(units: Sequence[Unit]) -> list[Unit]:
+    """As many as may be shown, the first in any case."""
+    found: list[Unit] = []
     for one in units:
-        if parts and sum(len(part.text) for part in parts) + len(one.text) > MOST_CHARACTERS:
+        if found and sum(len(each.text) for each in found) + len(one.text) > MOST_CHARACTERS:
             break
-        parts += [UnitPart("", one.text)] if one.kind == "row" else one.parts
-    return parts
+        found.append(one)
+    return found
+
+
+def _parts(units: Sequence[Unit]) -> Iterator[UnitPart]:
+    for one in units:
+        yield from [UnitPart("", one.text)] if one.kind == "row" else one.parts

@@ -4,6 +4,7 @@
 
 const BODY = ".kb-article__body";
 const MOST_CHARACTERS = 100; // service: content.unit_text.MOST_CHARACTERS
+const MOST_PROMISED = 160; // service: answering.promises.MOST_CHARACTERS
 const LONGEST_LEAD = 26; // service: content.unit_cutting._LONGEST_LEAD
 const MOST_LINKED = 0.8; // service: content.unit_cutting._MOST_LINKED
 const TERM = /^([^：。]{1,14})：/;
@@ -14,7 +15,8 @@ const CJK_BREAK = new RegExp(`(?<=[${CJK}])\\s*\\n\\s*|\\s*\\n\\s*(?=[${CJK}])`,
 /**
  * @typedef {import("./unit_choice.js").Unit & {
  *   anchor: string | null, parts: {label: string, text: string}[], unverified: boolean,
- * }} PageUnit
+ *   begins?: boolean,
+ * }} PageUnit  `begins`: the first of its list.
  */
 
 /** @param {Element} node */
@@ -46,6 +48,27 @@ function runsOf(text) {
     else runs.push(sentence);
   }
   return runs;
+}
+
+/**
+ * A first step leads nowhere without the next ones, which are shown with it.
+ * @param {PageUnit} unit
+ * @param {number} at
+ * @param {PageUnit[]} units
+ */
+function withNextSteps(unit, at, units) {
+  if (unit.kind !== "step" || !unit.begins) return unit;
+  const rest = units.slice(at + 1);
+  const end = rest.findIndex(({ kind, anchor, begins }) => kind !== "step" || anchor !== unit.anchor || begins);
+  /** @type {PageUnit[]} */
+  const shown = [];
+  for (const one of end < 0 ? rest : rest.slice(0, end)) {
+    if (shown.length && shown.reduce((sum, { text }) => sum + text.length, one.text.length) > MOST_PROMISED) break;
+    shown.push(one);
+  }
+  const parts = [unit, ...shown].flatMap((one) => one.parts);
+  const unverified = [unit, ...shown].some((one) => one.unverified);
+  return { ...unit, parts, unverified, text: parts.map((part) => part.text).join(" ") };
 }
 
 /**
@@ -127,9 +150,9 @@ export function unitsOf(page, stillStuck) {
 
   /** @param {Element} node @param {string} kind @param {string} [of] */
   const list = (node, kind, of = lead) => {
-    for (const item of node.querySelectorAll(":scope > li")) {
+    for (const [at, item] of node.querySelectorAll(":scope > li").entries()) {
       const words = wordsOf(item.querySelector(":scope > p") ?? item);
-      add(kind, words, { label: words.text.match(TERM)?.[1] ?? "", lead: of });
+      add(kind, words, { label: words.text.match(TERM)?.[1] ?? "", lead: of, ...(at === 0 && { begins: true }) });
       for (const nested of item.querySelectorAll(":scope > ul, :scope > ol")) list(nested, "item", words.text);
       for (const other of item.querySelectorAll(":scope > table")) table(other);
     }
@@ -165,5 +188,5 @@ export function unitsOf(page, stillStuck) {
   const body = page.querySelector(BODY);
   if (body) read(body);
   endSection();
-  return units;
+  return units.map(withNextSteps);
 }
