@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
 
@@ -23,16 +23,7 @@ from search_service.releases.publish import publish
 from search_service.settings import Settings
 from tests.builders import ROOT, SHOP
 from tests.dictionary import with_dictionary
-
-# How long anything may take on a busy machine before it counts as never.
-PATIENCE = 120.0
-
-
-def until(true: Callable[[], object]) -> None:
-    end = time.monotonic() + PATIENCE
-    while not true():
-        assert time.monotonic() < end, "it never came"
-        time.sleep(0.05)
+from tests.waiting import PATIENCE, until
 
 
 class Production:
