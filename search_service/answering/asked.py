@@ -12,7 +12,7 @@ from search_service.answering.naive_bayes import Grams, grams_of
 from search_service.answering.unit_index import UnitIndex
 from search_service.answering.unit_terms import Term
 from search_service.answering.wanted import is_question_word, wanted, without_question_words
-from search_service.asking.codes import DIGIT, digits_of
+from search_service.asking.codes import DIGIT, digits_of, in_figures
 from search_service.asking.particulars import without_days
 from search_service.asking.query import Query
 
@@ -69,5 +69,5 @@ def asked_of(query: Query, index: UnitIndex, analyser: Analyser) -> Asked:
 
 def codes_of(text: str) -> Iterator[str]:
     """Codes of the app in a text, digits in figures: e 一零零三 → e1003, 1003."""
-    for match in _SPELLED.finditer(text):
+    for match in _SPELLED.finditer(in_figures(text)):
         yield match[1] + digits_of(match[2])

@@ -15,7 +15,7 @@ from typing import cast
 from urllib.parse import urlencode
 
 from search_service.analysis.word_lists import ToolWords
-from search_service.asking.codes import DIGIT, SPOKEN, digits_of
+from search_service.asking.codes import DIGIT, SPOKEN, digits_of, in_figures
 from search_service.content.article import STILL_STUCK
 from search_service.content.tools import SECTION_PARAMETERS, ToolName
 
@@ -123,7 +123,7 @@ def _says(text: str, words: Iterable[str]) -> bool:
 
 
 def _error_code(text: str) -> ToolLink | None:
-    found = _ERROR_CODE.search(text)
+    found = _ERROR_CODE.search(in_figures(text))
     if not found:
         return None
     return ToolLink("error-code", (("code", f"{found[1]}{digits_of(found[2])}".upper()),))

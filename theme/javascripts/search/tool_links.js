@@ -2,7 +2,7 @@
 // Typed text to a tool and what it is opened with. The rules are those of search_service/asking/tool_links.py,
 // and both are held to the same cases (tests/javascript/tool_links.json).
 
-import { DIGIT, digitsOf, SPOKEN } from "./codes.js";
+import { DIGIT, digitsOf, inFigures, SPOKEN } from "./codes.js";
 
 /**
  * `query` follows the address of the tool's page; `name` is what the place is called that a key in it
@@ -119,7 +119,7 @@ export function linkToSection(tool, heading, stillStuck) {
 
 /** @param {string} text */
 function errorCode(text) {
-  const found = ERROR_CODE.exec(text);
+  const found = ERROR_CODE.exec(inFigures(text));
   return found ? linkTo("error-code", { code: `${found[1]}${digitsOf(found[2])}`.toUpperCase() }) : null;
 }
 
