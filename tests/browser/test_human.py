@@ -69,7 +69,7 @@ def test_the_dialog_gives_way_to_the_channels(visitor: Visitor) -> None:
     visitor.page.goto(ARTICLE)
     visitor.page.keyboard.press("/")
     visitor.page.fill("#kb-search-input", "今天天气怎么样")
-    visitor.page.locator(".kb-search a[href='#kb-human']").click()
+    visitor.page.locator(".kb-search a[href='#kb-human']").first.click()
 
     expect(visitor.page.locator("#kb-search")).not_to_be_visible()
     expect(visitor.page.locator("#kb-human")).to_be_in_viewport()
